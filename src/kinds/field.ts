@@ -1,0 +1,73 @@
+/**
+ * A field of an entity, said once: what may be written in YAML, what the server calls it, since which release it exists,
+ * and how its value differs between the two sides. Types, JSON Schema, normal form, comparison and payloads all come
+ * from here, so that adding a field is adding one entry.
+ */
+import type { EntityKey, EntityRef, KindName, KumaId, Reference } from "../model/entity.ts";
+import type { Json, JsonObject, JsonPointer } from "../model/json.ts";
+import type { Release } from "../model/kuma-client.ts";
+
+/** JSON Schema 2020-12 of what may be written. */
+export type JsonSchema = JsonObject;
+
+/** Turns server ids into references, for the side that is read. */
+export type ReferenceOf = (kind: KindName, id: KumaId) => Reference;
+/** Turns references into server ids, for the side that is written. Throws InternalError for one that is not known yet. */
+export type IdOf = (kind: KindName, reference: Reference) => KumaId;
+
+/** How a value looks in YAML, in canonical form, and on the server. All three functions are pure. */
+export interface Codec {
+  /** Written value, valid by the schema, to canonical. */
+  normalise(written: Json): Json;
+  /** Server value (undefined: the server did not send the key) to canonical. */
+  fromKuma(wire: Json | undefined, referenceOf: ReferenceOf): Json;
+  toKuma(canonical: Json, idOf: IdOf): Json;
+  /** References inside a canonical value, places relative to the value. */
+  references?(canonical: Json): readonly { readonly at: JsonPointer; readonly to: Reference }[];
+}
+
+export interface Field {
+  /** `default` is what the server's own add form would send; without one the canonical default is null. */
+  readonly schema: JsonSchema;
+  /** The key in Uptime Kuma's own objects. */
+  readonly kuma: string;
+  readonly codec: Codec;
+  /** First release that has the field; absent: 1.23 has it. */
+  readonly since?: Release;
+  /** Never shown, neither old value nor new. */
+  readonly isSensitive?: true;
+  /** A scalar counts as the text that was written: `true` is the text `true`, `1.0` is `1.0`. */
+  readonly isText?: true;
+  /** The kind of entity that the field refers to. */
+  readonly refersTo?: KindName;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+/** The canonical value of a field that was not written. */
+export function defaultOf(field: Field): Json {
+  const written = field.schema["default"];
+  return written === undefined ? null : field.codec.normalise(written);
+}
+
+export function isAtLeast(release: Release, since: Release | undefined): boolean {
+  if (since === undefined) return true;
+  const [major, minor, patch] = release;
+  if (major !== since[0]) return major > since[0];
+  if (minor !== since[1]) return minor > since[1];
+  return patch >= since[2];
+}
+
+export function referencesIn(fields: Fields, spec: JsonObject): EntityRef[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const { refersTo, codec } = field;
+    const value = spec[name];
+    if (refersTo === undefined || value === undefined || codec.references === undefined) return [];
+    return codec.references(value).map(({ at, to }) => ({ at: `/${name}${at}`, kind: refersTo, to }));
+  });
+}
+
+/** `oncall` in YAML is the key `notification/oncall`; `{ name: … }` stays what it is. */
+export function writtenReference(kind: KindName, written: Json): Reference {
+  return typeof written === "string" ? (`${kind}/${written}` as EntityKey) : (written as { readonly name: string });
+}

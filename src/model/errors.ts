@@ -1,0 +1,66 @@
+/** Exceptions are for the world and for bugs; what is wrong in the user's files is a finding. */
+import type { Finding } from "./finding.ts";
+
+/** What went wrong between here and the server; decides the exit code and the words. */
+export type KumaErrorCode =
+  | "unreachable" // nothing answers at the address
+  | "not-uptime-kuma" // something answers, but not Uptime Kuma's socket
+  | "not-set-up" // no administrator yet, or the database step is open
+  | "tls" // the certificate was not accepted
+  | "wrong-password"
+  | "two-factor-needed"
+  | "two-factor-wrong"
+  | "token-invalid"
+  | "too-frequent" // the server's login limiter: 20 a minute for everybody
+  | "api-key" // an API key was given, which can only read /metrics
+  | "no-credentials"
+  | "stalled" // a phase (connect, login, lists) or a call took longer than its limit
+  | "disconnected" // the socket went away
+  | "rejected" // the server answered ok:false
+  | "incompatible" // older than the oldest supported release, or a protocol that is gone
+  | "incomplete"; // a list that the plan needs never arrived
+
+export class KumaError extends Error {
+  override readonly name = "KumaError";
+  readonly code: KumaErrorCode;
+  /** What to try, one sentence. */
+  readonly hint: string | undefined;
+
+  constructor(code: KumaErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint;
+  }
+
+  /** Whether the write may have been carried out although no answer came. */
+  get isMaybeApplied(): boolean {
+    return this.code === "stalled" || this.code === "disconnected";
+  }
+}
+
+/** A wrong flag or argument. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
+/** The configuration has errors; carries them all. */
+export class InvalidConfigError extends Error {
+  override readonly name = "InvalidConfigError";
+  readonly findings: readonly Finding[];
+
+  constructor(findings: readonly Finding[]) {
+    super("the configuration is not valid");
+    this.findings = findings;
+  }
+}
+
+/** Our own mistake. The message asks for an issue. */
+export class InternalError extends Error {
+  override readonly name = "InternalError";
+}

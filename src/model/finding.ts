@@ -1,0 +1,51 @@
+/**
+ * Something wrong or doubtful in the user's files, as a value with a place. Findings are collected, never thrown: all of
+ * them are shown, and every renderer reads the same object.
+ */
+import type { EntityKey } from "./entity.ts";
+import type { FindingCode } from "./finding-codes.ts";
+import type { JsonPointer } from "./json.ts";
+
+/** Lines and columns count from 1; columns count UTF-16 units; the end is exclusive. */
+export interface SourceSpan {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface Finding {
+  readonly code: FindingCode;
+  readonly severity: "error" | "warning" | "info";
+  /** One sentence: lower case, no full stop, the wrong value in quotes. Never holds the value of a secret. */
+  readonly message: string;
+  readonly at?: SourceSpan;
+  readonly pointer?: JsonPointer;
+  readonly entity?: EntityKey;
+  /** Said beside the caret, for example `did you mean "interval"?`. */
+  readonly hint?: string;
+  /** The reason behind the rule, where it is not plain from the message. */
+  readonly why?: string;
+  /** A second place that explains the first, for example where a similar key is declared. */
+  readonly related?: { readonly message: string; readonly at: SourceSpan };
+}
+
+/** By file, then place; findings without a place come first. */
+export function compareFindings(left: Finding, right: Finding): number {
+  return (
+    compareText(left.at?.file ?? "", right.at?.file ?? "") ||
+    (left.at?.line ?? 0) - (right.at?.line ?? 0) ||
+    (left.at?.column ?? 0) - (right.at?.column ?? 0) ||
+    compareText(left.code, right.code)
+  );
+}
+
+function compareText(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.severity === "error");
+}

@@ -1,0 +1,62 @@
+/**
+ * JSON values and the pointers that name places in them. Every stage passes plain JSON, so that a plan survives
+ * `JSON.parse(JSON.stringify(plan))` and two runs over the same input give the same bytes.
+ */
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** RFC 6901, for example `/headers/Authorization`; `""` is the whole value. */
+export type JsonPointer = string;
+
+/** Builds a pointer from unescaped parts: `pointerTo("headers", "a/b")` is `/headers/a~1b`. */
+export function pointerTo(...parts: readonly (string | number)[]): JsonPointer {
+  return parts.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** The unescaped parts of a pointer: `/headers/a~1b` gives `["headers", "a/b"]`. */
+export function pointerParts(pointer: JsonPointer): string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** Whether `pointer` is one of `roots` or lies below one of them. */
+export function isWithin(pointer: JsonPointer, roots: readonly JsonPointer[]): boolean {
+  return roots.some((root) => pointer === root || pointer.startsWith(`${root}/`));
+}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Equality by content; the order of object keys does not count, the order of lists does. */
+export function isEqualJson(left: Json, right: Json): boolean {
+  if (left === right) return true;
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((item, index) => isEqualJson(item, right[index] as Json));
+  }
+  if (isJsonObject(left) && isJsonObject(right)) {
+    const keys = Object.keys(left);
+    return (
+      keys.length === Object.keys(right).length &&
+      keys.every((key) => Object.hasOwn(right, key) && isEqualJson(left[key] as Json, right[key] as Json))
+    );
+  }
+  return false;
+}
+
+/** JSON text with sorted keys: equal values give equal text. Used to sort sets and to compare whole documents. */
+export function canonicalText(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalText(item)).join(",")}]`;
+  if (isJsonObject(value)) {
+    const members = Object.keys(value)
+      .toSorted()
+      .map((key) => `${JSON.stringify(key)}:${canonicalText(value[key] as Json)}`);
+    return `{${members.join(",")}}`;
+  }
+  return JSON.stringify(value);
+}

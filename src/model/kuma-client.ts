@@ -1,0 +1,92 @@
+/**
+ * The port through which everything else sees an Uptime Kuma server. `KumaReader` has no way to write: `plan` is handed
+ * only that, so it is read-only by construction.
+ */
+import type { Json, JsonObject } from "./json.ts";
+
+/** Major, minor, patch of the release whose schema the server has: 2.0.0-dev.0 has 1.23's. */
+export type Release = readonly [major: number, minor: number, patch: number];
+
+/** How a release behaves where releases differ (uptime-kuma-api.md §12). */
+export interface Capabilities {
+  /** The newest tested release is [2, 5, 3]; a newer server gets its capabilities. */
+  readonly release: Release;
+  /** Whether `add` needs `conditions` (2.0 on) or fails because of it (1.23). */
+  readonly hasConditions: boolean;
+  /** Whether each write broadcasts only what changed (2.0 on), or the whole monitor list (1.23). */
+  readonly hasDeltas: boolean;
+  /** Writes that may be under way at once without loss of speed or order. */
+  readonly writeWindow: number;
+  /** Seconds. */
+  readonly minInterval: number;
+  /** Seconds, or undefined when the server sets no limit. */
+  readonly maxInterval: number | undefined;
+  readonly minRetryInterval: number;
+}
+
+export interface ServerInfo {
+  /** Without credentials. */
+  readonly url: string;
+  /** As the server says it, for example `2.5.3` or `2.0.0-dev.0`. */
+  readonly version: string;
+  readonly capabilities: Capabilities;
+  /** False when the version is newer than any that was tested. */
+  readonly isTested: boolean;
+}
+
+/** The lists that the server pushes after login. */
+export type ListName = "monitorList" | "notificationList";
+
+/** One check result. `time` is UTC as the server writes it, without a zone. */
+export interface Heartbeat {
+  readonly monitorId: number;
+  /** 0 down, 1 up, 2 pending, 3 maintenance. */
+  readonly status: 0 | 1 | 2 | 3;
+  readonly message: string;
+  readonly time: string;
+  /** Milliseconds. */
+  readonly ping: number | undefined;
+}
+
+export interface KumaReader {
+  readonly server: ServerInfo;
+  /** The newest state of a pushed list: kept current by the server's deltas. Throws KumaError "incomplete" if it never came. */
+  list(name: ListName): Promise<Json>;
+  /** Asks for the monitor list anew and returns it once the answer to this very request is in. */
+  refreshMonitors(): Promise<JsonObject>;
+  /** A read-only event; throws KumaError "rejected" with the server's words, freed of SQL and secrets. */
+  read(event: ReadEvent, ...args: readonly Json[]): Promise<JsonObject>;
+  /** The newest heartbeat seen of each monitor, by monitor id. */
+  readonly heartbeats: ReadonlyMap<number, Heartbeat>;
+  /** Calls `listener` for every heartbeat from now on; returns the function that stops it. */
+  onHeartbeat(listener: (beat: Heartbeat) => void): () => void;
+  close(): Promise<void>;
+}
+
+export interface KumaClient extends KumaReader {
+  /**
+   * A write event. Resolves with the ack (`ok: true`); throws KumaError "rejected", or "stalled" / "disconnected" when it
+   * is not known whether the write was carried out. Never retried here.
+   */
+  write(event: WriteEvent, ...args: readonly Json[]): Promise<JsonObject>;
+}
+
+export const readEvents = ["getMonitor", "getMonitorList", "getTags", "getSettings"] as const;
+export type ReadEvent = (typeof readEvents)[number];
+
+export const writeEvents = [
+  "add",
+  "editMonitor",
+  "deleteMonitor",
+  "pauseMonitor",
+  "resumeMonitor",
+  "addTag",
+  "editTag",
+  "deleteTag",
+  "addMonitorTag",
+  "deleteMonitorTag",
+  "editMonitorTag",
+  "addNotification",
+  "deleteNotification",
+] as const;
+export type WriteEvent = (typeof writeEvents)[number];

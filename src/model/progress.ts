@@ -1,0 +1,59 @@
+/** What an apply says while it runs, and what is left when it is over. The report is a fold over the events. */
+import type { EntityKey, KumaId } from "./entity.ts";
+import type { StepAction } from "./plan.ts";
+
+export type StepOutcome =
+  | {
+      readonly key: EntityKey;
+      readonly action: StepAction;
+      readonly result: "done";
+      readonly id: KumaId;
+      readonly ms: number;
+    }
+  | { readonly key: EntityKey; readonly action: StepAction; readonly result: "failed"; readonly error: StepError }
+  /** Not tried: a step it needs failed, or the run was interrupted. */
+  | {
+      readonly key: EntityKey;
+      readonly action: StepAction;
+      readonly result: "skipped";
+      readonly because: EntityKey | "interrupted" | "disconnected";
+    };
+
+export interface StepError {
+  readonly message: string;
+  readonly hint?: string;
+  /** It is not known whether the server carried the write out. */
+  readonly isMaybeApplied: boolean;
+}
+
+export type ApplyEvent =
+  | {
+      readonly type: "started";
+      readonly key: EntityKey;
+      readonly action: StepAction;
+      readonly index: number;
+      readonly total: number;
+    }
+  | { readonly type: "finished"; readonly outcome: StepOutcome; readonly index: number; readonly total: number }
+  | { readonly type: "verifying" };
+
+/** What the second plan, made after the last write, still finds. */
+export type Verification =
+  | { readonly state: "converged" }
+  | {
+      readonly state: "remaining";
+      readonly steps: readonly {
+        readonly key: EntityKey;
+        readonly action: StepAction;
+        readonly paths: readonly string[];
+      }[];
+    }
+  | { readonly state: "unknown"; readonly reason: string };
+
+export interface ApplyReport {
+  readonly outcomes: readonly StepOutcome[];
+  readonly verification: Verification;
+  readonly interrupted: boolean;
+  /** Every step done and nothing left over. */
+  readonly ok: boolean;
+}
