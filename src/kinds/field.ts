@@ -3,7 +3,7 @@
  * and how its value differs between the two sides. Types, JSON Schema, normal form, comparison and payloads all come
  * from here, so that adding a field is adding one entry.
  */
-import type { EntityKey, EntityRef, KindName, KumaId, Reference } from "../model/entity.ts";
+import type { EntityRef, KindName, KumaId, Reference } from "../model/entity.ts";
 import type { Json, JsonObject, JsonPointer } from "../model/json.ts";
 import type { Release } from "../model/kuma-client.ts";
 
@@ -40,6 +40,14 @@ export interface Field {
   readonly isText?: true;
   /** The kind of entity that the field refers to. */
   readonly refersTo?: KindName;
+  /** Values that are newer than the field itself, by the written value. */
+  readonly valuesSince?: Readonly<Record<string, Release>>;
+  /** Saved by calls of its own, not as part of the object (the tags of a monitor). */
+  readonly isSeparate?: true;
+  /** When nothing is written, what the server has is left as it is and not compared: there is no default. */
+  readonly isKeptUnlessWritten?: true;
+  /** Whether a server object tells the field's value; when it does not, the observed spec has no such key. */
+  isObservable?(row: JsonObject): boolean;
 }
 
 export type Fields = Readonly<Record<string, Field>>;
@@ -69,5 +77,5 @@ export function referencesIn(fields: Fields, spec: JsonObject): EntityRef[] {
 
 /** `oncall` in YAML is the key `notification/oncall`; `{ name: … }` stays what it is. */
 export function writtenReference(kind: KindName, written: Json): Reference {
-  return typeof written === "string" ? (`${kind}/${written}` as EntityKey) : (written as { readonly name: string });
+  return typeof written === "string" ? `${kind}/${written}` : (written as { readonly name: string });
 }

@@ -13,8 +13,13 @@ export interface Variant {
   readonly since?: Release;
   readonly fields: Fields;
   readonly required: readonly string[];
-  /** Whether keys beyond `fields` are passed through as they are (notification providers without typed fields). */
+  /**
+   * Whether keys beyond `fields` are passed through as they are (notification providers without typed fields). They are
+   * written beside the fields; the canonical spec holds them together, under `settings`.
+   */
   readonly isOpen: boolean;
+  /** Keys that an open variant passes through on neither side: what else the server keeps among its settings. */
+  readonly ignoredKeys?: readonly string[];
   /** As a user would write it, without its key. */
   readonly example: JsonObject;
   /** JSONata expressions in a canonical spec. */
@@ -44,11 +49,6 @@ export interface Kind {
   readonly name: KindName;
   /** The key of its map in the configuration: `monitors`. */
   readonly section: string;
-  /**
-   * How an object on the server is known to be ours: by a marker on it, or by its name alone (kinds with no place for a
-   * marker; such objects are created and changed, never deleted).
-   */
-  readonly identity: "marker" | "name";
   readonly variants: readonly Variant[];
   /** The shape named by `type`; undefined when this version does not know it. */
   variant(type: string | undefined): Variant | undefined;

@@ -6,7 +6,7 @@ import type { Owner } from "../model/entity.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 
 export const markerTagName = "kuma-sync";
-export const markerTagColor = "#4B5563";
+const markerTagColor = "#4B5563";
 /** The key inside a notification's JSON. */
 export const markerConfigKey = "kumaSync";
 

@@ -2,13 +2,23 @@
  * The two sides that a plan compares. Both hold entities in one canonical form: every modelled field present with its
  * default filled in, references as keys in place of server ids, sets sorted.
  */
-import type { SourceSpan } from "./finding.ts";
-import type { Json, JsonObject, JsonPointer } from "./json.ts";
+import type { JsonObject, JsonPointer } from "./json.ts";
 import type { ServerInfo } from "./kuma-client.ts";
+import type { SourceSpan } from "./source-span.ts";
 
 /** In the order in which they are created; deleted in reverse. A kind refers only to kinds before it, or to itself. */
 export const kindNames = ["tag", "notification", "monitor"] as const;
 export type KindName = (typeof kindNames)[number];
+
+/**
+ * How an object on the server is known to be ours: by a marker on it, or by its name alone, where the server has no place
+ * for a marker. What is bound by name is created and changed, never deleted.
+ */
+export const kindIdentity = {
+  tag: "name",
+  notification: "marker",
+  monitor: "marker",
+} as const satisfies Record<KindName, "marker" | "name">;
 
 /** The stable name of an entity, in full: `monitor/api`. */
 export type EntityKey = `${KindName}/${string}`;
@@ -35,6 +45,8 @@ export interface DesiredEntity {
   readonly name: string;
   readonly spec: JsonObject;
   readonly references: readonly EntityRef[];
+  /** Top-level fields that nobody wrote: they hold the documented default. */
+  readonly defaulted: readonly JsonPointer[];
   /** Places whose values are never shown: sensitive by kind, or fed from `${env:}` or `${file:}`. */
   readonly sensitive: readonly JsonPointer[];
   /** Where the entity is declared. */
@@ -58,7 +70,10 @@ export interface ObservedEntity {
   readonly kind: KindName;
   readonly id: KumaId;
   readonly name: string;
-  /** Canonical; `undefined` when the server object is of a type this version does not know, which is left alone. */
+  /**
+   * Canonical, with every reference as `{ id }`. A field that the server does not tell is absent, and is not compared.
+   * `undefined` when the object is of a type this version does not know; it is left alone.
+   */
   readonly spec: JsonObject | undefined;
   readonly references: readonly EntityRef[];
   readonly sensitive: readonly JsonPointer[];
@@ -81,6 +96,6 @@ export function localKey(key: EntityKey): string {
   return key.slice(key.indexOf("/") + 1);
 }
 
-export function isEntityKey(value: Json | Reference | undefined): value is EntityKey {
+export function isEntityKey(value: unknown): value is EntityKey {
   return typeof value === "string" && kindNames.some((kind) => value.startsWith(`${kind}/`));
 }

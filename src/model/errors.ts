@@ -49,6 +49,18 @@ export class UsageError extends Error {
   }
 }
 
+/** Something on this machine failed: a program that would not start, a port that is taken. */
+export class MachineError extends Error {
+  override readonly name = "MachineError";
+  /** What to try, one sentence. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.hint = options.hint;
+  }
+}
+
 /** The configuration has errors; carries them all. */
 export class InvalidConfigError extends Error {
   override readonly name = "InvalidConfigError";

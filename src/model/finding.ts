@@ -5,15 +5,9 @@
 import type { EntityKey } from "./entity.ts";
 import type { FindingCode } from "./finding-codes.ts";
 import type { JsonPointer } from "./json.ts";
+import type { SourceSpan } from "./source-span.ts";
 
-/** Lines and columns count from 1; columns count UTF-16 units; the end is exclusive. */
-export interface SourceSpan {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
+export type { SourceSpan } from "./source-span.ts";
 
 export interface Finding {
   readonly code: FindingCode;

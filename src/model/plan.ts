@@ -1,14 +1,21 @@
 /** What would be done, as plain JSON: no functions, no clients, no colours, no secret and no hash of one. */
 import type { EntityKey, KindName, KumaId } from "./entity.ts";
-import type { SourceSpan } from "./finding.ts";
 import type { Json, JsonPointer } from "./json.ts";
+import type { SourceSpan } from "./source-span.ts";
 
 export const planFormatVersion = "1.0";
 
 /** One field of one entity. A sensitive change carries no value, neither old nor new. */
 export type FieldChange =
-  | { readonly path: JsonPointer; readonly sensitive: false; readonly before?: Json; readonly after?: Json }
-  | { readonly path: JsonPointer; readonly sensitive: true };
+  | {
+      readonly path: JsonPointer;
+      readonly sensitive: false;
+      readonly before?: Json;
+      readonly after?: Json;
+      /** In a create: nobody wrote the field, it gets its documented default. */
+      readonly isDefault?: true;
+    }
+  | { readonly path: JsonPointer; readonly sensitive: true; readonly isDefault?: true };
 
 interface StepBase {
   readonly key: EntityKey;
@@ -49,7 +56,6 @@ export interface Blocker {
 
 export const blockerTitles = {
   KS4001: "deletes need consent",
-  KS4002: "owned by another project",
   KS4003: "an unmanaged object has this name",
   KS4004: "nothing is declared, everything would be deleted",
   KS4005: "referenced object is not on the server",
@@ -57,7 +63,7 @@ export const blockerTitles = {
   KS4007: "two objects carry the same marker",
   KS4008: "a group would be deleted with live children",
 } as const;
-export type BlockerCode = keyof typeof blockerTitles;
+type BlockerCode = keyof typeof blockerTitles;
 
 export interface Plan {
   readonly type: "kuma-sync.plan";

@@ -24,6 +24,8 @@ export interface StepError {
   readonly hint?: string;
   /** It is not known whether the server carried the write out. */
   readonly isMaybeApplied: boolean;
+  /** Nothing more can be written in this run. */
+  readonly isConnectionLost: boolean;
 }
 
 export type ApplyEvent =

@@ -1,0 +1,49 @@
+/**
+ * The tags of a monitor, each with a value. Written as a list of `prod`, `{ team: core }` and
+ * `{ name: "Made by hand", value: "x" }`. The server has neither an order nor a rule against doubles (quirk 23), so the
+ * canonical form is a sorted set; the tag that carries our own marker is no part of it.
+ */
+import type { Reference } from "../../model/entity.ts";
+import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
+import { writtenReference, type Codec, type ReferenceOf } from "../field.ts";
+import { markerTagName } from "../marker.ts";
+import { listOf } from "./list-of.ts";
+import { toNumber } from "./number.ts";
+import { sortedSet } from "./reference.ts";
+import { toText } from "./text.ts";
+
+/** One canonical item; the form sends "" for no value (TagsManager.vue), which null on the server also means. */
+export interface MonitorTag {
+  readonly [key: string]: Json;
+  readonly tag: Reference;
+  readonly value: string;
+}
+
+/** On the server side each item is `{ tag_id, value }` and more, as in a monitor's own `tags`. */
+export const monitorTags: Codec = {
+  normalise: (written) => sortedSet(listOf(written).flatMap(fromWritten)),
+  fromKuma: (wire, referenceOf) => sortedSet(listOf(wire).flatMap((row) => fromTagRow(row, referenceOf))),
+  toKuma: (canonical, idOf) =>
+    (canonical as readonly MonitorTag[]).map(({ tag, value }) => ({ tag_id: idOf("tag", tag), value })),
+  references: (canonical) =>
+    (canonical as readonly MonitorTag[]).map(({ tag }, index) => ({ at: pointerTo(index, "tag"), to: tag })),
+};
+
+function fromWritten(item: Json): MonitorTag[] {
+  if (!isJsonObject(item)) {
+    const key = toText(item);
+    return key === null ? [] : [{ tag: writtenReference("tag", key), value: "" }];
+  }
+  const { name, value } = item;
+  if (name !== undefined) return [{ tag: { name: toText(name) ?? "" }, value: toText(value) ?? "" }];
+  return Object.entries(item).map(([key, given]) => ({
+    tag: writtenReference("tag", key),
+    value: toText(given) ?? "",
+  }));
+}
+
+function fromTagRow(row: Json, referenceOf: ReferenceOf): MonitorTag[] {
+  if (!isJsonObject(row) || row["name"] === markerTagName) return [];
+  const id = toNumber(row["tag_id"]);
+  return id === null ? [] : [{ tag: referenceOf("tag", id), value: toText(row["value"]) ?? "" }];
+}

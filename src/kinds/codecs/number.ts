@@ -1,0 +1,42 @@
+/** Codecs for numbers and booleans. */
+import type { Json } from "../../model/json.ts";
+import type { Codec } from "../field.ts";
+
+/** Canonical: a finite number, or null for what is none. */
+export const number: Codec = {
+  normalise: toNumber,
+  fromKuma: (wire) => toNumber(wire),
+  toKuma: (canonical) => canonical,
+};
+
+/** Canonical: a whole number or null. The form sends ports as text, lists return them as numbers. */
+export const wholeNumber: Codec = {
+  normalise: toWholeNumber,
+  fromKuma: (wire) => toWholeNumber(wire),
+  toKuma: (canonical) => canonical,
+};
+
+/**
+ * Canonical: true or false. Lists hold real booleans, but 1.23 sends 0 for `active` below a paused group
+ * (uptime-kuma-api.md 3.6), and other objects hold 0 and 1 throughout (quirk 31).
+ */
+export const boolean: Codec = {
+  normalise: toBoolean,
+  fromKuma: (wire) => toBoolean(wire),
+  toKuma: (canonical) => canonical,
+};
+
+/** A number, or text that is one from end to end; null otherwise. */
+export function toNumber(value: Json | undefined): number | null {
+  const given = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof given === "number" && Number.isFinite(given) ? given : null;
+}
+
+function toWholeNumber(value: Json | undefined): number | null {
+  const given = toNumber(value);
+  return given !== null && Number.isInteger(given) ? given : null;
+}
+
+function toBoolean(value: Json | undefined): boolean {
+  return value === true || value === 1 || value === "true" || value === "1";
+}

@@ -1,0 +1,48 @@
+/** Codecs for fields that name other entities: keys in YAML, ids on the server. */
+import type { KindName, Reference } from "../../model/entity.ts";
+import { canonicalText, isJsonObject, pointerTo, type Json } from "../../model/json.ts";
+import { writtenReference, type Codec } from "../field.ts";
+import { listOf } from "./list-of.ts";
+import { toNumber } from "./number.ts";
+
+/** One reference or none. Canonical: a Reference or null; on the server an id or null. */
+export function reference(kind: KindName): Codec {
+  return {
+    normalise: (written) => (written === null || written === "" ? null : writtenReference(kind, written)),
+    fromKuma: (wire, referenceOf) => {
+      const id = toNumber(wire);
+      return id === null ? null : referenceOf(kind, id);
+    },
+    toKuma: (canonical, idOf) => (canonical === null ? null : idOf(kind, canonical as Reference)),
+    references: (canonical) => (canonical === null ? [] : [{ at: "", to: canonical as Reference }]),
+  };
+}
+
+/**
+ * A set of references, kept sorted and without repeats. On the server a map from id to true; entries with false are
+ * what a form leaves behind when a box is unticked (uptime-kuma-api.md 3.6 `notificationIDList`).
+ */
+export function referenceSet(kind: KindName): Codec {
+  return {
+    normalise: (written) => sortedSet(listOf(written).map((item) => writtenReference(kind, item))),
+    fromKuma: (wire, referenceOf) => {
+      const ids = isJsonObject(wire) ? Object.keys(wire).filter((id) => wire[id] === true) : [];
+      return sortedSet(
+        ids
+          .map(Number)
+          .filter(Number.isInteger)
+          .map((id) => referenceOf(kind, id)),
+      );
+    },
+    toKuma: (canonical, idOf) =>
+      Object.fromEntries(listOf(canonical).map((item) => [String(idOf(kind, item as Reference)), true])),
+    references: (canonical) =>
+      listOf(canonical).map((item, index) => ({ at: pointerTo(index), to: item as Reference })),
+  };
+}
+
+/** Sorted by canonical text, so that two spellings of one set are equal. */
+export function sortedSet<Item extends Json>(items: readonly Item[]): Item[] {
+  const byText = new Map(items.map((item) => [canonicalText(item), item]));
+  return [...byText.keys()].toSorted().map((key) => byText.get(key) as Item);
+}

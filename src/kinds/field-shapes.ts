@@ -1,0 +1,146 @@
+/** The recurring shapes of fields, so that a table of fields states only what is particular to each. */
+import type { KindName } from "../model/entity.ts";
+import type { Json } from "../model/json.ts";
+import type { Release } from "../model/kuma-client.ts";
+import { duration, durationPattern } from "./codecs/duration.ts";
+import { boolean, wholeNumber } from "./codecs/number.ts";
+import { reference, referenceSet } from "./codecs/reference.ts";
+import { textList } from "./codecs/text-list.ts";
+import { optionalText, pem, word } from "./codecs/text.ts";
+import { isAtLeast, type Field, type JsonSchema } from "./field.ts";
+
+/** What every field says about itself: title and description are what an editor shows on hover. */
+interface About extends Pick<
+  Field,
+  "since" | "isSensitive" | "isKeptUnlessWritten" | "isObservable" | "valuesSince" | "codec"
+> {
+  readonly kuma: string;
+  readonly title: string;
+  readonly description: string;
+  readonly examples: readonly Json[];
+  readonly default: Json;
+}
+
+type Described<Optional extends keyof About = never> = Pick<About, "kuma" | "title" | "description"> &
+  Partial<Pick<About, "since" | "isSensitive" | "isKeptUnlessWritten" | "isObservable" | "examples" | Optional>>;
+
+function fieldOf(
+  { kuma, title, description, examples, ...rest }: Described<"default" | "codec" | "valuesSince">,
+  rule: { readonly schema: JsonSchema; readonly codec: Field["codec"] },
+): Field {
+  const { default: fallback, ...marks } = rest;
+  return {
+    codec: rule.codec,
+    ...marks,
+    kuma,
+    schema: {
+      title,
+      description,
+      ...rule.schema,
+      ...(fallback === undefined ? {} : { default: fallback }),
+      ...(examples === undefined ? {} : { examples }),
+    },
+  };
+}
+
+/** Text; numbers and booleans count as the text that was written. Without a default it is nothing (null). */
+export function textField(about: Described<"default" | "codec">, rule: JsonSchema = {}): Field {
+  return {
+    ...fieldOf(about, { schema: { type: ["string", "number", "boolean"], ...rule }, codec: optionalText }),
+    isText: true,
+  };
+}
+
+/** A certificate or key. */
+export function pemField(about: Described): Field {
+  return textField({ ...about, codec: pem, examples: ["${file:client.pem}"] });
+}
+
+/** One of `words`; the default is also what the server takes null to mean, unless a codec says otherwise. */
+export function wordField(
+  about: Described<"codec" | "valuesSince"> & { readonly default: string },
+  words: readonly string[],
+): Field {
+  return fieldOf(about, { schema: { type: "string", enum: words }, codec: word(about.default) });
+}
+
+/** One of `words`, or null for none of them, which is the default. */
+export function optionalWordField(about: Described<"valuesSince">, words: readonly string[]): Field {
+  return fieldOf(
+    { ...about, default: null },
+    { schema: { type: ["string", "null"], enum: [...words, null] }, codec: optionalText },
+  );
+}
+
+export function booleanField(about: Described & { readonly default: boolean }): Field {
+  return fieldOf(about, { schema: { type: "boolean" }, codec: boolean });
+}
+
+/** A whole number; `range` holds JSON Schema's `minimum` and `maximum`. */
+export function wholeNumberField(
+  about: Described<"default">,
+  range: { readonly minimum: number; readonly maximum?: number },
+): Field {
+  return fieldOf(about, { schema: { type: "integer", ...range }, codec: wholeNumber });
+}
+
+/** Seconds, or a number with a unit; what the server takes as limits depends on its release and is checked later. */
+export function durationField(about: Described & { readonly default: number }): Field {
+  return fieldOf(about, {
+    schema: { type: ["number", "string"], exclusiveMinimum: 0, pattern: durationPattern },
+    codec: duration,
+  });
+}
+
+/** Texts in the order in which they are written, at least one. */
+export function textListField(about: Described, item: JsonSchema): Field {
+  return fieldOf(about, {
+    schema: { type: "array", minItems: 1, items: { type: "string", ...item } },
+    codec: textList,
+  });
+}
+
+/** The same fields in a type that looks at them only from a later release on; they may be newer still. */
+export function fieldsSince<Names extends string>(
+  since: Release,
+  fields: Readonly<Record<Names, Field>>,
+): Readonly<Record<Names, Field>> {
+  const later = Object.entries<Field>(fields).map(([name, field]): [string, Field] => [
+    name,
+    field.since !== undefined && isAtLeast(field.since, since) ? field : { ...field, since },
+  ]);
+  return Object.fromEntries(later) as Readonly<Record<Names, Field>>;
+}
+
+/** A key of this configuration, or `{ name: … }` for something made by hand on the server. */
+function referenceSchema(title: string): JsonSchema {
+  return {
+    anyOf: [
+      { type: "string", minLength: 1, description: `The key of a ${title} in this configuration.` },
+      {
+        type: "object",
+        description: `A ${title} made by hand on the server, by its name.`,
+        properties: { name: { type: "string", minLength: 1 } },
+        required: ["name"],
+        additionalProperties: false,
+      },
+    ],
+  };
+}
+
+export function referenceField(about: Described, kind: KindName): Field {
+  return {
+    ...fieldOf(about, { schema: referenceSchema(kind), codec: reference(kind) }),
+    refersTo: kind,
+  };
+}
+
+export function referenceSetField(about: Described, kind: KindName): Field {
+  return {
+    ...fieldOf(
+      { ...about, default: [] },
+      { schema: { type: "array", items: referenceSchema(kind) }, codec: referenceSet(kind) },
+    ),
+    refersTo: kind,
+  };
+}

@@ -1,0 +1,91 @@
+/**
+ * What `add` and `editMonitor` are sent. The two differ more than they look: `add` fails on any key that is no column of
+ * this very release and takes what is missing from the database's defaults, which are not the form's (quirks 5 and 16);
+ * `editMonitor` ignores unknown keys, keeps most missing ones, but unlinks or empties some (quirks 9 and 10).
+ */
+import { InternalError } from "../model/errors.ts";
+import type { KumaId } from "../model/entity.ts";
+import type { Json, JsonObject } from "../model/json.ts";
+import type { Capabilities } from "../model/kuma-client.ts";
+import type { IdOf } from "./field.ts";
+import type { Variant } from "./kind.ts";
+import { newPushToken } from "./push-token.ts";
+import { toPayload } from "./spec.ts";
+
+/** The server wants these of every type, also where the form shows no input for them. */
+const alwaysSent: JsonObject = { timeout: 48, accepted_statuscodes: ["200-299"] };
+
+/** Keys of a monitor in a list that are no columns (uptime-kuma-api.md 3.6) or that an edit does not change. */
+const derivedKeys: ReadonlySet<string> = new Set([
+  "active",
+  "childrenIDs",
+  "dns_last_result",
+  "forceInactive",
+  "includeSensitiveData",
+  "maintenance",
+  "path",
+  "pathName",
+  "screenshot",
+  "tags",
+  "weight",
+]);
+
+export interface MonitorContent {
+  readonly variant: Variant;
+  /** Canonical. */
+  readonly spec: JsonObject;
+}
+
+interface PayloadContext {
+  readonly idOf: IdOf;
+  readonly capabilities: Capabilities;
+}
+
+/** Throws InternalError for a reference that is not known yet: before the write, because a failed one leaves an orphan. */
+export function newMonitor({ variant, spec }: MonitorContent, { idOf, capabilities }: PayloadContext): JsonObject {
+  const payload: JsonObject = {
+    ...alwaysSent,
+    ...(capabilities.hasConditions ? { conditions: [] } : {}),
+    ...toPayload(variant, spec, idOf, capabilities.release),
+  };
+  assertParent(payload["parent"], undefined);
+  return withPushToken(payload, variant, capabilities);
+}
+
+/** Ours, laid over the object as it is on the server: what we do not model stays as it is. */
+export function editedMonitor(
+  current: { readonly id: KumaId; readonly row: JsonObject },
+  { variant, spec }: MonitorContent,
+  { idOf, capabilities }: PayloadContext,
+): JsonObject {
+  const { id } = current;
+  const row = Object.fromEntries(Object.entries(current.row).filter(([key]) => !derivedKeys.has(key)));
+  const payload: JsonObject = {
+    ...alwaysSent,
+    ...row,
+    // Types that show no timeout may have been saved with 0 by another tool (quirk 15).
+    timeout: isPositive(row["timeout"]) ? row["timeout"] : (alwaysSent["timeout"] as number),
+    // Anything but an integer is taken for null, and a missing key too (quirk 9).
+    proxyId: Number.isInteger(row["proxyId"]) ? (row["proxyId"] as number) : null,
+    port: row["port"] ?? null,
+    ...toPayload(variant, spec, idOf, capabilities.release),
+    id,
+  };
+  assertParent(payload["parent"], id);
+  return withPushToken(payload, variant, capabilities);
+}
+
+/** A monitor that is its own parent, or an id sent as text, stops the whole server (quirk 11). */
+function assertParent(parent: Json | undefined, id: KumaId | undefined): void {
+  if (parent === null || (typeof parent === "number" && parent !== id)) return;
+  throw new InternalError(`monitor ${id ?? "(new)"} cannot have the parent ${JSON.stringify(parent)}`);
+}
+
+function withPushToken(payload: JsonObject, { type }: Variant, { release }: Capabilities): JsonObject {
+  if (type !== "push" || (typeof payload["pushToken"] === "string" && payload["pushToken"] !== "")) return payload;
+  return { ...payload, pushToken: newPushToken(release) };
+}
+
+function isPositive(value: Json | undefined): value is number {
+  return typeof value === "number" && value > 0;
+}

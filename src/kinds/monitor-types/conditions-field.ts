@@ -1,0 +1,77 @@
+/** Conditions on what a check found (uptime-kuma server/monitor-conditions), for the types that have variables for them. */
+import { conditions } from "../codecs/conditions.ts";
+import type { Field, JsonSchema } from "../field.ts";
+import type { Release } from "../../model/kuma-client.ts";
+
+export const textOperators = [
+  "equals",
+  "not_equals",
+  "contains",
+  "not_contains",
+  "starts_with",
+  "not_starts_with",
+  "ends_with",
+  "not_ends_with",
+];
+export const numberOperators = ["num_equals", "num_not_equals", "lt", "gt", "lte", "gte"];
+
+/** Groups may stand in groups without end on the server; so deep is deeper than anybody reads. */
+const deepestGroup = 3;
+
+interface ConditionsOf {
+  /** What may be looked at, the first of them for the example. */
+  readonly variables: readonly [string, ...string[]];
+  readonly operators: readonly string[];
+  readonly description: string;
+  readonly since: Release;
+}
+
+export function conditionsField(about: ConditionsOf): Field {
+  return {
+    kuma: "conditions",
+    codec: conditions,
+    since: about.since,
+    schema: {
+      title: "Conditions",
+      description:
+        `${about.description} A list of \`variable\`, \`operator\` and \`value\`, or of \`children\` that form a group; ` +
+        "`andOr` says how each is joined to the one before it.",
+      type: "array",
+      items: nodeSchema(about, deepestGroup),
+      default: [],
+      examples: [
+        [
+          { variable: about.variables[0], operator: "contains", value: "10.0.0.1" },
+          { andOr: "or", variable: about.variables[0], operator: "equals", value: "10.0.0.2" },
+        ],
+      ],
+    },
+  };
+}
+
+/** An expression or a group. Not two alternatives, but one shape, so that a mistake is named where it is. */
+function nodeSchema(about: ConditionsOf, depth: number): JsonSchema {
+  const properties: JsonSchema = {
+    variable: { type: "string", enum: about.variables },
+    operator: { type: "string", enum: about.operators },
+    value: { type: ["string", "number", "boolean"], description: "Compared as text, but for the number operators." },
+    andOr: { type: "string", enum: ["and", "or"], default: "and" },
+    ...(depth === 0 ? {} : { children: { type: "array", minItems: 1, items: nodeSchema(about, depth - 1) } }),
+  };
+  return {
+    type: "object",
+    properties,
+    additionalProperties: false,
+    oneOf: [needs("variable"), ...(depth === 0 ? [] : [needs("children")])],
+    dependentRequired: {
+      variable: ["operator", "value"],
+      operator: ["variable"],
+      value: ["variable"],
+    },
+    examples: [{ variable: about.variables[0], operator: "contains", value: "10.0.0.1" }],
+  };
+}
+
+function needs(name: string): JsonSchema {
+  return { properties: { [name]: true }, required: [name] };
+}

@@ -1,0 +1,32 @@
+/** How monitors of databases connect and what they ask. */
+import type { Release } from "../../model/kuma-client.ts";
+import { textField } from "../field-shapes.ts";
+import type { Field, JsonSchema } from "../field.ts";
+import { conditionsField, textOperators } from "./conditions-field.ts";
+
+/** A password may stand in it, so it is secret as a whole. */
+export function connectionStringField(example: string): Field {
+  return textField(
+    {
+      kuma: "databaseConnectionString",
+      title: "Connection string",
+      description: "Where the database is and how to log in.",
+      examples: [example],
+      isSensitive: true,
+    },
+    { minLength: 1 },
+  );
+}
+
+export function databaseQueryField(description: string, example: string, rule: JsonSchema = {}): Field {
+  return textField({ kuma: "databaseQuery", title: "Query", description, examples: [example] }, rule);
+}
+
+export function resultConditionsField(since: Release): Field {
+  return conditionsField({
+    variables: ["result"],
+    operators: textOperators,
+    description: "What the result must be, as text; the query must then give one row of one column.",
+    since,
+  });
+}

@@ -1,0 +1,26 @@
+import type { JsonObject } from "../../model/json.ts";
+import type { Release } from "../../model/kuma-client.ts";
+import type { Fields } from "../field.ts";
+import type { Variant } from "../kind.ts";
+import { monitorFields } from "./monitor-fields.ts";
+
+/** What is particular to one monitor type. */
+interface MonitorType {
+  readonly type: string;
+  readonly summary: string;
+  readonly since?: Release;
+  readonly fields: Fields;
+  readonly required: readonly string[];
+  readonly example: JsonObject;
+  readonly queries?: NonNullable<Variant["queries"]>;
+}
+
+/** Adds what all monitors have. */
+export function defineMonitorType(own: MonitorType): Variant {
+  return {
+    ...own,
+    isOpen: false,
+    fields: { ...monitorFields, ...own.fields },
+    required: ["name", ...own.required],
+  };
+}

@@ -1,0 +1,46 @@
+/** A JSONata expression and what its value is compared with, for the types that can look into an answer. */
+import type { JsonObject } from "../../model/json.ts";
+import { optionalText, text } from "../codecs/text.ts";
+import { textField, wordField } from "../field-shapes.ts";
+import type { Field } from "../field.ts";
+import type { Variant } from "../kind.ts";
+
+export const jsonPathField: Field = textField(
+  {
+    kuma: "jsonPath",
+    title: "JSON query",
+    description: "A JSONata expression over the response.",
+    default: "$",
+    examples: ["$count(data[*]) > 0", "status"],
+  },
+  { minLength: 1 },
+);
+
+export const jsonPathOperatorField: Field = wordField(
+  {
+    kuma: "jsonPathOperator",
+    title: "Operator",
+    description:
+      "How the value of the query is compared: == and != as text, > >= < <= as numbers, contains as part of a text.",
+    default: "==",
+    since: [2, 0, 0],
+    // Null, the API's own default, keeps the monitor down for ever (quirk 16): it must show as a difference.
+    codec: optionalText,
+  },
+  [">", ">=", "<", "<=", "!=", "==", "contains"],
+);
+
+export const expectedValueField: Field = textField({
+  kuma: "expectedValue",
+  title: "Expected value",
+  description: "What the value is compared with, as text: `true` is the text `true`.",
+  examples: ["true", "200"],
+  codec: text,
+});
+
+/** Where an empty expected value means that none is compared. */
+export const optionalExpectedValueField: Field = { ...expectedValueField, codec: optionalText };
+
+export function jsonPathQuery({ jsonPath }: JsonObject): ReturnType<NonNullable<Variant["queries"]>> {
+  return typeof jsonPath === "string" ? [{ at: "/jsonPath", text: jsonPath }] : [];
+}

@@ -1,0 +1,24 @@
+import { textField } from "../field-shapes.ts";
+import { defineMonitorType } from "./define-monitor-type.ts";
+
+export const push = defineMonitorType({
+  type: "push",
+  summary: "Waits for calls to its own URL; down when none came within an interval.",
+  fields: {
+    pushToken: textField(
+      {
+        kuma: "pushToken",
+        title: "Push token",
+        description:
+          "The secret part of the URL that is called. Without it a new monitor gets a random one, which then stays.",
+        examples: ["${env:BACKUP_PUSH_TOKEN}"],
+        isSensitive: true,
+        isKeptUnlessWritten: true,
+      },
+      // 20 is the width of the column on 1.23, 32 from 2.0 on.
+      { pattern: "^[A-Za-z0-9_-]{1,32}$" },
+    ),
+  },
+  required: [],
+  example: { name: "Nightly backup", type: "push", interval: "1d" },
+});

@@ -1,0 +1,28 @@
+import { wholeNumberField } from "../field-shapes.ts";
+import { defineMonitorType } from "./define-monitor-type.ts";
+import { httpFields } from "./http-fields.ts";
+import { domainExpiryField } from "./network-fields.ts";
+
+export const realBrowser = defineMonitorType({
+  type: "real-browser",
+  summary: "Opens a page in Chromium; up when its status code is 200 to 399.",
+  fields: {
+    url: httpFields.url,
+    screenshotDelay: wholeNumberField(
+      {
+        kuma: "screenshot_delay",
+        title: "Screenshot delay",
+        description:
+          "Milliseconds between the page being loaded and its screenshot; less than half of the interval, or the server refuses it.",
+        default: 0,
+        examples: [2000],
+        // The column is there from 2.1 on, but until 2.5 an edit does not save it and no list shows it.
+        since: [2, 5, 0],
+      },
+      { minimum: 0 },
+    ),
+    domainExpiryNotification: domainExpiryField,
+  },
+  required: ["url"],
+  example: { name: "Shop front", type: "real-browser", url: "https://shop.example.com", interval: "5m" },
+});

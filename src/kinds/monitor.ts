@@ -1,0 +1,123 @@
+/** Monitors. They carry the marker as the value of a tag, and their own tags beside it. */
+import { localKey, type DesiredEntity, type KumaId } from "../model/entity.ts";
+import { InternalError } from "../model/errors.ts";
+import { isJsonObject, pointerParts, type JsonObject } from "../model/json.ts";
+import type { KumaClient } from "../model/kuma-client.ts";
+import { listOf } from "./codecs/list-of.ts";
+import type { MonitorTag } from "./codecs/monitor-tags.ts";
+import { toNumber } from "./codecs/number.ts";
+import { toText } from "./codecs/text.ts";
+import type { Kind, Update, WriteContext } from "./kind.ts";
+import { markerTagName, markerText } from "./marker.ts";
+import { editedMonitor, newMonitor, type MonitorContent } from "./monitor-payload.ts";
+import { monitorRows } from "./monitor-rows.ts";
+import { tagCalls, type TagLink } from "./monitor-tag-calls.ts";
+import { monitorTypes } from "./monitor-types/index.ts";
+
+export const monitor: Kind = {
+  name: "monitor",
+  section: "monitors",
+  variants: [...monitorTypes.values()],
+  variant: (type) => monitorTypes.get(type ?? ""),
+  rows: monitorRows,
+  create,
+  update,
+  // A second argument deletes the children too, and up to 2.0 takes the place of the ack (uptime-kuma-api.md 3.9).
+  remove: async ({ client }, id) => {
+    await client.write("deleteMonitor", id);
+  },
+};
+
+async function create(context: WriteContext, entity: DesiredEntity): Promise<KumaId> {
+  const { client } = context;
+  const payload = newMonitor(contentOf(entity), payloadContext(context));
+  const tags = [markerLink(context, entity), ...ownLinks(context, entity)];
+  const { monitorID } = await client.write("add", payload);
+  const id = toNumber(monitorID);
+  if (id === null) throw new InternalError("the server created a monitor and did not say its id");
+  await linkTags(client, id, { have: [], want: tags });
+  return id;
+}
+
+/**
+ * In this order: the marker, so that an adoption that is cut short is known on the next run; tags, whose values the
+ * metrics take when a monitor restarts (uptime-kuma-api.md 5); a pause before the edit and a resume after it, because
+ * an edit restarts what is active and a restart checks at once.
+ *
+ * Below a paused group a monitor goes on with its checks, but an edit does not restart it: it would check by the old
+ * settings until the server restarts (quirk 12). A resume restarts it, and its own flag is on already; asked after the
+ * edit, which may have moved the monitor.
+ */
+async function update(context: WriteContext, { entity, observed, changes, isAdoption }: Update): Promise<void> {
+  const { client } = context;
+  const { id, row } = observed;
+  const changed = new Set(changes.map(({ path }) => pointerParts(path)[0]));
+  const isEdited = [...changed].some((name) => name !== "tags" && name !== "active");
+  const payload = isEdited ? editedMonitor({ id, row }, contentOf(entity), payloadContext(context)) : undefined;
+  const tags = changed.has("tags") ? { have: linksOf(row, isOwnTag), want: ownLinks(context, entity) } : undefined;
+
+  if (isAdoption) {
+    const have = linksOf(row, (name) => !isOwnTag(name));
+    await linkTags(client, id, { have, want: [markerLink(context, entity)] });
+  }
+  if (tags !== undefined) await linkTags(client, id, tags);
+
+  const isActive = entity.spec["active"] === true;
+  const isSwitched = changed.has("active");
+  if (!isActive && (isSwitched || (isEdited && row["forceInactive"] === true))) await client.write("pauseMonitor", id);
+  if (payload !== undefined) await client.write("editMonitor", payload);
+  // The npm package's 2.0.0-dev.0 resumes whatever is edited; the other releases do not.
+  if (!isActive && payload !== undefined && Boolean((await rowNow(client, observed))["active"])) {
+    await client.write("pauseMonitor", id);
+  }
+  if (isActive && (isSwitched || (isEdited && (await rowNow(client, observed))["forceInactive"] === true))) {
+    await client.write("resumeMonitor", id);
+  }
+}
+
+/** The monitor after our write: the server pushes its new state before it acknowledges. */
+async function rowNow(client: KumaClient, { id, row }: Update["observed"]): Promise<JsonObject> {
+  const list = await client.list("monitorList");
+  const now = isJsonObject(list) ? list[String(id)] : undefined;
+  return isJsonObject(now) ? now : row;
+}
+
+async function linkTags(
+  client: KumaClient,
+  id: KumaId,
+  { have, want }: { readonly have: readonly TagLink[]; readonly want: readonly TagLink[] },
+): Promise<void> {
+  for (const { event, tagId, value } of tagCalls(have, want)) await client.write(event, tagId, id, value);
+}
+
+function isOwnTag(name: string | null): boolean {
+  return name !== markerTagName;
+}
+
+/** The tag links of a server object whose tag's name passes `isWanted`. */
+function linksOf(row: JsonObject, isWanted: (name: string | null) => boolean): TagLink[] {
+  return listOf(row["tags"])
+    .filter(isJsonObject)
+    .flatMap((tag): TagLink[] => {
+      const tagId = toNumber(tag["tag_id"]);
+      return tagId === null || !isWanted(toText(tag["name"])) ? [] : [{ tagId, value: toText(tag["value"]) }];
+    });
+}
+
+function ownLinks({ idOf }: WriteContext, { spec }: DesiredEntity): TagLink[] {
+  return (listOf(spec["tags"]) as readonly MonitorTag[]).map(({ tag, value }) => ({ tagId: idOf("tag", tag), value }));
+}
+
+function markerLink({ project, markerTagId }: WriteContext, { key }: DesiredEntity): TagLink {
+  return { tagId: markerTagId, value: markerText({ project, key: localKey(key) }) };
+}
+
+function contentOf({ key, spec }: DesiredEntity): MonitorContent {
+  const variant = monitor.variant(toText(spec["type"]) ?? undefined);
+  if (variant === undefined) throw new InternalError(`${key} has no known type`);
+  return { variant, spec };
+}
+
+function payloadContext({ client, idOf }: WriteContext): Parameters<typeof newMonitor>[1] {
+  return { idOf, capabilities: client.server.capabilities };
+}

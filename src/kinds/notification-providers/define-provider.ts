@@ -1,0 +1,59 @@
+import type { JsonObject } from "../../model/json.ts";
+import { booleanField, textField } from "../field-shapes.ts";
+import { text } from "../codecs/text.ts";
+import type { Fields } from "../field.ts";
+import type { Variant } from "../kind.ts";
+import { markerConfigKey } from "../marker.ts";
+
+/** What is particular to one notification provider. The fields have the names of the server's own settings. */
+interface Provider {
+  readonly type: string;
+  readonly summary: string;
+  readonly fields: Fields;
+  readonly required: readonly string[];
+  readonly example: JsonObject;
+}
+
+const notificationFields: Fields = {
+  name: textField(
+    {
+      kuma: "name",
+      title: "Name",
+      description: "The name that Uptime Kuma shows. May change at will: the notification is known by its key.",
+      examples: ["On call"],
+      codec: text,
+    },
+    { minLength: 1 },
+  ),
+  isDefault: booleanField({
+    kuma: "isDefault",
+    title: "Default",
+    description:
+      "Ticked in the form for new monitors. Monitors of this configuration name their notifications themselves.",
+    default: false,
+  }),
+};
+
+/** A provider with typed fields. Settings without a field are left on the server as they are. */
+export function defineProvider(own: Provider): Variant {
+  return {
+    ...own,
+    isOpen: false,
+    fields: { ...notificationFields, ...own.fields },
+    required: ["name", ...own.required],
+  };
+}
+
+/** A provider without typed fields: its settings pass through, and what is not written is taken away. */
+export function openProvider(type: string): Variant {
+  return {
+    type,
+    summary: `Sends by ${type}, with the settings that Uptime Kuma has for it.`,
+    isOpen: true,
+    // Columns that end up in the JSON by way of other tools, a flag that is no setting (quirk 22), and our marker.
+    ignoredKeys: ["active", "applyExisting", "config", "id", "userId", markerConfigKey],
+    fields: notificationFields,
+    required: ["name"],
+    example: { name: "On call", type },
+  };
+}

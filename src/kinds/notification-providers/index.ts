@@ -1,0 +1,48 @@
+/** Every notification provider. One with typed fields is a file beside this one and a line here. */
+import { byType } from "../by-type.ts";
+import { apprise } from "./apprise.ts";
+import { openProvider } from "./define-provider.ts";
+import { discord } from "./discord.ts";
+import { googleChat } from "./google-chat.ts";
+import { gotify } from "./gotify.ts";
+import { homeAssistant } from "./home-assistant.ts";
+import { matrix } from "./matrix.ts";
+import { mattermost } from "./mattermost.ts";
+import { ntfy } from "./ntfy.ts";
+import { openProviderTypes } from "./open-provider-types.ts";
+import { opsgenie } from "./opsgenie.ts";
+import { pagerduty } from "./pagerduty.ts";
+import { pushbullet } from "./pushbullet.ts";
+import { pushover } from "./pushover.ts";
+import { rocketChat } from "./rocket-chat.ts";
+import { signal } from "./signal.ts";
+import { slack } from "./slack.ts";
+import { smtp } from "./smtp.ts";
+import { teams } from "./teams.ts";
+import { telegram } from "./telegram.ts";
+import { twilio } from "./twilio.ts";
+import { webhook } from "./webhook.ts";
+
+export const notificationProviders = byType([
+  webhook,
+  slack,
+  discord,
+  telegram,
+  smtp,
+  ntfy,
+  gotify,
+  pushover,
+  pushbullet,
+  teams,
+  googleChat,
+  mattermost,
+  rocketChat,
+  matrix,
+  signal,
+  twilio,
+  pagerduty,
+  opsgenie,
+  homeAssistant,
+  apprise,
+  ...openProviderTypes.map(openProvider),
+]);

@@ -1,0 +1,53 @@
+import { booleanField, textField } from "../field-shapes.ts";
+import { defineProvider } from "./define-provider.ts";
+
+export const matrix = defineProvider({
+  type: "matrix",
+  summary: "Writes to a Matrix room.",
+  fields: {
+    homeserverUrl: textField(
+      {
+        kuma: "homeserverUrl",
+        title: "Home server",
+        description: "The address of the home server, with its port if it has one.",
+        examples: ["https://matrix.example.com"],
+      },
+      { pattern: "^https?://." },
+    ),
+    internalRoomId: textField({
+      kuma: "internalRoomId",
+      title: "Room id",
+      description: "The internal id of the room, as its settings show it.",
+      examples: ["!qporfwt:matrix.example.com"],
+    }),
+    accessToken: textField({
+      kuma: "accessToken",
+      title: "Access token",
+      description: "The token of the user who writes.",
+      examples: ["${env:MATRIX_TOKEN}"],
+      isSensitive: true,
+    }),
+    matrixUseTemplate: booleanField({
+      kuma: "matrixUseTemplate",
+      title: "Use template",
+      description: "Send `matrixTemplate` in place of the usual message.",
+      default: false,
+      since: [2, 1, 1],
+    }),
+    matrixTemplate: textField({
+      kuma: "matrixTemplate",
+      title: "Template",
+      description: "A Liquid template, for `matrixUseTemplate`.",
+      examples: ["{{ name }}: {{ msg }}"],
+      since: [2, 1, 1],
+    }),
+  },
+  required: ["homeserverUrl", "internalRoomId", "accessToken"],
+  example: {
+    name: "Matrix",
+    type: "matrix",
+    homeserverUrl: "https://matrix.example.com",
+    internalRoomId: "!qporfwt:matrix.example.com",
+    accessToken: "${env:MATRIX_TOKEN}",
+  },
+});

@@ -1,0 +1,52 @@
+import { booleanField, textField } from "../field-shapes.ts";
+import { defineProvider } from "./define-provider.ts";
+
+export const signal = defineProvider({
+  type: "signal",
+  summary: "Sends by the REST API of signal-cli.",
+  fields: {
+    signalURL: textField(
+      {
+        kuma: "signalURL",
+        title: "URL",
+        description: "Where the API takes messages.",
+        examples: ["http://signal.example.com:8080/v2/send"],
+      },
+      { pattern: "^https?://." },
+    ),
+    signalNumber: textField({
+      kuma: "signalNumber",
+      title: "Number",
+      description: "The number that messages come from, in quotes.",
+      examples: ["+4915112345678"],
+    }),
+    signalRecipients: textField({
+      kuma: "signalRecipients",
+      title: "Recipients",
+      description: "Numbers, or ids of groups, with commas between them.",
+      examples: ["+4915187654321"],
+    }),
+    signalUseTemplate: booleanField({
+      kuma: "signalUseTemplate",
+      title: "Use template",
+      description: "Send `signalTemplate` in place of the usual message.",
+      default: false,
+      since: [2, 2, 0],
+    }),
+    signalTemplate: textField({
+      kuma: "signalTemplate",
+      title: "Template",
+      description: "A Liquid template, for `signalUseTemplate`.",
+      examples: ["{{ name }}: {{ msg }}"],
+      since: [2, 2, 0],
+    }),
+  },
+  required: ["signalURL", "signalNumber", "signalRecipients"],
+  example: {
+    name: "Signal",
+    type: "signal",
+    signalURL: "http://signal.example.com:8080/v2/send",
+    signalNumber: "+4915112345678",
+    signalRecipients: "+4915187654321",
+  },
+});

@@ -1,0 +1,58 @@
+import { headers } from "../codecs/json-text.ts";
+import { textField, wordField } from "../field-shapes.ts";
+import { defineProvider } from "./define-provider.ts";
+
+export const webhook = defineProvider({
+  type: "webhook",
+  summary: "Sends an HTTP request.",
+  fields: {
+    webhookURL: textField(
+      {
+        kuma: "webhookURL",
+        title: "URL",
+        description: "Where the request goes.",
+        examples: ["${env:WEBHOOK_URL}"],
+        isSensitive: true,
+      },
+      { pattern: "^https?://." },
+    ),
+    httpMethod: wordField(
+      {
+        kuma: "httpMethod",
+        title: "Method",
+        description: "post sends the body, get none. Servers before 2.1 always post.",
+        default: "post",
+      },
+      ["post", "get"],
+    ),
+    webhookContentType: wordField(
+      {
+        kuma: "webhookContentType",
+        title: "Body",
+        description: "Uptime Kuma's own JSON, the same in a form field, or `webhookCustomBody`.",
+        default: "json",
+      },
+      ["json", "form-data", "custom"],
+    ),
+    webhookCustomBody: textField({
+      kuma: "webhookCustomBody",
+      title: "Custom body",
+      description: "A Liquid template, for `webhookContentType: custom`.",
+      examples: ['{"text": "{{ msg }}"}'],
+    }),
+    webhookAdditionalHeaders: {
+      kuma: "webhookAdditionalHeaders",
+      codec: headers,
+      isSensitive: true,
+      schema: {
+        title: "Additional headers",
+        description: "A mapping from name to value, or the text of a JSON object.",
+        type: ["object", "string"],
+        additionalProperties: { type: ["string", "number", "boolean"] },
+        examples: [{ Authorization: "Bearer ${env:WEBHOOK_TOKEN}" }],
+      },
+    },
+  },
+  required: ["webhookURL"],
+  example: { name: "Webhook", type: "webhook", webhookURL: "${env:WEBHOOK_URL}" },
+});

@@ -1,0 +1,91 @@
+/**
+ * Notifications. Uptime Kuma keeps all their settings in one JSON text and replaces it whole on every edit, so the marker
+ * can lie inside and survives an edit in the UI, which sends back what it loaded.
+ */
+import { localKey, type DesiredEntity } from "../model/entity.ts";
+import { InternalError } from "../model/errors.ts";
+import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
+import type { KumaReader } from "../model/kuma-client.ts";
+import { listOf } from "./codecs/list-of.ts";
+import { toNumber } from "./codecs/number.ts";
+import { toText } from "./codecs/text.ts";
+import type { Kind, Row, Variant, WriteContext } from "./kind.ts";
+import { markerConfigKey, markerText, parseMarker } from "./marker.ts";
+import { openProvider } from "./notification-providers/define-provider.ts";
+import { notificationProviders } from "./notification-providers/index.ts";
+import { toPayload } from "./spec.ts";
+
+export const notification: Kind = {
+  name: "notification",
+  section: "notifications",
+  variants: [...notificationProviders.values()],
+  variant: variantOf,
+  rows: notificationRows,
+  create: async (context, entity) => {
+    const ack = await context.client.write("addNotification", payloadFor(context, entity, undefined), null);
+    const id = toNumber(ack["id"]);
+    if (id === null) throw new InternalError("the server created a notification and did not say its id");
+    return id;
+  },
+  update: async (context, { entity, observed }) => {
+    await context.client.write("addNotification", payloadFor(context, entity, observed.row), observed.id);
+  },
+  remove: async ({ client }, id) => {
+    await client.write("deleteNotification", id);
+  },
+};
+
+/** A type that is not in the list passes through too: it may be newer than this version. */
+function variantOf(type: string | undefined): Variant | undefined {
+  if (type === undefined || type === "") return undefined;
+  return notificationProviders.get(type) ?? openProvider(type);
+}
+
+async function notificationRows(reader: KumaReader): Promise<readonly Row[]> {
+  const list = await reader.list("notificationList");
+  return listOf(list)
+    .filter(isJsonObject)
+    .flatMap((item): Row[] => {
+      const id = toNumber(item["id"]);
+      if (id === null) return [];
+      const config = parseConfig(item["config"]);
+      // Name and default are columns as well, which is what the server goes by.
+      const name = toText(item["name"]) ?? "";
+      const row = { ...config, name, isDefault: item["isDefault"] ?? false };
+      const owner = parseMarker(config[markerConfigKey]);
+      return [{ id, name, type: toText(config["type"]) ?? undefined, owner, row }];
+    });
+}
+
+/**
+ * The whole JSON. `row` is what a known provider's settings are laid over, so that those without a field survive; the
+ * settings of another provider than the one on the server do not, nor do those that an open provider's spec lacks.
+ */
+function payloadFor(context: WriteContext, { key, spec }: DesiredEntity, row: JsonObject | undefined): JsonObject {
+  const { client, project, idOf } = context;
+  const variant = variantOf(toText(spec["type"]) ?? undefined);
+  if (variant === undefined) throw new InternalError(`${key} has no type`);
+  const settings = toPayload(variant, spec, idOf, client.server.capabilities.release);
+  const base = row?.["type"] === variant.type ? row : {};
+  return {
+    ...(variant.isOpen ? settings : withoutNulls({ ...base, ...settings })),
+    // It would link the notification to every monitor, and up to 2.2 again on every later save (quirk 22).
+    applyExisting: false,
+    [markerConfigKey]: markerText({ project, key: localKey(key) }),
+  };
+}
+
+/** The form leaves out what is not filled in; some providers would send a null on. */
+function withoutNulls(settings: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
+}
+
+/** Empty for what is no JSON object: any text can stand in that column. */
+function parseConfig(config: Json | undefined): JsonObject {
+  try {
+    const parsed = JSON.parse(toText(config) ?? "") as Json;
+    return isJsonObject(parsed) ? parsed : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,114 @@
+/** Between what is written, what the server holds, and the canonical form that both are compared in. Pure. */
+import { isJsonObject, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
+import type { Release } from "../model/kuma-client.ts";
+import { defaultOf, isAtLeast, type Field, type IdOf, type ReferenceOf } from "./field.ts";
+import type { Variant } from "./kind.ts";
+
+/**
+ * Where the canonical spec of an open variant holds the keys that have no field of their own. One value, so that a key
+ * which only one side has counts as a difference.
+ */
+export const settingsKey = "settings";
+
+/**
+ * The canonical spec of an entity as written. Fields without a written value get their default, but for those that are
+ * kept unless written; with a `release`, fields newer than it are left out. `written` is valid by the variant's schema, and has its name.
+ */
+export function specFromWritten(variant: Variant, written: JsonObject, release?: Release): JsonObject {
+  const spec: Record<string, Json> = { ...typeOf(variant) };
+  for (const { name, field, fallback } of fieldsFor(variant, release)) {
+    const value = written[name];
+    if (value !== undefined) spec[name] = field.codec.normalise(value);
+    else if (field.isKeptUnlessWritten !== true) spec[name] = fallback;
+  }
+  return { ...spec, ...restOf(variant, written) };
+}
+
+/** The canonical spec of a server object; fields that the object does not tell are left out. */
+export function specFromRow(variant: Variant, row: JsonObject, referenceOf: ReferenceOf, release: Release): JsonObject {
+  const spec: Record<string, Json> = { ...typeOf(variant) };
+  for (const { name, field } of fieldsFor(variant, release)) {
+    if (field.isObservable?.(row) ?? true) spec[name] = field.codec.fromKuma(row[field.kuma], referenceOf);
+  }
+  return { ...spec, ...restOf(variant, row) };
+}
+
+/** What the server is sent for a canonical spec: its own keys, only those that `release` knows, ids for references. */
+export function toPayload(variant: Variant, spec: JsonObject, idOf: IdOf, release: Release): JsonObject {
+  const known: Record<string, Json> = {};
+  for (const { name, field } of fieldsFor(variant, release)) {
+    const value = spec[name];
+    if (value !== undefined && field.isSeparate !== true) known[field.kuma] = field.codec.toKuma(value, idOf);
+  }
+  const settings = spec[settingsKey];
+  return {
+    ...(variant.isOpen && isJsonObject(settings) ? settings : {}),
+    ...typeOf(variant),
+    ...known,
+  };
+}
+
+/** The places in a canonical spec whose values are never shown. */
+export function sensitivePointers(variant: Variant, spec: JsonObject): readonly JsonPointer[] {
+  const fields = Object.entries(variant.fields)
+    .filter(([name, field]) => field.isSensitive === true && spec[name] !== undefined)
+    .map(([name]) => pointerTo(name));
+  // Which of the keys that pass through hold a secret is not known, so all of them count as one.
+  return variant.isOpen ? [...fields, pointerTo(settingsKey)] : fields;
+}
+
+/** What was written although `release` does not have it: a field, or a value of one. */
+interface NewerThanServer {
+  readonly name: string;
+  /** The value that is too new; undefined when it is the field itself. */
+  readonly value: string | undefined;
+  readonly since: Release;
+}
+
+/** The server would refuse such a field or, worse, take it and do nothing. */
+export function newerThan(release: Release, variant: Variant, written: JsonObject): readonly NewerThanServer[] {
+  return Object.entries(written).flatMap(([name, value]): NewerThanServer[] => {
+    const field = variant.fields[name];
+    if (field === undefined) return [];
+    if (field.since !== undefined && !isAtLeast(release, field.since)) {
+      return [{ name, value: undefined, since: field.since }];
+    }
+    const since = typeof value === "string" ? field.valuesSince?.[value] : undefined;
+    return since === undefined || isAtLeast(release, since) ? [] : [{ name, value: value as string, since }];
+  });
+}
+
+interface KnownField {
+  readonly name: string;
+  readonly field: Field;
+  /** Canonical. */
+  readonly fallback: Json;
+}
+
+/** Thousands of entities share a few variants, and a run sees one release. */
+const knownFields = new WeakMap<Variant, Map<string, readonly KnownField[]>>();
+
+function fieldsFor(variant: Variant, release: Release | undefined): readonly KnownField[] {
+  const byRelease = knownFields.get(variant) ?? new Map<string, readonly KnownField[]>();
+  knownFields.set(variant, byRelease);
+  const key = release?.join(".") ?? "";
+  const known =
+    byRelease.get(key) ??
+    Object.entries(variant.fields)
+      .filter(([, field]) => release === undefined || isAtLeast(release, field.since))
+      .map(([name, field]) => ({ name, field, fallback: defaultOf(field) }));
+  byRelease.set(key, known);
+  return known;
+}
+
+/** The type is part of the spec: a changed type is a change like any other. */
+function typeOf(variant: Variant): JsonObject {
+  return variant.type === undefined ? {} : { type: variant.type };
+}
+
+function restOf(variant: Variant, from: JsonObject): JsonObject {
+  if (!variant.isOpen) return {};
+  const known = new Set(["type", ...Object.keys(variant.fields), ...(variant.ignoredKeys ?? [])]);
+  const rest = Object.entries(from).filter(([key]) => !known.has(key));
+  return { [settingsKey]: Object.fromEntries(rest) };
+}

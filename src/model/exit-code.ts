@@ -1,0 +1,93 @@
+/**
+ * How a run ended, and the exit code that says so. The code is computed here and nowhere else, from the same object that
+ * the summary is written from: a run can not say "no changes" and exit 2.
+ */
+import { InvalidConfigError, KumaError, UsageError, type KumaErrorCode } from "./errors.ts";
+
+export type Signal = "SIGINT" | "SIGTERM";
+
+export type Outcome =
+  | { readonly type: "done" }
+  /** A plan with changes, where `--detailed-exitcode` asks to be told. */
+  | { readonly type: "changes" }
+  /** The configuration has errors. */
+  | { readonly type: "invalid" }
+  /** Some writes failed or were skipped, or the server still differs afterwards. */
+  | { readonly type: "partial" }
+  /** Something needs consent that was not given. Nothing was written. */
+  | { readonly type: "refused" }
+  /** The server moved since the plan was approved. */
+  | { readonly type: "stale" }
+  /** A monitor is not up, or a test failed. */
+  | { readonly type: "not-up" }
+  | { readonly type: "interrupted"; readonly signal: Signal }
+  | { readonly type: "failed"; readonly error: unknown };
+
+export const exitCodes = {
+  done: 0,
+  failure: 1,
+  changes: 2,
+  invalid: 3,
+  partial: 4,
+  refused: 5,
+  stale: 6,
+  connection: 7,
+  incompatible: 8,
+  "not-up": 9,
+  /** As in sysexits.h; 2 means changes here, so it is not free for usage. */
+  usage: 64,
+  SIGINT: 130,
+  SIGTERM: 143,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+const kumaErrorExits = {
+  unreachable: exitCodes.connection,
+  "not-uptime-kuma": exitCodes.connection,
+  "not-set-up": exitCodes.connection,
+  tls: exitCodes.connection,
+  "wrong-password": exitCodes.connection,
+  "two-factor-needed": exitCodes.connection,
+  "two-factor-wrong": exitCodes.connection,
+  "token-invalid": exitCodes.connection,
+  "too-frequent": exitCodes.connection,
+  "api-key": exitCodes.connection,
+  "no-credentials": exitCodes.connection,
+  stalled: exitCodes.connection,
+  disconnected: exitCodes.connection,
+  incomplete: exitCodes.connection,
+  rejected: exitCodes.failure,
+  incompatible: exitCodes.incompatible,
+} as const satisfies Record<KumaErrorCode, ExitCode>;
+
+export function exitCodeOf(outcome: Outcome): ExitCode {
+  switch (outcome.type) {
+    case "failed":
+      return exitCodeOfError(outcome.error);
+    case "interrupted":
+      return exitCodes[outcome.signal];
+    case "done":
+    case "changes":
+    case "invalid":
+    case "partial":
+    case "refused":
+    case "stale":
+    case "not-up":
+      return exitCodes[outcome.type];
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function exitCodeOfError(error: unknown): ExitCode {
+  if (error instanceof KumaError) return kumaErrorExits[error.code];
+  if (error instanceof UsageError) return exitCodes.usage;
+  if (error instanceof InvalidConfigError) return exitCodes.invalid;
+  return exitCodes.failure;
+}
+
+/** What `ok` says in JSON documents. Changes that were asked about are no failure. */
+export function isOk(outcome: Outcome): boolean {
+  return outcome.type === "done" || outcome.type === "changes";
+}

@@ -1,0 +1,42 @@
+import { distance } from "fastest-levenshtein";
+
+/** The known word that was probably meant; undefined when none is near, or when the word is known. */
+export function guess(word: string, known: Iterable<string>): string | undefined {
+  const wanted = plain(word);
+  let best: string | undefined;
+  // A third of the letters may be wrong; in short words one.
+  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  for (const candidate of known) {
+    if (candidate === word) return undefined;
+    const steps = stepsBetween(wanted, plain(candidate));
+    if (steps < bestDistance && steps < candidate.length) {
+      best = candidate;
+      bestDistance = steps;
+    }
+  }
+  return best;
+}
+
+/** Letters in the wrong order are one slip of the fingers, where edit distance counts two. */
+function stepsBetween(left: string, right: string): number {
+  const isReordered = left.length === right.length && sorted(left) === sorted(right);
+  return isReordered ? Number(left !== right) : distance(left, right);
+}
+
+function sorted(word: string): string {
+  return word.split("").toSorted().join("");
+}
+
+/** `Max_Retries`, `maxretries` and `maxRetry-s` are the same word as `maxRetries`. */
+function plain(word: string): string {
+  return word
+    .toLowerCase()
+    .replaceAll(/[_\-\s]/gu, "")
+    .replace(/s$/u, "");
+}
+
+/** `{ hint: 'did you mean "interval"?' }`, or nothing to spread. */
+export function guessHint(word: string, known: Iterable<string>): { readonly hint?: string } {
+  const best = guess(word, known);
+  return best === undefined ? {} : { hint: `did you mean "${best}"?` };
+}

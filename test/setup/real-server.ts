@@ -1,0 +1,9 @@
+import { ensureInstalled } from "../../src/sandbox/ensure-installed.ts";
+
+/**
+ * Installs the npm package of Uptime Kuma before the first test, where it is not in the cache yet: a minute that would
+ * otherwise count against the time limit of whichever test starts the first server.
+ */
+export async function setup(): Promise<void> {
+  await ensureInstalled({ onProgress: (text) => process.stdout.write(`${text}\n`) });
+}
