@@ -1,0 +1,60 @@
+/** One judgement by a server's rules: what goes in, what comes out. */
+import type { Json } from "../model/json.ts";
+
+/** A query and its comparison, as the server's row holds them; null is the database's NULL. */
+export interface QueryRule {
+  readonly query: string | null;
+  /** Ignored by servers without operators (1.23). */
+  readonly operator: string | null;
+  readonly expected: string | null;
+}
+
+/** An HTTP response whose status code the monitor accepts. */
+export interface ResponseBody {
+  /** The body's text before any decoding. */
+  readonly body: string;
+  /** The Content-Type header; `""` is no header. Default: `application/json`. */
+  readonly contentType?: string;
+  /** As Uptime Kuma writes it into 1.23's messages. Default: `200 - OK`. */
+  readonly statusLine?: string;
+}
+
+export interface Check extends QueryRule, ResponseBody {
+  /** The Uptime Kuma version that judges, for example `2.5.3`. */
+  readonly server: string;
+  /** Milliseconds since 1970 at which `$now`, `$millis` stand still; `$random` and `$shuffle` then repeat. Default: not frozen. */
+  readonly clock?: number;
+  /** Whether the verdict carries the query's value. Default: no, because values can be large. */
+  readonly wantsValue?: boolean;
+}
+
+export type ResultType = "string" | "number" | "boolean" | "null" | "array" | "object" | "function" | "undefined";
+
+/** The first heartbeat, before retries and before upside down. */
+export interface Verdict {
+  readonly status: "up" | "down";
+  /** The server's own words. */
+  readonly message: string;
+  /** `mismatch` is down because of the value, `error` because there was none to compare. */
+  readonly cause: "match" | "mismatch" | "error";
+  /** Of the query's result; undefined when evaluation failed. */
+  readonly resultType?: ResultType;
+  /** Only with `wantsValue`, and only if it is JSON of at most 20,000 characters. */
+  readonly value?: Json;
+}
+
+/** The query had to be stopped. On a server it would hold up or end all monitoring. */
+export interface Killed {
+  readonly status: "killed";
+  /** `crash` is a death of the evaluating process for a reason that it did not tell. */
+  readonly reason: "time" | "memory" | "crash";
+  readonly message: string;
+}
+
+export type Outcome = Verdict | Killed;
+
+/** How a monitor shows an outcome: upside down turns every failure into up, errors included (jsonata.md 1.3). */
+export function shownStatus(outcome: Outcome, isUpsideDown: boolean): "up" | "down" | "killed" {
+  if (outcome.status === "killed" || !isUpsideDown) return outcome.status;
+  return outcome.status === "up" ? "down" : "up";
+}

@@ -1,0 +1,142 @@
+/**
+ * One process that evaluates queries for us. A query can recurse for ever, backtrack for ever, or ask for more memory
+ * than there is; a worker thread does not contain the last one (jsonata.md 0.9), a process does.
+ */
+import { spawn } from "node:child_process";
+import type { Socket } from "node:net";
+import { fileURLToPath } from "node:url";
+import { InternalError } from "../model/errors.ts";
+import type { Killed, Verdict } from "./check.ts";
+import { lineReader, readyLine, type Pack } from "./child/protocol.ts";
+
+export interface EvaluationOptions {
+  /** Milliseconds for one evaluation. */
+  readonly timeLimit: number;
+  /** Megabytes of heap. */
+  readonly memoryLimit: number;
+  /** The script of the process, JavaScript. */
+  readonly entry: string;
+}
+
+export interface EvaluationChild {
+  /** Answers for the checks of a pack in order; fewer than there are checks, and why, if the process died on the next. */
+  evaluate(pack: Pack): Promise<{ readonly verdicts: readonly Verdict[]; readonly death?: Killed }>;
+  /** False once the process has ended, for example by somebody's signal. */
+  isAlive(): boolean;
+  kill(): void;
+}
+
+/** Milliseconds until the process must have said that it is ready. */
+const startLimit = 20_000;
+/**
+ * Time is told in ticks without an answer, not by one timer: a machine that sleeps or stalls loses one tick, and what the
+ * child has answered meanwhile is read before the next.
+ */
+const ticksToLimit = 10;
+
+/** Beside this file in a build. When the sources themselves run, it is the one that was built from them. */
+export const defaultEntry = fileURLToPath(new URL("./child/child.js", import.meta.url)).replace(
+  /([\\/])src([\\/]query[\\/]child[\\/]child\.js)$/,
+  "$1dist$2",
+);
+
+interface Work {
+  readonly count: number;
+  readonly verdicts: Verdict[];
+  readonly done: (result: { readonly verdicts: readonly Verdict[]; readonly death?: Killed }) => void;
+  readonly failed: (error: Error) => void;
+}
+
+export function startEvaluationChild(options: EvaluationOptions): EvaluationChild {
+  // No eval in there, and nothing of our environment: an expression has no business with either.
+  const flags = [`--max-old-space-size=${options.memoryLimit}`, "--disallow-code-generation-from-strings"];
+  const child = spawn(process.execPath, [...flags, options.entry, String(process.pid)], {
+    env: {},
+    stdio: "pipe",
+    windowsHide: true,
+  });
+  // At work it is waited for; idle it keeps nobody alive. The streams are sockets, which the types do not say.
+  const handles = [child, ...[child.stdin, child.stdout, child.stderr].map((stream) => stream as unknown as Socket)];
+  for (const handle of handles) handle.unref();
+
+  let isReady = false;
+  let isOutOfTime = false;
+  let complaint = "";
+  let work: Work | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let idleTicks = 0;
+
+  /** Called `ticksToLimit` times while an evaluation may take its time; once more, and it is over. */
+  function tick(): void {
+    idleTicks++;
+    if (idleTicks <= ticksToLimit * (isReady ? 1 : startLimit / options.timeLimit)) return;
+    isOutOfTime = true;
+    child.kill("SIGKILL");
+  }
+
+  function finish(death?: Killed): void {
+    clearInterval(timer);
+    const finished = work;
+    work = undefined;
+    for (const handle of handles) handle.unref();
+    finished?.done({ verdicts: finished.verdicts, ...(death !== undefined && { death }) });
+  }
+
+  const read = lineReader((line) => {
+    idleTicks = 0;
+    if (line === readyLine) isReady = true;
+    else work?.verdicts.push(JSON.parse(line) as Verdict);
+    if (work?.verdicts.length === work?.count) finish();
+  });
+  child.stdout.setEncoding("utf8").on("data", read);
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+    complaint = (complaint + chunk).slice(-4000);
+  });
+  // Writing to a process that has just died; its death is told by "close".
+  child.stdin.on("error", () => undefined);
+
+  let startError: Error | undefined;
+  child.on("error", (error) => {
+    startError = error;
+  });
+  child.on("close", () => {
+    if (isReady) return finish(causeOfDeath({ isOutOfTime, complaint, options }));
+    const message = `the evaluation process did not start: ${startError?.message ?? complaint.trim()}`;
+    clearInterval(timer);
+    work?.failed(new InternalError(message));
+    work = undefined;
+  });
+
+  return {
+    evaluate(pack) {
+      return new Promise((done, failed) => {
+        work = { count: pack.checks.length, verdicts: [], done, failed };
+        for (const handle of handles) handle.ref();
+        idleTicks = 0;
+        timer = setInterval(tick, options.timeLimit / ticksToLimit);
+        child.stdin.write(`${JSON.stringify(pack)}\n`);
+      });
+    },
+    isAlive() {
+      return child.exitCode === null && child.signalCode === null;
+    },
+    kill() {
+      child.kill("SIGKILL");
+    },
+  };
+}
+
+function causeOfDeath(facts: {
+  readonly isOutOfTime: boolean;
+  readonly complaint: string;
+  readonly options: EvaluationOptions;
+}): Killed {
+  const { timeLimit, memoryLimit } = facts.options;
+  if (facts.isOutOfTime) {
+    return { status: "killed", reason: "time", message: `needed more than ${timeLimit} ms and was stopped` };
+  }
+  if (/heap|memory|allocation|invalid (?:array|string|table|size)/i.test(facts.complaint)) {
+    return { status: "killed", reason: "memory", message: `needed more than ${memoryLimit} MB of memory` };
+  }
+  return { status: "killed", reason: "crash", message: "ended the process that evaluated it" };
+}

@@ -1,0 +1,140 @@
+/** What a report means, as the rules E4, E5, E6, E10, E12, W2, W3, W7, I2 and I3 (jsonata.md 5.2 and 8). */
+import { shownStatus, type Outcome } from "../check.ts";
+import { decisiveDeadBodies } from "./dead-bodies.ts";
+import type { ExperimentFinding, ExperimentInput, ExperimentReport, Tried } from "./experiment-report.ts";
+
+type Facts = Omit<ExperimentReport, "findings">;
+
+export function classify(input: ExperimentInput, facts: Facts, tried: readonly Tried[]): readonly ExperimentFinding[] {
+  const killed = tried.flatMap(({ name, outcomes }) => {
+    const outcome = outcomes.find(({ status }) => status === "killed");
+    return outcome === undefined ? [] : [{ name, outcome }];
+  })[0];
+  const findings: ExperimentFinding[] = [];
+  if (killed !== undefined) {
+    findings.push({
+      rule: "E10",
+      severity: "error",
+      message: `the query on ${killed.name}: ${killed.outcome.message}`,
+      why: "on a server, which has no limits, it would stop all monitoring",
+    });
+  }
+  if (facts.healthy[0]?.status === "killed") return findings;
+  if (!facts.passes) return [...findings, ...neverPasses(facts)];
+  return [
+    ...findings,
+    ...disagreement(input, facts),
+    ...blindness(input, facts),
+    ...alarms(facts),
+    ...byErrorOnly(facts),
+    ...clock(input, facts),
+    ...places(facts),
+  ];
+}
+
+function neverPasses({ healthy, servers }: Facts): readonly ExperimentFinding[] {
+  const [outcome] = healthy;
+  if (outcome === undefined || outcome.status === "killed") return [];
+  const why = `Uptime Kuma ${servers[0] as string} says: ${outcome.message}`;
+  const type = outcome.resultType;
+  if (outcome.cause === "error" && type !== undefined && !["string", "number", "boolean"].includes(type)) {
+    const hint =
+      type === "array"
+        ? "take one item with [0], or use $count(…), $exists(…)"
+        : type === "undefined" || type === "null"
+          ? "the field is not there; check the path"
+          : "give a text, a number, true or false";
+    return [
+      {
+        rule: "E6",
+        severity: "error",
+        message: `on the healthy sample the query gives ${type === "undefined" ? "nothing" : type}, which is not compared`,
+        hint,
+        why,
+      },
+    ];
+  }
+  return [{ rule: "E4", severity: "error", message: "the healthy sample is down: the monitor cannot pass", why }];
+}
+
+function disagreement({ isUpsideDown = false }: ExperimentInput, facts: Facts): readonly ExperimentFinding[] {
+  const { healthy, servers, splits } = facts;
+  const other = healthy.findIndex((outcome) => shownStatus(outcome, isUpsideDown) !== "up");
+  if (other > 0) {
+    return [
+      {
+        rule: "E12",
+        severity: "error",
+        message: `the healthy sample is up on Uptime Kuma ${servers[0] as string} and not on ${servers[other] as string}`,
+        why: `Uptime Kuma ${servers[other] as string} says: ${(healthy[other] as Outcome).message}`,
+      },
+    ];
+  }
+  if (splits.names.length === 0) return [];
+  const message = `${splits.names.length} of ${splits.total} cases differ between Uptime Kuma ${servers.join(", ")}: ${shorten(splits.names)}`;
+  return [{ rule: "W7", severity: "warning", message }];
+}
+
+function blindness(input: ExperimentInput, { missed, seen }: Facts): readonly ExperimentFinding[] {
+  if (missed.names.length === 0) return [];
+  const bad = (input.badSamples ?? []).map(({ name }) => name);
+  const isSevere =
+    missed.names.length > missed.total / 2 ||
+    missed.names.some((name) => [...decisiveDeadBodies, ...bad].includes(name));
+  const isBlind = missed.names.length === missed.total;
+  const message = isBlind
+    ? `${seen.names.length === 0 ? "the monitor can never fail" : "the monitor is blind"}: it stays up for each of ${missed.total} dead responses`
+    : `the monitor stays up for ${missed.names.length} of ${missed.total} dead responses: ${shorten(missed.names)}`;
+  const hint =
+    input.isUpsideDown === true
+      ? "turn the query round in place of the monitor"
+      : "ask also for something that is there only when all is well, for example $exists(data) and …";
+  const why = "a query runs on whatever comes back, JSON or not; what is missing counts as none, not as an error";
+  return [{ rule: "E5", severity: isSevere ? "error" : "warning", message, hint, why }];
+}
+
+function alarms({ falseAlarms }: Facts): readonly ExperimentFinding[] {
+  if (falseAlarms.names.length === 0) return [];
+  const message = `harmless changes would show the monitor down: ${shorten(falseAlarms.names)}`;
+  return [{ rule: "W2", severity: "warning", message }];
+}
+
+function byErrorOnly({ canFailByValue, missed, seen }: Facts): readonly ExperimentFinding[] {
+  const failures = missed.total - missed.names.length + seen.names.length;
+  if (canFailByValue || failures === 0) return [];
+  return [
+    {
+      rule: "W3",
+      severity: "warning",
+      message: "the monitor fails only by an error of the query, never by a value",
+      why: "an error does not say what is wrong, is retried even with retryOnlyOnStatusCodeFailure, and is up when turned upside down",
+    },
+  ];
+}
+
+function clock({ query }: ExperimentInput, { isClockSensitive }: Facts): readonly ExperimentFinding[] {
+  if (isClockSensitive) {
+    return [
+      {
+        rule: "I2",
+        severity: "info",
+        message: "the sample is up now and down later: the verdict depends on the clock",
+      },
+    ];
+  }
+  if (!/\$(?:now|millis)\b/.test(query ?? "")) return [];
+  const message = "the query reads the clock, and the same response is still up a year later";
+  return [{ rule: "I2", severity: "warning", message }];
+}
+
+function places({ watched, blind }: Facts): readonly ExperimentFinding[] {
+  if (watched.length + blind.length === 0) return [];
+  const seen = watched.length === 0 ? "nothing" : watched.join(", ");
+  const message = `watched: ${seen}; not watched: ${blind.length === 0 ? "nothing" : shorten(blind)}`;
+  return [{ rule: "I3", severity: "info", message }];
+}
+
+function shorten(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(", ");
+  return names.length > 5 ? `${shown}, and ${names.length - 5} more` : shown;
+}

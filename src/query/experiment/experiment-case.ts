@@ -1,0 +1,24 @@
+/** One response that the monitor is tried on. */
+export interface ExperimentCase {
+  readonly group:
+    | "healthy"
+    | "dead" // nothing of the service is there: must be down
+    | "fault" // one thing differs from the sample: shows what is watched
+    | "harmless" // the same in other words: must be up
+    | "clock"; // the sample, later
+  /** For people: `data[].id dropped`. */
+  readonly name: string;
+  readonly body: string;
+  readonly contentType?: string;
+  /** Of a fault: the place that differs, lists without index: `data[].id`. */
+  readonly path?: string;
+  /** Milliseconds added to the frozen clock. */
+  readonly later?: number;
+}
+
+export interface Sample {
+  /** The raw text of a healthy response. */
+  readonly body: string;
+  /** Default: `application/json`. */
+  readonly contentType?: string;
+}

@@ -1,0 +1,72 @@
+/** What an experiment takes and what it tells. */
+import type { Outcome, QueryRule } from "../check.ts";
+import type { ExperimentCase, Sample } from "./experiment-case.ts";
+
+export interface ExperimentInput extends QueryRule {
+  readonly sample: Sample;
+  /** At least one. The first is the one that is reported on, the others are only compared with it. */
+  readonly servers: readonly string[];
+  readonly isUpsideDown?: boolean;
+  /** Responses that are known to be bad. */
+  readonly badSamples?: readonly (Sample & { readonly name: string })[];
+  /** Milliseconds since 1970: when the sample was healthy. */
+  readonly clock: number;
+}
+
+/** Case names, with how many there were. */
+export interface Tally {
+  readonly total: number;
+  readonly names: readonly string[];
+}
+
+/** What happened, on the first server unless it says otherwise. */
+export interface ExperimentReport {
+  readonly servers: readonly string[];
+  readonly evaluations: number;
+  /** False when queries had to be stopped, and the rest was not tried. */
+  readonly isComplete: boolean;
+  /** The sample's own outcome on each server, in the order of `servers`. */
+  readonly healthy: readonly Outcome[];
+  readonly passes: boolean;
+  /** Dead bodies and bad samples shown as up. */
+  readonly missed: Tally;
+  /** Faults shown as down. */
+  readonly seen: Tally;
+  /** Places where at least one fault is seen, and the others; empty when the sample itself does not pass. */
+  readonly watched: readonly string[];
+  readonly blind: readonly string[];
+  /** Harmless variants shown as down. */
+  readonly falseAlarms: Tally;
+  /** Whether the sample is down a day or a year later. */
+  readonly isClockSensitive: boolean;
+  /** Cases whose status differs between the servers. */
+  readonly splits: Tally;
+  /** Whether it can be down because of a value, not only because there was none. */
+  readonly canFailByValue: boolean;
+  readonly findings: readonly ExperimentFinding[];
+}
+
+/** A case with its outcome on each server. */
+export interface Tried extends ExperimentCase {
+  readonly outcomes: readonly Outcome[];
+}
+
+export interface ExperimentFinding {
+  readonly rule:
+    | "E4" // the healthy sample is down
+    | "E5" // dead bodies are up
+    | "E6" // the result cannot be compared
+    | "E9" // no document found for one of the verdicts
+    | "E10" // had to be stopped
+    | "E12" // the servers disagree on the sample
+    | "W2" // harmless variants are down
+    | "W3" // fails only by error
+    | "W7" // the servers disagree on other cases
+    | "I2" // depends on the clock
+    | "I3"; // watched and blind places
+  readonly severity: "error" | "warning" | "info";
+  /** One sentence: lower case, no full stop. */
+  readonly message: string;
+  readonly hint?: string;
+  readonly why?: string;
+}

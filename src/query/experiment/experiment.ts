@@ -1,0 +1,126 @@
+/**
+ * Whether a monitor goes red when it should: one healthy response is broken in a hundred ways, and the server's own rules
+ * judge each. What the monitor catches, sleeps through, and would wake somebody for without need follows from that.
+ */
+import type { Json } from "../../model/json.ts";
+import { shownStatus, type Check, type Outcome } from "../check.ts";
+import type { QueryLab } from "../lab.ts";
+import { deadBodies } from "./dead-bodies.ts";
+import type { ExperimentCase } from "./experiment-case.ts";
+import type { ExperimentInput, ExperimentReport, Tally, Tried } from "./experiment-report.ts";
+import { classify } from "./classify.ts";
+import { faults } from "./faults.ts";
+import { harmlessVariants } from "./harmless.ts";
+import { mineConstants } from "./query-constants.ts";
+
+const day = 86_400_000;
+const mostKills = 2;
+
+export async function experiment(lab: QueryLab, input: ExperimentInput): Promise<ExperimentReport> {
+  const [healthy] = await tryCases(lab, input, [{ ...input.sample, group: "healthy", name: "the sample" }]);
+  if (healthy === undefined || healthy.outcomes.some(({ status }) => status === "killed")) {
+    return reportOn(input, { tried: healthy === undefined ? [] : [healthy], isComplete: false });
+  }
+  const cases = casesFor(input);
+  const others = await tryCases(lab, input, cases);
+  const isComplete =
+    others.length === cases.length && others.every(({ outcomes }) => outcomes.length === input.servers.length);
+  return reportOn(input, { tried: [healthy, ...others], isComplete });
+}
+
+/** All cases but the sample itself. A sample that is no JSON can only be replaced, not broken in parts. */
+export function casesFor(input: ExperimentInput): readonly ExperimentCase[] {
+  const { sample, badSamples = [] } = input;
+  const value = parseSample(sample.body);
+  const bad = badSamples.map((response): ExperimentCase => ({ ...response, group: "dead" }));
+  const later = [
+    ["a day later", day],
+    ["a year later", 365 * day],
+  ] as const;
+  return [
+    ...deadBodies(sample),
+    ...bad,
+    ...(value === undefined ? [] : faults(value, mineConstants(input.query, input.expected))),
+    ...(value === undefined ? [] : harmlessVariants(sample, value)),
+    ...later.map(([name, milliseconds]): ExperimentCase => ({ ...sample, group: "clock", name, later: milliseconds })),
+  ];
+}
+
+function parseSample(body: string): Json | undefined {
+  try {
+    const value = JSON.parse(body.replace(/^\uFEFF/, "")) as Json;
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function tryCases(
+  lab: QueryLab,
+  input: ExperimentInput,
+  cases: readonly ExperimentCase[],
+): Promise<readonly Tried[]> {
+  const { query, operator, expected, servers, clock } = input;
+  const checks = cases.flatMap(({ body, contentType, later = 0 }) =>
+    servers.map((server): Check => ({
+      query,
+      operator,
+      expected,
+      server,
+      body,
+      clock: clock + later,
+      ...(contentType !== undefined && { contentType }),
+    })),
+  );
+  const outcomes = await lab.run(checks, { maxKills: mostKills });
+  return cases.flatMap((one, index) => {
+    const own = outcomes.slice(index * servers.length, (index + 1) * servers.length);
+    // After a kill too many the rest is not there.
+    return own.length === 0 ? [] : [{ ...one, outcomes: own }];
+  });
+}
+
+function reportOn(
+  input: ExperimentInput,
+  { tried, isComplete }: { readonly tried: readonly Tried[]; readonly isComplete: boolean },
+): ExperimentReport {
+  const { servers, isUpsideDown = false } = input;
+  const shown = (one: Tried): string => shownStatus(one.outcomes[0] as Outcome, isUpsideDown);
+  const those = (group: ExperimentCase["group"]): readonly Tried[] => tried.filter((one) => one.group === group);
+  const tally = (all: readonly Tried[], status: "up" | "down"): Tally => ({
+    total: all.length,
+    names: all.filter((one) => shown(one) === status).map(({ name }) => name),
+  });
+  const [healthy] = those("healthy");
+  const passes = healthy !== undefined && shown(healthy) === "up";
+  const paths = [...new Set(those("fault").map(({ path }) => path ?? ""))];
+  const seenPaths = new Set(
+    those("fault")
+      .filter((one) => shown(one) === "down")
+      .map(({ path }) => path),
+  );
+  const failing = tried.filter((one) => one.group !== "clock" && shown(one) === "down");
+  const report = {
+    servers,
+    evaluations: tried.reduce((sum, { outcomes }) => sum + outcomes.length, 0),
+    isComplete,
+    healthy: healthy?.outcomes ?? [],
+    passes,
+    missed: tally(those("dead"), "up"),
+    seen: tally(those("fault"), "down"),
+    watched: passes ? paths.filter((path) => seenPaths.has(path)) : [],
+    blind: passes ? paths.filter((path) => !seenPaths.has(path)) : [],
+    falseAlarms: passes ? tally(those("harmless"), "down") : { total: those("harmless").length, names: [] },
+    isClockSensitive: passes && those("clock").some((one) => shown(one) === "down"),
+    splits: splitsOf(tried),
+    canFailByValue: failing.some(
+      ({ outcomes: [first] }) => first?.status !== "killed" && first?.cause === (isUpsideDown ? "match" : "mismatch"),
+    ),
+  };
+  return { ...report, findings: classify(input, report, tried) };
+}
+
+function splitsOf(tried: readonly Tried[]): Tally {
+  const differing = tried.filter(({ outcomes }) => new Set(outcomes.map(({ status }) => status)).size > 1);
+  return { total: tried.length, names: differing.map(({ name }) => name) };
+}

@@ -1,0 +1,133 @@
+/**
+ * Without a sample: documents made of the query's own names and constants, tried until one passes and one fails
+ * (jsonata.md 4.5). Finding one proves something; finding none proves nothing, so it is only a warning.
+ */
+import type { Json } from "../../model/json.ts";
+import { shownStatus, type QueryRule } from "../check.ts";
+import { loadEngine } from "../engines.ts";
+import type { QueryLab } from "../lab.ts";
+import type { QueryNode } from "../lint/query-tree.ts";
+import { parse } from "../lint/syntax.ts";
+import { serverRules } from "../server-rules.ts";
+import type { ExperimentFinding } from "./experiment-report.ts";
+import { documentShape, type Shape } from "./document-shape.ts";
+import { mineConstants } from "./query-constants.ts";
+
+export interface SearchInput extends QueryRule {
+  readonly server: string;
+  readonly isUpsideDown?: boolean;
+  /** Milliseconds since 1970. */
+  readonly clock: number;
+}
+
+export interface SearchReport {
+  /** A JSON text for which the monitor is up. */
+  readonly passing?: string;
+  /** A JSON text for which it is down. */
+  readonly failing?: string;
+  readonly findings: readonly ExperimentFinding[];
+}
+
+const documents = 400;
+const batch = 100;
+
+export async function searchDocuments(lab: QueryLab, input: SearchInput): Promise<SearchReport> {
+  const { query, operator, expected, server, clock, isUpsideDown = false } = input;
+  const parsed = parse(query ?? "$", await loadEngine(serverRules(server).engine));
+  // What does not parse is a finding of the lint.
+  if (!("tree" in parsed)) return { findings: [] };
+  const bodies = makeDocuments(parsed.tree, input);
+  const found: { passing?: string; failing?: string } = {};
+  for (let from = 0; from < bodies.length; from += batch) {
+    const some = bodies.slice(from, from + batch);
+    const checks = some.map((body) => ({ query, operator, expected, server, clock, body }));
+    const outcomes = await lab.run(checks, { maxKills: 1 });
+    for (const [index, outcome] of outcomes.entries()) {
+      if (outcome.status === "killed") return { ...found, findings: [stopped(outcome.message)] };
+      found[shownStatus(outcome, isUpsideDown) === "up" ? "passing" : "failing"] ??= some[index] as string;
+    }
+    if (found.passing !== undefined && found.failing !== undefined) break;
+  }
+  return { ...found, findings: missing(found) };
+}
+
+function stopped(message: string): ExperimentFinding {
+  const why = "on a server, which has no limits, it would stop all monitoring";
+  return { rule: "E10", severity: "error", message: `the query ${message}`, why };
+}
+
+function missing(found: { readonly passing?: string; readonly failing?: string }): readonly ExperimentFinding[] {
+  const findings: ExperimentFinding[] = [];
+  const hint = "give a healthy response as sample, to be sure";
+  if (found.passing === undefined) {
+    findings.push({
+      rule: "E9",
+      severity: "warning",
+      message: "no response was found for which the monitor is up",
+      hint,
+    });
+  }
+  if (found.failing === undefined) {
+    findings.push({
+      rule: "E9",
+      severity: "warning",
+      message: "no response was found for which the monitor is down",
+      hint,
+    });
+  }
+  return findings;
+}
+
+/** The same documents for the same query, always. */
+function makeDocuments(tree: QueryNode, { query, expected, clock }: SearchInput): readonly string[] {
+  const shape = documentShape(tree);
+  const { texts, numbers } = mineConstants(query, expected);
+  const near = numbers.flatMap((number) => [number - 1, number, number + 1]);
+  const known: readonly Json[] = [...texts, ...near, ...near.map(String), true];
+  const common: readonly Json[] = [
+    0,
+    1,
+    "text",
+    "",
+    false,
+    "ok",
+    new Date(clock).toISOString(),
+    "2001-01-01T00:00:00Z",
+    clock,
+  ];
+  const random = randomNumbers();
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const leaf = (): Json => pick(known.length > 0 && random() < 0.7 ? known : common);
+
+  /** `fullness` is how likely a field is there and of the kind that the query reads. */
+  function make(part: Shape, fullness: number): Json {
+    if (random() > fullness) return pick([null, [], {}, "text", 0]);
+    if (part.fields.size === 0 && !part.isList) return random() < 0.1 ? [leaf(), leaf()] : leaf();
+    const item = (): Json => (part.fields.size === 0 ? leaf() : members(part, fullness));
+    if (!part.isList && random() < 0.75) return item();
+    return Array.from({ length: pick([0, 1, 1, 2, 2, 3]) }, item);
+  }
+
+  function members(part: Shape, fullness: number): Json {
+    const present = [...part.fields].filter(() => random() < fullness);
+    return Object.fromEntries(present.map(([name, field]) => [name, make(field, fullness)]));
+  }
+
+  const isPlain = shape.fields.size === 0;
+  return Array.from({ length: documents }, () => {
+    const fullness = pick([1, 1, 0.95, 0.8]);
+    const document = isPlain ? make(shape, fullness) : shape.isList ? make(shape, fullness) : members(shape, fullness);
+    return JSON.stringify(document);
+  });
+}
+
+/** Marsaglia's xorshift, from a fixed start, between 0 and 1. */
+function randomNumbers(): () => number {
+  let state = 0x9e3779b9;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,26 @@
+import type { ResponseBody, Verdict } from "./check.ts";
+import { keywordText } from "./verdict/decode-body.ts";
+
+export interface KeywordCheck extends ResponseBody {
+  /** null is the database's NULL; it is found in a body that holds the word `null`. */
+  readonly keyword: string | null;
+  readonly isInverted: boolean;
+}
+
+/** The verdict of a keyword monitor (uptime-kuma-api.md 4.1); the same in all releases. */
+export function keywordVerdict(check: KeywordCheck): Verdict {
+  const text = keywordText(check.body);
+  const isFound = text.includes(String(check.keyword));
+  const line = check.statusLine ?? "200 - OK";
+  if (isFound !== check.isInverted) {
+    return { status: "up", message: `${line}, keyword ${isFound ? "is" : "not"} found`, cause: "match" };
+  }
+  const message = `${line}, but keyword is ${isFound ? "present" : "not"} in [${shorten(text)}]`;
+  return { status: "down", message, cause: "mismatch" };
+}
+
+/** At most 50 characters; each tag, each line break, and each other run of blanks (which may reach over breaks) is one blank. */
+function shorten(text: string): string {
+  const plain = text.replaceAll(/[\n\r]|\s+|<[^>]*>?/g, " ").trim();
+  return plain.length > 50 ? `${plain.slice(0, 47)}...` : plain;
+}

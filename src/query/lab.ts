@@ -1,0 +1,84 @@
+/** A bench for queries: many checks in, one outcome each, whatever the queries do. */
+import type { Check, Outcome } from "./check.ts";
+import { packChecks } from "./child/protocol.ts";
+import {
+  defaultEntry,
+  startEvaluationChild,
+  type EvaluationChild,
+  type EvaluationOptions,
+} from "./evaluation-child.ts";
+
+export interface QueryLab {
+  /**
+   * One outcome a check, in order; fewer if `maxKills` queries had to be stopped, each of which takes its time limit.
+   * Calls made at the same time run one after the other.
+   */
+  run(checks: readonly Check[], options?: { readonly maxKills?: number }): Promise<readonly Outcome[]>;
+  /** Ends the process at once. The lab can be used again; it then starts another. */
+  close(): void;
+}
+
+/** How much goes to the child at once: enough to be quick, little enough to be held in memory. */
+const packSize = 256;
+const packCharacters = 4_000_000;
+
+/** The process starts with the first check and stays warm. It never outlives this process, closed or not. */
+export function openLab(options: Partial<EvaluationOptions> = {}): QueryLab {
+  const settings = { timeLimit: 2000, memoryLimit: 128, entry: defaultEntry, ...options };
+  let child: EvaluationChild | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function runAll(checks: readonly Check[], maxKills: number): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    let kills = 0;
+    let crashedAt: number | undefined;
+    while (outcomes.length < checks.length && kills < maxKills) {
+      if (child?.isAlive() !== true) child = startEvaluationChild(settings);
+      const { verdicts, death } = await child.evaluate(packChecks(nextPack(checks, outcomes.length)));
+      outcomes.push(...verdicts);
+      if (death === undefined) continue;
+      child = undefined;
+      // It may have been ended from outside: only a query that does it twice is called the cause.
+      if (death.reason === "crash" && crashedAt !== outcomes.length) {
+        crashedAt = outcomes.length;
+        continue;
+      }
+      outcomes.push(death);
+      kills++;
+    }
+    return outcomes;
+  }
+
+  return {
+    run(checks, { maxKills = Infinity } = {}) {
+      const running = last
+        .then(() => runAll(checks, maxKills))
+        .catch((error: unknown) => {
+          child = undefined;
+          throw error;
+        });
+      last = running.catch(() => undefined);
+      return running;
+    },
+    close() {
+      child?.kill();
+      child = undefined;
+    },
+  };
+}
+
+function nextPack(checks: readonly Check[], from: number): readonly Check[] {
+  let characters = 0;
+  let to = from;
+  while (to < checks.length && to - from < packSize && (to === from || characters < packCharacters)) {
+    characters += (checks[to] as Check).body.length;
+    to++;
+  }
+  return checks.slice(from, to);
+}
+
+/** The verdict on one response, with the query's value. */
+export async function verdict(lab: QueryLab, check: Check): Promise<Outcome> {
+  const [outcome] = await lab.run([{ wantsValue: true, ...check }]);
+  return outcome as Outcome;
+}

@@ -1,0 +1,24 @@
+import type { ResultType } from "../check.ts";
+
+type Result = Extract<ResultType, "string" | "number" | "boolean" | "array" | "object" | "undefined"> | "unknown";
+
+/**
+ * jsonata's functions with the type of what they give when they give anything; the same names in 2.0.3 to 2.2.2
+ * (jsonata.md 3.1).
+ */
+export const builtinFunctions: ReadonlyMap<string, Result> = new Map<string, Result>([
+  ...named("number", "sum count max min average length parseInteger number floor ceil round abs sqrt power random"),
+  ...named("number", "toMillis millis"),
+  ...named("boolean", "contains boolean not exists"),
+  ...named("string", "string substring substringBefore substringAfter lowercase uppercase trim pad replace join"),
+  ...named("string", "formatNumber formatBase formatInteger base64encode base64decode encodeUrlComponent encodeUrl"),
+  ...named("string", "decodeUrlComponent decodeUrl fromMillis now type"),
+  ...named("unknown", "match split zip append spread reverse shuffle distinct"),
+  ...named("object", "merge"),
+  ...named("unknown", "map filter single reduce sift keys lookup each sort clone eval"),
+  ...named("undefined", "error assert"),
+]);
+
+function named(result: Result, names: string): (readonly [string, Result])[] {
+  return names.split(" ").map((name) => [name, result] as const);
+}

@@ -1,0 +1,52 @@
+/** E11: characters that look like others, or like nothing, and silently become part of a field name. */
+import { inQuery, type LintContext, type LintFinding } from "./lint-context.ts";
+
+interface Suspect {
+  readonly pattern: RegExp;
+  readonly name: string;
+  readonly hint: string;
+}
+
+const suspects: readonly Suspect[] = [
+  { pattern: /[\u201C\u201D\u201E\u201F\u00AB\u00BB]/u, name: "typographic double quote", hint: 'write "' },
+  { pattern: /[\u2018\u2019\u201A\u201B\u00B4]/u, name: "typographic single quote", hint: "write '" },
+  { pattern: /[\u2010-\u2015\u2212]/u, name: "typographic dash", hint: "write -" },
+  { pattern: /[\u2260\u2264\u2265]/u, name: "typographic comparison", hint: "write !=, <= or >=" },
+  {
+    pattern: /[\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]/u,
+    name: "special blank",
+    hint: "write an ordinary blank",
+  },
+  { pattern: /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u, name: "invisible character", hint: "delete it" },
+  {
+    pattern: /[\uFF08\uFF09\uFF0C\uFF0E\uFF1A\uFF1B\uFF1D\uFF3B\uFF3D]/u,
+    name: "full-width character",
+    hint: "write the ASCII one",
+  },
+];
+
+export function findSuspectCharacters({ text, tokens }: LintContext): readonly LintFinding[] {
+  const findings: LintFinding[] = [];
+  for (const token of tokens) {
+    // Inside quotes they may be meant.
+    if (token.kind !== "name" && token.kind !== "variable" && token.kind !== "operator") continue;
+    for (let at = token.start; at < token.end; at++) {
+      const suspect = suspects.find(({ pattern }) => pattern.test(text.charAt(at)));
+      if (suspect === undefined) continue;
+      const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
+      findings.push(
+        inQuery(
+          "E11",
+          "error",
+          { start: at, end: at + 1 },
+          {
+            message: `${suspect.name} U+${code} in the query`,
+            hint: suspect.hint,
+            why: "JSONata takes it as a letter of a field name, and there is no such field",
+          },
+        ),
+      );
+    }
+  }
+  return findings;
+}

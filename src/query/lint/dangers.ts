@@ -1,0 +1,106 @@
+/** E10, I1, I2: what can run for ever, what depends on the moment, and `[*]` (jsonata.md 2.1, 4.6 and 4.7). */
+import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
+import { calledName, filtersOf, leftOf, walk, type QueryNode } from "./query-tree.ts";
+
+const largestRange = 1_000_000;
+const widestPad = 100_000;
+const holdsUp = "a server evaluates without any limit, and does nothing else meanwhile: all monitors would stop";
+
+export function checkDangers(context: TreeContext): readonly LintFinding[] {
+  const findings: LintFinding[] = [];
+  walk(context.tree, (node) => {
+    const name = calledName(node);
+    if (node.type === "bind") findings.push(...checkRecursion(node, context));
+    if (node.type === "binary" && node.value === "..") findings.push(...checkRange(node, context));
+    if (node.type === "regex") findings.push(...checkRegex(node, context));
+    if (name === "pad" || name === "formatNumber") findings.push(...checkCall(node, name, context));
+    if (name === "eval") {
+      findings.push(
+        inQuery("E10", "warning", procedureSpan(node, context), {
+          message: "$eval hides what is evaluated",
+          why: holdsUp,
+        }),
+      );
+    }
+    if (name !== undefined && ["now", "millis", "random", "shuffle"].includes(name)) {
+      const what = name === "now" || name === "millis" ? "the clock" : "chance";
+      findings.push(inQuery("I2", "info", procedureSpan(node, context), { message: `the verdict depends on ${what}` }));
+    }
+    for (const { expr } of filtersOf(node)) {
+      if (expr?.type === "wildcard") findings.push(wildcardPredicate(expr, context));
+    }
+  });
+  return findings;
+}
+
+function procedureSpan(node: QueryNode, context: TreeContext): { readonly start: number; readonly end: number } {
+  return context.spanOf(node.procedure ?? node);
+}
+
+function wildcardPredicate(expr: QueryNode, context: TreeContext): LintFinding {
+  return inQuery("I1", "info", context.spanOf(expr), {
+    message: "[*] does not mean all items; it keeps those that have a true field",
+    hint: "leave it out: a list stands for all its items",
+    why: "items that are text, or hold only numbers, or nothing true, are dropped; an error object counts as an item",
+  });
+}
+
+function checkRecursion(node: QueryNode, context: TreeContext): readonly LintFinding[] {
+  const name = leftOf(node)?.value;
+  if (node.rhs?.type !== "lambda") return [];
+  const findings: LintFinding[] = [];
+  walk(node.rhs, (inner) => {
+    if (inner.type !== "variable" || inner.value !== name || findings.length > 0) return;
+    findings.push(
+      inQuery("E10", "warning", context.spanOf(inner), { message: `$${String(name)} calls itself`, why: holdsUp }),
+    );
+  });
+  return findings;
+}
+
+function checkRange(node: QueryNode, context: TreeContext): readonly LintFinding[] {
+  const [from, to] = [numberOf(leftOf(node)), numberOf(node.rhs)];
+  if (to === undefined || to - (from ?? 0) < largestRange) return [];
+  const message = `a range of ${to - (from ?? 0) + 1} numbers is built in memory`;
+  return [inQuery("E10", "warning", context.spanOf(node), { message, why: holdsUp })];
+}
+
+/** A repeated group that itself ends in a repetition can try 2^n ways on a text of length n. */
+function checkRegex(node: QueryNode, context: TreeContext): readonly LintFinding[] {
+  const source = node.value instanceof RegExp ? node.value.source : "";
+  if (!/\((?:\?[:=!])?(?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)?\)(?:[+*]|\{\d+,\d*\})/.test(source)) return [];
+  return [
+    inQuery("E10", "warning", context.spanOf(node), {
+      message: "a repetition inside a repeated group can take for ever on a text that almost fits",
+      why: holdsUp,
+    }),
+  ];
+}
+
+function checkCall(node: QueryNode, name: "pad" | "formatNumber", context: TreeContext): readonly LintFinding[] {
+  const [, second] = node.arguments ?? [];
+  const span = procedureSpan(node, context);
+  if (name === "pad") {
+    const width = Math.abs(numberOf(second) ?? 0);
+    if (width <= widestPad) return [];
+    return [
+      inQuery("E10", "error", span, {
+        message: `$pad to ${width} characters`,
+        why: "it can end the server for lack of memory",
+      }),
+    ];
+  }
+  const server = context.servers.find(({ engine }) => engine === "2.0.6" || engine === "2.1.0");
+  if (server === undefined || second?.type !== "string" || !/\de\d/.test(String(second.value))) return [];
+  return [
+    inQuery("E10", "error", span, {
+      message: `$formatNumber with an exponent never ends for 0 or a negative number on Uptime Kuma ${server.version}`,
+      why: holdsUp,
+    }),
+  ];
+}
+
+function numberOf(node: QueryNode | undefined): number | undefined {
+  const value = node?.type === "unary" && node.value === "-" ? node.expression?.value : node?.value;
+  return typeof value === "number" ? value : undefined;
+}

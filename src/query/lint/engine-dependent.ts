@@ -1,0 +1,166 @@
+/** What reads otherwise than it looks, or differs between releases of jsonata: W5, W6, W8 (jsonata.md 3.1 and 4.3). */
+import { isJsonObject, type Json } from "../../model/json.ts";
+import { compareEngines, type EngineVersion } from "../engines.ts";
+import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
+import { calledName, filtersOf, leftOf, walk, type QueryNode } from "./query-tree.ts";
+
+export function checkEngineDependent(context: TreeContext): readonly LintFinding[] {
+  const findings: LintFinding[] = [];
+  walk(context.tree, (node, parents) => {
+    if (node.type === "path") findings.push(...checkSteps(node, context));
+    if (node.type === "condition") findings.push(...checkCondition(node, context));
+    if (node.type === "name") findings.push(...checkJavaScriptName(node, parents, context));
+  });
+  return [...findings, ...checkBigIntegers(context)];
+}
+
+function checkSteps(path: QueryNode, context: TreeContext): readonly LintFinding[] {
+  const findings: LintFinding[] = [];
+  for (const [index, step] of (path.steps ?? []).entries()) {
+    if (index === 0) continue;
+    if (step.type === "unary" && step.consarray === true) {
+      findings.push(
+        inQuery("W5", "warning", context.spanOf(step), {
+          message: ".[…] makes a list of each result, for example [true]",
+          hint: "for a condition write x[…], for a value x.(…)",
+          why: "Uptime Kuma 2.x refuses lists: the monitor would be down",
+        }),
+      );
+    }
+    const indexFilter = filtersOf(step).find(({ expr }) => expr?.type === "number" || isNegative(expr));
+    if (step.type === "name" && indexFilter?.expr !== undefined && canBeMany(path, index, context.sample)) {
+      findings.push(
+        inQuery("W5", context.sample === undefined ? "info" : "warning", context.spanOf(step), {
+          message: `the index belongs to each "${String(step.value)}", not to the list of them`,
+          hint: "for one item of them all write (a.b)[0]",
+          why: "with one value in each item, the index 0 changes nothing",
+        }),
+      );
+    }
+  }
+  return findings;
+}
+
+function isNegative(expr: QueryNode | undefined): boolean {
+  return expr?.type === "unary" && expr.value === "-" && expr.expression?.type === "number";
+}
+
+/** Whether the value before a step can be a list; a sample tells for plain paths. */
+function canBeMany(path: QueryNode, index: number, sample: Json | undefined): boolean {
+  if (sample === undefined) return true;
+  let value: Json | undefined = sample;
+  for (const step of (path.steps ?? []).slice(0, index)) {
+    if (step.type === "variable" || value === undefined) continue;
+    if (filtersOf(step).length > 0) return !filtersOf(step).every(({ expr }) => expr?.type === "number");
+    if (step.type !== "name" || !isJsonObject(value)) return true;
+    value = value[String(step.value)];
+  }
+  return Array.isArray(value);
+}
+
+function checkCondition(node: QueryNode, context: TreeContext): readonly LintFinding[] {
+  const span = context.spanOf(node);
+  const sign = context.text.slice(span.start, span.end);
+  if (node.else === undefined) {
+    return [
+      inQuery("W5", "warning", span, {
+        message: "no value for the other case",
+        hint: "write a ? b : c",
+        why: `without it the monitor is down with "Empty or undefined response", which does not tell why`,
+      }),
+    ];
+  }
+  if (sign !== "??" && sign !== "?:") return [];
+  return [...checkPrecedence(node, sign, context), ...checkBrokenDefault(node, sign, context)];
+}
+
+function checkPrecedence(node: QueryNode, sign: string, context: TreeContext): readonly LintFinding[] {
+  const { else: right } = node;
+  const isComparison =
+    right?.type === "binary" && ["=", "!=", "<", "<=", ">", ">=", "in", "and", "or"].includes(String(right.value));
+  if (right === undefined || !isComparison) return [];
+  return [
+    inQuery("W5", "warning", context.spanOf(right), {
+      message: `this comparison is part of what ${sign} falls back to`,
+      hint: `write (a ${sign} b) ${String(right.value)} c`,
+    }),
+  ];
+}
+
+/** jsonata 2.1.0 applies an index or a minus on the left a second time (#773, #774, #780). */
+function checkBrokenDefault(node: QueryNode, sign: string, context: TreeContext): readonly LintFinding[] {
+  const broken = context.servers.find(({ engine }) => engine === "2.1.0");
+  const left = node.then;
+  if (broken === undefined || left === undefined) return [];
+  let isIndexed = false;
+  walk(left, (inner) => {
+    if (inner.type === "unary" && inner.value === "-") isIndexed = true;
+    if (inner.type === "number" && typeof inner.value === "number" && inner.value < 0) isIndexed = true;
+    if (filtersOf(inner).some(({ expr }) => expr?.type === "number" && expr.value !== 0)) isIndexed = true;
+  });
+  if (!isIndexed) return [];
+  return [
+    inQuery("W5", "error", context.spanOf(node), {
+      message: `${sign} behind an index or a minus gives a wrong value on Uptime Kuma ${broken.version} (jsonata 2.1.0)`,
+      hint: sign === "??" ? "write $exists(a) ? a : b" : "write a ? a : b",
+      why: "that release applies the index or the minus twice",
+    }),
+  ];
+}
+
+const memberNames: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+function checkJavaScriptName(
+  node: QueryNode,
+  parents: readonly QueryNode[],
+  context: TreeContext,
+): readonly LintFinding[] {
+  const name = String(node.value);
+  const server = serverBefore(context, "2.2.0");
+  if (server === undefined || !memberNames.has(name) || parents.some((parent) => parent.procedure === node)) return [];
+  return [
+    inQuery("W6", "warning", context.spanOf(node), {
+      message: `every object has a "${name}" on Uptime Kuma ${server}`,
+      why: "jsonata before 2.2.0 also sees the members that JavaScript gives each object",
+    }),
+  ];
+}
+
+function serverBefore(context: TreeContext, release: "2.1.1" | "2.2.0"): string | undefined {
+  const first: EngineVersion = release === "2.1.1" ? "2.1.1" : "2.2.2";
+  return context.servers.find(({ engine }) => compareEngines(engine, first) < 0)?.version;
+}
+
+/** Before 2.1.1 `$string` and `&` keep 15 digits of an integer. */
+function checkBigIntegers(context: TreeContext): readonly LintFinding[] {
+  const server = serverBefore(context, "2.1.1");
+  if (server === undefined) return [];
+  const hasBigSample = context.sample !== undefined && holdsBigInteger(context.sample);
+  const findings: LintFinding[] = [];
+  walk(context.tree, (node) => {
+    const operands = node.value === "&" && node.type === "binary" ? [leftOf(node), node.rhs] : [];
+    const converted = calledName(node) === "string" ? (node.arguments ?? []) : operands;
+    const texts = converted.filter(
+      (operand): operand is QueryNode => operand !== undefined && operand.type !== "string",
+    );
+    const isBig = texts.some(({ type, value }) => (type === "number" ? isBigInteger(value) : hasBigSample));
+    if (!isBig) return;
+    findings.push(
+      inQuery("W8", "warning", context.spanOf(node), {
+        message: `integers of more than 15 digits lose some as text on Uptime Kuma ${server}`,
+        hint: "compare the number itself, without $string or &",
+      }),
+    );
+  });
+  return findings;
+}
+
+function holdsBigInteger(value: Json): boolean {
+  if (Array.isArray(value)) return value.some((item: Json) => holdsBigInteger(item));
+  if (isJsonObject(value)) return Object.values(value).some((item) => holdsBigInteger(item));
+  return isBigInteger(value);
+}
+
+function isBigInteger(value: unknown): boolean {
+  return typeof value === "number" && Number.isInteger(value) && Math.abs(value) >= 1e15;
+}

@@ -1,0 +1,235 @@
+/**
+ * W1: field names that the sample does not have. The tree is walked with the sample's values as jsonata would walk it;
+ * where that cannot be followed, nothing is said.
+ */
+import { isJsonObject, type Json } from "../../model/json.ts";
+import { guess } from "../../model/guess.ts";
+import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
+import { calledName, leftOf, pairsOf, type QueryNode, type Stage } from "./query-tree.ts";
+
+/** The values that an expression can stand on; undefined where that is not known. */
+type Values = readonly Json[] | undefined;
+type Scope = ReadonlyMap<string, Values>;
+
+interface Walk {
+  readonly context: TreeContext;
+  readonly root: Values;
+  /** Variables; `$x := …` adds to it, in the order of evaluation. */
+  readonly scope: Map<string, Values>;
+  readonly findings: LintFinding[];
+  /** Whether the field may be missing on purpose: inside `$exists`, left of `??`. */
+  readonly isOptional: boolean;
+}
+
+const takeLambda: ReadonlySet<string> = new Set(["map", "filter", "single", "sift", "each", "reduce", "sort"]);
+const keepItems: ReadonlySet<string> = new Set(["filter", "sort", "reverse", "distinct", "shuffle", "single"]);
+
+export function checkFields(context: TreeContext): readonly LintFinding[] {
+  if (context.sample === undefined) return [];
+  const root = itemsOf([context.sample]);
+  const findings: LintFinding[] = [];
+  follow(context.tree, root, { context, root, scope: new Map(), findings, isOptional: false });
+  // `a ?? b` is walked twice.
+  return findings.filter((finding, index) => findings.findIndex(({ start }) => start === finding.start) === index);
+}
+
+/** Walks `node` on `values`, reports on the way, and gives what it stands for. */
+function follow(node: QueryNode | undefined, values: Values, walk: Walk): Values {
+  if (node === undefined) return undefined;
+  const result = followPlain(node, values, walk);
+  followFilters(node.predicate, result, walk);
+  followPairs(node.group?.lhs ?? [], result, walk);
+  return node.group === undefined ? result : undefined;
+}
+
+function followPlain(node: QueryNode, values: Values, walk: Walk): Values {
+  switch (node.type) {
+    case "path":
+      return followPath(node, values, walk);
+    case "variable":
+      if (node.value === "") return values;
+      return node.value === "$" ? walk.root : walk.scope.get(String(node.value));
+    case "block": {
+      let last: Values;
+      for (const expression of node.expressions ?? []) last = follow(expression, values, walk);
+      return last;
+    }
+    case "bind": {
+      const bound = follow(node.rhs, values, walk);
+      walk.scope.set(String(leftOf(node)?.value), bound);
+      return bound;
+    }
+    case "function":
+      return followCall(node, values, walk);
+    case "apply":
+      return followApply(node, values, walk);
+    case "lambda":
+      follow(node.body, values, withVariables(walk, node, []));
+      return undefined;
+    case "condition":
+      // `a ?? b` asks whether there is an `a`, and `a ?: b` has it on both sides.
+      follow(node.condition, values, isDefault(node, walk) ? { ...walk, isOptional: true } : walk);
+      if (!isDefault(node, walk)) follow(node.then, values, walk);
+      follow(node.else, values, walk);
+      return undefined;
+    case "unary":
+      follow(node.expression, values, walk);
+      followPairs(pairsOf(node), values, walk);
+      return node.value === "[" ? merge((node.expressions ?? []).map((item) => follow(item, values, walk))) : undefined;
+    case "transform":
+    case "partial":
+    case "regex":
+      return undefined;
+    default:
+      follow(leftOf(node), values, walk);
+      follow(node.rhs, values, walk);
+      return undefined;
+  }
+}
+
+function isDefault(node: QueryNode, { context }: Walk): boolean {
+  const { start, end } = context.spanOf(node);
+  return ["??", "?:"].includes(context.text.slice(start, end));
+}
+
+function followPath(path: QueryNode, start: Values, walk: Walk): Values {
+  let values = start;
+  for (const step of path.steps ?? []) {
+    if (step.type === "name") values = followName(step, values, walk);
+    else if (step.type === "wildcard") values = values && itemsOf(values.flatMap((value) => membersOf(value)));
+    else if (step.type === "descendant") values = values && values.flatMap((value) => descendantsOf(value));
+    else if (step.type === "sort") for (const term of step.terms ?? []) follow(term.expression, values, required(walk));
+    else if (step.type === "parent") values = undefined;
+    else values = follow({ ...step, predicate: [] }, values, walk);
+    followFilters([...(step.stages ?? []), ...(step.predicate ?? [])], values, walk);
+    // `@$v` keeps the context before the step, `#$i` gives numbers: neither is followed further.
+    if (step.focus !== undefined) {
+      walk.scope.set(step.focus, values);
+      values = undefined;
+    }
+    followPairs(step.group?.lhs ?? [], values, walk);
+  }
+  return values;
+}
+
+function followName(step: QueryNode, values: Values, walk: Walk): Values {
+  // An empty list says nothing about its items.
+  if (values === undefined || values.length === 0) return undefined;
+  const name = String(step.value);
+  const found = values.filter((value) => isJsonObject(value)).filter((value) => Object.hasOwn(value, name));
+  if (found.length > 0) return itemsOf(found.map((value) => value[name] as Json));
+  report(step, values, walk);
+  return undefined;
+}
+
+function followFilters(stages: readonly Stage[] | undefined, values: Values, walk: Walk): void {
+  for (const { expr } of stages ?? []) follow(expr, values, required(walk));
+}
+
+function followPairs(pairs: readonly (readonly QueryNode[])[], values: Values, walk: Walk): void {
+  for (const expression of pairs.flat()) follow(expression, values, required(walk));
+}
+
+/** What stands in a filter is not excused by an `$exists` around it. */
+function required(walk: Walk): Walk {
+  return walk.isOptional ? { ...walk, isOptional: false } : walk;
+}
+
+function followCall(node: QueryNode, values: Values, walk: Walk): Values {
+  const name = calledName(node);
+  const [first, ...others] = node.arguments ?? [];
+  const inner = name === "exists" ? { ...walk, isOptional: true } : walk;
+  const subject = follow(first, values, inner);
+  return followArguments({ name, subject, others }, values, walk);
+}
+
+/** `data ~> $filter(function($x){…})`: the left side is the first argument. */
+function followApply(node: QueryNode, values: Values, walk: Walk): Values {
+  const subject = follow(leftOf(node), values, walk);
+  const { rhs } = node;
+  if (rhs?.type !== "function") return undefined;
+  return followArguments({ name: calledName(rhs), subject, others: rhs.arguments ?? [] }, values, walk);
+}
+
+function followArguments(
+  call: { readonly name: string | undefined; readonly subject: Values; readonly others: readonly QueryNode[] },
+  values: Values,
+  walk: Walk,
+): Values {
+  const { name, subject, others } = call;
+  for (const argument of others) {
+    const isLambda = argument.type === "lambda" && name !== undefined && takeLambda.has(name);
+    if (!isLambda) follow(argument, values, walk);
+    else follow(argument.body, values, withVariables(walk, argument, lambdaValues(name, subject)));
+  }
+  const [key] = others;
+  if (name === "lookup" && key?.type === "string") return followName(key, subject, walk);
+  return name !== undefined && keepItems.has(name) ? subject : undefined;
+}
+
+/** What the parameters of a function given to `$map` and the like stand for. */
+function lambdaValues(name: string, subject: Values): readonly Values[] {
+  if (name === "sift" || name === "each") return [subject && itemsOf(subject.flatMap((value) => membersOf(value)))];
+  return name === "sort" ? [subject, subject] : name === "reduce" ? [undefined, subject] : [subject];
+}
+
+function withVariables(walk: Walk, lambda: QueryNode, given: readonly Values[]): Walk {
+  const scope = new Map(walk.scope as Scope);
+  for (const [index, argument] of (lambda.arguments ?? []).entries()) scope.set(String(argument.value), given[index]);
+  return { ...walk, scope };
+}
+
+function report(step: QueryNode, values: readonly Json[], walk: Walk): void {
+  const { context, findings, isOptional } = walk;
+  const name = String(step.value);
+  const keys = [...new Set(values.flatMap((value) => (isJsonObject(value) ? Object.keys(value) : [])))];
+  const span = context.spanOf(step);
+  const joined = joinedName(span.start, keys, context);
+  const meant = guess(name, keys);
+  const isLength = name === "length" || name === "size";
+  const hint =
+    (context.text.charAt(span.start - 1) === "/" && "a slash divides; a path is written with dots") ||
+    (joined !== undefined && `the minus subtracts; write \`${joined}\` in backticks`) ||
+    (isLength && "for the number of items write $count(…)") ||
+    (meant !== undefined && `did you mean ${meant}?`) ||
+    (keys.length > 0 && `known here: ${keys.slice(0, 8).join(", ")}${keys.length > 8 ? ", …" : ""}`) ||
+    undefined;
+  const message =
+    keys.length === 0
+      ? `"${name}" does not exist in the sample: the value before it is not an object`
+      : `"${name}" does not exist in the sample`;
+  const severity = isOptional && meant === undefined ? "info" : "warning";
+  findings.push(inQuery("W1", severity, span, { message, ...(hint !== undefined && { hint }) }));
+}
+
+/** `last-run` is read as last minus run; found when the sample has that name. */
+function joinedName(start: number, keys: readonly string[], { tokens }: TreeContext): string | undefined {
+  const at = tokens.findIndex((token) => token.start === start);
+  const isJoined = (index: number): boolean => tokens[index - 1]?.end === tokens[index]?.start;
+  const isPart = (index: number): boolean => tokens[index]?.kind === "name" || tokens[index]?.text === "-";
+  let [from, to] = [at, at];
+  while (isPart(from - 1) && isJoined(from)) from--;
+  while (isPart(to + 1) && isJoined(to + 1)) to++;
+  const word = tokens
+    .slice(from, to + 1)
+    .map((token) => token.text)
+    .join("");
+  return from < to && keys.includes(word) ? word : undefined;
+}
+
+/** Lists stand for their items, at any depth. */
+function itemsOf(values: readonly Json[]): readonly Json[] {
+  return values.flatMap((value) => (Array.isArray(value) ? itemsOf(value as readonly Json[]) : [value]));
+}
+
+function membersOf(value: Json): readonly Json[] {
+  return isJsonObject(value) ? Object.values(value) : [];
+}
+
+function descendantsOf(value: Json): readonly Json[] {
+  return [value, ...itemsOf(membersOf(value)).flatMap((member) => descendantsOf(member))];
+}
+
+function merge(all: readonly Values[]): Values {
+  return all.every((values) => values !== undefined) ? all.flat() : undefined;
+}

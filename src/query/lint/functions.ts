@@ -1,0 +1,112 @@
+/** E7: functions and variables that are not there. JSONata finds that out only when it evaluates. */
+import { builtinFunctions } from "./builtin-functions.ts";
+import { guess } from "../../model/guess.ts";
+import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
+import { calledName, walk, type QueryNode } from "./query-tree.ts";
+
+/** Beyond jsonata's list of functions: set anew for each evaluation. */
+const givenVariables = ["now", "millis"];
+
+const otherNames: Readonly<Record<string, string>> = {
+  len: "count",
+  size: "count",
+  avg: "average",
+  mean: "average",
+  includes: "contains",
+  startsWith: "match",
+  indexOf: "contains",
+  lower: "lowercase",
+  upper: "uppercase",
+  toString: "string",
+  toNumber: "number",
+  int: "number",
+  parseInt: "number",
+  unique: "distinct",
+  concat: "append",
+  flatten: "append",
+  isEmpty: "exists",
+};
+
+export function checkFunctions(context: TreeContext): readonly LintFinding[] {
+  const { tree } = context;
+  const bound = boundVariables(tree);
+  const findings: LintFinding[] = [];
+  walk(tree, (node, parents) => {
+    if (node.type === "variable") findings.push(...checkVariable(node, parents, context, bound));
+    if (node.type === "function") findings.push(...checkCall(node, context));
+  });
+  return findings;
+}
+
+function checkVariable(
+  node: QueryNode,
+  parents: readonly QueryNode[],
+  context: TreeContext,
+  bound: ReadonlySet<string>,
+): readonly LintFinding[] {
+  const name = String(node.value);
+  const [parent] = parents;
+  // "" is `$`, "$" is `$$`. A generated call (`??` uses $exists) has no place.
+  if (name === "" || name === "$" || bound.has(name) || node.position === undefined) return [];
+  const isCalled = parent !== undefined && parent.procedure === node;
+  if (builtinFunctions.has(name) || givenVariables.includes(name)) {
+    if (isCalled || isPassedOn(node, parent)) return [];
+    return [
+      inQuery("E7", "error", context.spanOf(node), {
+        message: `$${name} is a function and is not called`,
+        hint: `write $${name}(…)`,
+        why: "a function is no value that can be compared: the monitor would stay down",
+      }),
+    ];
+  }
+  const meant = otherNames[name] ?? guess(name, [...builtinFunctions.keys(), ...givenVariables, ...bound]);
+  return [
+    inQuery("E7", "error", context.spanOf(node), {
+      message: isCalled ? `unknown function $${name}` : `unknown variable $${name}`,
+      ...(meant !== undefined && { hint: `did you mean $${meant}?` }),
+      why: isCalled
+        ? `JSONata accepts this when it parses; the monitor would stay down with "Attempted to invoke a non-function"`
+        : "nothing is bound to it, so it never has a value",
+    }),
+  ];
+}
+
+/** As an argument, behind `~>`, or bound to a variable a function is a value like others. */
+function isPassedOn(node: QueryNode, parent: QueryNode | undefined): boolean {
+  if (parent === undefined) return false;
+  return parent.arguments?.includes(node) === true || parent.type === "apply" || parent.type === "bind";
+}
+
+/** `count(data)` calls a field of the document. */
+function checkCall(node: QueryNode, context: TreeContext): readonly LintFinding[] {
+  const { procedure } = node;
+  const [step, ...others] = procedure?.steps ?? [];
+  if (calledName(node) !== undefined || step?.type !== "name" || others.length > 0) return [];
+  const name = String(step.value);
+  const meant = builtinFunctions.has(name) ? name : (otherNames[name] ?? guess(name, builtinFunctions.keys()));
+  const isMember = name === "length" && context.text.charAt(context.spanOf(step).start - 1) === ".";
+  return [
+    inQuery("E7", "error", context.spanOf(step), {
+      message: `"${name}" is called like a function, but a function begins with $`,
+      ...(isMember && { hint: "for the number of items write $count(…)" }),
+      ...(!isMember && meant !== undefined && { hint: `did you mean $${meant}?` }),
+      why: `without $ it is a field of the document; the monitor would stay down with "Attempted to invoke a non-function"`,
+    }),
+  ];
+}
+
+/** Everything bound anywhere in the query; scopes are not told apart, so that nothing right is called wrong. */
+function boundVariables(tree: QueryNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  walk(tree, (node) => {
+    if (node.type === "bind") names.add(String((node.lhs as QueryNode | undefined)?.value));
+    if (node.type === "lambda") for (const argument of node.arguments ?? []) names.add(String(argument.value));
+    if (node.focus !== undefined) names.add(node.focus);
+    if (node.index !== undefined) names.add(node.index);
+    // `#$i` behind a predicate is a stage of its own.
+    for (const stage of [...(node.stages ?? []), ...(node.predicate ?? [])]) {
+      if (stage.type === "index") names.add(String((stage as unknown as QueryNode).value));
+    }
+  });
+  return names;
+}

@@ -1,0 +1,84 @@
+import type { Json } from "../../model/json.ts";
+import type { ServerRules } from "../server-rules.ts";
+import type { QueryNode } from "./query-tree.ts";
+import type { Token } from "./tokens.ts";
+
+/** The rules that look at the text, the comparison and the tree (jsonata.md 8). */
+export type LintRule =
+  | "E1" // syntax
+  | "E2" // operator
+  | "E3" // expected value
+  | "E7" // functions and variables
+  | "E8" // literal predicate
+  | "E9" // constant, always or never true
+  | "E10" // may run for ever
+  | "E11" // invisible or typographic characters
+  | "W1" // unknown field
+  | "W4" // upside down
+  | "W5" // reads otherwise than it looks
+  | "W6" // names of JavaScript's own members
+  | "W7" // differs between 1.23 and 2.x
+  | "W8" // big integers as text
+  | "W9" // expected value too long
+  | "W10" // no Accept header
+  | "I1" // [*]
+  | "I2"; // clock or random
+
+export type Severity = "error" | "warning" | "info";
+
+export interface LintFinding {
+  readonly rule: LintRule;
+  readonly severity: Severity;
+  /** One sentence: lower case, no full stop. */
+  readonly message: string;
+  /** What `start` and `end` count in; `monitor` has no text. */
+  readonly field: "query" | "operator" | "expected" | "monitor";
+  /** UTF-16 offsets; equal for a place where something is missing. */
+  readonly start: number;
+  readonly end: number;
+  readonly hint?: string;
+  readonly why?: string;
+}
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface LintInput {
+  readonly text: string | null;
+  readonly operator: string | null;
+  readonly expected: string | null;
+  /** The Uptime Kuma versions that it must work on, at least one. */
+  readonly servers: readonly string[];
+  readonly isUpsideDown?: boolean;
+  /** A healthy response's JSON: lets unknown fields be told. */
+  readonly sample?: Json;
+  /** The monitor's own request headers; absent when they are not known. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What the rules share. `tree` is absent for rules that run on text that does not parse. */
+export interface LintContext extends Omit<LintInput, "servers" | "text"> {
+  readonly text: string;
+  readonly servers: readonly ServerRules[];
+  readonly tokens: readonly Token[];
+}
+
+export interface TreeContext extends LintContext {
+  readonly tree: QueryNode;
+  /** The place of a node's own token; the whole query for a node that has none. */
+  spanOf(node: QueryNode): Span;
+  /** From the first to the last token of everything in a node. */
+  extentOf(node: QueryNode): Span;
+}
+
+/** A finding about the query's text. */
+export function inQuery(
+  rule: LintRule,
+  severity: Severity,
+  span: Span,
+  words: Pick<LintFinding, "message" | "hint" | "why">,
+): LintFinding {
+  return { rule, severity, field: "query", start: span.start, end: span.end, ...words };
+}

@@ -1,0 +1,71 @@
+import { loadEngine, type EngineVersion } from "../engines.ts";
+import { serverRules } from "../server-rules.ts";
+import { findSuspectCharacters } from "./characters.ts";
+import { checkComparison } from "./comparison.ts";
+import { checkConstants } from "./constants.ts";
+import { checkDangers } from "./dangers.ts";
+import { checkEngineDependent } from "./engine-dependent.ts";
+import { checkFields } from "./fields.ts";
+import { checkFunctions } from "./functions.ts";
+import type { LintContext, LintFinding, LintInput } from "./lint-context.ts";
+import type { QueryNode } from "./query-tree.ts";
+import { parse, syntaxFinding, type ParseError } from "./syntax.ts";
+import { tokenize } from "./tokens.ts";
+import { withTree } from "./tree-context.ts";
+
+const treeChecks = [checkFunctions, checkConstants, checkEngineDependent, checkDangers, checkFields];
+
+/** Everything that can be said about a JSON query without evaluating it, in the order of the text. Nothing is run. */
+export async function lintQuery(input: LintInput): Promise<readonly LintFinding[]> {
+  const text = input.text ?? "";
+  const servers = input.servers.map((server) => serverRules(server));
+  const context: LintContext = { ...input, text, servers, tokens: tokenize(text) };
+  const findings = [...checkComparison(context), ...findSuspectCharacters(context)];
+  // An empty query is the whole body on 2.x, and does not parse on 1.23.
+  const needsQuery = servers.find(({ hasOperators }) => !hasOperators);
+  if (text === "" && needsQuery === undefined) return findings;
+
+  const { tree, syntax } = await parseForAll(context);
+  if (syntax !== undefined) findings.push(syntax);
+  if (tree !== undefined) {
+    const treeContext = withTree(context, tree);
+    for (const check of treeChecks) findings.push(...check(treeContext));
+  }
+  return findings.filter((finding) => !isExplained(finding, findings)).toSorted(byPlace);
+}
+
+/** A name with an invisible character in it is unknown for that reason. */
+function isExplained({ rule, start, end }: LintFinding, findings: readonly LintFinding[]): boolean {
+  return rule === "W1" && findings.some((other) => other.rule === "E11" && other.start >= start && other.end <= end);
+}
+
+/** The query first, by place; then the settings around it. */
+function byPlace(left: LintFinding, right: LintFinding): number {
+  const [isLeft, isRight] = [left.field === "query", right.field === "query"];
+  if (isLeft !== isRight) return isLeft ? -1 : 1;
+  return isLeft ? left.start - right.start || left.end - right.end : 0;
+}
+
+/** The newest engine's tree, and what the first engine that refuses the text says. */
+async function parseForAll(
+  context: LintContext,
+): Promise<{ readonly tree?: QueryNode; readonly syntax?: LintFinding }> {
+  const engines = [...new Set(context.servers.map(({ engine }) => engine))].toSorted();
+  const refusing: EngineVersion[] = [];
+  let tree: QueryNode | undefined;
+  let firstError: ParseError | undefined;
+  for (const engine of engines) {
+    const parsed = parse(context.text, await loadEngine(engine));
+    if ("tree" in parsed) tree = parsed.tree;
+    else {
+      refusing.push(engine);
+      firstError ??= parsed.error;
+    }
+  }
+  return {
+    ...(tree !== undefined && { tree }),
+    ...(firstError !== undefined && {
+      syntax: syntaxFinding(context, firstError, refusing),
+    }),
+  };
+}

@@ -1,0 +1,86 @@
+/** E1: what does not parse under an engine that a target uses. */
+import type { Engine, EngineVersion } from "../engines.ts";
+import { errorSpan, type EngineError } from "../error-span.ts";
+import { syntaxHint } from "../syntax-hint.ts";
+import { inQuery, type LintContext, type LintFinding, type Span } from "./lint-context.ts";
+import type { QueryNode } from "./query-tree.ts";
+
+/** jsonata's own errors have a code; a bad regular expression or too deep a nesting throws the platform's. */
+export type ParseError = EngineError | Error;
+
+export type Parsed = { readonly tree: QueryNode } | { readonly error: ParseError };
+
+/** Thousands of monitors share a few queries; a tree is never changed. */
+const known = new WeakMap<Engine, Map<string, Parsed>>();
+const mostKnown = 1000;
+
+export function parse(text: string, engine: Engine): Parsed {
+  const texts = known.get(engine) ?? new Map<string, Parsed>();
+  known.set(engine, texts);
+  const before = texts.get(text);
+  if (before !== undefined) return before;
+  if (texts.size >= mostKnown) texts.clear();
+  const parsed = parseAnew(text, engine);
+  texts.set(text, parsed);
+  return parsed;
+}
+
+function parseAnew(text: string, engine: Engine): Parsed {
+  try {
+    return { tree: engine(text).ast() as QueryNode };
+  } catch (error) {
+    return { error: error as ParseError };
+  }
+}
+
+/** `refusing` are the engines that do not parse the text, the oldest first. */
+export function syntaxFinding(
+  context: LintContext,
+  error: ParseError,
+  refusing: readonly EngineVersion[],
+): LintFinding {
+  const { text, servers } = context;
+  const names = servers
+    .filter(({ engine }) => refusing.includes(engine))
+    .map(({ version, engine }) => `Uptime Kuma ${version} (jsonata ${engine})`);
+  const span = placeOf(context, error);
+  const hint = isNewOperator(text, span)
+    ? "?? and ?: came with jsonata 2.1.0; write $exists(a) ? a : b"
+    : "code" in error && syntaxHint(text, error, span.start);
+  return inQuery("E1", "error", span, {
+    message: `JSONata does not parse: ${wordsOf(error)}`,
+    ...(typeof hint === "string" && { hint }),
+    why: `${names.join(", ")} would show the monitor down with this message at every check`,
+  });
+}
+
+function placeOf({ text, tokens }: LintContext, error: ParseError): Span {
+  const open = tokens.find((token) => !token.isClosed);
+  if ("code" in error && ["S0101", "S0105", "S0302"].includes(error.code) && open !== undefined) {
+    // Told at the end of the text; what lacks its end began here.
+    return { start: open.start, end: open.end };
+  }
+  if ("code" in error) {
+    const [start, end] = errorSpan(text, error);
+    return { start, end };
+  }
+  const regex = tokens.find((token) => token.kind === "regex" && !isRegex(token.text));
+  return regex === undefined ? { start: 0, end: text.length } : { start: regex.start, end: regex.end };
+}
+
+function isRegex(literal: string): boolean {
+  try {
+    return new RegExp(literal.slice(1, literal.lastIndexOf("/"))) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+function isNewOperator(text: string, { start, end }: Span): boolean {
+  return ["??", "?:"].some((sign) => text.slice(start, end + 1) === sign || text.slice(start - 1, end) === sign);
+}
+
+function wordsOf(error: ParseError): string {
+  if (error instanceof RangeError) return "it is nested too deeply";
+  return error.message.charAt(0).toLowerCase() + error.message.slice(1);
+}

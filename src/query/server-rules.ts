@@ -1,0 +1,112 @@
+/**
+ * What a release of Uptime Kuma does with a json-query response, as data (jsonata.md 1.1). Four generations decode or
+ * compare differently, and each release locks one jsonata.
+ */
+import type { EngineVersion } from "./engines.ts";
+
+/** What happens to the body after axios has tried `JSON.parse` on it. */
+export type SecondDecode =
+  | "required" // text must parse, or the monitor is down
+  | "unless-json-header" // text is tried again unless the content type is exactly application/json
+  | "always"; // whatever it is, it is turned into text and tried again
+
+export interface ServerRules {
+  /** The version that was asked for. */
+  readonly version: string;
+  readonly secondDecode: SecondDecode;
+  /** Whether there are operators (2.x); without, everything is compared as `==`. */
+  readonly hasOperators: boolean;
+  /** Whether an array as result has a message of its own (2.1.0 on). */
+  readonly namesArrays: boolean;
+  /** The jsonata release the server locks. */
+  readonly lockedEngine: string;
+  /** The release used here: the locked one, or the nearest that is shipped. */
+  readonly engine: EngineVersion;
+  /** What is not known for certain about this version, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** The newest release whose behaviour was run; what is newer gets its rules and a note. */
+export const newestTestedServer = "2.5.3";
+
+type Generation = Pick<ServerRules, "secondDecode" | "hasOperators" | "namesArrays">;
+
+const generations = {
+  "1.23.0": { secondDecode: "required", hasOperators: false, namesArrays: false },
+  "1.23.12": { secondDecode: "unless-json-header", hasOperators: false, namesArrays: false },
+  "2.0.0": { secondDecode: "always", hasOperators: true, namesArrays: false },
+  "2.1.0": { secondDecode: "always", hasOperators: true, namesArrays: true },
+} as const satisfies Record<string, Generation>;
+
+interface Row {
+  /** Compared number by number; a pre-release sorts before its release. */
+  readonly since: string;
+  readonly generation: keyof typeof generations;
+  readonly lockedEngine: string;
+  readonly engine: EngineVersion;
+}
+
+/** Sorted. A version has the last row that is not newer than itself. */
+const rows: readonly Row[] = [
+  { since: "1.23.0", generation: "1.23.0", lockedEngine: "2.0.3", engine: "2.0.6" },
+  { since: "1.23.12", generation: "1.23.12", lockedEngine: "2.0.4", engine: "2.0.6" },
+  { since: "1.23.14", generation: "1.23.12", lockedEngine: "2.0.5", engine: "2.0.6" },
+  { since: "1.23.16", generation: "1.23.12", lockedEngine: "2.0.6", engine: "2.0.6" },
+  { since: "1.23.17", generation: "1.23.12", lockedEngine: "2.1.0", engine: "2.1.0" },
+  { since: "2.0.0-beta.0", generation: "2.0.0", lockedEngine: "2.0.5", engine: "2.0.6" },
+  { since: "2.0.0-beta.1", generation: "2.0.0", lockedEngine: "2.0.6", engine: "2.0.6" },
+  { since: "2.0.0-beta.4", generation: "2.0.0", lockedEngine: "2.1.0", engine: "2.1.0" },
+  { since: "2.1.0-beta", generation: "2.1.0", lockedEngine: "2.1.0", engine: "2.1.0" },
+  { since: "2.4.0-beta", generation: "2.1.0", lockedEngine: "2.1.1", engine: "2.1.1" },
+];
+
+/**
+ * The npm package 2.0.0-dev.0 is 1.23's code under a 2.0 number. Its dependency is the range ^2.0.3, so that an install
+ * of today brings the newest jsonata.
+ */
+const npmPackage = { version: "2.0.0-dev.0", generation: "1.23.0", engine: "2.2.2" } as const;
+
+export function serverRules(version: string): ServerRules {
+  if (version === npmPackage.version) {
+    return {
+      version,
+      ...generations[npmPackage.generation],
+      lockedEngine: "^2.0.3",
+      engine: npmPackage.engine,
+      notes: [],
+    };
+  }
+  if (compareVersions(version, newestTestedServer) > 0) {
+    const note = `Uptime Kuma ${version} is newer than ${newestTestedServer}, the newest that was tested; its newest known rules and jsonata 2.2.2 are used`;
+    return { version, ...generations["2.1.0"], lockedEngine: "unknown", engine: "2.2.2", notes: [note] };
+  }
+  const first = rows[0] as Row;
+  const row = rows.findLast(({ since }) => compareVersions(since, version) <= 0) ?? first;
+  const notes: string[] = [];
+  if (row === first && compareVersions(version, first.since) < 0) {
+    notes.push(`Uptime Kuma ${version} has no json-query monitors; the rules of 1.23.0 are used`);
+  }
+  if (row.lockedEngine !== row.engine) {
+    notes.push(`Uptime Kuma ${version} locks jsonata ${row.lockedEngine}; ${row.engine}, the nearest shipped, is used`);
+  }
+  return { version, ...generations[row.generation], lockedEngine: row.lockedEngine, engine: row.engine, notes };
+}
+
+/** Negative when `left` is older. `2.0.0-beta.1` is older than `2.0.0`, newer than `2.0.0-beta.0`. */
+export function compareVersions(left: string, right: string): number {
+  const [a, b] = [versionParts(left), versionParts(right)];
+  for (let index = 0; index < Math.max(a.length, b.length); index++) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** Three numbers, then 1 for a release, or 0 and the pre-release's number: nightly builds count as pre-releases. */
+function versionParts(version: string): readonly number[] {
+  const [, core = "", label] = /^v?([\d.]*)-?(.*)$/.exec(version) ?? [];
+  const numbers = core.split(".").map((part) => Number.parseInt(part, 10) || 0);
+  const release = [numbers[0] ?? 0, numbers[1] ?? 0, numbers[2] ?? 0];
+  if (label === undefined || label === "") return [...release, 1];
+  return [...release, 0, Number.parseInt(/\d+$/.exec(label)?.[0] ?? "0", 10)];
+}
