@@ -1,0 +1,47 @@
+/** What goes into the configuration stage and what comes out of it. */
+import type { Variant } from "../kinds/kind.ts";
+import type { EntityKey, KindName } from "../model/entity.ts";
+import type { Finding } from "../model/finding.ts";
+import type { JsonObject, JsonPointer } from "../model/json.ts";
+import type { Place } from "./positions.ts";
+
+/** Everything the outside world contributes to a configuration. */
+export interface ConfigSource {
+  /** Files, folders, globs and `-`; empty means `monitors.yaml` in `cwd`. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** From `--var`; they win over `vars:`. */
+  readonly vars: Readonly<Record<string, string>>;
+  readStdin(): Promise<string>;
+}
+
+export interface Config {
+  /** By place. With an error among them the rest must not be used. */
+  readonly findings: readonly Finding[];
+  /** Texts by the file names that findings show, for code frames. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** Every value that came from `${env:}` or `${file:}`: what no output may hold. */
+  readonly secrets: readonly string[];
+  /** Empty when it is missing or wrong, which is an error. */
+  readonly project: string;
+  /** In the order of the files. */
+  readonly entities: readonly WrittenEntity[];
+}
+
+/** An entity as the user wrote it, valid by its variant's schema: invalid fields have a finding and are left out. */
+export interface WrittenEntity {
+  readonly key: EntityKey;
+  readonly kind: KindName;
+  readonly variant: Variant;
+  readonly name: string;
+  /** The fields under the entity's own key laid over `defaults`; `type` is not among them. */
+  readonly written: JsonObject;
+  /** Places in `written` whose value came from outside. */
+  readonly secrets: readonly JsonPointer[];
+  readonly place: Place;
+  /** Where the fields that come from `defaults` are written. */
+  readonly defaults: ReadonlyMap<string, Place>;
+  /** JSON pointer to the entity in the configuration: `/monitors/api`. */
+  readonly pointer: JsonPointer;
+}

@@ -1,0 +1,68 @@
+/** From what the user wrote to what the planner compares. */
+import { referencesIn } from "../kinds/field.ts";
+import { sensitivePointers, settingsKey, specFromWritten } from "../kinds/spec.ts";
+import type { Desired, DesiredEntity, EntityKey } from "../model/entity.ts";
+import type { Finding } from "../model/finding.ts";
+import { isEqualJson, isWithin, pointerParts, pointerTo, type JsonObject, type JsonPointer } from "../model/json.ts";
+import type { Release, ServerInfo } from "../model/kuma-client.ts";
+import type { Config, WrittenEntity } from "./config.ts";
+import { spanOf } from "./positions.ts";
+import { checkAgainstServer } from "./server-rules.ts";
+
+/**
+ * The desired state for `server`, and what is wrong with it there. Without a server, what every release could hold. The
+ * configuration must be free of errors.
+ */
+export function toDesired(
+  config: Config,
+  server?: ServerInfo,
+): { readonly desired: Desired; readonly findings: readonly Finding[] } {
+  const entities = config.entities.map((entity): [EntityKey, DesiredEntity] => [
+    entity.key,
+    desiredEntity(entity, server?.capabilities.release),
+  ]);
+  return {
+    desired: { project: config.project, entities: new Map(entities) },
+    findings: server === undefined ? [] : checkAgainstServer(config, server),
+  };
+}
+
+function desiredEntity(entity: WrittenEntity, release: Release | undefined): DesiredEntity {
+  const { key, kind, name, variant, place } = entity;
+  const written: JsonObject = { ...entity.written, name };
+  const spec = specFromWritten(variant, written, release);
+  const byKind = sensitivePointers(variant, spec);
+  const fromOutside = entity.secrets
+    .flatMap((pointer) => specPointer(entity, spec, pointer) ?? [])
+    .filter((pointer) => !isWithin(pointer, byKind));
+  const defaulted = Object.keys(spec)
+    .filter((field) => Object.hasOwn(variant.fields, field) && !Object.hasOwn(written, field))
+    .map((field) => pointerTo(field));
+  return {
+    key,
+    kind,
+    name,
+    spec,
+    references: referencesIn(variant.fields, spec),
+    defaulted,
+    sensitive: [...new Set([...byKind, ...fromOutside])],
+    at: spanOf(place, "key"),
+  };
+}
+
+/**
+ * The place in the spec of a place in what was written; undefined when the spec does not have the field. A codec may move
+ * or merge values (sets are sorted), and then the whole field counts as secret.
+ */
+function specPointer(
+  { variant, written }: WrittenEntity,
+  spec: JsonObject,
+  pointer: JsonPointer,
+): JsonPointer | undefined {
+  const [field = ""] = pointerParts(pointer);
+  const value = written[field];
+  if (!Object.hasOwn(variant.fields, field)) return variant.isOpen ? pointerTo(settingsKey) + pointer : undefined;
+  const canonical = spec[field];
+  if (canonical === undefined || value === undefined) return undefined;
+  return isEqualJson(value, canonical) ? pointer : pointerTo(field);
+}

@@ -1,0 +1,78 @@
+/** Reads a configuration: the only part of this folder that opens files. */
+import { readFileSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { KindRegistry } from "../kinds/kind.ts";
+import { compareFindings, type Finding } from "../model/finding.ts";
+import type { Config, ConfigSource } from "./config.ts";
+import { findFiles, type FoundFile } from "./find-files.ts";
+import type { Variables } from "./interpolate.ts";
+import { parseYaml } from "./parse-yaml.ts";
+import { decodeSource, readSource, reasonOf, type ReadResult } from "./read-source.ts";
+import { resolveConfig } from "./resolve-config.ts";
+import { loadSchemaCheck } from "./schema-check.ts";
+import type { SourceDocument } from "./source-document.ts";
+
+/** A certificate chain is a few kilobytes; what is larger was not meant. */
+const maxIncludedBytes = 1024 * 1024;
+
+/**
+ * Everything that can be known about a configuration without a server. Never throws for a mistake of the user's: what is
+ * wrong is among the findings, all of it.
+ */
+export async function loadConfig(source: ConfigSource, registry: KindRegistry): Promise<Config> {
+  const { files, findings: missing } = await findFiles(source.paths, source.cwd);
+  const findings: Finding[] = [...missing];
+  const sources = new Map<string, string>();
+  const documents: SourceDocument[] = [];
+  let isComplete = missing.length === 0;
+  for (const found of files) {
+    const read = await readFound(found, source);
+    if ("finding" in read) {
+      findings.push(read.finding);
+      isComplete = false;
+      continue;
+    }
+    sources.set(found.file, read.text);
+    const folder = found.path === undefined ? source.cwd : dirname(found.path);
+    const parsed = parseYaml(found.file, folder, read.text);
+    findings.push(...parsed.findings);
+    if (parsed.document === undefined) isComplete = false;
+    else documents.push(parsed.document);
+  }
+  if (documents.length === 0) {
+    return { findings: findings.toSorted(compareFindings), sources, secrets: [], project: "", entities: [] };
+  }
+  const { env, vars } = source;
+  const check = await loadSchemaCheck();
+  const resolved = await resolveConfig({ documents, isComplete, registry, env, vars, check, readFile: fileReader() });
+  return { ...resolved, findings: [...findings, ...resolved.findings].toSorted(compareFindings), sources };
+}
+
+async function readFound({ file, path }: FoundFile, source: ConfigSource): Promise<ReadResult> {
+  if (path !== undefined) return readSource(file, path);
+  return decodeSource(file, Buffer.from(await source.readStdin(), "utf8"));
+}
+
+/** Each file is read once, however many monitors share a certificate. */
+function fileReader(): (folder: string, path: string) => ReturnType<Variables["readFile"]> {
+  const known = new Map<string, ReturnType<Variables["readFile"]>>();
+  return (folder, path) => {
+    const absolute = resolve(folder, path);
+    const result = known.get(absolute) ?? readIncluded(absolute);
+    known.set(absolute, result);
+    return result;
+  };
+}
+
+function readIncluded(path: string): ReturnType<Variables["readFile"]> {
+  try {
+    const about = statSync(path);
+    if (!about.isFile() && !about.isFIFO()) return { reason: "it is not a file" };
+    if (about.size > maxIncludedBytes) return { reason: "it is larger than 1 MB" };
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)).replace(/\r?\n$/u, "");
+    // A missing value is never an empty text.
+    return text === "" ? { reason: "it is empty" } : { text };
+  } catch (error) {
+    return { reason: error instanceof TypeError ? "it is not text" : reasonOf(error) };
+  }
+}

@@ -1,0 +1,192 @@
+/** One entity from its node: read, type found, texts kept as written, defaults laid under, shape checked. */
+import type { Kind, Variant } from "../kinds/kind.ts";
+import { localKey, type EntityKey } from "../model/entity.ts";
+import type { Finding, SourceSpan } from "../model/finding.ts";
+import { isJsonObject, isWithin, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
+import { checkShape } from "./check-shape.ts";
+import type { WrittenEntity } from "./config.ts";
+import { findingFor, isHidden } from "./entity-finding.ts";
+import { guess } from "../model/guess.ts";
+import { variantSchema } from "./json-schema.ts";
+import { childPlace, placeBelow, spanOf, type Place } from "./positions.ts";
+import { readValue, type ReadContext } from "./read-value.ts";
+import { explainStatusCode } from "./rules/explain-status-code.ts";
+import type { SchemaCheck } from "./schema-check.ts";
+import { withTextFields } from "./text-fields.ts";
+
+/** The values under `defaults` for one kind, valid as far as that can be told without a type. */
+export interface ReadDefaults {
+  readonly fields: JsonObject;
+  readonly places: ReadonlyMap<string, Place>;
+  /** Pointers start with the field. */
+  readonly secrets: readonly JsonPointer[];
+  readonly whole: readonly JsonPointer[];
+}
+
+export interface EntityInput {
+  readonly key: EntityKey;
+  readonly kind: Kind;
+  readonly place: Place;
+  readonly defaults: ReadDefaults | undefined;
+  readonly context: ReadContext;
+  readonly check: SchemaCheck;
+}
+
+/** Undefined, with findings, when there is no telling what it is. */
+export function readEntity(input: EntityInput): WrittenEntity | undefined {
+  const { key, place, context } = input;
+  const read = readValue(place, context);
+  if (read.broken.includes("")) return undefined;
+  const at = spanOf(place, "key");
+  const base = { severity: "error", at, entity: key } as const;
+  if (!isJsonObject(read.value)) {
+    const found = read.value === null ? "nothing" : Array.isArray(read.value) ? "a list" : "text";
+    context.report({ ...base, code: "KS1202", message: `"${localKey(key)}" must be a mapping, not ${found}` });
+    return undefined;
+  }
+  const variant = variantOf(input, read.value, read);
+  if (variant === undefined) return undefined;
+  const texts = withTextFields(read.value, variant.fields, (name) => childPlace(place, name));
+  for (const finding of texts.findings) context.report({ ...finding, entity: key });
+  return checkEntity(input, { ...read, value: texts.value, variant });
+}
+
+interface Read {
+  readonly secrets: readonly JsonPointer[];
+  readonly broken: readonly JsonPointer[];
+  readonly whole: readonly JsonPointer[];
+}
+
+function variantOf(input: EntityInput, value: JsonObject, read: Read): Variant | undefined {
+  const { kind, place, key, context } = input;
+  const types = kind.variants.flatMap(({ type }) => type ?? []);
+  if (types.length === 0) return kind.variant(undefined);
+  const { type } = value;
+  if (read.broken.includes("/type")) return undefined;
+  const report = (message: string, at: SourceSpan, hint: string, severity: Finding["severity"] = "error"): void => {
+    context.report({ code: "KS1206", severity, message, hint, entity: key, at });
+  };
+  // The notification providers alone are a hundred.
+  const list = types.length > 30 ? "see the reference for the list" : `one of ${types.join(", ")}`;
+  if (type === undefined) {
+    report(`${kind.name} "${localKey(key)}" has no type`, spanOf(place, "key"), list);
+    return undefined;
+  }
+  const at = spanOf(placeBelow(place, ["type"]), "value");
+  if (read.secrets.includes("/type")) {
+    report("the type cannot come from ${env:…} or ${file:…}: it is shown in every plan", at, "use ${var:…}");
+    return undefined;
+  }
+  if (typeof type !== "string") {
+    report("the type must be text", at, list);
+    return undefined;
+  }
+  const variant = kind.variant(type);
+  const near = guess(type, types);
+  if (variant !== undefined) {
+    // A type that nobody knows may pass through, because it may be newer than this version; a misspelt one too.
+    if (near !== undefined && near !== type) {
+      report(`unknown ${kind.name} type "${type}" is passed on as it is`, at, `did you mean "${near}"?`, "warning");
+    }
+    return variant;
+  }
+  report(
+    `unknown ${kind.name} type "${type.slice(0, 60)}"`,
+    at,
+    near === undefined ? list : `did you mean "${near}"? (${list})`,
+  );
+  return undefined;
+}
+
+function checkEntity(
+  input: EntityInput,
+  read: Read & { readonly value: JsonObject; readonly variant: Variant },
+): WrittenEntity {
+  const { key, kind, place, context, check } = input;
+  const { variant, value } = read;
+  const inherited = inheritedFields(input.defaults, variant, value);
+  const isInherited = (pointer: JsonPointer): boolean => inherited.roots.some((root) => isWithin(pointer, [root]));
+  const entity: WrittenEntity = {
+    key,
+    kind: kind.name,
+    variant,
+    name: "",
+    written: {},
+    secrets: [...read.secrets, ...(input.defaults?.secrets.filter(isInherited) ?? [])],
+    place,
+    defaults: inherited.places,
+    pointer: pointerTo(kind.section, localKey(key)),
+  };
+  const subject =
+    variant.type === undefined ? `a ${kind.name}` : `${article(variant.type)} ${variant.type} ${kind.name}`;
+  const shape = checkShape(
+    {
+      schema: variantSchema(variant),
+      value: { ...inherited.fields, ...value },
+      whole: [...read.whole, ...(input.defaults?.whole.filter(isInherited) ?? [])],
+      broken: read.broken,
+    },
+    check,
+    {
+      subject,
+      isHidden: (pointer) => isHidden(entity, pointer),
+      explainUnknown: (name) => explainUnknown(kind, variant, name),
+    },
+  );
+  for (const problem of shape.problems) {
+    const explained =
+      problem.isAboutKey || isHidden(entity, problem.pointer) ? undefined : explain(problem.pointer, value);
+    context.report(findingFor(entity, { ...problem, ...explained, severity: "error" }));
+  }
+  const { type: _type, ...written } = shape.value;
+  return { ...entity, written, name: nameOf(written, key) };
+}
+
+/** What the type has among the defaults and the entity does not write itself. */
+function inheritedFields(
+  defaults: ReadDefaults | undefined,
+  variant: Variant,
+  own: JsonObject,
+): {
+  readonly fields: JsonObject;
+  readonly places: ReadonlyMap<string, Place>;
+  readonly roots: readonly JsonPointer[];
+} {
+  const names = Object.keys(defaults?.fields ?? {}).filter(
+    (name) => Object.hasOwn(variant.fields, name) && !Object.hasOwn(own, name),
+  );
+  return {
+    fields: Object.fromEntries(names.map((name): [string, Json] => [name, defaults?.fields[name] ?? null])),
+    places: new Map(
+      names.flatMap((name): [string, Place][] => {
+        const place = defaults?.places.get(name);
+        return place === undefined ? [] : [[name, place]];
+      }),
+    ),
+    roots: names.map((name) => pointerTo(name)),
+  };
+}
+
+function explainUnknown(kind: Kind, variant: Variant, name: string): string | undefined {
+  const near = guess(name, Object.keys(variant.fields));
+  if (near !== undefined) return `did you mean "${near}"?`;
+  const owners = kind.variants.flatMap((other) => (Object.hasOwn(other.fields, name) ? (other.type ?? []) : []));
+  return owners.length === 0 ? undefined : `${owners.join(", ")} ${owners.length === 1 ? "has" : "have"} it`;
+}
+
+/** Values whose mistakes deserve more words than a schema has. */
+function explain(pointer: JsonPointer, value: JsonObject): Partial<Finding> | undefined {
+  const index = /^\/acceptedStatusCodes\/(\d+)$/u.exec(pointer)?.[1];
+  const list = value["acceptedStatusCodes"];
+  return index !== undefined && Array.isArray(list)
+    ? explainStatusCode((list as readonly Json[])[Number(index)])
+    : undefined;
+}
+
+function nameOf(value: JsonObject, key: EntityKey): string {
+  return typeof value["name"] === "string" ? value["name"] : localKey(key);
+}
+
+function article(word: string): string {
+  return /^[aeiou]|^http/u.test(word) ? "an" : "a";
+}

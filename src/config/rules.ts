@@ -1,0 +1,27 @@
+import type { Finding } from "../model/finding.ts";
+import { displayNames } from "./rules/display-names.ts";
+import { groupCycles } from "./rules/group-cycles.ts";
+import { headers } from "./rules/headers.ts";
+import { queryLint } from "./rules/query-lint.ts";
+import { references } from "./rules/references.ts";
+import { requestBody } from "./rules/request-body.ts";
+import type { Rule, RuleInput } from "./rules/rule.ts";
+import { statusCodes } from "./rules/status-codes.ts";
+import { timing } from "./rules/timing.ts";
+
+const rules: readonly Rule[] = [
+  references,
+  groupCycles,
+  displayNames,
+  timing,
+  statusCodes,
+  headers,
+  requestBody,
+  queryLint,
+];
+
+/** What all rules find, in no order. */
+export async function checkRules(input: RuleInput): Promise<readonly Finding[]> {
+  const found = await Promise.all(rules.map(async (rule) => rule.check(input)));
+  return found.flat();
+}

@@ -1,0 +1,49 @@
+import type { Finding } from "../../model/finding.ts";
+import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
+import type { WrittenEntity } from "../config.ts";
+import { findingFor } from "../entity-finding.ts";
+import { jsonProblem } from "../json-problem.ts";
+import type { Rule } from "./rule.ts";
+
+/** RFC 9110 section 5.6.2. */
+const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/u;
+
+/** Headers as text are a JSON object, names and values can be sent. Servers before 2.1 save anything and then fail. */
+export const headers: Rule = {
+  name: "headers",
+  check: ({ entities }) => entities.flatMap(checkHeaders),
+};
+
+function checkHeaders(entity: WrittenEntity): readonly Finding[] {
+  const { headers: written } = entity.written;
+  if (typeof written === "string") return checkText(entity, written);
+  if (!isJsonObject(written)) return [];
+  return Object.entries(written).flatMap(([name, value]) => checkHeader(entity, name, value));
+}
+
+function checkText(entity: WrittenEntity, text: string): readonly Finding[] {
+  if (text.trim() === "") return [];
+  const base = { code: "KS1405", severity: "error", pointer: "/headers" } as const;
+  const hint = "write the headers as a mapping of names to values";
+  const problem = jsonProblem(text);
+  if (problem !== undefined) {
+    const range = [problem.start, problem.end] as const;
+    return [findingFor(entity, { ...base, message: `headers are not JSON: ${problem.message}`, hint, range })];
+  }
+  const isObject = isJsonObject(JSON.parse(text) as Json);
+  return isObject ? [] : [findingFor(entity, { ...base, message: "headers are not a JSON object", hint })];
+}
+
+function checkHeader(entity: WrittenEntity, name: string, value: Json): readonly Finding[] {
+  const base = { code: "KS1405", severity: "error", pointer: pointerTo("headers", name) } as const;
+  if (!tokenPattern.test(name)) {
+    return [findingFor(entity, { ...base, message: `"${name}" cannot be the name of a header`, isAboutKey: true })];
+  }
+  const text = typeof value === "string" ? value : "";
+  // What Node's HTTP client refuses to send.
+  const bad = /[^\t\u0020-\u007E\u0080-\u00FF]/u.exec(text);
+  if (bad === null) return [];
+  const range = [bad.index, bad.index + bad[0].length] as const;
+  const what = /[\r\n]/u.test(bad[0]) ? "a line break" : "a character that cannot be sent";
+  return [findingFor(entity, { ...base, message: `header "${name}" holds ${what}`, range })];
+}

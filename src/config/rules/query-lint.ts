@@ -1,0 +1,82 @@
+/** JSONata that would never pass, never fail, or not do what it seems to: what the query lab can tell without running it. */
+import type { FindingCode } from "../../model/finding-codes.ts";
+import type { Finding } from "../../model/finding.ts";
+import { isJsonObject } from "../../model/json.ts";
+import { lintQuery } from "../../query/lint/lint-query.ts";
+import type { LintFinding, LintRule } from "../../query/lint/lint-context.ts";
+import { newestTestedServer } from "../../query/server-rules.ts";
+import type { WrittenEntity } from "../config.ts";
+import { findingFor, isHidden } from "../entity-finding.ts";
+import type { Rule } from "./rule.ts";
+
+/** The rules of the query lab by their finding codes. */
+const codes: Readonly<Record<LintRule, FindingCode>> = {
+  E1: "KS1500",
+  E2: "KS1502",
+  E3: "KS1503",
+  E7: "KS1501",
+  E8: "KS1508",
+  E9: "KS1509",
+  E10: "KS1512",
+  E11: "KS1511",
+  W1: "KS1521",
+  W4: "KS1524",
+  W5: "KS1525",
+  W6: "KS1526",
+  W7: "KS1527",
+  W8: "KS1528",
+  W9: "KS1529",
+  W10: "KS1530",
+  I1: "KS1541",
+  I2: "KS1542",
+};
+
+const places = { query: "", operator: "/jsonPathOperator", expected: "/expectedValue", monitor: "" } as const;
+
+export const queryLint: Rule = {
+  name: "query-lint",
+  async check({ entities }) {
+    const findings: Finding[] = [];
+    for (const entity of entities) {
+      for (const { at, text } of queriesOf(entity)) {
+        const found = await lintQuery({ text, ...comparisonOf(entity), servers: [newestTestedServer] });
+        findings.push(...found.map((finding) => toFinding(entity, at, finding)));
+      }
+    }
+    return findings;
+  },
+};
+
+/** The findings quote the query; of one that holds a secret only the code is said. */
+function toFinding(entity: WrittenEntity, at: string, finding: LintFinding): Finding {
+  const { rule, severity, field, message, hint, why, start, end } = finding;
+  const pointer = field === "query" ? at : places[field];
+  const isWritten = field === "query" || Object.hasOwn(entity.written, pointer.slice(1));
+  const isSecret = isHidden(entity, at) || isHidden(entity, places.expected);
+  return findingFor(entity, {
+    code: codes[rule],
+    severity,
+    message: isSecret ? "something is wrong with this query, which holds a secret" : message,
+    pointer: isWritten ? pointer : "",
+    ...(isWritten && field !== "monitor" ? { range: [start, end] as const } : {}),
+    ...(isSecret || hint === undefined ? {} : { hint }),
+    ...(isSecret || why === undefined ? {} : { why }),
+  });
+}
+
+/** Queries are text in both forms, so the written one will do. */
+function queriesOf({ variant, written }: WrittenEntity): ReturnType<NonNullable<WrittenEntity["variant"]["queries"]>> {
+  return variant.queries?.(written) ?? [];
+}
+
+function comparisonOf({
+  written,
+}: WrittenEntity): Pick<Parameters<typeof lintQuery>[0], "operator" | "expected" | "isUpsideDown"> {
+  const { jsonPathOperator: operator, expectedValue: expected, upsideDown, headers } = written;
+  return {
+    operator: typeof operator === "string" ? operator : "==",
+    expected: typeof expected === "string" ? expected : null,
+    isUpsideDown: upsideDown === true,
+    ...(isJsonObject(headers) ? { headers: headers as Readonly<Record<string, string>> } : {}),
+  };
+}

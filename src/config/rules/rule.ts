@@ -1,0 +1,19 @@
+import type { EntityKey } from "../../model/entity.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { WrittenEntity } from "../config.ts";
+import type { Place } from "../positions.ts";
+
+export interface RuleInput {
+  /** Valid by their schemas; wrong fields are left out. */
+  readonly entities: readonly WrittenEntity[];
+  /** Every key that is declared, of entities that could not be read too. */
+  readonly declared: ReadonlyMap<EntityKey, { readonly place: Place }>;
+  /** False when a file could not be read: nothing can then be called missing. */
+  readonly isComplete: boolean;
+}
+
+/** Something that JSON Schema cannot say. */
+export interface Rule {
+  readonly name: string;
+  check(input: RuleInput): readonly Finding[] | Promise<readonly Finding[]>;
+}

@@ -1,0 +1,36 @@
+import { defaultOf } from "../../kinds/field.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { WrittenEntity } from "../config.ts";
+import { findingFor } from "../entity-finding.ts";
+import type { Rule } from "./rule.ts";
+
+/** A check that may take longer than the interval stretches it; the form allows 80 % (uptime-kuma-api.md 3.5). */
+export const timing: Rule = {
+  name: "timing",
+  check: ({ entities }) => entities.flatMap(checkTiming),
+};
+
+function checkTiming(entity: WrittenEntity): readonly Finding[] {
+  const timeout = secondsOf(entity, "timeout");
+  const interval = secondsOf(entity, "interval");
+  if (timeout === undefined || interval === undefined || timeout < interval) return [];
+  const isWritten = Object.hasOwn(entity.written, "timeout");
+  if (!isWritten && !Object.hasOwn(entity.written, "interval")) return [];
+  return [
+    findingFor(entity, {
+      code: "KS1404",
+      severity: "warning",
+      message: `timeout of ${timeout} s${isWritten ? "" : ", the default,"} is not shorter than the interval of ${interval} s`,
+      hint: `write timeout: ${Math.max(1, Math.floor(interval * 0.8))}s or less`,
+      pointer: isWritten ? "/timeout" : "/interval",
+    }),
+  ];
+}
+
+function secondsOf({ variant, written }: WrittenEntity, name: string): number | undefined {
+  const field = Object.hasOwn(variant.fields, name) ? variant.fields[name] : undefined;
+  if (field === undefined) return undefined;
+  const value = written[name];
+  const seconds = value === undefined ? defaultOf(field) : field.codec.normalise(value);
+  return typeof seconds === "number" ? seconds : undefined;
+}

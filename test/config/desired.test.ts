@@ -1,0 +1,201 @@
+import { describe, expect, test } from "vitest";
+import { toDesired } from "../../src/config/desired.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import { kinds } from "../../src/kinds/index.ts";
+import type { KindRegistry, Variant } from "../../src/kinds/kind.ts";
+import type { DesiredEntity } from "../../src/model/entity.ts";
+import type { Release, ServerInfo } from "../../src/model/kuma-client.ts";
+import { findingLine, loadText } from "./load-text.ts";
+
+function serverOf(release: Release, limits: Partial<ServerInfo["capabilities"]> = {}): ServerInfo {
+  const isTwo = release[0] >= 2;
+  const capabilities = {
+    release,
+    hasConditions: isTwo,
+    hasDeltas: isTwo,
+    writeWindow: 1,
+    minInterval: 20,
+    maxInterval: 2_073_600,
+    minRetryInterval: 0,
+    ...limits,
+  };
+  return { url: "http://127.0.0.1:3001", version: release.join("."), capabilities, isTested: true };
+}
+
+const head = "version: 1\nproject: demo\n";
+
+async function desiredOf(text: string, server?: ServerInfo): Promise<ReadonlyMap<string, DesiredEntity>> {
+  const config = await loadText(head + text);
+  expect(config.findings).toEqual([]);
+  return toDesired(config, server).desired.entities;
+}
+
+async function serverFindings(text: string, server: ServerInfo): Promise<string[]> {
+  const config = await loadText(head + text);
+  return toDesired(config, server).findings.map(findingLine);
+}
+
+describe("the desired state", () => {
+  test("has defaults under what is written, durations in seconds, and the key for a name", async () => {
+    const entities = await desiredOf(`
+defaults: { monitor: { interval: 5m, maxRetries: 3, acceptedStatusCodes: ["200"], keyword: x } }
+monitors:
+  web: { type: http, url: https://x.example, maxRetries: 1 }
+  all: { type: group, name: All, interval: 1h }
+`);
+    const web = entities.get("monitor/web");
+    expect(web?.spec).toMatchObject({
+      type: "http",
+      name: "web",
+      interval: 300,
+      maxRetries: 1,
+      acceptedStatusCodes: ["200"],
+      method: "GET",
+      upsideDown: false,
+    });
+    expect(web?.spec).not.toHaveProperty("keyword");
+    expect(web?.defaulted).toContain("/method");
+    expect(web?.defaulted).not.toContain("/interval");
+    expect(web?.defaulted).not.toContain("/name");
+    const all = entities.get("monitor/all");
+    expect(all).toMatchObject({ name: "All", kind: "monitor" });
+    expect(all?.spec).toMatchObject({ interval: 3600, maxRetries: 3 });
+    expect(all?.spec).not.toHaveProperty("acceptedStatusCodes");
+  });
+
+  test("keeps the order of the file and knows where each entity stands", async () => {
+    const entities = await desiredOf(`monitors:
+  z: { type: group }
+  a: { type: group, parent: z }
+tags:
+  t: {}
+`);
+    expect([...entities.keys()]).toEqual(["monitor/z", "monitor/a", "tag/t"]);
+    expect(entities.get("monitor/a")?.at).toEqual({ file: "<stdin>", line: 5, column: 3, endLine: 5, endColumn: 4 });
+  });
+
+  test("has references as keys, with their places", async () => {
+    const entities = await desiredOf(`monitors:
+  g: { type: group }
+  a: { type: group, parent: g, notifications: [{ name: By hand }, n], tags: [{ t: core }] }
+notifications: { n: { type: webhook, webhookURL: https://x.example } }
+tags: { t: {} }
+`);
+    const references = entities.get("monitor/a")?.references ?? [];
+    expect(references.map(({ kind, to }) => [kind, to])).toEqual(
+      expect.arrayContaining([
+        ["monitor", "monitor/g"],
+        ["notification", "notification/n"],
+        ["notification", { name: "By hand" }],
+        ["tag", "tag/t"],
+      ]),
+    );
+    expect(references).toHaveLength(4);
+  });
+
+  test("marks what the kind calls sensitive and what came from outside", async () => {
+    const entities = await desiredOf(`
+vars: { hidden: "\${env:TOKEN}" }
+defaults: { monitor: { description: "\${var:hidden}" } }
+monitors:
+  a:
+    type: http
+    url: https://x.example/\${env:PORT}
+    headers: { A: b }
+    acceptedStatusCodes: ["\${env:CODE:-200}", "100-199"]
+  b: { type: group, description: own, name: "\${env:TOKEN}" }
+notifications:
+  n: { type: something-new, url: "https://\${env:HOST}" }
+`);
+    expect(entities.get("monitor/a")?.sensitive).toEqual(
+      expect.arrayContaining(["/headers", "/url", "/description", "/acceptedStatusCodes"]),
+    );
+    const { sensitive } = entities.get("monitor/b") ?? {};
+    expect(sensitive).toContain("/name");
+    expect(sensitive).not.toContain("/description");
+    expect(entities.get("notification/n")?.sensitive).toContain("/settings");
+  });
+
+  test("a text that is one expression may be a number or a boolean", async () => {
+    const entities = await desiredOf(`monitors:
+  db: { type: port, hostname: db.example, port: "\${env:PORT}", upsideDown: "\${env:FLAG}", description: "\${env:PORT}" }
+`);
+    expect(entities.get("monitor/db")?.spec).toMatchObject({ port: 8443, upsideDown: true, description: "8443" });
+  });
+
+  test("a comparison value is the text that was written", async () => {
+    const entities = await desiredOf(`monitors:
+  a: { type: json-query, url: https://x.example, expectedValue: true }
+  b: { type: json-query, url: https://x.example, expectedValue: 3000000000 }
+`);
+    expect(entities.get("monitor/a")?.spec["expectedValue"]).toBe("true");
+    expect(entities.get("monitor/b")?.spec["expectedValue"]).toBe("3000000000");
+  });
+
+  test("leaves out what is newer than the server", async () => {
+    const text =
+      "monitors: { a: { type: json-query, url: https://x.example, expectedValue: ok, jsonPathOperator: == } }\n";
+    const old = (await desiredOf(text, serverOf([1, 23, 17]))).get("monitor/a");
+    expect(old?.spec).not.toHaveProperty("jsonPathOperator");
+    expect(old?.spec).not.toHaveProperty("saveResponse");
+    const current = (await desiredOf(text, serverOf([2, 5, 3]))).get("monitor/a");
+    expect(current?.spec).toMatchObject({ jsonPathOperator: "==", saveResponse: false });
+  });
+});
+
+describe("what only a server can say", () => {
+  test("a field, a value or an operator that came later", async () => {
+    const text = `monitors:
+  a: { type: http, url: https://x.example, cacheBust: true, saveResponse: false, httpBodyEncoding: form }
+  b: { type: json-query, url: https://x.example, expectedValue: 5, jsonPathOperator: ">" }
+`;
+    expect(await serverFindings(text, serverOf([2, 5, 3]))).toEqual([]);
+    expect(await serverFindings(text, serverOf([1, 23, 17]))).toEqual([
+      '<stdin>:4:44: error: "cacheBust" came with Uptime Kuma 2.0.0, and the server is 1.23.17 [KS2001] (leave it out, or update the server)',
+      '<stdin>:4:100: error: "httpBodyEncoding: form" came with Uptime Kuma 2.0.0, and the server is 1.23.17 [KS2001] (leave it out, or update the server)',
+      '<stdin>:5:68: error: "jsonPathOperator" came with Uptime Kuma 2.0.0, and the server is 1.23.17 [KS2001] (leave it out and compare inside the query: $count(data) > 2, expected true)',
+    ]);
+  });
+
+  test("a type that came later", async () => {
+    const monitor = kinds.get("monitor");
+    const group = monitor?.variant("group");
+    if (monitor === undefined || group === undefined) throw new Error("no groups");
+    const later: Variant = { ...group, type: "later", since: [2, 5, 0] };
+    const registry: KindRegistry = new Map([
+      ...kinds,
+      ["monitor", { ...monitor, variants: [later], variant: () => later }],
+    ]);
+    const text = `${head}monitors: { a: { type: later } }\n`;
+    const readStdin = (): Promise<string> => Promise.resolve(text);
+    const config = await loadConfig({ paths: ["-"], cwd: "/", env: {}, vars: {}, readStdin }, registry);
+    expect(toDesired(config, serverOf([2, 4, 0])).findings.map(findingLine)).toEqual([
+      '<stdin>:3:24: error: type "later" came with Uptime Kuma 2.5.0, and the server is 2.4.0 [KS2002]',
+    ]);
+    expect(toDesired(config, serverOf([2, 5, 0])).findings).toEqual([]);
+  });
+
+  test("limits of the interval, said once for a default", async () => {
+    const text = `defaults: { monitor: { retryInterval: 0.5 } }
+monitors:
+  a: { type: group, interval: 10 }
+  b: { type: group, interval: 30d }
+  c: { type: group, interval: 20 }
+`;
+    expect(await serverFindings(text, serverOf([2, 0, 2]))).toEqual([
+      '<stdin>:5:31: error: "interval" is 10 s, and Uptime Kuma 2.0.2 takes no less than 20 s [KS2003]',
+      '<stdin>:6:31: error: "interval" is 2592000 s, and Uptime Kuma 2.0.2 takes no more than 2073600 s [KS2003]',
+    ]);
+    const newest = serverOf([2, 5, 3], { minInterval: 1, maxInterval: undefined, minRetryInterval: 1 });
+    expect(await serverFindings(text, newest)).toEqual([
+      '<stdin>:3:39: error: "retryInterval" is 0.5 s, and Uptime Kuma 2.5.3 takes no less than 1 s [KS2003]',
+    ]);
+  });
+
+  test("a server that nobody tested is a warning", async () => {
+    const server = { ...serverOf([2, 5, 3]), version: "2.9.0", isTested: false };
+    expect(await serverFindings("", server)).toEqual([
+      "-: warning: Uptime Kuma 2.9.0 is newer than any version that was tested [KS2004] (look at the plan with care, and look for a newer kuma-sync)",
+    ]);
+  });
+});
