@@ -1,0 +1,57 @@
+/** What a connection needs to know, and the limits that hold when nothing else is said. */
+
+export type Credentials =
+  | {
+      readonly type: "password";
+      readonly username: string;
+      readonly password: string;
+      /** Base32 text or an `otpauth://` URI, as the server shows it when two-factor login is set up. */
+      readonly totpSecret?: string;
+    }
+  /** The JWT that a login acks; it never expires and skips two-factor login. */
+  | { readonly type: "token"; readonly token: string }
+  /** For servers whose login is switched off. */
+  | { readonly type: "none" };
+
+export interface TlsOptions {
+  /** Certificates that are trusted besides the usual ones, PEM. */
+  readonly caPem?: string;
+  /** Accept any certificate. */
+  readonly insecure?: boolean;
+}
+
+/** Milliseconds. Each limit has its own error, which says what stalled. */
+export interface Timeouts {
+  /** From the first byte until the server is ready for a login. */
+  readonly connect: number;
+  /** One login attempt. */
+  readonly login: number;
+  /** From the login until the lists are there. */
+  readonly lists: number;
+  /** One read or write. */
+  readonly call: number;
+}
+
+/**
+ * `lists` fits 5,000 monitors on a small machine: 2.5.3 needs about 9 s for them on two fast cores, 1.23 about 7 s
+ * (uptime-kuma-api.md §2.3). `call` fits one write on 1.23, which rebuilds its whole monitor list for each.
+ */
+export const defaultTimeouts: Timeouts = { connect: 15_000, login: 30_000, lists: 120_000, call: 30_000 };
+
+export type Phase = "connect" | "login" | "lists";
+
+export interface ConnectOptions {
+  /** http, https, ws or wss; a path is the sub-path of a reverse proxy. */
+  readonly url: string;
+  readonly credentials: Credentials;
+  readonly tls?: TlsOptions;
+  readonly timeouts?: Partial<Timeouts>;
+  /** Called as each phase begins. */
+  readonly onPhase?: (phase: Phase) => void;
+  /** Called with one sentence when something takes long for a reason worth knowing. */
+  readonly onNotice?: (text: string) => void;
+  /** Milliseconds since 1970; decides the two-factor code. */
+  readonly now?: () => number;
+  /** Gives up connecting. An open client is not touched: close it. */
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,58 @@
+/** The newest check result of each monitor, from the lists at login and from then on as they happen. */
+import { isJsonObject } from "../model/json.ts";
+import type { Heartbeat } from "../model/kuma-client.ts";
+import type { Wire } from "./wire.ts";
+
+export interface Heartbeats {
+  readonly newest: ReadonlyMap<number, Heartbeat>;
+  /** Calls `listener` for each from now on; returns the function that stops it. */
+  listen(listener: (beat: Heartbeat) => void): () => void;
+}
+
+/** Must be called before the socket is opened. */
+export function watchHeartbeats(wire: Wire): Heartbeats {
+  const newest = new Map<number, Heartbeat>();
+  const listeners = new Set<(beat: Heartbeat) => void>();
+  const take = (beat: Heartbeat | undefined): void => {
+    if (beat === undefined) return;
+    const known = newest.get(beat.monitorId);
+    // The list at login may hold what a live heartbeat has overtaken. The server's times sort as text.
+    if (known === undefined || known.time <= beat.time) newest.set(beat.monitorId, beat);
+    for (const listener of listeners) listener(beat);
+  };
+  wire.on("heartbeat", (row) => take(parseHeartbeat(row)));
+  wire.on("heartbeatList", (monitorId, rows) => {
+    // Oldest first; of a past before our time only the end counts.
+    if (Array.isArray(rows)) take(parseHeartbeat((rows as unknown[]).at(-1), monitorId));
+  });
+  wire.on("deleteMonitorFromList", (id) => void newest.delete(Number(id)));
+  return {
+    newest,
+    listen(listener) {
+      // A function of its own, so that one listener given twice is stopped once.
+      const own = (beat: Heartbeat): void => listener(beat);
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+  };
+}
+
+const statuses: readonly unknown[] = [0, 1, 2, 3];
+
+/**
+ * Undefined for anything that is no heartbeat. Live ones are in camelCase; rows of lists are the database's own on 2.x,
+ * in snake_case, and ids are text there (uptime-kuma-api.md §2.2, §9.1).
+ */
+export function parseHeartbeat(row: unknown, listId?: unknown): Heartbeat | undefined {
+  if (!isJsonObject(row)) return undefined;
+  const { status, msg, time, ping } = row;
+  const monitorId = Number(row["monitorID"] ?? row["monitor_id"] ?? listId ?? Number.NaN);
+  if (!Number.isInteger(monitorId) || !statuses.includes(status) || typeof time !== "string") return undefined;
+  return {
+    monitorId,
+    status: status as Heartbeat["status"],
+    message: typeof msg === "string" ? msg : "",
+    time,
+    ping: typeof ping === "number" ? ping : undefined,
+  };
+}

@@ -1,0 +1,71 @@
+/** One HTTP request beside the socket: for the database step of 2.x, and to say what answers when Uptime Kuma does not. */
+import { request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import type { Json } from "../model/json.ts";
+import type { TlsOptions } from "./connect-options.ts";
+import type { ServerAddress } from "./server-address.ts";
+import { nodeTls } from "./node-tls.ts";
+
+export interface HttpReply {
+  readonly status: number;
+  readonly contentType: string;
+  /** At most the first 64 KiB: the migration server of 2.x has a page that never ends (uptime-kuma-api.md §1.5). */
+  readonly body: string;
+}
+
+export interface HttpOptions {
+  readonly tls?: TlsOptions | undefined;
+  readonly timeoutMs: number;
+  /** Sent as JSON with POST; without it the request is a GET. */
+  readonly json?: Json;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const maxBody = 65_536;
+
+/** Rejects with Node's own error (`code` ECONNREFUSED, ETIMEDOUT and so on). Redirects are not followed. */
+export function httpRequest(address: ServerAddress, path: string, options: HttpOptions): Promise<HttpReply> {
+  const request = address.origin.startsWith("https:") ? requestHttps : requestHttp;
+  const json = options.json === undefined ? undefined : JSON.stringify(options.json);
+  return new Promise((resolve, reject) => {
+    const outgoing = request(address.url + path, {
+      method: json === undefined ? "GET" : "POST",
+      headers: json === undefined ? {} : { "content-type": "application/json" },
+      // A connection of its own: a kept-alive one would hold the process.
+      agent: false,
+      ...nodeTls(options.tls),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+    const timer = setTimeout(() => {
+      outgoing.destroy(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" }));
+    }, options.timeoutMs);
+    outgoing.once("error", reject);
+    outgoing.once("close", () => clearTimeout(timer));
+    outgoing.once("response", (incoming) => {
+      let body = "";
+      const finish = (): void => {
+        resolve({ status: incoming.statusCode ?? 0, contentType: incoming.headers["content-type"] ?? "", body });
+      };
+      incoming.setEncoding("utf8");
+      incoming.on("data", (chunk: string) => {
+        body += chunk;
+        if (body.length < maxBody) return;
+        finish();
+        outgoing.destroy();
+      });
+      incoming.once("end", finish);
+      incoming.once("error", reject);
+    });
+    outgoing.end(json);
+  });
+}
+
+/** The body as JSON, or undefined when it is something else, such as Uptime Kuma's page. */
+export function replyJson(reply: HttpReply): Json | undefined {
+  if (!reply.contentType.includes("json")) return undefined;
+  try {
+    return JSON.parse(reply.body) as Json;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,33 @@
+/** Everything on the server that a plan looks at, in canonical form. Reads only. */
+import { referencesIn } from "../kinds/field.ts";
+import type { Kind, KindRegistry, Row } from "../kinds/kind.ts";
+import { sensitivePointers, specFromRow } from "../kinds/spec.ts";
+import type { Observed, ObservedEntity } from "../model/entity.ts";
+import type { KumaReader, Release } from "../model/kuma-client.ts";
+
+/**
+ * `fresh` asks the server again where it can be asked; otherwise the lists pushed at login are taken. Throws KumaError
+ * "incomplete" when a list never came: a plan made without it would create everything again.
+ */
+export async function observe(
+  reader: KumaReader,
+  registry: KindRegistry,
+  options: { readonly fresh: boolean },
+): Promise<Observed> {
+  const { release } = reader.server.capabilities;
+  const entities = await Promise.all(
+    [...registry.values()].map(async (kind) => {
+      const rows = await kind.rows(reader, options);
+      return rows.map((row) => toEntity(kind, row, release));
+    }),
+  );
+  return { server: reader.server, entities: entities.flat() };
+}
+
+function toEntity(kind: Kind, { id, name, type, owner, row }: Row, release: Release): ObservedEntity {
+  const variant = kind.variant(type);
+  const base = { kind: kind.name, id, name, owner, row };
+  if (variant === undefined) return { ...base, spec: undefined, references: [], sensitive: [] };
+  const spec = specFromRow(variant, row, (_kind, target) => ({ id: target }), release);
+  return { ...base, spec, references: referencesIn(variant.fields, spec), sensitive: sensitivePointers(variant, spec) };
+}

@@ -1,0 +1,107 @@
+/** Connect, log in, learn the version: what a reader and a writer share. */
+import { KumaError } from "../model/errors.ts";
+import type { ServerInfo } from "../model/kuma-client.ts";
+import { capabilitiesOf } from "./capabilities.ts";
+import { defaultTimeouts } from "./connect-options.ts";
+import type { ConnectOptions, Timeouts } from "./connect-options.ts";
+import { allowedEvents } from "./events.ts";
+import { isUptimeKuma } from "./explain-no-socket.ts";
+import { watchHeartbeats } from "./heartbeats.ts";
+import type { Heartbeats } from "./heartbeats.ts";
+import { httpRequest, replyJson } from "./http-request.ts";
+import { logIn } from "./log-in.ts";
+import { apiKeyError } from "./login-reply.ts";
+import { connectStalled, openSocket } from "./open-socket.ts";
+import { watchPushes } from "./pushes.ts";
+import type { Pushes } from "./pushes.ts";
+import { watchReadiness } from "./readiness.ts";
+import type { Readiness } from "./readiness.ts";
+import { parseServerAddress } from "./server-address.ts";
+import type { ServerAddress } from "./server-address.ts";
+import { withTimeLimit } from "./time-limit.ts";
+import { Wire } from "./wire.ts";
+
+export interface Session {
+  readonly server: ServerInfo;
+  readonly wire: Wire;
+  readonly pushes: Pushes;
+  readonly heartbeats: Heartbeats;
+  readonly timeouts: Timeouts;
+  /** When the lists must be there, on the clock of `performance.now()`. */
+  readonly listsDeadline: number;
+}
+
+/** Throws KumaError; nothing is left open then. */
+export async function openSession(options: ConnectOptions, purpose: "read" | "write"): Promise<Session> {
+  const { credentials, tls, onPhase, onNotice, signal, now = Date.now } = options;
+  const timeouts: Timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const wrongKind = apiKeyError(credentials);
+  if (wrongKind !== undefined) throw wrongKind;
+  const address = parseServerAddress(options.url);
+  const wire = new Wire(allowedEvents[purpose]);
+  const pushes = watchPushes(wire);
+  const heartbeats = watchHeartbeats(wire);
+  try {
+    onPhase?.("connect");
+    const readiness = await reachServer(wire, { address, tls, ms: timeouts.connect, signal });
+    onPhase?.("login");
+    const isCookieServer = (): Promise<boolean> => hasCookieLogin(address, options);
+    const login = { credentials, url: address.url, ms: timeouts, now, isCookieServer, onNotice, signal };
+    await logIn({ wire, pushes, readiness, ...login });
+    onPhase?.("lists");
+    const listsDeadline = performance.now() + timeouts.lists;
+    const version = await withTimeLimit(wire.whileOpen(pushes.version), {
+      ms: timeouts.lists,
+      signal,
+      onLimit: () => listsStalled(address.url, timeouts.lists),
+    });
+    const server: ServerInfo = { url: address.url, version, ...capabilitiesOf(version) };
+    return { server, wire, pushes, heartbeats, timeouts, listsDeadline };
+  } catch (error) {
+    wire.close();
+    throw error;
+  }
+}
+
+export interface ReachOptions {
+  readonly address: ServerAddress;
+  readonly tls?: ConnectOptions["tls"];
+  /** Milliseconds for all of it. */
+  readonly ms: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Opens the socket and waits until the server is ready for a login. */
+export async function reachServer(wire: Wire, options: ReachOptions): Promise<Readiness> {
+  const { address, ms, signal } = options;
+  const start = performance.now();
+  const readiness = watchReadiness(wire, ms);
+  await openSocket(wire, options);
+  const stalled = connectStalled(address, ms);
+  try {
+    const left = Math.max(1, ms - (performance.now() - start));
+    return await withTimeLimit(wire.whileOpen(readiness), { ms: left, signal, onLimit: () => stalled });
+  } catch (error) {
+    if (error !== stalled || (await isUptimeKuma(options))) throw error;
+    throw new KumaError("not-uptime-kuma", `${address.url} speaks socket.io, but not as Uptime Kuma does`, {
+      hint: "check the address, its port and its path",
+    });
+  }
+}
+
+/** A server whose list building runs in a circle takes a login and never sends a list (uptime-kuma-api.md §3.9). */
+export function listsStalled(url: string, ms: number): KumaError {
+  return new KumaError("stalled", `logged in at ${url}, but its lists did not come within ${ms / 1000} s`, {
+    hint: "a busy server with many monitors: --timeout waits longer; if its pages stay empty too, a group is its own ancestor: put that monitor at the top level in the database and restart",
+  });
+}
+
+/** 3.x answers its login library's own address; older servers send their page there (§12.5, from source only). */
+async function hasCookieLogin(address: ServerAddress, { tls, signal }: ConnectOptions): Promise<boolean> {
+  try {
+    const reply = await httpRequest(address, "/api/auth/ok", { tls, timeoutMs: 3000, signal });
+    return reply.status === 200 && replyJson(reply) !== undefined;
+  } catch {
+    return false;
+  }
+}

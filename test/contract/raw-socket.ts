@@ -1,0 +1,44 @@
+/** A bare logged-in socket: what the server does with events that our client would not send. */
+import { io } from "socket.io-client";
+import type { JsonObject } from "../../src/model/json.ts";
+
+export interface RawSocket {
+  /** The ack's argument. Rejects when there is none within 5 s. */
+  call(event: string, ...args: readonly unknown[]): Promise<JsonObject>;
+  /** Resolves with the reason when the socket goes away. */
+  readonly closed: Promise<string>;
+  close(): void;
+}
+
+/** Logs in by password, once, for a token: the login limiter is global (quirk 2). */
+export async function passwordToken(url: string, username: string, password: string): Promise<string> {
+  const raw = await openRaw(url);
+  const answer = await raw.call("login", { username, password, token: "" });
+  raw.close();
+  return answer["token"] as string;
+}
+
+export async function rawSocket(url: string, token: string): Promise<RawSocket> {
+  const raw = await openRaw(url);
+  await raw.call("loginByToken", token);
+  return raw;
+}
+
+async function openRaw(url: string): Promise<RawSocket> {
+  const { origin, pathname } = new URL(url);
+  const path = `${pathname.replace(/\/$/, "")}/socket.io`;
+  const socket = io(origin, { path, transports: ["websocket"], forceNew: true, reconnection: false });
+  const closed = new Promise<string>((resolve) => {
+    socket.once("disconnect", resolve);
+  });
+  await new Promise<void>((resolve, reject) => {
+    // All versions attach their handlers before their first `info` is read here (quirk 1).
+    socket.once("info", () => setImmediate(resolve));
+    socket.once("connect_error", reject);
+  });
+  return {
+    call: async (event, ...args) => (await socket.timeout(5000).emitWithAck(event, ...args)) as JsonObject,
+    closed,
+    close: () => void socket.disconnect(),
+  };
+}

@@ -1,0 +1,254 @@
+/** One socket of the fake: pushes in the order of the version, handlers as the real server answers (§1.4, §2.1, §3.1). */
+import type { Socket } from "socket.io";
+import { isJsonObject } from "../../src/model/json.ts";
+import type { Json, JsonObject } from "../../src/model/json.ts";
+import type { FakeFaults } from "./fake-faults.ts";
+import type { FakeLogin } from "./fake-login.ts";
+import { getMonitorJson, isEffectivelyActive, monitorJson, monitorListJson, WedgedError } from "./fake-monitor-json.ts";
+import { addMonitor, deleteMonitor, editMonitor } from "./fake-monitors.ts";
+import { addNotification, deleteNotification, notificationListJson } from "./fake-notifications.ts";
+import type { FakeState } from "./fake-state.ts";
+import { addMonitorTag, addTag, deleteMonitorTag, deleteTag, editMonitorTag, editTag } from "./fake-tags.ts";
+
+export interface ReceivedEvent {
+  readonly event: string;
+  readonly args: readonly Json[];
+}
+
+export interface ConnectionContext {
+  readonly state: FakeState;
+  readonly login: FakeLogin;
+  readonly faults: FakeFaults;
+  readonly log: ReceivedEvent[];
+  readonly isAuthDisabled: boolean;
+  readonly statedVersion: string;
+  /** To every logged-in socket. */
+  readonly push: (event: string, ...args: readonly Json[]) => void;
+  /** Runs the monitor's check soon. */
+  readonly check: (monitorId: number) => void;
+}
+
+type Answer = Json | undefined;
+type Handler = (args: readonly Json[], answer: (answer: Json) => void) => Answer | Promise<Answer>;
+
+const publicEvents = ["needSetup", "setup", "login", "loginByToken", "logout"];
+
+/** What has no answer is not answered: the caller waits for ever. */
+export async function serveConnection(socket: Socket, context: ConnectionContext): Promise<void> {
+  const { state, login, faults, isAuthDisabled } = context;
+  const { traits } = state;
+  if (faults.stalled === "connect") return;
+  const needsSetup = login.user === undefined;
+  if (traits.isOld && needsSetup) socket.emit("setup");
+  if (!traits.isOld) {
+    // Real servers await their settings before they attach handlers: what comes earlier is lost (quirk 1).
+    await turn();
+    sendInfo(socket, context, false);
+    if (needsSetup) socket.emit("setup");
+  }
+  attachHandlers(socket, context);
+  if (traits.isOld) sendInfo(socket, context, false);
+  if (isAuthDisabled) {
+    await pause(faults.delayOf("autoLogin"));
+    socket.data["isLoggedIn"] = true;
+    if (traits.isOld) socket.emit("autoLogin");
+    await sendLists(socket, context);
+    if (!traits.isOld) socket.emit("autoLogin");
+  } else if (!traits.isOld) socket.emit("loginRequired");
+}
+
+function attachHandlers(socket: Socket, context: ConnectionContext): void {
+  const { faults, log } = context;
+  for (const [event, handler] of Object.entries(handlersOf(socket, context))) {
+    socket.on(event, async (...received: unknown[]) => {
+      const ack = received.find((item) => typeof item === "function") as ((answer: Json) => void) | undefined;
+      const args = received.filter((item) => typeof item !== "function") as Json[];
+      log.push({ event, args });
+      const fault = faults.next(event);
+      if (fault === "disconnectBefore") {
+        socket.disconnect(true);
+        return;
+      }
+      await pause(faults.delayOf(event));
+      const answer = (value: Json): void => {
+        if (fault === "disconnectAfter") socket.disconnect(true);
+        else if (fault !== "dropAck") ack?.(value);
+      };
+      try {
+        if (!publicEvents.includes(event) && socket.data["isLoggedIn"] !== true)
+          throw new Error("You are not logged in.");
+        const value = await handler(args, answer);
+        if (value !== undefined) answer(value);
+      } catch (error) {
+        // Round in a circle for ever: no answer (quirk 11).
+        if (!(error instanceof WedgedError)) answer({ ok: false, msg: (error as Error).message });
+      }
+    });
+  }
+}
+
+function handlersOf(socket: Socket, context: ConnectionContext): Readonly<Record<string, Handler>> {
+  const { state, login, faults, push, check } = context;
+  const { isOld, isValidating } = state.traits;
+  const done = (key: string, english: string): JsonObject =>
+    isOld ? { ok: true, msg: english } : { ok: true, msg: key, msgi18n: true };
+  const pushMonitor = (id: number): void => {
+    if (isOld) push("monitorList", monitorListJson(state));
+    else push("updateMonitorIntoList", { [id]: monitorJson(state, id) });
+  };
+  const owned = (id: Json | undefined): number => {
+    if (!state.monitors.has(Number(id))) throw new Error("You do not own this monitor.");
+    return Number(id);
+  };
+  const enter = async (reply: Json, answer: (reply: Json) => void): Promise<Answer> => {
+    if (!isJsonObject(reply) || reply["ok"] !== true) return reply;
+    if (faults.stalled === "login") return undefined;
+    socket.data["isLoggedIn"] = true;
+    if (isOld) answer(reply);
+    await sendLists(socket, context);
+    if (!isOld) answer(reply);
+    return undefined;
+  };
+  const tagLink =
+    (change: typeof addMonitorTag): Handler =>
+    ([tagId, monitorId, value = null]) => {
+      change(state, Number(tagId), Number(monitorId), value);
+      // 2.0 and 1.23 tell nobody (§5).
+      if (isValidating && state.monitors.has(Number(monitorId))) pushMonitor(Number(monitorId));
+      return done("successEdited", "Edited Successfully.");
+    };
+  return {
+    needSetup: () => login.user === undefined,
+    setup: ([username = null, password = null]) => login.setup(username, password),
+    login: ([data = null], answer) => {
+      const reply = login.login(data);
+      return reply === undefined ? undefined : enter(reply, answer);
+    },
+    loginByToken: ([token = null], answer) => enter(login.loginByToken(token), answer),
+    getSettings: () => ({ ok: true, data: { ...state.settings } }),
+    getTags: () => ({ ok: true, tags: [...state.tags.values()].map((tag) => ({ ...tag })) }),
+    getMonitor: ([id]) => {
+      if (!state.monitors.has(Number(id))) {
+        throw new TypeError(`Cannot read properties of null (reading '${isOld ? "toJSON" : "id"}')`);
+      }
+      return { ok: true, monitor: getMonitorJson(state, Number(id)) };
+    },
+    getMonitorList: () => {
+      push("monitorList", monitorListJson(state));
+      return { ok: true };
+    },
+    add: ([monitor]) => {
+      if (!isJsonObject(monitor)) return undefined;
+      const id = addMonitor(state, monitor);
+      pushMonitor(id);
+      if (monitor["active"] !== false) check(id);
+      return { ...done("successAdded", "Added Successfully."), monitorID: id };
+    },
+    editMonitor: ([monitor]) => {
+      if (!isJsonObject(monitor)) return undefined;
+      const id = editMonitor(state, monitor);
+      if (isEffectivelyActive(state, id)) check(id);
+      pushMonitor(id);
+      return { ...done("Saved.", "Saved."), monitorID: id };
+    },
+    deleteMonitor: ([id = null, extra], answer) => {
+      const children = deleteMonitor(state, Number(id));
+      // Up to 2.0 the extra argument stands where the ack is looked for (§3.9).
+      if (extra !== undefined && !isValidating) return undefined;
+      if (isValidating) for (const child of children) pushMonitor(child);
+      answer(done("successDeleted", "Deleted Successfully."));
+      if (isOld) push("monitorList", monitorListJson(state));
+      else push("deleteMonitorFromList", id);
+      return undefined;
+    },
+    pauseMonitor: ([id]) => {
+      const row = state.monitors.get(owned(id));
+      if (row !== undefined) row["active"] = 0;
+      pushMonitor(Number(id));
+      return done("successPaused", "Paused Successfully.");
+    },
+    resumeMonitor: ([id]) => {
+      const row = state.monitors.get(owned(id));
+      if (row !== undefined) row["active"] = 1;
+      check(Number(id));
+      pushMonitor(Number(id));
+      return done("successResumed", "Resumed Successfully.");
+    },
+    addTag: ([tag = null]) => ({ ok: true, tag: { ...addTag(state, tag) } }),
+    editTag: ([tag = null]) => {
+      const edited = editTag(state, tag);
+      if (edited === undefined) return { ok: false, msg: isOld ? "Tag not found" : "tagNotFound" };
+      return { ...done("Saved.", "Saved"), tag: { ...edited } };
+    },
+    deleteTag: ([id]) => {
+      deleteTag(state, Number(id));
+      return done("successDeleted", "Deleted Successfully.");
+    },
+    addMonitorTag: tagLink(addMonitorTag),
+    editMonitorTag: tagLink(editMonitorTag),
+    deleteMonitorTag: tagLink(deleteMonitorTag),
+    addNotification: ([config, id = null]) => {
+      if (!isJsonObject(config)) throw new TypeError("Cannot read properties of null (reading 'name')");
+      const newId = addNotification(state, config, id);
+      push("notificationList", notificationListJson(state));
+      return { ...done("Saved.", "Saved"), id: newId };
+    },
+    deleteNotification: ([id]) => {
+      deleteNotification(state, Number(id));
+      push("notificationList", notificationListJson(state));
+      return done("successDeleted", "Deleted");
+    },
+  };
+}
+
+function sendInfo(socket: Socket, { statedVersion }: ConnectionContext, hasVersion: boolean): void {
+  const version = hasVersion ? { version: statedVersion, latestVersion: null } : {};
+  socket.emit("info", { ...version, primaryBaseURL: null, serverTimezone: "UTC", serverTimezoneOffset: "+00:00" });
+}
+
+/** Lists go to every socket of the user, whoever has just logged in (§2.2); the rest to this one. */
+async function sendLists(socket: Socket, context: ConnectionContext): Promise<void> {
+  const { state, faults, push } = context;
+  const { isOld } = state.traits;
+  // Never comes back: on 2.x the answer to the login waits behind it.
+  if (faults.stalled === "lists") return await new Promise<never>(() => {});
+  await pause(faults.delayOf("lists"));
+  const send = (event: string, ...args: readonly Json[]): void => {
+    if (faults.isSent(event)) socket.emit(event, ...args);
+  };
+  push("monitorList", monitorListJson(state));
+  await turn();
+  if (!isOld) send("monitorTypeList", {});
+  push("maintenanceList", {});
+  if (faults.isSent("info")) sendInfo(socket, context, true);
+  await turn();
+  push("notificationList", notificationListJson(state));
+  for (const list of ["proxyList", "dockerHostList", "apiKeyList"]) push(list, []);
+  if (!isOld) push("remoteBrowserList", []);
+  await turn();
+  send("statusPageList", {});
+  for (const [id, beats] of state.beats) {
+    const rows = beats.map(({ monitorId, status, msg, time, ping }) => ({
+      monitor_id: monitorId,
+      status,
+      msg,
+      time,
+      ping,
+      important: 0,
+      duration: 0,
+    }));
+    send("heartbeatList", String(id), rows, false);
+    send("avgPing", String(id), null);
+    send("uptime", String(id), 24, 1);
+  }
+  send("initServerTimezone");
+}
+
+/** A turn of the event loop, as an awaited query of the real server takes. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+async function pause(ms: number): Promise<void> {
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,41 @@
+/** Notifications (uptime-kuma-api.md §6). */
+import type { Json, JsonObject } from "../../src/model/json.ts";
+import { textOf } from "./fake-state.ts";
+import type { FakeState } from "./fake-state.ts";
+
+/** Creates for a falsy id; otherwise replaces all of it. Gives the id. */
+export function addNotification(state: FakeState, config: JsonObject, id: Json): number {
+  if (id && !state.notifications.has(Number(id))) throw new Error("notification not found");
+  const newId = id ? Number(id) : ++state.lastIds.notification;
+  const { name = null } = config;
+  const kept = state.traits.resetsApplyExisting ? { ...config, applyExisting: false } : config;
+  state.notifications.set(newId, {
+    id: newId,
+    name: name === null ? null : textOf(name),
+    isDefault: Boolean(config["isDefault"]),
+    config: JSON.stringify(kept),
+  });
+  if (config["applyExisting"] === true) {
+    for (const monitorId of state.monitors.keys()) {
+      if (state.links.some((link) => link.monitorId === monitorId && link.notificationId === newId)) continue;
+      state.links = [...state.links, { monitorId, notificationId: newId }];
+    }
+  }
+  return newId;
+}
+
+export function deleteNotification(state: FakeState, id: number): void {
+  if (!state.notifications.delete(id)) throw new Error("notification not found");
+  state.links = state.links.filter((link) => link.notificationId !== id);
+}
+
+export function notificationListJson(state: FakeState): Json {
+  return [...state.notifications.values()].map(({ id, name, isDefault, config }) => ({
+    id,
+    name,
+    active: true,
+    userId: 1,
+    isDefault,
+    config,
+  }));
+}

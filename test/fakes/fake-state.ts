@@ -1,0 +1,85 @@
+/** What the fake server stores: the tables of the real one that the client touches. */
+import type { Json } from "../../src/model/json.ts";
+import type { Traits } from "./fake-version.ts";
+
+/** By column name. */
+export type MonitorRow = Record<string, Json>;
+
+export interface BeatRow {
+  readonly monitorId: number;
+  readonly status: 0 | 1 | 2 | 3;
+  readonly msg: string;
+  readonly time: string;
+  readonly ping: number | null;
+}
+
+export interface NotificationRow {
+  readonly id: number;
+  readonly name: string | null;
+  readonly isDefault: boolean;
+  /** JSON text. */
+  readonly config: string;
+}
+
+export interface TagRow {
+  readonly id: number;
+  readonly name: string;
+  readonly color: string;
+}
+
+export interface MonitorTagRow {
+  readonly id: number;
+  readonly tagId: number;
+  readonly monitorId: number;
+  readonly value: string | null;
+}
+
+export interface FakeState {
+  readonly traits: Traits;
+  readonly monitors: Map<number, MonitorRow>;
+  readonly notifications: Map<number, NotificationRow>;
+  readonly tags: Map<number, TagRow>;
+  monitorTags: readonly MonitorTagRow[];
+  /** Rows, not a set: the real table takes the same link twice. */
+  links: readonly { readonly monitorId: number; readonly notificationId: number }[];
+  readonly beats: Map<number, BeatRow[]>;
+  readonly settings: Record<string, Json>;
+  /** The last id given out, by table; ids are never given twice. */
+  readonly lastIds: { monitor: number; notification: number; tag: number; monitorTag: number };
+}
+
+export function emptyState(traits: Traits): FakeState {
+  return {
+    traits,
+    monitors: new Map(),
+    notifications: new Map(),
+    tags: new Map(),
+    monitorTags: [],
+    links: [],
+    beats: new Map(),
+    settings: { serverTimezone: "UTC" },
+    lastIds: { monitor: 0, notification: 0, tag: 0, monitorTag: 0 },
+  };
+}
+
+/** The text of a failed statement as the server passes it on: with all its values (uptime-kuma-api.md §1.11). */
+export function sqlError(statement: string, row: Readonly<Record<string, Json>>, reason: string): Error {
+  const columns = Object.keys(row).toSorted();
+  const values = columns.map((column) => sqlValue(row[column] ?? null));
+  return new Error(
+    `insert into \`${statement}\` (${columns.map((column) => `\`${column}\``).join(", ")}) values (${values.join(", ")}) - ${reason}`,
+  );
+}
+
+function sqlValue(value: Json): string {
+  if (value === null) return "NULL";
+  if (typeof value === "number") return String(value);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return `'${text.replaceAll("'", String.raw`\'`)}'`;
+}
+
+/** A value as a text column holds it. */
+export function textOf(value: Json | undefined): string {
+  if (typeof value === "string") return value;
+  return value === undefined ? "" : JSON.stringify(value);
+}

@@ -1,0 +1,41 @@
+/** Where the releases differ, as far as the fake goes (uptime-kuma-api.md §3.5, §11, §12). */
+import type { Release } from "../../src/model/kuma-client.ts";
+
+export const fakeVersions = ["1.23.17", "2.0.0-dev.0", "2.0.2", "2.1.0", "2.2.1", "2.5.3"] as const;
+export type FakeVersion = (typeof fakeVersions)[number];
+
+export interface Traits {
+  readonly version: FakeVersion;
+  /** Of the database schema. */
+  readonly release: Release;
+  /** 1.23 and the npm package: English, answer to the login first, whole lists after each write, no `loginRequired`. */
+  readonly isOld: boolean;
+  /** From 2.1: field validation, pushes after tag changes, `deleteChildren`. */
+  readonly isValidating: boolean;
+  readonly hasDatabaseStep: boolean;
+  readonly minInterval: number;
+  readonly maxInterval: number;
+  /** From 2.3 the `applyExisting` flag of a notification is reset in what is stored. */
+  readonly resetsApplyExisting: boolean;
+  readonly trimsUsername: boolean;
+  /** The npm package forgets to await its question whether a monitor is active, so every edit resumes it. */
+  readonly resumesOnEdit: boolean;
+}
+
+export function traitsOf(version: FakeVersion): Traits {
+  const isOld = version === "1.23.17" || version === "2.0.0-dev.0";
+  const release = isOld ? ([1, 23, 17] as const) : (version.split(".").map(Number) as [number, number, number]);
+  const isValidating = !isOld && release[1] >= 1;
+  return {
+    version,
+    release,
+    isOld,
+    isValidating,
+    hasDatabaseStep: version !== "1.23.17",
+    minInterval: isValidating ? 1 : 20,
+    maxInterval: !isOld && release[1] >= 5 ? Number.POSITIVE_INFINITY : 2_073_600,
+    resetsApplyExisting: !isOld && release[1] >= 3,
+    trimsUsername: isValidating,
+    resumesOnEdit: version === "2.0.0-dev.0",
+  };
+}
