@@ -1,0 +1,90 @@
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { compilerEnv } from "./compiler-env.ts";
+import { runCommand } from "./run-command.ts";
+import { SandboxError } from "./sandbox-error.ts";
+
+interface InstallOptions {
+  readonly onProgress: (text: string) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Every transitive version with its checksum, so that the server is the same everywhere and on every day (its
+ * `jsonata` decides verdicts). Made by `npm install --package-lock-only` in a folder whose only dependency is
+ * uptime-kuma@2.0.0-dev.0. Not called package-lock.json: it is the lock of a test subject from 2023, not of our own code.
+ */
+const lockFile = new URL("./uptime-kuma.lock.json", import.meta.url);
+
+const nativePackage = "@louislam/sqlite3";
+
+/** Installs the npm package into a folder and makes it able to start. About 220 MB and a minute. */
+export async function installPackage(folder: string, { onProgress, signal }: InstallOptions): Promise<void> {
+  const started = performance.now();
+  await mkdir(folder);
+  const lock = await readFile(lockFile, "utf8");
+  await writeFile(join(folder, "package-lock.json"), lock);
+  await writeFile(join(folder, "package.json"), JSON.stringify(manifest(lock)));
+
+  onProgress("installing Uptime Kuma into the cache (once; 660 packages, about 220 MB)");
+  const quiet = ["--no-audit", "--no-fund", "--no-progress", "--no-update-notifier", "--loglevel=error"];
+  const small = ["--omit=dev", "--omit=optional", "--omit=peer", "--ignore-scripts"];
+  const install = runCommand("npm", ["ci", ...small, ...quiet], { cwd: folder, signal });
+  await withTicks(install, "still installing", onProgress);
+  await restoreMigrations(join(folder, "node_modules", "uptime-kuma"));
+
+  const compiler = await compilerEnv(process.env);
+  onProgress(compiler.isCompiling ? "compiling SQLite for it (half a minute)" : "fetching SQLite for it");
+  const rebuild = ["rebuild", nativePackage, "--ignore-scripts=false", "--foreground-scripts", ...quiet];
+  const build = runCommand("npm", rebuild, { cwd: folder, signal, env: { ...process.env, ...compiler.env } });
+  await withTicks(build.catch(explain), "still compiling", onProgress);
+  await runCommand(process.execPath, ["-e", `require("${nativePackage}")`], { cwd: folder, signal });
+  await removeBuildFolders(join(folder, "node_modules", nativePackage));
+
+  onProgress(`installed Uptime Kuma in ${seconds(started)} s`);
+}
+
+function manifest(lock: string): object {
+  const { packages } = JSON.parse(lock) as { readonly packages: Readonly<Record<string, object>> };
+  // Newer releases of npm run only those install scripts that are allowed by name.
+  return { ...packages[""], private: true, allowScripts: { [nativePackage]: true } };
+}
+
+/**
+ * The package holds its newest migrations in `db/`, but its server looks for them in `db/old_migrations/` and exits
+ * when they are not there (uptime-kuma-api.md §12.4).
+ */
+async function restoreMigrations(packageFolder: string): Promise<void> {
+  const db = join(packageFolder, "db");
+  const patches = (await readdir(db)).filter((name) => name.endsWith(".sql"));
+  await Promise.all(patches.map((name) => cp(join(db, name), join(db, "old_migrations", name))));
+}
+
+/** Object files, 20 MB. */
+async function removeBuildFolders(packageFolder: string): Promise<void> {
+  const names = (await readdir(packageFolder)).filter((name) => /^build(-tmp.*)?$/.test(name));
+  await Promise.all(names.map((name) => rm(join(packageFolder, name), { recursive: true, force: true })));
+}
+
+function explain(error: unknown): never {
+  if (!(error instanceof SandboxError)) throw error;
+  throw new SandboxError(error.message, {
+    cause: error,
+    hint: "compiling SQLite needs python3, make and a C++ compiler (Debian: apt-get install python3 make g++; macOS: xcode-select --install)",
+  });
+}
+
+/** A word every ten seconds, so that nobody thinks it hangs. */
+async function withTicks<T>(work: Promise<T>, text: string, onProgress: (text: string) => void): Promise<T> {
+  const started = performance.now();
+  const timer = setInterval(() => onProgress(`${text}, ${seconds(started)} s`), 10_000);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function seconds(since: number): number {
+  return Math.round((performance.now() - since) / 1000);
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cleanEnv } from "./clean-env.ts";
+import { dockerWay, isDockerAnswering } from "./docker-way.ts";
+import { guardServer } from "./guarded-server.ts";
+import { npmWay } from "./npm-way.ts";
+import type { Sandbox, SandboxOptions, ServerWay } from "./sandbox.ts";
+import { isPortTaken, waitUntilReady } from "./wait-until-ready.ts";
+
+/** A free port is looked for and then used by another process; in between somebody else may take it. */
+const portAttempts = 5;
+
+/**
+ * Starts a real Uptime Kuma on loopback in a temporary folder and resolves when it answers. It ends with `stop()`, and
+ * also when this process ends, in whatever way. Throws SandboxError, or the signal's reason.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { via = "auto", onProgress } = options;
+  if (via === "npm" || (via === "auto" && !(await isDockerAnswering()))) return start(await npmWay(options), options);
+  try {
+    return await start(await dockerWay(options), options);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (via === "docker") throw error;
+    // Pulling needs a registry, and a remote or rootless daemon publishes its ports elsewhere.
+    onProgress?.(`Docker did not work (${firstLine(error)}); using the npm package instead`);
+    return start(await npmWay(options), options);
+  }
+}
+
+async function start(way: ServerWay, options: SandboxOptions): Promise<Sandbox> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnPort(way, options.port ?? (await freePort()), options);
+    } catch (error) {
+      if (options.port !== undefined || attempt === portAttempts || !isPortTaken(error)) throw error;
+    }
+  }
+}
+
+async function startOnPort(way: ServerWay, port: number, options: SandboxOptions): Promise<Sandbox> {
+  const { databaseReady = true, signal } = options;
+  const url = `http://127.0.0.1:${port}`;
+  const folder = await mkdtemp(join(tmpdir(), "kuma-sync-sandbox-"));
+  const logFile = join(folder, "server.log");
+  const launch = await way.launch({ port, folder, databaseReady });
+  const server = guardServer({ ...launch, logFile, folder }, cleanEnv(process.env, launch.env));
+
+  const run = async (isWizardWanted: boolean) => {
+    await writeFile(logFile, "");
+    await server.start();
+    const { listening } = launch;
+    await waitUntilReady({ url, server, logFile, listening, isWizardWanted, limit: way.startLimit, signal });
+  };
+
+  try {
+    await run(!databaseReady);
+  } catch (error) {
+    await server.end();
+    throw error;
+  }
+  return {
+    url,
+    version: way.version,
+    via: way.via,
+    dataDir: launch.dataDir,
+    loopback: way.loopback,
+    get pid() {
+      return server.pid;
+    },
+    stop: () => server.end(),
+    kill: () => server.kill(),
+    async restart() {
+      if (way.via === "docker") throw new TypeError("a container keeps no data, so it cannot be restarted");
+      if (server.pid !== undefined) server.kill();
+      await server.exited();
+      await run(false);
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+function firstLine(error: unknown): string {
+  return error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
+}

@@ -1,0 +1,119 @@
+/** What `scripts/prepare.mjs` does again and what it leaves alone, in a clone with stand-ins for npm and tsc. */
+import { spawnSync } from "node:child_process";
+import { access, copyFile, mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { putOnPath } from "./programs-on-path.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+/** Leaves a compiler that writes one program, or complains when a source file says so. */
+const npm = `
+const { chmodSync, mkdirSync, rmSync, writeFileSync } = require("node:fs");
+rmSync("node_modules", { recursive: true, force: true });
+mkdirSync("node_modules/.bin", { recursive: true });
+writeFileSync("node_modules/.bin/tsc", \`#!\${process.execPath}
+const { mkdirSync, readFileSync, writeFileSync } = require("node:fs");
+if (readFileSync("src/cli.ts", "utf8") === "wrong") {
+  console.log("src/cli.ts(1,1): error TS1: wrong");
+  process.exit(2);
+}
+const output = process.argv[process.argv.indexOf("--outDir") + 1];
+mkdirSync(output + "/deep", { recursive: true });
+writeFileSync(output + "/cli.js", readFileSync("src/cli.ts"));
+\`);
+chmodSync("node_modules/.bin/tsc", 0o755);
+writeFileSync("node_modules/.package-lock.json", "{}");
+`;
+
+async function clone(): Promise<string> {
+  const root = await temporaryFolder();
+  await mkdir(join(root, "scripts"));
+  await mkdir(join(root, "src/deep"), { recursive: true });
+  await copyFile(new URL("../../scripts/prepare.mjs", import.meta.url), join(root, "scripts/prepare.mjs"));
+  for (const name of [
+    "package-lock.json",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "src/cli.ts",
+    "src/deep/data.json",
+  ]) {
+    await writeFile(join(root, name), "{}");
+  }
+  return root;
+}
+
+/** Runs it and returns its exit code, its words, and which of the two steps it took. */
+function prepare(root: string) {
+  const { status, stderr } = spawnSync(process.execPath, [join(root, "scripts/prepare.mjs")], { encoding: "utf8" });
+  const steps = ["npm ci", "tsc"].filter((step) => stderr.includes(`(${step}) …`));
+  return { status, stderr, steps };
+}
+
+async function prepared(): Promise<string> {
+  const root = await clone();
+  expect(prepare(root)).toMatchObject({ status: 0, steps: ["npm ci", "tsc"] });
+  return root;
+}
+
+it("installs and builds in a fresh clone, and does nothing the second time", async () => {
+  await putOnPath("npm", npm);
+  const root = await prepared();
+  expect(spawnSync(join(root, "dist/cli.js")).error).not.toMatchObject({ code: "EACCES" });
+  await access(join(root, "dist/deep/data.json"));
+  expect(prepare(root)).toMatchObject({ status: 0, steps: [], stderr: "" });
+  expect((await readdir(root)).filter((name) => name.startsWith("dist"))).toEqual(["dist"]);
+});
+
+it("installs and builds again when the lock file has changed", async () => {
+  await putOnPath("npm", npm);
+  const root = await prepared();
+  await writeFile(join(root, "package-lock.json"), '{"changed":true}');
+  await setModified(join(root, "package-lock.json"), 60);
+  expect(prepare(root).steps).toEqual(["npm ci", "tsc"]);
+});
+
+it("takes an install that was made by hand", async () => {
+  const calls = await putOnPath("npm", npm);
+  const root = await clone();
+  spawnSync("npm", ["ci"], { cwd: root });
+  await setModified(join(root, "package-lock.json"), -60);
+  expect(prepare(root)).toMatchObject({ status: 0, steps: ["tsc"] });
+  expect(await calls()).toHaveLength(1);
+});
+
+it("builds again when a source file is changed, added or removed, or the build is gone", async () => {
+  await putOnPath("npm", npm);
+  const root = await prepared();
+  const added = join(root, "src/added.ts");
+  const edits = [
+    () => writeFile(join(root, "src/cli.ts"), "changed"),
+    () => writeFile(added, ""),
+    () => rm(added),
+    () => writeFile(join(root, "tsconfig.json"), "changed"),
+    () => rm(join(root, "dist"), { recursive: true }),
+  ];
+  for (const edit of edits) {
+    await edit();
+    expect(prepare(root).steps).toEqual(["tsc"]);
+    expect(prepare(root).steps).toEqual([]);
+  }
+});
+
+it("shows what the compiler said when it fails, and keeps the last good build", async () => {
+  await putOnPath("npm", npm);
+  const root = await prepared();
+  await writeFile(join(root, "src/cli.ts"), "wrong");
+  for (const _ of ["now", "and again"]) {
+    const { status, stderr } = prepare(root);
+    expect(status).toBe(1);
+    expect(stderr).toContain("src/cli.ts(1,1): error TS1: wrong");
+  }
+  await access(join(root, "dist/cli.js"));
+  expect((await readdir(root)).filter((name) => name.startsWith("dist"))).toEqual(["dist"]);
+});
+
+/** Moves the time of the last change by so many seconds from now. */
+async function setModified(file: string, seconds: number): Promise<void> {
+  const time = new Date(Date.now() + seconds * 1000);
+  await utimes(file, time, time);
+}
