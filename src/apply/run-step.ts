@@ -1,0 +1,120 @@
+/** One step of a plan, to its outcome. Never throws: what went wrong is part of the outcome. */
+import type { Kind, KindRegistry, WriteContext } from "../kinds/kind.ts";
+import { type Desired, type DesiredEntity, type KumaId, type Observed, type ObservedEntity } from "../model/entity.ts";
+import { InternalError, KumaError } from "../model/errors.ts";
+import type { KumaClient } from "../model/kuma-client.ts";
+import type { Step } from "../model/plan.ts";
+import type { StepError, StepOutcome } from "../model/progress.ts";
+import { normaliseDesired, normaliseObserved } from "../plan/normal-form.ts";
+import type { KnownIds } from "./known-ids.ts";
+import { goneError, settleCreate, settleDelete, settleUpdate, withRecovery, type Recovery } from "./recover.ts";
+
+export interface StepRunnerInput {
+  readonly desired: Desired;
+  readonly observed: Observed;
+  readonly client: KumaClient;
+  readonly kinds: KindRegistry;
+  readonly ids: KnownIds;
+  readonly markerTagId: number;
+  /** Everything on the server as it is now. */
+  readonly observe: () => Promise<Observed>;
+  readonly now: () => number;
+}
+
+export function createStepRunner(input: StepRunnerInput): (step: Step) => Promise<StepOutcome> {
+  const { desired, observed, client, kinds, ids, now } = input;
+  const context: WriteContext = { client, project: desired.project, idOf: ids.idOf, markerTagId: input.markerTagId };
+  const objects = new Map(observed.entities.map((entity) => [`${entity.kind}#${entity.id}`, entity]));
+
+  const run = async (step: Step): Promise<KumaId> => {
+    const kind = kinds.get(step.kind);
+    if (kind === undefined) throw new InternalError(`no kind ${step.kind}`);
+    const recovery: Recovery = { kind, context, reread: () => rereadKind(kind) };
+    switch (step.action) {
+      case "create": {
+        const entity = wanted(step);
+        const id = await withRecovery(
+          () => kind.create(context, entity),
+          () => settleCreate(recovery, entity, (found) => !objects.has(`${found.kind}#${found.id}`)),
+        );
+        ids.set(step.key, id);
+        return id;
+      }
+      case "update":
+      case "adopt": {
+        const entity = wanted(step);
+        const isAdoption = step.action === "adopt";
+        const write = async (): Promise<KumaId> => {
+          await kind.update(context, { entity, observed: found(step), changes: step.changes, isAdoption });
+          return step.id;
+        };
+        return withRecovery(
+          () => write().catch((error: unknown) => explainGone(error, step, recovery)),
+          () => settleUpdate(recovery, entity, { id: step.id, isAdoption }),
+        );
+      }
+      case "delete":
+        return withRecovery(
+          async () => {
+            await kind.remove(context, step.id);
+            return step.id;
+          },
+          () => settleDelete(recovery, step.id),
+        );
+      default:
+        return step satisfies never;
+    }
+  };
+
+  const wanted = (step: Step): DesiredEntity => {
+    const entity = desired.entities.get(step.key);
+    if (entity === undefined) throw new InternalError(`${step.key} is in the plan and not in the configuration`);
+    return normaliseDesired(entity, ids.label);
+  };
+  const found = (step: Step & { readonly id: KumaId }): ObservedEntity => {
+    const entity = objects.get(`${step.kind}#${step.id}`);
+    if (entity === undefined) throw goneError(step.key);
+    return normaliseObserved(entity, ids.label);
+  };
+  const rereadKind = async (kind: Kind): Promise<readonly ObservedEntity[]> => {
+    const { entities } = await input.observe();
+    return entities.filter((entity) => entity.kind === kind.name).map((entity) => normaliseObserved(entity, ids.label));
+  };
+
+  return async (step) => {
+    const started = now();
+    const { key, action } = step;
+    try {
+      const id = await run(step);
+      return { key, action, result: "done", id, ms: Math.round(now() - started) };
+    } catch (error) {
+      return { key, action, result: "failed", error: stepError(error) };
+    }
+  };
+}
+
+/** The server says "Cannot read properties of null" for an object that is gone; say it in words. */
+async function explainGone(error: unknown, step: Step & { readonly id: KumaId }, { reread }: Recovery): Promise<never> {
+  if (error instanceof KumaError && error.code === "rejected") {
+    const now = await reread();
+    if (!now.some(({ id }) => id === step.id)) throw goneError(step.key, error);
+  }
+  throw error;
+}
+
+function stepError(error: unknown): StepError {
+  if (error instanceof KumaError) {
+    return {
+      message: error.message,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      isMaybeApplied: error.isMaybeApplied,
+      isConnectionLost: error.code === "disconnected",
+    };
+  }
+  // A bug of ours in one step must not take the report of the others with it.
+  return {
+    message: error instanceof Error ? error.message : String(error),
+    isMaybeApplied: false,
+    isConnectionLost: false,
+  };
+}

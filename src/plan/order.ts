@@ -1,0 +1,72 @@
+/**
+ * The order of steps. References decide it, never names or luck:
+ *
+ *        tag   notification          creates and updates: from the top down
+ *          \      /
+ *          monitor (group)           deletes: after them, from the bottom up
+ *             |
+ *          monitor (child)
+ *
+ * A create waits for the creates of what it refers to. A move waits for the move of its new parent: going from the top of
+ * the new tree down, no step can ever put a group below itself, not even for a moment. A delete waits for every step on an
+ * object that refers to it now, so that references are switched, and children are gone, before their target goes.
+ */
+import { isEntityKey, type EntityKey, type EntityRef, type KindName, type KumaId } from "../model/entity.ts";
+import { InternalError } from "../model/errors.ts";
+import type { Step } from "../model/plan.ts";
+
+/** A step before its dependencies are known. */
+export interface Draft {
+  readonly step: Step;
+  /** In normal form; for a delete, none. */
+  readonly wants: readonly EntityRef[];
+  /** What the object refers to on the server now, by id. */
+  readonly holds: readonly { readonly kind: KindName; readonly id: KumaId }[];
+}
+
+/** The steps with `dependsOn` filled in, each after those it depends on. Throws InternalError on a cycle. */
+export function orderSteps(drafts: readonly Draft[]): Step[] {
+  const byKey = new Map(drafts.map((draft) => [draft.step.key, draft]));
+  const holders = new Map<string, EntityKey[]>();
+  for (const { step, holds } of drafts) {
+    for (const { kind, id } of holds) {
+      const text = `${kind}#${id}`;
+      holders.set(text, [...(holders.get(text) ?? []), step.key]);
+    }
+  }
+  const steps = new Map<EntityKey, Step>();
+  for (const draft of drafts) {
+    const { step } = draft;
+    const needed =
+      step.action === "delete"
+        ? (holders.get(`${step.kind}#${step.id}`) ?? [])
+        : draft.wants.flatMap(({ to }) => (isEntityKey(to) && mustComeFirst(byKey.get(to)?.step) ? [to] : []));
+    const dependsOn = [...new Set(needed)].filter((key) => key !== step.key).toSorted();
+    steps.set(step.key, { ...step, dependsOn });
+  }
+  return sortTopologically(steps);
+}
+
+/** Creates give the id; other steps count only when they move a monitor to another group. */
+function mustComeFirst(step: Step | undefined): boolean {
+  if (step === undefined || step.action === "delete") return false;
+  return step.action === "create" || step.changes.some((change) => change.path === "/parent");
+}
+
+function sortTopologically(steps: ReadonlyMap<EntityKey, Step>): Step[] {
+  const sorted: Step[] = [];
+  const state = new Map<EntityKey, "open" | "done">();
+  const visit = (step: Step): void => {
+    const seen = state.get(step.key);
+    if (seen === "done") return;
+    if (seen === "open") throw new InternalError(`steps depend on each other at ${step.key}`);
+    state.set(step.key, "open");
+    for (const key of step.dependsOn) visit(steps.get(key) as Step);
+    state.set(step.key, "done");
+    sorted.push(step);
+  };
+  const all = [...steps.values()];
+  for (const step of all) if (step.action !== "delete") visit(step);
+  for (const step of all) visit(step);
+  return sorted;
+}

@@ -1,0 +1,46 @@
+/**
+ * References in one normal form on both sides, so that comparing them is dull: what this configuration declares is named
+ * by its key, anything else on the server by its name, or by its id where the name is not unique.
+ */
+import type { EntityRef, KindName, KumaId, Reference } from "../model/entity.ts";
+import { canonicalText, isJsonObject, pointerParts, type Json, type JsonObject } from "../model/json.ts";
+
+/** Turns a reference into the normal form of both sides. */
+export type Label = (kind: KindName, reference: Reference) => Reference;
+
+/**
+ * The spec with each reference replaced. A top-level list that holds references is a set: it comes back sorted, and an
+ * item that became equal to another is dropped.
+ */
+export function replaceReferences(spec: JsonObject, references: readonly EntityRef[], label: Label): JsonObject {
+  if (references.length === 0) return spec;
+  const replaced: Record<string, Json> = { ...spec };
+  const sets = new Set<string>();
+  for (const { at, kind, to } of references) {
+    const [field, ...rest] = pointerParts(at);
+    if (field === undefined) continue;
+    replaced[field] = withValueAt(replaced[field] as Json, rest, label(kind, to));
+    if (Array.isArray(replaced[field])) sets.add(field);
+  }
+  for (const field of sets) replaced[field] = sortedSet(replaced[field] as readonly Json[]);
+  return replaced;
+}
+
+function withValueAt(value: Json, parts: readonly string[], leaf: Reference): Json {
+  const [part, ...rest] = parts;
+  if (part === undefined) return leaf;
+  if (Array.isArray(value)) {
+    return value.map((item: Json, index) => (String(index) === part ? withValueAt(item, rest, leaf) : item));
+  }
+  return isJsonObject(value) ? { ...value, [part]: withValueAt(value[part] as Json, rest, leaf) } : value;
+}
+
+function sortedSet(items: readonly Json[]): readonly Json[] {
+  const byText = new Map(items.map((item) => [canonicalText(item), item]));
+  return [...byText.keys()].toSorted().map((text) => byText.get(text) as Json);
+}
+
+/** The id in a reference as the server gave it; undefined for a key or a name. */
+export function referencedId(reference: Reference): KumaId | undefined {
+  return typeof reference === "object" && "id" in reference ? reference.id : undefined;
+}

@@ -1,0 +1,94 @@
+/** A configuration given as text, planned and applied on a server through the real client: what the commands do, without them. */
+import { apply } from "../../src/apply/apply.ts";
+import { toDesired } from "../../src/config/desired.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import { kinds } from "../../src/kinds/index.ts";
+import { connect } from "../../src/kuma/connect.ts";
+import { observe } from "../../src/kuma/observe.ts";
+import type { Observed } from "../../src/model/entity.ts";
+import type { KumaClient } from "../../src/model/kuma-client.ts";
+import type { Plan } from "../../src/model/plan.ts";
+import type { ApplyEvent, ApplyReport } from "../../src/model/progress.ts";
+import { makePlan } from "../../src/plan/make-plan.ts";
+
+export interface Target {
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface RunOptions {
+  readonly adopt?: boolean;
+  readonly allowDeletes?: number;
+  /** Milliseconds until a call counts as lost. */
+  readonly callTimeout?: number;
+  readonly signal?: AbortSignal;
+  readonly emit?: (event: ApplyEvent) => void;
+  /** Between the plan and the first write. */
+  readonly beforeApply?: (client: KumaClient, plan: Plan) => Promise<void>;
+}
+
+export interface RunResult {
+  readonly plan: Plan;
+  readonly observed: Observed;
+  /** Undefined when the plan was blocked. */
+  readonly report: ApplyReport | undefined;
+}
+
+/** Plans and applies; throws when the configuration has errors, so that a test cannot pass by testing nothing. */
+export async function runConfig(target: Target, yaml: string, options: RunOptions = {}): Promise<RunResult> {
+  return withClient(target, options, async (client) => {
+    const { desired, observed, plan } = await planWith(client, yaml, options);
+    if (plan.blockers.length > 0) return { plan, observed, report: undefined };
+    await options.beforeApply?.(client, plan);
+    const { signal, emit } = options;
+    const report = await apply({
+      plan,
+      desired,
+      observed,
+      client,
+      kinds,
+      observe: () => observe(client, kinds, { fresh: true }),
+      ...(signal === undefined ? {} : { signal }),
+      ...(emit === undefined ? {} : { emit }),
+    });
+    return { plan, observed, report };
+  });
+}
+
+export async function planConfig(target: Target, yaml: string, options: RunOptions = {}): Promise<Plan> {
+  return withClient(target, options, async (client) => (await planWith(client, yaml, options)).plan);
+}
+
+async function planWith(client: KumaClient, yaml: string, options: RunOptions) {
+  const config = await loadConfig({ paths: ["-"], cwd: "/", env: {}, vars: {}, readStdin: async () => yaml }, kinds);
+  const errors = config.findings.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
+  const { desired, findings } = toDesired(config, client.server);
+  const refused = findings.filter(({ severity }) => severity === "error");
+  if (refused.length > 0) throw new Error(refused.map(({ message }) => message).join("\n"));
+  const observed = await observe(client, kinds, { fresh: false });
+  const { adopt = false, allowDeletes = 0 } = options;
+  return {
+    desired,
+    observed,
+    plan: makePlan({ desired, observed, options: { adopt, allowDeletes, allowEmpty: false } }),
+  };
+}
+
+async function withClient<Result>(
+  { url, username, password }: Target,
+  { callTimeout }: RunOptions,
+  use: (client: KumaClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await connect({
+    url,
+    credentials: { type: "password", username, password },
+    ...(callTimeout === undefined ? {} : { timeouts: { call: callTimeout } }),
+  });
+  try {
+    return await use(client);
+  } finally {
+    await client.close();
+  }
+}
