@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+/** The program: arguments in, text and an exit code out. Nothing else sets the exit code of the process. */
+import { versionText } from "./commands/tool-version.ts";
+
+const args = process.argv.slice(2);
+const [first = ""] = args;
+
+// Asked for by every script that checks whether the tool is there, so it costs what Node costs.
+if (args.length === 1 && ["version", "--version", "-V"].includes(first)) {
+  process.stdout.write(versionText());
+} else {
+  const [{ exitCodeOf }, { main, tellError }, { createProcessContext }] = await Promise.all([
+    import("./model/exit-code.ts"),
+    import("./commands/main.ts"),
+    import("./commands/process-context.ts"),
+  ]);
+  const context = createProcessContext(process);
+  // Thrown where nobody waits for it, in a callback of a socket or a stream: told like any other error, and the end.
+  process.on("uncaughtException", (error) => {
+    const outcome = tellError(error, args, context);
+    // eslint-disable-next-line unicorn/no-process-exit -- what it left behind may hold the process open for ever
+    process.exit(exitCodeOf(outcome));
+  });
+  // Set, not exited with: Node ends by itself once everything is written, also to a slow pipe.
+  process.exitCode = await main(args, context);
+}

@@ -1,0 +1,61 @@
+/** From flags to a configuration, and from findings to what the user sees of them. */
+import { toDesired } from "../config/desired.ts";
+import { loadConfig } from "../config/load.ts";
+import type { Config } from "../config/config.ts";
+import { kinds } from "../kinds/index.ts";
+import type { Desired } from "../model/entity.ts";
+import { UsageError } from "../model/errors.ts";
+import type { Outcome } from "../model/exit-code.ts";
+import { hasErrors, type Finding } from "../model/finding.ts";
+import type { ServerInfo } from "../model/kuma-client.ts";
+import { renderFindings } from "../output/human/findings.ts";
+import { createDocument, findingsBody } from "../output/json.ts";
+import type { TextOptions } from "../output/style.ts";
+import type { Context } from "./context.ts";
+import type { ConfigFlags } from "./flags.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** From here on the secrets of the configuration are known to the redactor. */
+export async function readConfiguration(
+  { file = [], var: vars = {}, passwordStdin = false }: ConfigFlags & { readonly passwordStdin?: boolean },
+  context: Context,
+): Promise<Config> {
+  if (passwordStdin && file.includes("-")) {
+    throw new UsageError("stdin cannot hold both the configuration and the password", "set KUMA_SYNC_PASSWORD_FILE");
+  }
+  const { cwd, env, stdin, redactor } = context;
+  const config = await loadConfig({ paths: file, cwd, env, vars, readStdin: () => stdin.readText() }, kinds);
+  redactor.add(config.secrets);
+  return config;
+}
+
+export interface Checked {
+  /** Undefined when there are errors. */
+  readonly desired: Desired | undefined;
+  /** All of them, those of the loading included. */
+  readonly findings: readonly Finding[];
+}
+
+/** What is left to find once the server's version is known. The configuration must be free of errors so far. */
+export function checkForServer(config: Config, server: ServerInfo): Checked {
+  const { desired, findings } = toDesired(config, server);
+  const all = [...config.findings, ...findings];
+  return { desired: hasErrors(all) ? undefined : desired, findings: all };
+}
+
+/** The end of a run whose configuration has errors: nothing was written. */
+export function refuseInvalid(config: Config, findings: readonly Finding[], terminal: Terminal): Outcome {
+  const outcome: Outcome = { type: "invalid" };
+  terminal.alert(terminal.isJson ? "" : findingsText(config, findings, terminal.err));
+  terminal.printDocument(createDocument("findings", outcome, findingsBody(findings)));
+  return outcome;
+}
+
+/** Warnings go to stderr; in JSON format they are in the document. */
+export function showWarnings(config: Config, findings: readonly Finding[], terminal: Terminal): void {
+  if (findings.length > 0 && !terminal.isJson) terminal.alert(`${findingsText(config, findings, terminal.err)}\n`);
+}
+
+export function findingsText({ sources }: Config, findings: readonly Finding[], options: TextOptions): string {
+  return renderFindings(findings, { ...options, sources });
+}

@@ -1,0 +1,143 @@
+/** From flags and environment to what a connection needs. Passwords come from the environment, a file or stdin, never a flag. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { ConnectOptions, Credentials, Phase, Timeouts, TlsOptions } from "../kuma/connect-options.ts";
+import { UsageError } from "../model/errors.ts";
+import { isInteractive, type Context } from "./context.ts";
+import type { ServerFlags } from "./flags.ts";
+import type { Terminal } from "./terminal.ts";
+
+const phaseTexts = {
+  connect: "connecting to",
+  login: "logging in at",
+  lists: "reading the lists of",
+} as const satisfies Record<Phase, string>;
+
+export async function readConnection(
+  flags: ServerFlags,
+  context: Context,
+  terminal: Terminal,
+): Promise<ConnectOptions> {
+  const credentials = await readCredentials(flags, context);
+  return connectionWith(credentials, { flags, context, terminal });
+}
+
+/** For credentials that are known already. */
+export async function connectionWith(
+  credentials: Credentials,
+  { flags, context, terminal }: ConnectionInput,
+): Promise<ConnectOptions> {
+  const url = readUrl(flags, context);
+  const { timeout } = flags;
+  const timeouts: Partial<Timeouts> =
+    timeout === undefined ? {} : { connect: timeout, login: timeout, lists: timeout, call: timeout };
+  return {
+    url,
+    credentials,
+    tls: await readTls(flags, context),
+    timeouts,
+    onPhase: (phase) => terminal.status(`${phaseTexts[phase]} ${withoutLogin(url)}`),
+    onNotice: (text) => terminal.note(`${text}\n`),
+    signal: context.signal,
+  };
+}
+
+export interface ConnectionInput {
+  readonly flags: ServerFlags;
+  readonly context: Context;
+  readonly terminal: Terminal;
+}
+
+export function readUrl({ url }: ServerFlags, { env, redactor }: Context): string {
+  const found = url ?? env["KUMA_SYNC_URL"] ?? "";
+  const password = /\/\/[^/@:\s]*:([^/@\s]*)@/u.exec(found)?.[1];
+  if (password !== undefined) redactor.add([password]);
+  if (found === "") throw new UsageError("no server is named", "set KUMA_SYNC_URL, or give --url https://…");
+  return found;
+}
+
+export async function readTls({ ca, insecure }: ServerFlags, context: Context): Promise<TlsOptions> {
+  return {
+    ...(ca === undefined ? {} : { caPem: await readNamedFile(ca, "--ca", context) }),
+    ...(insecure === true ? { insecure } : {}),
+  };
+}
+
+/** A token wins over a password: it needs no second factor, and the server does not count its logins. */
+async function readCredentials(flags: ServerFlags, context: Context): Promise<Credentials> {
+  const url = readUrl(flags, context);
+  const token = flags.passwordStdin === true ? undefined : await readSecret("KUMA_SYNC_TOKEN", context);
+  if (token !== undefined) return { type: "token", token };
+  const username = readUsername(flags, context);
+  const password = await readPassword(flags, context, username === undefined ? undefined : `${username} at ${url}`);
+  if (username === undefined && password === undefined) return { type: "none" };
+  if (username === undefined) {
+    throw new UsageError("there is a password and no user name", "set KUMA_SYNC_USERNAME, or give --username");
+  }
+  if (password === undefined) throw noPassword(username);
+  return withTotpSecret({ type: "password", username, password }, context);
+}
+
+type PasswordLogin = Extract<Credentials, { readonly type: "password" }>;
+
+export async function withTotpSecret(login: PasswordLogin, context: Context): Promise<PasswordLogin> {
+  const totpSecret = await readSecret("KUMA_SYNC_TOTP_SECRET", context);
+  return totpSecret === undefined ? login : { ...login, totpSecret };
+}
+
+export function readUsername({ username }: ServerFlags, { env }: Context): string | undefined {
+  const found = username ?? env["KUMA_SYNC_USERNAME"] ?? "";
+  return found === "" ? undefined : found;
+}
+
+/** From stdin, the environment, or, when somebody is there and `whose` says for what, by asking. */
+export async function readPassword(
+  flags: ServerFlags,
+  context: Context,
+  whose: string | undefined,
+): Promise<string | undefined> {
+  if (flags.passwordStdin === true) {
+    const password = (await context.stdin.readText()).replace(/\r?\n$/u, "");
+    if (password === "") throw new UsageError("--password-stdin was given, and stdin is empty");
+    context.redactor.add([password]);
+    return password;
+  }
+  const found = await readSecret("KUMA_SYNC_PASSWORD", context);
+  if (found !== undefined || whose === undefined || !isInteractive(context, flags)) return found;
+  const typed = await context.ask(`Password of ${withoutLogin(whose)}: `, { isSecret: true });
+  context.redactor.add([typed]);
+  return typed === "" ? undefined : typed;
+}
+
+export function noPassword(username: string): UsageError {
+  return new UsageError(
+    `there is no password for the user "${username}"`,
+    "set KUMA_SYNC_PASSWORD or KUMA_SYNC_PASSWORD_FILE, or give --password-stdin",
+  );
+}
+
+/** From the variable, or from the file that the variable with `_FILE` behind its name holds the path of. */
+export async function readSecret(name: string, context: Context): Promise<string | undefined> {
+  const value = context.env[name] ?? "";
+  const file = context.env[`${name}_FILE`] ?? "";
+  if (value !== "" && file !== "") throw new UsageError(`${name} and ${name}_FILE are both set`, "unset one of them");
+  if (value === "" && file === "") return undefined;
+  const secret = value === "" ? (await readNamedFile(file, `${name}_FILE`, context)).replace(/\r?\n$/u, "") : value;
+  if (secret === "") throw new UsageError(`the file that ${name}_FILE names is empty`);
+  context.redactor.add([secret]);
+  return secret;
+}
+
+async function readNamedFile(path: string, namedBy: string, { cwd }: Context): Promise<string> {
+  try {
+    return await readFile(resolve(cwd, path), "utf8");
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? "unknown reason";
+    throw new UsageError(`${namedBy}: cannot read "${path}" (${reason})`);
+  }
+}
+
+/** Addresses may hold a user and a password, which are for the proxy in front and not for the screen. */
+function withoutLogin(url: string): string {
+  return url.replace(/\/\/[^/@\s]*@/u, "//");
+}

@@ -1,0 +1,58 @@
+/**
+ * Everything a command may know of the process it runs in. Built once and passed down, so that a test can be the world and
+ * nothing deep inside reads `process`.
+ */
+import type { Signal } from "../model/exit-code.ts";
+import type { Redactor } from "../output/redact.ts";
+
+export interface TextStream {
+  readonly isTty: boolean;
+  /** Undefined when it is no terminal. */
+  readonly columns: number | undefined;
+  write(text: string): void;
+}
+
+export interface Context {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** For example `v20.19.0` and `linux x64`. */
+  readonly nodeVersion: string;
+  readonly platform: string;
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+  readonly stdin: {
+    readonly isTty: boolean;
+    /** All of it; may be called once. */
+    readText(): Promise<string>;
+  };
+  /** Asks on the terminal, through stderr. Resolves with "" at the end of input, and rejects when interrupted. */
+  ask(question: string, options?: { readonly isSecret: boolean }): Promise<string>;
+  /** Aborted by the first SIGINT or SIGTERM with an InterruptedError as reason; the second ends the process. */
+  readonly signal: AbortSignal;
+  /** Which signal it was, once `signal` is aborted. */
+  interruptedBy(): Signal;
+  /** Knows the secrets of this run; everything that is written goes through it. */
+  readonly redactor: Redactor;
+  /** Milliseconds that only grow. */
+  now(): number;
+}
+
+/** Whether somebody is there to be asked. */
+export function isInteractive(context: Context, { input }: { readonly input: boolean }): boolean {
+  return input && context.stdin.isTty && context.stderr.isTty && !isCi(context);
+}
+
+function isCi({ env }: Context): boolean {
+  const ci = env["CI"] ?? "";
+  return ci !== "" && ci !== "0" && ci !== "false";
+}
+
+/** The outcome, or the signal's reason as soon as it is aborted: for waits that write nothing. */
+export function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason as Error);
+    signal.addEventListener("abort", onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+  });
+}

@@ -1,0 +1,141 @@
+/** The flags that several commands share: how they are spelled, explained and read. */
+import { InvalidArgumentError, Option, type Command } from "commander";
+import type { ColorMode } from "../output/style.ts";
+
+export interface FormatFlag {
+  readonly format: "human" | "json";
+}
+
+export interface OutputFlags extends FormatFlag {
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
+  readonly color: ColorMode;
+}
+
+export interface ConfigFlags {
+  readonly file?: readonly string[];
+  readonly var?: Readonly<Record<string, string>>;
+}
+
+export interface ServerFlags {
+  readonly url?: string;
+  readonly username?: string;
+  readonly passwordStdin?: boolean;
+  readonly ca?: string;
+  readonly insecure?: boolean;
+  /** Milliseconds. */
+  readonly timeout?: number;
+  /** False with --no-input. */
+  readonly input: boolean;
+}
+
+/** What a plan may contain. */
+export interface ScopeFlags {
+  readonly allowDeletes: number;
+  readonly adopt?: boolean;
+  readonly allowEmpty?: boolean;
+}
+
+export interface ApplyFlags extends ScopeFlags {
+  readonly autoApprove?: boolean;
+  /** Milliseconds, or true for the usual time. */
+  readonly wait?: number | true;
+}
+
+export function addFormatFlag(command: Command): Command {
+  return command.addOption(
+    new Option("--format <format>", "what stdout carries: text for people, or one JSON document")
+      .choices(["human", "json"])
+      .default("human"),
+  );
+}
+
+export function addOutputFlags(command: Command): Command {
+  return addFormatFlag(command.optionsGroup("Output:"))
+    .addOption(
+      new Option("--color <when>", "colours; NO_COLOR and FORCE_COLOR hold too")
+        .choices(["auto", "always", "never"])
+        .default("auto"),
+    )
+    .option("-v, --verbose", "say more about what happens, on stderr")
+    .option("-q, --quiet", "no progress, only results and errors");
+}
+
+export function addConfigFlags(command: Command): Command {
+  return command
+    .optionsGroup("Configuration:")
+    .option(
+      "-f, --file <path>",
+      "configuration: a file, a folder, a glob, or - for stdin; may be repeated (default: monitors.yaml)",
+      (path: string, before: readonly string[] | undefined) => [...(before ?? []), path],
+    )
+    .option(
+      "--var <name=value>",
+      "a value for ${var:name}; may be repeated",
+      (text: string, before: Readonly<Record<string, string>> | undefined) => ({ ...before, ...parseVariable(text) }),
+    );
+}
+
+export function addServerFlags(command: Command): Command {
+  return command
+    .optionsGroup("Server:")
+    .option("--url <url>", "address of Uptime Kuma (or KUMA_SYNC_URL)")
+    .option("--username <name>", "user to log in as (or KUMA_SYNC_USERNAME)")
+    .option("--password-stdin", "read the password from stdin (or KUMA_SYNC_PASSWORD, never a flag)")
+    .option("--ca <file>", "trust the certificates in this PEM file too")
+    .option("--insecure", "accept any certificate")
+    .option(
+      "--timeout <time>",
+      "longest wait for each step of the connection and each call, such as 60s",
+      parseDuration,
+    )
+    .option("--no-input", "never ask; implied when stdin is not a terminal or CI is set");
+}
+
+export function addScopeFlags(command: Command): Command {
+  return command
+    .optionsGroup("Changes:")
+    .option("--allow-deletes <n>", "consent to at most this many deletes", parseCount, 0)
+    .option("--adopt", "take over unmanaged objects that have the name of a declared one")
+    .option("--allow-empty", "an empty configuration is meant");
+}
+
+export function addApplyFlags(command: Command): Command {
+  return addScopeFlags(command)
+    .option("--auto-approve", "do not ask before writing")
+    .option(
+      "--wait [time]",
+      "wait until the new monitors are up, 60s or the time given; exit 9 if they are not",
+      parseDuration,
+    );
+}
+
+/** `90` and `90s` are seconds; also `500ms`, `5m`, `1h`. Milliseconds. */
+function parseDuration(text: string): number {
+  const match = /^(?<count>\d+(?:\.\d+)?)(?<unit>ms|s|m|h)?$/u.exec(text);
+  const { count = "0", unit = "s" } = match?.groups ?? {};
+  const ms = Number(count) * (unitMs[unit] ?? 0);
+  // Longer timers do not fit the clock of Node and would fire at once.
+  if (match === null || ms < 1 || ms > 2 ** 31 - 1)
+    throw new InvalidArgumentError("a time is written like 90s, 5m or 1h");
+  return ms;
+}
+
+const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+function parseCount(text: string): number {
+  if (!/^\d{1,9}$/u.test(text)) throw new InvalidArgumentError("it must be a number, such as 2");
+  return Number(text);
+}
+
+export function parsePort(text: string): number {
+  const port = /^\d{1,5}$/u.test(text) ? Number(text) : 0;
+  if (port < 1 || port > 65_535) throw new InvalidArgumentError("a port is a number from 1 to 65535");
+  return port;
+}
+
+function parseVariable(text: string): Readonly<Record<string, string>> {
+  const split = text.indexOf("=");
+  if (split < 1) throw new InvalidArgumentError("it is written as name=value");
+  return { [text.slice(0, split)]: text.slice(split + 1) };
+}

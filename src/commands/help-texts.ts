@@ -1,0 +1,86 @@
+/** What the help says below the flags: examples first, because that is what people copy. */
+
+export const programHelp = `
+Environment:
+  KUMA_SYNC_URL                 address of Uptime Kuma
+  KUMA_SYNC_USERNAME            user to log in as
+  KUMA_SYNC_PASSWORD            its password
+  KUMA_SYNC_TOKEN               a login token, instead of user and password
+  KUMA_SYNC_TOTP_SECRET         secret of the two-factor login
+  KUMA_SYNC_PASSWORD_FILE, KUMA_SYNC_TOKEN_FILE, KUMA_SYNC_TOTP_SECRET_FILE
+                                a file that holds it
+  NO_COLOR, FORCE_COLOR, CI     as everywhere
+
+Exit codes:
+  0 done   1 failure   2 changes (plan --detailed-exitcode)   3 invalid configuration
+  4 partly done or not converged   5 refused, nothing written   7 cannot connect or log in
+  8 incompatible server   9 a monitor is not up   64 usage   130, 143 interrupted
+
+Start:
+  kuma-sync validate            is monitors.yaml right?
+  kuma-sync plan                what would change?
+  kuma-sync apply               do it
+`;
+
+export const commandHelp = {
+  validate: `
+Examples:
+  kuma-sync validate                          monitors.yaml in this folder
+  kuma-sync validate -f monitors/ -f "teams/*.yaml"
+  kuma-sync validate --format json | jq .findings
+
+Exit codes: 0 valid (warnings too), 3 invalid.
+`,
+  plan: `
+Examples:
+  kuma-sync plan
+  kuma-sync plan --detailed-exitcode          for CI: 0 no changes, 2 changes
+  kuma-sync plan --full                       every field of what is new
+  kuma-sync plan --format json | jq .summary
+
+Exit codes: 0 done, 2 changes (only with --detailed-exitcode), 3 invalid configuration,
+7 cannot connect or log in, 8 incompatible server.
+`,
+  apply: `
+Shows the plan, asks, applies, and plans again to prove that nothing is left.
+
+Examples:
+  kuma-sync apply
+  kuma-sync apply --auto-approve --wait 60s   for CI
+  kuma-sync apply --auto-approve --allow-deletes 2
+
+Exit codes: 0 done, 3 invalid configuration, 4 partly done or not converged, 5 refused,
+7 cannot connect or log in, 8 incompatible server, 9 a new monitor is not up (--wait).
+`,
+  status: `
+Examples:
+  kuma-sync status
+  kuma-sync status --format json | jq '.monitors[] | select(.state == "down")'
+
+Exit codes: 0 nothing is down, 9 a monitor is down, 7 cannot connect or log in.
+`,
+  bootstrap: `
+Waits until the server answers, chooses its database (2.x), makes the administrator and logs in.
+Does nothing on a server that is set up. --username is admin unless it is said otherwise.
+
+Examples:
+  KUMA_SYNC_PASSWORD=… kuma-sync bootstrap --url http://localhost:3001
+  kuma-sync bootstrap --apply --auto-approve  and apply monitors.yaml
+`,
+  sandbox: `
+A real Uptime Kuma in a temporary folder on loopback: with Docker when a daemon answers, otherwise
+from npm, which is installed into the user's cache folder the first time.
+
+Example:
+  kuma-sync sandbox                           prints the address, the login, and what to export
+`,
+  schema: `
+Examples:
+  kuma-sync schema > config.schema.json       for editors
+  kuma-sync schema plan                       what plan --format json prints
+`,
+  version: `
+Example:
+  kuma-sync version --format json
+`,
+} as const satisfies Readonly<Record<string, string>>;

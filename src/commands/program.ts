@@ -1,0 +1,133 @@
+/** The tree of commands. Each command is imported when it is called, so that none pays for the others. */
+import { Argument, Command, CommanderError, Option } from "commander";
+import { UsageError } from "../model/errors.ts";
+import type { Outcome } from "../model/exit-code.ts";
+import type { BootstrapFlags } from "./bootstrap.ts";
+import type { ApplyCommandFlags } from "./apply.ts";
+import type { Context } from "./context.ts";
+import {
+  addApplyFlags,
+  addConfigFlags,
+  addFormatFlag,
+  addOutputFlags,
+  addScopeFlags,
+  addServerFlags,
+  parsePort,
+  type FormatFlag,
+} from "./flags.ts";
+import { commandHelp, programHelp } from "./help-texts.ts";
+import type { PlanFlags } from "./plan.ts";
+import type { SandboxFlags } from "./sandbox.ts";
+import { schemaNames, type SchemaName } from "./schema.ts";
+import type { StatusFlags } from "./status.ts";
+import { versionText } from "./tool-version.ts";
+import type { ValidateFlags } from "./validate.ts";
+
+/** `args` without the program's own name. Throws UsageError for what the tree does not know. */
+export async function runProgram(args: readonly string[], context: Context): Promise<Outcome> {
+  let outcome: Outcome = { type: "done" };
+  const program = createProgram(context, (ended) => {
+    outcome = ended;
+  });
+  if (args.length === 0) {
+    context.stderr.write(`${program.helpInformation()}\n`);
+    throw new UsageError("no command was given", 'the first one to try is "kuma-sync validate"');
+  }
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help was asked for and is written; commander ends every such run with an error.
+    if (error.exitCode === 0) return { type: "done" };
+    throw usageError(error, args, program);
+  }
+  return outcome;
+}
+
+/** `end` is told how the command ended. */
+export function createProgram(context: Context, end: (outcome: Outcome) => void): Command {
+  const { stdout } = context;
+  const program = new Command("kuma-sync")
+    .description("Monitoring as code for Uptime Kuma.")
+    .version(versionText().trimEnd(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "show this help")
+    .helpCommand("help [command]", "show the help of a command")
+    .addHelpText("after", programHelp)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: false })
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      // What is wrong with the arguments is told by whoever catches the error.
+      writeErr: () => undefined,
+      getOutHelpWidth: () => Math.min(stdout.columns ?? 100, 110),
+      getErrHelpWidth: () => 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  const add = (name: keyof typeof commandHelp, summary: string): Command =>
+    program.command(name).description(summary).addHelpText("after", commandHelp[name]).allowExcessArguments(false);
+
+  addOutputFlags(addConfigFlags(add("validate", "check the configuration, without a server"))).action(
+    async (flags: ValidateFlags) => end(await (await import("./validate.ts")).runValidate(context, flags)),
+  );
+
+  const plan = add("plan", "show what would change; writes nothing")
+    .alias("diff")
+    .option("--detailed-exitcode", "exit 2 when there are changes, 0 when there are none")
+    .option("--full", "show default fields, whole values, and every step of a fold");
+  addOutputFlags(addServerFlags(addScopeFlags(addConfigFlags(plan)))).action(async (flags: PlanFlags) =>
+    end(await (await import("./plan.ts")).runPlan(context, flags)),
+  );
+
+  const apply = add("apply", "make the server equal the configuration, and verify it");
+  addOutputFlags(addServerFlags(addApplyFlags(addConfigFlags(apply)))).action(async (flags: ApplyCommandFlags) =>
+    end(await (await import("./apply.ts")).runApply(context, flags)),
+  );
+
+  const status = add("status", "show what the managed monitors say now");
+  addOutputFlags(addServerFlags(addConfigFlags(status))).action(async (flags: StatusFlags) =>
+    end(await (await import("./status.ts")).runStatus(context, flags)),
+  );
+
+  const bootstrap = add("bootstrap", "set up a new server: its database and its administrator")
+    .addOption(
+      new Option("--database <type>", "database of Uptime Kuma 2.x").choices(["sqlite", "mariadb"]).default("sqlite"),
+    )
+    .option("--db-host <host>", "MariaDB: its address, as the server sees it")
+    .option("--db-port <port>", "MariaDB: its port", parsePort, 3306)
+    .option("--db-name <name>", "MariaDB: the database", "kuma")
+    .option("--db-username <name>", "MariaDB: the account; its password comes from KUMA_SYNC_DB_PASSWORD")
+    .option("--apply", "then apply the configuration");
+  addOutputFlags(addServerFlags(addApplyFlags(addConfigFlags(bootstrap)))).action(async (flags: BootstrapFlags) =>
+    end(await (await import("./bootstrap.ts")).runBootstrap(context, flags)),
+  );
+
+  const sandbox = add("sandbox", "start a throwaway Uptime Kuma on this machine, until Ctrl-C")
+    .option("--port <port>", "port on 127.0.0.1 (default: a free one)", parsePort)
+    .addOption(new Option("--via <way>", "how to run it").choices(["auto", "docker", "npm"]).default("auto"));
+  addOutputFlags(sandbox).action(async (flags: SandboxFlags) =>
+    end(await (await import("./sandbox.ts")).runSandbox(context, flags)),
+  );
+
+  add("schema", "print a JSON Schema: of the configuration, or of a document of --format json")
+    .addArgument(new Argument("[name]", "which").choices(schemaNames).default("config"))
+    .action(async (name: SchemaName) => end(await (await import("./schema.ts")).runSchema(context, name)));
+
+  addFormatFlag(add("version", "print the version")).action(async (flags: FormatFlag) =>
+    end(await (await import("./version.ts")).runVersion(context, flags)),
+  );
+  return program;
+}
+
+/** Commander's own words are good; only their prefix and their line breaks go. */
+function usageError(error: CommanderError, args: readonly string[], program: Command): UsageError {
+  const [first = "", ...guess] = error.message.replace(/^error: /u, "").split("\n");
+  const command = program.commands.find((known) => [known.name(), ...known.aliases()].includes(args[0] ?? ""));
+  const help = `see "kuma-sync ${command === undefined ? "" : `${command.name()} `}--help"`;
+  const message = lowerFirst([first, ...guess].join(" ").trim().replace(/\.$/u, ""));
+  return new UsageError(message, help);
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

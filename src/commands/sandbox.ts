@@ -1,0 +1,94 @@
+/** `sandbox`: a throwaway Uptime Kuma with an administrator, until Ctrl-C. */
+import { randomBytes } from "node:crypto";
+import { bootstrap } from "../kuma/bootstrap.ts";
+import { MachineError } from "../model/errors.ts";
+import type { Outcome } from "../model/exit-code.ts";
+import { createDocument } from "../output/json.ts";
+import type { Style } from "../output/style.ts";
+import { SandboxError } from "../sandbox/sandbox-error.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
+import { startSandbox } from "../sandbox/start-sandbox.ts";
+import type { Context } from "./context.ts";
+import type { OutputFlags } from "./flags.ts";
+import { createTerminal, type Terminal } from "./terminal.ts";
+
+export interface SandboxFlags extends OutputFlags {
+  readonly port?: number;
+  readonly via: "auto" | "docker" | "npm";
+}
+
+const username = "admin";
+const bootstrapLimitMs = 120_000;
+
+export async function runSandbox(context: Context, flags: SandboxFlags): Promise<Outcome> {
+  const terminal = createTerminal(context, flags);
+  const sandbox = await start(context, flags, terminal);
+  try {
+    // Of all kinds of characters, because the server refuses weak ones.
+    const password = `Aa1-${randomBytes(12).toString("base64url")}`;
+    await bootstrap({
+      url: sandbox.url,
+      username,
+      password,
+      database: { type: "sqlite" },
+      timeoutMs: bootstrapLimitMs,
+      onProgress: (text) => terminal.status(text),
+      signal: context.signal,
+    });
+    terminal.clearStatus();
+    const { url, version, via } = sandbox;
+    terminal.print(welcomeText({ url, version, password }, terminal.out.style));
+    terminal.printDocument(createDocument("sandbox", { type: "done" }, { url, version, via, username, password }));
+    await interruption(context.signal);
+    return { type: "done" };
+  } finally {
+    terminal.status("stopping the server and removing its data");
+    await sandbox.stop();
+    terminal.clearStatus();
+  }
+}
+
+async function start(context: Context, { port, via }: SandboxFlags, terminal: Terminal): Promise<Sandbox> {
+  try {
+    return await startSandbox({ via, port, signal: context.signal, onProgress: (text) => terminal.status(text) });
+  } catch (error) {
+    terminal.clearStatus();
+    if (!(error instanceof SandboxError)) throw error;
+    throw new MachineError(error.message, { cause: error, ...(error.hint === undefined ? {} : { hint: error.hint }) });
+  }
+}
+
+/** Ctrl-C is how a sandbox is meant to end, so it is no failure here. */
+function interruption(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    // A listener for a signal does not keep Node running; a timer does.
+    const alive = setInterval(() => undefined, 60_000);
+    const finish = (): void => {
+      clearInterval(alive);
+      resolve();
+    };
+    signal.addEventListener("abort", finish, { once: true });
+    if (signal.aborted) finish();
+  });
+}
+
+function welcomeText(
+  { url, version, password }: { readonly url: string; readonly version: string; readonly password: string },
+  style: Style,
+): string {
+  return [
+    `${style.green("Running:")} a throwaway Uptime Kuma (${version}) at ${style.bold(url)}`,
+    "",
+    `  user      ${username}`,
+    `  password  ${password}`,
+    "",
+    "To use it from another shell:",
+    "",
+    `  export KUMA_SYNC_URL=${url}`,
+    `  export KUMA_SYNC_USERNAME=${username}`,
+    `  export KUMA_SYNC_PASSWORD=${password}`,
+    "",
+    style.dim("Ctrl-C stops it and removes everything."),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,24 @@
+/** What stops a plan, and every way on, complete enough to paste. */
+import type { Blocker } from "../../model/plan.ts";
+import { inert } from "../inert.ts";
+import type { Style } from "../style.ts";
+
+const mostKeys = 20;
+
+export function renderBlockers(blockers: readonly Blocker[], style: Style): string[] {
+  return blockers.flatMap(({ code, message, keys, waysOn }) => [
+    `${style.red("blocked:")} ${style.bold(inert(message))} ${style.dim(`[${code}]`)}`,
+    ...keyLines(keys, message),
+    "  ways on:",
+    ...waysOn.map((way) => `    ${inert(way)}`),
+    "",
+  ]);
+}
+
+/** A key that the message says already is not said twice. */
+function keyLines(keys: readonly string[], message: string): string[] {
+  if (keys.every((key) => message.includes(key))) return [];
+  const shown = keys.slice(0, mostKeys).map(inert);
+  const left = keys.length - shown.length;
+  return [`  ${shown.join(", ")}${left > 0 ? ` and ${left} more` : ""}`];
+}

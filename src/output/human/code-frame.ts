@@ -1,0 +1,52 @@
+/**
+ * A line of source with a caret under the place that is meant. Columns of the terminal and columns of the file differ by
+ * tabs, wide characters and characters that are shown as escapes, so both the line and the room before the caret are
+ * measured as they are shown.
+ */
+import type { SourceSpan } from "../../model/source-span.ts";
+import { inert } from "../inert.ts";
+import { columnsOf, shorten } from "./layout.ts";
+
+export interface Frame {
+  /** The source line as it is shown, cut to a window around the place when it is very long. */
+  readonly line: string;
+  /** Columns before the marks. */
+  readonly indent: number;
+  /** Columns of the marks, at least one. */
+  readonly length: number;
+}
+
+/** Undefined when the text has no such line. `lines` are the lines of the file. */
+export function frameLine(lines: readonly string[], span: SourceSpan, width: number): Frame | undefined {
+  const line = lines[span.line - 1];
+  if (line === undefined) return undefined;
+  const start = Math.min(span.column - 1, line.length);
+  const end = span.endLine === span.line ? Math.min(span.endColumn - 1, line.length) : line.trimEnd().length;
+  const { text, cut } = windowAround(line, start, width);
+  const before = (cut > 0 ? "..." : "") + shown(text.slice(0, start - cut));
+  const marked = shown(text.slice(start - cut, Math.max(start, end) - cut));
+  const after = shown(text.slice(Math.max(start, end) - cut));
+  const room = Math.max(1, width - columnsOf(before));
+  return {
+    line: shorten(before + marked + after, width, "..."),
+    indent: columnsOf(before),
+    length: Math.min(Math.max(1, columnsOf(marked)), room),
+  };
+}
+
+/** Units before the window count as `cut`. A generated file may be one line of megabytes. */
+function windowAround(line: string, start: number, width: number): { readonly text: string; readonly cut: number } {
+  const from = line.length > width && start > width - 20 ? start - Math.floor(width / 2) : 0;
+  // Never between the halves of a surrogate pair.
+  const cut = from > 0 && /[\uDC00-\uDFFF]/u.test(line.charAt(from)) ? from - 1 : from;
+  return { text: line.slice(cut, cut + width * 2), cut };
+}
+
+/** A tab always takes four columns here: what counts is that the caret stands under the right character. */
+function shown(text: string): string {
+  return text.split("\t").map(inert).join("    ");
+}
+
+export function splitLines(text: string): string[] {
+  return text.split(/\r\n|\n|\r/u);
+}

@@ -1,0 +1,60 @@
+/** What an apply says while it runs: one line for each step that ended. */
+import type { ApplyEvent, StepOutcome } from "../../model/progress.ts";
+import { inert } from "../inert.ts";
+import type { Style } from "../style.ts";
+import { durationText } from "./layout.ts";
+
+/** The lines of an event; empty when it has nothing to say that stays. */
+export function renderEvent(event: ApplyEvent, style: Style): string {
+  if (event.type !== "finished") return "";
+  const { outcome, index, total } = event;
+  const count = `${String(index).padStart(String(total).length)}/${total}`;
+  return `${outcomeLines(outcome, { count, style }).join("\n")}\n`;
+}
+
+/** What is going on now, for a line that is overwritten. */
+export function renderStatusLine(event: ApplyEvent): string {
+  switch (event.type) {
+    case "started":
+      return `${event.index}/${event.total} ${event.action} ${inert(event.key)}`;
+    case "verifying":
+      return "reading the server again to verify";
+    case "finished":
+      return "";
+    default:
+      return event satisfies never;
+  }
+}
+
+function outcomeLines(
+  outcome: StepOutcome,
+  { count, style }: { readonly count: string; readonly style: Style },
+): string[] {
+  const what = `${outcome.action} ${style.bold(inert(outcome.key))}`;
+  switch (outcome.result) {
+    case "done":
+      return [`${style.green(style.symbols.done)} ${style.dim(count)} ${what} ${style.dim(durationText(outcome.ms))}`];
+    case "failed":
+      return [`${style.red(style.symbols.failed)} ${style.dim(count)} ${what}`, ...failureLines(outcome.error, style)];
+    case "skipped":
+      return [`${style.yellow("skipped")} ${style.dim(count)} ${what}: ${skipReason(outcome.because)}`];
+    default:
+      return outcome satisfies never;
+  }
+}
+
+export function failureLines(error: Extract<StepOutcome, { result: "failed" }>["error"], style: Style): string[] {
+  return [
+    `    ${inert(error.message)}`,
+    ...(error.hint === undefined ? [] : [`    ${style.bold("help:")} ${inert(error.hint)}`]),
+    ...(error.isMaybeApplied
+      ? [`    ${style.yellow("it is not known whether the server carried this out; the next run will see")}`]
+      : []),
+  ];
+}
+
+export function skipReason(because: string): string {
+  if (because === "interrupted") return "interrupted";
+  if (because === "disconnected") return "the connection was lost";
+  return `needs ${inert(because)}`;
+}

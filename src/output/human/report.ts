@@ -1,0 +1,77 @@
+/** What an apply did and what is left, told once it is over. Steps that went well were told as they went. */
+import type { StepAction } from "../../model/plan.ts";
+import type { ApplyReport, StepOutcome, Verification } from "../../model/progress.ts";
+import { inert } from "../inert.ts";
+import type { Style, TextOptions } from "../style.ts";
+import { fieldName } from "./field-changes.ts";
+import { durationText, joinWords, plural } from "./layout.ts";
+import { failureLines, skipReason } from "./progress.ts";
+
+const mostShown = 20;
+const pastTense = {
+  create: "created",
+  update: "updated",
+  adopt: "adopted",
+  delete: "deleted",
+} as const satisfies Record<StepAction, string>;
+
+export function renderReport(report: ApplyReport, options: TextOptions & { readonly ms: number }): string {
+  const { style, ms } = options;
+  const failed = report.outcomes.filter((outcome) => outcome.result === "failed");
+  const skipped = report.outcomes.filter((outcome) => outcome.result === "skipped");
+  const blocks = [
+    failed.flatMap((outcome) => [
+      `${style.red("failed:")} ${outcome.action} ${style.bold(inert(outcome.key))}`,
+      ...failureLines(outcome.error, style),
+    ]),
+    capped(
+      skipped.map(
+        ({ action, key, because }) => `${style.yellow("skipped:")} ${action} ${inert(key)}: ${skipReason(because)}`,
+      ),
+    ),
+    verificationLines(report, style),
+  ].filter((lines) => lines.length > 0);
+  const head = report.ok ? style.green("Applied:") : style.red(report.interrupted ? "Interrupted:" : "Not complete:");
+  const verified = report.verification.state === "converged" ? " The server now matches the configuration." : "";
+  const summary = `${style.bold(head)} ${countText(report.outcomes)} in ${durationText(ms)}.${verified}`;
+  return [...blocks.flatMap((lines) => [...lines, ""]), summary, ""].join("\n");
+}
+
+function countText(outcomes: readonly StepOutcome[]): string {
+  const done = outcomes.filter(({ result }) => result === "done");
+  const parts = (Object.keys(pastTense) as StepAction[]).flatMap((action) => {
+    const count = done.filter((outcome) => outcome.action === action).length;
+    return count === 0 ? [] : [`${count} ${pastTense[action]}`];
+  });
+  const failed = outcomes.filter(({ result }) => result === "failed").length;
+  const skipped = outcomes.filter(({ result }) => result === "skipped").length;
+  const all = [...parts, ...(failed > 0 ? [`${failed} failed`] : []), ...(skipped > 0 ? [`${skipped} skipped`] : [])];
+  return all.length === 0 ? "nothing done" : joinWords(all);
+}
+
+/** What failed or was skipped is left over as a matter of course; only what was done and did not hold is news. */
+function verificationLines({ outcomes, verification }: ApplyReport, style: Style): string[] {
+  if (verification.state === "converged") return [];
+  if (verification.state === "unknown") {
+    return [`${style.yellow("not verified:")} ${inert(verification.reason)}; run plan to see where things stand`];
+  }
+  const done = new Set(outcomes.filter(({ result }) => result === "done").map(({ key }) => key));
+  const news = verification.steps.filter(
+    ({ key }) => done.has(key) || !outcomes.some((outcome) => outcome.key === key),
+  );
+  if (news.length === 0) return [];
+  return [
+    `${style.red("not converged:")} ${plural(news.length, "object")} still ${news.length === 1 ? "differs" : "differ"} after the last write`,
+    ...capped(news.map((step) => remainingText(step))),
+  ];
+}
+
+function remainingText({ action, key, paths }: Extract<Verification, { state: "remaining" }>["steps"][number]): string {
+  const fields = paths.length === 0 ? "" : `: ${paths.map((path) => inert(fieldName(path))).join(", ")}`;
+  return `    ${action} ${inert(key)}${fields}`;
+}
+
+function capped(lines: readonly string[]): string[] {
+  const left = lines.length - mostShown;
+  return left > 0 ? [...lines.slice(0, mostShown), `    and ${left} more`] : [...lines];
+}

@@ -1,0 +1,92 @@
+/** A process that a test controls: what it reads is given, what it writes is kept. */
+import { main } from "../../src/commands/main.ts";
+import type { Context } from "../../src/commands/context.ts";
+import type { Signal } from "../../src/model/exit-code.ts";
+import { InterruptedError } from "../../src/output/human/error.ts";
+import { createRedactor } from "../../src/output/redact.ts";
+
+export interface FakeProcess {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly stdin?: string;
+  /** Answers to questions, in order; with them stdin and stderr are a terminal. */
+  readonly answers?: readonly string[];
+  /** Called with each piece of stderr as it is written. */
+  readonly onStderr?: (text: string, interrupt: (signal: Signal) => void) => void;
+}
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What was asked. */
+  readonly questions: readonly string[];
+}
+
+/** Runs the whole program but for `cli.ts`. */
+export async function runMain(args: readonly string[], fake: FakeProcess = {}): Promise<Ended> {
+  const { context, written, questions } = createFakeContext(fake);
+  const code = await main(args, context);
+  return { code, ...written, questions };
+}
+
+export interface FakeContext {
+  readonly context: Context;
+  /** What was written so far. */
+  readonly written: { readonly stdout: string; readonly stderr: string };
+  readonly questions: readonly string[];
+  readonly interrupt: (signal: Signal) => void;
+}
+
+export function createFakeContext(fake: FakeProcess = {}): FakeContext {
+  const written = { stdout: "", stderr: "" };
+  const questions: string[] = [];
+  const answers = [...(fake.answers ?? [])];
+  const isTty = fake.answers !== undefined;
+  const controller = new AbortController();
+  let isStdinRead = false;
+  let interruptedBy: Signal = "SIGINT";
+  const interrupt = (signal: Signal): void => {
+    interruptedBy = signal;
+    controller.abort(new InterruptedError("interrupted"));
+  };
+  const context: Context = {
+    env: { NO_COLOR: "1", ...fake.env },
+    cwd: fake.cwd ?? process.cwd(),
+    nodeVersion: process.version,
+    platform: "test",
+    stdout: {
+      isTty: false,
+      columns: undefined,
+      write: (text) => {
+        written.stdout += text;
+      },
+    },
+    stderr: {
+      isTty,
+      columns: isTty ? 100 : undefined,
+      write: (text) => {
+        written.stderr += text;
+        fake.onStderr?.(text, interrupt);
+      },
+    },
+    stdin: {
+      isTty,
+      readText: async () => {
+        // What a pipe held is gone once it was read.
+        const text = isStdinRead ? "" : (fake.stdin ?? "");
+        isStdinRead = true;
+        return text;
+      },
+    },
+    ask: async (question) => {
+      questions.push(question);
+      return answers.shift() ?? "";
+    },
+    signal: controller.signal,
+    interruptedBy: () => interruptedBy,
+    redactor: createRedactor(),
+    now: () => performance.now(),
+  };
+  return { context, written, questions, interrupt };
+}

@@ -1,0 +1,74 @@
+/**
+ * Trap 3: a flag that is declared and wired to nothing. Commands get their flags as an object that notes what is read of it,
+ * so a flag counts only when the command's own code asks for its value.
+ */
+import type { Command } from "commander";
+import { describe, expect, it } from "vitest";
+import { createProgram } from "../../src/commands/program.ts";
+import { createFakeContext } from "./fake-context.ts";
+import { configOf, openWorkspace } from "./workspace.ts";
+
+class SpreadError extends Error {}
+
+interface Run {
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Whether somebody may be asked counts only when there is something to ask for. */
+const withoutPassword: Run = { args: [], env: { KUMA_SYNC_PASSWORD: "" } };
+
+/** Enough runs of each command to come past every flag. */
+const runs: Readonly<Record<string, readonly Run[]>> = {
+  validate: [{ args: [] }],
+  plan: [{ args: [] }, withoutPassword],
+  apply: [{ args: ["--auto-approve"] }, withoutPassword],
+  status: [{ args: [] }, withoutPassword],
+  bootstrap: [{ args: ["--apply", "--auto-approve"] }, { args: ["--database", "mariadb"] }, withoutPassword],
+  // Interrupted before it starts.
+  sandbox: [{ args: ["--via", "npm"] }],
+  schema: [{ args: ["plan"] }],
+  version: [{ args: [] }],
+};
+
+function findCommand(program: Command, name: string): Command {
+  const found = program.commands.find((command) => command.name() === name);
+  if (found === undefined) throw new Error(`no command ${name}`);
+  return found;
+}
+
+describe("trap 3: every flag that is declared is read", () => {
+  it("of every command", () => {
+    const program = createProgram(createFakeContext().context, () => undefined);
+    expect(program.commands.map((command) => command.name())).toEqual(Object.keys(runs));
+  });
+
+  it.each(Object.entries(runs))("of %s", async (name, commandRuns) => {
+    const { env, folder: cwd } = await openWorkspace(configOf({ api: 60 }));
+    const read = new Set<string>();
+    let declared: readonly string[] = [];
+    for (const { args, env: own } of commandRuns) {
+      const { context, interrupt } = createFakeContext({ env: { ...env, ...own }, cwd });
+      if (name === "sandbox") interrupt("SIGINT");
+      const program = createProgram(context, () => undefined);
+      const command = findCommand(program, name);
+      declared = command.options.map((option) => option.attributeName());
+      const opts = command.opts.bind(command);
+      command.opts = () =>
+        new Proxy(opts(), {
+          get: (target, property) => {
+            read.add(String(property));
+            return Reflect.get(target, property) as unknown;
+          },
+          ownKeys: () => {
+            throw new SpreadError("flags must be read one by one, or this test cannot see which");
+          },
+        });
+      // How the run ends is the concern of other tests.
+      await program.parseAsync([name, ...args], { from: "user" }).catch((error: unknown) => {
+        if (error instanceof SpreadError) throw error;
+      });
+    }
+    expect(declared.filter((flag) => !read.has(flag))).toEqual([]);
+  });
+});

@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { readEvents } from "../../src/model/kuma-client.ts";
+import { readDocument } from "./documents.ts";
+import { configOf, openWorkspace } from "./workspace.ts";
+
+describe("plan", () => {
+  it("shows what would be made, and makes nothing", async () => {
+    const { run, kuma } = await openWorkspace(configOf({ api: 60 }));
+    const { code, stdout, stderr } = await run(["plan"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('  + monitor/api  "API"  monitors.yaml:4\n');
+    expect(stdout).toContain("\nPlan: 1 to create.\n");
+    expect(stderr).toBe("");
+    expect(kuma.monitors.size).toBe(0);
+  });
+
+  it("trap 12: sends nothing but reads", async () => {
+    const { run, kuma } = await openWorkspace(configOf({ api: 60 }));
+    await run(["plan"]);
+    const allowed = new Set<string>([...readEvents, "login", "loginByToken", "needSetup"]);
+    expect(kuma.log.map(({ event }) => event).filter((event) => !allowed.has(event))).toEqual([]);
+  });
+
+  it("trap 2: prints its document also when it exits 2", async () => {
+    const { run } = await openWorkspace(configOf({ api: 60 }));
+    const ended = await run(["plan", "--detailed-exitcode", "--format", "json"]);
+    expect(ended.code).toBe(2);
+    expect(readDocument(ended)).toMatchObject({ type: "kuma-sync.plan", ok: true, summary: { create: 1 } });
+  });
+
+  it("trap 11: exits 2 exactly when it does not say that there are no changes", async () => {
+    const { run } = await openWorkspace(configOf({ api: 60 }));
+    const before = await run(["plan", "--detailed-exitcode"]);
+    expect([before.code, before.stdout.includes("No changes.")]).toEqual([2, false]);
+    await run(["apply", "--auto-approve"]);
+    const after = await run(["diff", "--detailed-exitcode"]);
+    expect([after.code, after.stdout.includes("No changes.")]).toEqual([0, true]);
+    expect(after.stdout.split("\n")).toHaveLength(2);
+  });
+
+  it("shows a blocked delete without failing, with the flag that lifts it", async () => {
+    const { run, write } = await openWorkspace(configOf({ api: 60, old: 60 }));
+    await run(["apply", "--auto-approve"]);
+    write(configOf({ api: 60 }));
+    const blocked = await run(["plan"]);
+    expect(blocked.code).toBe(0);
+    expect(blocked.stdout).toContain("--allow-deletes 1");
+    expect((await run(["plan", "--allow-deletes", "1"])).stdout).not.toContain("blocked");
+  });
+
+  it("shows default fields only with --full", async () => {
+    const { run } = await openWorkspace(configOf({ api: 60 }));
+    expect((await run(["plan"])).stdout).toMatch(/# \d+ default fields hidden \(--full\)/u);
+    expect((await run(["plan", "--full"])).stdout).toMatch(/\n +maxRedirects +10\n/u);
+  });
+
+  it("says which project and keys it would adopt, only when it may", async () => {
+    const { run, kuma } = await openWorkspace(configOf({ api: 60 }));
+    kuma.seedMonitor({ name: "API", type: "http", url: "https://by-hand.example", interval: 60, timeout: 10 });
+    expect((await run(["plan"])).stdout).toContain("--adopt takes it over");
+    expect((await run(["plan", "--adopt"])).stdout).toContain("1 to adopt");
+  });
+
+  it("trap 6: shows that a secret changes, and no byte of it, in any stream or format", async () => {
+    const head = 'defaults: { monitor: { headers: { Authorization: "Bearer ${env:TOKEN}" } } }\n';
+    const { run } = await openWorkspace(configOf({ api: 60 }, head));
+    const [old, fresh] = ["0ld-s3cret-value", "n3w-s3cret-value"];
+    const outputs = [
+      await run(["apply", "--auto-approve", "-v"], { env: { TOKEN: old } }),
+      await run(["plan", "--full", "-v"], { env: { TOKEN: fresh } }),
+      await run(["plan", "--format", "json"], { env: { TOKEN: fresh } }),
+      await run(["apply", "--auto-approve", "-v", "--format", "json"], { env: { TOKEN: fresh } }),
+    ];
+    expect(outputs.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect(outputs[1]?.stdout).toMatch(/headers +\(sensitive, changed\)/u);
+    for (const { stdout, stderr } of outputs) {
+      for (const secret of [old, fresh]) expect(stdout + stderr).not.toContain(secret);
+    }
+  });
+
+  it("shows warnings on stderr, and in the document", async () => {
+    const { run } = await openWorkspace(
+      `${configOf({ api: 60 })}  web: { type: http, url: "https://w.example", interval: 30 }\n`,
+    );
+    const human = await run(["plan"]);
+    expect(human.code).toBe(0);
+    expect(human.stderr).toMatch(/warning: .*\[KS1404\]/u);
+    const json = await run(["plan", "--format", "json"]);
+    expect(json.stderr).toBe("");
+    expect(readDocument(json)["findings"]).toHaveLength(1);
+  });
+});
+
+describe("validate", () => {
+  it("needs no server", async () => {
+    const { run, kuma } = await openWorkspace(configOf({ api: 60, web: 30 }));
+    const { code, stdout, stderr } = await run(["validate"], { env: { KUMA_SYNC_URL: "" } });
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "Valid: 2 monitors in project shop.\n", stderr: "" });
+    expect(kuma.log).toEqual([]);
+  });
+
+  it("shows all findings on stdout, because they are what was asked for", async () => {
+    const { run } = await openWorkspace(`${configOf({ api: 60 })}  web: { type: http, intervall: 3 }\n`);
+    const { code, stdout, stderr } = await run(["validate"]);
+    expect(code).toBe(3);
+    expect(stderr).toBe("");
+    expect(stdout).toContain('did you mean "interval"?');
+    expect(stdout).toMatch(/\n2 errors in monitors\.yaml\n$/u);
+    expect(readDocument(await run(["validate", "--format", "json"]))).toMatchObject({ summary: { errors: 2 } });
+  });
+
+  it("reads stdin, folders, globs and variables", async () => {
+    const { run } = await openWorkspace(configOf({ api: 60 }).replace("https://api", "https://${var:host}"));
+    for (const path of [".", "*.yaml", "./monitors.yaml"]) {
+      expect((await run(["validate", "-f", path, "--var", "host=a"])).code).toBe(0);
+    }
+    expect((await run(["validate", "-f", "-"], { stdin: configOf({ api: 60 }) })).code).toBe(0);
+    expect((await run(["validate"])).stdout).toContain("[KS1102]");
+  });
+
+  it("trap 9: finds it wrong when there is nothing to validate", async () => {
+    const { run } = await openWorkspace(configOf({ api: 60 }));
+    expect((await run(["validate", "-f", "*.nothing"])).code).toBe(3);
+  });
+});

@@ -1,0 +1,62 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createRedactor, shownForSecret } from "../../src/output/redact.ts";
+
+/** Not made of the letters of the placeholder, which would be found in it. */
+const secret = fc.string({ minLength: 6, maxLength: 20 }).filter((text) => !/^[(sentiv)]+$/u.test(text));
+
+function withSecrets(...secrets: readonly string[]) {
+  const redactor = createRedactor();
+  redactor.add(secrets);
+  return redactor;
+}
+
+describe("redact", () => {
+  it("leaves no secret in any text", () => {
+    fc.assert(
+      fc.property(secret, fc.string(), fc.string(), (hidden, before, after) => {
+        expect(withSecrets(hidden).text(before + hidden + after)).not.toContain(hidden);
+      }),
+    );
+  });
+
+  it("trap 5: redacts values and not text, so a document stays valid and keeps its shape", () => {
+    const anything = fc.object({ values: [fc.string(), fc.integer(), fc.boolean(), fc.constant(null)] });
+    fc.assert(
+      fc.property(secret, anything, (hidden, rest) => {
+        const redactor = withSecrets(hidden);
+        const document = redactor.document({ rest, message: `it was ${hidden}!` });
+        expect(JSON.parse(JSON.stringify(document))).toEqual(document);
+        expect(Object.keys(document.rest)).toEqual(Object.keys(rest));
+        expect(document.message).not.toContain(hidden);
+      }),
+    );
+  });
+
+  it.each([
+    ["in a URL", "pass w?", "https://host/?t=pass%20w%3F", `https://host/?t=${shownForSecret}`],
+    ["quoted", 'pass"w1', String.raw`{"a":"pass\"w1"}`, `{"a":"${shownForSecret}"}`],
+    ["as Basic auth", "admin:pw", "Basic YWRtaW46cHc=", `Basic ${shownForSecret}`],
+    ["in another", "abcdefgh", "xabcdefghx", `x${shownForSecret}x`],
+  ])("knows a secret %s", (_name, hidden, text, shown) => {
+    expect(withSecrets("cdefgh", hidden).text(text)).toBe(shown);
+  });
+
+  it("leaves numbers, member names and our own words alone", () => {
+    const document = { action: "create", create: "create", id: 123456, message: "do not create 123456" };
+    expect(withSecrets("create", "123456").document(document)).toEqual({
+      action: "create",
+      create: shownForSecret,
+      id: 123456,
+      message: `do not ${shownForSecret} ${shownForSecret}`,
+    });
+  });
+
+  it("does not look for what is too short to be a secret", () => {
+    expect(withSecrets("up", "1", "wrong", "").text("1 monitor is wrong")).toBe("1 monitor is wrong");
+  });
+
+  it("takes secrets that are not well-formed text", () => {
+    expect(withSecrets("\uD800abcde").text("x\uD800abcdex")).toBe(`x${shownForSecret}x`);
+  });
+});
