@@ -1,0 +1,30 @@
+/** One run of a check, before upside down, retries and redaction. It may hold secrets, so it stays inside `probe/`. */
+import type { Outcome } from "../query/check.ts";
+import type { HttpResponse } from "./http/response.ts";
+
+export interface CheckOutcome {
+  readonly isPassed: boolean;
+  /** The server's own words. */
+  readonly message: string;
+  /** Milliseconds. */
+  readonly ms: number;
+  /** What went wrong, where the server's message hides it. */
+  readonly hiddenCause?: string;
+  readonly response?: HttpResponse;
+  readonly query?: Outcome;
+}
+
+/** The message of whatever was thrown; on the server it becomes the heartbeat's. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Where Node tried several addresses, its error has no message, only parts that have (Node's `AggregateError`). */
+export function causeBehind(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { errors = [], code } = error as { readonly errors?: readonly unknown[]; readonly code?: unknown };
+  const deeper = causeBehind(error.cause);
+  if (deeper !== undefined || error.message !== "") return deeper;
+  const told = [...errors.map(messageOf), typeof code === "string" ? code : ""].filter((text) => text !== "");
+  return told.length === 0 ? undefined : told.join(", ");
+}

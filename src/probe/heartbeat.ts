@@ -1,0 +1,33 @@
+/** From one run of a check to what the monitor shows: upside down and retries (uptime-kuma-api.md 4.3). */
+import type { JsonObject } from "../model/json.ts";
+import type { CheckOutcome } from "./check-outcome.ts";
+import { numberIn } from "./monitor-row.ts";
+import type { Probed } from "./probe-result.ts";
+
+/** `row` is the monitor's. */
+export function heartbeatOf(
+  outcome: Pick<CheckOutcome, "isPassed" | "message" | "query">,
+  row: JsonObject,
+): Pick<Probed, "status" | "message" | "firstHeartbeat"> {
+  const { isPassed, message, query } = outcome;
+  // A query that has to be stopped is no failed check: the server stops with it, and nothing is turned around.
+  if (query?.status === "killed") return { status: "down", message, firstHeartbeat: "none" };
+  const isUpsideDown = row["upsideDown"] === true;
+  // A check that fails keeps its words when upside down makes it up; one that holds loses them.
+  if (isPassed !== isUpsideDown) return { status: "up", message, firstHeartbeat: "up" };
+  const hasRetries = numberIn(row, "maxretries") > 0 && !isNeverRetried(message, row);
+  return {
+    status: "down",
+    message: isUpsideDown ? "Flip UP to DOWN" : message,
+    firstHeartbeat: hasRetries ? "pending" : "down",
+  };
+}
+
+/** 2.1 on: a comparison that does not hold is down at once, while a query without a value is still retried. */
+function isNeverRetried(message: string, row: JsonObject): boolean {
+  return (
+    row["type"] === "json-query" &&
+    row["retryOnlyOnStatusCodeFailure"] === true &&
+    message.includes("JSON query does not pass")
+  );
+}

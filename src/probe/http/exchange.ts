@@ -1,0 +1,115 @@
+/** One request of a monitor and what came back, with all that can go wrong on the way (uptime-kuma-api.md 4.1). */
+import type { LookupFunction } from "node:net";
+import { isAtLeast } from "../../kinds/field.ts";
+import type { Release } from "../../model/kuma-client.ts";
+import { causeBehind, messageOf } from "../check-outcome.ts";
+import { isAcceptedStatus } from "./accepted-status.ts";
+import { openAgents, type Agents } from "./agents.ts";
+import { buildRequest, type HttpRequest } from "./build-request.ts";
+import type { HttpMonitor, OauthClient } from "./http-monitor.ts";
+import { requestToken } from "./request-token.ts";
+import type { HttpResponse } from "./response.ts";
+import { RequestFailure, send } from "./send.ts";
+
+export type Exchange = Answered | Failed;
+
+/** The status was accepted; the rest is up to the type of the monitor. */
+interface Answered {
+  readonly type: "answered";
+  readonly response: HttpResponse;
+  /** Milliseconds. */
+  readonly ms: number;
+}
+
+interface Failed {
+  readonly type: "failed";
+  /** The server's own words. */
+  readonly message: string;
+  readonly ms: number;
+  /** What went wrong, where the message does not tell. */
+  readonly hiddenCause?: string;
+  /** A response whose status was not accepted. */
+  readonly response?: HttpResponse;
+}
+
+export interface ExchangeOptions {
+  readonly version: string;
+  readonly release: Release;
+  /** In place of the system's name resolution. */
+  readonly lookup?: LookupFunction;
+  readonly signal?: AbortSignal;
+}
+
+/** Rejects only when the caller's signal ends it, with the signal's reason. */
+export async function exchange(monitor: HttpMonitor, options: ExchangeOptions): Promise<Exchange> {
+  // Loaded before the clock starts: the first check of a run would otherwise look slow.
+  const [agents] = await Promise.all([openAgents(monitor, options), import("axios")]);
+  const start = performance.now();
+  try {
+    const response = await request(monitor, { ...options, agents });
+    return { type: "answered", response, ms: performance.now() - start };
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    return { type: "failed", ms: performance.now() - start, ...failureOf(error, monitor, options.release) };
+  } finally {
+    agents.destroy();
+  }
+}
+
+interface RequestOptions extends ExchangeOptions {
+  readonly agents: Agents;
+}
+
+async function request(monitor: HttpMonitor, options: RequestOptions): Promise<HttpResponse> {
+  const { auth } = monitor;
+  if (auth.type !== "oauth2-cc") return await trySend(monitor, buildRequest(monitor, options), options);
+  let token: string;
+  try {
+    token = await requestToken(auth.client, options);
+  } catch (error) {
+    throw new Error(`The oauth config is invalid. ${messageOf(error)}`, { cause: error });
+  }
+  return await sendWithToken(monitor, auth.client, buildRequest(monitor, options, token), options);
+}
+
+/** 2.x asks for a new token once when the first is refused, and that one goes before a header of the user's. */
+async function sendWithToken(
+  monitor: HttpMonitor,
+  client: OauthClient,
+  first: HttpRequest,
+  options: RequestOptions,
+): Promise<HttpResponse> {
+  try {
+    return await trySend(monitor, first, options);
+  } catch (error) {
+    const isRefused = error instanceof RequestFailure && error.response?.status === 401;
+    if (!isRefused || !isAtLeast(options.release, [2, 0, 0])) throw error;
+    const token = await requestToken(client, options);
+    return await trySend(monitor, { ...first, headers: { ...first.headers, Authorization: token } }, options);
+  }
+}
+
+function trySend(monitor: HttpMonitor, built: HttpRequest, options: RequestOptions): Promise<HttpResponse> {
+  return send(built, { ...options, isAccepted: (status) => isAcceptedStatus(status, monitor.acceptedStatusCodes) });
+}
+
+function failureOf(error: unknown, { auth, timeout }: HttpMonitor, release: Release): Omit<Failed, "type" | "ms"> {
+  const hidden = causeBehind(error);
+  if (!(error instanceof RequestFailure)) {
+    return { message: messageOf(error), ...(hidden !== undefined && { hiddenCause: hidden }) };
+  }
+  const { response } = error;
+  const message = error.isAborted ? `timeout by AbortSignal (${timeout}s)` : error.message;
+  if (auth.type === "oauth2-cc" && response === undefined && isAtLeast(release, [2, 0, 0])) {
+    // Looking for a refused token, 2.x reads the status of a response that is not there, and that error is what it shows.
+    return {
+      message: "Cannot read properties of undefined (reading 'status')",
+      hiddenCause: hidden ?? message,
+    };
+  }
+  return {
+    message,
+    ...(hidden !== undefined && { hiddenCause: hidden }),
+    ...(response !== undefined && { response }),
+  };
+}

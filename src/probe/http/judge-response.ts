@@ -1,0 +1,44 @@
+import { keywordVerdict } from "../../query/keyword.ts";
+import { verdict, type QueryLab } from "../../query/lab.ts";
+import type { JsonObject } from "../../model/json.ts";
+import type { CheckOutcome } from "../check-outcome.ts";
+import { textIn } from "../monitor-row.ts";
+import type { HttpType } from "./http-monitor.ts";
+import { statusLine, type HttpResponse } from "./response.ts";
+
+export interface JudgeOptions {
+  readonly type: HttpType;
+  /** The monitor's row. */
+  readonly row: JsonObject;
+  /** The Uptime Kuma version that judges. */
+  readonly version: string;
+  readonly lab: QueryLab;
+}
+
+/** What a monitor makes of a response whose status it accepts. */
+export async function judgeResponse(
+  response: HttpResponse,
+  { type, row, version, lab }: JudgeOptions,
+): Promise<Pick<CheckOutcome, "isPassed" | "message" | "query">> {
+  const answer = { body: response.body, contentType: response.contentType ?? "", statusLine: statusLine(response) };
+  switch (type) {
+    case "http":
+      return { isPassed: true, message: answer.statusLine };
+    case "keyword": {
+      const isInverted = row["invertKeyword"] === true;
+      const { status, message } = keywordVerdict({ ...answer, keyword: textIn(row, "keyword"), isInverted });
+      return { isPassed: status === "up", message };
+    }
+    case "json-query": {
+      const rule = {
+        query: textIn(row, "jsonPath"),
+        operator: textIn(row, "jsonPathOperator"),
+        expected: textIn(row, "expectedValue"),
+      };
+      const query = await verdict(lab, { ...answer, ...rule, server: version });
+      return { isPassed: query.status === "up", message: query.message, query };
+    }
+    default:
+      return type satisfies never;
+  }
+}

@@ -1,0 +1,57 @@
+/** Many probes at once, but few at the same host: a service should not go down because it is looked at. */
+import { canonicalText, type JsonObject } from "../model/json.ts";
+import { probe, type ProbeOptions, type ProbedMonitor } from "./probe.ts";
+import type { ProbeResult } from "./probe-result.ts";
+
+export interface ProbeAllOptions extends ProbeOptions {
+  /** Probes under way at once, in all. Default: 10. */
+  readonly concurrency?: number;
+  /** At once to the same host and port. Default: 2. */
+  readonly perHost?: number;
+}
+
+/**
+ * Calls `onResult` as each is done; the results come in the order of `monitors`. Rejects only with the reason of `signal`,
+ * once the probes under way have ended.
+ */
+export async function probeAll<Monitor extends ProbedMonitor>(
+  monitors: readonly Monitor[],
+  options: ProbeAllOptions,
+  onResult?: (monitor: Monitor, result: ProbeResult) => void,
+): Promise<readonly ProbeResult[]> {
+  const { concurrency = 10, perHost = 2, signal } = options;
+  const results: ProbeResult[] = [];
+  const waiting = monitors.map((monitor, index) => ({ monitor, index, host: hostOf(monitor.spec) }));
+  const atHost = new Map<string, number>();
+
+  async function work(): Promise<void> {
+    for (;;) {
+      signal?.throwIfAborted();
+      // Whoever has ended makes room at its host and then looks for work itself, so nothing is left waiting.
+      const next = waiting.findIndex(({ host }) => (atHost.get(host) ?? 0) < perHost);
+      const [task] = next === -1 ? [] : waiting.splice(next, 1);
+      if (task === undefined) return;
+      atHost.set(task.host, (atHost.get(task.host) ?? 0) + 1);
+      try {
+        const result = await probe(task.monitor, options);
+        results[task.index] = result;
+        onResult?.(task.monitor, result);
+      } finally {
+        atHost.set(task.host, (atHost.get(task.host) ?? 0) - 1);
+      }
+    }
+  }
+
+  const workers = Array.from({ length: Math.min(concurrency, monitors.length) }, work);
+  const failure = (await Promise.allSettled(workers)).find((worker) => worker.status === "rejected");
+  if (failure !== undefined) throw failure.reason;
+  return results;
+}
+
+/** What is asked, so that two services on one machine do not wait for each other. */
+function hostOf(spec: JsonObject): string {
+  const { url, hostname, port, dnsResolveServer } = spec;
+  if (typeof url === "string" && URL.canParse(url)) return new URL(url).host;
+  if (typeof dnsResolveServer === "string") return dnsResolveServer;
+  return canonicalText([hostname ?? null, port ?? null]);
+}

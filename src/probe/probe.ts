@@ -1,0 +1,118 @@
+/**
+ * Runs a monitor's check from here, once, as Uptime Kuma would, and says what it would make of it. What is the server's
+ * alone stays out: its place in the network, its proxies, maintenance, and the history of the monitor.
+ */
+import type { LookupFunction } from "node:net";
+import type { DesiredEntity } from "../model/entity.ts";
+import type { JsonObject } from "../model/json.ts";
+import type { Outcome } from "../query/check.ts";
+import type { QueryLab } from "../query/lab.ts";
+import { bodyExcerpt } from "./body-excerpt.ts";
+import type { CheckOutcome } from "./check-outcome.ts";
+import { checkDns } from "./dns.ts";
+import { heartbeatOf } from "./heartbeat.ts";
+import { exchange, type Exchange, type ExchangeOptions } from "./http/exchange.ts";
+import { httpTypes, readHttpMonitor, type HttpType } from "./http/http-monitor.ts";
+import { judgeResponse } from "./http/judge-response.ts";
+import { monitorRow, releaseOf, textIn } from "./monitor-row.ts";
+import { checkPort, portSkipReason } from "./port.ts";
+import type { ProbeResult, Probed, Skipped } from "./probe-result.ts";
+import { redact, redactJson, secretsOf } from "./redact.ts";
+
+/** A monitor as the planner holds it; a `DesiredEntity` is one. */
+export type ProbedMonitor = Pick<DesiredEntity, "spec" | "sensitive">;
+
+export interface ProbeOptions {
+  /** The Uptime Kuma version whose rules apply, for example `2.5.3`. */
+  readonly server: string;
+  /** Judges json-query monitors. */
+  readonly lab: QueryLab;
+  /** Values that must not be shown, beside those in the sensitive places of the monitor. */
+  readonly secrets?: readonly string[];
+  /** In place of the system's name resolution, for http and port monitors. */
+  readonly lookup?: LookupFunction;
+  readonly signal?: AbortSignal;
+}
+
+/** Takes as long as the monitor's own time-out lets it. Rejects only with the reason of `signal`. */
+export async function probe(monitor: ProbedMonitor, options: ProbeOptions): Promise<ProbeResult> {
+  const release = releaseOf(options.server);
+  const row = monitorRow(monitor.spec, release);
+  if (row === undefined) return skipped("monitors of this type are not known here");
+  const type = textIn(row, "type") ?? "";
+  const reason = skipReason(type, row);
+  if (reason !== undefined) return skipped(reason);
+  const outcome = await check(type, row, { ...options, version: options.server, release });
+  return report(outcome, row, [...secretsOf(monitor.spec, monitor.sensitive), ...(options.secrets ?? [])]);
+}
+
+/**
+ * What an http, keyword or json-query monitor would be answered, nothing left out: a sample for experiments, never to be
+ * shown. Undefined for other monitors and for those that cannot be probed.
+ */
+export async function fetchAnswer(
+  monitor: Pick<ProbedMonitor, "spec">,
+  options: Pick<ProbeOptions, "server" | "lookup" | "signal">,
+): Promise<Exchange | undefined> {
+  const release = releaseOf(options.server);
+  const row = monitorRow(monitor.spec, release) ?? {};
+  const type = textIn(row, "type") ?? "";
+  if (!isHttpType(type) || skipReason(type, row) !== undefined) return undefined;
+  return exchange(readHttpMonitor(row, release), { ...options, version: options.server, release });
+}
+
+const notFromHere: Readonly<Record<string, string>> = {
+  group: "a group asks nothing itself",
+  push: "a push monitor waits to be called",
+  ping: "ICMP needs rights that this program does not ask for",
+};
+
+function skipReason(type: string, row: JsonObject): string | undefined {
+  if (isHttpType(type)) return row["authMethod"] === "ntlm" ? "NTLM authentication is not probed" : undefined;
+  if (type === "port") return portSkipReason(row);
+  return type === "dns" ? undefined : (notFromHere[type] ?? `${type} monitors are not probed`);
+}
+
+function skipped(reason: string): Skipped {
+  return { status: "skipped", reason };
+}
+
+function isHttpType(type: string): type is HttpType {
+  return httpTypes.some((known) => known === type);
+}
+
+type CheckOptions = ExchangeOptions & Pick<ProbeOptions, "lab">;
+
+async function check(type: string, row: JsonObject, options: CheckOptions): Promise<CheckOutcome> {
+  if (isHttpType(type)) return checkHttp(type, row, options);
+  return type === "port" ? checkPort(row, options) : checkDns(row, options);
+}
+
+async function checkHttp(type: HttpType, row: JsonObject, options: CheckOptions): Promise<CheckOutcome> {
+  const answer = await exchange(readHttpMonitor(row, options.release), options);
+  if (answer.type === "failed") return { ...answer, isPassed: false };
+  const { response, ms } = answer;
+  const { version, lab } = options;
+  return { response, ms, ...(await judgeResponse(response, { type, row, version, lab })) };
+}
+
+function report(outcome: CheckOutcome, row: JsonObject, secrets: readonly string[]): Probed {
+  const { isPassed, ms, response, query, hiddenCause } = outcome;
+  const heartbeat = heartbeatOf(outcome, row);
+  return {
+    ...heartbeat,
+    message: redact(heartbeat.message, secrets),
+    isPassed,
+    ms,
+    ...(response !== undefined && { httpStatus: response.status, body: bodyExcerpt(response, secrets) }),
+    ...(query !== undefined && { query: redactQuery(query, secrets) }),
+    notes: hiddenCause === undefined ? [] : [redact(hiddenCause, secrets)],
+  };
+}
+
+/** Its words are data that quote the response; its status, cause and type are ours. */
+function redactQuery(query: Outcome, secrets: readonly string[]): Outcome {
+  const message = redact(query.message, secrets);
+  if (query.status === "killed" || query.value === undefined) return { ...query, message };
+  return { ...query, message, value: redactJson(query.value, secrets) };
+}
