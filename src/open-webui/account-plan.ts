@@ -1,0 +1,78 @@
+/** What has to be done so that the monitors have an account: plain data, to be shown before anything is written. */
+
+export interface AccountWish {
+  readonly url: string;
+  /** Who makes it. A token is a session's or an administrator's key; on an instance without users the first one is made. */
+  readonly admin: { readonly email: string; readonly password: string } | { readonly token: string };
+  readonly account: {
+    readonly email: string;
+    readonly name: string;
+    /** Needed to read the key of an account that exists. Without it a new account gets one that nobody knows. */
+    readonly password?: string | undefined;
+  };
+  /** A key from an earlier run; kept as long as it works. */
+  readonly apiKey?: string | undefined;
+  /** The name of the group that may use keys. */
+  readonly group: string;
+  /** Models that the group is granted read access to: never more than is named here. */
+  readonly grants: readonly string[];
+  /** Whether keys are to be held to the allow-list although they are not yet. It then binds every key of the instance. */
+  readonly restrictsEndpoints?: boolean;
+}
+
+export type AccountStep =
+  | { readonly type: "create-administrator"; readonly email: string }
+  /** `setting` is the name that this release has for it. */
+  | { readonly type: "enable-keys"; readonly setting: "ENABLE_API_KEYS" | "ENABLE_API_KEY" }
+  | { readonly type: "allow-endpoints"; readonly add: readonly string[]; readonly isNew: boolean }
+  | { readonly type: "create-group"; readonly name: string; readonly mayUseKeys: boolean }
+  | { readonly type: "permit-keys"; readonly name: string; readonly groupId: string }
+  | { readonly type: "create-account"; readonly email: string; readonly name: string }
+  | { readonly type: "join-group"; readonly email: string; readonly group: string }
+  | { readonly type: "make-key"; readonly email: string }
+  /** `isListed` is false for a model that nobody has opened in the settings: the row is made as well. */
+  | { readonly type: "grant-model"; readonly model: string; readonly group: string; readonly isListed: boolean };
+
+export interface AccountBlocker {
+  readonly code: "account-is-administrator" | "account-pending" | "password-needed" | "group-not-unique";
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface AccountPlan {
+  /** Without credentials. */
+  readonly url: string;
+  readonly version: string | undefined;
+  /** In order; empty when all is as wished. Holds no password and no key. */
+  readonly steps: readonly AccountStep[];
+  /** What the wish does not say and the monitors will miss. */
+  readonly notes: readonly string[];
+  /** With one of these nothing may be carried out. */
+  readonly blockers: readonly AccountBlocker[];
+}
+
+/** One line for a list. */
+export function describeStep(step: AccountStep): string {
+  switch (step.type) {
+    case "create-administrator":
+      return `make ${step.email} the first administrator`;
+    case "enable-keys":
+      return `switch API keys on (${step.setting})`;
+    case "allow-endpoints":
+      return `${step.isNew ? "hold all API keys to a list of endpoints" : "let API keys ask for"}: ${step.add.join(", ")}`;
+    case "create-group":
+      return `make the group "${step.name}"${step.mayUseKeys ? ", which may use API keys and nothing else" : ""}`;
+    case "permit-keys":
+      return `let the group "${step.name}" use API keys`;
+    case "create-account":
+      return `make the account ${step.email} (${step.name}), with the role user`;
+    case "join-group":
+      return `put ${step.email} into the group "${step.group}"`;
+    case "make-key":
+      return `make an API key for ${step.email}`;
+    case "grant-model":
+      return `let the group "${step.group}" read the model ${step.model}`;
+    default:
+      return step satisfies never;
+  }
+}

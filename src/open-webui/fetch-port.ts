@@ -1,0 +1,39 @@
+/** The port over Node's own `fetch`. */
+import type { OpenWebUIPort } from "./port.ts";
+
+/** More than any model list has; what goes on for ever is cut off. */
+const maxBody = 8 * 1024 * 1024;
+
+/** `timeoutMs` holds for each request; `signal` ends all of them. */
+export function fetchPort(options: { readonly timeoutMs: number; readonly signal?: AbortSignal }): OpenWebUIPort {
+  return async ({ method, url, headers, body }) => {
+    const limits = [AbortSignal.timeout(options.timeoutMs), ...(options.signal === undefined ? [] : [options.signal])];
+    const response = await fetch(url, {
+      method,
+      redirect: "manual",
+      signal: AbortSignal.any(limits),
+      headers: {
+        accept: "application/json",
+        ...headers,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return {
+      status: response.status,
+      contentType: response.headers.get("content-type") ?? "",
+      location: response.headers.get("location") ?? undefined,
+      body: await textOf(response),
+    };
+  };
+}
+
+async function textOf(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk as Uint8Array, { stream: true });
+    if (text.length > maxBody) break;
+  }
+  return text;
+}

@@ -1,0 +1,20 @@
+/** The world, as far as it is an Open WebUI, said no. */
+export type OpenWebUIErrorCode =
+  | "unreachable" // nothing answers, or not Open WebUI
+  | "wrong-password"
+  | "password-login-off"
+  | "not-an-administrator"
+  | "rejected"; // it answered, and refused
+
+export class OpenWebUIError extends Error {
+  override readonly name = "OpenWebUIError";
+  readonly code: OpenWebUIErrorCode;
+  /** What to try, one sentence. */
+  readonly hint: string | undefined;
+
+  constructor(code: OpenWebUIErrorCode, message: string, hint?: string) {
+    super(message);
+    this.code = code;
+    this.hint = hint;
+  }
+}

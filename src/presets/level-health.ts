@@ -1,0 +1,25 @@
+/** Level 1: does it live. No key goes along: 0.6.37 to 0.8.12 refuse /health with one (open-webui-api.md 4.1). */
+import { queryMonitor, type PresetBlock, type PresetMonitor } from "./preset-monitor.ts";
+import type { WrittenOpenWebUI } from "./written.ts";
+
+/** Three retries a minute apart: a restart blocks for as long as it loads models and migrates, and should wake nobody. */
+const patience = { interval: 60, timeout: 20, maxRetries: 3, retryInterval: 60 } as const;
+
+export function healthMonitors(block: PresetBlock, written: WrittenOpenWebUI): readonly PresetMonitor[] {
+  const checks = [
+    // Touches no database and no provider; a blocked process times out.
+    { key: "health", path: "/health", query: "status", isWanted: true },
+    { key: "ready", path: "/ready", query: "status", isWanted: written.ready === true },
+    { key: "database", path: "/health/db", query: "status", isWanted: written.database === true },
+    // An instance without users asks for the first one; `/health` stays green on it.
+    {
+      key: "volume",
+      path: "/api/config",
+      query: "status and $not($exists(onboarding))",
+      isWanted: written.volume === true,
+    },
+  ] as const;
+  return checks
+    .filter(({ isWanted }) => isWanted)
+    .map(({ key, path, query }) => queryMonitor({ block, key, title: key, path, query, fields: patience }));
+}

@@ -1,0 +1,56 @@
+/**
+ * Which paths Open WebUI answers itself. Everything else, a known path with a slash or method too many included, gets its
+ * web page with status 200 (open-webui-api.md 1).
+ */
+
+export interface Route {
+  /** One that answers at all; more are refused with 405 or, for GET and HEAD, answered with the page. */
+  readonly method: "GET" | "POST";
+  /** What is told about: decides which rules look at it. */
+  readonly about: "health" | "models" | "provider" | "completion" | "other";
+  readonly since?: string;
+}
+
+const routes: Readonly<Record<string, Route>> = {
+  "/health": { method: "GET", about: "health" },
+  "/health/db": { method: "GET", about: "health" },
+  "/ready": { method: "GET", about: "health", since: "0.8.11" },
+  "/api/version": { method: "GET", about: "other" },
+  "/api/config": { method: "GET", about: "other" },
+  "/api/usage": { method: "GET", about: "other" },
+  "/api/models": { method: "GET", about: "models" },
+  "/api/v1/models": { method: "GET", about: "models", since: "0.6.22" },
+  "/api/models/base": { method: "GET", about: "provider" },
+  "/api/chat/completions": { method: "POST", about: "completion" },
+  "/api/v1/chat/completions": { method: "POST", about: "completion", since: "0.6.22" },
+  "/openai/chat/completions": { method: "POST", about: "completion" },
+  "/api/embeddings": { method: "POST", about: "other" },
+};
+
+const patterns: readonly (readonly [RegExp, Route])[] = [
+  [/^\/openai\/models(\/\d+)?$/u, { method: "GET", about: "provider" }],
+  [/^\/ollama\/api\/(tags|version|ps)(\/\d+)?$/u, { method: "GET", about: "provider" }],
+];
+
+/** Undefined for a path that is not known here; `isPage` tells whether that means the web page. */
+export function routeOf(path: string): Route | undefined {
+  if (Object.hasOwn(routes, path)) return routes[path];
+  return patterns.find(([pattern]) => pattern.test(path))?.[1];
+}
+
+/** Below these there are more routes than are listed here, so an unknown path is not judged. */
+const unlisted = /^\/(api\/v1|openai|ollama|ws|oauth|static|cache|api\/(chat|tasks|webhook|changelog|models))(\/|$)/u;
+
+export function isPage(path: string): boolean {
+  return routeOf(path) === undefined && path !== "/ollama/" && !unlisted.test(path);
+}
+
+/** Paths that no other common service has: a monitor that asks for one is about an Open WebUI. */
+export const tellingPaths = [
+  "/api/chat/completions",
+  "/api/models",
+  "/api/v1/chat/completions",
+  "/openai/models",
+  "/ollama/api/tags",
+  "/ollama/api/version",
+] as const;
