@@ -1,0 +1,110 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bootstrap } from "../dist/kuma/bootstrap.js";
+import { startSandbox } from "../dist/sandbox/start-sandbox.js";
+import { bareSocket } from "./bare-socket.mjs";
+import { manyMonitors } from "./many-monitors.mjs";
+import { cli, median, runNode } from "./process.mjs";
+
+const count = Number(process.env["BENCH_MONITORS"] ?? 300);
+const login = { username: "admin", password: "bench-Passw0rd" };
+
+/**
+ * `apply` of new monitors, and a `plan` that finds nothing to do, each against the same work done by a bare socket that knows
+ * everything beforehand. Both sides are whole processes, and each apply starts on a server of its own with nothing on it.
+ */
+export async function measure(say) {
+  const folder = await mkdtemp(join(tmpdir(), "kuma-sync-bench-"));
+  const file = join(folder, "monitors.yaml");
+  await writeFile(file, manyMonitors(count));
+  try {
+    return await withServer(say, async (ours) => {
+      const env = { KUMA_SYNC_URL: ours.url, KUMA_SYNC_USERNAME: login.username, KUMA_SYNC_PASSWORD: login.password };
+      const applied = await runNode([cli, "apply", "--auto-approve", "-f", file, "--timeout", "600s"], { env });
+      say(`kuma-sync apply: ${(applied.ms / 1000).toFixed(1)} s`);
+      const script = await readBack(ours.url);
+      const bare = await withServer(say, async ({ url }) => {
+        const run = await runBare("add", { url, script, folder });
+        say(`bare socket: ${(run.ms / 1000).toFixed(1)} s`);
+        return run;
+      });
+      const said = JSON.parse(bare.stdout);
+      return [
+        {
+          what: `apply ${count} new monitors / bare socket`,
+          value: applied.ms / bare.ms,
+          limit: 1.25,
+          unit: "x",
+          detail: `${(applied.ms / 1000).toFixed(1)} s / ${(bare.ms / 1000).toFixed(1)} s; the server took ${(bare.ms / said.writes).toFixed(1)} ms and sent ${(said.bytes / said.writes / 1000).toFixed(1)} kB per write (${said.writes} writes)`,
+        },
+        await measurePlan({ url: ours.url, env, file, folder, script, say }),
+      ];
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A no-op plan against a bare login that waits for the same lists, in turns. */
+async function measurePlan({ url, env, file, folder, script, say }) {
+  const ours = [];
+  const floor = [];
+  // The server allows 20 logins a minute, whoever makes them.
+  for (let round = 0; round < 7; round += 1) {
+    floor.push((await runBare("lists", { url, script, folder })).ms);
+    ours.push((await runNode([cli, "plan", "--detailed-exitcode", "-f", file], { env })).ms);
+  }
+  const [bare, plan] = [median(floor), median(ours)];
+  say(`plan ${plan.toFixed(0)} ms, bare login and lists ${bare.toFixed(0)} ms`);
+  return {
+    what: `plan without changes, ${count} monitors / bare login and lists`,
+    value: plan / bare,
+    limit: 1.3,
+    unit: "x",
+    detail: `${plan.toFixed(0)} ms / ${bare.toFixed(0)} ms, median of ${ours.length}`,
+  };
+}
+
+async function withServer(say, use) {
+  const sandbox = await startSandbox({ via: "npm", onProgress: say });
+  try {
+    await bootstrap({ url: sandbox.url, ...login, database: { type: "sqlite" }, timeoutMs: 60_000 });
+    return await use(sandbox);
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+async function runBare(mode, { url, script, folder }) {
+  const input = join(folder, "bare.json");
+  await writeFile(input, JSON.stringify({ mode, url, login, ...script }));
+  return runNode([new URL("./bare-run.mjs", import.meta.url).pathname, input]);
+}
+
+/** What the server holds, as the calls that would make it again, ids included: a new server counts from 1 too. */
+async function readBack(url) {
+  const { socket, lists } = await bareSocket(url, login);
+  const { tags } = await socket.emitWithAck("getTags");
+  socket.disconnect();
+  const derived = [
+    "id",
+    "path",
+    "pathName",
+    "childrenIDs",
+    "tags",
+    "maintenance",
+    "forceInactive",
+    "screenshot",
+    "includeSensitiveData",
+    "dns_last_result",
+  ];
+  const monitors = Object.values(lists.monitorList)
+    .toSorted((left, right) => left.id - right.id)
+    .map((row) => ({
+      add: Object.fromEntries(Object.entries(row).filter(([key]) => !derived.includes(key))),
+      tags: row.tags.map(({ tag_id: id, value }) => [id, value]),
+    }));
+  const notifications = lists.notificationList.map(({ config }) => JSON.parse(config));
+  return { tags, monitors, notifications };
+}

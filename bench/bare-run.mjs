@@ -1,0 +1,28 @@
+/** The floor: the same calls over one bare socket, with nothing known, checked or reported. */
+import { readFileSync } from "node:fs";
+import { bareSocket } from "./bare-socket.mjs";
+
+const { mode, url, login, tags, monitors, notifications } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const { socket } = await bareSocket(url, login);
+let writes = 0;
+let bytes = 0;
+socket.io.engine.on("packet", ({ data }) => (bytes += data?.length ?? 0));
+
+const call = async (event, ...args) => {
+  writes += 1;
+  const ack = await socket.emitWithAck(event, ...args);
+  if (ack.ok !== true) throw new Error(`${event}: ${JSON.stringify(ack)}`);
+};
+
+if (mode === "lists") await socket.emitWithAck("getTags");
+else {
+  for (const { name, color } of tags) await call("addTag", { name, color });
+  for (const notification of notifications) await call("addNotification", notification, null);
+  // This server rebuilds its whole list for every add: one at a time is its fastest.
+  for (const [index, monitor] of monitors.entries()) {
+    await call("add", monitor.add);
+    await Promise.all(monitor.tags.map(([id, value]) => call("addMonitorTag", id, index + 1, value)));
+  }
+}
+socket.disconnect();
+process.stdout.write(JSON.stringify({ writes, bytes }));
