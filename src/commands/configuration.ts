@@ -51,9 +51,10 @@ export function refuseInvalid(config: Config, findings: readonly Finding[], term
   return outcome;
 }
 
-/** Warnings go to stderr; in JSON format they are in the document. */
+/** Warnings go to stderr, notes are for `validate`; in JSON format both are in the document. */
 export function showWarnings(config: Config, findings: readonly Finding[], terminal: Terminal): void {
-  if (findings.length > 0 && !terminal.isJson) terminal.alert(`${findingsText(config, findings, terminal.err)}\n`);
+  const shown = findings.filter(({ severity }) => severity !== "info");
+  if (shown.length > 0 && !terminal.isJson) terminal.alert(`${findingsText(config, shown, terminal.err)}\n`);
 }
 
 export function findingsText({ sources }: Config, findings: readonly Finding[], options: TextOptions): string {

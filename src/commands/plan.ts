@@ -10,10 +10,11 @@ import { createDocument } from "../output/json.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import { checkForServer, readConfiguration, refuseInvalid, showWarnings } from "./configuration.ts";
 import { readConnection } from "./connection.ts";
-import { untilAborted, type Context } from "./context.ts";
+import { isInteractive, untilAborted, type Context } from "./context.ts";
+import { connectEarly, type EarlyConnection } from "./early-connection.ts";
 import type { ConfigFlags, OutputFlags, ScopeFlags, ServerFlags } from "./flags.ts";
 import { planOptions } from "./plan-options.ts";
-import { createTerminal } from "./terminal.ts";
+import { createTerminal, type Terminal } from "./terminal.ts";
 
 export interface PlanFlags extends ConfigFlags, OutputFlags, ServerFlags, ScopeFlags {
   readonly detailedExitcode?: boolean;
@@ -23,10 +24,16 @@ export interface PlanFlags extends ConfigFlags, OutputFlags, ServerFlags, ScopeF
 export async function runPlan(context: Context, flags: PlanFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
   const started = context.now();
+  // Who may be asked for a password is asked once the files are right.
+  const early = isInteractive(context, flags) ? undefined : await startEarly(flags, context, terminal);
+  await early?.isAsked;
   const config = await readConfiguration(flags, context);
-  if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, terminal);
+  if (hasErrors(config.findings)) {
+    await early?.abandon();
+    return refuseInvalid(config, config.findings, terminal);
+  }
 
-  const reader = await connectReadOnly(await readConnection(flags, context, terminal));
+  const reader = await (early?.reader ?? connectReadOnly(await readConnection(flags, context, terminal)));
   try {
     const { desired, findings } = checkForServer(config, reader.server);
     if (desired === undefined) return refuseInvalid(config, findings, terminal);
@@ -41,5 +48,18 @@ export async function runPlan(context: Context, flags: PlanFlags): Promise<Outco
   } finally {
     terminal.clearStatus();
     await reader.close();
+  }
+}
+
+/** Undefined when it is not clear how to connect: that is said once the files are right. */
+async function startEarly(
+  flags: PlanFlags,
+  context: Context,
+  terminal: Terminal,
+): Promise<EarlyConnection | undefined> {
+  try {
+    return connectEarly(await readConnection(flags, context, terminal));
+  } catch {
+    return undefined;
   }
 }

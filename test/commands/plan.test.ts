@@ -38,6 +38,17 @@ describe("plan", () => {
     expect(after.stdout.split("\n")).toHaveLength(2);
   });
 
+  it("says what is wrong with the files although a connection was opened, and leaves none behind", async () => {
+    const { run, kuma } = await openWorkspace("version: 1\nproject: shop\nmonitors: { api: { type: nothing } }\n");
+    for (const phase of [undefined, "login", "lists"] as const) {
+      kuma.faults.stallPhase(phase);
+      const { code, stderr } = await run(["plan"]);
+      expect(code).toBe(3);
+      expect(stderr).toContain("KS1206");
+    }
+    await expect.poll(() => kuma.connections()).toBe(0);
+  });
+
   it("shows a blocked delete without failing, with the flag that lifts it", async () => {
     const { run, write } = await openWorkspace(configOf({ api: 60, old: 60 }));
     await run(["apply", "--auto-approve"]);
