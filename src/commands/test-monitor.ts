@@ -8,6 +8,7 @@ import type { Json, JsonObject } from "../model/json.ts";
 import { isPassed, type ExperimentCounts, type TestedMonitor, type TestResult } from "../output/tested-monitor.ts";
 import { shownStatus, type Outcome, type QueryRule } from "../query/check.ts";
 import type { ExperimentFinding, Tally } from "../query/experiment/experiment-report.ts";
+import type { Sample } from "../query/experiment/experiment-case.ts";
 import { experiment } from "../query/experiment/experiment.ts";
 import { searchDocuments } from "../query/experiment/search-documents.ts";
 import { keywordVerdict } from "../query/keyword.ts";
@@ -18,6 +19,8 @@ export interface TestInput {
   readonly entity: WrittenEntity;
   /** Canonical. */
   readonly spec: JsonObject;
+  /** A healthy response: the one that is written, or one that was just asked for. */
+  readonly sample: Sample | undefined;
   /** At least one Uptime Kuma version; the first is reported on, the others are compared with it. */
   readonly servers: readonly [string, ...string[]];
   readonly lab: QueryLab;
@@ -98,10 +101,9 @@ interface Tried {
 
 /** A keyword has no experiment: whatever lacks the text is down. Only whether the sample passes is to be seen. */
 async function tryKeyword(input: TestInput): Promise<Tried> {
-  const { entity, servers, spec } = input;
-  const sample = entity.tests?.sample;
+  const { entity, servers, spec, sample } = input;
   if (sample === undefined) return { findings: [] };
-  const [outcome] = await judgeAll(input, [{ body: sample, server: servers[0] }]);
+  const [outcome] = await judgeAll(input, [{ body: sample.body, server: servers[0] }]);
   if (outcome === undefined || shownStatus(outcome, spec["upsideDown"] === true) === "up") return { findings: [] };
   const why = `Uptime Kuma ${servers[0]} says: ${outcome.message}`;
   const message = "the healthy sample is down: the monitor cannot pass";
@@ -109,16 +111,15 @@ async function tryKeyword(input: TestInput): Promise<Tried> {
 }
 
 async function tryQuery(input: TestInput): Promise<Tried> {
-  const { entity, spec, servers, lab, clock } = input;
+  const { entity, spec, sample, servers, lab, clock } = input;
   const rule = ruleOf(spec);
   const isUpsideDown = spec["upsideDown"] === true;
-  const body = entity.tests?.sample;
-  if (body === undefined) {
+  if (sample === undefined) {
     const { findings } = await searchDocuments(lab, { ...rule, isUpsideDown, clock, server: servers[0] });
     return { findings: findings.map((finding) => toFinding(entity, "/jsonPath", finding)) };
   }
-  const report = await experiment(lab, { ...rule, isUpsideDown, clock, servers, sample: { body } });
-  const unknown = await unknownFields(entity, rule, { body, servers });
+  const report = await experiment(lab, { ...rule, isUpsideDown, clock, servers, sample });
+  const unknown = await unknownFields(entity, rule, { body: sample.body, servers });
   const findings = [...unknown, ...report.findings.map((finding) => toFinding(entity, "/jsonPath", finding))];
   if (!report.passes) return { findings };
   const { missed, seen, falseAlarms, watched, blind } = report;

@@ -2,8 +2,9 @@
 import type { DesiredEntity } from "../model/entity.ts";
 import type { ProbedMonitor } from "../output/tested-monitor.ts";
 import { probeAll } from "../probe/probe-all.ts";
-import type { ProbeOptions } from "../probe/probe.ts";
+import { fetchAnswer, type ProbeOptions } from "../probe/probe.ts";
 import type { ProbeResult } from "../probe/probe-result.ts";
+import type { Sample } from "../query/experiment/experiment-case.ts";
 
 const probedTypes: readonly unknown[] = ["http", "keyword", "json-query"];
 
@@ -23,6 +24,18 @@ export async function probeMonitors(
     onProgress(`probed ${done} of ${monitors.length} monitors`);
   });
   return monitors.map((monitor, index) => describe(monitor, results[index] as ProbeResult));
+}
+
+/** One more request, so only of a kind that costs and changes nothing. Never to be shown. */
+export async function fetchSample(
+  { spec }: DesiredEntity,
+  options: Pick<ProbeOptions, "server" | "signal">,
+): Promise<Sample | undefined> {
+  if (spec["method"] !== "GET") return undefined;
+  const answer = await fetchAnswer({ spec }, options);
+  if (answer?.type !== "answered") return undefined;
+  const { body, contentType = "" } = answer.response;
+  return { body, contentType };
 }
 
 function describe({ key, name }: DesiredEntity, result: ProbeResult): ProbedMonitor {

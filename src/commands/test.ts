@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Config } from "../config/config.ts";
 import { toDesired } from "../config/desired.ts";
-import type { DesiredEntity } from "../model/entity.ts";
+import type { DesiredEntity, EntityKey } from "../model/entity.ts";
 import { MachineError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
@@ -11,6 +11,7 @@ import { renderProbes, renderTests } from "../output/human/test.ts";
 import { createDocument } from "../output/json.ts";
 import { junitReport } from "../output/junit.ts";
 import { hasFailed, type ProbedMonitor, type TestedMonitor } from "../output/tested-monitor.ts";
+import type { Sample } from "../query/experiment/experiment-case.ts";
 import { openLab, type QueryLab } from "../query/lab.ts";
 import { newestTestedServer, serverRules } from "../query/server-rules.ts";
 import { findingsText, readConfiguration, refuseInvalid, showWarnings } from "./configuration.ts";
@@ -18,7 +19,7 @@ import { untilAborted, type Context } from "./context.ts";
 import type { ConfigFlags, OutputFlags } from "./flags.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 import { isTestable, testMonitor } from "./test-monitor.ts";
-import { probeMonitors } from "./test-probe.ts";
+import { fetchSample, probeMonitors } from "./test-probe.ts";
 
 export interface TestFlags extends ConfigFlags, OutputFlags {
   /** Uptime Kuma versions. */
@@ -38,8 +39,9 @@ export async function runTest(context: Context, flags: TestFlags): Promise<Outco
   const lab = openLab();
   try {
     const work = { config, lab, servers: [first, ...others], terminal } as const;
-    const monitors = await untilAborted(testAll(work), context.signal);
     const probes = probe ? await probeAllOf(context, work) : undefined;
+    const samples = await samplesOf(context, work, probes ?? []);
+    const monitors = await untilAborted(testAll(work, samples), context.signal);
     terminal.clearStatus();
     const isDown = probes?.some(({ status }) => status === "down") ?? false;
     const outcome: Outcome = monitors.some(hasFailed) || isDown ? { type: "not-up" } : { type: "done" };
@@ -78,14 +80,37 @@ interface Work {
   readonly terminal: Terminal;
 }
 
-async function testAll({ config, lab, servers, terminal }: Work): Promise<readonly TestedMonitor[]> {
+/** Answers that were just found healthy, for monitors that have no sample. */
+async function samplesOf(
+  { signal }: Context,
+  { config, servers }: Work,
+  probes: readonly ProbedMonitor[],
+): Promise<ReadonlyMap<EntityKey, Sample>> {
+  const healthy = new Set(probes.filter(({ status }) => status === "up").map(({ key }) => key));
+  const { entities } = toDesired(config).desired;
+  const samples = new Map<EntityKey, Sample>();
+  for (const { key, variant, tests } of config.entities) {
+    if (!healthy.has(key) || variant.type !== "json-query" || tests?.sample !== undefined) continue;
+    const sample = await fetchSample(entities.get(key) as DesiredEntity, { server: servers[0], signal });
+    if (sample !== undefined) samples.set(key, sample);
+  }
+  return samples;
+}
+
+async function testAll(
+  { config, lab, servers, terminal }: Work,
+  samples: ReadonlyMap<EntityKey, Sample>,
+): Promise<readonly TestedMonitor[]> {
   const { entities } = toDesired(config).desired;
   const testable = config.entities.filter((entity) => isTestable(entity));
   const monitors: TestedMonitor[] = [];
   for (const [index, entity] of testable.entries()) {
     terminal.status(`testing ${entity.key} (${index + 1} of ${testable.length})`);
     const { spec } = entities.get(entity.key) as DesiredEntity;
-    monitors.push(await testMonitor({ entity, spec, servers, lab, clock: Date.now() }));
+    const answered = samples.get(entity.key);
+    const written = entity.tests?.sample;
+    const sample = written === undefined ? answered : { body: written };
+    monitors.push(await testMonitor({ entity, spec, sample, servers, lab, clock: Date.now() }));
   }
   return monitors;
 }

@@ -8,7 +8,7 @@ import type { WrittenEntity } from "./config.ts";
 import { findingFor, isHidden } from "./entity-finding.ts";
 import { guess } from "../model/guess.ts";
 import { variantSchema } from "./json-schema.ts";
-import { splitTests } from "./monitor-tests.ts";
+import { splitTests, testSchemas } from "./monitor-tests.ts";
 import { childPlace, placeBelow, spanOf, type Place } from "./positions.ts";
 import { readValue, type ReadContext } from "./read-value.ts";
 import { explainStatusCode } from "./rules/explain-status-code.ts";
@@ -173,9 +173,10 @@ function inheritedFields(
 }
 
 function explainUnknown(kind: Kind, variant: Variant, name: string): string | undefined {
-  const near = guess(name, Object.keys(variant.fields));
+  const keysOf = (one: Variant): readonly string[] => [...Object.keys(one.fields), ...Object.keys(testSchemas(one))];
+  const near = guess(name, keysOf(variant));
   if (near !== undefined) return `did you mean "${near}"?`;
-  const owners = kind.variants.flatMap((other) => (Object.hasOwn(other.fields, name) ? (other.type ?? []) : []));
+  const owners = kind.variants.flatMap((other) => (keysOf(other).includes(name) ? (other.type ?? []) : []));
   return owners.length === 0 ? undefined : `${owners.join(", ")} ${owners.length === 1 ? "has" : "have"} it`;
 }
 
