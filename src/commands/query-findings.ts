@@ -22,21 +22,12 @@ export function querySources({ query, operator, expected }: QueryRule): Readonly
 /** Without an expected value nothing is said about the comparison. */
 export async function lintFindings(
   rule: QueryRule,
-  options: {
-    readonly server: string;
-    readonly sample: Json | undefined;
-    readonly headers: Readonly<Record<string, string>> | undefined;
-  },
+  server: string,
+  sample: Json | undefined,
 ): Promise<readonly Finding[]> {
-  const { server, sample, headers } = options;
-  const found = await lintQuery({
-    text: rule.query,
-    operator: rule.operator,
-    expected: rule.expected,
-    servers: [server],
-    ...(sample === undefined ? {} : { sample }),
-    ...(headers === undefined ? {} : { headers }),
-  });
+  const { query: text, operator, expected } = rule;
+  const about = sample === undefined ? {} : { sample };
+  const found = await lintQuery({ text, operator, expected, servers: [server], ...about });
   return found
     .filter(({ field }) => field === "query" || (field !== "monitor" && rule.expected !== null))
     .map((finding) => fromLint(finding, querySources(rule)));

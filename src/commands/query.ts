@@ -29,16 +29,17 @@ export async function runQuery(context: Context, query: string, flags: QueryFlag
   const { expect, operator, server } = flags;
   const rule: QueryRule = { query, operator, expected: expect ?? null };
   const answer = await readAnswer(context, { ...rule, server }, flags);
-  const lint = await lintFindings(rule, { server, sample: jsonOf(answer), headers: undefined });
+  const lint = await lintFindings(rule, server, jsonOf(answer));
   const lab = openLab();
   try {
     const judged = await untilAborted(judge(lab, { ...rule, server }, answer), context.signal);
     const findings = [...lint, ...judged.findings];
-    const outcome: Outcome = hasErrors(lint)
-      ? { type: "invalid" }
-      : judged.body.status === "up" || expect === undefined || answer.type === "none"
-        ? { type: "done" }
-        : { type: "not-up" };
+    const outcome: Outcome =
+      hasErrors(lint) || judged.isStopped === true
+        ? { type: "invalid" }
+        : judged.body.status === "up" || expect === undefined || answer.type === "none"
+          ? { type: "done" }
+          : { type: "not-up" };
     const body: QueryBody = { query, server, ...judged.body, notes: serverRules(server).notes, findings };
     terminal.print(renderFindings(findings, { ...terminal.out, sources: querySources(rule) }));
     terminal.print(renderQuery(body, terminal.out));
@@ -54,6 +55,8 @@ type Judged = Pick<QueryBody, "status" | "message" | "value" | "resultType" | "e
 interface JudgedWithFindings {
   readonly body: Judged;
   readonly findings: QueryBody["findings"];
+  /** The query had no end: an error of the expression, whatever is expected. */
+  readonly isStopped?: true;
 }
 
 async function judge(
@@ -93,7 +96,7 @@ async function judgeResponse(
       [{ rule: "E10", severity: "error", message: `the query ${outcome.message}` }],
       rule,
     );
-    return { body: { status: "down", message: outcome.message }, findings };
+    return { body: { status: "down", message: outcome.message }, findings, isStopped: true };
   }
   const shown = describeVerdict(outcome, rule.expected !== null);
   // Without --expect the value itself is what a monitor would be written for.

@@ -173,11 +173,14 @@ function inheritedFields(
 }
 
 function explainUnknown(kind: Kind, variant: Variant, name: string): string | undefined {
-  const keysOf = (one: Variant): readonly string[] => [...Object.keys(one.fields), ...Object.keys(testSchemas(one))];
   const near = guess(name, keysOf(variant));
   if (near !== undefined) return `did you mean "${near}"?`;
   const owners = kind.variants.flatMap((other) => (keysOf(other).includes(name) ? (other.type ?? []) : []));
   return owners.length === 0 ? undefined : `${owners.join(", ")} ${owners.length === 1 ? "has" : "have"} it`;
+}
+
+function keysOf(variant: Variant): readonly string[] {
+  return [...Object.keys(variant.fields), ...Object.keys(testSchemas(variant))];
 }
 
 /** Values whose mistakes deserve more words than a schema has. */

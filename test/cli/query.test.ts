@@ -77,14 +77,10 @@ describe("query", () => {
     expect(document["found"]).toMatchObject({ passing: `{"status":"ok"}`, failing: expect.any(String) });
   });
 
-  it("ends a query that would never end", async () => {
-    const document = await queryDocument([
-      "($f := function($x) { $f($x + 1) }; $f(0))",
-      "--body",
-      "-",
-      "--expect",
-      "1",
-    ]);
+  it("ends a query that would never end, which is an error of the expression", async () => {
+    const expression = "($f := function($x) { $x > 0 ? $f($x + 1) : $f($x - 1) }; $f($count(data)))";
+    const document = await queryDocument([expression, "--body", "-"]);
+    expect(document["exit"]).toBe(3);
     expect(document["findings"]).toContainEqual(expect.objectContaining({ code: "KS1512", severity: "error" }));
   });
 
