@@ -67,7 +67,7 @@ export function addConfigFlags(command: Command): Command {
     .option(
       "-f, --file <path>",
       "configuration: a file, a folder, a glob, or - for stdin; may be repeated (default: monitors.yaml)",
-      (path: string, before: readonly string[] | undefined) => [...(before ?? []), path],
+      collect,
     )
     .option(
       "--var <name=value>",
@@ -138,4 +138,26 @@ function parseVariable(text: string): Readonly<Record<string, string>> {
   const split = text.indexOf("=");
   if (split < 1) throw new InvalidArgumentError("it is written as name=value");
   return { [text.slice(0, split)]: text.slice(split + 1) };
+}
+
+/** Which release judges: `2.5.3`, also a pre-release. */
+export function parseRelease(text: string): string {
+  if (!/^\d+\.\d+\.\d+(?:-[\w.]+)?$/u.test(text)) throw new InvalidArgumentError("a version is written like 2.5.3");
+  return text;
+}
+
+/** For flags that may be repeated. */
+export function collect(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), text];
+}
+
+export function collectRelease(text: string, before: readonly string[] | undefined): readonly string[] {
+  return collect(parseRelease(text), before);
+}
+
+/** `junit=FILE`; the file. */
+export function parseReport(text: string): string {
+  const file = /^junit=(?<file>.+)$/u.exec(text)?.groups?.["file"];
+  if (file === undefined) throw new InvalidArgumentError("it is written as junit=FILE");
+  return file;
 }

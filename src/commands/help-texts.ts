@@ -31,6 +31,29 @@ Examples:
 
 Exit codes: 0 valid (warnings too), 3 invalid.
 `,
+  query: `
+Nothing but the request of --url leaves this machine; the query runs in a process with limits.
+
+Examples:
+  kuma-sync query '$count(data) > 0' --body models.json --expect true
+  curl -s https://example.com/health | kuma-sync query status --body - --expect true
+  kuma-sync query '$count(data)' --url https://example.com/api/models -H "Authorization: Bearer $KEY" \\
+    --operator '>=' --expect 2 --server 2.0.2
+
+Exit codes: 0 up, or no --expect; 3 the expression has errors; 9 down.
+`,
+  test: `
+Runs the tests: of each json-query and keyword monitor, and breaks its sample: in a hundred ways to see
+what the monitor catches and what it sleeps through.
+
+Examples:
+  kuma-sync test
+  kuma-sync test --server 2.5.3 --server 1.23.17    and whether both agree
+  kuma-sync test --report junit=report.xml
+  kuma-sync test --probe                      and what the services answer now
+
+Exit codes: 0 all hold, 3 invalid configuration, 9 a test failed, a monitor cannot pass or fail, or is down.
+`,
   plan: `
 Examples:
   kuma-sync plan

@@ -4,6 +4,7 @@ import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import type { BootstrapFlags } from "./bootstrap.ts";
 import type { ApplyCommandFlags } from "./apply.ts";
+import { newestTestedServer } from "../query/server-rules.ts";
 import type { Context } from "./context.ts";
 import {
   addApplyFlags,
@@ -12,14 +13,20 @@ import {
   addOutputFlags,
   addScopeFlags,
   addServerFlags,
+  collect,
+  collectRelease,
   parsePort,
+  parseRelease,
+  parseReport,
   type FormatFlag,
 } from "./flags.ts";
 import { commandHelp, programHelp } from "./help-texts.ts";
 import type { PlanFlags } from "./plan.ts";
+import type { QueryFlags } from "./query.ts";
 import type { SandboxFlags } from "./sandbox.ts";
 import { schemaNames, type SchemaName } from "./schema.ts";
 import type { StatusFlags } from "./status.ts";
+import type { TestFlags } from "./test.ts";
 import { versionText } from "./tool-version.ts";
 import type { ValidateFlags } from "./validate.ts";
 
@@ -69,6 +76,30 @@ export function createProgram(context: Context, end: (outcome: Outcome) => void)
 
   addOutputFlags(addConfigFlags(add("validate", "check the configuration, without a server"))).action(
     async (flags: ValidateFlags) => end(await (await import("./validate.ts")).runValidate(context, flags)),
+  );
+
+  const query = add("query", "try a JSONata expression on a response, by the server's rules")
+    .argument("<expression>", "as in jsonPath")
+    .optionsGroup("Response:")
+    .option("--body <file>", "a file with the response's body, or - for stdin")
+    .option("--url <url>", "ask this URL as a monitor would")
+    .option("-H, --header <header>", "a header of the request, as 'Name: value'; may be repeated", collect)
+    .option("--method <method>", "the request's method (default: GET, or POST with --data)")
+    .option("--data <body>", "the request's body, JSON")
+    .optionsGroup("Verdict:")
+    .option("--expect <text>", "the expected value; exit 9 when the monitor would be down")
+    .option("--operator <operator>", "how value and expected value are compared", "==")
+    .option("--server <version>", "the Uptime Kuma version that judges", parseRelease, newestTestedServer);
+  addOutputFlags(query).action(async (expression: string, flags: QueryFlags) =>
+    end(await (await import("./query.ts")).runQuery(context, expression, flags)),
+  );
+
+  const test = add("test", "prove that the monitors go red when they should; no server needed")
+    .option("--server <version>", "judge as this Uptime Kuma version; may be repeated to compare", collectRelease)
+    .option("--probe", "also send each HTTP monitor's request from here; exit 9 when one is down")
+    .option("--report <report>", "also write a report: junit=FILE", parseReport);
+  addOutputFlags(addConfigFlags(test)).action(async (flags: TestFlags) =>
+    end(await (await import("./test.ts")).runTest(context, flags)),
   );
 
   const plan = add("plan", "show what would change; writes nothing")

@@ -3,6 +3,7 @@ import type { Variant } from "../kinds/kind.ts";
 import type { EntityKey, KindName } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JsonObject, JsonPointer } from "../model/json.ts";
+import type { MonitorTests } from "./monitor-tests.ts";
 import type { Place } from "./positions.ts";
 
 /** Everything the outside world contributes to a configuration. */
@@ -39,6 +40,8 @@ export interface WrittenEntity {
   readonly written: JsonObject;
   /** Places in `written` whose value came from outside. */
   readonly secrets: readonly JsonPointer[];
+  /** `sample:` and `tests:`, which are no fields. */
+  readonly tests?: MonitorTests;
   readonly place: Place;
   /** Where the fields that come from `defaults` are written. */
   readonly defaults: ReadonlyMap<string, Place>;

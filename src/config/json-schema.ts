@@ -2,6 +2,7 @@
 import type { Fields, JsonSchema } from "../kinds/field.ts";
 import type { Variant } from "../kinds/kind.ts";
 import { isEqualJson, type Json, type JsonObject } from "../model/json.ts";
+import { testSchemas } from "./monitor-tests.ts";
 
 // One object for each variant: ajv compiles by identity.
 const variantSchemas = new WeakMap<Variant, JsonSchema>();
@@ -17,7 +18,7 @@ function buildVariantSchema(variant: Variant): JsonSchema {
   const type: JsonObject = variant.type === undefined ? {} : { type: { const: variant.type } };
   return {
     type: "object",
-    properties: { ...type, ...propertiesOf(variant.fields) },
+    properties: { ...type, ...propertiesOf(variant.fields), ...testSchemas(variant) },
     required: variant.required.filter((name) => name !== "name"),
     additionalProperties: variant.isOpen,
   };

@@ -8,9 +8,11 @@ import type { WrittenEntity } from "./config.ts";
 import { findingFor, isHidden } from "./entity-finding.ts";
 import { guess } from "../model/guess.ts";
 import { variantSchema } from "./json-schema.ts";
+import { splitTests, testSchemas } from "./monitor-tests.ts";
 import { childPlace, placeBelow, spanOf, type Place } from "./positions.ts";
 import { readValue, type ReadContext } from "./read-value.ts";
 import { explainStatusCode } from "./rules/explain-status-code.ts";
+import { readTests, type ReadBeside } from "./read-tests.ts";
 import type { SchemaCheck } from "./schema-check.ts";
 import { withTextFields } from "./text-fields.ts";
 
@@ -30,6 +32,7 @@ export interface EntityInput {
   readonly defaults: ReadDefaults | undefined;
   readonly context: ReadContext;
   readonly check: SchemaCheck;
+  readonly readFile: ReadBeside;
 }
 
 /** Undefined, with findings, when there is no telling what it is. */
@@ -138,8 +141,10 @@ function checkEntity(
       problem.isAboutKey || isHidden(entity, problem.pointer) ? undefined : explain(problem.pointer, value);
     context.report(findingFor(entity, { ...problem, ...explained, severity: "error" }));
   }
-  const { type: _type, ...written } = shape.value;
-  return { ...entity, written, name: nameOf(written, key) };
+  const { type: _type, ...rest } = shape.value;
+  const { fields: written, offline } = splitTests(variant, rest);
+  const tests = readTests({ entity, offline, readFile: input.readFile, report: (finding) => context.report(finding) });
+  return { ...entity, written, name: nameOf(written, key), ...(tests === undefined ? {} : { tests }) };
 }
 
 /** What the type has among the defaults and the entity does not write itself. */
@@ -168,10 +173,14 @@ function inheritedFields(
 }
 
 function explainUnknown(kind: Kind, variant: Variant, name: string): string | undefined {
-  const near = guess(name, Object.keys(variant.fields));
+  const near = guess(name, keysOf(variant));
   if (near !== undefined) return `did you mean "${near}"?`;
-  const owners = kind.variants.flatMap((other) => (Object.hasOwn(other.fields, name) ? (other.type ?? []) : []));
+  const owners = kind.variants.flatMap((other) => (keysOf(other).includes(name) ? (other.type ?? []) : []));
   return owners.length === 0 ? undefined : `${owners.join(", ")} ${owners.length === 1 ? "has" : "have"} it`;
+}
+
+function keysOf(variant: Variant): readonly string[] {
+  return [...Object.keys(variant.fields), ...Object.keys(testSchemas(variant))];
 }
 
 /** Values whose mistakes deserve more words than a schema has. */

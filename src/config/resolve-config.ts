@@ -11,6 +11,7 @@ import { resolved, spanOf, type Place } from "./positions.ts";
 import { readDefaults } from "./read-defaults.ts";
 import { readEntity, type ReadDefaults } from "./read-entity.ts";
 import { aliasBudget, readValue, type ReadContext } from "./read-value.ts";
+import type { ReadBeside } from "./read-tests.ts";
 import { readVariables } from "./read-variables.ts";
 import { checkRules } from "./rules.ts";
 import type { SchemaCheck } from "./schema-check.ts";
@@ -58,10 +59,11 @@ export async function resolveConfig(input: ResolveInput): Promise<Omit<Config, "
 }
 
 function readEntities(
-  { registry, check }: ResolveInput,
+  input: ResolveInput,
   { entities, defaults }: Envelope,
   contextFor: (place: Place) => ReadContext,
 ): readonly WrittenEntity[] {
+  const { registry, check } = input;
   const read = new Map<KindName, ReadDefaults>();
   for (const [name, places] of defaults) {
     const kind: Kind | undefined = registry.get(name);
@@ -69,7 +71,8 @@ function readEntities(
   }
   return [...entities].flatMap(([key, { kind, place }]) => {
     const context = contextFor(place);
-    return readEntity({ key, kind, place, context, check, defaults: read.get(kind.name) }) ?? [];
+    const readFile: ReadBeside = (path) => input.readFile(place.document.folder, path);
+    return readEntity({ key, kind, place, context, check, readFile, defaults: read.get(kind.name) }) ?? [];
   });
 }
 

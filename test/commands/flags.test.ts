@@ -21,6 +21,8 @@ const withoutPassword: Run = { args: [], env: { KUMA_SYNC_PASSWORD: "" } };
 /** Enough runs of each command to come past every flag. */
 const runs: Readonly<Record<string, readonly Run[]>> = {
   validate: [{ args: [] }],
+  query: [{ args: ["status"] }],
+  test: [{ args: [] }],
   plan: [{ args: [] }, withoutPassword],
   apply: [{ args: ["--auto-approve"] }, withoutPassword],
   status: [{ args: [] }, withoutPassword],

@@ -1,35 +1,13 @@
 /** JSONata that would never pass, never fail, or not do what it seems to: what the query lab can tell without running it. */
-import type { FindingCode } from "../../model/finding-codes.ts";
 import type { Finding } from "../../model/finding.ts";
 import { isJsonObject } from "../../model/json.ts";
 import { lintQuery } from "../../query/lint/lint-query.ts";
-import type { LintFinding, LintRule } from "../../query/lint/lint-context.ts";
+import type { LintFinding } from "../../query/lint/lint-context.ts";
 import { newestTestedServer } from "../../query/server-rules.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor, isHidden } from "../entity-finding.ts";
+import { queryCodes } from "../query-codes.ts";
 import type { Rule } from "./rule.ts";
-
-/** The rules of the query lab by their finding codes. */
-const codes: Readonly<Record<LintRule, FindingCode>> = {
-  E1: "KS1500",
-  E2: "KS1502",
-  E3: "KS1503",
-  E7: "KS1501",
-  E8: "KS1508",
-  E9: "KS1509",
-  E10: "KS1512",
-  E11: "KS1511",
-  W1: "KS1521",
-  W4: "KS1524",
-  W5: "KS1525",
-  W6: "KS1526",
-  W7: "KS1527",
-  W8: "KS1528",
-  W9: "KS1529",
-  W10: "KS1530",
-  I1: "KS1541",
-  I2: "KS1542",
-};
 
 const places = { query: "", operator: "/jsonPathOperator", expected: "/expectedValue", monitor: "" } as const;
 
@@ -54,7 +32,7 @@ function toFinding(entity: WrittenEntity, at: string, finding: LintFinding): Fin
   const isWritten = field === "query" || Object.hasOwn(entity.written, pointer.slice(1));
   const isSecret = isHidden(entity, at) || isHidden(entity, places.expected);
   return findingFor(entity, {
-    code: codes[rule],
+    code: queryCodes[rule],
     severity,
     message: isSecret ? "something is wrong with this query, which holds a secret" : message,
     pointer: isWritten ? pointer : "",

@@ -1,0 +1,80 @@
+/** The response that a query is tried on: from a file, from stdin, or asked for as a monitor would. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { jsonQuery } from "../kinds/monitor-types/json-query.ts";
+import { sensitivePointers, specFromWritten } from "../kinds/spec.ts";
+import { UsageError } from "../model/errors.ts";
+import { statusLine } from "../probe/http/response.ts";
+import { fetchAnswer } from "../probe/probe.ts";
+import { secretsOf } from "../probe/redact.ts";
+import type { QueryRule, ResponseBody } from "../query/check.ts";
+import type { Context } from "./context.ts";
+
+export interface AnswerFlags {
+  /** A file, or `-`. */
+  readonly body?: string;
+  readonly url?: string;
+  /** As `Name: value`. */
+  readonly header?: readonly string[];
+  readonly method?: string;
+  readonly data?: string;
+}
+
+export type Answer =
+  | { readonly type: "none" }
+  | { readonly type: "answered"; readonly response: ResponseBody }
+  /** The monitor is down before its query is asked; the server's own words. */
+  | { readonly type: "failed"; readonly message: string };
+
+/** Throws UsageError for flags that do not go together and for a file that cannot be read. */
+export async function readAnswer(
+  context: Context,
+  rule: QueryRule & { readonly server: string },
+  { body, url, header = [], method, data }: AnswerFlags,
+): Promise<Answer> {
+  const ofRequest = [header.length > 0 ? "--header" : "", method ?? "", data === undefined ? "" : "--data"].find(
+    Boolean,
+  );
+  if (url === undefined && ofRequest !== undefined) throw new UsageError("there is no request without --url");
+  if (url !== undefined && body !== undefined) throw new UsageError("--body and --url both give the response");
+  if (body !== undefined) return { type: "answered", response: { body: await readBody(context, body) } };
+  if (url === undefined) return { type: "none" };
+  if (!URL.canParse(url)) throw new UsageError(`"${url}" is not a URL`);
+  const spec = specFromWritten(jsonQuery, {
+    name: "query",
+    url,
+    method: (method ?? (data === undefined ? "GET" : "POST")).toUpperCase(),
+    headers: headersOf(header),
+    expectedValue: rule.expected ?? "",
+    ...(data === undefined ? {} : { body: data }),
+  });
+  context.redactor.add(secretsOf(spec, sensitivePointers(jsonQuery, spec)));
+  const exchange = await fetchAnswer({ spec }, { server: rule.server, signal: context.signal });
+  if (exchange === undefined) return { type: "none" };
+  if (exchange.type === "failed") return { type: "failed", message: exchange.message };
+  const { response } = exchange;
+  return {
+    type: "answered",
+    response: { body: response.body, contentType: response.contentType ?? "", statusLine: statusLine(response) },
+  };
+}
+
+async function readBody({ cwd, stdin }: Context, path: string): Promise<string> {
+  if (path === "-") return stdin.readText();
+  try {
+    return await readFile(resolve(cwd, path), "utf8");
+  } catch (error) {
+    throw new UsageError(`cannot read "${path}": ${(error as NodeJS.ErrnoException).code ?? "unknown reason"}`);
+  }
+}
+
+function headersOf(lines: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    lines.map((line) => {
+      const split = line.indexOf(":");
+      // The line itself may hold a key.
+      if (split < 1) throw new UsageError("a header is written as 'Name: value'");
+      return [line.slice(0, split).trim(), line.slice(split + 1).trim()];
+    }),
+  );
+}

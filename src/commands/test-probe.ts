@@ -1,0 +1,54 @@
+/** The requests of `test --probe`: what each HTTP monitor would say now, from here. */
+import type { DesiredEntity } from "../model/entity.ts";
+import type { ProbedMonitor } from "../output/tested-monitor.ts";
+import { probeAll } from "../probe/probe-all.ts";
+import { fetchAnswer, type ProbeOptions } from "../probe/probe.ts";
+import type { ProbeResult } from "../probe/probe-result.ts";
+import type { Sample } from "../query/experiment/experiment-case.ts";
+
+const probedTypes: readonly unknown[] = ["http", "keyword", "json-query"];
+
+/** In the order of `entities`. Paused monitors are left alone: nobody wants to hear from them. */
+export async function probeMonitors(
+  entities: readonly DesiredEntity[],
+  options: ProbeOptions & { readonly onProgress: (text: string) => void },
+): Promise<readonly ProbedMonitor[]> {
+  const { onProgress, ...probeOptions } = options;
+  const monitors = entities.filter(
+    ({ kind, spec }) => kind === "monitor" && probedTypes.includes(spec["type"]) && spec["active"] !== false,
+  );
+  let done = 0;
+  onProgress(`probing ${monitors.length} monitors`);
+  const results = await probeAll(monitors, probeOptions, () => {
+    done++;
+    onProgress(`probed ${done} of ${monitors.length} monitors`);
+  });
+  return monitors.map((monitor, index) => describe(monitor, results[index] as ProbeResult));
+}
+
+/** One more request, so only of a kind that costs and changes nothing. Never to be shown. */
+export async function fetchSample(
+  { spec }: DesiredEntity,
+  options: Pick<ProbeOptions, "server" | "signal">,
+): Promise<Sample | undefined> {
+  if (spec["method"] !== "GET") return undefined;
+  const answer = await fetchAnswer({ spec }, options);
+  if (answer?.type !== "answered") return undefined;
+  const { body, contentType = "" } = answer.response;
+  return { body, contentType };
+}
+
+function describe({ key, name }: DesiredEntity, result: ProbeResult): ProbedMonitor {
+  if (result.status === "skipped") return { key, name, status: "skipped", message: result.reason, notes: [] };
+  const { status, message, ms, httpStatus, body, notes } = result;
+  return {
+    key,
+    name,
+    status,
+    message,
+    ms: Math.round(ms),
+    ...(httpStatus === undefined ? {} : { httpStatus }),
+    ...(body === undefined ? {} : { body: body.text }),
+    notes,
+  };
+}

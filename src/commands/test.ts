@@ -1,0 +1,141 @@
+/** `test`: whether the monitors go red when they should, and with `--probe` what they would say now. */
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Config } from "../config/config.ts";
+import { toDesired } from "../config/desired.ts";
+import type { DesiredEntity, EntityKey } from "../model/entity.ts";
+import { MachineError } from "../model/errors.ts";
+import type { Outcome } from "../model/exit-code.ts";
+import { hasErrors } from "../model/finding.ts";
+import { renderProbes, renderTests } from "../output/human/test.ts";
+import { createDocument } from "../output/json.ts";
+import { junitReport } from "../output/junit.ts";
+import { hasFailed, type ProbedMonitor, type TestedMonitor } from "../output/tested-monitor.ts";
+import type { Sample } from "../query/experiment/experiment-case.ts";
+import { openLab, type QueryLab } from "../query/lab.ts";
+import { newestTestedServer, serverRules } from "../query/server-rules.ts";
+import { findingsText, readConfiguration, refuseInvalid, showWarnings } from "./configuration.ts";
+import { untilAborted, type Context } from "./context.ts";
+import type { ConfigFlags, OutputFlags } from "./flags.ts";
+import { createTerminal, type Terminal } from "./terminal.ts";
+import { isTestable, testMonitor } from "./test-monitor.ts";
+import { fetchSample, probeMonitors } from "./test-probe.ts";
+
+export interface TestFlags extends ConfigFlags, OutputFlags {
+  /** Uptime Kuma versions. */
+  readonly server?: readonly string[];
+  readonly probe?: boolean;
+  /** The file of the JUnit report. */
+  readonly report?: string;
+}
+
+export async function runTest(context: Context, flags: TestFlags): Promise<Outcome> {
+  const terminal = createTerminal(context, flags);
+  const [first = newestTestedServer, ...others] = flags.server ?? [];
+  const { probe = false, report } = flags;
+  const config = await readConfiguration(flags, context);
+  if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, terminal);
+  showWarnings(config, config.findings, terminal);
+  const lab = openLab();
+  try {
+    const work = { config, lab, servers: [first, ...others], terminal } as const;
+    const probes = probe ? await probeAllOf(context, work) : undefined;
+    const samples = await samplesOf(context, work, probes ?? []);
+    const monitors = await untilAborted(testAll(work, samples), context.signal);
+    terminal.clearStatus();
+    const isDown = probes?.some(({ status }) => status === "down") ?? false;
+    const outcome: Outcome = monitors.some(hasFailed) || isDown ? { type: "not-up" } : { type: "done" };
+    const findings = monitors.flatMap((monitor) => monitor.findings);
+    const notes = [...new Set(work.servers.flatMap((server) => serverRules(server).notes))];
+    for (const note of notes) terminal.note(`note: ${note}\n`);
+    terminal.print(findingsText(config, terminal.isVerbose ? findings : findings.filter(isNoNote), terminal.out));
+    terminal.print(renderTests(monitors, terminal.out));
+    if (probes !== undefined) terminal.print(renderProbes(probes, terminal.out));
+    terminal.printDocument(
+      createDocument("test", outcome, {
+        project: config.project,
+        servers: work.servers,
+        monitors,
+        ...(probes === undefined ? {} : { probes }),
+        notes,
+      }),
+    );
+    if (report !== undefined) await writeReport(context, report, { monitors, probes: probes ?? [] });
+    return outcome;
+  } finally {
+    terminal.clearStatus();
+    lab.close();
+  }
+}
+
+/** What is watched is news the first time only; the table has the numbers. */
+function isNoNote({ severity }: TestedMonitor["findings"][number]): boolean {
+  return severity !== "info";
+}
+
+interface Work {
+  readonly config: Config;
+  readonly lab: QueryLab;
+  readonly servers: readonly [string, ...string[]];
+  readonly terminal: Terminal;
+}
+
+/** Answers that were just found healthy, for monitors that have no sample. */
+async function samplesOf(
+  { signal }: Context,
+  { config, servers }: Work,
+  probes: readonly ProbedMonitor[],
+): Promise<ReadonlyMap<EntityKey, Sample>> {
+  const healthy = new Set(probes.filter(({ status }) => status === "up").map(({ key }) => key));
+  const { entities } = toDesired(config).desired;
+  const samples = new Map<EntityKey, Sample>();
+  for (const { key, variant, tests } of config.entities) {
+    if (!healthy.has(key) || variant.type !== "json-query" || tests?.sample !== undefined) continue;
+    const sample = await fetchSample(entities.get(key) as DesiredEntity, { server: servers[0], signal });
+    if (sample !== undefined) samples.set(key, sample);
+  }
+  return samples;
+}
+
+async function testAll(
+  { config, lab, servers, terminal }: Work,
+  samples: ReadonlyMap<EntityKey, Sample>,
+): Promise<readonly TestedMonitor[]> {
+  const { entities } = toDesired(config).desired;
+  const testable = config.entities.filter((entity) => isTestable(entity));
+  const monitors: TestedMonitor[] = [];
+  for (const [index, entity] of testable.entries()) {
+    terminal.status(`testing ${entity.key} (${index + 1} of ${testable.length})`);
+    const { spec } = entities.get(entity.key) as DesiredEntity;
+    const answered = samples.get(entity.key);
+    const written = entity.tests?.sample;
+    const sample = written === undefined ? answered : { body: written };
+    monitors.push(await testMonitor({ entity, spec, sample, servers, lab, clock: Date.now() }));
+  }
+  return monitors;
+}
+
+function probeAllOf(context: Context, { config, lab, servers, terminal }: Work): Promise<readonly ProbedMonitor[]> {
+  const desired = [...toDesired(config).desired.entities.values()];
+  const { secrets } = config;
+  return probeMonitors(desired, {
+    server: servers[0],
+    lab,
+    secrets,
+    signal: context.signal,
+    onProgress: (text) => terminal.status(text),
+  });
+}
+
+async function writeReport(
+  { cwd, redactor }: Context,
+  file: string,
+  results: { readonly monitors: readonly TestedMonitor[]; readonly probes: readonly ProbedMonitor[] },
+): Promise<void> {
+  try {
+    await writeFile(resolve(cwd, file), redactor.text(junitReport(results)));
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? "unknown reason";
+    throw new MachineError(`cannot write "${file}": ${reason}`, { cause: error });
+  }
+}

@@ -1,0 +1,66 @@
+/** `sample:` and `tests:` with their files read. */
+import type { Finding } from "../model/finding.ts";
+import { isJsonObject, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
+import type { WrittenEntity } from "./config.ts";
+import { findingFor } from "./entity-finding.ts";
+import type { Variables } from "./interpolate.ts";
+import type { MonitorTest, MonitorTests } from "./monitor-tests.ts";
+
+/** Relative to the file that names it. */
+export type ReadBeside = (path: string) => ReturnType<Variables["readFile"]>;
+
+interface TestsInput {
+  readonly entity: WrittenEntity;
+  /** Valid by the schemas. */
+  readonly offline: JsonObject;
+  readonly readFile: ReadBeside;
+  readonly report: (finding: Finding) => void;
+}
+
+/** Reads the files; what cannot be used is reported and left out. Undefined when nothing was written. */
+export function readTests(input: TestsInput): MonitorTests | undefined {
+  const { sample, tests } = input.offline;
+  if (sample === undefined && tests === undefined) return undefined;
+  const body = isJsonObject(sample) ? readBody(input, sample, "/sample") : undefined;
+  const cases = Array.isArray(tests) ? (tests as readonly JsonObject[]) : [];
+  return {
+    ...(body === undefined ? {} : { sample: body }),
+    tests: cases.flatMap((written, index) => readTest(input, written, index) ?? []),
+  };
+}
+
+function readTest(input: TestsInput, written: JsonObject, index: number): MonitorTest | undefined {
+  const pointer = `/tests/${index}`;
+  const body = readBody(input, written, pointer);
+  const { name, expect, server } = written;
+  if (body === undefined) return undefined;
+  return {
+    name: typeof name === "string" ? name : `test ${index + 1}`,
+    body,
+    expect: expect === "up" ? "up" : "down",
+    ...(typeof server === "string" ? { server } : {}),
+    pointer,
+  };
+}
+
+function readBody(input: TestsInput, written: JsonObject, pointer: JsonPointer): string | undefined {
+  const { entity, readFile, report } = input;
+  const { file, body } = written;
+  if ((file === undefined) === (body === undefined)) {
+    const message =
+      file === undefined ? 'a response needs "body" or "file"' : 'a response has "body" or "file", not both';
+    const code = file === undefined ? "KS1203" : "KS1204";
+    report(findingFor(entity, { code, severity: "error", message, pointer, isAboutKey: file === undefined }));
+    return undefined;
+  }
+  if (typeof file !== "string") return bodyText(body ?? null);
+  const read = readFile(file);
+  if ("text" in read) return read.text;
+  const message = `cannot read "${file}": ${read.reason}`;
+  report(findingFor(entity, { code: "KS1001", severity: "error", message, pointer: `${pointer}/file` }));
+  return undefined;
+}
+
+function bodyText(body: Json): string {
+  return typeof body === "string" ? body : JSON.stringify(body);
+}

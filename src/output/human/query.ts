@@ -1,0 +1,81 @@
+/** What a query gave, for people. */
+import type { Finding } from "../../model/finding.ts";
+import type { Json } from "../../model/json.ts";
+import { inert } from "../inert.ts";
+import type { TextOptions } from "../style.ts";
+import { plural, shorten } from "./layout.ts";
+import { renderTable } from "./table.ts";
+
+interface Tally {
+  readonly total: number;
+  readonly names: readonly string[];
+}
+
+export interface QueryBody {
+  readonly query: string;
+  /** The Uptime Kuma version that judged. */
+  readonly server: string;
+  /** Absent without a response, and without an expected value when there is something to compare. */
+  readonly status?: "up" | "down";
+  /** The server's own words. */
+  readonly message?: string;
+  /** Absent when it is no JSON or too large. */
+  readonly value?: Json;
+  readonly resultType?: string;
+  /** With a response that passes: what else would. */
+  readonly experiment?: {
+    /** What the value was compared with. */
+    readonly expected: string;
+    /** Dead responses that are shown as up. */
+    readonly missed: Tally;
+    /** Faults that are shown as down. */
+    readonly seen: Tally;
+    /** Harmless changes that are shown as down. */
+    readonly falseAlarms: Tally;
+    readonly watched: readonly string[];
+    readonly blind: readonly string[];
+  };
+  /** Without a response, but with an expected value: bodies that were found, as JSON texts. */
+  readonly found?: { readonly passing?: string; readonly failing?: string };
+  readonly notes: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+const mostPlaces = 12;
+
+/** Empty text when there was no response. */
+export function renderQuery(body: QueryBody, { style, width }: TextOptions): string {
+  const { status, message = "", value, resultType, experiment, found, notes, server } = body;
+  const room = Math.max(40, width * 4);
+  const short = (text: string): string => shorten(inert(text), room, style.symbols.ellipsis);
+  const rows: (readonly string[])[] = [];
+  if (resultType !== undefined) {
+    const shown = value === undefined ? style.dim("not shown") : short(JSON.stringify(value));
+    rows.push(["value", `${resultType === "undefined" ? "nothing" : shown} ${style.dim(`(${resultType})`)}`]);
+  }
+  if (status !== undefined) {
+    const word = status === "up" ? style.green("UP") : style.red("DOWN");
+    rows.push(["verdict", `${word} ${style.dim(`by Uptime Kuma ${server}`)}`], ["message", short(message)]);
+  }
+  if (experiment !== undefined) {
+    const { expected, missed, seen, falseAlarms, watched, blind } = experiment;
+    if (status === undefined) rows.push(["tried as", `--expect ${short(JSON.stringify(expected))}`]);
+    rows.push(
+      ["dead", `${missed.total - missed.names.length} of ${plural(missed.total, "dead response")} caught`],
+      ["faults", `${seen.names.length} of ${plural(seen.total, "fault")} seen`],
+      ["harmless", `${falseAlarms.names.length} of ${plural(falseAlarms.total, "harmless change")} would alarm`],
+      ["watched", short(placesText(watched))],
+      ["not watched", short(placesText(blind))],
+    );
+  }
+  if (found?.passing !== undefined) rows.push(["up for", short(found.passing)]);
+  if (found?.failing !== undefined) rows.push(["down for", short(found.failing)]);
+  for (const note of notes) rows.push(["note", short(note)]);
+  return rows.length === 0 ? "" : `${renderTable(rows).join("\n")}\n`;
+}
+
+function placesText(places: readonly string[]): string {
+  if (places.length === 0) return "nothing";
+  const rest = places.length - mostPlaces;
+  return places.slice(0, mostPlaces).join(", ") + (rest > 0 ? `, and ${rest} more` : "");
+}

@@ -1,0 +1,73 @@
+/** The tables of `test`. What is wrong is told by the findings above them; here is how much was tried. */
+import { inert } from "../inert.ts";
+import type { Style, TextOptions } from "../style.ts";
+import { hasFailed, isPassed, type ProbedMonitor, type TestedMonitor } from "../tested-monitor.ts";
+import { joinWords, plural, shorten } from "./layout.ts";
+import { renderTable } from "./table.ts";
+
+export function renderTests(monitors: readonly TestedMonitor[], { style }: TextOptions): string {
+  if (monitors.length === 0) return "No json-query or keyword monitors to test.\n";
+  const head = ["", "MONITOR", "TESTS", "DEAD CAUGHT", "MISSED", "FAULTS SEEN", "FALSE ALARMS"].map((text) =>
+    style.dim(text),
+  );
+  const rows = monitors.map((monitor) => {
+    const { name, tests, experiment } = monitor;
+    return [
+      stateText(monitor, style),
+      style.bold(shorten(inert(name), 40, style.symbols.ellipsis)),
+      tests.length === 0 ? "-" : `${tests.filter(isPassed).length} of ${tests.length}`,
+      ...(experiment === undefined
+        ? ["-", "-", "-", "-"]
+        : [
+            `${experiment.dead.count} of ${experiment.dead.total}`,
+            String(experiment.dead.total - experiment.dead.count),
+            `${experiment.faults.count} of ${experiment.faults.total}`,
+            `${experiment.falseAlarms.count} of ${experiment.falseAlarms.total}`,
+          ]),
+    ];
+  });
+  const failed = monitors.filter(hasFailed).length;
+  const untried = monitors.filter(isUntried).length;
+  const counts = [
+    ...(failed > 0 ? [style.red(`${failed} failed`)] : []),
+    ...(untried > 0 ? [`${untried} without sample or tests`] : []),
+    `${monitors.length - failed - untried} passed`,
+  ];
+  return [...renderTable([head, ...rows]), "", `${plural(monitors.length, "monitor")}: ${joinWords(counts)}.`, ""].join(
+    "\n",
+  );
+}
+
+function isUntried(monitor: TestedMonitor): boolean {
+  return monitor.tests.length === 0 && monitor.experiment === undefined && !hasFailed(monitor);
+}
+
+function stateText(monitor: TestedMonitor, style: Style): string {
+  if (hasFailed(monitor)) return style.red("FAIL");
+  return isUntried(monitor) ? style.dim("-") : style.green("PASS");
+}
+
+/** Bodies are shown only of what is down: there they tell why. */
+export function renderProbes(probes: readonly ProbedMonitor[], { style, width }: TextOptions): string {
+  if (probes.length === 0) return "No HTTP monitors to probe.\n";
+  const room = Math.max(30, width - 40);
+  const short = (text: string): string => shorten(inert(text), room, style.symbols.ellipsis);
+  const rows = probes.flatMap(({ status, name, message, ms, body, notes }): (readonly string[])[] => [
+    [
+      { up: style.green("UP"), down: style.red("DOWN"), skipped: style.dim("-") }[status],
+      style.bold(shorten(inert(name), 40, style.symbols.ellipsis)),
+      ms === undefined ? "" : `${ms} ms`,
+      short(message),
+    ],
+    ...(status === "down"
+      ? [...notes, ...(body === undefined ? [] : [body])].map((text) => ["", "", "", style.dim(short(text))])
+      : []),
+  ]);
+  const counts = (["down", "skipped", "up"] as const).flatMap((status) => {
+    const count = probes.filter((probed) => probed.status === status).length;
+    return count === 0 ? [] : [`${count} ${status}`];
+  });
+  return ["", ...renderTable(rows), "", `Probed ${plural(probes.length, "monitor")}: ${joinWords(counts)}.`, ""].join(
+    "\n",
+  );
+}
