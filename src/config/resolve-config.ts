@@ -10,6 +10,7 @@ import { interpolate, type Variable, type Variables } from "./interpolate.ts";
 import { resolved, spanOf, type Place } from "./positions.ts";
 import { readDefaults } from "./read-defaults.ts";
 import { readEntity, type ReadDefaults } from "./read-entity.ts";
+import { readOpenWebUI } from "./read-open-webui.ts";
 import { aliasBudget, readValue, type ReadContext } from "./read-value.ts";
 import { readVariables } from "./read-variables.ts";
 import { checkRules } from "./rules.ts";
@@ -52,24 +53,42 @@ export async function resolveConfig(input: ResolveInput): Promise<Omit<Config, "
   if (input.isComplete) reportMissing(envelope, input.documents, report);
   checkVersion(envelope.versions, report);
   const project = readProject(envelope.projects, context, report);
-  const entities = readEntities(input, envelope, context);
-  findings.push(...(await checkRules({ entities, declared: envelope.entities, isComplete: input.isComplete })));
+  const defaults = readAllDefaults(input, envelope, context);
+  const presets = readOpenWebUI({ ...input, envelope, defaults: defaults.get("monitor"), contextFor: context, report });
+  const entities = [...readEntities(input, envelope, { defaults, contextFor: context }), ...presets.monitors];
+  const rulesInput = {
+    entities,
+    declared: new Map([...presets.declared, ...envelope.entities]),
+    isComplete: input.isComplete && presets.isComplete,
+    openWebUI: presets.instances,
+  };
+  findings.push(...(await checkRules(rulesInput)));
   return { findings: distinctFindings(findings).toSorted(compareFindings), secrets: [...secrets], project, entities };
 }
 
-function readEntities(
+type AllDefaults = ReadonlyMap<KindName, ReadDefaults>;
+
+function readAllDefaults(
   { registry, check }: ResolveInput,
-  { entities, defaults }: Envelope,
+  { defaults }: Envelope,
   contextFor: (place: Place) => ReadContext,
-): readonly WrittenEntity[] {
+): AllDefaults {
   const read = new Map<KindName, ReadDefaults>();
   for (const [name, places] of defaults) {
     const kind: Kind | undefined = registry.get(name);
     if (kind !== undefined) read.set(name, readDefaults(kind, places, { check, contextFor }));
   }
+  return read;
+}
+
+function readEntities(
+  { check }: ResolveInput,
+  { entities }: Envelope,
+  { defaults, contextFor }: { readonly defaults: AllDefaults; readonly contextFor: (place: Place) => ReadContext },
+): readonly WrittenEntity[] {
   return [...entities].flatMap(([key, { kind, place }]) => {
     const context = contextFor(place);
-    return readEntity({ key, kind, place, context, check, defaults: read.get(kind.name) }) ?? [];
+    return readEntity({ key, kind, place, context, check, defaults: defaults.get(kind.name) }) ?? [];
   });
 }
 
