@@ -67,7 +67,7 @@ export function addConfigFlags(command: Command): Command {
     .option(
       "-f, --file <path>",
       "configuration: a file, a folder, a glob, or - for stdin; may be repeated (default: monitors.yaml)",
-      (path: string, before: readonly string[] | undefined) => [...(before ?? []), path],
+      addText,
     )
     .option(
       "--var <name=value>",
@@ -90,6 +90,13 @@ export function addServerFlags(command: Command): Command {
       parseDuration,
     )
     .option("--no-input", "never ask; implied when stdin is not a terminal or CI is set");
+}
+
+export function addOpenWebUIFlags(command: Command): Command {
+  return command
+    .optionsGroup("Open WebUI:")
+    .option("--open-webui <url>", "its address; the key comes from OPEN_WEBUI_API_KEY, never a flag")
+    .option("--timeout <time>", "longest wait for each answer, such as 60s", parseDuration);
 }
 
 export function addScopeFlags(command: Command): Command {
@@ -122,6 +129,11 @@ function parseDuration(text: string): number {
 }
 
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** For an option that may be repeated. */
+export function addText(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), text];
+}
 
 function parseCount(text: string): number {
   if (!/^\d{1,9}$/u.test(text)) throw new InvalidArgumentError("it must be a number, such as 2");

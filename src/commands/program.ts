@@ -9,13 +9,17 @@ import {
   addApplyFlags,
   addConfigFlags,
   addFormatFlag,
+  addOpenWebUIFlags,
   addOutputFlags,
   addScopeFlags,
   addServerFlags,
+  addText,
   parsePort,
   type FormatFlag,
 } from "./flags.ts";
 import { commandHelp, programHelp } from "./help-texts.ts";
+import type { DoctorFlags } from "./doctor.ts";
+import type { InitFlags } from "./init.ts";
 import type { PlanFlags } from "./plan.ts";
 import type { SandboxFlags } from "./sandbox.ts";
 import { schemaNames, type SchemaName } from "./schema.ts";
@@ -100,6 +104,22 @@ export function createProgram(context: Context, end: (outcome: Outcome) => void)
     .option("--apply", "then apply the configuration");
   addOutputFlags(addServerFlags(addApplyFlags(addConfigFlags(bootstrap)))).action(async (flags: BootstrapFlags) =>
     end(await (await import("./bootstrap.ts")).runBootstrap(context, flags)),
+  );
+
+  const init = add("init", "write a first monitors.yaml for an Open WebUI")
+    .option("--out <file>", "where to write it; never over a file that is there", "monitors.yaml")
+    .option("--project <name>", "name of the project (default: open-webui)")
+    .option("--no-input", "never ask; implied when stdin is not a terminal or CI is set");
+  addOutputFlags(addOpenWebUIFlags(init)).action(async (flags: InitFlags) =>
+    end(await (await import("./init.ts")).runInit(context, flags)),
+  );
+
+  const doctor = add("doctor", "say what is wrong between monitors and an Open WebUI")
+    .option("--model <id>", "a model that is to be watched; may be repeated", addText)
+    .option("--completions", "also ask each model for an answer, which costs tokens")
+    .option("--api-key-header <name>", "send the key in this header (default: Authorization)");
+  addOutputFlags(addOpenWebUIFlags(doctor)).action(async (flags: DoctorFlags) =>
+    end(await (await import("./doctor.ts")).runDoctor(context, flags)),
   );
 
   const sandbox = add("sandbox", "start a throwaway Uptime Kuma on this machine, until Ctrl-C")

@@ -12,7 +12,17 @@ import { inertJson } from "./inert.ts";
 
 const formatVersion = "1.0";
 
-type DocumentName = "bootstrap" | "error" | "findings" | "plan" | "report" | "sandbox" | "status" | "version";
+type DocumentName =
+  | "bootstrap"
+  | "diagnosis"
+  | "error"
+  | "findings"
+  | "init"
+  | "plan"
+  | "report"
+  | "sandbox"
+  | "status"
+  | "version";
 
 interface Envelope<Name extends DocumentName = DocumentName> {
   readonly type: `kuma-sync.${Name}`;
