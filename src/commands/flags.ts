@@ -99,6 +99,18 @@ export function addOpenWebUIFlags(command: Command): Command {
     .option("--timeout <time>", "longest wait for each answer, such as 60s", parseDuration);
 }
 
+/** For the account that monitors use. */
+export function addAccountFlags(command: Command): Command {
+  return command
+    .optionsGroup("Open WebUI:")
+    .option("--open-webui <url>", "instead: make the account that its monitors use, with a key")
+    .option("--key-file <path>", "where the key goes, readable for you alone; a key that is there is kept")
+    .option("--account <email>", "the account", "monitoring@localhost")
+    .option("--group <name>", "its group, which may use API keys and nothing else", "Monitoring")
+    .option("--grant <model>", "let the group read this model; may be repeated", addText)
+    .option("--restrict-endpoints", "hold all API keys of the instance to a list of endpoints");
+}
+
 export function addScopeFlags(command: Command): Command {
   return command
     .optionsGroup("Changes:")

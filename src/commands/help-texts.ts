@@ -67,6 +67,13 @@ Does nothing on a server that is set up. --username is admin unless it is said o
 Examples:
   KUMA_SYNC_PASSWORD=… kuma-sync bootstrap --url http://localhost:3001
   kuma-sync bootstrap --apply --auto-approve  and apply monitors.yaml
+
+With --open-webui it makes the account that monitors of an Open WebUI use: keys enabled, a group, an account
+without rights, its key. It shows what it will do and asks. The administrator comes from OPEN_WEBUI_ADMIN_EMAIL
+and OPEN_WEBUI_ADMIN_PASSWORD, or OPEN_WEBUI_ADMIN_TOKEN; an account that exists needs its password in
+OPEN_WEBUI_ACCOUNT_PASSWORD, or its key. Each may be in the file that the same name with _FILE holds.
+
+  kuma-sync bootstrap --open-webui http://localhost:8080 --key-file owui.key --grant gpt-4o
 `,
   init: `
 Asks Open WebUI for its release and, with the key in OPEN_WEBUI_API_KEY, for the models that the key's

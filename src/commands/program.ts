@@ -5,7 +5,9 @@ import type { Outcome } from "../model/exit-code.ts";
 import type { BootstrapFlags } from "./bootstrap.ts";
 import type { ApplyCommandFlags } from "./apply.ts";
 import type { Context } from "./context.ts";
+import type { OpenWebUIAccountFlags } from "./bootstrap-open-webui.ts";
 import {
+  addAccountFlags,
   addApplyFlags,
   addConfigFlags,
   addFormatFlag,
@@ -102,8 +104,13 @@ export function createProgram(context: Context, end: (outcome: Outcome) => void)
     .option("--db-name <name>", "MariaDB: the database", "kuma")
     .option("--db-username <name>", "MariaDB: the account; its password comes from KUMA_SYNC_DB_PASSWORD")
     .option("--apply", "then apply the configuration");
-  addOutputFlags(addServerFlags(addApplyFlags(addConfigFlags(bootstrap)))).action(async (flags: BootstrapFlags) =>
-    end(await (await import("./bootstrap.ts")).runBootstrap(context, flags)),
+  addAccountFlags(addOutputFlags(addServerFlags(addApplyFlags(addConfigFlags(bootstrap))))).action(
+    async (flags: BootstrapFlags & OpenWebUIAccountFlags) =>
+      end(
+        flags.openWebui === undefined
+          ? await (await import("./bootstrap.ts")).runBootstrap(context, flags)
+          : await (await import("./bootstrap-open-webui.ts")).runOpenWebUIBootstrap(context, flags),
+      ),
   );
 
   const init = add("init", "write a first monitors.yaml for an Open WebUI")

@@ -59,9 +59,9 @@ describe("doctor", () => {
   });
 
   test("ends with 7 when nothing answers", async () => {
-    const { url, stop } = await startUsed("0.11.0");
-    await stop();
-    const ended = await run(["doctor", "--open-webui", url], "sk-Zq9vX3");
+    const server = await startUsed("0.11.0");
+    await server.stop();
+    const ended = await run(["doctor", "--open-webui", server.url], "sk-Zq9vX3");
     expect(ended.code).toBe(7);
     expect(ended.stdout).toContain("ECONNREFUSED");
   });
