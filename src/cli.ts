@@ -18,7 +18,7 @@ if (args.length === 1 && ["version", "--version", "-V"].includes(first)) {
   // Thrown where nobody waits for it, in a callback of a socket or a stream: told like any other error, and the end.
   process.on("uncaughtException", (error) => {
     const outcome = tellError(error, args, context);
-    // eslint-disable-next-line unicorn/no-process-exit -- what it left behind may hold the process open for ever
+    // Exited with: what the error left behind may hold the process open for ever.
     process.exit(exitCodeOf(outcome));
   });
   // Set, not exited with: Node ends by itself once everything is written, also to a slow pipe.

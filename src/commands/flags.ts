@@ -67,7 +67,7 @@ export function addConfigFlags(command: Command): Command {
     .option(
       "-f, --file <path>",
       "configuration: a file, a folder, a glob, or - for stdin; may be repeated (default: monitors.yaml)",
-      collect,
+      addText,
     )
     .option(
       "--var <name=value>",
@@ -90,6 +90,25 @@ export function addServerFlags(command: Command): Command {
       parseDuration,
     )
     .option("--no-input", "never ask; implied when stdin is not a terminal or CI is set");
+}
+
+export function addOpenWebUIFlags(command: Command): Command {
+  return command
+    .optionsGroup("Open WebUI:")
+    .option("--open-webui <url>", "its address; the key comes from OPEN_WEBUI_API_KEY, never a flag")
+    .option("--timeout <time>", "longest wait for each answer, such as 60s", parseDuration);
+}
+
+/** For the account that monitors use. */
+export function addAccountFlags(command: Command): Command {
+  return command
+    .optionsGroup("Open WebUI:")
+    .option("--open-webui <url>", "instead: make the account that its monitors use, with a key")
+    .option("--key-file <path>", "where the key goes, readable for you alone; a key that is there is kept")
+    .option("--account <email>", "the account", "monitoring@localhost")
+    .option("--group <name>", "its group, which may use API keys and nothing else", "Monitoring")
+    .option("--grant <model>", "let the group read this model; may be repeated", addText)
+    .option("--restrict-endpoints", "hold all API keys of the instance to a list of endpoints");
 }
 
 export function addScopeFlags(command: Command): Command {
@@ -123,6 +142,11 @@ function parseDuration(text: string): number {
 
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
+/** For an option that may be repeated. */
+export function addText(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), text];
+}
+
 function parseCount(text: string): number {
   if (!/^\d{1,9}$/u.test(text)) throw new InvalidArgumentError("it must be a number, such as 2");
   return Number(text);
@@ -147,12 +171,8 @@ export function parseRelease(text: string): string {
 }
 
 /** For flags that may be repeated. */
-export function collect(text: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), text];
-}
-
 export function collectRelease(text: string, before: readonly string[] | undefined): readonly string[] {
-  return collect(parseRelease(text), before);
+  return addText(parseRelease(text), before);
 }
 
 /** `junit=FILE`; the file. */

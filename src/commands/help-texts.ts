@@ -7,6 +7,7 @@ Environment:
   KUMA_SYNC_PASSWORD            its password
   KUMA_SYNC_TOKEN               a login token, instead of user and password
   KUMA_SYNC_TOTP_SECRET         secret of the two-factor login
+  OPEN_WEBUI_API_KEY            key of the account that watches Open WebUI (init, doctor)
   KUMA_SYNC_PASSWORD_FILE, KUMA_SYNC_TOKEN_FILE, KUMA_SYNC_TOTP_SECRET_FILE
                                 a file that holds it
   NO_COLOR, FORCE_COLOR, CI     as everywhere
@@ -89,6 +90,33 @@ Does nothing on a server that is set up. --username is admin unless it is said o
 Examples:
   KUMA_SYNC_PASSWORD=… kuma-sync bootstrap --url http://localhost:3001
   kuma-sync bootstrap --apply --auto-approve  and apply monitors.yaml
+
+With --open-webui it makes the account that monitors of an Open WebUI use: keys enabled, a group, an account
+without rights, its key. It shows what it will do and asks. The administrator comes from OPEN_WEBUI_ADMIN_EMAIL
+and OPEN_WEBUI_ADMIN_PASSWORD, or OPEN_WEBUI_ADMIN_TOKEN; an account that exists needs its password in
+OPEN_WEBUI_ACCOUNT_PASSWORD, or its key. Each may be in the file that the same name with _FILE holds.
+
+  kuma-sync bootstrap --open-webui http://localhost:8080 --key-file owui.key --grant gpt-4o
+`,
+  init: `
+Asks Open WebUI for its release and, with the key in OPEN_WEBUI_API_KEY, for the models that the key's
+account sees. On a terminal it asks for what no flag says. The key is not written.
+
+Examples:
+  kuma-sync init
+  OPEN_WEBUI_API_KEY=… kuma-sync init --open-webui http://localhost:8080 --out chat.yaml
+
+Exit codes: 0 written, 5 the file exists, 7 no Open WebUI answers.
+`,
+  doctor: `
+Makes the requests of the monitors once, with the key in OPEN_WEBUI_API_KEY, and says what to change in
+Open WebUI. Shows no key and no answer.
+
+Examples:
+  kuma-sync doctor --open-webui http://localhost:8080
+  kuma-sync doctor --open-webui http://localhost:8080 --model gpt-4o --model llama3.1:latest
+
+Exit codes: 0 nothing is in the way, 9 something is wrong, 7 nothing answers.
 `,
   sandbox: `
 A real Uptime Kuma in a temporary folder on loopback: with Docker when a daemon answers, otherwise

@@ -6,21 +6,26 @@ import type { BootstrapFlags } from "./bootstrap.ts";
 import type { ApplyCommandFlags } from "./apply.ts";
 import { newestTestedServer } from "../query/server-rules.ts";
 import type { Context } from "./context.ts";
+import type { OpenWebUIAccountFlags } from "./bootstrap-open-webui.ts";
 import {
+  addAccountFlags,
   addApplyFlags,
   addConfigFlags,
   addFormatFlag,
+  addOpenWebUIFlags,
   addOutputFlags,
   addScopeFlags,
   addServerFlags,
-  collect,
   collectRelease,
+  addText,
   parsePort,
   parseRelease,
   parseReport,
   type FormatFlag,
 } from "./flags.ts";
 import { commandHelp, programHelp } from "./help-texts.ts";
+import type { DoctorFlags } from "./doctor.ts";
+import type { InitFlags } from "./init.ts";
 import type { PlanFlags } from "./plan.ts";
 import type { QueryFlags } from "./query.ts";
 import type { SandboxFlags } from "./sandbox.ts";
@@ -83,7 +88,7 @@ export function createProgram(context: Context, end: (outcome: Outcome) => void)
     .optionsGroup("Response:")
     .option("--body <file>", "a file with the response's body, or - for stdin")
     .option("--url <url>", "ask this URL as a monitor would")
-    .option("-H, --header <header>", "a header of the request, as 'Name: value'; may be repeated", collect)
+    .option("-H, --header <header>", "a header of the request, as 'Name: value'; may be repeated", addText)
     .option("--method <method>", "the request's method (default: GET, or POST with --data)")
     .option("--data <body>", "the request's body, JSON")
     .optionsGroup("Verdict:")
@@ -129,8 +134,29 @@ export function createProgram(context: Context, end: (outcome: Outcome) => void)
     .option("--db-name <name>", "MariaDB: the database", "kuma")
     .option("--db-username <name>", "MariaDB: the account; its password comes from KUMA_SYNC_DB_PASSWORD")
     .option("--apply", "then apply the configuration");
-  addOutputFlags(addServerFlags(addApplyFlags(addConfigFlags(bootstrap)))).action(async (flags: BootstrapFlags) =>
-    end(await (await import("./bootstrap.ts")).runBootstrap(context, flags)),
+  addAccountFlags(addOutputFlags(addServerFlags(addApplyFlags(addConfigFlags(bootstrap))))).action(
+    async (flags: BootstrapFlags & OpenWebUIAccountFlags) =>
+      end(
+        flags.openWebui === undefined
+          ? await (await import("./bootstrap.ts")).runBootstrap(context, flags)
+          : await (await import("./bootstrap-open-webui.ts")).runOpenWebUIBootstrap(context, flags),
+      ),
+  );
+
+  const init = add("init", "write a first monitors.yaml for an Open WebUI")
+    .option("--out <file>", "where to write it; never over a file that is there", "monitors.yaml")
+    .option("--project <name>", "name of the project (default: open-webui)")
+    .option("--no-input", "never ask; implied when stdin is not a terminal or CI is set");
+  addOutputFlags(addOpenWebUIFlags(init)).action(async (flags: InitFlags) =>
+    end(await (await import("./init.ts")).runInit(context, flags)),
+  );
+
+  const doctor = add("doctor", "say what is wrong between monitors and an Open WebUI")
+    .option("--model <id>", "a model that is to be watched; may be repeated", addText)
+    .option("--completions", "also ask each model for an answer, which costs tokens")
+    .option("--api-key-header <name>", "send the key in this header (default: Authorization)");
+  addOutputFlags(addOpenWebUIFlags(doctor)).action(async (flags: DoctorFlags) =>
+    end(await (await import("./doctor.ts")).runDoctor(context, flags)),
   );
 
   const sandbox = add("sandbox", "start a throwaway Uptime Kuma on this machine, until Ctrl-C")

@@ -7,6 +7,7 @@
 import type { JsonSchema } from "../kinds/field.ts";
 import type { Kind, KindRegistry, Variant } from "../kinds/kind.ts";
 import { canonicalText, isJsonObject, type Json, type JsonObject } from "../model/json.ts";
+import { openWebUISchema } from "../presets/open-webui-schema.ts";
 import { keyPattern } from "./envelope.ts";
 import { defaultsSchema, variantSchema } from "./json-schema.ts";
 
@@ -41,6 +42,7 @@ export function configSchema(registry: KindRegistry): JsonObject {
         properties: Object.fromEntries(defaults),
         additionalProperties: false,
       },
+      openWebUI: withInnerExpressions(openWebUISchema),
       ...Object.fromEntries(sections),
     },
     additionalProperties: false,

@@ -47,4 +47,12 @@ export interface WrittenEntity {
   readonly defaults: ReadonlyMap<string, Place>;
   /** JSON pointer to the entity in the configuration: `/monitors/api`. */
   readonly pointer: JsonPointer;
+  /** Of a monitor made from an `openWebUI` block: where its values come from; `""`, always there, is the whole. */
+  readonly origins?: ReadonlyMap<JsonPointer, Origin>;
+}
+
+/** A place in the files for a value that stands somewhere else than it is used. */
+export interface Origin {
+  readonly place: Place;
+  readonly pointer: JsonPointer;
 }

@@ -15,22 +15,51 @@ export type EntityFinding = Omit<Finding, "at" | "pointer" | "entity"> & {
 
 export function findingFor(entity: WrittenEntity, finding: EntityFinding): Finding {
   const { isAboutKey, range, pointer, ...rest } = finding;
-  const place = placeIn(entity, pointer);
+  const found = locate(entity, pointer);
+  const isKey = isAboutKey === true || pointer === "" || !found.isVerbatim;
   const at =
-    range === undefined
-      ? spanOf(place, isAboutKey === true || pointer === "" ? "key" : "value")
-      : spanWithinResult(place, ...range);
-  const isInherited = entity.defaults.has(pointerParts(pointer)[0] ?? "");
-  return isInherited
-    ? { ...rest, at, pointer: pointerTo("defaults", entity.kind) + pointer }
-    : { ...rest, at, pointer: entity.pointer + pointer, entity: entity.key };
+    range === undefined || !found.isVerbatim
+      ? spanOf(found.place, isKey ? "key" : "value")
+      : spanWithinResult(found.place, ...range);
+  return { ...rest, at, pointer: found.pointer, ...(found.isInherited ? {} : { entity: entity.key }) };
 }
 
-/** A field that the entity does not write itself stands under `defaults`. */
-export function placeIn(entity: Pick<WrittenEntity, "place" | "defaults">, pointer: JsonPointer): Place {
-  const [field = "", ...below] = pointerParts(pointer);
+/** Where the value at `pointer` is written: by the entity itself, under `defaults`, or in the block it was made from. */
+export function placeIn(entity: Located, pointer: JsonPointer): Place {
+  return locate(entity, pointer).place;
+}
+
+type Located = Pick<WrittenEntity, "kind" | "place" | "defaults" | "pointer" | "origins">;
+
+interface Location {
+  readonly place: Place;
+  /** In the configuration. */
+  readonly pointer: JsonPointer;
+  readonly isInherited: boolean;
+  /** The value is what stands there, and not something that was made from it. */
+  readonly isVerbatim: boolean;
+}
+
+function locate(entity: Located, pointer: JsonPointer): Location {
+  const parts = pointerParts(pointer);
+  const [field = "", ...below] = parts;
   const inherited = entity.defaults.get(field);
-  return inherited === undefined ? placeBelow(entity.place, pointerParts(pointer)) : placeBelow(inherited, below);
+  if (inherited !== undefined) {
+    const at = pointerTo("defaults", entity.kind) + pointer;
+    return { place: placeBelow(inherited, below), pointer: at, isInherited: true, isVerbatim: true };
+  }
+  for (let count = parts.length; count >= 0 && entity.origins !== undefined; count -= 1) {
+    const origin = entity.origins.get(pointerTo(...parts.slice(0, count)));
+    if (origin === undefined) continue;
+    const { place, pointer: from } = origin;
+    // A field of an override keeps its name; a header made from a key does not.
+    const isVerbatim = count > 0 && pointerParts(from).at(-1) === parts[count - 1];
+    if (!isVerbatim) return { place, pointer: from, isInherited: false, isVerbatim };
+    const rest = parts.slice(count);
+    return { place: placeBelow(place, rest), pointer: from + pointerTo(...rest), isInherited: false, isVerbatim };
+  }
+  const place = placeBelow(entity.place, parts);
+  return { place, pointer: entity.pointer + pointer, isInherited: false, isVerbatim: true };
 }
 
 /** Whether the value at `pointer` must not be quoted. */

@@ -16,6 +16,8 @@ export interface Envelope {
   /** By kind, then by field. */
   readonly defaults: ReadonlyMap<KindName, ReadonlyMap<string, Place>>;
   readonly entities: ReadonlyMap<EntityKey, { readonly kind: Kind; readonly place: Place }>;
+  /** The blocks that monitors are made from. */
+  readonly openWebUI: ReadonlyMap<string, Place>;
 }
 
 /** Starts with a letter or digit, so that it can be typed, put in a marker, and told from a path. */
@@ -29,25 +31,30 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
   const vars = new Map<string, Place>();
   const defaults = new Map<KindName, Map<string, Place>>();
   const entities = new Map<EntityKey, { readonly kind: Kind; readonly place: Place }>();
+  const openWebUI = new Map<string, Place>();
   const bySection = new Map([...registry.values()].map((kind) => [kind.section, kind]));
-  const known = ["version", "project", "vars", "defaults", ...bySection.keys()];
+  const known = ["version", "project", "vars", "defaults", "openWebUI", ...bySection.keys()];
   for (const document of documents) {
     for (const [name, place] of entriesOf(rootPlace(document), "the configuration", report)) {
       const kind = bySection.get(name);
       if (kind !== undefined) {
         for (const [key, entity] of entriesOf(place, `"${name}"`, report)) {
-          if (!isGoodKey(kind, key, entity, report)) continue;
+          if (!isGoodKey(`a ${kind.name}`, key, entity, report)) continue;
           addOnce(entities, entityKey(kind.name, key), { kind, place: entity }, report);
         }
       } else if (name === "version") versions.push(place);
       else if (name === "project") projects.push(place);
       else if (name === "vars") {
         for (const [key, value] of entriesOf(place, '"vars"', report)) addOnce(vars, key, value, report);
+      } else if (name === "openWebUI") {
+        for (const [key, block] of entriesOf(place, '"openWebUI"', report)) {
+          if (isGoodKey("an Open WebUI", key, block, report)) addOnce(openWebUI, key, block, report);
+        }
       } else if (name === "defaults") addDefaults(defaults, place, registry, report);
       else report(unknownKey(name, place, known, "at the top level"));
     }
   }
-  return { versions, projects, vars, defaults, entities };
+  return { versions, projects, vars, defaults, entities, openWebUI };
 }
 
 function rootPlace(document: SourceDocument): Place {
@@ -69,12 +76,12 @@ function entriesOf(place: Place, what: string, report: Report): ReadonlyMap<stri
   return new Map();
 }
 
-function isGoodKey(kind: Kind, key: string, place: Place, report: Report): boolean {
+function isGoodKey(what: string, key: string, place: Place, report: Report): boolean {
   if (new RegExp(keyPattern, "u").test(key) && key.length <= 100) return true;
   report({
     code: "KS1207",
     severity: "error",
-    message: `"${key.slice(0, 60)}" cannot be the key of a ${kind.name}`,
+    message: `"${key.slice(0, 60)}" cannot be the key of ${what}`,
     at: spanOf(place, "key"),
     hint: "keys have letters, digits, dot, dash and underscore; what people see goes under `name`",
   });

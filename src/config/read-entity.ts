@@ -33,6 +33,8 @@ export interface EntityInput {
   readonly context: ReadContext;
   readonly check: SchemaCheck;
   readonly readFile: ReadBeside;
+  /** See WrittenEntity. */
+  readonly origins?: WrittenEntity["origins"];
 }
 
 /** Undefined, with findings, when there is no telling what it is. */
@@ -47,14 +49,22 @@ export function readEntity(input: EntityInput): WrittenEntity | undefined {
     context.report({ ...base, code: "KS1202", message: `"${localKey(key)}" must be a mapping, not ${found}` });
     return undefined;
   }
+  return entityFrom(input, { ...read, value: read.value });
+}
+
+/** For a value that is read already, or was made from others; `place` is then where that is. */
+export function entityFrom(input: EntityInput, read: Read & { readonly value: JsonObject }): WrittenEntity | undefined {
+  const { key, place, context, origins } = input;
   const variant = variantOf(input, read.value, read);
   if (variant === undefined) return undefined;
-  const texts = withTextFields(read.value, variant.fields, (name) => childPlace(place, name));
+  const texts = withTextFields(read.value, variant.fields, (name) =>
+    origins === undefined ? childPlace(place, name) : origins.get(pointerTo(name))?.place,
+  );
   for (const finding of texts.findings) context.report({ ...finding, entity: key });
   return checkEntity(input, { ...read, value: texts.value, variant });
 }
 
-interface Read {
+export interface Read {
   readonly secrets: readonly JsonPointer[];
   readonly broken: readonly JsonPointer[];
   readonly whole: readonly JsonPointer[];
@@ -75,7 +85,8 @@ function variantOf(input: EntityInput, value: JsonObject, read: Read): Variant |
     report(`${kind.name} "${localKey(key)}" has no type`, spanOf(place, "key"), list);
     return undefined;
   }
-  const at = spanOf(placeBelow(place, ["type"]), "value");
+  const typePlace = input.origins?.get("/type")?.place ?? placeBelow(place, ["type"]);
+  const at = spanOf(typePlace, "value");
   if (read.secrets.includes("/type")) {
     report("the type cannot come from ${env:…} or ${file:…}: it is shown in every plan", at, "use ${var:…}");
     return undefined;
@@ -119,6 +130,7 @@ function checkEntity(
     place,
     defaults: inherited.places,
     pointer: pointerTo(kind.section, localKey(key)),
+    ...(input.origins === undefined ? {} : { origins: input.origins }),
   };
   const subject =
     variant.type === undefined ? `a ${kind.name}` : `${article(variant.type)} ${variant.type} ${kind.name}`;

@@ -33,7 +33,7 @@ export function decodeSource(file: string, bytes: Uint8Array): ReadResult {
   } catch {
     return { finding: notText(start) };
   }
-  // eslint-disable-next-line no-control-regex -- YAML allows no control characters but tab and line breaks
+  // YAML allows no control characters but tab and line breaks
   if (/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/u.test(text)) return { finding: notText(start) };
   if (text.trim() === "") {
     const hint = "a configuration starts with `version: 1` and `project: …`";

@@ -10,6 +10,7 @@ import { interpolate, type Variable, type Variables } from "./interpolate.ts";
 import { resolved, spanOf, type Place } from "./positions.ts";
 import { readDefaults } from "./read-defaults.ts";
 import { readEntity, type ReadDefaults } from "./read-entity.ts";
+import { readOpenWebUI } from "./read-open-webui.ts";
 import { aliasBudget, readValue, type ReadContext } from "./read-value.ts";
 import type { ReadBeside } from "./read-tests.ts";
 import { readVariables } from "./read-variables.ts";
@@ -25,7 +26,7 @@ export interface ResolveInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly vars: Readonly<Record<string, string>>;
   readonly check: SchemaCheck;
-  readFile(folder: string, path: string): ReturnType<Variables["readFile"]>;
+  readonly readFile: (folder: string, path: string) => ReturnType<Variables["readFile"]>;
 }
 
 export async function resolveConfig(input: ResolveInput): Promise<Omit<Config, "sources">> {
@@ -53,26 +54,43 @@ export async function resolveConfig(input: ResolveInput): Promise<Omit<Config, "
   if (input.isComplete) reportMissing(envelope, input.documents, report);
   checkVersion(envelope.versions, report);
   const project = readProject(envelope.projects, context, report);
-  const entities = readEntities(input, envelope, context);
-  findings.push(...(await checkRules({ entities, declared: envelope.entities, isComplete: input.isComplete })));
+  const defaults = readAllDefaults(input, envelope, context);
+  const presets = readOpenWebUI({ ...input, envelope, defaults: defaults.get("monitor"), contextFor: context, report });
+  const entities = [...readEntities(input, envelope, { defaults, contextFor: context }), ...presets.monitors];
+  const rulesInput = {
+    entities,
+    declared: new Map([...presets.declared, ...envelope.entities]),
+    isComplete: input.isComplete && presets.isComplete,
+    openWebUI: presets.instances,
+  };
+  findings.push(...(await checkRules(rulesInput)));
   return { findings: distinctFindings(findings).toSorted(compareFindings), secrets: [...secrets], project, entities };
 }
 
-function readEntities(
-  input: ResolveInput,
-  { entities, defaults }: Envelope,
+type AllDefaults = ReadonlyMap<KindName, ReadDefaults>;
+
+function readAllDefaults(
+  { registry, check }: ResolveInput,
+  { defaults }: Envelope,
   contextFor: (place: Place) => ReadContext,
-): readonly WrittenEntity[] {
-  const { registry, check } = input;
+): AllDefaults {
   const read = new Map<KindName, ReadDefaults>();
   for (const [name, places] of defaults) {
     const kind: Kind | undefined = registry.get(name);
     if (kind !== undefined) read.set(name, readDefaults(kind, places, { check, contextFor }));
   }
+  return read;
+}
+
+function readEntities(
+  { check, readFile: readFrom }: ResolveInput,
+  { entities }: Envelope,
+  { defaults, contextFor }: { readonly defaults: AllDefaults; readonly contextFor: (place: Place) => ReadContext },
+): readonly WrittenEntity[] {
   return [...entities].flatMap(([key, { kind, place }]) => {
     const context = contextFor(place);
-    const readFile: ReadBeside = (path) => input.readFile(place.document.folder, path);
-    return readEntity({ key, kind, place, context, check, readFile, defaults: read.get(kind.name) }) ?? [];
+    const readFile: ReadBeside = (path) => readFrom(place.document.folder, path);
+    return readEntity({ key, kind, place, context, check, readFile, defaults: defaults.get(kind.name) }) ?? [];
   });
 }
 

@@ -2,6 +2,7 @@ import type { Finding } from "../model/finding.ts";
 import { displayNames } from "./rules/display-names.ts";
 import { groupCycles } from "./rules/group-cycles.ts";
 import { headers } from "./rules/headers.ts";
+import { openWebUI } from "./rules/open-webui.ts";
 import { queryLint } from "./rules/query-lint.ts";
 import { references } from "./rules/references.ts";
 import { requestBody } from "./rules/request-body.ts";
@@ -18,6 +19,7 @@ const rules: readonly Rule[] = [
   headers,
   requestBody,
   queryLint,
+  openWebUI,
 ];
 
 /** What all rules find, in no order. */

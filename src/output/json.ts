@@ -14,8 +14,10 @@ const formatVersion = "1.0";
 
 type DocumentName =
   | "bootstrap"
+  | "diagnosis"
   | "error"
   | "findings"
+  | "init"
   | "plan"
   | "query"
   | "report"

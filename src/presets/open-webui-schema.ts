@@ -133,7 +133,10 @@ const block = {
       examples: [["gpt-4o", "llama3.1:latest"]],
     },
     completions: {
-      anyOf: [{ const: false }, { type: "object", additionalProperties: { anyOf: [{ const: false }, completion] } }],
+      anyOf: [
+        { type: "boolean", const: false },
+        { type: "object", additionalProperties: { anyOf: [{ type: "boolean", const: false }, completion] } },
+      ],
       title: "Completions",
       description:
         "Each model is asked for an answer. Here by model id, or `*` for all of them: how often and how long, or false " +
@@ -142,7 +145,7 @@ const block = {
     },
     overrides: {
       type: "object",
-      additionalProperties: { anyOf: [{ const: false }, { type: "object" }] },
+      additionalProperties: { anyOf: [{ type: "boolean", const: false }, { type: "object" }] },
       title: "Overrides",
       description:
         "Fields laid over the monitors, by key without the block's: `health`, `model.gpt-4o`, `completion.*`, or `*` for " +

@@ -12,7 +12,20 @@ const { version } = JSON.parse(readFileSync(new URL("../../package.json", import
   readonly version: string;
 };
 
-const commands = ["validate", "query", "test", "plan", "apply", "status", "bootstrap", "sandbox", "schema", "version"];
+const commands = [
+  "validate",
+  "query",
+  "test",
+  "plan",
+  "apply",
+  "status",
+  "bootstrap",
+  "init",
+  "doctor",
+  "sandbox",
+  "schema",
+  "version",
+];
 
 function documentOf({ code, stdout, stderr }: Ran) {
   return readDocument({ code: code ?? -1, stdout, stderr, questions: [] });

@@ -10,6 +10,9 @@ import { configOf, openWorkspace } from "./workspace.ts";
 
 class SpreadError extends Error {}
 
+/** A port that fetch refuses without a try. */
+const nowhere = "http://127.0.0.1:1";
+
 interface Run {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -26,7 +29,14 @@ const runs: Readonly<Record<string, readonly Run[]>> = {
   plan: [{ args: [] }, withoutPassword],
   apply: [{ args: ["--auto-approve"] }, withoutPassword],
   status: [{ args: [] }, withoutPassword],
-  bootstrap: [{ args: ["--apply", "--auto-approve"] }, { args: ["--database", "mariadb"] }, withoutPassword],
+  bootstrap: [
+    { args: ["--apply", "--auto-approve"] },
+    { args: ["--database", "mariadb"] },
+    withoutPassword,
+    { args: ["--open-webui", nowhere, "--key-file", "owui.key"], env: { OPEN_WEBUI_ADMIN_TOKEN: "t" } },
+  ],
+  init: [{ args: ["--open-webui", nowhere, "--out", "new.yaml"] }, { args: ["--out", "new.yaml"] }],
+  doctor: [{ args: ["--open-webui", nowhere] }],
   // Interrupted before it starts.
   sandbox: [{ args: ["--via", "npm"] }],
   schema: [{ args: ["plan"] }],

@@ -19,6 +19,8 @@ export interface Target {
 
 export interface RunOptions {
   readonly adopt?: boolean;
+  /** What `${env:…}` finds. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly allowDeletes?: number;
   /** Milliseconds until a call counts as lost. */
   readonly callTimeout?: number;
@@ -61,7 +63,8 @@ export async function planConfig(target: Target, yaml: string, options: RunOptio
 }
 
 async function planWith(client: KumaClient, yaml: string, options: RunOptions) {
-  const config = await loadConfig({ paths: ["-"], cwd: "/", env: {}, vars: {}, readStdin: async () => yaml }, kinds);
+  const { env = {} } = options;
+  const config = await loadConfig({ paths: ["-"], cwd: "/", env, vars: {}, readStdin: async () => yaml }, kinds);
   const errors = config.findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
   const { desired, findings } = toDesired(config, client.server);

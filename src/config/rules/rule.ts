@@ -1,5 +1,6 @@
 import type { EntityKey } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
+import type { OpenWebUIInstance } from "../../presets/asked-monitor.ts";
 import type { WrittenEntity } from "../config.ts";
 import type { Place } from "../positions.ts";
 
@@ -10,6 +11,8 @@ export interface RuleInput {
   readonly declared: ReadonlyMap<EntityKey, { readonly place: Place }>;
   /** False when a file could not be read: nothing can then be called missing. */
   readonly isComplete: boolean;
+  /** The instances that have a block of their own. */
+  readonly openWebUI: readonly OpenWebUIInstance[];
 }
 
 /** Something that JSON Schema cannot say. */

@@ -1,0 +1,171 @@
+/**
+ * `bootstrap --open-webui`: the account that the monitors use, made over Open WebUI's own HTTP API. What will be done is
+ * shown and asked about first; the key goes to a file that only its owner reads, never to the terminal.
+ */
+import { randomBytes } from "node:crypto";
+import { chmod, readFile, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { UsageError } from "../model/errors.ts";
+import type { Outcome } from "../model/exit-code.ts";
+import { describeStep, type AccountPlan, type AccountWish } from "../open-webui/account-plan.ts";
+import { carryOutAccount } from "../open-webui/bootstrap-account.ts";
+import { fetchPort } from "../open-webui/fetch-port.ts";
+import { planAccount } from "../open-webui/plan-account.ts";
+import { plural } from "../output/human/layout.ts";
+import { inert } from "../output/inert.ts";
+import { createDocument } from "../output/json.ts";
+import type { Style } from "../output/style.ts";
+import { readSecret } from "./connection.ts";
+import { isInteractive, untilAborted, type Context } from "./context.ts";
+import type { ApplyFlags, OutputFlags, ServerFlags } from "./flags.ts";
+import {
+  readOpenWebUIKey,
+  readOpenWebUIUrl,
+  toServerError,
+  usualTimeoutMs,
+  type OpenWebUIFlags,
+} from "./open-webui-target.ts";
+import { createTerminal, type Terminal } from "./terminal.ts";
+
+export interface OpenWebUIAccountFlags extends OpenWebUIFlags {
+  readonly keyFile?: string;
+  readonly account: string;
+  readonly group: string;
+  readonly grant?: readonly string[];
+  readonly restrictEndpoints?: boolean;
+}
+
+type Flags = OpenWebUIAccountFlags & OutputFlags & Pick<ServerFlags, "input"> & Pick<ApplyFlags, "autoApprove">;
+
+export async function runOpenWebUIBootstrap(context: Context, flags: Flags): Promise<Outcome> {
+  const terminal = createTerminal(context, flags);
+  if (flags.keyFile === undefined) {
+    throw new UsageError("there is no place for the key", "give --key-file: a key is not shown on the terminal");
+  }
+  const keyPath = resolve(context.cwd, flags.keyFile);
+  const stored = await readStoredKey(keyPath, context);
+  const wish = await readWish(flags, context, stored);
+  const port = fetchPort({ timeoutMs: flags.timeout ?? usualTimeoutMs, signal: context.signal });
+  try {
+    terminal.status("reading what is there");
+    const plan = await untilAborted(planAccount(port, wish), context.signal);
+    terminal.print(planText(plan, terminal.out.style));
+    const refusal = await refusalOf(plan, { flags, context, terminal });
+    if (refusal !== undefined) {
+      const outcome: Outcome = { type: "refused" };
+      terminal.alert(`${terminal.err.style.red("refused:")} ${inert(refusal)}\n`);
+      terminal.printDocument(createDocument("bootstrap", outcome, { ...bodyOf(plan), refusal }));
+      return outcome;
+    }
+    // A key that cannot be kept must not be made: some releases end the one before with it.
+    await writeFile(keyPath, "", { flag: "a", mode: 0o600 });
+    await chmod(keyPath, 0o600);
+    const account = await carryOutAccount(port, wish, {
+      plan,
+      makePassword: () => `Aa1-${randomBytes(24).toString("base64url")}`,
+      onStep: (step) => terminal.status(describeStep(step)),
+    });
+    context.redactor.add([account.apiKey]);
+    const isKept = account.apiKey === stored;
+    if (!isKept) await writeFile(keyPath, `${account.apiKey}\n`);
+    const { models } = account;
+    const outcome: Outcome = { type: "done" };
+    terminal.print(doneText({ plan, models, isKept, keyFile: flags.keyFile }, terminal.out.style));
+    terminal.printDocument(createDocument("bootstrap", outcome, { ...bodyOf(plan), keyFile: flags.keyFile, models }));
+    return outcome;
+  } catch (error) {
+    throw toServerError(error);
+  } finally {
+    terminal.clearStatus();
+  }
+}
+
+async function readWish(flags: Flags, context: Context, stored: string | undefined): Promise<AccountWish> {
+  const { account, group, grant: grants = [], restrictEndpoints: restrictsEndpoints = false } = flags;
+  const email = context.env["OPEN_WEBUI_ADMIN_EMAIL"] ?? "";
+  const token = await readSecret("OPEN_WEBUI_ADMIN_TOKEN", context);
+  const password = await readSecret("OPEN_WEBUI_ADMIN_PASSWORD", context);
+  if (token === undefined && (email === "" || password === undefined)) {
+    throw new UsageError(
+      "no administrator of Open WebUI is named",
+      "set OPEN_WEBUI_ADMIN_EMAIL and OPEN_WEBUI_ADMIN_PASSWORD, or OPEN_WEBUI_ADMIN_TOKEN",
+    );
+  }
+  return {
+    url: readOpenWebUIUrl(flags.openWebui, context),
+    admin: token === undefined ? { email, password: password ?? "" } : { token },
+    account: {
+      email: account,
+      name: "Monitoring",
+      password: await readSecret("OPEN_WEBUI_ACCOUNT_PASSWORD", context),
+    },
+    apiKey: stored ?? (await readOpenWebUIKey(context)),
+    group,
+    grants,
+    restrictsEndpoints,
+  };
+}
+
+/** The key of an earlier run. */
+async function readStoredKey(path: string, { redactor }: Context): Promise<string | undefined> {
+  try {
+    const key = (await readFile(path, "utf8")).trim();
+    if (key === "") return undefined;
+    redactor.add([key]);
+    return key;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Undefined when the plan may be carried out. */
+async function refusalOf(
+  { url, steps, blockers }: AccountPlan,
+  asking: { readonly flags: Flags; readonly context: Context; readonly terminal: Terminal },
+): Promise<string | undefined> {
+  const { flags, context, terminal } = asking;
+  if (blockers.length > 0) return `${plural(blockers.length, "problem")} in the way; nothing was written`;
+  if (steps.length === 0 || flags.autoApprove === true) return undefined;
+  if (!isInteractive(context, flags)) {
+    return "there is nobody to ask, so nothing was written; give --auto-approve to do it without a question";
+  }
+  terminal.clearStatus();
+  const question = terminal.err.style.bold(`Do this at ${inert(url)}? Only "yes" is taken as a yes: `);
+  const answer = await context.ask(`\n${question}`);
+  return answer.trim() === "yes" ? undefined : 'the answer was not "yes"; nothing was written';
+}
+
+function bodyOf({ url, version, steps, notes, blockers }: AccountPlan): object {
+  return { url, version, steps, notes, blockers };
+}
+
+function planText({ url, version, steps, notes, blockers }: AccountPlan, style: Style): string {
+  const release = version === undefined ? "" : ` ${inert(version)}`;
+  return [
+    `${style.bold("Open WebUI")}${release} at ${inert(url)}`,
+    ...steps.map((step) => `  ${style.green("+")} ${inert(describeStep(step))}`),
+    ...notes.map((note) => `${style.yellow("note:")} ${inert(note)}`),
+    ...blockers.map(({ message, hint }) => `${style.red("error:")} ${inert(message)}\n  - ${inert(hint)}`),
+    "",
+  ].join("\n");
+}
+
+interface Done {
+  readonly plan: AccountPlan;
+  readonly models: readonly string[] | undefined;
+  readonly isKept: boolean;
+  readonly keyFile: string;
+}
+
+function doneText({ plan, models, isKept, keyFile }: Done, style: Style): string {
+  const head =
+    plan.steps.length === 0 && isKept
+      ? `${style.green("Nothing to do.")} The key in ${inert(keyFile)} works.`
+      : `${style.green("Done:")} the key is in ${inert(keyFile)}.`;
+  const sees =
+    models === undefined || models.length === 0
+      ? "It sees no model yet: grant it some with --grant."
+      : `It sees ${plural(models.length, "model")}.`;
+  return `${head} ${sees}\n`;
+}

@@ -1,0 +1,39 @@
+/** `doctor`: one round of requests to an Open WebUI with the key of its monitors, and plain advice on what came back. */
+import { KumaError } from "../model/errors.ts";
+import type { Outcome } from "../model/exit-code.ts";
+import { diagnose, type Diagnosis } from "../open-webui/doctor.ts";
+import { fetchPort } from "../open-webui/fetch-port.ts";
+import { createDocument } from "../output/json.ts";
+import { untilAborted, type Context } from "./context.ts";
+import { diagnosisText } from "./diagnosis-text.ts";
+import type { OutputFlags } from "./flags.ts";
+import { readOpenWebUIKey, readOpenWebUIUrl, usualTimeoutMs, type OpenWebUIFlags } from "./open-webui-target.ts";
+import { createTerminal } from "./terminal.ts";
+
+export interface DoctorFlags extends OutputFlags, OpenWebUIFlags {
+  readonly model?: readonly string[];
+  readonly completions?: boolean;
+  readonly apiKeyHeader?: string;
+}
+
+export async function runDoctor(context: Context, flags: DoctorFlags): Promise<Outcome> {
+  const terminal = createTerminal(context, flags);
+  const url = readOpenWebUIUrl(flags.openWebui, context);
+  const apiKey = await readOpenWebUIKey(context);
+  const { model: models = [], apiKeyHeader, completions: wantsCompletions = false, timeout = usualTimeoutMs } = flags;
+  const port = fetchPort({ timeoutMs: timeout, signal: context.signal });
+  terminal.status("asking Open WebUI");
+  const asking = diagnose(port, { url, apiKey, apiKeyHeader, models, wantsCompletions });
+  const diagnosis = await untilAborted(asking, context.signal).finally(() => terminal.clearStatus());
+  const outcome = outcomeOf(diagnosis);
+  terminal.print(diagnosisText(diagnosis, terminal.out.style));
+  if (apiKey === undefined) terminal.note("Set OPEN_WEBUI_API_KEY: without it only what needs no key was asked.\n");
+  terminal.printDocument(createDocument("diagnosis", outcome, diagnosis));
+  return outcome;
+}
+
+function outcomeOf({ advice }: Diagnosis): Outcome {
+  const unreachable = advice.find(({ code }) => code === "unreachable");
+  if (unreachable !== undefined) return { type: "failed", error: new KumaError("unreachable", unreachable.message) };
+  return { type: advice.some(({ severity }) => severity === "error") ? "not-up" : "done" };
+}

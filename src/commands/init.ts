@@ -1,0 +1,105 @@
+/** `init`: a first `monitors.yaml` for an Open WebUI, with what it says of itself. Never writes over a file. */
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { KumaError, UsageError } from "../model/errors.ts";
+import type { Outcome } from "../model/exit-code.ts";
+import { fetchPort } from "../open-webui/fetch-port.ts";
+import { writeStarterConfig } from "../open-webui/init.ts";
+import { readInstance, type Instance } from "../open-webui/read-instance.ts";
+import { plural } from "../output/human/layout.ts";
+import { inert } from "../output/inert.ts";
+import { createDocument } from "../output/json.ts";
+import { isInteractive, untilAborted, type Context } from "./context.ts";
+import type { OutputFlags } from "./flags.ts";
+import { readOpenWebUIKey, readOpenWebUIUrl, usualTimeoutMs, type OpenWebUIFlags } from "./open-webui-target.ts";
+import { createTerminal, type Terminal } from "./terminal.ts";
+
+export interface InitFlags extends OutputFlags, OpenWebUIFlags {
+  readonly out: string;
+  readonly project?: string;
+  /** False with --no-input. */
+  readonly input: boolean;
+}
+
+export async function runInit(context: Context, flags: InitFlags): Promise<Outcome> {
+  const terminal = createTerminal(context, flags);
+  const path = resolve(context.cwd, flags.out);
+  // Before anything is asked; the write below looks again.
+  if (existsSync(path)) return refuse(flags.out, terminal);
+  const { project } = flags;
+  if (project !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._-]*$/u.test(project)) {
+    throw new UsageError(
+      "that cannot be a project",
+      "letters, digits, dot, dash and underscore, a letter or digit first",
+    );
+  }
+  const url = readOpenWebUIUrl(flags.openWebui ?? (await askUrl(context, flags)), context);
+  const apiKey = (await readOpenWebUIKey(context)) ?? (await askKey(context, flags));
+  const port = fetchPort({ timeoutMs: flags.timeout ?? usualTimeoutMs, signal: context.signal });
+  terminal.status("asking Open WebUI for its release and models");
+  const reading = readInstance(port, { url, apiKey });
+  const instance = await untilAborted(reading, context.signal).finally(() => terminal.clearStatus());
+  if (instance.version === undefined && instance.models === undefined) {
+    const hint = "see what kuma-sync doctor --open-webui says of it";
+    throw new KumaError("unreachable", "no Open WebUI answers there; nothing was written", { hint });
+  }
+  const text = writeStarterConfig({ url, ...instance, project });
+  if (!(await writeNew(path, text))) return refuse(flags.out, terminal);
+  const outcome: Outcome = { type: "done" };
+  terminal.print(doneText(flags.out, instance, terminal));
+  const { version, models } = instance;
+  const ids = models?.map(({ id }) => id);
+  terminal.printDocument(createDocument("init", outcome, { path: flags.out, version, models: ids }));
+  return outcome;
+}
+
+async function askUrl(context: Context, flags: InitFlags): Promise<string | undefined> {
+  if (!isInteractive(context, flags)) return undefined;
+  return context.ask("Address of Open WebUI, as Uptime Kuma reaches it (such as http://open-webui:8080): ");
+}
+
+/** Only somebody who was asked for the address is asked for the key: with flags, its absence is a choice. */
+async function askKey(context: Context, flags: InitFlags): Promise<string | undefined> {
+  if (flags.openWebui !== undefined || !isInteractive(context, flags)) return undefined;
+  const question = "API key of the account for monitoring (not written anywhere; Enter for none yet): ";
+  const typed = (await context.ask(question, { isSecret: true })).trim();
+  if (typed === "") return undefined;
+  context.redactor.add([typed]);
+  return typed;
+}
+
+/** False when there is such a file by now. */
+async function writeNew(path: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(path, text, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function refuse(path: string, terminal: Terminal): Outcome {
+  const outcome: Outcome = { type: "refused" };
+  const refusal = `"${path}" exists and was left as it is`;
+  terminal.alert(`${terminal.err.style.red("refused:")} ${inert(refusal)}; give --out another name\n`);
+  terminal.printDocument(createDocument("init", outcome, { path, refusal }));
+  return outcome;
+}
+
+function doneText(path: string, { version, models }: Instance, { out }: Terminal): string {
+  const { style } = out;
+  const release = version === undefined ? "" : ` ${inert(version)}`;
+  const seen = models === undefined ? "its models were not told" : `${plural(models.length, "model")} to choose from`;
+  return [
+    `${style.green("Written:")} ${inert(path)}, for Open WebUI${release}, ${seen}.`,
+    "",
+    "Next:",
+    ...(models === undefined ? ["  make a key for an account with the role user, and name the models"] : []),
+    "  export OPEN_WEBUI_API_KEY=…",
+    "  kuma-sync validate",
+    "  kuma-sync plan",
+    "",
+  ].join("\n");
+}
