@@ -6,7 +6,8 @@
 import type { KindRegistry } from "../kinds/kind.ts";
 import { ensureMarkerTag } from "../kinds/marker.ts";
 import { makePlan } from "../plan/make-plan.ts";
-import type { Desired, Observed } from "../model/entity.ts";
+import type { Desired } from "../model/entity.ts";
+import type { Observed } from "../model/observed.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import type { Plan, Step } from "../model/plan.ts";
 import type { ApplyEvent, ApplyReport, StepOutcome, Verification } from "../model/progress.ts";
@@ -107,7 +108,7 @@ async function verify({ desired, observe }: ApplyInput): Promise<Verification> {
       steps: steps.map((step) => ({
         key: step.key,
         action: step.action,
-        paths: step.action === "delete" ? [] : step.changes.map(({ path }) => path),
+        paths: "changes" in step ? step.changes.map(({ path }) => path) : [],
       })),
     };
   } catch (error) {

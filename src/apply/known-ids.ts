@@ -1,13 +1,7 @@
 /** What the server calls each entity, as far as is known; grows while creates succeed. */
 import type { IdOf } from "../kinds/field.ts";
-import {
-  isEntityKey,
-  type Desired,
-  type EntityKey,
-  type KindName,
-  type KumaId,
-  type Observed,
-} from "../model/entity.ts";
+import { isEntityKey, type Desired, type EntityKey, type KindName, type KumaId } from "../model/entity.ts";
+import type { Observed } from "../model/observed.ts";
 import { InternalError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import { bind } from "../plan/bind.ts";

@@ -3,7 +3,8 @@
  * (uptime-kuma-api.md §8.3). So the server is read again before anything is tried a second time, and a second try is the
  * last.
  */
-import type { Kind, WriteContext } from "../kinds/kind.ts";
+import type { Kind, Update, WriteContext } from "../kinds/kind.ts";
+import { markerText, ownerOf } from "../kinds/marker.ts";
 import { compareSpecs } from "../plan/compare.ts";
 import { localKey, type DesiredEntity, type KumaId, type ObservedEntity } from "../model/entity.ts";
 import { KumaError } from "../model/errors.ts";
@@ -42,8 +43,8 @@ export async function settleCreate(
     marked ?? objects.find((found) => isNew(found) && found.owner === undefined && found.name === entity.name);
   if (left === undefined) return kind.create(context, entity);
   const changes = differences(entity, left);
-  const isAdoption = left.owner === undefined;
-  if (changes.length > 0 || isAdoption) await kind.update(context, { entity, observed: left, changes, isAdoption });
+  const owner = left.owner === undefined ? ownerOf(context.project, entity) : undefined;
+  if (changes.length > 0 || owner !== undefined) await kind.update(context, { entity, observed: left, changes, owner });
   return left.id;
 }
 
@@ -51,21 +52,22 @@ export async function settleCreate(
 export async function settleUpdate(
   { kind, context, reread }: Recovery,
   entity: DesiredEntity,
-  { id, isAdoption }: { readonly id: KumaId; readonly isAdoption: boolean },
+  { id, owner }: Pick<Update, "owner"> & { readonly id: KumaId },
 ): Promise<KumaId> {
   const now = (await reread()).find((object) => object.id === id);
   if (now === undefined) throw goneError(entity.key);
   const changes = differences(entity, now);
-  const needsMarker = isAdoption && now.owner === undefined;
-  if (changes.length > 0 || needsMarker) {
-    await kind.update(context, { entity, observed: now, changes, isAdoption: needsMarker });
+  const isMarked = owner === undefined || (now.owner !== undefined && markerText(now.owner) === markerText(owner));
+  if (changes.length > 0 || !isMarked) {
+    await kind.update(context, { entity, observed: now, changes, owner: isMarked ? undefined : owner });
   }
   return id;
 }
 
 /** Deletes again, unless it is gone. */
 export async function settleDelete({ kind, context, reread }: Recovery, id: KumaId): Promise<KumaId> {
-  if ((await reread()).some((object) => object.id === id)) await kind.remove(context, id);
+  const left = (await reread()).find((object) => object.id === id);
+  if (left !== undefined) await kind.remove(context, left);
   return id;
 }
 

@@ -1,9 +1,11 @@
 /** One step of a plan, to its outcome. Never throws: what went wrong is part of the outcome. */
 import type { Kind, KindRegistry, WriteContext } from "../kinds/kind.ts";
-import { type Desired, type DesiredEntity, type KumaId, type Observed, type ObservedEntity } from "../model/entity.ts";
+import { localKey, type Desired, type DesiredEntity, type KumaId, type ObservedEntity } from "../model/entity.ts";
+import type { Observed } from "../model/observed.ts";
+import { ownerOf } from "../kinds/marker.ts";
 import { InternalError, KumaError } from "../model/errors.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
-import type { Step } from "../model/plan.ts";
+import { protectPath, type Step } from "../model/plan.ts";
 import type { StepError, StepOutcome } from "../model/progress.ts";
 import { normaliseDesired, normaliseObserved } from "../plan/normal-form.ts";
 import type { KnownIds } from "./known-ids.ts";
@@ -41,26 +43,32 @@ export function createStepRunner(input: StepRunnerInput): (step: Step) => Promis
         return id;
       }
       case "update":
-      case "adopt": {
+      case "adopt":
+      case "move":
+      case "take-over": {
         const entity = wanted(step);
-        const isAdoption = step.action === "adopt";
+        const isMarking = step.action !== "update" || step.changes.some(({ path }) => path === protectPath);
+        const owner = isMarking ? ownerOf(desired.project, entity) : undefined;
         const write = async (): Promise<KumaId> => {
-          await kind.update(context, { entity, observed: found(step), changes: step.changes, isAdoption });
+          await kind.update(context, { entity, observed: found(step), changes: step.changes, owner });
           return step.id;
         };
         return withRecovery(
           () => write().catch((error: unknown) => explainGone(error, step, recovery)),
-          () => settleUpdate(recovery, entity, { id: step.id, isAdoption }),
+          () => settleUpdate(recovery, entity, { id: step.id, owner }),
         );
       }
       case "delete":
         return withRecovery(
           async () => {
-            await kind.remove(context, step.id);
+            await kind.remove(context, found(step));
             return step.id;
           },
           () => settleDelete(recovery, step.id),
         );
+      case "retire":
+      case "release":
+        return letGo(step, { kind, context, observed: found(step), project: desired.project });
       default:
         return step satisfies never;
     }
@@ -91,6 +99,25 @@ export function createStepRunner(input: StepRunnerInput): (step: Step) => Promis
       return { key, action, result: "failed", error: stepError(error) };
     }
   };
+}
+
+/** No longer declared, and not deleted. Both may be done twice: the second time changes nothing. */
+async function letGo(
+  step: Extract<Step, { action: "retire" | "release" }>,
+  {
+    kind,
+    context,
+    observed,
+    project,
+  }: Pick<Recovery, "kind" | "context"> & {
+    readonly observed: ObservedEntity;
+    readonly project: string;
+  },
+): Promise<KumaId> {
+  const owner = { ...observed.owner, project, key: localKey(step.key) };
+  if (step.action === "release") await kind.unmark?.(context, observed);
+  else await kind.retire?.(context, observed, { ...owner, isRetired: true });
+  return step.id;
 }
 
 /** The server says "Cannot read properties of null" for an object that is gone; say it in words. */

@@ -1,7 +1,7 @@
 /** The contract of a kind of entity. A kind is one file that exports one object; `index.ts` lists them all. */
 import type { DesiredEntity, KindName, KumaId, ObservedEntity, Owner } from "../model/entity.ts";
 import type { JsonObject, JsonPointer } from "../model/json.ts";
-import type { KumaClient, KumaReader, Release } from "../model/kuma-client.ts";
+import type { KumaClient, KumaReader, ListName, Release } from "../model/kuma-client.ts";
 import type { FieldChange } from "../model/plan.ts";
 import type { Fields, IdOf } from "./field.ts";
 
@@ -22,6 +22,11 @@ export interface Variant {
   readonly ignoredKeys?: readonly string[];
   /** As a user would write it, without its key. */
   readonly example: JsonObject;
+  /**
+   * What the server knows an entity by (`DesiredEntity.name`), from what is written; absent: its `name`, or its key where
+   * none is written.
+   */
+  nameOf?(written: JsonObject, key: string): string;
   /** JSONata expressions in a canonical spec. */
   queries?(spec: JsonObject): readonly { readonly at: JsonPointer; readonly text: string }[];
 }
@@ -49,6 +54,12 @@ export interface Kind {
   readonly name: KindName;
   /** The key of its map in the configuration: `monitors`. */
   readonly section: string;
+  /** The section holds the fields of one entity, with this key, in place of a map of entities. */
+  readonly onlyKey?: string;
+  /** The list that `rows` waits for, where it is one that the server pushes. */
+  readonly list?: ListName;
+  /** Since when servers have the kind. */
+  readonly since?: Release;
   readonly variants: readonly Variant[];
   /** The shape named by `type`; undefined when this version does not know it. */
   variant(type: string | undefined): Variant | undefined;
@@ -56,19 +67,24 @@ export interface Kind {
   rows(reader: KumaReader, options: { readonly fresh: boolean }): Promise<readonly Row[]>;
   /**
    * Creates and marks. When it throws after the object itself exists, the object is recognised on the next run: by its
-   * marker, or as an unmarked twin that equals what is declared.
+   * marker, by the ledger's intent, or as an unmarked twin that equals what is declared.
    */
   create(context: WriteContext, entity: DesiredEntity): Promise<KumaId>;
-  /** Brings the object in line, laid over the full server object. `isAdoption` also marks it. */
+  /** Brings the object in line, laid over the full server object, and marks it where that is asked for. */
   update(context: WriteContext, update: Update): Promise<void>;
-  remove(context: Pick<WriteContext, "client">, id: KumaId): Promise<void>;
+  remove(context: Pick<WriteContext, "client">, observed: ObservedEntity): Promise<void>;
+  /** Takes our marker off and leaves the rest; only for kinds with a marker. */
+  unmark?(context: WriteContext, observed: ObservedEntity): Promise<void>;
+  /** Stops its checks and marks it with `owner`, history kept; only for kinds that can be paused. */
+  retire?(context: WriteContext, observed: ObservedEntity, owner: Owner): Promise<void>;
 }
 
 export interface Update {
   readonly entity: DesiredEntity;
   readonly observed: ObservedEntity;
   readonly changes: readonly FieldChange[];
-  readonly isAdoption: boolean;
+  /** The marker to write before anything else; undefined leaves it as it is. Kinds without a place for it pass over it. */
+  readonly owner: Owner | undefined;
 }
 
 /** The kinds by name, in the order of `kindNames`. */

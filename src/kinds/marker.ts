@@ -2,7 +2,7 @@
  * The marker says, on the server, which project and key an object belongs to. Monitors carry it as the value of a tag,
  * notifications inside their JSON. Nothing else on the server can hold it, and both survive an edit in the UI.
  */
-import type { Owner } from "../model/entity.ts";
+import { localKey, type DesiredEntity, type Owner } from "../model/entity.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 
 export const markerTagName = "kuma-sync";
@@ -10,16 +10,31 @@ const markerTagColor = "#4B5563";
 /** The key inside a notification's JSON. */
 export const markerConfigKey = "kumaSync";
 
-export function markerText(owner: Owner): string {
-  return `${owner.project}/${owner.key}`;
+const protectedMark = "#protected";
+const retiredMark = "#retired";
+
+/** `shop/api`, with `#protected` or `#retired` behind it where that holds: keys have no `#`. */
+export function markerText({ project, key, isProtected, isRetired }: Owner): string {
+  return `${project}/${key}${isProtected === true ? protectedMark : ""}${isRetired === true ? retiredMark : ""}`;
 }
 
 /** Undefined for text that is no marker. */
 export function parseMarker(text: unknown): Owner | undefined {
   if (typeof text !== "string") return undefined;
-  const slash = text.indexOf("/");
-  if (slash < 1 || slash === text.length - 1) return undefined;
-  return { project: text.slice(0, slash), key: text.slice(slash + 1) };
+  const [place = "", ...marks] = text.split("#");
+  const slash = place.indexOf("/");
+  if (slash < 1 || slash === place.length - 1) return undefined;
+  return {
+    project: place.slice(0, slash),
+    key: place.slice(slash + 1),
+    ...(marks.includes(protectedMark.slice(1)) ? { isProtected: true } : {}),
+    ...(marks.includes(retiredMark.slice(1)) ? { isRetired: true } : {}),
+  };
+}
+
+/** The marker that a declared entity should carry. */
+export function ownerOf(project: string, { key, lifecycle }: Pick<DesiredEntity, "key" | "lifecycle">): Owner {
+  return { project, key: localKey(key), ...(lifecycle.isProtected ? { isProtected: true } : {}) };
 }
 
 /** The id of the marker tag, made when there is none. With duplicates (tags have no unique names) the oldest counts. */

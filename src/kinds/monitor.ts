@@ -1,5 +1,5 @@
 /** Monitors. They carry the marker as the value of a tag, and their own tags beside it. */
-import { localKey, type DesiredEntity, type KumaId } from "../model/entity.ts";
+import type { DesiredEntity, KumaId, Owner } from "../model/entity.ts";
 import { InternalError } from "../model/errors.ts";
 import { isJsonObject, pointerParts, type JsonObject } from "../model/json.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
@@ -8,7 +8,7 @@ import type { MonitorTag } from "./codecs/monitor-tags.ts";
 import { toNumber } from "./codecs/number.ts";
 import { toText } from "./codecs/text.ts";
 import type { Kind, Update, WriteContext } from "./kind.ts";
-import { markerTagName, markerText } from "./marker.ts";
+import { markerTagName, markerText, ownerOf } from "./marker.ts";
 import { editedMonitor, newMonitor, type MonitorContent } from "./monitor-payload.ts";
 import { monitorRows } from "./monitor-rows.ts";
 import { tagCalls, type TagLink } from "./monitor-tag-calls.ts";
@@ -23,15 +23,22 @@ export const monitor: Kind = {
   create,
   update,
   // A second argument deletes the children too, and up to 2.0 takes the place of the ack (uptime-kuma-api.md 3.9).
-  remove: async ({ client }, id) => {
+  remove: async ({ client }, { id }) => {
     await client.write("deleteMonitor", id);
+  },
+  unmark: async ({ client }, { id, row }) => {
+    await linkTags(client, id, { have: linksOf(row, isMarkerTag), want: [] });
+  },
+  retire: async (context, { id, row }, owner) => {
+    await linkTags(context.client, id, { have: linksOf(row, isMarkerTag), want: [markerLink(context, owner)] });
+    await context.client.write("pauseMonitor", id);
   },
 };
 
 async function create(context: WriteContext, entity: DesiredEntity): Promise<KumaId> {
   const { client } = context;
   const payload = newMonitor(contentOf(entity), payloadContext(context));
-  const tags = [markerLink(context, entity), ...ownLinks(context, entity)];
+  const tags = [markerLink(context, ownerOf(context.project, entity)), ...ownLinks(context, entity)];
   const { monitorID } = await client.write("add", payload);
   const id = toNumber(monitorID);
   if (id === null) throw new InternalError("the server created a monitor and did not say its id");
@@ -48,17 +55,16 @@ async function create(context: WriteContext, entity: DesiredEntity): Promise<Kum
  * settings until the server restarts (quirk 12). A resume restarts it, and its own flag is on already; asked after the
  * edit, which may have moved the monitor.
  */
-async function update(context: WriteContext, { entity, observed, changes, isAdoption }: Update): Promise<void> {
+async function update(context: WriteContext, { entity, observed, changes, owner }: Update): Promise<void> {
   const { client } = context;
   const { id, row } = observed;
   const changed = new Set(changes.map(({ path }) => pointerParts(path)[0]));
-  const isEdited = [...changed].some((name) => name !== "tags" && name !== "active");
+  const isEdited = [...changed].some((name) => name !== "tags" && name !== "active" && name !== "protect");
   const payload = isEdited ? editedMonitor({ id, row }, contentOf(entity), payloadContext(context)) : undefined;
   const tags = changed.has("tags") ? { have: linksOf(row, isOwnTag), want: ownLinks(context, entity) } : undefined;
 
-  if (isAdoption) {
-    const have = linksOf(row, (name) => !isOwnTag(name));
-    await linkTags(client, id, { have, want: [markerLink(context, entity)] });
+  if (owner !== undefined) {
+    await linkTags(client, id, { have: linksOf(row, isMarkerTag), want: [markerLink(context, owner)] });
   }
   if (tags !== undefined) await linkTags(client, id, tags);
 
@@ -91,7 +97,11 @@ async function linkTags(
 }
 
 function isOwnTag(name: string | null): boolean {
-  return name !== markerTagName;
+  return !isMarkerTag(name);
+}
+
+function isMarkerTag(name: string | null): boolean {
+  return name === markerTagName;
 }
 
 /** The tag links of a server object whose tag's name passes `isWanted`. */
@@ -108,8 +118,8 @@ function ownLinks({ idOf }: WriteContext, { spec }: DesiredEntity): TagLink[] {
   return (listOf(spec["tags"]) as readonly MonitorTag[]).map(({ tag, value }) => ({ tagId: idOf("tag", tag), value }));
 }
 
-function markerLink({ project, markerTagId }: WriteContext, { key }: DesiredEntity): TagLink {
-  return { tagId: markerTagId, value: markerText({ project, key: localKey(key) }) };
+function markerLink({ markerTagId }: WriteContext, owner: Owner): TagLink {
+  return { tagId: markerTagId, value: markerText(owner) };
 }
 
 function contentOf({ key, spec }: DesiredEntity): MonitorContent {

@@ -2,7 +2,7 @@
  * Notifications. Uptime Kuma keeps all their settings in one JSON text and replaces it whole on every edit, so the marker
  * can lie inside and survives an edit in the UI, which sends back what it loaded.
  */
-import { localKey, type DesiredEntity } from "../model/entity.ts";
+import type { DesiredEntity, Owner } from "../model/entity.ts";
 import { InternalError } from "../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import type { KumaReader } from "../model/kuma-client.ts";
@@ -10,7 +10,7 @@ import { listOf } from "./codecs/list-of.ts";
 import { toNumber } from "./codecs/number.ts";
 import { toText } from "./codecs/text.ts";
 import type { Kind, Row, Variant, WriteContext } from "./kind.ts";
-import { markerConfigKey, markerText, parseMarker } from "./marker.ts";
+import { markerConfigKey, markerText, ownerOf, parseMarker } from "./marker.ts";
 import { openProvider } from "./notification-providers/define-provider.ts";
 import { notificationProviders } from "./notification-providers/index.ts";
 import { toPayload } from "./spec.ts";
@@ -22,16 +22,25 @@ export const notification: Kind = {
   variant: variantOf,
   rows: notificationRows,
   create: async (context, entity) => {
-    const ack = await context.client.write("addNotification", payloadFor(context, entity, undefined), null);
+    const ack = await context.client.write(
+      "addNotification",
+      payloadFor(context, entity, { owner: ownerOf(context.project, entity) }),
+      null,
+    );
     const id = toNumber(ack["id"]);
     if (id === null) throw new InternalError("the server created a notification and did not say its id");
     return id;
   },
-  update: async (context, { entity, observed }) => {
-    await context.client.write("addNotification", payloadFor(context, entity, observed.row), observed.id);
+  update: async (context, { entity, observed, owner = observed.owner }) => {
+    const kept = { row: observed.row, ...(owner === undefined ? {} : { owner }) };
+    await context.client.write("addNotification", payloadFor(context, entity, kept), observed.id);
   },
-  remove: async ({ client }, id) => {
+  remove: async ({ client }, { id }) => {
     await client.write("deleteNotification", id);
+  },
+  unmark: async ({ client }, { id, row }) => {
+    const { [markerConfigKey]: _marker, ...settings } = row;
+    await client.write("addNotification", { ...settings, applyExisting: false }, id);
   },
 };
 
@@ -61,8 +70,11 @@ async function notificationRows(reader: KumaReader): Promise<readonly Row[]> {
  * The whole JSON. `row` is what a known provider's settings are laid over, so that those without a field survive; the
  * settings of another provider than the one on the server do not, nor do those that an open provider's spec lacks.
  */
-function payloadFor(context: WriteContext, { key, spec }: DesiredEntity, row: JsonObject | undefined): JsonObject {
-  const { client, project, idOf } = context;
+function payloadFor(
+  { client, idOf }: WriteContext,
+  { key, spec }: DesiredEntity,
+  { row, owner }: { readonly row?: JsonObject; readonly owner?: Owner },
+): JsonObject {
   const variant = variantOf(toText(spec["type"]) ?? undefined);
   if (variant === undefined) throw new InternalError(`${key} has no type`);
   const settings = toPayload(variant, spec, idOf, client.server.capabilities.release);
@@ -71,7 +83,7 @@ function payloadFor(context: WriteContext, { key, spec }: DesiredEntity, row: Js
     ...(variant.isOpen ? settings : withoutNulls({ ...base, ...settings })),
     // It would link the notification to every monitor, and up to 2.2 again on every later save (quirk 22).
     applyExisting: false,
-    [markerConfigKey]: markerText({ project, key: localKey(key) }),
+    ...(owner === undefined ? {} : { [markerConfigKey]: markerText(owner) }),
   };
 }
 

@@ -27,6 +27,7 @@ function readerOf(session: Session): KumaReader {
     server,
     list: (name) => list(session, name),
     refreshMonitors: () => refreshMonitors(session),
+    readPublic: (path) => session.readPublic(path),
     read: (event, ...args) => call(session, event, args),
     heartbeats: heartbeats.newest,
     onHeartbeat: (listener) => heartbeats.listen(listener),

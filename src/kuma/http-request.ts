@@ -9,7 +9,7 @@ import { nodeTls } from "./node-tls.ts";
 export interface HttpReply {
   readonly status: number;
   readonly contentType: string;
-  /** At most the first 64 KiB: the migration server of 2.x has a page that never ends (uptime-kuma-api.md §1.5). */
+  /** At most the first `maxBody` characters: the migration server of 2.x has a page that never ends (uptime-kuma-api.md §1.5). */
   readonly body: string;
 }
 
@@ -18,10 +18,12 @@ export interface HttpOptions {
   readonly timeoutMs: number;
   /** Sent as JSON with POST; without it the request is a GET. */
   readonly json?: Json;
+  /** What is read of the body; default 64 KiB. */
+  readonly maxBody?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-const maxBody = 65_536;
+const usualMaxBody = 65_536;
 
 /** Rejects with Node's own error (`code` ECONNREFUSED, ETIMEDOUT and so on). Redirects are not followed. */
 export function httpRequest(address: ServerAddress, path: string, options: HttpOptions): Promise<HttpReply> {
@@ -49,7 +51,7 @@ export function httpRequest(address: ServerAddress, path: string, options: HttpO
       incoming.setEncoding("utf8");
       incoming.on("data", (chunk: string) => {
         body += chunk;
-        if (body.length < maxBody) return;
+        if (body.length < (options.maxBody ?? usualMaxBody)) return;
         finish();
         outgoing.destroy();
       });

@@ -4,7 +4,7 @@
  */
 import { isJsonObject } from "../model/json.ts";
 import type { Json, JsonObject } from "../model/json.ts";
-import type { ListName } from "../model/kuma-client.ts";
+import { listNames, type ListName } from "../model/kuma-client.ts";
 import type { Wire } from "./wire.ts";
 
 export interface Pushes {
@@ -41,11 +41,11 @@ export function watchPushes(wire: Wire): Pushes {
   const loggedIn = latch<void>();
   const version = latch<string>();
   const complete = latch<void>();
-  const arrivals = { monitorList: latch<void>(), notificationList: latch<void>() };
+  const arrivals = new Map(listNames.map((name) => [name, latch<void>()]));
+  const lists = new Map<ListName, Json>();
   let isLoggedIn = false;
   let monitorLists = 0;
   let monitors: Record<string, Json> | undefined;
-  let notifications: readonly Json[] | undefined;
 
   const logIn = (): void => {
     isLoggedIn = true;
@@ -55,7 +55,7 @@ export function watchPushes(wire: Wire): Pushes {
     if (!isJsonObject(list)) return;
     monitors = { ...list };
     monitorLists += 1;
-    arrivals.monitorList.open();
+    arrivals.get("monitorList")?.open();
     logIn();
   });
   // Deltas before the first whole list are in it.
@@ -66,12 +66,16 @@ export function watchPushes(wire: Wire): Pushes {
   wire.on("deleteMonitorFromList", (id) => {
     if (monitors !== undefined) delete monitors[String(id)];
   });
-  wire.on("notificationList", (list) => {
-    if (!Array.isArray(list)) return;
-    notifications = list as readonly Json[];
-    arrivals.notificationList.open();
-    logIn();
-  });
+  // The other lists are always sent whole.
+  for (const name of listNames) {
+    if (name === "monitorList") continue;
+    wire.on(name, (list) => {
+      if (!Array.isArray(list) && !isJsonObject(list)) return;
+      lists.set(name, list as Json);
+      arrivals.get(name)?.open();
+      logIn();
+    });
+  }
   wire.on("info", (info) => {
     // The `info` before the login has no version.
     if (!isJsonObject(info) || typeof info["version"] !== "string") return;
@@ -89,10 +93,10 @@ export function watchPushes(wire: Wire): Pushes {
     isLoggedIn: () => isLoggedIn,
     version: version.promise,
     get(name) {
-      if (name === "notificationList") return notifications;
+      if (name !== "monitorList") return lists.get(name);
       return monitors === undefined ? undefined : ({ ...monitors } satisfies JsonObject);
     },
-    arrival: (name) => arrivals[name].promise,
+    arrival: (name) => (arrivals.get(name) as Latch<void>).promise,
     monitorListCount: () => monitorLists,
     complete: complete.promise,
     markComplete: () => complete.open(),

@@ -1,5 +1,6 @@
 /** Connect, log in, learn the version: what a reader and a writer share. */
 import { KumaError } from "../model/errors.ts";
+import type { Json } from "../model/json.ts";
 import type { ServerInfo } from "../model/kuma-client.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { defaultTimeouts } from "./connect-options.ts";
@@ -21,6 +22,9 @@ import type { ServerAddress } from "./server-address.ts";
 import { withTimeLimit } from "./time-limit.ts";
 import { Wire } from "./wire.ts";
 
+/** A status page with thousands of monitors. */
+const maxPublicBody = 16_777_216;
+
 export interface Session {
   readonly server: ServerInfo;
   readonly wire: Wire;
@@ -29,6 +33,8 @@ export interface Session {
   readonly timeouts: Timeouts;
   /** When the lists must be there, on the clock of `performance.now()`. */
   readonly listsDeadline: number;
+  /** A public page of the server that answers with JSON; undefined for 404. Throws KumaError. */
+  readPublic(path: string): Promise<Json | undefined>;
 }
 
 /** Throws KumaError; nothing is left open then. */
@@ -56,7 +62,9 @@ export async function openSession(options: ConnectOptions, purpose: "read" | "wr
       onLimit: () => listsStalled(address.url, timeouts.lists),
     });
     const server: ServerInfo = { url: address.url, version, ...capabilitiesOf(version) };
-    return { server, wire, pushes, heartbeats, timeouts, listsDeadline };
+    const readPublic = (path: string): Promise<Json | undefined> =>
+      readPublicJson(address, path, { tls, timeoutMs: timeouts.call, maxBody: maxPublicBody, signal });
+    return { server, wire, pushes, heartbeats, timeouts, listsDeadline, readPublic };
   } catch (error) {
     wire.close();
     throw error;
@@ -104,4 +112,18 @@ async function hasCookieLogin(address: ServerAddress, { tls, signal }: ConnectOp
   } catch {
     return false;
   }
+}
+
+async function readPublicJson(
+  address: ServerAddress,
+  path: string,
+  options: Parameters<typeof httpRequest>[2],
+): Promise<Json | undefined> {
+  const reply = await httpRequest(address, path, options);
+  if (reply.status === 404) return undefined;
+  const json = reply.status === 200 ? replyJson(reply) : undefined;
+  if (json !== undefined) return json;
+  throw new KumaError("incomplete", `${address.url} answered ${path} with status ${reply.status} and no JSON`, {
+    hint: "something in front of the server may answer in its place",
+  });
 }

@@ -3,22 +3,38 @@
  * default filled in, references as keys in place of server ids, sets sorted.
  */
 import type { JsonObject, JsonPointer } from "./json.ts";
-import type { ServerInfo } from "./kuma-client.ts";
 import type { SourceSpan } from "./source-span.ts";
 
 /** In the order in which they are created; deleted in reverse. A kind refers only to kinds before it, or to itself. */
-export const kindNames = ["tag", "notification", "monitor"] as const;
+export const kindNames = [
+  "tag",
+  "notification",
+  "proxy",
+  "docker-host",
+  "remote-browser",
+  "monitor",
+  "status-page",
+  "maintenance",
+  "settings",
+] as const;
 export type KindName = (typeof kindNames)[number];
 
 /**
- * How an object on the server is known to be ours: by a marker on it, or by its name alone, where the server has no place
- * for a marker. What is bound by name is created and changed, never deleted.
+ * How an object on the server is known to be ours. `marker`: a mark on the object itself. `ledger`: the server has no place
+ * for a mark, so the project's ledger holds its id. `shared`: bound by name alone, used by everybody, created and changed
+ * but never deleted.
  */
 export const kindIdentity = {
-  tag: "name",
+  tag: "shared",
   notification: "marker",
+  proxy: "ledger",
+  "docker-host": "ledger",
+  "remote-browser": "ledger",
   monitor: "marker",
-} as const satisfies Record<KindName, "marker" | "name">;
+  "status-page": "ledger",
+  maintenance: "ledger",
+  settings: "shared",
+} as const satisfies Record<KindName, "marker" | "ledger" | "shared">;
 
 /** The stable name of an entity, in full: `monitor/api`. */
 export type EntityKey = `${KindName}/${string}`;
@@ -39,9 +55,33 @@ export interface EntityRef {
   readonly to: Reference;
 }
 
+export const removalNames = ["delete", "pause", "release"] as const;
+/**
+ * What becomes of an object whose entity is no longer declared: deleted with its history; paused, and still known by its
+ * marker; or let go of, unmarked and running.
+ */
+export type Removal = (typeof removalNames)[number];
+
+/** What is said of an entity beside its fields: how it may change and go. */
+export interface Lifecycle {
+  /** Refuses every delete, also when the entity is no longer declared: the mark lies on the server. */
+  readonly isProtected: boolean;
+  readonly onRemove: Removal;
+  /** Places in the spec that are written at the creation and left alone from then on. */
+  readonly ignoreChanges: readonly JsonPointer[];
+  /** Take over this object, made by hand, at the first apply. */
+  readonly adopt?: { readonly id: KumaId } | { readonly name: string };
+}
+
+export const usualLifecycle: Lifecycle = { isProtected: false, onRemove: "delete", ignoreChanges: [] };
+
 export interface DesiredEntity {
   readonly key: EntityKey;
   readonly kind: KindName;
+  /**
+   * What the server knows the object by beside its id: the display name, or for kinds of identity `ledger` their natural
+   * key (a proxy's address, a status page's slug, a maintenance's title).
+   */
   readonly name: string;
   readonly spec: JsonObject;
   readonly references: readonly EntityRef[];
@@ -49,21 +89,49 @@ export interface DesiredEntity {
   readonly defaulted: readonly JsonPointer[];
   /** Places whose values are never shown: sensitive by kind, or fed from `${env:}` or `${file:}`. */
   readonly sensitive: readonly JsonPointer[];
+  readonly lifecycle: Lifecycle;
   /** Where the entity is declared. */
   readonly at?: SourceSpan;
 }
+
+/** The same object under a new key: `moved:` in the configuration. Done, it may stay or go. */
+export interface Move {
+  readonly from: EntityKey;
+  readonly to: EntityKey;
+  readonly at?: SourceSpan;
+}
+
+/** What a project allows at once; `policy:` and `limits:` in the configuration. */
+export interface Policy {
+  /** For objects whose own removal is not known. */
+  readonly onRemove: Removal;
+  readonly maxDeletes: number;
+  /** Of ten and more managed objects. */
+  readonly maxDeletePercent: number;
+  readonly maxUpdatePercent: number;
+  /** Of all monitors together; undefined: no limit. */
+  readonly completionsPerDay?: number;
+}
+
+export const usualPolicy: Policy = { onRemove: "delete", maxDeletes: 5, maxDeletePercent: 20, maxUpdatePercent: 30 };
 
 /** Everything one configuration owns. */
 export interface Desired {
   readonly project: string;
   readonly entities: ReadonlyMap<EntityKey, DesiredEntity>;
+  readonly moves: readonly Move[];
+  readonly policy: Policy;
 }
 
-/** What the marker on a server object says. */
+/** What the marker on a server object says, or the ledger for kinds without one. */
 export interface Owner {
   readonly project: string;
   /** The part of the entity key after the slash. */
   readonly key: string;
+  /** May not be deleted, whatever the configuration says. */
+  readonly isProtected?: true;
+  /** Paused because its entity was removed; its history is kept until the key comes back. */
+  readonly isRetired?: true;
 }
 
 export interface ObservedEntity {
@@ -80,11 +148,6 @@ export interface ObservedEntity {
   readonly owner: Owner | undefined;
   /** The full object as the server sent it: what an update is laid over, so that unmodelled fields survive. */
   readonly row: JsonObject;
-}
-
-export interface Observed {
-  readonly server: ServerInfo;
-  readonly entities: readonly ObservedEntity[];
 }
 
 export function entityKey(kind: KindName, key: string): EntityKey {

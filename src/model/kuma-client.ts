@@ -35,7 +35,16 @@ export interface ServerInfo {
 }
 
 /** The lists that the server pushes after login. */
-export type ListName = "monitorList" | "notificationList";
+export const listNames = [
+  "monitorList",
+  "notificationList",
+  "proxyList",
+  "dockerHostList",
+  "remoteBrowserList",
+  "statusPageList",
+  "maintenanceList",
+] as const;
+export type ListName = (typeof listNames)[number];
 
 /** One check result. `time` is UTC as the server writes it, without a zone. */
 export interface Heartbeat {
@@ -54,6 +63,8 @@ export interface KumaReader {
   list(name: ListName): Promise<Json>;
   /** Asks for the monitor list anew and returns it once the answer to this very request is in. */
   refreshMonitors(): Promise<JsonObject>;
+  /** A public page of the server that answers with JSON, by its path (`/api/status-page/main`); undefined for 404. */
+  readPublic(path: string): Promise<Json | undefined>;
   /** A read-only event; throws KumaError "rejected" with the server's words, freed of SQL and secrets. */
   read(event: ReadEvent, ...args: readonly Json[]): Promise<JsonObject>;
   /** The newest heartbeat seen of each monitor, by monitor id. */
@@ -71,7 +82,19 @@ export interface KumaClient extends KumaReader {
   write(event: WriteEvent, ...args: readonly Json[]): Promise<JsonObject>;
 }
 
-export const readEvents = ["getMonitor", "getMonitorList", "getTags", "getSettings"] as const;
+export const readEvents = [
+  "getMonitor",
+  "getMonitorList",
+  "getTags",
+  "getSettings",
+  "getStatusPage",
+  "getMaintenance",
+  "getMaintenanceList",
+  "getMonitorMaintenance",
+  "getMaintenanceStatusPage",
+  "getMonitorBeats",
+  "getMonitorChartData",
+] as const;
 export type ReadEvent = (typeof readEvents)[number];
 
 export const writeEvents = [
@@ -88,5 +111,23 @@ export const writeEvents = [
   "editMonitorTag",
   "addNotification",
   "deleteNotification",
+  "testNotification",
+  "addProxy",
+  "deleteProxy",
+  "addDockerHost",
+  "deleteDockerHost",
+  "addRemoteBrowser",
+  "deleteRemoteBrowser",
+  "addStatusPage",
+  "saveStatusPage",
+  "deleteStatusPage",
+  "addMaintenance",
+  "editMaintenance",
+  "addMonitorMaintenance",
+  "addMaintenanceStatusPage",
+  "pauseMaintenance",
+  "resumeMaintenance",
+  "deleteMaintenance",
+  "setSettings",
 ] as const;
 export type WriteEvent = (typeof writeEvents)[number];

@@ -5,17 +5,35 @@ import type { SourceSpan } from "./source-span.ts";
 
 export const planFormatVersion = "1.0";
 
-/** One field of one entity. A sensitive change carries no value, neither old nor new. */
+/**
+ * Why a field differs from what was last applied: the file changed; somebody changed it on the server; both; or the default
+ * of a field that nobody wrote changed with this version of the tool. Unknown without a ledger, and for secrets.
+ */
+export type Cause = "file" | "server" | "both" | "default";
+
+type ChangeBase = {
+  readonly path: JsonPointer;
+  /** In a create: nobody wrote the field, it gets its documented default. */
+  readonly isDefault?: true;
+  readonly cause?: Cause;
+};
+
+/**
+ * One field of one entity. A sensitive change carries no value, neither old nor new. `/protect` is no field: it is the
+ * mark on the server that refuses deletes.
+ */
 export type FieldChange =
-  | {
-      readonly path: JsonPointer;
-      readonly sensitive: false;
-      readonly before?: Json;
-      readonly after?: Json;
-      /** In a create: nobody wrote the field, it gets its documented default. */
-      readonly isDefault?: true;
-    }
-  | { readonly path: JsonPointer; readonly sensitive: true; readonly isDefault?: true };
+  | (ChangeBase & { readonly sensitive: false; readonly before?: Json; readonly after?: Json })
+  | (ChangeBase & { readonly sensitive: true });
+
+export const protectPath: JsonPointer = "/protect";
+
+/** What goes with a deleted monitor. */
+export interface History {
+  /** UTC, ISO 8601; undefined when the server does not tell. */
+  readonly since?: string;
+  readonly heartbeats?: number;
+}
 
 interface StepBase {
   readonly key: EntityKey;
@@ -26,24 +44,35 @@ interface StepBase {
   readonly dependsOn: readonly EntityKey[];
 }
 
+/** A step on an object that is there. */
+interface StepOnObject extends StepBase {
+  readonly id: KumaId;
+}
+
+interface Changing {
+  readonly changes: readonly FieldChange[];
+  readonly at?: SourceSpan;
+}
+
 export type Step =
-  | (StepBase & { readonly action: "create"; readonly changes: readonly FieldChange[]; readonly at?: SourceSpan })
-  | (StepBase & {
-      readonly action: "update";
-      readonly id: KumaId;
-      readonly changes: readonly FieldChange[];
-      readonly at?: SourceSpan;
-    })
+  | (StepBase & Changing & { readonly action: "create" })
+  | (StepOnObject & Changing & { readonly action: "update" })
   /** Mark an unmanaged object as ours, and bring its fields in line. */
-  | (StepBase & {
-      readonly action: "adopt";
-      readonly id: KumaId;
-      readonly changes: readonly FieldChange[];
-      readonly at?: SourceSpan;
-    })
-  | (StepBase & { readonly action: "delete"; readonly id: KumaId });
+  | (StepOnObject & Changing & { readonly action: "adopt" })
+  /** The object of the key `from`, known by a new key from now on. */
+  | (StepOnObject & Changing & { readonly action: "move"; readonly from: EntityKey })
+  /** Take an object from another project; `from` is its marker there: `other/api`. */
+  | (StepOnObject & Changing & { readonly action: "take-over"; readonly from: string })
+  | (StepOnObject & { readonly action: "delete"; readonly history?: History })
+  /** No longer declared: paused, marked as retired, history kept. */
+  | (StepOnObject & { readonly action: "retire" })
+  /** No longer declared: let go of, unmarked, as it is. */
+  | (StepOnObject & { readonly action: "release" });
 
 export type StepAction = Step["action"];
+
+/** A step that brings fields in line. */
+export type ChangingStep = Extract<Step, Changing>;
 
 /** Why a plan may not be applied as it is, and what lifts that. */
 export interface Blocker {
@@ -56,14 +85,22 @@ export interface Blocker {
 
 export const blockerTitles = {
   KS4001: "deletes need consent",
+  KS4002: "a protected object would be deleted",
   KS4003: "an unmanaged object has this name",
   KS4004: "nothing is declared, everything would be deleted",
   KS4005: "referenced object is not on the server",
   KS4006: "referenced name is not unique on the server",
   KS4007: "two objects carry the same marker",
   KS4008: "a group would be deleted with live children",
+  KS4009: "a delete and a create look like a rename",
+  KS4010: "the object belongs to another project",
+  KS4011: "unusually many objects would change or go",
+  KS4012: "object to adopt is not on the server, or not unique",
+  KS4013: "more completions a day than the limit",
+  KS4014: "most of what was applied is missing on the server",
+  KS4015: "moved from a key whose object cannot be the new one",
 } as const;
-type BlockerCode = keyof typeof blockerTitles;
+export type BlockerCode = keyof typeof blockerTitles;
 
 export interface Plan {
   readonly type: "kuma-sync.plan";
@@ -73,13 +110,53 @@ export interface Plan {
   readonly steps: readonly Step[];
   readonly blockers: readonly Blocker[];
   readonly summary: PlanSummary;
+  readonly impact: Impact;
+  readonly cost: CostOfPlan;
+  /** Only selected entities were looked at; the rest may differ too. */
+  readonly isPartial?: true;
+  /** Why the causes of changes are not known. */
+  readonly ledgerNote?: string;
+}
+
+/** What the people who are on call would notice. */
+export interface Impact {
+  readonly checksPerMinute: { readonly before: number; readonly after: number };
+  /** Monitors that would be watched less than before. */
+  readonly coverage: readonly CoverageLoss[];
+}
+
+export interface CoverageLoss {
+  readonly key: EntityKey;
+  readonly loss: "deleted" | "paused" | "notification" | "interval" | "retries" | "status-codes" | "tls" | "inverted";
+  /** For example the notification that is no longer told, or `60 → 300`. */
+  readonly detail?: string;
+}
+
+/** Of a day, by the intervals; retries and repeats come on top. Completions and tokens are an estimate. */
+export interface Cost {
+  readonly requests: number;
+  readonly completions: number;
+  readonly tokens: number;
+}
+
+export interface CostOfPlan {
+  readonly before: Cost;
+  readonly after: Cost;
+  /** Monitors that ask for completions, before or after. */
+  readonly monitors: readonly { readonly key: EntityKey; readonly before?: Cost; readonly after?: Cost }[];
 }
 
 export interface PlanSummary {
   readonly create: number;
   readonly update: number;
   readonly adopt: number;
+  readonly move: number;
+  readonly takeOver: number;
   readonly delete: number;
+  readonly retire: number;
+  readonly release: number;
+  /** No longer declared, and left alone because of --no-deletes or --select. */
+  readonly kept: number;
   readonly unchanged: number;
   /** Marked by other projects. */
   readonly foreign: number;

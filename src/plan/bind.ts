@@ -16,9 +16,9 @@ import {
   type EntityKey,
   type KindName,
   type KumaId,
-  type Observed,
   type ObservedEntity,
 } from "../model/entity.ts";
+import type { Observed } from "../model/observed.ts";
 import type { Blocker } from "../model/plan.ts";
 import { compareSpecs } from "./compare.ts";
 import { normaliseDesired, normaliseObserved } from "./normal-form.ts";
@@ -58,7 +58,7 @@ export function bind(desired: Desired, observed: Observed, options: { readonly a
   const open: DesiredEntity[] = [];
   for (const entity of desired.entities.values()) {
     const found =
-      kindIdentity[entity.kind] === "name" ? index.named(entity.kind, entity.name)[0] : index.marked.get(entity.key);
+      kindIdentity[entity.kind] === "shared" ? index.named(entity.kind, entity.name)[0] : index.marked.get(entity.key);
     if (found === undefined) open.push(entity);
     else pair(entity, found, false);
   }
@@ -66,7 +66,7 @@ export function bind(desired: Desired, observed: Observed, options: { readonly a
   const label = labelWith(index, keys);
   for (const entity of open) {
     const namesakes =
-      kindIdentity[entity.kind] === "name"
+      kindIdentity[entity.kind] === "shared"
         ? []
         : index
             .named(entity.kind, entity.name)
@@ -157,7 +157,7 @@ function indexObserved(project: string, observed: Observed): ObservedIndex {
     const named = byName.get(`${entity.kind}:${entity.name}`);
     if (named === undefined) byName.set(`${entity.kind}:${entity.name}`, [entity]);
     else named.push(entity);
-    if (kindIdentity[entity.kind] === "name") continue;
+    if (kindIdentity[entity.kind] === "shared") continue;
     if (entity.owner === undefined) unmanaged.push(entity);
     else if (entity.owner.project !== project) foreign += 1;
     else {

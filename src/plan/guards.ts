@@ -5,9 +5,9 @@ import {
   type DesiredEntity,
   type EntityKey,
   type KumaId,
-  type Observed,
   type ObservedEntity,
 } from "../model/entity.ts";
+import type { Observed } from "../model/observed.ts";
 import type { Blocker, Step } from "../model/plan.ts";
 import { referencedId } from "./references.ts";
 
@@ -15,6 +15,8 @@ export interface GuardOptions {
   /** How many deletes are consented to. */
   readonly allowDeletes: number;
   readonly allowEmpty: boolean;
+  /** Consents to unusually many changes at once. */
+  readonly allowBulk?: boolean;
 }
 
 export function findBlockers(
@@ -102,7 +104,8 @@ function checkGroups(observed: Observed, steps: readonly Step[]): Blocker[] {
     if (step.action === "delete") {
       leaving.set(step.id, step.key);
       deleted.add(step.id);
-    } else if (step.changes.some((change) => change.path === "/parent")) leaving.set(step.id, step.key);
+    } else if ("changes" in step && step.changes.some((change) => change.path === "/parent"))
+      leaving.set(step.id, step.key);
   }
   return steps.flatMap((step): Blocker[] => {
     if (step.action !== "delete" || step.kind !== "monitor") return [];

@@ -1,5 +1,6 @@
 /** Desired and observed to a plan: pure, so the same input gives the same bytes, and a second run finds nothing to do. */
-import { entityKey, type Desired, type DesiredEntity, type Observed, type ObservedEntity } from "../model/entity.ts";
+import { entityKey, type EntityKey, type Desired, type DesiredEntity, type ObservedEntity } from "../model/entity.ts";
+import type { Observed } from "../model/observed.ts";
 import { isWithin } from "../model/json.ts";
 import { planFormatVersion, type Plan, type PlanSummary, type Step } from "../model/plan.ts";
 import { bind, labeller, type Pair } from "./bind.ts";
@@ -12,6 +13,12 @@ import { referencedId, type Label } from "./references.ts";
 export interface PlanOptions extends GuardOptions {
   /** Take over unmanaged objects that have the name of a declared one. */
   readonly adopt: boolean;
+  /** Take objects from other projects that a declared entity claims. */
+  readonly takeOver?: boolean;
+  /** What is no longer declared is left alone. */
+  readonly keepsRemoved?: boolean;
+  /** Only these are looked at, and nothing is removed; absent: everything. */
+  readonly isSelected?: (key: EntityKey) => boolean;
 }
 
 export interface PlanInput {
@@ -36,7 +43,12 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
     create: count("create"),
     update: count("update"),
     adopt: count("adopt"),
+    move: count("move"),
+    takeOver: count("take-over"),
     delete: count("delete"),
+    retire: count("retire"),
+    release: count("release"),
+    kept: 0,
     unchanged: desired.entities.size - count("create") - count("update") - count("adopt"),
     foreign: binding.foreign,
     unmanaged: binding.unmanaged,
@@ -49,6 +61,12 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
     steps,
     blockers,
     summary,
+    impact: { checksPerMinute: { before: 0, after: 0 }, coverage: [] },
+    cost: {
+      before: { requests: 0, completions: 0, tokens: 0 },
+      after: { requests: 0, completions: 0, tokens: 0 },
+      monitors: [],
+    },
   };
 }
 

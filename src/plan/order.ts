@@ -38,7 +38,7 @@ export function orderSteps(drafts: readonly Draft[]): Step[] {
   for (const draft of drafts) {
     const { step } = draft;
     const needed =
-      step.action === "delete"
+      step.action === "delete" || step.action === "retire" || step.action === "release"
         ? (holders.get(`${step.kind}#${step.id}`) ?? [])
         : draft.wants.flatMap(({ to }) => (isEntityKey(to) && mustComeFirst(byKey.get(to)?.step) ? [to] : []));
     const dependsOn = [...new Set(needed)].filter((key) => key !== step.key).toSorted();
@@ -49,7 +49,7 @@ export function orderSteps(drafts: readonly Draft[]): Step[] {
 
 /** Creates give the id; other steps count only when they move a monitor to another group. */
 function mustComeFirst(step: Step | undefined): boolean {
-  if (step === undefined || step.action === "delete") return false;
+  if (step === undefined || !("changes" in step)) return false;
   return step.action === "create" || step.changes.some((change) => change.path === "/parent");
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Update } from "../../src/kinds/kind.ts";
 import { monitor } from "../../src/kinds/monitor.ts";
+import { ownerOf } from "../../src/kinds/marker.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { contextOf, desired, markerTagId, observed, recordingClient } from "./recording-client.ts";
 
@@ -38,7 +39,8 @@ async function callsOf({
   const client = recordingClient({ lists: { monitorList: { 5: { ...saved, ...row, ...after } } } });
   const entity = desired(monitor, "api", { ...written, ...declares });
   const found = observed(monitor, { ...saved, ...row });
-  await monitor.update(contextOf(client), { entity, observed: found, changes: changesAt(...paths), isAdoption });
+  const owner = isAdoption ? ownerOf("shop", entity) : undefined;
+  await monitor.update(contextOf(client), { entity, observed: found, changes: changesAt(...paths), owner });
   return client.calls.map(({ event, args }) => (event === "editMonitor" ? [event] : [event, ...args]));
 }
 
@@ -78,7 +80,7 @@ describe("update", () => {
     const client = recordingClient({ lists: { monitorList: { 5: saved } } });
     const entity = desired(monitor, "api", written);
     const found = observed(monitor, { ...saved, weight: 1, dns_last_result: "x" });
-    await monitor.update(contextOf(client), { entity, observed: found, changes: changesAt("/url"), isAdoption: false });
+    await monitor.update(contextOf(client), { entity, observed: found, changes: changesAt("/url"), owner: undefined });
     expect(client.calls).toEqual([
       { event: "editMonitor", args: [expect.objectContaining({ id: 5, url: "https://example.com", type: "http" })] },
     ]);
@@ -150,7 +152,7 @@ describe("update", () => {
 
 test("a delete has one argument: a second one is no ack up to 2.0, and the children's end later", async () => {
   const client = recordingClient();
-  await monitor.remove({ client }, 5);
+  await monitor.remove({ client }, observed(monitor, saved));
   expect(client.calls).toEqual([{ event: "deleteMonitor", args: [5] }]);
 });
 

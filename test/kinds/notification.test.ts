@@ -30,7 +30,7 @@ async function updated(config: JsonObject, written: JsonObject): Promise<JsonObj
     entity: desired(notification, "oncall", written),
     observed: { ...found, row: row.row },
     changes: [],
-    isAdoption: false,
+    owner: { project: "shop", key: "oncall" },
   });
   expect(client.calls.map(({ event, args }) => [event, args[1]])).toEqual([["addNotification", 3]]);
   return client.calls[0]?.args[0] as JsonObject;
@@ -137,6 +137,6 @@ test("all settings of an open provider are secret; of a typed one, what can open
 
 test("a delete names the notification", async () => {
   const client = recordingClient();
-  await notification.remove({ client }, 3);
+  await notification.remove({ client }, observed(notification, { id: 3, name: "On call" }));
   expect(client.calls).toEqual([{ event: "deleteNotification", args: [3] }]);
 });

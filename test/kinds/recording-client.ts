@@ -1,5 +1,13 @@
 /** A KumaClient that writes down what it is told, and answers as a server of the given release would. */
-import type { DesiredEntity, EntityKey, KindName, KumaId, ObservedEntity, Reference } from "../../src/model/entity.ts";
+import {
+  usualLifecycle,
+  type DesiredEntity,
+  type EntityKey,
+  type KindName,
+  type KumaId,
+  type ObservedEntity,
+  type Reference,
+} from "../../src/model/entity.ts";
 import { toText } from "../../src/kinds/codecs/text.ts";
 import type { IdOf, ReferenceOf } from "../../src/kinds/field.ts";
 import { isAtLeast, referencesIn } from "../../src/kinds/field.ts";
@@ -70,6 +78,7 @@ export function recordingClient({
     },
     list: (name) => Promise.resolve(name === "monitorList" ? currentMonitors() : (lists[name] ?? [])),
     refreshMonitors: () => Promise.resolve({ ...monitors, 900: { id: 900, name: "fresh", type: "group", tags: [] } }),
+    readPublic: () => Promise.resolve(undefined),
     read: () => Promise.resolve({ ok: true, tags }),
     heartbeats: new Map(),
     onHeartbeat: () => () => {},
@@ -124,6 +133,7 @@ export function desired(kind: Kind, key: string, written: JsonObject): DesiredEn
     references: referencesIn(variant.fields, spec),
     defaulted: [],
     sensitive: [],
+    lifecycle: usualLifecycle,
   };
 }
 

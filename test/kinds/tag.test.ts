@@ -19,7 +19,7 @@ test("a change names the tag by its id", async () => {
     entity: desired(tag, "team", { name: "team", color: "#2563EB" }),
     observed: observed(tag, { id: 4, name: "team", color: "#4b5563" }),
     changes: [{ path: "/color", sensitive: false }],
-    isAdoption: false,
+    owner: undefined,
   });
   expect(client.calls).toEqual([{ event: "editTag", args: [{ id: 4, name: "team", color: "#2563EB" }] }]);
 });
@@ -40,6 +40,8 @@ test("the tag that carries the markers is none of the user's", async () => {
 
 test("tags are never deleted: that would take them off other projects' monitors", async () => {
   const client = recordingClient();
-  await expect(tag.remove({ client }, 4)).rejects.toThrow(InternalError);
+  await expect(tag.remove({ client }, observed(tag, { id: 4, name: "team", color: "#2563EB" }))).rejects.toThrow(
+    InternalError,
+  );
   expect(client.calls).toEqual([]);
 });

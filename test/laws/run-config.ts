@@ -5,7 +5,7 @@ import { loadConfig } from "../../src/config/load.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import { connect } from "../../src/kuma/connect.ts";
 import { observe } from "../../src/kuma/observe.ts";
-import type { Observed } from "../../src/model/entity.ts";
+import type { Observed } from "../../src/model/observed.ts";
 import type { KumaClient } from "../../src/model/kuma-client.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { ApplyEvent, ApplyReport } from "../../src/model/progress.ts";

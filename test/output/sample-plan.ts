@@ -6,7 +6,7 @@ export function planOf(
   rest: Partial<Omit<Plan, "steps" | "summary">> & { summary?: Partial<PlanSummary> } = {},
 ): Plan {
   const count = (action: Step["action"]): number => steps.filter((step) => step.action === action).length;
-  const counted = { create: count("create"), update: count("update"), adopt: count("adopt"), delete: count("delete") };
+  const nothing = { requests: 0, completions: 0, tokens: 0 };
   return {
     type: "kuma-sync.plan",
     formatVersion: "1.0",
@@ -14,8 +14,24 @@ export function planOf(
     server: { url: "https://kuma.example", version: "2.5.3" },
     steps,
     blockers: [],
+    impact: { checksPerMinute: { before: 0, after: 0 }, coverage: [] },
+    cost: { before: nothing, after: nothing, monitors: [] },
     ...rest,
-    summary: { ...counted, unchanged: 0, foreign: 0, unmanaged: 0, ...rest.summary },
+    summary: {
+      create: count("create"),
+      update: count("update"),
+      adopt: count("adopt"),
+      move: count("move"),
+      takeOver: count("take-over"),
+      delete: count("delete"),
+      retire: count("retire"),
+      release: count("release"),
+      kept: 0,
+      unchanged: 0,
+      foreign: 0,
+      unmanaged: 0,
+      ...rest.summary,
+    },
   };
 }
 

@@ -1,15 +1,17 @@
 /** Small worlds for planner tests: what is declared, what a server holds, and a plan as text. */
 import {
   entityKey,
+  usualLifecycle,
+  usualPolicy,
   type Desired,
   type DesiredEntity,
   type EntityRef,
   type KindName,
-  type Observed,
   type ObservedEntity,
   type Owner,
   type Reference,
 } from "../../src/model/entity.ts";
+import type { Observed } from "../../src/model/observed.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { ServerInfo } from "../../src/model/kuma-client.ts";
 import type { Plan } from "../../src/model/plan.ts";
@@ -67,11 +69,17 @@ export function declare(
     references: referencesOf(full),
     defaulted,
     sensitive,
+    lifecycle: usualLifecycle,
   };
 }
 
 export function desiredOf(...entities: readonly DesiredEntity[]): Desired {
-  return { project, entities: new Map(entities.map((entity) => [entity.key, entity])) };
+  return {
+    project,
+    entities: new Map(entities.map((entity) => [entity.key, entity])),
+    moves: [],
+    policy: usualPolicy,
+  };
 }
 
 interface OnServer {
@@ -104,7 +112,7 @@ function ownerOf(marker: string): Owner {
 }
 
 export function observedOf(...entities: readonly ObservedEntity[]): Observed {
-  return { server, entities };
+  return { server, entities, ledger: { state: "absent" } };
 }
 
 export function planOf(desired: Desired, observed: Observed, options: Partial<PlanOptions> = {}): Plan {
@@ -114,7 +122,7 @@ export function planOf(desired: Desired, observed: Observed, options: Partial<Pl
 /** One line a step and one a blocker: `update monitor/api /interval 60 -> 30`. */
 export function planText(plan: Plan): string {
   const steps = plan.steps.map((step) => {
-    const changes = step.action === "delete" ? [] : step.changes;
+    const changes = "changes" in step ? step.changes : [];
     const fields = changes.map((change) =>
       change.sensitive
         ? `${change.path} (sensitive)`

@@ -4,7 +4,8 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Desired, DesiredEntity, EntityKey, Observed, ObservedEntity, Reference } from "../../src/model/entity.ts";
+import type { Desired, DesiredEntity, EntityKey, ObservedEntity, Reference } from "../../src/model/entity.ts";
+import type { Observed } from "../../src/model/observed.ts";
 import { isEntityKey, localKey } from "../../src/model/entity.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Step } from "../../src/model/plan.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Desired, Observed } from "../../src/model/entity.ts";
+import type { Desired } from "../../src/model/entity.ts";
+import type { Observed } from "../../src/model/observed.ts";
 import type { PlanOptions } from "../../src/plan/make-plan.ts";
 import { declare, desiredOf, observedOf, onServer, planOf, planText } from "./builder.ts";
 
@@ -265,6 +266,14 @@ describe("makePlan", () => {
       ),
     );
     expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
-    expect(plan.summary).toEqual({ create: 0, update: 0, adopt: 0, delete: 0, unchanged: 1, foreign: 1, unmanaged: 1 });
+    expect(plan.summary).toMatchObject({
+      create: 0,
+      update: 0,
+      adopt: 0,
+      delete: 0,
+      unchanged: 1,
+      foreign: 1,
+      unmanaged: 1,
+    });
   });
 });

@@ -9,9 +9,15 @@ export function signOf(action: StepAction, style: Style): string {
     case "update":
       return style.yellow("~");
     case "adopt":
+    case "take-over":
       return style.cyan(style.symbols.adopt);
     case "delete":
       return style.red("-");
+    case "move":
+      return style.cyan(">");
+    case "retire":
+    case "release":
+      return style.yellow("-");
     default:
       return action satisfies never;
   }

@@ -21,7 +21,11 @@ export function renderSummary(plan: Plan, { style, ms }: { readonly style: Style
     countText(summary.create, "create", style.green),
     countText(summary.update, "update", style.yellow),
     countText(summary.adopt, "adopt", style.cyan),
+    countText(summary.move, "move", style.cyan),
+    countText(summary.takeOver, "take over", style.cyan),
     countText(summary.delete, "delete", style.red),
+    countText(summary.retire, "pause", style.yellow),
+    countText(summary.release, "release", style.yellow),
   ].filter((text) => text !== "");
   const blocked =
     plan.blockers.length > 0 ? ` ${style.red(`Blocked by ${plural(plan.blockers.length, "problem")}.`)}` : "";

@@ -76,6 +76,20 @@ function bodyLines(step: Step, options: PlanOptions): string[] {
       const note = step.changes.length === 0 ? "adopted, no field changes" : "adopted; its history is kept";
       return [`      ${style.dim(note)}`, ...renderFields(step.changes, { ...options, isNew: false })];
     }
+    case "move":
+      return [
+        `      ${style.dim(`was ${inert(step.from)}, history kept`)}`,
+        ...renderFields(step.changes, { ...options, isNew: false }),
+      ];
+    case "take-over":
+      return [
+        `      ${style.dim(`was ${inert(step.from)} of another project, history kept`)}`,
+        ...renderFields(step.changes, { ...options, isNew: false }),
+      ];
+    case "retire":
+      return [`      ${style.dim("no longer declared: paused, history kept")}`];
+    case "release":
+      return [`      ${style.dim("no longer declared: let go of, stays as it is")}`];
     case "delete":
       return step.kind === "monitor" ? [`      ${style.red("its history is lost for ever")}`] : [];
     default:

@@ -12,7 +12,11 @@ const pastTense = {
   create: "created",
   update: "updated",
   adopt: "adopted",
+  move: "moved",
+  "take-over": "taken over",
   delete: "deleted",
+  retire: "paused",
+  release: "released",
 } as const satisfies Record<StepAction, string>;
 
 export function renderReport(report: ApplyReport, options: TextOptions & { readonly ms: number }): string {

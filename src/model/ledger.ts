@@ -1,0 +1,47 @@
+/**
+ * What a project remembers between runs, on the server itself: a JSON value of ours among the general settings. The tool
+ * works without it, from the markers; with it, it knows why things differ and what a killed run was about to do. It may be
+ * lost (a new database) or older than the truth (the settings page writes back what it loaded), never the reverse.
+ *
+ * It holds no secret and no hash of one: only fields that are not sensitive have a fingerprint.
+ */
+import type { EntityKey, KumaId, Removal } from "./entity.ts";
+
+export interface Ledger {
+  readonly entries: ReadonlyMap<EntityKey, LedgerEntry>;
+  /**
+   * The fingerprints of the default values of a variant when its entries were written, by `monitor:http` or `tag`: what an
+   * entry leaves out had these.
+   */
+  readonly defaults: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** Objects that a run set out to create and has not reported done. */
+  readonly intents: readonly Intent[];
+}
+
+export interface LedgerEntry {
+  readonly id: KumaId;
+  /** Which of the ledger's `defaults` holds for it. */
+  readonly variant: string;
+  /** When its entity is no longer declared. */
+  readonly onRemove: Removal;
+  /** The last word where the object has no marker; otherwise the marker counts. */
+  readonly isProtected?: true;
+  /** The fingerprint of each field as last applied; fields at their default and sensitive ones are left out. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** An object with this name and a greater id than `after` was made by the run that wrote the intent. */
+export interface Intent {
+  readonly key: EntityKey;
+  readonly name: string;
+  /** The greatest id of the kind before the run; ids are never used twice. */
+  readonly after: KumaId;
+}
+
+export type LedgerState =
+  | { readonly state: "known"; readonly ledger: Ledger }
+  /** Never written, or gone. */
+  | { readonly state: "absent" }
+  | { readonly state: "unreadable"; readonly reason: string };
+
+export const emptyLedger: Ledger = { entries: new Map(), defaults: new Map(), intents: [] };
