@@ -130,6 +130,18 @@ Examples:
   kuma-sync schema > config.schema.json       for editors
   kuma-sync schema plan                       what plan --format json prints
 `,
+  explain: `
+Examples:
+  kuma-sync explain KS1505
+  kuma-sync explain                           every code and its title
+`,
+  completion: `
+Examples:
+  kuma-sync completion bash > /etc/bash_completion.d/kuma-sync
+  source <(kuma-sync completion zsh)
+  kuma-sync completion fish > ~/.config/fish/completions/kuma-sync.fish
+  kuma-sync completion powershell >> $PROFILE
+`,
   version: `
 Example:
   kuma-sync version --format json

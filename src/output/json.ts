@@ -14,6 +14,8 @@ const formatVersion = "1.0";
 
 type DocumentName =
   | "bootstrap"
+  | "code"
+  | "codes"
   | "diagnosis"
   | "error"
   | "findings"

@@ -24,6 +24,8 @@ const commands = [
   "doctor",
   "sandbox",
   "schema",
+  "explain",
+  "completion",
   "version",
 ];
 
