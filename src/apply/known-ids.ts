@@ -9,6 +9,8 @@ import type { Label } from "../plan/references.ts";
 
 export interface KnownIds {
   set(key: EntityKey, id: KumaId): void;
+  /** All that are known, by key. */
+  readonly all: ReadonlyMap<EntityKey, KumaId>;
   readonly idOf: IdOf;
   /** The normal form of references by what is known now. */
   readonly label: Label;
@@ -45,6 +47,7 @@ export function createKnownIds({
   };
   return {
     set,
+    all: ids,
     idOf: (kind, reference) => {
       const id = isEntityKey(reference)
         ? ids.get(reference)

@@ -7,6 +7,8 @@ import type { FakeLogin } from "./fake-login.ts";
 import { getMonitorJson, isEffectivelyActive, monitorJson, monitorListJson, WedgedError } from "./fake-monitor-json.ts";
 import { addMonitor, deleteMonitor, editMonitor } from "./fake-monitors.ts";
 import { addNotification, deleteNotification, notificationListJson } from "./fake-notifications.ts";
+import { chartData } from "./fake-chart.ts";
+import { storeSettings } from "./fake-settings.ts";
 import type { FakeState } from "./fake-state.ts";
 import { addMonitorTag, addTag, deleteMonitorTag, deleteTag, editMonitorTag, editTag } from "./fake-tags.ts";
 
@@ -126,6 +128,16 @@ function handlersOf(socket: Socket, context: ConnectionContext): Readonly<Record
     },
     loginByToken: ([token = null], answer) => enter(login.loginByToken(token), answer),
     getSettings: () => ({ ok: true, data: { ...state.settings } }),
+    setSettings: (args, answer) => {
+      storeSettings(state, login, args);
+      // Without the password the server looks for its ack where the password should be (§7.5).
+      if (args.length < 2) return undefined;
+      answer(done("Saved.", "Saved"));
+      sendInfo(socket, context, true);
+      push("maintenanceList", {});
+      return undefined;
+    },
+    ...(isOld ? {} : { getMonitorChartData: ([id, period]) => ({ ok: true, data: chartData(state, id, period) }) }),
     getTags: () => ({ ok: true, tags: [...state.tags.values()].map((tag) => ({ ...tag })) }),
     getMonitor: ([id]) => {
       if (!state.monitors.has(Number(id))) {
