@@ -1,5 +1,4 @@
 /** The two times that a run writes its project's ledger. */
-import type { KindRegistry } from "../kinds/kind.ts";
 import { entityKey, kindIdentity, type Desired, type EntityKey } from "../model/entity.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import type { Ledger } from "../model/ledger.ts";
@@ -18,7 +17,6 @@ export interface RecordedRun {
   readonly desired: Desired;
   readonly observed: Observed;
   readonly client: KumaClient;
-  readonly kinds: KindRegistry;
 }
 
 /** Writes what is about to be created; gives the ledger that the run starts from. A failure shows again at the end. */
@@ -40,26 +38,25 @@ export interface RunResult {
 
 /** Writes what was done, also by a run that was cut short. Undefined when the plan had no step. */
 export async function recordRun(
-  { plan, options, desired, client, kinds }: RecordedRun,
+  { plan, options, desired, client }: RecordedRun,
   { outcomes, ids, before }: RunResult,
 ): Promise<LedgerOutcome | undefined> {
   if (plan.steps.length === 0) return undefined;
   const inSteps = new Set(plan.steps.map(({ key }) => key));
   const done = outcomes.filter(({ result }) => result === "done").map(({ key }) => key);
   const { isSelected = () => true } = options;
-  const unchanged = [...desired.entities.keys()].filter((key) => !inSteps.has(key) && isSelected(key));
+  const unchanged = [...desired.entities.keys()].filter(
+    (key) => !inSteps.has(key) && isSelected(key) && ids.all.has(key),
+  );
   const next = nextLedger({
-    before,
+    before: { ...before, intents: openIntents(before, outcomes) },
     desired,
     ids: ids.all,
     label: ids.label,
     applied: new Set([...done, ...unchanged]),
     gone: goneKeys(plan, outcomes),
-    variantOf: ({ kind, spec }) =>
-      kinds.get(kind)?.variant(typeof spec["type"] === "string" ? spec["type"] : undefined),
   });
-  const intents = openIntents(before, outcomes);
-  const outcome = await writeLedger(client, desired.project, () => ({ ...next, intents }));
+  const outcome = await writeLedger(client, desired.project, () => next);
   await leaveOtherLedgers({ plan, client }, new Set(done));
   return outcome;
 }

@@ -64,6 +64,8 @@ export function bind(desired: Desired, observed: Observed, options: { readonly a
   }
 
   const label = labelWith(index, keys);
+  const begunIntents = observed.ledger.state === "known" ? observed.ledger.ledger.intents : [];
+  const intents = new Map(begunIntents.map((intent) => [intent.key, intent]));
   for (const entity of open) {
     const namesakes =
       kindIdentity[entity.kind] === "shared"
@@ -73,7 +75,18 @@ export function bind(desired: Desired, observed: Observed, options: { readonly a
             .filter((found) => found.owner === undefined && !keys.has(idText(found.kind, found.id)));
     const twins = namesakes.filter((found) => isTwin(entity, found, label));
     const [only] = namesakes;
-    if (twins[0] !== undefined) pair(entity, twins[0], true);
+    const begun = intents.get(entity.key);
+    const left =
+      begun === undefined
+        ? undefined
+        : index
+            .named(entity.kind, begun.name)
+            .find(
+              (found) =>
+                found.owner === undefined && found.id > begun.after && !keys.has(idText(found.kind, found.id)),
+            );
+    if (left !== undefined) pair(entity, left, true);
+    else if (twins[0] !== undefined) pair(entity, twins[0], true);
     else if (only === undefined) missing.push(entity);
     else if (options.adopt && namesakes.length === 1 && only.spec !== undefined) pair(entity, only, true);
     else {

@@ -1,5 +1,5 @@
 /** What a project remembers after a run. */
-import type { Desired, DesiredEntity, EntityKey, KumaId } from "../model/entity.ts";
+import type { Desired, EntityKey, KumaId } from "../model/entity.ts";
 import type { Ledger, LedgerEntry } from "../model/ledger.ts";
 import type { Label } from "./references.ts";
 
@@ -11,7 +11,6 @@ export interface NextLedgerInput {
   /** Entities that the server holds as declared. */
   readonly applied: ReadonlySet<EntityKey>;
   readonly gone: ReadonlySet<EntityKey>;
-  readonly variantOf: (entity: DesiredEntity) => unknown;
 }
 
 export function nextLedger({ before, desired, ids, applied, gone }: NextLedgerInput): Ledger {
@@ -24,5 +23,5 @@ export function nextLedger({ before, desired, ids, applied, gone }: NextLedgerIn
     const entry: LedgerEntry = { id, variant, onRemove, fields: {}, ...(isProtected ? { isProtected } : {}) };
     entries.set(key, entry);
   }
-  return { ...before, entries };
+  return { ...before, entries, intents: before.intents.filter(({ key }) => !applied.has(key)) };
 }

@@ -71,15 +71,19 @@ function attachHandlers(socket: Socket, context: ConnectionContext): void {
         socket.disconnect(true);
         return;
       }
+      if (fault === "stall") faults.stall();
+      await faults.resumed;
       await pause(faults.delayOf(event));
       const answer = (value: Json): void => {
         if (fault === "disconnectAfter") socket.disconnect(true);
+        else if (fault === "delayAck") setTimeout(() => ack?.(value), faults.pauseMs);
         else if (fault !== "dropAck") ack?.(value);
       };
       try {
         if (!publicEvents.includes(event) && socket.data["isLoggedIn"] !== true)
           throw new Error("You are not logged in.");
-        const value = await handler(args, answer);
+        const run = (): ReturnType<Handler> => handler(args, answer);
+        const value = await (fault === "losePush" ? faults.mute(run) : run());
         if (value !== undefined) answer(value);
       } catch (error) {
         // Round in a circle for ever: no answer (quirk 11).
