@@ -40,7 +40,7 @@ export interface ApplyInput {
   readonly now?: () => number;
 }
 
-/** Throws KumaError when the marker cannot be made ready: nothing was written then. */
+/** Throws KumaError when marker and ledger cannot be made ready: nothing of the plan was done then. */
 export async function apply(input: ApplyInput): Promise<ApplyReport> {
   const { plan, client } = input;
   const emit = input.emit ?? (() => undefined);

@@ -1,5 +1,6 @@
 /** The two times that a run writes its project's ledger. */
 import { entityKey, kindIdentity, type Desired, type EntityKey } from "../model/entity.ts";
+import { KumaError } from "../model/errors.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import type { Ledger } from "../model/ledger.ts";
 import type { Observed } from "../model/observed.ts";
@@ -19,7 +20,10 @@ export interface RecordedRun {
   readonly client: KumaClient;
 }
 
-/** Writes what is about to be created; gives the ledger that the run starts from. A failure shows again at the end. */
+/**
+ * Writes what is about to be created; gives the ledger that the run starts from. A server that refuses it is none the
+ * worse for the run. Throws KumaError for one that does not answer: nothing is created then without word of it.
+ */
 export async function recordIntents({ plan, desired, observed, client }: RecordedRun): Promise<Ledger> {
   const before = knownLedger(observed.ledger);
   const intents = intentsOf(plan, desired, observed);
@@ -56,9 +60,14 @@ export async function recordRun(
     applied: new Set([...done, ...unchanged]),
     gone: goneKeys(plan, outcomes),
   });
-  const outcome = await writeLedger(client, desired.project, () => next);
-  await leaveOtherLedgers({ plan, client }, new Set(done));
-  return outcome;
+  try {
+    const outcome = await writeLedger(client, desired.project, () => next);
+    await leaveOtherLedgers({ plan, client }, new Set(done));
+    return outcome;
+  } catch (error) {
+    if (error instanceof KumaError) return { state: "unwritten", reason: error.message };
+    throw error;
+  }
 }
 
 /** What was taken over is struck off where it was: two ledgers with one object would both be refused it. */

@@ -14,7 +14,10 @@ import { withRecovery } from "./recover.ts";
  */
 const maxSettingsBytes = 800_000;
 
-/** Stores what `change` makes of the ledger as it is now; writes nothing for undefined, or when that is what is there. */
+/**
+ * Stores what `change` makes of the ledger as it is now; writes nothing for undefined, or when that is what is there.
+ * "unwritten" when the server refuses it; throws KumaError when the server does not answer, also not the second time.
+ */
 export async function writeLedger(
   client: KumaClient,
   project: string,
@@ -32,7 +35,7 @@ export async function writeLedger(
     for (const keys of fitting) await withRecovery(storeOnce(client, keys), storeOnce(client, keys));
     return { state: "written" };
   } catch (error) {
-    if (error instanceof KumaError) return { state: "unwritten", reason: error.message };
+    if (error instanceof KumaError && error.code === "rejected") return { state: "unwritten", reason: error.message };
     throw error;
   }
 }

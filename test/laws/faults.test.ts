@@ -9,10 +9,10 @@ import { KumaError } from "../../src/model/errors.ts";
 import { faultKinds } from "../fakes/fake-faults.ts";
 import { fakeAdmin, startFakeKuma, type FakeKuma, type FakeVersion } from "../fakes/kuma-server.ts";
 import { changedShop, keysOf, markedOn, nextShop, randomOf, randomShop, yamlOf, type Shop } from "./random-shop.ts";
-import { planConfig, runConfig, type RunOptions, type Target } from "./run-config.ts";
+import { runConfig, type RunOptions, type Target } from "./run-config.ts";
 
 const schedules = 1000;
-const atOnce = 8;
+const atOnce = 16;
 const versions: readonly FakeVersion[] = ["2.5.3", "2.5.3", "2.0.2", "1.23.17"];
 
 interface Days {
@@ -39,8 +39,8 @@ function daysOf(seed: number): Days {
 
 /** What is not ours: another project's objects, and things made by hand with names like ours. */
 async function furnish(fake: FakeKuma, target: Target, seed: number): Promise<void> {
-  const other = randomShop(randomOf(-seed - 1));
-  await runConfig(target, yamlOf("other", other));
+  // A run of its own for one in four: it takes as long as the schedule itself.
+  if (seed % 4 === 0) await runConfig(target, yamlOf("other", randomShop(randomOf(-seed - 1))));
   fake.seedMonitor({ name: "By hand", type: "http", url: "http://127.0.0.1:1/0" });
 }
 
@@ -54,11 +54,7 @@ function idsOf(fake: FakeKuma): Set<number> {
 }
 
 /** Undefined when the connection or the server failed the run, which is what faults are for. */
-async function tryRun(target: Target, yaml: string, options: RunOptions): ReturnType<typeof runConfigOrNot> {
-  return runConfigOrNot(target, yaml, options);
-}
-
-async function runConfigOrNot(target: Target, yaml: string, options: RunOptions) {
+async function tryRun(target: Target, yaml: string, options: RunOptions) {
   try {
     return await runConfig(target, yaml, options);
   } catch (error) {
@@ -91,7 +87,6 @@ async function live(seed: number): Promise<boolean> {
     const last = runs.at(-1);
     expect(last?.plan.blockers).toEqual([]);
     expect(last?.report).toMatchObject({ ok: true, verification: { state: "converged" } });
-    expect((await planConfig(target, yamlOf("shop", later))).steps).toEqual([]);
 
     const after = markedOn(fake, "shop");
     expect([...after.keys()].toSorted()).toEqual(keysOf(later));
