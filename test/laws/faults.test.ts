@@ -103,19 +103,18 @@ async function live(seed: number): Promise<boolean> {
   }
 }
 
-test(`${schedules} random schedules of faults`, { timeout: 120_000 }, async () => {
+test(`${schedules} random schedules of faults`, { timeout: 300_000 }, async () => {
   const only = process.env["FAULTS_SEED"];
   const seeds = only === undefined ? Array.from({ length: schedules }, (_, seed) => seed) : [Number(only)];
   let happened = 0;
   const worker = async (): Promise<void> => {
     for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
       const current = seed;
-      happened += Number(
-        await live(current).catch((error: unknown) => {
-          seeds.length = 0;
-          throw new Error(`schedule ${current}: ${JSON.stringify(daysOf(current))}`, { cause: error });
-        }),
-      );
+      const cameToPass = await live(current).catch((error: unknown) => {
+        seeds.length = 0;
+        throw new Error(`schedule ${current}: ${JSON.stringify(daysOf(current))}`, { cause: error });
+      });
+      if (cameToPass) happened += 1;
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
