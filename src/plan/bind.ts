@@ -82,8 +82,7 @@ export function bind(desired: Desired, observed: Observed, options: { readonly a
         : index
             .named(entity.kind, begun.name)
             .find(
-              (found) =>
-                found.owner === undefined && found.id > begun.after && !keys.has(idText(found.kind, found.id)),
+              (found) => found.owner === undefined && found.id > begun.after && !keys.has(idText(found.kind, found.id)),
             );
     if (left !== undefined) pair(entity, left, true);
     else if (twins[0] !== undefined) pair(entity, twins[0], true);

@@ -163,6 +163,7 @@ function textOf(frame: Buffer): string {
   if (head === undefined) return "";
   const payload = Buffer.from(frame.subarray(head.headLength, head.headLength + 100));
   const { mask } = head;
-  if (mask !== undefined) for (const [index, byte] of payload.entries()) payload[index] = byte ^ (mask[index % 4] as number);
+  if (mask !== undefined)
+    for (const [index, byte] of payload.entries()) payload[index] = byte ^ (mask[index % 4] as number);
   return payload.toString("utf8");
 }

@@ -16,6 +16,8 @@ export interface Target {
   readonly url: string;
   readonly username: string;
   readonly password: string;
+  /** In place of the password: the server counts no logins by token. */
+  readonly token?: string;
 }
 
 export interface RunOptions {
@@ -84,13 +86,13 @@ async function planWith(client: KumaClient, yaml: string, options: RunOptions) {
 }
 
 async function withClient<Result>(
-  { url, username, password }: Target,
+  { url, username, password, token }: Target,
   { callTimeout }: RunOptions,
   use: (client: KumaClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await connect({
     url,
-    credentials: { type: "password", username, password },
+    credentials: token === undefined ? { type: "password", username, password } : { type: "token", token },
     ...(callTimeout === undefined ? {} : { timeouts: { call: callTimeout } }),
   });
   try {
