@@ -4,7 +4,8 @@ import type { FirstHeartbeat } from "../apply/wait.ts";
 import { kinds } from "../kinds/index.ts";
 import type { ConnectOptions } from "../kuma/connect-options.ts";
 import { connect } from "../kuma/connect.ts";
-import { observe } from "../kuma/observe.ts";
+import { neededKinds } from "../kuma/needed-kinds.ts";
+import { observe, type ObserveOptions } from "../kuma/observe.ts";
 import type { Desired } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
 import type { Outcome } from "../model/exit-code.ts";
@@ -17,7 +18,7 @@ import { renderPlan } from "../output/human/plan.ts";
 import { renderEvent, renderStatusLine } from "../output/human/progress.ts";
 import { renderReport } from "../output/human/report.ts";
 import { createDocument, findingsBody, type ReportBody, type ReportResult } from "../output/json.ts";
-import { makePlan } from "../plan/make-plan.ts";
+import { makePlan, type PlanOptions } from "../plan/make-plan.ts";
 import type { Config } from "../config/config.ts";
 import { checkForServer, findingsText, showWarnings } from "./configuration.ts";
 import { askConsent, optionsToAsk, willAsk, type Consent } from "./consent.ts";
@@ -58,8 +59,9 @@ async function convergeOn(client: KumaClient, input: ConvergeInput): Promise<Con
   const { desired, findings } = checkForServer(config, client.server);
   if (desired === undefined) return invalid(input, findings);
   showWarnings(config, findings, terminal);
-  const observed = await untilAborted(observe(client, kinds, { fresh: false }), context.signal);
-  const plan = makePlan({ desired, observed, options: optionsToAsk(flags, context) });
+  const observed = await untilAborted(observe(client, kinds, scopeOf(desired, false)), context.signal);
+  const options = optionsToAsk(flags, context);
+  const plan = makePlan({ desired, observed, options });
   showPlan(plan, context.now() - started, input);
   if (!hasChanges(plan)) return finish({ type: "done" }, { plan, findings, result: "unchanged" });
 
@@ -68,7 +70,7 @@ async function convergeOn(client: KumaClient, input: ConvergeInput): Promise<Con
     terminal.alert(refusalText(consent, terminal));
     return finish({ type: "refused" }, { plan, findings, result: "refused", refusal: consent.refusal });
   }
-  const report = await carryOut({ plan, desired, observed, client }, input);
+  const report = await carryOut({ plan, options, desired, observed, client }, input);
   const waits = report.ok && flags.wait !== undefined && report.outcomes.length > 0;
   const firstHeartbeats = waits
     ? await awaitNewMonitors({ client, desired, report, wait: flags.wait }, context, terminal)
@@ -79,6 +81,7 @@ async function convergeOn(client: KumaClient, input: ConvergeInput): Promise<Con
 
 interface Approved {
   readonly plan: Plan;
+  readonly options: PlanOptions;
   readonly desired: Desired;
   readonly observed: Observed;
   readonly client: KumaClient;
@@ -95,7 +98,7 @@ async function carryOut(approved: Approved, { context, terminal }: ConvergeInput
     kinds,
     signal: context.signal,
     now: () => context.now(),
-    observe: () => observe(approved.client, kinds, { fresh: true }),
+    observe: () => observe(approved.client, kinds, scopeOf(approved.desired, true)),
     emit: (event) => {
       const lines = renderEvent(event, style);
       if (lines !== "") terminal.note(lines);
@@ -107,6 +110,10 @@ async function carryOut(approved: Approved, { context, terminal }: ConvergeInput
   terminal.clearStatus();
   terminal.print(`\n${renderReport(report, { ...terminal.out, ms: context.now() - started })}`);
   return report;
+}
+
+function scopeOf(desired: Desired, fresh: boolean): ObserveOptions {
+  return { fresh, project: desired.project, needed: neededKinds(desired) };
 }
 
 /** The same facts decide the exit code and the word in the document. */

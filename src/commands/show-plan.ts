@@ -1,6 +1,7 @@
 /** From a configuration and a connection to a plan on the screen. */
 import { kinds } from "../kinds/index.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
+import { neededKinds } from "../kuma/needed-kinds.ts";
 import { observe } from "../kuma/observe.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
@@ -37,7 +38,8 @@ export async function showPlan({ context, flags, terminal, started, early }: Sho
     const { desired, findings } = checkForServer(config, reader.server);
     if (desired === undefined) return refuseInvalid(config, findings, terminal);
     showWarnings(config, findings, terminal);
-    const observed = await untilAborted(observe(reader, kinds, { fresh: false }), context.signal);
+    const scope = { fresh: false, project: desired.project, needed: neededKinds(desired) };
+    const observed = await untilAborted(observe(reader, kinds, scope), context.signal);
     const plan = makePlan({ desired, observed, options: planOptions(flags) });
     const outcome: Outcome =
       flags.detailedExitcode === true && hasChanges(plan) ? { type: "changes" } : { type: "done" };

@@ -2,7 +2,7 @@
 import { kinds } from "../kinds/index.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
 import { observe } from "../kuma/observe.ts";
-import { entityKey, type ObservedEntity } from "../model/entity.ts";
+import { entityKey, type KindName, type ObservedEntity } from "../model/entity.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
 import type { Heartbeat, KumaReader } from "../model/kuma-client.ts";
@@ -26,7 +26,8 @@ export async function runStatus(context: Context, flags: StatusFlags): Promise<O
 
   const reader = await connectReadOnly(await readConnection(flags, context, terminal));
   try {
-    const { entities, server } = await untilAborted(observe(reader, kinds, { fresh: false }), context.signal);
+    const scope = { fresh: false, project: config.project, needed: new Set<KindName>() };
+    const { entities, server } = await untilAborted(observe(reader, kinds, scope), context.signal);
     const managed = entities.filter(({ kind, owner }) => kind === "monitor" && owner?.project === config.project);
     const beating = managed.filter((monitor) => !isPaused(monitor)).map(({ id }) => id);
     await untilAborted(untilSeen(reader, beating), context.signal);

@@ -45,6 +45,7 @@ export type LedgerState =
   | { readonly state: "known"; readonly ledger: Ledger }
   /** Never written, or gone. */
   | { readonly state: "absent" }
-  | { readonly state: "unreadable"; readonly reason: string };
+  /** Damaged, and written anew by the next apply; or of a newer version of this tool, and left alone. */
+  | { readonly state: "unreadable"; readonly reason: string; readonly isNewer?: true };
 
 export const emptyLedger: Ledger = { entries: new Map(), defaults: new Map(), intents: [] };

@@ -7,6 +7,8 @@ import type { FakeLogin } from "./fake-login.ts";
 import { getMonitorJson, isEffectivelyActive, monitorJson, monitorListJson, WedgedError } from "./fake-monitor-json.ts";
 import { addMonitor, deleteMonitor, editMonitor } from "./fake-monitors.ts";
 import { addNotification, deleteNotification, notificationListJson } from "./fake-notifications.ts";
+import { chartData } from "./fake-chart.ts";
+import { storeSettings } from "./fake-settings.ts";
 import type { FakeState } from "./fake-state.ts";
 import { addMonitorTag, addTag, deleteMonitorTag, deleteTag, editMonitorTag, editTag } from "./fake-tags.ts";
 
@@ -69,15 +71,19 @@ function attachHandlers(socket: Socket, context: ConnectionContext): void {
         socket.disconnect(true);
         return;
       }
+      if (fault === "stall") faults.stall();
+      await faults.resumed;
       await pause(faults.delayOf(event));
       const answer = (value: Json): void => {
         if (fault === "disconnectAfter") socket.disconnect(true);
+        else if (fault === "delayAck") setTimeout(() => ack?.(value), faults.pauseMs);
         else if (fault !== "dropAck") ack?.(value);
       };
       try {
         if (!publicEvents.includes(event) && socket.data["isLoggedIn"] !== true)
           throw new Error("You are not logged in.");
-        const value = await handler(args, answer);
+        const run = (): ReturnType<Handler> => handler(args, answer);
+        const value = await (fault === "losePush" ? faults.mute(run) : run());
         if (value !== undefined) answer(value);
       } catch (error) {
         // Round in a circle for ever: no answer (quirk 11).
@@ -126,6 +132,16 @@ function handlersOf(socket: Socket, context: ConnectionContext): Readonly<Record
     },
     loginByToken: ([token = null], answer) => enter(login.loginByToken(token), answer),
     getSettings: () => ({ ok: true, data: { ...state.settings } }),
+    setSettings: (args, answer) => {
+      storeSettings(state, login, args);
+      // Without the password the server looks for its ack where the password should be (§7.5).
+      if (args.length < 2) return undefined;
+      answer(done("Saved.", "Saved"));
+      sendInfo(socket, context, true);
+      push("maintenanceList", {});
+      return undefined;
+    },
+    ...(isOld ? {} : { getMonitorChartData: ([id, period]) => ({ ok: true, data: chartData(state, id, period) }) }),
     getTags: () => ({ ok: true, tags: [...state.tags.values()].map((tag) => ({ ...tag })) }),
     getMonitor: ([id]) => {
       if (!state.monitors.has(Number(id))) {

@@ -1,0 +1,16 @@
+/** General settings (uptime-kuma-api.md §7.5). */
+import { isJsonObject } from "../../src/model/json.ts";
+import type { Json } from "../../src/model/json.ts";
+import type { FakeLogin } from "./fake-login.ts";
+import type { FakeState } from "./fake-state.ts";
+
+/** Merges by key: what is not sent stays, whatever is sent is stored. */
+export function storeSettings(state: FakeState, login: FakeLogin, [data = null, password]: readonly Json[]): void {
+  if (data === null) throw new TypeError("Cannot read properties of null (reading 'disableAuth')");
+  if (!isJsonObject(data)) return;
+  if (state.settings["disableAuth"] !== true && data["disableAuth"] === true) {
+    if (typeof password !== "string") throw new Error("Wrong data type?");
+    if (password !== login.user?.password) throw new Error("Incorrect current password");
+  }
+  for (const [key, value] of Object.entries(data)) state.settings[key] = structuredClone(value);
+}
