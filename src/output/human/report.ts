@@ -2,8 +2,8 @@
 import type { StepAction } from "../../model/plan.ts";
 import type { ApplyReport, StepOutcome, Verification } from "../../model/progress.ts";
 import { inert } from "../inert.ts";
+import { fieldName } from "../shown-change.ts";
 import type { Style, TextOptions } from "../style.ts";
-import { fieldName } from "./field-changes.ts";
 import { durationText, joinWords, plural } from "./layout.ts";
 import { failureLines, skipReason } from "./progress.ts";
 
