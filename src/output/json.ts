@@ -60,7 +60,7 @@ export function findingsBody(findings: readonly Finding[]): FindingsBody {
 }
 
 /** How an apply ended, in one word. */
-export type ReportResult = "applied" | "unchanged" | "refused" | "partial" | "interrupted" | "not-up";
+export type ReportResult = "applied" | "unchanged" | "refused" | "stale" | "partial" | "interrupted" | "not-up";
 
 export interface ReportBody {
   readonly project: string;
@@ -74,13 +74,16 @@ export interface ReportBody {
   /** Absent when nothing was written. */
   readonly verification?: Verification;
   /** With `--wait`: the state of each new monitor when the wait was over. */
-  readonly firstHeartbeats?: readonly {
-    readonly key: string;
-    readonly id: number;
-    readonly state: string;
-    readonly message: string;
-  }[];
+  readonly firstHeartbeats?: readonly FirstHeartbeatBody[];
   readonly findings: readonly Finding[];
+}
+
+/** A new monitor when the wait was over. */
+export interface FirstHeartbeatBody {
+  readonly key: string;
+  readonly id: number;
+  readonly state: string;
+  readonly message: string;
 }
 
 export interface StatusBody {

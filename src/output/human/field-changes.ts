@@ -1,6 +1,7 @@
 /** The fields of one step, one aligned line each; values that are long or have lines of their own take a block. */
 import type { Json } from "../../model/json.ts";
 import type { FieldChange } from "../../model/plan.ts";
+import { cutAlike } from "../cut-alike.ts";
 import { inert } from "../inert.ts";
 import { diffLines } from "../line-diff.ts";
 import { causeMark } from "../plan-words.ts";
@@ -78,7 +79,7 @@ function renderChanged({ before, after }: Sides, label: string, options: RowOpti
   const line = `${label}${style.red(from)} ${style.symbols.arrow} ${style.green(to)}${mark}`;
   if (columnsOf(label + from + to + mark) + 4 <= options.width || options.isFull) return [line];
   const room = Math.max(30, options.width - columnsOf(label) - 2);
-  const pair = cutAlike([from, to], room, style);
+  const pair = cutAlike([from, to], room, style.symbols.ellipsis);
   return [
     `${label}${style.red(`- ${pair[0]}`)}`,
     `${" ".repeat(columnsOf(label))}${style.green(`+ ${pair[1]}`)}${mark}`,
@@ -90,22 +91,6 @@ function diffText(mark: "-" | "+" | " " | "…", text: string, options: RowOptio
   if (mark === "…") return style.dim(`${indent}    ${style.symbols.ellipsis}`);
   const line = `${indent}${mark} | ${fit(text, `${indent}- | `, options)}`.trimEnd();
   return mark === "-" ? style.red(line) : mark === "+" ? style.green(line) : line;
-}
-
-/** Two long texts lose the middle of what they share, so that their start and what differs are on the screen. */
-function cutAlike([from, to]: readonly [string, string], room: number, style: Style): readonly [string, string] {
-  const { ellipsis } = style.symbols;
-  const target = Array.from(to);
-  const differs = Array.from(from).findIndex((character, index) => character !== target[index]);
-  const head = Math.floor(room / 3);
-  const tail = differs - Math.floor(room / 4);
-  const cut = (text: string): string => {
-    const characters = Array.from(text);
-    const isCut = differs > room / 2 && tail > head;
-    const kept = isCut ? characters.slice(0, head).join("") + ellipsis + characters.slice(tail).join("") : text;
-    return shorten(kept, room, ellipsis);
-  };
-  return [cut(from), cut(to)];
 }
 
 function fit(text: string, label: string, { isFull, width, style }: RowOptions): string {

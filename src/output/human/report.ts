@@ -41,7 +41,8 @@ export function renderReport(report: ApplyReport, options: TextOptions & { reado
   return [...blocks.flatMap((lines) => [...lines, ""]), summary, ""].join("\n");
 }
 
-function countText(outcomes: readonly StepOutcome[]): string {
+/** `3 created, 1 failed and 2 skipped` */
+export function countText(outcomes: readonly StepOutcome[]): string {
   const done = outcomes.filter(({ result }) => result === "done");
   const parts = (Object.keys(pastTense) as StepAction[]).flatMap((action) => {
     const count = done.filter((outcome) => outcome.action === action).length;
