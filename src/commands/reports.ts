@@ -8,6 +8,7 @@ import { dirname, resolve } from "node:path";
 import { MachineError, UsageError } from "../model/errors.ts";
 import { isOk, type Outcome } from "../model/exit-code.ts";
 import { describeError, renderError } from "../output/human/error.ts";
+import { redactData } from "../output/redact-data.ts";
 import type { ReportData } from "../output/report-data.ts";
 import { reportFormats, type ReportFormat, type ReportingCommand } from "../output/report-format.ts";
 import type { Context } from "./context.ts";
@@ -129,7 +130,7 @@ async function appendStepSummary(data: ReportData, context: Context, terminal: T
   const file = context.env["GITHUB_STEP_SUMMARY"] ?? "";
   if (file === "") return;
   const { renderStepSummary } = await import("../output/github.ts");
-  const text = `${renderStepSummary(redactData(data, context))}\n`;
+  const text = `${renderStepSummary(redactData(data, context.redactor))}\n`;
   try {
     const path = resolve(context.cwd, file);
     const used = existsSync(path) ? (await stat(path)).size : 0;
@@ -139,21 +140,13 @@ async function appendStepSummary(data: ReportData, context: Context, terminal: T
   }
 }
 
-function tell(error: unknown, { alert, err, isVerbose }: Terminal): void {
-  alert(renderError(error, { style: err.style, isVerbose }));
+function tell(error: unknown, terminal: Terminal): void {
+  terminal.alert(renderError(error, { style: terminal.err.style, isVerbose: terminal.isVerbose }));
 }
 
 async function render(data: ReportData, format: ReportFormat, context: Context): Promise<string> {
   const { renderData } = await import("../output/render-data.ts");
-  return renderData(redactData(data, context), format, toolVersion());
-}
-
-/** Values before anything is rendered from them: as text, a redacted document might not be one any more. */
-function redactData(data: ReportData, { redactor }: Context): ReportData {
-  const redacted = redactor.document(data);
-  if (!("sources" in data)) return redacted;
-  const sources = new Map([...data.sources].map(([file, text]) => [file, redactor.text(text)]));
-  return { ...redacted, sources } as ReportData;
+  return renderData(redactData(data, context.redactor), format, toolVersion());
 }
 
 function splitRequest(text: string): { readonly name: string; readonly file: string } {

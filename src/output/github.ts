@@ -8,7 +8,7 @@
 import type { Finding } from "../model/finding.ts";
 import type { Blocker, Plan } from "../model/plan.ts";
 import type { SourceSpan } from "../model/source-span.ts";
-import { plural, shorten } from "./human/layout.ts";
+import { shorten } from "./human/layout.ts";
 import { inert } from "./inert.ts";
 import { summaryLimit } from "./markdown/budget.ts";
 import { renderMarkdown } from "./markdown/render-markdown.ts";
@@ -76,15 +76,17 @@ function ofFinding({ code, severity, message, at, hint, why }: Finding): Annotat
 
 /** At the first of the declarations that a blocker is about. */
 function ofBlockers(blockers: readonly Blocker[], plan: Plan): readonly Annotation[] {
+  const places = placesOf(plan);
   return blockers.map(({ code, message, keys, waysOn }) => ({
     level: "error",
     title: code,
     lines: [message, ...waysOn.map((way) => `way on: ${way}`)],
-    at: keys.map((key) => placeOf(plan, key)).find((at) => at !== undefined),
+    at: keys.map((key) => places.get(key)).find((at) => at !== undefined),
   }));
 }
 
 function ofApply({ plan, report, result, refusal }: ApplyData): readonly Annotation[] {
+  const places = placesOf(plan);
   const failed = (report?.outcomes ?? []).flatMap((outcome): readonly Annotation[] => {
     if (outcome.result !== "failed") return [];
     const { message, hint } = outcome.error;
@@ -94,7 +96,7 @@ function ofApply({ plan, report, result, refusal }: ApplyData): readonly Annotat
         level: "error",
         title: "step failed",
         lines: [what, ...(hint === undefined ? [] : [`help: ${hint}`])],
-        at: placeOf(plan, outcome.key),
+        at: places.get(outcome.key),
       },
     ];
   });
@@ -107,7 +109,7 @@ function ofApply({ plan, report, result, refusal }: ApplyData): readonly Annotat
       level: "error",
       title: "not converged",
       lines: [`${key} still differs after the last write: ${actionVerbs[action]}`],
-      at: placeOf(plan, key),
+      at: places.get(key),
     })),
   ];
 }
@@ -121,9 +123,10 @@ function ofTest({ monitors, probes = [] }: TestData): readonly Annotation[] {
   ];
 }
 
-function placeOf({ steps }: Plan, key: string): SourceSpan | undefined {
-  const step = steps.find((each) => each.key === key);
-  return step !== undefined && "at" in step ? step.at : undefined;
+function placesOf({ steps }: Plan): ReadonlyMap<string, SourceSpan> {
+  return new Map(
+    steps.flatMap((step) => ("at" in step && step.at !== undefined ? [[step.key, step.at] as const] : [])),
+  );
 }
 
 function commandOf({ level, title, lines, at }: Annotation): string {
@@ -135,15 +138,15 @@ function commandOf({ level, title, lines, at }: Annotation): string {
     ...(file === undefined || !isOneLine ? [] : [`col=${column}`, `endColumn=${endColumn}`]),
     `title=${property(title)}`,
   ];
-  const message = lines.map((each) => data(shorten(inert(each), longestMessage, "..."))).join("%0A");
+  const message = lines.map((each) => escapeMessage(shorten(inert(each), longestMessage, "..."))).join("%0A");
   return `::${level} ${properties.join(",")}::${message}`;
 }
 
 /** As `actions/toolkit` escapes what stands behind the second `::`. */
-function data(text: string): string {
+function escapeMessage(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function property(text: string): string {
-  return data(inert(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return escapeMessage(inert(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

@@ -60,8 +60,12 @@ const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 
 /** XML 1.0 cannot hold most control characters, not even as references. */
 function xml(text: string): string {
-  return text
-    .replaceAll(/[^\P{C}\n\t]/gu, "\uFFFD")
-    .replaceAll(/[&<>"]/g, (character) => entities[character] ?? "")
-    .replaceAll("\n", "&#10;");
+  return (
+    text
+      .replaceAll(/[^\P{C}\n\t]|[\p{Zl}\p{Zp}]/gu, "\uFFFD")
+      .replaceAll(/[&<>"]/g, (character) => entities[character] ?? "")
+      .replaceAll("\n", "&#10;")
+      // A report that is printed to a log must not command its runner.
+      .replaceAll("##[", "##&#91;")
+  );
 }

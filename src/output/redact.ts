@@ -101,9 +101,8 @@ export function createRedactor(): Redactor {
 
 /** A key file also shows line by line, in a code frame or in what a server quotes of it. */
 function partsOf(secret: string): string[] {
-  const isLongEnough = (part: string): boolean => part.length >= shortestWord && !neverSecret.has(part);
   const lines = secret.includes("\n") ? secret.split(/\r?\n/u).filter((line) => line.length >= shortestAnywhere) : [];
-  return [secret, ...lines].filter(isLongEnough);
+  return [secret, ...lines].filter((part) => part.length >= shortestWord && !neverSecret.has(part));
 }
 
 /** A secret also shows in a URL, in a quoted string, with its control characters escaped, and in a Basic auth header. */

@@ -11,6 +11,13 @@ import { inPipe, onTerminal } from "./text-options.ts";
 
 const options = { ...onTerminal, isFull: false, ms: 812 };
 
+function lossOf(history?: History): string | undefined {
+  const step = { ...deleted("old"), ...(history === undefined ? {} : { history }) } as Step;
+  return renderPlan(planOf([step]), options)
+    .split("\n")[3]
+    ?.trim();
+}
+
 describe("plan", () => {
   it("is worth reading on a terminal", async () => {
     await expect(renderPlan(rich, options)).toMatchFileSnapshot("golden/plan.txt");
@@ -110,12 +117,6 @@ describe("plan", () => {
   });
 
   it("counts what goes with a monitor as well as the server tells it", () => {
-    const lossOf = (history?: History): string | undefined => {
-      const step = { ...deleted("old"), ...(history === undefined ? {} : { history }) } as Step;
-      return renderPlan(planOf([step]), options)
-        .split("\n")[3]
-        ?.trim();
-    };
     expect(lossOf()).toBe("its history is lost for ever");
     expect(lossOf({ heartbeats: 1 })).toBe("would erase 1 heartbeat");
     expect(lossOf({ since: "2024-11-02T08:15:00Z" })).toBe("would erase its history since 2024-11-02");

@@ -1,4 +1,5 @@
 /** Text in HTML: shown as it is, in an element or in a quoted attribute. */
+import { shorten } from "../human/layout.ts";
 import { inert } from "../inert.ts";
 
 const entities: Readonly<Record<string, string>> = {
@@ -9,9 +10,12 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Of text that is not inert yet. */
+const longestText = 1000;
+const longestCode = 200;
+
+/** Of text that is not inert yet; cut, because one of a megabyte would use up the page. */
 export function html(text: string): string {
-  return escapeHtml(inert(text));
+  return escapeHtml(shorten(inert(text), longestText, "…"));
 }
 
 /** Of text that is inert already. */
@@ -20,5 +24,5 @@ export function escapeHtml(text: string): string {
 }
 
 export function code(text: string): string {
-  return `<code>${html(text)}</code>`;
+  return `<code>${escapeHtml(shorten(inert(text), longestCode, "…"))}</code>`;
 }

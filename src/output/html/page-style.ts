@@ -101,7 +101,7 @@ summary code{font-weight:600}
 table{border-collapse:collapse;width:calc(100% - 1.6rem);table-layout:fixed}
 th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-top:1px solid var(--line)}
 th{font-weight:600;width:22%}
-thead th{color:var(--dim);font-size:.8rem;border-top:0}
+th:not([scope=row]){color:var(--dim);font-size:.8rem;border-top:0}
 td table{width:100%}
 td table td{border-top:0;padding:0 .4rem;white-space:pre-wrap}
 .del{color:var(--red);background:var(--redGround)}

@@ -17,9 +17,10 @@ import {
 import { code, escapeHtml, html } from "./escape.ts";
 import { actionColors } from "./step.ts";
 
-const mostKeys = 50;
-const mostLosses = 100;
-const mostRows = 500;
+const mostBlockers = 30;
+const mostKeys = 20;
+const mostLosses = 60;
+const mostRows = 200;
 
 export function leadHtml(plan: Plan): string {
   const partial = partialNote(plan);
@@ -40,7 +41,7 @@ export function leadHtml(plan: Plan): string {
 
 export function blockersHtml(blockers: readonly Blocker[]): string {
   if (blockers.length === 0) return "";
-  const boxes = blockers.map(({ code: id, message, keys, waysOn }) => {
+  const boxes = blockers.slice(0, mostBlockers).map(({ code: id, message, keys, waysOn }) => {
     const left = keys.length - mostKeys;
     const named = keys.slice(0, mostKeys).map(code).join(", ");
     return [
@@ -49,7 +50,8 @@ export function blockersHtml(blockers: readonly Blocker[]): string {
       `<p>Ways on:</p><ul>${waysOn.map((way) => `<li>${html(way)}</li>`).join("")}</ul></div>`,
     ].join("");
   });
-  return `<h2>Blocked</h2>\n${boxes.join("\n")}`;
+  const left = blockers.length - boxes.length;
+  return `<h2>Blocked</h2>\n${boxes.join("\n")}${left > 0 ? `<p>and ${plural(left, "more problem")}</p>` : ""}`;
 }
 
 export function consequencesHtml({ impact, cost }: Plan): string {

@@ -6,10 +6,10 @@ import { actionVerbs } from "../plan-words.ts";
 import { isUrgent, stepHeadHtml, stepHtml, type StepContext } from "./step.ts";
 
 /** Bytes of the steps, so that the page stays below 2 MB. Beyond the first only the lines of steps are shown. */
-const roomForFields = 1_300_000;
-const roomForLines = 1_800_000;
+const roomForFields = 1_500_000;
+const roomForLines = 1_600_000;
 /** One body of a megabyte does not push all others out. */
-const mostBytesOfStep = 100_000;
+const mostBytesOfStep = 60_000;
 
 /** What is blocked, lost or failed comes first. */
 export function stepsHtml(steps: readonly Step[], context: StepContext): string {

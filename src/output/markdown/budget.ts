@@ -8,33 +8,32 @@ export function bytesOf(text: string): number {
   return Buffer.byteLength(text);
 }
 
+/** Made only when there is room for it: of 5,000 steps a comment shows a few. */
+export type Block = () => string;
+
 /**
  * The first blocks that fit into `room` bytes, and one that counts the rest. Each block is counted with the two line breaks
  * that may follow it; `more` must stay under 100 bytes.
  */
-export function fitBlocks(
-  blocks: readonly string[],
-  room: number,
-  more: (left: number) => string,
-): { readonly blocks: readonly string[]; readonly bytes: number } {
-  const sizes = blocks.map((block) => bytesOf(block) + 2);
-  const all = sizes.reduce((sum, size) => sum + size, 0);
-  if (all <= room) return { blocks, bytes: all };
+export function fitBlocks(blocks: readonly Block[], room: number, more: (left: number) => string): readonly string[] {
   const fitting: string[] = [];
-  let bytes = 100;
-  for (const [index, block] of blocks.entries()) {
-    const size = sizes[index] ?? 0;
-    if (bytes + size > room) break;
-    fitting.push(block);
-    bytes += size;
+  let bytes = 0;
+  // What still fits when the line that counts the rest has to fit too.
+  let kept = 0;
+  for (const block of blocks) {
+    const text = block();
+    bytes += bytesOf(text) + 2;
+    if (bytes > room) return [...fitting.slice(0, kept), more(blocks.length - kept)];
+    fitting.push(text);
+    if (bytes + 100 <= room) kept = fitting.length;
   }
-  return { blocks: [...fitting, more(blocks.length - fitting.length)], bytes };
+  return fitting;
 }
 
 /** A part of a document: a heading and its blocks, and the share of the limit that it may use. */
 export interface Section {
   readonly heading: string;
-  readonly blocks: readonly string[];
+  readonly blocks: readonly Block[];
   /** Between 0 and 1, of what is left when its turn comes. */
   readonly share: number;
   readonly more: (left: number) => string;
@@ -50,7 +49,7 @@ export function composeDocument(head: string, sections: readonly Section[], limi
     if (blocks.length === 0) continue;
     const opening = heading === "" ? "" : `${heading}\n\n`;
     const fitted = fitBlocks(blocks, left * share - bytesOf(opening) - 4, more);
-    const text = `${opening}${fitted.blocks.join(gap)}`;
+    const text = `${opening}${fitted.join(gap)}`;
     parts.push(text);
     left -= bytesOf(text) + 2;
   }

@@ -22,12 +22,14 @@ export function codeSpan(text: string): string {
 export function prose(text: string): string {
   return (
     shorten(inert(text), longestProse, "…")
-      .replaceAll(/[\\`*_{}[\]()+\-!|~$]|:(?=\/\/)|(?<=www)\./giu, String.raw`\$&`)
+      .replaceAll(/[\\`*_[\]|~$]|:(?=\/\/)|(?<=www)\./giu, String.raw`\$&`)
+      // What would be a list or a heading at the start of a line.
+      .replace(/^(\s*\d*)([-+=.)])/u, String.raw`$1\$2`)
       .replaceAll(/[<>&]/gu, (character) => entities[character] ?? "")
-      // A character of no width ends what would be a mention or a reference to an issue; an entity alone does not, as
-      // both are looked for in what is rendered.
+      // A character of no width ends what would be a mention or a reference to an issue; an entity for the sign alone
+      // does not, as both are looked for in what is rendered.
       .replaceAll(/[@#]/gu, "$&&#8203;")
-      .replaceAll(/\b(GH)(?=\\-\d)/giu, "$1&#8203;")
+      .replaceAll(/\bGH-(?=\d)/giu, "$&&#8203;")
   );
 }
 

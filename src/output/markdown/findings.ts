@@ -38,7 +38,7 @@ function findingsSection(findings: readonly Finding[], { sources }: FindingsCont
   );
   return {
     heading: "#### Findings",
-    blocks: sorted.map((finding) => findingBlock(finding, sources)),
+    blocks: sorted.map((finding) => () => findingBlock(finding, sources)),
     share: 0.3,
     more: (left) => `and ${plural(left, "more finding")}`,
     gap: "\n\n",

@@ -62,7 +62,7 @@ function planSections(plan: Plan, { findings, sources }: MarkdownPlanOptions): r
     blockersSection(plan.blockers),
     {
       heading: "#### Deletes",
-      blocks: deletes.map(deleteLine),
+      blocks: deletes.map((step) => () => deleteLine(step)),
       share: 0.4,
       more: (left) => `- and ${plural(left, "more delete")}`,
       gap: "\n",
@@ -76,7 +76,7 @@ function planSections(plan: Plan, { findings, sources }: MarkdownPlanOptions): r
 export function blockersSection(blockers: readonly Blocker[]): Section {
   return {
     heading: "#### Blocked",
-    blocks: blockers.map(blockerBlock),
+    blocks: blockers.map((blocker) => () => blockerBlock(blocker)),
     share: 0.4,
     more: (left) => `- and ${plural(left, "more problem")}`,
     gap: "\n",
@@ -96,19 +96,20 @@ function blockerBlock({ code, message, keys, waysOn }: Blocker): string {
 function consequencesSection({ impact, cost }: Plan): Section {
   const money = costNote(cost, "→");
   const [head, ...rows] = costTable(cost, "→");
-  const table = [
-    `| ${head?.join(" | ") ?? ""} |`,
-    "| --- | ---: | ---: |",
-    ...rows
-      .slice(0, mostCosts)
-      .map(([key, completions, tokens]) => `| ${codeSpan(key)} | ${completions} | ${tokens} |`),
-    ...(rows.length > mostCosts ? [`| and ${rows.length - mostCosts} more | | |`] : []),
-  ].join("\n");
+  const table = (): string =>
+    [
+      `| ${head?.join(" | ") ?? ""} |`,
+      "| --- | ---: | ---: |",
+      ...rows
+        .slice(0, mostCosts)
+        .map(([key, completions, tokens]) => `| ${codeSpan(key)} | ${completions} | ${tokens} |`),
+      ...(rows.length > mostCosts ? [`| and ${rows.length - mostCosts} more | | |`] : []),
+    ].join("\n");
   return {
     heading: "",
     blocks: [
-      ...impactNotes(impact, "→", mostLosses).map(prose),
-      ...(money === undefined ? [] : [prose(money), details("completions by monitor", table)]),
+      ...impactNotes(impact, "→", mostLosses).map((note) => () => prose(note)),
+      ...(money === undefined ? [] : [() => prose(money), () => details("completions by monitor", table())]),
     ],
     share: 0.3,
     more: () => "and more of what would change for those on call",
@@ -120,7 +121,7 @@ function stepsSection({ steps }: Plan): Section {
   const { single, folds } = splitFolds(steps.filter((step) => step.action !== "delete"));
   return {
     heading: steps.every((step) => step.action === "delete") ? "" : "#### Changes",
-    blocks: [...folds.map(foldBlock), ...single.map(stepBlock)],
+    blocks: [...folds.map((fold) => () => foldBlock(fold)), ...single.map((step) => () => stepBlock(step))],
     share: 1,
     more: (left) => `and ${plural(left, "more change")}, not shown here`,
     gap: "\n",

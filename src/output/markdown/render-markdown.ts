@@ -40,7 +40,14 @@ function renderTestMarkdown({ project, monitors, probes = [] }: TestData, limit:
     ),
     ...down.map(({ key, message }) => `- **down** ${codeSpan(key)} ${prose(message)}`),
   ];
-  const more = (left: number): string => `- and ${plural(left, "more failure")}`;
   const head = `${hiddenTag(project, "test")}\n### kuma-sync: ${counts.join(", ")}`;
-  return composeDocument(head, [{ heading: "", blocks: lines, share: 1, more, gap: "\n" }], limit);
+  return composeDocument(
+    head,
+    [{ heading: "", blocks: lines.map((line) => () => line), share: 1, more: moreFailures, gap: "\n" }],
+    limit,
+  );
+}
+
+function moreFailures(left: number): string {
+  return `- and ${plural(left, "more failure")}`;
 }

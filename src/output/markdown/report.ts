@@ -1,4 +1,5 @@
 /** What an apply did, in Markdown: what went wrong first and in the open. */
+import type { StepOutcome } from "../../model/progress.ts";
 import type { ApplyData } from "../report-data.ts";
 import type { ErrorFacts } from "../human/error.ts";
 import { durationText, joinWords, plural } from "../human/layout.ts";
@@ -6,7 +7,7 @@ import { skipReason } from "../human/progress.ts";
 import { countText } from "../human/report.ts";
 import { actionVerbs, serverText } from "../plan-words.ts";
 import { fieldName } from "../shown-change.ts";
-import { commentLimit, composeDocument, fitBlocks, type Section } from "./budget.ts";
+import { commentLimit, composeDocument, fitBlocks, type Block, type Section } from "./budget.ts";
 import { codeSpan, prose } from "./escape.ts";
 import { doubtsSection } from "./findings.ts";
 import { blockersSection, tagOf } from "./plan.ts";
@@ -61,54 +62,65 @@ function troubleSections(data: ApplyData): readonly Section[] {
   ];
 }
 
-function list(heading: string, blocks: readonly string[], noun: string): Section {
+function list(heading: string, blocks: readonly Block[], noun: string): Section {
   return { heading, blocks, share: 0.4, more: (left) => `- and ${plural(left, `more ${noun}`)}`, gap: "\n" };
 }
 
-function failedLines({ report }: ApplyData): readonly string[] {
-  return (report?.outcomes ?? []).flatMap((outcome) => {
-    if (outcome.result !== "failed") return [];
-    const { message, hint, isMaybeApplied } = outcome.error;
-    const maybe = isMaybeApplied ? " It is not known whether the server carried this out; the next run will see." : "";
-    const help = hint === undefined ? "" : ` Help: ${prose(hint)}.`;
-    return [`- ${actionVerbs[outcome.action]} ${codeSpan(outcome.key)}: ${prose(message)}.${help}${maybe}`];
-  });
+function failedLines({ report }: ApplyData): readonly Block[] {
+  return (report?.outcomes ?? []).flatMap((outcome) =>
+    outcome.result === "failed" ? [() => failedLine(outcome)] : [],
+  );
 }
 
-function skippedLines({ report }: ApplyData): readonly string[] {
+function failedLine({ action, key, error }: Extract<StepOutcome, { result: "failed" }>): string {
+  const { message, hint, isMaybeApplied } = error;
+  const maybe = isMaybeApplied ? " It is not known whether the server carried this out; the next run will see." : "";
+  const help = hint === undefined ? "" : ` Help: ${prose(hint)}.`;
+  return `- ${actionVerbs[action]} ${codeSpan(key)}: ${prose(message)}.${help}${maybe}`;
+}
+
+function skippedLines({ report }: ApplyData): readonly Block[] {
   return (report?.outcomes ?? []).flatMap((outcome) =>
     outcome.result === "skipped"
-      ? [`- ${actionVerbs[outcome.action]} ${codeSpan(outcome.key)}: ${prose(skipReason(outcome.because))}`]
+      ? [() => `- ${actionVerbs[outcome.action]} ${codeSpan(outcome.key)}: ${prose(skipReason(outcome.because))}`]
       : [],
   );
 }
 
-function remainingLines({ report }: ApplyData): readonly string[] {
+function remainingLines({ report }: ApplyData): readonly Block[] {
   if (report === undefined || report.verification.state === "converged") return [];
-  if (report.verification.state === "unknown") return [`- not verified: ${prose(report.verification.reason)}`];
-  return report.verification.steps.map(({ action, key, paths }) => {
+  const { verification } = report;
+  if (verification.state === "unknown") return [() => `- not verified: ${prose(verification.reason)}`];
+  return verification.steps.map(({ action, key, paths }) => () => {
     const fields = paths.length === 0 ? "" : `: ${joinWords(paths.map((path) => codeSpan(fieldName(path))))}`;
     return `- ${actionVerbs[action]} ${codeSpan(key)}${fields}`;
   });
 }
 
-function heartbeatLines({ firstHeartbeats = [] }: ApplyData): readonly string[] {
+function heartbeatLines({ firstHeartbeats = [] }: ApplyData): readonly Block[] {
   return firstHeartbeats
     .filter(({ state }) => state !== "up" && state !== "maintenance")
     .map(
-      ({ key, state, message }) => `- ${codeSpan(key)} ${state === "none" ? "no heartbeat" : state}: ${prose(message)}`,
+      ({ key, state, message }) =>
+        () =>
+          `- ${codeSpan(key)} ${state === "none" ? "no heartbeat" : state}: ${prose(message)}`,
     );
 }
 
 function doneSection({ report }: ApplyData): Section {
   const done = (report?.outcomes ?? []).filter(({ result }) => result === "done");
-  const lines = done.map(({ action, key }) => `- ${actionVerbs[action]} ${codeSpan(key)}`);
-  const { blocks } = fitBlocks(lines, mostDoneBytes, (left) => `- and ${plural(left, "more step")}`);
+  const count = plural(done.length, "step");
+  const lines = done.map(
+    ({ action, key }) =>
+      () =>
+        `- ${actionVerbs[action]} ${codeSpan(key)}`,
+  );
+  const list = (): string => fitBlocks(lines, mostDoneBytes, (left) => `- and ${plural(left, "more step")}`).join("\n");
   return {
     heading: "",
-    blocks: lines.length === 0 ? [] : [details(`${plural(done.length, "step")} done`, blocks.join("\n"))],
+    blocks: done.length === 0 ? [] : [() => details(`${count} done`, list())],
     share: 1,
-    more: () => `${plural(done.length, "step")} done`,
+    more: () => `${count} done`,
     gap: "\n",
   };
 }

@@ -12,7 +12,7 @@ import { blockOf, fieldName, linesOf } from "../shown-change.ts";
 import { createStyle } from "../style.ts";
 import { valueText } from "../value.ts";
 import { fitBlocks } from "./budget.ts";
-import { codeSpan, codeTag, fence } from "./escape.ts";
+import { codeSpan, codeTag, fence, prose } from "./escape.ts";
 
 const plain = createStyle({ color: false, unicode: true });
 const widestValue = 200;
@@ -23,7 +23,7 @@ const mostBytes = 8000;
 /** In a list that is never folded: what is lost has to be seen. */
 export function deleteLine(step: Extract<Step, { action: "delete" }>): string {
   const loss = lossNote(step);
-  return `- ${codeSpan(step.key)} ${nameText(step, codeSpan)}${loss === undefined ? "" : `: **${loss}**`}`.trimEnd();
+  return `- ${codeSpan(step.key)} ${nameText(step, codeSpan)}${loss === undefined ? "" : `: **${prose(loss)}**`}`.trimEnd();
 }
 
 export function stepBlock(step: Step): string {
@@ -58,7 +58,8 @@ function nameText({ name }: Step, dress: (text: string) => string): string {
 }
 
 function fitLines(lines: readonly string[]): readonly string[] {
-  return fitBlocks(lines, mostBytes, (left) => `# ${plural(left, "more line")}`).blocks;
+  const blocks = lines.map((line) => () => line);
+  return fitBlocks(blocks, mostBytes, (left) => `# ${plural(left, "more line")}`);
 }
 
 function changeLines(changes: readonly FieldChange[], isNew: boolean): string[] {
