@@ -12,19 +12,22 @@ import { inertJson } from "./inert.ts";
 
 const formatVersion = "1.0";
 
-type DocumentName =
-  | "bootstrap"
-  | "diagnosis"
-  | "error"
-  | "findings"
-  | "init"
-  | "plan"
-  | "query"
-  | "report"
-  | "sandbox"
-  | "status"
-  | "test"
-  | "version";
+/** Each has a schema in `schemas/`, which `schema NAME` prints. */
+export const documentNames = [
+  "bootstrap",
+  "diagnosis",
+  "error",
+  "findings",
+  "init",
+  "plan",
+  "query",
+  "report",
+  "sandbox",
+  "status",
+  "test",
+  "version",
+] as const;
+type DocumentName = (typeof documentNames)[number];
 
 interface Envelope<Name extends DocumentName = DocumentName> {
   readonly type: `kuma-sync.${Name}`;

@@ -103,7 +103,8 @@ th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-top:1px sol
 th{font-weight:600;width:22%}
 th:not([scope=row]){color:var(--dim);font-size:.8rem;border-top:0}
 td table{width:100%}
-td table td{border-top:0;padding:0 .4rem;white-space:pre-wrap}
+td{white-space:pre-wrap}
+td table td{border-top:0;padding:0 .4rem}
 .del{color:var(--red);background:var(--redGround)}
 .add{color:var(--green);background:var(--greenGround)}
 mark{color:inherit;background:none;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:2px}
