@@ -1,9 +1,10 @@
 /** The flags that several commands share: how they are spelled, explained and read. */
 import { InvalidArgumentError, Option, type Command } from "commander";
+import type { OutputFormat } from "../output/report-format.ts";
 import type { ColorMode } from "../output/style.ts";
 
 export interface FormatFlag {
-  readonly format: "human" | "json";
+  readonly format: OutputFormat;
 }
 
 export interface OutputFlags extends FormatFlag {

@@ -12,21 +12,24 @@ import { inertJson } from "./inert.ts";
 
 const formatVersion = "1.0";
 
-type DocumentName =
-  | "bootstrap"
-  | "code"
-  | "codes"
-  | "diagnosis"
-  | "error"
-  | "findings"
-  | "init"
-  | "plan"
-  | "query"
-  | "report"
-  | "sandbox"
-  | "status"
-  | "test"
-  | "version";
+/** Each has a schema in `schemas/`, which `schema NAME` prints. */
+export const documentNames = [
+  "bootstrap",
+  "code",
+  "codes",
+  "diagnosis",
+  "error",
+  "findings",
+  "init",
+  "plan",
+  "query",
+  "report",
+  "sandbox",
+  "status",
+  "test",
+  "version",
+] as const;
+type DocumentName = (typeof documentNames)[number];
 
 interface Envelope<Name extends DocumentName = DocumentName> {
   readonly type: `kuma-sync.${Name}`;
@@ -62,7 +65,7 @@ export function findingsBody(findings: readonly Finding[]): FindingsBody {
 }
 
 /** How an apply ended, in one word. */
-export type ReportResult = "applied" | "unchanged" | "refused" | "partial" | "interrupted" | "not-up";
+export type ReportResult = "applied" | "unchanged" | "refused" | "stale" | "partial" | "interrupted" | "not-up";
 
 export interface ReportBody {
   readonly project: string;
@@ -76,13 +79,16 @@ export interface ReportBody {
   /** Absent when nothing was written. */
   readonly verification?: Verification;
   /** With `--wait`: the state of each new monitor when the wait was over. */
-  readonly firstHeartbeats?: readonly {
-    readonly key: string;
-    readonly id: number;
-    readonly state: string;
-    readonly message: string;
-  }[];
+  readonly firstHeartbeats?: readonly FirstHeartbeatBody[];
   readonly findings: readonly Finding[];
+}
+
+/** A new monitor when the wait was over. */
+export interface FirstHeartbeatBody {
+  readonly key: string;
+  readonly id: number;
+  readonly state: string;
+  readonly message: string;
 }
 
 export interface StatusBody {
