@@ -75,9 +75,8 @@ export async function openReferents(client: KumaClient, project: string): Promis
     },
     idOf: (kind, reference) => {
       if (typeof reference === "object" && "id" in reference) return reference.id;
-      const found = made.find(
-        ({ name }) => typeof reference === "object" && "name" in reference && name === reference.name,
-      );
+      const name = typeof reference === "object" && "name" in reference ? reference.name : undefined;
+      const found = made.find((referent) => referent.kind === kind && referent.name === name);
       if (found === undefined) throw new Error(`no ${kind} ${JSON.stringify(reference)}`);
       return found.id;
     },

@@ -31,6 +31,13 @@ import { byHand, openReferents, type Referents } from "./referents.ts";
 import { runConfigOn, type RunOptions } from "./run-config.ts";
 
 const project = `trip-${process.pid}`;
+const marked = [...kinds.values()].filter(({ name }) => kindIdentity[name] === "marker");
+
+/** One that fails leaves nothing behind that another would count. */
+function projectOf({ name }: Kind): string {
+  return `${project}-${name}`;
+}
+
 /** Whether a query makes sense is for the configuration to say; here it is a text to be kept. */
 const consent: RunOptions = {
   allowDeletes: Number.POSITIVE_INFINITY,
@@ -138,12 +145,12 @@ function handEdit(
 }
 
 function configOf(kind: Kind, entries: readonly (readonly [key: string, written: JsonObject])[]): string {
-  return JSON.stringify({ version: 1, project, [kind.section]: Object.fromEntries(entries) });
+  return JSON.stringify({ version: 1, project: projectOf(kind), [kind.section]: Object.fromEntries(entries) });
 }
 
-async function managed(client: KumaClient): Promise<readonly ObservedEntity[]> {
+async function managed(client: KumaClient, kind: Kind): Promise<readonly ObservedEntity[]> {
   const { entities } = await observe(client, kinds, { fresh: true });
-  return entities.filter(({ owner }) => owner?.project === project);
+  return entities.filter(({ owner }) => owner?.project === projectOf(kind));
 }
 
 describe.each(contractServers())("on $name", (server) => {
@@ -157,13 +164,13 @@ describe.each(contractServers())("on $name", (server) => {
     referents = await openReferents(client, project);
   });
   afterAll(async () => {
-    await runConfigOn(client, JSON.stringify({ version: 1, project }), consent);
+    for (const kind of marked) await runConfigOn(client, configOf(kind, []), consent);
     await referents.close();
     await client.close();
     await target.close();
   });
 
-  test.each([...kinds.values()].filter(({ name }) => kindIdentity[name] === "marker"))(
+  test.each(marked)(
     "$section, through plan and apply",
     async (kind) => {
       const subjects = subjectsOf(kind, referents);
@@ -193,7 +200,7 @@ describe.each(contractServers())("on $name", (server) => {
         expect(report).toMatchObject({ ok: true, verification: { state: "converged" } });
       }
 
-      const ours = new Map((await managed(client)).map((entity) => [entity.owner?.key ?? "", entity]));
+      const ours = new Map((await managed(client, kind)).map((entity) => [entity.owner?.key ?? "", entity]));
       const edited = new Map<string, readonly string[]>();
       for (const subject of subjects) {
         const { changes, names } = handEdit(subject, referents);
@@ -207,7 +214,7 @@ describe.each(contractServers())("on $name", (server) => {
       const gone = await runConfigOn(client, configOf(kind, []), consent);
       expect(gone.plan.steps.map(({ action }) => action)).toEqual(subjects.map(() => "delete"));
       expect(gone.report?.ok).toBe(true);
-      expect(await managed(client)).toEqual([]);
+      expect(await managed(client, kind)).toEqual([]);
       expect(await referents.snapshot()).toEqual(bystanders);
     },
     240_000,
