@@ -51,7 +51,8 @@ export function editMonitor(state: FakeState, payload: JsonObject): number {
   const changed: MonitorRow = { ...row, accepted_statuscodes_json: codes };
   for (const column of columnsOf(state.traits.release)) {
     const value = payload[column.key];
-    if (column.isEditable && value !== undefined) changed[column.column] = stored(value, column);
+    const isEditable = column.isEditable && !state.traits.forgottenInEdits.includes(column.key);
+    if (isEditable && value !== undefined) changed[column.column] = stored(value, column);
   }
   changed["proxy_id"] = Number.isInteger(payload["proxyId"]) ? (payload["proxyId"] ?? null) : null;
   const port = Number.parseInt(textOf(payload["port"]), 10);

@@ -65,7 +65,8 @@ export async function openReferents(client: KumaClient, project: string): Promis
     { type: "http", url: "http://127.0.0.1:1/", active: false },
     linked,
   );
-  await client.write("addMonitorTag", first("tag"), watcher, "x");
+  // Both: the npm package's server sweeps up every tag without a monitor whenever a tag is taken off one.
+  for (const { id } of [nth("tag", 0), nth("tag", 1)]) await client.write("addMonitorTag", id, watcher, "x");
 
   return {
     client,

@@ -32,6 +32,7 @@ import { byHand, openReferents, type Referents } from "./referents.ts";
 import { runConfigOn, type RunOptions } from "./run-config.ts";
 
 const project = `trip-${process.pid}`;
+const npmVersion = "2.0.0-dev.0";
 const marked = [...kinds.values()].filter(({ name }) => kindIdentity[name] === "marker");
 
 /** One that fails leaves nothing behind that another would count. */
@@ -86,7 +87,8 @@ function subjectsOf(kind: Kind, { client, referTo }: Referents): readonly Subjec
         return name === "name" ? `${project} other ${key}` : otherValue(field, written[name], release);
       };
       const others = Object.entries(variant.fields)
-        .filter(([name, field]) => isAtLeast(release, field.since) && isTold(field) && isChanged(kind, variant, name))
+        .filter(([, field]) => isAtLeast(release, field.since) && isTold(field))
+        .filter(([name]) => isChanged(kind, variant, name) && !isForgotten(client, name))
         .map(([name, field]): Other => ({ field: name, change: { [name]: otherOf(name, field) } }));
       const setting: Other = { field: settingsKey, change: { someSetting: "b" } };
       return { key, kind, variant, written, others: variant.isOpen ? [...others, setting] : others };
@@ -104,17 +106,29 @@ function isChanged(kind: Kind, { type }: Variant, name: string): boolean {
   return name !== "name" || kindIdentity[kind.name] !== "shared";
 }
 
+/** The npm package's server keeps what `add` said of them, whatever an edit says (its server.js, "editMonitor"). */
+function isForgotten({ server }: KumaClient, name: string): boolean {
+  return server.version === npmVersion && ["kafkaProducerSsl", "oauthAuthMethod"].includes(name);
+}
+
 function isKept({ variant, written }: Subject, name: string): boolean {
   return variant.fields[name]?.isKeptUnlessWritten === true && written[name] === undefined;
 }
 
-/** The fields that a round changes: its own, and back again the one of the round before. */
-function changedIn(subject: Subject, round: number): readonly string[] {
-  const own = subject.others[round]?.field;
-  const last = subject.others[round - 1]?.field;
-  return [own, last]
-    .filter((name) => name !== undefined && (name === own || !isKept(subject, name)))
-    .toSorted() as string[];
+/**
+ * What is changed in one round. The npm package's server resumes whatever is edited, so that each edit there is a check of
+ * something outside and costs a second call: several fields at a time.
+ */
+function changesIn({ others }: Subject, round: number, { server }: KumaClient): readonly Other[] {
+  const size = server.version === npmVersion ? 5 : 1;
+  return round < 0 ? [] : others.slice(round * size, (round + 1) * size);
+}
+
+/** The fields that differ in a round: its own, and back again those of the round before. */
+function changedIn(subject: Subject, round: number, client: KumaClient): readonly string[] {
+  const own = changesIn(subject, round, client).map(({ field }) => field);
+  const last = changesIn(subject, round - 1, client).map(({ field }) => field);
+  return [...own, ...last.filter((name) => !isKept(subject, name))].toSorted();
 }
 
 /** By key, sorted; what lies deeper counts as its field. */
@@ -138,11 +152,14 @@ function handEdit(
     const { isSeparate } = variant.fields[field] ?? {};
     return isSeparate !== true && field !== "active" && !isKept(subject, field);
   });
-  const all = Object.assign({}, written, ...edited.map(({ change }) => change)) as JsonObject;
-  const payload = toPayload(variant, specFromWritten(variant, all, release), idOf, release);
+  const payload = toPayload(variant, specFromWritten(variant, laidOver(written, edited), release), idOf, release);
   const keys = edited.flatMap(({ field, change }) => variant.fields[field]?.kuma ?? Object.keys(change));
   const changes = Object.fromEntries(keys.map((key): [string, Json] => [key, payload[key] ?? null]));
   return { changes, names: edited.map(({ field }) => field).toSorted() };
+}
+
+function laidOver(written: JsonObject, changes: readonly Other[]): JsonObject {
+  return Object.assign({}, written, ...changes.map(({ change }) => change)) as JsonObject;
 }
 
 function configOf(kind: Kind, entries: readonly (readonly [key: string, written: JsonObject])[]): string {
@@ -198,10 +215,11 @@ describe.each(contractServers())("on $name", (server) => {
       const again = await run(({ written }) => written);
       expect(again.plan.steps).toEqual([]);
 
-      const rounds = Math.max(...subjects.map(({ others }) => others.length));
-      for (let round = 0; round <= rounds; round += 1) {
-        const { plan, report } = await run(({ written, others }) => ({ ...written, ...others[round]?.change }));
-        const expected = subjects.map((subject) => [subject.key, changedIn(subject, round)] as const);
+      const isLeft = (round: number): boolean =>
+        subjects.some((subject) => changesIn(subject, round, client).length > 0);
+      for (let round = 0; isLeft(round) || isLeft(round - 1); round += 1) {
+        const { plan, report } = await run((subject) => laidOver(subject.written, changesIn(subject, round, client)));
+        const expected = subjects.map((subject) => [subject.key, changedIn(subject, round, client)] as const);
         expect(changedFields(plan.steps)).toEqual(Object.fromEntries(expected.filter(([, names]) => names.length > 0)));
         expectConverged(report);
       }
