@@ -2,7 +2,15 @@
 import type { Kind, Variant } from "../kinds/kind.ts";
 import { localKey, type EntityKey } from "../model/entity.ts";
 import type { Finding, SourceSpan } from "../model/finding.ts";
-import { isJsonObject, isWithin, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
+import {
+  isJsonObject,
+  isWithin,
+  pointerParts,
+  pointerTo,
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+} from "../model/json.ts";
 import { checkShape } from "./check-shape.ts";
 import type { WrittenEntity } from "./config.ts";
 import { findingFor, isHidden } from "./entity-finding.ts";
@@ -156,7 +164,13 @@ function checkEntity(
   const { type: _type, ...rest } = shape.value;
   const { fields: written, offline } = splitTests(variant, rest);
   const tests = readTests({ entity, offline, readFile: input.readFile, report: (finding) => context.report(finding) });
-  return { ...entity, written, name: nameOf(written, key), ...(tests === undefined ? {} : { tests }) };
+  return {
+    ...entity,
+    written,
+    name: nameOf(variant, written, key),
+    secrets: isNameSecret(entity, written) ? [...entity.secrets, "/name"] : entity.secrets,
+    ...(tests === undefined ? {} : { tests }),
+  };
 }
 
 /** What the type has among the defaults and the entity does not write itself. */
@@ -204,8 +218,17 @@ function explain(pointer: JsonPointer, value: JsonObject): Partial<Finding> | un
     : undefined;
 }
 
-function nameOf(value: JsonObject, key: EntityKey): string {
-  return typeof value["name"] === "string" ? value["name"] : localKey(key);
+function nameOf(variant: Variant, written: JsonObject, key: EntityKey): string {
+  if (variant.nameOf !== undefined) return variant.nameOf(written, localKey(key));
+  return typeof written["name"] === "string" ? written["name"] : localKey(key);
+}
+
+/** A natural key is secret when it would be another one without what came from outside. */
+function isNameSecret({ variant, secrets, key }: WrittenEntity, written: JsonObject): boolean {
+  if (variant.nameOf === undefined) return false;
+  const hidden = new Set(secrets.map((pointer) => pointerParts(pointer)[0]));
+  const open = Object.fromEntries(Object.entries(written).filter(([field]) => !hidden.has(field)));
+  return nameOf(variant, open, key) !== nameOf(variant, written, key);
 }
 
 function article(word: string): string {

@@ -1,7 +1,12 @@
 /** Every kind of entity, in the order in which they are created. */
+import { dockerHost } from "./docker-host.ts";
 import type { KindRegistry } from "./kind.ts";
 import { monitor } from "./monitor.ts";
 import { notification } from "./notification.ts";
+import { proxy } from "./proxy.ts";
+import { remoteBrowser } from "./remote-browser.ts";
 import { tag } from "./tag.ts";
 
-export const kinds: KindRegistry = new Map([tag, notification, monitor].map((kind) => [kind.name, kind]));
+export const kinds: KindRegistry = new Map(
+  [tag, notification, proxy, dockerHost, remoteBrowser, monitor].map((kind) => [kind.name, kind]),
+);

@@ -2,6 +2,7 @@
  * The documents of `--format json`: one on stdout for every run, also when it fails. Names of members and meanings of values
  * stay the same within a major `formatVersion`; a minor one only adds.
  */
+import type { EntityKey } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import { isOk, type Outcome } from "../model/exit-code.ts";
 import type { Blocker, Plan, PlanSummary } from "../model/plan.ts";
@@ -21,6 +22,7 @@ export const documentNames = [
   "error",
   "findings",
   "init",
+  "notification-test",
   "plan",
   "query",
   "report",
@@ -95,6 +97,20 @@ export interface StatusBody {
   readonly project: string;
   readonly server: Plan["server"];
   readonly monitors: readonly MonitorStatus[];
+}
+
+/** Of `notifications test`. */
+export interface NotificationTestBody {
+  readonly project: string;
+  readonly server: Plan["server"];
+  readonly key: EntityKey;
+  /** Absent when it comes from a secret. */
+  readonly name?: string;
+  /** The notification's type. */
+  readonly provider: string;
+  readonly result: "sent" | "refused";
+  /** The server's words. */
+  readonly message: string;
 }
 
 /** Of a run that ended without its own document. */

@@ -3,10 +3,11 @@ import type { Socket } from "socket.io";
 import { isJsonObject } from "../../src/model/json.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { FakeFaults } from "./fake-faults.ts";
+import { hostHandlers, hostLists } from "./fake-hosts.ts";
 import type { FakeLogin } from "./fake-login.ts";
 import { getMonitorJson, isEffectivelyActive, monitorJson, monitorListJson, WedgedError } from "./fake-monitor-json.ts";
 import { addMonitor, deleteMonitor, editMonitor } from "./fake-monitors.ts";
-import { addNotification, deleteNotification, notificationListJson } from "./fake-notifications.ts";
+import { addNotification, deleteNotification, notificationListJson, sendTest } from "./fake-notifications.ts";
 import { chartData } from "./fake-chart.ts";
 import { storeSettings } from "./fake-settings.ts";
 import type { FakeState } from "./fake-state.ts";
@@ -214,6 +215,8 @@ function handlersOf(socket: Socket, context: ConnectionContext): Readonly<Record
       push("notificationList", notificationListJson(state));
       return done("successDeleted", "Deleted");
     },
+    testNotification: async ([config]) => ({ ok: true, msg: await sendTest(config) }),
+    ...hostHandlers(state, push, done),
   };
 }
 
@@ -239,8 +242,8 @@ async function sendLists(socket: Socket, context: ConnectionContext): Promise<vo
   if (faults.isSent("info")) sendInfo(socket, context, true);
   await turn();
   push("notificationList", notificationListJson(state));
-  for (const list of ["proxyList", "dockerHostList", "apiKeyList"]) push(list, []);
-  if (!isOld) push("remoteBrowserList", []);
+  for (const [list, rows] of hostLists(state)) push(list, rows);
+  push("apiKeyList", []);
   await turn();
   send("statusPageList", {});
   for (const [id, beats] of state.beats) {

@@ -56,6 +56,7 @@ export interface FakeKuma {
   readonly monitors: ReadonlyMap<number, MonitorRow>;
   readonly notifications: ReadonlyMap<number, NotificationRow>;
   readonly tags: ReadonlyMap<number, TagRow>;
+  readonly hosts: FakeState["hosts"];
   readonly monitorTags: readonly MonitorTagRow[];
   readonly links: FakeState["links"];
   /** Every event received, oldest first. */
@@ -182,6 +183,7 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
     monitors: state.monitors,
     notifications: state.notifications,
     tags: state.tags,
+    hosts: state.hosts,
     get monitorTags() {
       return state.monitorTags;
     },

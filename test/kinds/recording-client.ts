@@ -98,6 +98,7 @@ const idsByKey: Readonly<Record<string, KumaId>> = {
   "notification/mail": 4,
   "tag/team": 11,
   "tag/prod": 12,
+  "docker-host/local": 5,
 };
 
 export const idOf: IdOf = (_kind, reference) => {

@@ -6,6 +6,7 @@ import { kinds } from "../../src/kinds/index.ts";
 import { connect } from "../../src/kuma/connect.ts";
 import { neededKinds } from "../../src/kuma/needed-kinds.ts";
 import { observe } from "../../src/kuma/observe.ts";
+import type { Finding } from "../../src/model/finding.ts";
 import type { Observed } from "../../src/model/observed.ts";
 import type { KumaClient } from "../../src/model/kuma-client.ts";
 import type { Plan } from "../../src/model/plan.ts";
@@ -28,6 +29,10 @@ export interface RunOptions {
   /** What else the plan is made with. */
   readonly plan?: Partial<PlanOptions>;
   readonly onError?: "continue" | "stop";
+  /** Consents to many changes at once, and to a configuration without entities. */
+  readonly allowBulk?: boolean;
+  /** Errors in the configuration that are let pass. */
+  readonly lets?: (finding: Finding) => boolean;
   /** Milliseconds until a call counts as lost. */
   readonly callTimeout?: number;
   readonly signal?: AbortSignal;
@@ -45,25 +50,28 @@ export interface RunResult {
 
 /** Plans and applies; throws when the configuration has errors, so that a test cannot pass by testing nothing. */
 export async function runConfig(target: Target, yaml: string, options: RunOptions = {}): Promise<RunResult> {
-  return withClient(target, options, async (client) => {
-    const { desired, observed, plan, planOptions } = await planWith(client, yaml, options);
-    if (plan.blockers.length > 0) return { plan, observed, report: undefined };
-    await options.beforeApply?.(client, plan);
-    const { signal, emit, onError } = options;
-    const report = await apply({
-      plan,
-      desired,
-      observed,
-      client,
-      kinds,
-      options: planOptions,
-      observe: () => observe(client, kinds, { fresh: true, project: desired.project, needed: neededKinds(desired) }),
-      ...(onError === undefined ? {} : { onError }),
-      ...(signal === undefined ? {} : { signal }),
-      ...(emit === undefined ? {} : { emit }),
-    });
-    return { plan, observed, report };
+  return withClient(target, options, (client) => runConfigOn(client, yaml, options));
+}
+
+/** The same over a connection that is there: logins are few (20 a minute). */
+export async function runConfigOn(client: KumaClient, yaml: string, options: RunOptions = {}): Promise<RunResult> {
+  const { desired, observed, plan, planOptions } = await planWith(client, yaml, options);
+  if (plan.blockers.length > 0) return { plan, observed, report: undefined };
+  await options.beforeApply?.(client, plan);
+  const { signal, emit, onError } = options;
+  const report = await apply({
+    plan,
+    desired,
+    observed,
+    client,
+    kinds,
+    options: planOptions,
+    observe: () => observe(client, kinds, { fresh: true, project: desired.project, needed: neededKinds(desired) }),
+    ...(onError === undefined ? {} : { onError }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(emit === undefined ? {} : { emit }),
   });
+  return { plan, observed, report };
 }
 
 export async function planConfig(target: Target, yaml: string, options: RunOptions = {}): Promise<Plan> {
@@ -71,17 +79,17 @@ export async function planConfig(target: Target, yaml: string, options: RunOptio
 }
 
 async function planWith(client: KumaClient, yaml: string, options: RunOptions) {
-  const { env = {} } = options;
+  const { env = {}, lets = () => false } = options;
   const config = await loadConfig({ paths: ["-"], cwd: "/", env, vars: {}, readStdin: async () => yaml }, kinds);
-  const errors = config.findings.filter(({ severity }) => severity === "error");
+  const errors = config.findings.filter((finding) => finding.severity === "error" && !lets(finding));
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
   const { desired, findings } = toDesired(config, client.server);
   const refused = findings.filter(({ severity }) => severity === "error");
   if (refused.length > 0) throw new Error(refused.map(({ message }) => message).join("\n"));
   const scope = { fresh: false, project: desired.project, needed: neededKinds(desired) };
   const observed = await observe(client, kinds, scope);
-  const { adopt = false, allowDeletes = 0 } = options;
-  const planOptions: PlanOptions = { adopt, allowDeletes, allowEmpty: false, ...options.plan };
+  const { adopt = false, allowDeletes = 0, allowBulk = false } = options;
+  const planOptions: PlanOptions = { adopt, allowDeletes, allowBulk, allowEmpty: allowBulk, ...options.plan };
   return { desired, observed, planOptions, plan: makePlan({ desired, observed, options: planOptions }) };
 }
 
