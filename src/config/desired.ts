@@ -29,12 +29,16 @@ export function toDesired(
 
 function desiredEntity(entity: WrittenEntity, release: Release | undefined): DesiredEntity {
   const { key, kind, name, variant, place } = entity;
-  const written: JsonObject = { ...entity.written, name };
+  const isNamed = variant.nameOf === undefined && Object.hasOwn(variant.fields, "name");
+  const nameField = variant.nameField ?? (isNamed ? "name" : undefined);
+  const written: JsonObject = nameField === undefined ? entity.written : { ...entity.written, [nameField]: name };
   const spec = specFromWritten(variant, written, release);
   const byKind = sensitivePointers(variant, spec);
   const fromOutside = entity.secrets
     .flatMap((pointer) => specPointer(entity, spec, pointer) ?? [])
     .filter((pointer) => !isWithin(pointer, byKind));
+  // A natural key has its name outside of the spec.
+  const secretName = entity.secrets.filter((pointer) => pointer === "/name");
   const defaulted = Object.keys(spec)
     .filter((field) => Object.hasOwn(variant.fields, field) && !Object.hasOwn(written, field))
     .map((field) => pointerTo(field));
@@ -45,7 +49,7 @@ function desiredEntity(entity: WrittenEntity, release: Release | undefined): Des
     spec,
     references: referencesIn(variant.fields, spec),
     defaulted,
-    sensitive: [...new Set([...byKind, ...fromOutside])],
+    sensitive: [...new Set([...byKind, ...fromOutside, ...secretName])],
     lifecycle: usualLifecycle,
     at: spanOf(place, "key"),
   };

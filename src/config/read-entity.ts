@@ -2,7 +2,15 @@
 import type { Kind, Variant } from "../kinds/kind.ts";
 import { localKey, type EntityKey } from "../model/entity.ts";
 import type { Finding, SourceSpan } from "../model/finding.ts";
-import { isJsonObject, isWithin, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
+import {
+  isJsonObject,
+  isWithin,
+  pointerParts,
+  pointerTo,
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+} from "../model/json.ts";
 import { checkShape } from "./check-shape.ts";
 import type { WrittenEntity } from "./config.ts";
 import { findingFor, isHidden } from "./entity-finding.ts";
@@ -46,7 +54,8 @@ export function readEntity(input: EntityInput): WrittenEntity | undefined {
   const base = { severity: "error", at, entity: key } as const;
   if (!isJsonObject(read.value)) {
     const found = read.value === null ? "nothing" : Array.isArray(read.value) ? "a list" : "text";
-    context.report({ ...base, code: "KS1202", message: `"${localKey(key)}" must be a mapping, not ${found}` });
+    const name = input.kind.onlyKey === undefined ? localKey(key) : input.kind.section;
+    context.report({ ...base, code: "KS1202", message: `"${name}" must be a mapping, not ${found}` });
     return undefined;
   }
   return entityFrom(input, { ...read, value: read.value });
@@ -129,7 +138,7 @@ function checkEntity(
     secrets: [...read.secrets, ...(input.defaults?.secrets.filter(isInherited) ?? [])],
     place,
     defaults: inherited.places,
-    pointer: pointerTo(kind.section, localKey(key)),
+    pointer: kind.onlyKey === undefined ? pointerTo(kind.section, localKey(key)) : pointerTo(kind.section),
     ...(input.origins === undefined ? {} : { origins: input.origins }),
   };
   const subject =
@@ -156,7 +165,13 @@ function checkEntity(
   const { type: _type, ...rest } = shape.value;
   const { fields: written, offline } = splitTests(variant, rest);
   const tests = readTests({ entity, offline, readFile: input.readFile, report: (finding) => context.report(finding) });
-  return { ...entity, written, name: nameOf(written, key), ...(tests === undefined ? {} : { tests }) };
+  return {
+    ...entity,
+    written,
+    name: nameOf(variant, written, key),
+    secrets: isNameSecret(entity, written) ? [...entity.secrets, "/name"] : entity.secrets,
+    ...(tests === undefined ? {} : { tests }),
+  };
 }
 
 /** What the type has among the defaults and the entity does not write itself. */
@@ -185,6 +200,8 @@ function inheritedFields(
 }
 
 function explainUnknown(kind: Kind, variant: Variant, name: string): string | undefined {
+  const reason = Object.hasOwn(variant.leftOut ?? {}, name) ? variant.leftOut?.[name] : undefined;
+  if (reason !== undefined) return reason;
   const near = guess(name, keysOf(variant));
   if (near !== undefined) return `did you mean "${near}"?`;
   const owners = kind.variants.flatMap((other) => (keysOf(other).includes(name) ? (other.type ?? []) : []));
@@ -204,8 +221,17 @@ function explain(pointer: JsonPointer, value: JsonObject): Partial<Finding> | un
     : undefined;
 }
 
-function nameOf(value: JsonObject, key: EntityKey): string {
-  return typeof value["name"] === "string" ? value["name"] : localKey(key);
+function nameOf(variant: Variant, written: JsonObject, key: EntityKey): string {
+  if (variant.nameOf !== undefined) return variant.nameOf(written, localKey(key));
+  return typeof written["name"] === "string" ? written["name"] : localKey(key);
+}
+
+/** A natural key is secret when it would be another one without what came from outside. */
+function isNameSecret({ variant, secrets, key }: WrittenEntity, written: JsonObject): boolean {
+  if (variant.nameOf === undefined) return false;
+  const hidden = new Set(secrets.map((pointer) => pointerParts(pointer)[0]));
+  const open = Object.fromEntries(Object.entries(written).filter(([field]) => !hidden.has(field)));
+  return nameOf(variant, open, key) !== nameOf(variant, written, key);
 }
 
 function article(word: string): string {

@@ -1,7 +1,12 @@
 /** Every kind of entity, in the order in which they are created. */
 import type { KindRegistry } from "./kind.ts";
+import { maintenance } from "./maintenance.ts";
 import { monitor } from "./monitor.ts";
 import { notification } from "./notification.ts";
+import { settings } from "./settings.ts";
+import { statusPage } from "./status-page.ts";
 import { tag } from "./tag.ts";
 
-export const kinds: KindRegistry = new Map([tag, notification, monitor].map((kind) => [kind.name, kind]));
+export const kinds: KindRegistry = new Map(
+  [tag, notification, monitor, statusPage, maintenance, settings].map((kind) => [kind.name, kind]),
+);
