@@ -8,7 +8,7 @@ import type { JsonSchema } from "../kinds/field.ts";
 import type { Kind, KindRegistry, Variant } from "../kinds/kind.ts";
 import { canonicalText, isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import { openWebUISchema } from "../presets/open-webui-schema.ts";
-import { keyPattern } from "./envelope.ts";
+import { keyPattern, takesDefaults } from "./envelope.ts";
 import { defaultsSchema, variantSchema } from "./json-schema.ts";
 
 export function configSchema(registry: KindRegistry): JsonObject {
@@ -16,7 +16,7 @@ export function configSchema(registry: KindRegistry): JsonObject {
   const definitions = kinds.map((kind) => definitionsOf(kind));
   const sections = kinds.map((kind): [string, Json] => [kind.section, sectionSchema(kind)]);
   const defaults = kinds
-    .filter(({ name }) => name !== "tag")
+    .filter(takesDefaults)
     .map((kind): [string, Json] => [kind.name, { ...definitionRef(kind, "defaults") }]);
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -58,6 +58,9 @@ export function configSchema(registry: KindRegistry): JsonObject {
 }
 
 function sectionSchema(kind: Kind): JsonSchema {
+  if (kind.onlyKey !== undefined) {
+    return { description: `The ${kind.section} of the server.`, anyOf: [definitionRef(kind), { type: "null" }] };
+  }
   return {
     type: ["object", "null"],
     description: `The ${kind.section}, by their keys. A key stays the same when a name changes.`,
@@ -88,7 +91,7 @@ function definitionsOf(kind: Kind): JsonObject {
   ]);
   return {
     [kind.name]: entitySchema(kind, shapes),
-    ...(kind.name === "tag" ? {} : { [`${kind.name}-defaults`]: defaultsDefinition(kind, shared) }),
+    ...(!takesDefaults(kind) ? {} : { [`${kind.name}-defaults`]: defaultsDefinition(kind, shared) }),
     ...Object.fromEntries(shapes.map((shape) => [shape.name, shapeDefinition(kind, shape, shared)])),
     ...Object.fromEntries(sharedDefinitions),
   };

@@ -30,7 +30,8 @@ export function toDesired(
 function desiredEntity(entity: WrittenEntity, release: Release | undefined): DesiredEntity {
   const { key, kind, name, variant, place } = entity;
   const isNamed = variant.nameOf === undefined && Object.hasOwn(variant.fields, "name");
-  const written: JsonObject = isNamed ? { ...entity.written, name } : entity.written;
+  const nameField = variant.nameField ?? (isNamed ? "name" : undefined);
+  const written: JsonObject = nameField === undefined ? entity.written : { ...entity.written, [nameField]: name };
   const spec = specFromWritten(variant, written, release);
   const byKind = sensitivePointers(variant, spec);
   const fromOutside = entity.secrets

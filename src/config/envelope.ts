@@ -37,7 +37,10 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
   for (const document of documents) {
     for (const [name, place] of entriesOf(rootPlace(document), "the configuration", report)) {
       const kind = bySection.get(name);
-      if (kind !== undefined) {
+      if (kind?.onlyKey !== undefined) {
+        // As for a section without entries, nothing behind the key is nothing declared.
+        if (!isEmpty(place)) addOnce(entities, entityKey(kind.name, kind.onlyKey), { kind, place }, report);
+      } else if (kind !== undefined) {
         for (const [key, entity] of entriesOf(place, `"${name}"`, report)) {
           if (!isGoodKey(`a ${kind.name}`, key, entity, report)) continue;
           addOnce(entities, entityKey(kind.name, key), { kind, place: entity }, report);
@@ -76,6 +79,11 @@ function entriesOf(place: Place, what: string, report: Report): ReadonlyMap<stri
   return new Map();
 }
 
+function isEmpty({ document, node }: Place): boolean {
+  const value = resolved(document, node);
+  return value === undefined || (isScalar(value) && value.value === null);
+}
+
 function isGoodKey(what: string, key: string, place: Place, report: Report): boolean {
   if (new RegExp(keyPattern, "u").test(key) && key.length <= 100) return true;
   report({
@@ -110,14 +118,18 @@ function addOnce<Key extends string, Value extends Place | { readonly place: Pla
   });
 }
 
+/** A tag has only a name and a colour, and what is there once shares with nobody. */
+export function takesDefaults({ name, onlyKey }: Kind): boolean {
+  return name !== "tag" && onlyKey === undefined;
+}
+
 function addDefaults(
   defaults: Map<KindName, Map<string, Place>>,
   place: Place,
   registry: KindRegistry,
   report: Report,
 ): void {
-  // A tag has only a name and a colour: nothing that several would share.
-  const names = [...registry.keys()].filter((name) => name !== "tag");
+  const names = [...registry.values()].filter(takesDefaults).map(({ name }) => name);
   for (const [name, section] of entriesOf(place, '"defaults"', report)) {
     const kind = names.find((candidate) => candidate === name);
     if (kind === undefined) {

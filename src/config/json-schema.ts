@@ -41,7 +41,7 @@ function buildDefaultsSchema(variants: readonly Variant[]): JsonSchema {
       if (!known.some((other) => isEqualJson(other, schema))) shapes.set(name, [...known, schema]);
     }
   }
-  shapes.delete("name");
+  for (const name of ["name", ...variants.flatMap(({ nameField }) => nameField ?? [])]) shapes.delete(name);
   const properties = [...shapes].map(([name, schemas]): [string, Json] => [name, oneShape(schemas)]);
   return { type: "object", properties: Object.fromEntries(properties), additionalProperties: false };
 }

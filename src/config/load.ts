@@ -15,6 +15,8 @@ import type { SourceDocument } from "./source-document.ts";
 /** A certificate chain is a few kilobytes; what is larger was not meant. */
 const maxIncludedBytes = 1024 * 1024;
 
+const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
 /**
  * Everything that can be known about a configuration without a server. Never throws for a mistake of the user's: what is
  * wrong is among the findings, all of it.
@@ -64,12 +66,19 @@ function fileReader(): (folder: string, path: string) => ReturnType<Variables["r
   };
 }
 
+/** A picture is no text, and has one in the form that browsers and servers pass around. */
+function isPng(bytes: Buffer): boolean {
+  return bytes.subarray(0, pngSignature.length).equals(pngSignature);
+}
+
 function readIncluded(path: string): ReturnType<Variables["readFile"]> {
   try {
     const about = statSync(path);
     if (!about.isFile() && !about.isFIFO()) return { reason: "it is not a file" };
     if (about.size > maxIncludedBytes) return { reason: "it is larger than 1 MB" };
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)).replace(/\r?\n$/u, "");
+    const bytes = readFileSync(path);
+    if (isPng(bytes)) return { text: `data:image/png;base64,${bytes.toString("base64")}` };
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/\r?\n$/u, "");
     // A missing value is never an empty text.
     return text === "" ? { reason: "it is empty" } : { text };
   } catch (error) {

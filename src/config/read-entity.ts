@@ -54,7 +54,8 @@ export function readEntity(input: EntityInput): WrittenEntity | undefined {
   const base = { severity: "error", at, entity: key } as const;
   if (!isJsonObject(read.value)) {
     const found = read.value === null ? "nothing" : Array.isArray(read.value) ? "a list" : "text";
-    context.report({ ...base, code: "KS1202", message: `"${localKey(key)}" must be a mapping, not ${found}` });
+    const name = input.kind.onlyKey === undefined ? localKey(key) : input.kind.section;
+    context.report({ ...base, code: "KS1202", message: `"${name}" must be a mapping, not ${found}` });
     return undefined;
   }
   return entityFrom(input, { ...read, value: read.value });
@@ -137,7 +138,7 @@ function checkEntity(
     secrets: [...read.secrets, ...(input.defaults?.secrets.filter(isInherited) ?? [])],
     place,
     defaults: inherited.places,
-    pointer: pointerTo(kind.section, localKey(key)),
+    pointer: kind.onlyKey === undefined ? pointerTo(kind.section, localKey(key)) : pointerTo(kind.section),
     ...(input.origins === undefined ? {} : { origins: input.origins }),
   };
   const subject =
@@ -199,6 +200,8 @@ function inheritedFields(
 }
 
 function explainUnknown(kind: Kind, variant: Variant, name: string): string | undefined {
+  const reason = Object.hasOwn(variant.leftOut ?? {}, name) ? variant.leftOut?.[name] : undefined;
+  if (reason !== undefined) return reason;
   const near = guess(name, keysOf(variant));
   if (near !== undefined) return `did you mean "${near}"?`;
   const owners = kind.variants.flatMap((other) => (keysOf(other).includes(name) ? (other.type ?? []) : []));

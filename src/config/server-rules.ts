@@ -2,7 +2,7 @@
 import { defaultOf, isAtLeast } from "../kinds/field.ts";
 import { newerThan } from "../kinds/spec.ts";
 import type { Finding } from "../model/finding.ts";
-import { isEqualJson, pointerTo, type Json } from "../model/json.ts";
+import { isEqualJson, pointerParts, pointerTo, type Json } from "../model/json.ts";
 import type { Release, ServerInfo } from "../model/kuma-client.ts";
 import type { Config, WrittenEntity } from "./config.ts";
 import { distinctFindings } from "./distinct-findings.ts";
@@ -38,8 +38,10 @@ function checkEntity(entity: WrittenEntity, server: ServerInfo): readonly Findin
 
 function checkNewer(entity: WrittenEntity, server: ServerInfo): readonly Finding[] {
   return newerThan(server.capabilities.release, entity.variant, entity.written).flatMap((newer) => {
-    if (newer.value === undefined && isDefault(entity, newer.name)) return [];
-    const what = newer.value === undefined ? `"${newer.name}"` : `"${newer.name}: ${newer.value}"`;
+    const { part = "" } = newer;
+    if (newer.value === undefined && part === "" && isDefault(entity, newer.name)) return [];
+    const name = pointerParts(part).at(-1) ?? newer.name;
+    const what = newer.value === undefined ? `"${name}"` : `"${name}: ${newer.value}"`;
     const isOperator = newer.name === "jsonPathOperator";
     return findingFor(entity, {
       code: "KS2001",
@@ -49,7 +51,7 @@ function checkNewer(entity: WrittenEntity, server: ServerInfo): readonly Finding
         ? "leave it out and compare inside the query: $count(data) > 2, expected true"
         : "leave it out, or update the server",
       ...(isOperator ? { why: "servers before 2.0 always compare with ==" } : {}),
-      pointer: pointerTo(newer.name),
+      pointer: pointerTo(newer.name) + part,
       isAboutKey: newer.value === undefined,
     });
   });

@@ -42,6 +42,8 @@ export interface Field {
   readonly refersTo?: KindName;
   /** Values that are newer than the field itself, by the written value. */
   readonly valuesSince?: Readonly<Record<string, Release>>;
+  /** Places in a written value, relative to it, that came later than the field itself. */
+  newerParts?(written: Json): readonly { readonly at: JsonPointer; readonly since: Release }[];
   /** Saved by calls of its own, not as part of the object (the tags of a monitor). */
   readonly isSeparate?: true;
   /** When nothing is written, what the server has is left as it is and not compared: there is no default. */

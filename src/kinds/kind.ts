@@ -27,6 +27,10 @@ export interface Variant {
    * none is written.
    */
   nameOf?(written: JsonObject, key: string): string;
+  /** The field that holds that name, where it is one other than `name`: it has it, written or not. */
+  readonly nameField?: string;
+  /** What Uptime Kuma has and this leaves out on purpose: by its name there, why, as the hint of a finding. */
+  readonly leftOut?: Readonly<Record<string, string>>;
   /** JSONata expressions in a canonical spec. */
   queries?(spec: JsonObject): readonly { readonly at: JsonPointer; readonly text: string }[];
 }

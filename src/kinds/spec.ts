@@ -57,9 +57,11 @@ export function sensitivePointers(variant: Variant, spec: JsonObject): readonly 
   return variant.isOpen ? [...fields, pointerTo(settingsKey)] : fields;
 }
 
-/** What was written although `release` does not have it: a field, or a value of one. */
+/** What was written although `release` does not have it: a field, a value of one, or a part of one. */
 interface NewerThanServer {
   readonly name: string;
+  /** The part of the value, where it is one. */
+  readonly part?: JsonPointer;
   /** The value that is too new; undefined when it is the field itself. */
   readonly value: string | undefined;
   readonly since: Release;
@@ -74,7 +76,9 @@ export function newerThan(release: Release, variant: Variant, written: JsonObjec
       return [{ name, value: undefined, since: field.since }];
     }
     const since = typeof value === "string" ? field.valuesSince?.[value] : undefined;
-    return since === undefined || isAtLeast(release, since) ? [] : [{ name, value: value as string, since }];
+    if (since !== undefined && !isAtLeast(release, since)) return [{ name, value: value as string, since }];
+    const parts = field.newerParts?.(value).filter((part) => !isAtLeast(release, part.since)) ?? [];
+    return parts.map((part) => ({ name, part: part.at, value: undefined, since: part.since }));
   });
 }
 

@@ -28,6 +28,7 @@ function readerOf(session: Session): KumaReader {
     list: (name) => list(session, name),
     refreshMonitors: () => refreshMonitors(session),
     readPublic: (path) => session.readPublic(path),
+    readPicture: (path) => session.readPicture(path),
     read: (event, ...args) => call(session, event, args),
     heartbeats: heartbeats.newest,
     onHeartbeat: (listener) => heartbeats.listen(listener),

@@ -20,6 +20,8 @@ export interface HttpOptions {
   readonly json?: Json;
   /** What is read of the body; default 64 KiB. */
   readonly maxBody?: number;
+  /** How the body's bytes become text; default UTF-8. */
+  readonly encoding?: "utf8" | "base64";
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -48,7 +50,7 @@ export function httpRequest(address: ServerAddress, path: string, options: HttpO
       const finish = (): void => {
         resolve({ status: incoming.statusCode ?? 0, contentType: incoming.headers["content-type"] ?? "", body });
       };
-      incoming.setEncoding("utf8");
+      incoming.setEncoding(options.encoding ?? "utf8");
       incoming.on("data", (chunk: string) => {
         body += chunk;
         if (body.length < (options.maxBody ?? usualMaxBody)) return;

@@ -35,6 +35,8 @@ export interface Session {
   readonly listsDeadline: number;
   /** A public page of the server that answers with JSON; undefined for 404. Throws KumaError. */
   readPublic(path: string): Promise<Json | undefined>;
+  /** A public picture as a data URL; undefined for 404. Throws KumaError. */
+  readPicture(path: string): Promise<string | undefined>;
 }
 
 /** Throws KumaError; nothing is left open then. */
@@ -62,9 +64,17 @@ export async function openSession(options: ConnectOptions, purpose: "read" | "wr
       onLimit: () => listsStalled(address.url, timeouts.lists),
     });
     const server: ServerInfo = { url: address.url, version, ...capabilitiesOf(version) };
-    const readPublic = (path: string): Promise<Json | undefined> =>
-      readPublicJson(address, path, { tls, timeoutMs: timeouts.call, maxBody: maxPublicBody, signal });
-    return { server, wire, pushes, heartbeats, timeouts, listsDeadline, readPublic };
+    const publicOptions = { tls, timeoutMs: timeouts.call, maxBody: maxPublicBody, signal };
+    return {
+      server,
+      wire,
+      pushes,
+      heartbeats,
+      timeouts,
+      listsDeadline,
+      readPublic: (path) => readPublicJson(address, path, publicOptions),
+      readPicture: (path) => readPublicPicture(address, path, publicOptions),
+    };
   } catch (error) {
     wire.close();
     throw error;
@@ -123,7 +133,23 @@ async function readPublicJson(
   if (reply.status === 404) return undefined;
   const json = reply.status === 200 ? replyJson(reply) : undefined;
   if (json !== undefined) return json;
-  throw new KumaError("incomplete", `${address.url} answered ${path} with status ${reply.status} and no JSON`, {
+  throw answeredOtherwise(address, path, `status ${reply.status} and no JSON`);
+}
+
+async function readPublicPicture(
+  address: ServerAddress,
+  path: string,
+  options: Parameters<typeof httpRequest>[2],
+): Promise<string | undefined> {
+  const { status, contentType, body } = await httpRequest(address, path, { ...options, encoding: "base64" });
+  // Where there is no such file the server answers with the page that answers everything (uptime-kuma-api.md §1.1).
+  if (status === 404 || contentType.startsWith("text/html")) return undefined;
+  if (status === 200) return `data:${contentType.split(";")[0] ?? ""};base64,${body}`;
+  throw answeredOtherwise(address, path, `status ${status}`);
+}
+
+function answeredOtherwise({ url }: ServerAddress, path: string, what: string): KumaError {
+  return new KumaError("incomplete", `${url} answered ${path} with ${what}`, {
     hint: "something in front of the server may answer in its place",
   });
 }

@@ -65,6 +65,8 @@ export interface KumaReader {
   refreshMonitors(): Promise<JsonObject>;
   /** A public page of the server that answers with JSON, by its path (`/api/status-page/main`); undefined for 404. */
   readPublic(path: string): Promise<Json | undefined>;
+  /** A picture that the server shows to everybody, as a data URL (`data:image/png;base64,…`); undefined for 404. */
+  readPicture(path: string): Promise<string | undefined>;
   /** A read-only event; throws KumaError "rejected" with the server's words, freed of SQL and secrets. */
   read(event: ReadEvent, ...args: readonly Json[]): Promise<JsonObject>;
   /** The newest heartbeat seen of each monitor, by monitor id. */

@@ -8,9 +8,13 @@ import { canonicalText, isJsonObject, pointerParts, type Json, type JsonObject }
 /** Turns a reference into the normal form of both sides. */
 export type Label = (kind: KindName, reference: Reference) => Reference;
 
+/** The index of an item, and at most one member of it: `/tags/0/tag`. */
+const deepestInSet = 2;
+
 /**
- * The spec with each reference replaced. A top-level list that holds references is a set: it comes back sorted, and an
- * item that became equal to another is dropped.
+ * The spec with each reference replaced. A top-level list whose items are references, or hold one, is a set: it comes back
+ * sorted, and an item that became equal to another is dropped. Where they lie deeper, the order counts: the groups of a
+ * status page.
  */
 export function replaceReferences(spec: JsonObject, references: readonly EntityRef[], label: Label): JsonObject {
   if (references.length === 0) return spec;
@@ -20,7 +24,7 @@ export function replaceReferences(spec: JsonObject, references: readonly EntityR
     const [field, ...rest] = pointerParts(at);
     if (field === undefined) continue;
     replaced[field] = withValueAt(replaced[field] as Json, rest, label(kind, to));
-    if (Array.isArray(replaced[field])) sets.add(field);
+    if (Array.isArray(replaced[field]) && rest.length <= deepestInSet) sets.add(field);
   }
   for (const field of sets) replaced[field] = sortedSet(replaced[field] as readonly Json[]);
   return replaced;

@@ -79,6 +79,7 @@ export function recordingClient({
     list: (name) => Promise.resolve(name === "monitorList" ? currentMonitors() : (lists[name] ?? [])),
     refreshMonitors: () => Promise.resolve({ ...monitors, 900: { id: 900, name: "fresh", type: "group", tags: [] } }),
     readPublic: () => Promise.resolve(undefined),
+    readPicture: () => Promise.resolve(undefined),
     read: () => Promise.resolve({ ok: true, tags }),
     heartbeats: new Map(),
     onHeartbeat: () => () => {},

@@ -1,7 +1,14 @@
-import type { Field } from "../../kinds/field.ts";
+import type { Codec, Field } from "../../kinds/field.ts";
 import { entityKey, isEntityKey, localKey, type EntityKey, type KindName, type Reference } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
-import { isJsonObject, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
+import {
+  isJsonObject,
+  pointerParts,
+  pointerTo,
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+} from "../../model/json.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor, isHidden, quoted } from "../entity-finding.ts";
 import { guess } from "../../model/guess.ts";
@@ -41,15 +48,32 @@ export function writtenReferences(entity: WrittenEntity): WrittenReference[] {
     if (field?.refersTo === undefined) return [];
     const kind = field.refersTo;
     const root = pointerTo(name);
-    if (!Array.isArray(value)) return named(field, value).map((to) => ({ ...placed(root, value, to), kind, to }));
+    if (!Array.isArray(value)) return named(field, value).map(({ to }) => ({ ...placed(root, value, to), kind, to }));
     return (value as readonly Json[]).flatMap((item, index) =>
-      named(field, [item]).map((to) => ({ ...placed(`${root}/${index}`, item, to), kind, to })),
+      named(field, [item]).map(({ at, to }) => {
+        const within = writtenBelow(item, pointerParts(at).slice(1));
+        return { ...placed(`${root}/${index}${within.pointer}`, within.value, to), kind, to };
+      }),
     );
   });
 }
 
-function named({ codec }: Field, value: Json): readonly Reference[] {
-  return (codec.references?.(codec.normalise(value)) ?? []).map(({ to }) => to);
+function named({ codec }: Field, value: Json): ReturnType<NonNullable<Codec["references"]>> {
+  return codec.references?.(codec.normalise(value)) ?? [];
+}
+
+/** As far down as what was written has the parts of the canonical place: a short form ends earlier. */
+function writtenBelow(value: Json, parts: readonly string[]): { readonly pointer: JsonPointer; readonly value: Json } {
+  const [part, ...rest] = parts;
+  const child = part === undefined || typeof value !== "object" || value === null ? undefined : childOf(value, part);
+  if (part === undefined || child === undefined) return { pointer: "", value };
+  const below = writtenBelow(child, rest);
+  return { pointer: pointerTo(part) + below.pointer, value: below.value };
+}
+
+function childOf(value: JsonObject | readonly Json[], part: string): Json | undefined {
+  if (isJsonObject(value)) return Object.hasOwn(value, part) ? value[part] : undefined;
+  return value[Number(part)];
 }
 
 function placed(

@@ -1,0 +1,15 @@
+import { KumaError } from "../model/errors.ts";
+import type { KumaId } from "../model/entity.ts";
+import { isJsonObject } from "../model/json.ts";
+import type { KumaClient } from "../model/kuma-client.ts";
+
+/**
+ * Throws KumaError "rejected" for a monitor that is gone, before anything is written: status pages and maintenances empty
+ * their links first and stop at the one that does not exist (uptime-kuma-api.md 7.6, 7.7).
+ */
+export async function assertMonitors(client: KumaClient, ids: readonly KumaId[]): Promise<void> {
+  const monitors = await client.list("monitorList");
+  const missing = ids.find((id) => !isJsonObject(monitors) || monitors[String(id)] === undefined);
+  if (missing === undefined) return;
+  throw new KumaError("rejected", `monitor ${missing} is not on the server any more`, { hint: "plan again" });
+}

@@ -1,0 +1,47 @@
+/** Maintenances as they are on the server, with what they cover. */
+import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
+import type { KumaReader } from "../../model/kuma-client.ts";
+import { listOf } from "../codecs/list-of.ts";
+import { toNumber } from "../codecs/number.ts";
+import { toText } from "../codecs/text.ts";
+import type { Row } from "../kind.ts";
+import { maintenanceFields, strategies, strategyOnly } from "./maintenance-fields.ts";
+
+export async function maintenanceRows(
+  reader: KumaReader,
+  { fresh }: { readonly fresh: boolean },
+): Promise<readonly Row[]> {
+  // The list is a push that comes before the answer. It tells the truth of the running server: `getMaintenance` reads
+  // the database, and tells less of one that recurs (uptime-kuma-api.md 7.6).
+  if (fresh) await reader.read("getMaintenanceList");
+  const list = await reader.list("maintenanceList");
+  const items = Object.values(list ?? {}).filter(isJsonObject);
+  const rows = await Promise.all(
+    items.map(async (item): Promise<Row[]> => {
+      const id = toNumber(item["id"]);
+      if (id === null) return [];
+      const [{ monitors }, { statusPages }] = await Promise.all([
+        reader.read("getMonitorMaintenance", id),
+        reader.read("getMaintenanceStatusPage", id),
+      ]);
+      const row = { ...fromServer(item), monitors: idSet(monitors), statusPages: idSet(statusPages) };
+      return [{ id, name: toText(item["title"]) ?? "", type: undefined, owner: undefined, row }];
+    }),
+  );
+  return rows.flat().toSorted((left, right) => left.id - right.id);
+}
+
+/** The dates by themselves, and nothing of other strategies: it is left over, or made up by the server. */
+function fromServer(item: JsonObject): JsonObject {
+  const used = strategies[toText(item["strategy"]) ?? ""]?.needs ?? [];
+  const unused = strategyOnly.filter((name) => !used.includes(name));
+  const [startDate = null, endDate = null] = listOf(item["dateRange"]);
+  const cleared = unused.map((name): [string, Json] => [maintenanceFields[name]?.kuma ?? name, null]);
+  return { ...item, ...Object.fromEntries(cleared), startDate, endDate };
+}
+
+/** In the form of other sets of ids on the server. */
+function idSet(items: Json | undefined): JsonObject {
+  const ids = listOf(items).flatMap((item) => (isJsonObject(item) ? (toNumber(item["id"]) ?? []) : []));
+  return Object.fromEntries(ids.map((id) => [String(id), true]));
+}

@@ -1,0 +1,175 @@
+/**
+ * The general settings that a person keeps in Git. None has a default here: what is not written is left as it is, because
+ * a server has one set of them for all projects.
+ */
+import type { Json } from "../../model/json.ts";
+import type { Release } from "../../model/kuma-client.ts";
+import { listOf } from "../codecs/list-of.ts";
+import { boolean, toNumber, wholeNumber } from "../codecs/number.ts";
+import { optionalText, toText } from "../codecs/text.ts";
+import type { Codec, Field, Fields, JsonSchema } from "../field.ts";
+
+/** Settings that decide whom the server believes; each must be named once more to be changed. */
+export const riskySettings = ["trustProxy"] as const;
+
+const sinceDomains: Release = [2, 1, 0];
+
+const days: Codec = {
+  normalise: toDays,
+  fromKuma: (wire) => toDays(wire),
+  toKuma: (canonical) => canonical,
+};
+
+const daysSchema: JsonSchema = { type: "array", items: { type: "integer", minimum: 1 } };
+
+/** A set. */
+function toDays(value: Json | undefined): number[] {
+  const numbers = listOf(value).flatMap((item) => toNumber(item) ?? []);
+  return [...new Set(numbers)].toSorted((left, right) => left - right);
+}
+
+const pagePrefix = "statusPage-";
+
+/** Canonical: `dashboard`, or the slug of a status page, which the server prefixes. */
+const entryPage: Codec = {
+  normalise: (written) => toText(written),
+  fromKuma: (wire) => {
+    const page = toText(wire);
+    return page?.startsWith(pagePrefix) === true ? page.slice(pagePrefix.length) : page;
+  },
+  toKuma: (canonical) => {
+    const page = toText(canonical);
+    return page === null || page === "dashboard" ? page : pagePrefix + page;
+  },
+};
+
+const consent: Codec = { normalise: (written) => written, fromKuma: () => null, toKuma: () => null };
+
+export const settingsFields: Fields = {
+  primaryBaseURL: setting("primaryBaseURL", optionalText, {
+    title: "Primary base URL",
+    description: "The address of this Uptime Kuma, as notifications link to it.",
+    type: "string",
+    pattern: "^https?://",
+    examples: ["https://status.example.com"],
+  }),
+  serverTimezone: setting("serverTimezone", optionalText, {
+    title: "Server time zone",
+    description: "The zone that maintenances have unless they name one.",
+    type: "string",
+    minLength: 1,
+    examples: ["Europe/Berlin"],
+  }),
+  keepDataPeriodDays: setting("keepDataPeriodDays", wholeNumber, {
+    title: "Keep data",
+    description: "Days after which heartbeats are deleted; 0 keeps them for ever.",
+    type: "integer",
+    minimum: 0,
+    examples: [90],
+  }),
+  checkUpdate: setting("checkUpdate", boolean, {
+    default: true,
+    title: "Check for updates",
+    description: "Whether the server looks for newer releases of itself.",
+    type: "boolean",
+    examples: [true],
+  }),
+  checkBeta: setting("checkBeta", boolean, {
+    default: false,
+    title: "Check for betas",
+    description: "Whether betas count as newer releases.",
+    type: "boolean",
+    examples: [false],
+  }),
+  searchEngineIndex: setting("searchEngineIndex", boolean, {
+    default: false,
+    title: "Search engines",
+    description: "Whether search engines may list the status pages.",
+    type: "boolean",
+    examples: [false],
+  }),
+  entryPage: setting("entryPage", entryPage, {
+    default: "dashboard",
+    title: "Entry page",
+    description: "What the server's own address leads to: `dashboard`, or the slug of a status page.",
+    type: "string",
+    pattern: "^[a-z0-9]+(-[a-z0-9]+)*$",
+    examples: ["dashboard", "main"],
+  }),
+  tlsExpiryNotifyDays: setting("tlsExpiryNotifyDays", days, {
+    default: [7, 14, 21],
+    ...daysSchema,
+    title: "Certificate warnings",
+    description: "At how many days before a certificate expires notifications go out.",
+    examples: [[7, 14, 21]],
+  }),
+  domainExpiryNotifyDays: {
+    ...setting("domainExpiryNotifyDays", days, {
+      default: [7, 14, 21],
+      ...daysSchema,
+      title: "Domain warnings",
+      description: "At how many days before a domain expires notifications go out.",
+      examples: [[7, 14, 21]],
+    }),
+    since: sinceDomains,
+  },
+  nscd: setting("nscd", boolean, {
+    default: true,
+    title: "Name service cache",
+    description: "Whether the container runs nscd, which caches DNS answers.",
+    type: "boolean",
+    examples: [true],
+  }),
+  chromeExecutable: setting("chromeExecutable", optionalText, {
+    title: "Chrome executable",
+    description: "The browser of real-browser monitors. A change closes the running one.",
+    type: "string",
+    examples: ["/usr/bin/chromium"],
+  }),
+  steamAPIKey: {
+    ...setting("steamAPIKey", optionalText, {
+      title: "Steam API key",
+      description: "For monitors of Steam game servers.",
+      type: "string",
+      examples: ["${env:STEAM_API_KEY}"],
+    }),
+    isSensitive: true,
+  },
+  globalpingApiToken: {
+    ...setting("globalpingApiToken", optionalText, {
+      title: "Globalping token",
+      description: "For monitors that check through Globalping; without it fewer checks are free.",
+      type: "string",
+      examples: ["${env:GLOBALPING_TOKEN}"],
+    }),
+    isSensitive: true,
+    since: sinceDomains,
+  },
+  trustProxy: setting("trustProxy", boolean, {
+    default: false,
+    title: "Trust proxy",
+    description:
+      "Whether the server believes what a proxy says of the client's address. Without a proxy in front, anybody can say it. Needs `allowRisky: [trustProxy]`.",
+    type: "boolean",
+    examples: [true],
+  }),
+  allowRisky: {
+    ...setting("allowRisky", consent, {
+      title: "Allow risky settings",
+      description: "Settings that decide whom the server believes, named here to be changed all the same.",
+      type: "array",
+      items: { type: "string", enum: riskySettings },
+      examples: [["trustProxy"]],
+    }),
+    // Said to this tool, and not to the server.
+    isSeparate: true,
+    isObservable: () => false,
+  },
+};
+
+/** A default is what the server goes by until somebody saves the setting (uptime-kuma-api.md 7.5). */
+function setting(kuma: string, codec: Codec, schema: JsonSchema): Field {
+  const unset = schema["default"];
+  const fromKuma: Codec["fromKuma"] = (wire, referenceOf) => codec.fromKuma(wire ?? unset, referenceOf);
+  return { kuma, codec: { ...codec, fromKuma }, schema, isKeptUnlessWritten: true };
+}

@@ -1,0 +1,78 @@
+/** Status pages. They have no place for a marker, so the project's ledger knows them, and their slug beside it. */
+import { InternalError, KumaError } from "../model/errors.ts";
+import type { KumaClient } from "../model/kuma-client.ts";
+import { protectPath } from "../model/plan.ts";
+import { toNumber } from "./codecs/number.ts";
+import { toText } from "./codecs/text.ts";
+import type { Kind, Variant } from "./kind.ts";
+import { toPayload } from "./spec.ts";
+import { noteSlug } from "./status-page/known-slugs.ts";
+import { pageFields, slugOfKey } from "./status-page/page-fields.ts";
+import { groupsField } from "./status-page/public-groups.ts";
+import { pageRows, readConfig } from "./status-page/read-pages.ts";
+import { savePage } from "./status-page/save-page.ts";
+
+const statusPageVariant: Variant = {
+  type: undefined,
+  summary: "A page that shows visitors how groups of monitors are doing.",
+  isOpen: false,
+  fields: { ...pageFields, groups: groupsField },
+  required: ["title"],
+  nameOf: ({ slug }, key) => toText(slug) ?? slugOfKey(key),
+  nameField: "slug",
+  leftOut: {
+    published: "Uptime Kuma has no way to change it: every page is public",
+    incidents: "incidents are the work of people, and are left alone",
+    password: "Uptime Kuma has the column and does not use it",
+    domainNameList: 'write it as "domainNames"',
+    publicGroupList: 'write it as "groups"',
+    googleAnalyticsId: 'write "analyticsType: google" and "analyticsId"',
+  },
+  example: {
+    title: "Acme status",
+    slug: "acme",
+    description: "How our services are doing.",
+    theme: "dark",
+    showCertificateExpiry: true,
+    footerText: "Write to support@example.com.",
+    groups: [{ name: "Services", monitors: ["api"] }],
+  },
+};
+
+export const statusPage: Kind = {
+  name: "status-page",
+  section: "statusPages",
+  list: "statusPageList",
+  variants: [statusPageVariant],
+  variant: () => statusPageVariant,
+  rows: pageRows,
+  create: async ({ client, idOf }, { name, spec }) => {
+    // Before the page exists: a reference that is not known would leave an empty one behind.
+    const payload = toPayload(statusPageVariant, spec, idOf, client.server.capabilities.release);
+    await client.write("addStatusPage", payload["title"] ?? name, name);
+    noteSlug(client, name, true);
+    const id = await idOfPage(client, name);
+    await savePage(client, name, { payload, keepsIcon: false });
+    return id;
+  },
+  update: async ({ client, idOf }, { entity, observed, changes }) => {
+    // Taken over or protected, and otherwise as declared: the ledger says so, not the page.
+    if (changes.every(({ path }) => path === protectPath)) return;
+    const payload = toPayload(statusPageVariant, entity.spec, idOf, client.server.capabilities.release);
+    const keepsIcon = !changes.some(({ path }) => path === "/icon");
+    await savePage(client, observed.name, { payload, keepsIcon });
+  },
+  remove: async ({ client }, { name }) => {
+    await client.write("deleteStatusPage", name);
+    noteSlug(client, name, false);
+  },
+};
+
+/** The server does not say the id of a page that it has made, and tells no list of pages. */
+async function idOfPage(client: KumaClient, slug: string): Promise<number> {
+  const config = await readConfig(client, slug);
+  if (config === undefined) throw new KumaError("rejected", `status page ${slug} was made and is gone again`);
+  const id = toNumber(config["id"]);
+  if (id === null) throw new InternalError("the server told a status page without its id");
+  return id;
+}

@@ -1,0 +1,157 @@
+/**
+ * The groups on a status page, in order, each with its monitors in order. A monitor is written as its key, as
+ * `{ name: … }`, or with what is particular to it here: `{ monitor: api, url: https://… }`.
+ */
+import type { Reference } from "../../model/entity.ts";
+import { isJsonObject, pointerTo, type Json, type JsonObject } from "../../model/json.ts";
+import type { Release } from "../../model/kuma-client.ts";
+import { listOf } from "../codecs/list-of.ts";
+import { toNumber } from "../codecs/number.ts";
+import { toText } from "../codecs/text.ts";
+import { writtenReference, type Codec, type Field, type JsonSchema, type ReferenceOf } from "../field.ts";
+
+interface ShownMonitor {
+  readonly [key: string]: Json;
+  readonly monitor: Reference;
+  /** Whether its name is a link. */
+  readonly sendUrl: boolean;
+  /** Where the link leads, if not to the monitor's own address. */
+  readonly url: string | null;
+}
+
+interface PublicGroup {
+  readonly [key: string]: Json;
+  readonly name: string;
+  readonly monitors: readonly ShownMonitor[];
+}
+
+/** The server's own side is `[{ id?, name, monitorList: [{ id, sendUrl, url? }] }]`, as `saveStatusPage` takes it. */
+const publicGroups: Codec = {
+  normalise: (written) => listOf(written).filter(isJsonObject).map(fromWritten),
+  fromKuma: (wire, referenceOf) =>
+    listOf(wire)
+      .filter(isJsonObject)
+      .map((group) => fromPublic(group, referenceOf)),
+  toKuma: (canonical, idOf) =>
+    (canonical as readonly PublicGroup[]).map(({ name, monitors }) => ({
+      name,
+      monitorList: monitors.map(({ monitor, sendUrl, url }) => ({
+        id: idOf("monitor", monitor),
+        sendUrl,
+        ...(url === null ? {} : { url }),
+      })),
+    })),
+  references: (canonical) =>
+    (canonical as readonly PublicGroup[]).flatMap(({ monitors }, group) =>
+      monitors.map(({ monitor }, index) => ({ at: pointerTo(group, "monitors", index, "monitor"), to: monitor })),
+    ),
+};
+
+function fromWritten(group: JsonObject): PublicGroup {
+  return { name: toText(group["name"]) ?? "", monitors: listOf(group["monitors"]).map(monitorFromWritten) };
+}
+
+function monitorFromWritten(item: Json): ShownMonitor {
+  if (!isJsonObject(item))
+    return { monitor: writtenReference("monitor", toText(item) ?? ""), sendUrl: false, url: null };
+  const { monitor, sendUrl } = item;
+  if (monitor === undefined) return { monitor: item as { readonly name: string }, sendUrl: false, url: null };
+  const url = toText(item["url"]);
+  return { monitor: writtenReference("monitor", monitor), sendUrl: url !== null || sendUrl === true, url };
+}
+
+function fromPublic(group: JsonObject, referenceOf: ReferenceOf): PublicGroup {
+  const monitors = listOf(group["monitorList"])
+    .filter(isJsonObject)
+    .flatMap((item): ShownMonitor[] => {
+      const id = toNumber(item["id"]);
+      if (id === null) return [];
+      const sendUrl = Boolean(item["sendUrl"]);
+      return [{ monitor: referenceOf("monitor", id), sendUrl, url: sendUrl ? toText(item["url"]) : null }];
+    });
+  return { name: toText(group["name"]) ?? "", monitors };
+}
+
+const sinceUrl: Release = [2, 0, 0];
+
+function newerParts(written: Json): ReturnType<NonNullable<Field["newerParts"]>> {
+  return listOf(written).flatMap((group, at) =>
+    listOf(isJsonObject(group) ? group["monitors"] : undefined).flatMap((item, index) =>
+      isJsonObject(item) && item["url"] !== undefined
+        ? [{ at: pointerTo(at, "monitors", index, "url"), since: sinceUrl }]
+        : [],
+    ),
+  );
+}
+
+const byName: JsonSchema = {
+  type: "object",
+  description: "A monitor made by hand on the server, by its name.",
+  properties: { name: { type: "string", minLength: 1 } },
+  required: ["name"],
+  additionalProperties: false,
+};
+
+const shownMonitor: JsonSchema = {
+  anyOf: [
+    { type: "string", minLength: 1, description: "The key of a monitor in this configuration." },
+    byName,
+    {
+      type: "object",
+      properties: {
+        monitor: { anyOf: [{ type: "string", minLength: 1 }, byName] },
+        sendUrl: {
+          type: "boolean",
+          description: "Whether its name is a link to its address. With a `url` of its own it always is.",
+        },
+        url: { type: "string", minLength: 1, description: "Where the link leads in place of the monitor's address." },
+      },
+      required: ["monitor"],
+      additionalProperties: false,
+    },
+  ],
+  examples: ["api", { monitor: "api", url: "https://example.com" }],
+};
+
+export const groupsField: Field = {
+  kuma: "publicGroupList",
+  codec: publicGroups,
+  refersTo: "monitor",
+  newerParts,
+  // Read from the public page, which a page with an upper-case slug does not have.
+  isObservable: (row) => row["publicGroupList"] !== undefined,
+  schema: {
+    title: "Groups",
+    description: "The groups of monitors on the page, in order, each with its monitors in order.",
+    type: "array",
+    items: {
+      type: "object",
+      properties: {
+        name: { type: "string", minLength: 1, description: "The heading of the group." },
+        monitors: { type: "array", items: shownMonitor },
+      },
+      required: ["name", "monitors"],
+      additionalProperties: false,
+    },
+    default: [],
+    examples: [[{ name: "Services", monitors: ["api", { monitor: "shop", sendUrl: true }] }]],
+  },
+};
+
+/**
+ * The groups with the ids that they have on the server: one without an id would be made anew at every save
+ * (uptime-kuma-api.md 7.7). Groups of the same name keep theirs in order, then whatever is left is taken for renamed.
+ */
+export function withGroupIds(wanted: Json | undefined, present: Json | undefined): JsonObject[] {
+  const left = listOf(present).filter(isJsonObject);
+  const take = (isIt: (group: JsonObject) => boolean): JsonObject | undefined => {
+    const index = left.findIndex(isIt);
+    return index === -1 ? undefined : left.splice(index, 1)[0];
+  };
+  const groups = listOf(wanted).filter(isJsonObject);
+  const same = groups.map((group) => take(({ name }) => name === group["name"]));
+  return groups.map((group, index) => {
+    const id = (same[index] ?? take(() => true))?.["id"];
+    return id === undefined ? group : { id, ...group };
+  });
+}

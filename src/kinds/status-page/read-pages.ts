@@ -1,0 +1,94 @@
+/** Status pages as they are on the server, put together from the three places where it tells them. */
+import { KumaError } from "../../model/errors.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
+import type { KumaReader } from "../../model/kuma-client.ts";
+import { listOf } from "../codecs/list-of.ts";
+import { toNumber } from "../codecs/number.ts";
+import { toText } from "../codecs/text.ts";
+import { isAtLeast } from "../field.ts";
+import type { Row } from "../kind.ts";
+import { knownSlugs } from "./known-slugs.ts";
+import { analyticsOf, sinceAnalytics } from "./page-fields.ts";
+
+/** Where the server puts an uploaded icon. */
+const uploadFolder = "/upload/";
+
+export async function pageRows(reader: KumaReader, { fresh }: { readonly fresh: boolean }): Promise<readonly Row[]> {
+  const configs = fresh ? await freshConfigs(reader) : await listedConfigs(reader);
+  const monitors = await reader.list("monitorList");
+  const rows = await Promise.all(
+    configs.map(async (config): Promise<Row[]> => {
+      const id = toNumber(config["id"]);
+      const name = toText(config["slug"]);
+      if (id === null || name === null) return [];
+      const row = { ...config, ...(await restOfPage(reader, config, monitors)) };
+      return [{ id, name, type: undefined, owner: undefined, row }];
+    }),
+  );
+  return rows.flat().toSorted((left, right) => left.id - right.id);
+}
+
+async function listedConfigs(reader: KumaReader): Promise<readonly JsonObject[]> {
+  return Object.values((await reader.list("statusPageList")) ?? {}).filter(isJsonObject);
+}
+
+async function freshConfigs(reader: KumaReader): Promise<readonly JsonObject[]> {
+  const configs = await Promise.all((await knownSlugs(reader)).map((slug) => readConfig(reader, slug)));
+  return configs.filter((config) => config !== undefined);
+}
+
+/** Undefined when there is no page with this slug. */
+export async function readConfig(reader: KumaReader, slug: string): Promise<JsonObject | undefined> {
+  try {
+    const { config } = await reader.read("getStatusPage", slug);
+    return isJsonObject(config) ? config : undefined;
+  } catch (error) {
+    if (error instanceof KumaError && error.code === "rejected" && error.message.includes("No slug?")) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * What the page's own settings lack: its groups, which only the public page tells, the bytes of an uploaded icon, and the
+ * analytics in the form of 2.1 and later.
+ */
+async function restOfPage(reader: KumaReader, config: JsonObject, monitors: Json): Promise<JsonObject> {
+  const { release } = reader.server.capabilities;
+  const slug = toText(config["slug"]) ?? "";
+  const icon = toText(config["icon"]) ?? "";
+  const [groups, picture] = await Promise.all([
+    readGroups(reader, slug),
+    icon.startsWith(uploadFolder) ? reader.readPicture(icon) : undefined,
+  ]);
+  return {
+    imgDataUrl: picture ?? icon,
+    ...(groups === undefined ? {} : { publicGroupList: groups.map((group) => withOwnUrls(group, monitors)) }),
+    ...(isAtLeast(release, sinceAnalytics) ? {} : analyticsOf(config)),
+  };
+}
+
+/**
+ * Undefined when nobody can look at the page: the server looks for the slug of an address in lower case, and up to 1.23 it
+ * does not answer for one that it does not find (uptime-kuma-api.md 9.4).
+ */
+export async function readGroups(reader: KumaReader, slug: string): Promise<readonly JsonObject[] | undefined> {
+  if (slug !== slug.toLowerCase()) return undefined;
+  const page = await reader.readPublic(`/api/status-page/${encodeURIComponent(slug)}`);
+  return isJsonObject(page) ? listOf(page["publicGroupList"]).filter(isJsonObject) : undefined;
+}
+
+/**
+ * The public page tells the address that a link leads to, and not whether it is the page's own or the monitor's. It is
+ * taken for the monitor's where the two are the same, which is the same to everybody who follows it.
+ */
+function withOwnUrls(group: JsonObject, monitors: Json): JsonObject {
+  const monitorList = listOf(group["monitorList"])
+    .filter(isJsonObject)
+    .map((item) => {
+      const { url, ...rest } = item;
+      const monitor = isJsonObject(monitors) ? monitors[String(item["id"])] : undefined;
+      const usual = isJsonObject(monitor) ? monitor["url"] : undefined;
+      return url === undefined || url === usual ? rest : { ...rest, url };
+    });
+  return { ...group, monitorList };
+}

@@ -1,0 +1,60 @@
+/**
+ * `saveStatusPage` is no transaction (quirk 28): what it stumbles over in the groups leaves the settings saved and the page
+ * half built. So everything that could be wrong is looked at before.
+ */
+import { KumaError } from "../../model/errors.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
+import type { KumaClient } from "../../model/kuma-client.ts";
+import { assertMonitors } from "../assert-monitors.ts";
+import { listOf } from "../codecs/list-of.ts";
+import { toNumber } from "../codecs/number.ts";
+import { toText } from "../codecs/text.ts";
+import { isAtLeast } from "../field.ts";
+import { noteSlug } from "./known-slugs.ts";
+import { sinceAnalytics } from "./page-fields.ts";
+import { withGroupIds } from "./public-groups.ts";
+import { readConfig, readGroups } from "./read-pages.ts";
+
+/** Keys that are arguments of their own, or that only this side has. */
+interface PagePayload extends JsonObject {
+  readonly imgDataUrl: Json;
+  readonly publicGroupList: Json;
+}
+
+/**
+ * Lays `payload` over the page as it is now. `keepsIcon`: an uploaded icon is named as it is, and not sent again, which
+ * would give it a new address.
+ */
+export async function savePage(
+  client: KumaClient,
+  slug: string,
+  { payload, keepsIcon }: { readonly payload: JsonObject; readonly keepsIcon: boolean },
+): Promise<void> {
+  const { imgDataUrl, publicGroupList, ...settings } = payload as PagePayload;
+  await assertMonitors(client, monitorIds(publicGroupList));
+  const config = await readConfig(client, slug);
+  if (config === undefined) {
+    throw new KumaError("rejected", `status page ${slug} is not on the server any more`, { hint: "plan again" });
+  }
+  const groups = withGroupIds(publicGroupList, await readGroups(client, slug));
+  const icon = toText(keepsIcon ? (config["icon"] ?? null) : imgDataUrl) ?? "";
+  const sent = { ...config, ...inWordsOf(client, settings) };
+  await client.write("saveStatusPage", slug, sent, icon, groups);
+  const newSlug = toText(payload["slug"]) ?? slug;
+  if (newSlug === slug) return;
+  noteSlug(client, slug, false);
+  noteSlug(client, newSlug, true);
+}
+
+/** Up to 2.0 there is one kind of analytics, under a name of its own. */
+function inWordsOf({ server }: KumaClient, settings: JsonObject): JsonObject {
+  if (isAtLeast(server.capabilities.release, sinceAnalytics)) return settings;
+  const { analyticsType, analyticsId, ...rest } = settings;
+  return { ...rest, googleAnalyticsId: analyticsType === "google" ? (analyticsId ?? null) : null };
+}
+
+function monitorIds(groups: Json | undefined): number[] {
+  return listOf(groups)
+    .flatMap((group) => (isJsonObject(group) ? listOf(group["monitorList"]) : []))
+    .flatMap((item) => (isJsonObject(item) ? (toNumber(item["id"]) ?? []) : []));
+}

@@ -1,0 +1,353 @@
+/** Status pages, maintenances and settings on every server: written, read back, changed, set by hand, deleted. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { kinds } from "../../src/kinds/index.ts";
+import { isAtLeast } from "../../src/kinds/field.ts";
+import { connect } from "../../src/kuma/connect.ts";
+import { observe } from "../../src/kuma/observe.ts";
+import type { KindName, ObservedEntity } from "../../src/model/entity.ts";
+import type { Json, JsonObject } from "../../src/model/json.ts";
+import type { KumaClient, Release } from "../../src/model/kuma-client.ts";
+import { contractServers, type RunningServer } from "../contract/servers.ts";
+import { bringInLine, desiredFor } from "./drive-kinds.ts";
+
+const prefix = `pm${process.pid}`;
+
+/** Two pictures of one pixel. */
+const pictures = {
+  "red.png": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC",
+  "grey.png": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==",
+};
+
+interface Configuration extends JsonObject {
+  readonly monitors: JsonObject;
+  readonly statusPages: Readonly<Record<string, JsonObject>>;
+  readonly maintenance: Readonly<Record<string, JsonObject>>;
+  readonly settings: JsonObject;
+}
+
+const base: Configuration = {
+  version: 1,
+  project: prefix,
+  monitors: {
+    api: { name: `${prefix} api`, type: "http", url: "http://127.0.0.1:1/api", active: false },
+    shop: { name: `${prefix} shop`, type: "http", url: "http://127.0.0.1:1/shop", active: false },
+    host: { name: `${prefix} host`, type: "ping", hostname: "127.0.0.1", active: false },
+  },
+  statusPages: {
+    main: {
+      slug: `${prefix}-main`,
+      title: "Main",
+      groups: [
+        { name: "Second", monitors: ["shop", "api"] },
+        { name: "First", monitors: [{ monitor: "host" }, { monitor: "api", sendUrl: true }] },
+      ],
+    },
+    other: { slug: `${prefix}-other`, title: "Other" },
+  },
+  maintenance: {
+    upgrade: {
+      title: `${prefix} upgrade`,
+      strategy: "single",
+      start: "2030-01-31 22:00",
+      end: "2030-02-01 02:00",
+      monitors: ["api", "host"],
+      statusPages: ["main"],
+    },
+    backups: {
+      title: `${prefix} backups`,
+      strategy: "recurring-weekday",
+      weekdays: ["sun", "sat"],
+      timeRange: "22:00-02:00",
+      timezone: "Europe/Berlin",
+    },
+    now: { title: `${prefix} now`, strategy: "manual", active: false, monitors: ["shop"] },
+  },
+  settings: { keepDataPeriodDays: 91, primaryBaseURL: "http://127.0.0.1:3001" },
+};
+
+type Section = "statusPages" | "maintenance";
+
+function withEntity(section: Section, key: string, fields: JsonObject): Configuration {
+  return { ...base, [section]: { ...base[section], [key]: { ...base[section][key], ...fields } } };
+}
+
+const timeRange = "22:00-02:00";
+
+/** Each is laid over `base` alone, and undone by the next. Gives the one field that must be seen to differ. */
+const pageChanges: readonly (JsonObject & { readonly since?: Release })[] = [
+  { title: "Changed" },
+  { description: "**new**" },
+  { icon: "https://example.com/logo.png" },
+  { icon: "${file:red.png}" },
+  { icon: "${file:grey.png}" },
+  { theme: "dark" },
+  { autoRefreshInterval: 60, since: [2, 1, 0] },
+  { showTags: true },
+  { showPoweredBy: false },
+  { showCertificateExpiry: true },
+  { showOnlyLastHeartbeat: true, since: [2, 1, 0] },
+  { domainNames: [`b.${prefix}.example.com`, `a.${prefix}.example.com`] },
+  { customCSS: "body { color: red; }\n" },
+  { footerText: "Foot" },
+  { rssTitle: "Feed", since: [2, 1, 0] },
+  { groups: [{ name: "Second", monitors: ["api", "shop"] }] },
+  { groups: [] },
+  {
+    groups: [
+      { name: "Same", monitors: ["api"] },
+      { name: "Same", monitors: ["shop", { name: `${prefix} api` }] },
+    ],
+  },
+  { groups: [{ name: "Links", monitors: [{ monitor: "api", url: "https://example.com/" }] }], since: [2, 0, 0] },
+];
+
+const maintenanceChanges: readonly { readonly key: string; readonly fields: JsonObject }[] = [
+  { key: "upgrade", fields: { description: "Down for a while" } },
+  { key: "upgrade", fields: { start: "2030-01-31T21:30" } },
+  { key: "upgrade", fields: { end: "2030-02-01 03:00:30" } },
+  { key: "upgrade", fields: { timezone: "Asia/Tokyo" } },
+  { key: "upgrade", fields: { active: false } },
+  { key: "upgrade", fields: { monitors: ["shop"] } },
+  { key: "upgrade", fields: { monitors: [] } },
+  { key: "upgrade", fields: { statusPages: ["main", "other"] } },
+  { key: "upgrade", fields: { statusPages: [] } },
+  { key: "backups", fields: { weekdays: ["mon", "wed"] } },
+  { key: "backups", fields: { timeRange: "03:00 - 04:30" } },
+  { key: "backups", fields: { start: "2030-01-01 00:00" } },
+  { key: "now", fields: { active: true } },
+];
+
+/** In this order on one and the same maintenance. */
+const strategies: readonly JsonObject[] = [
+  { strategy: "manual" },
+  { strategy: "recurring-interval", intervalDays: 14, timeRange },
+  { strategy: "recurring-interval", intervalDays: 3, timeRange },
+  { strategy: "recurring-day-of-month", daysOfMonth: ["last", 15, 1], timeRange },
+  { strategy: "cron", cron: "30 3 * * sun", duration: "90m" },
+  { strategy: "cron", cron: "0 30 3 * * 1-5", duration: "2h", start: "2030-01-01 00:00", end: "2031-01-01 00:00" },
+  { strategy: "single", start: "2030-05-01 00:00", end: "2030-05-02 00:00" },
+  { strategy: "recurring-weekday", weekdays: ["mon"], timeRange, active: false },
+  { strategy: "manual", active: true },
+];
+
+const settingsChanges: readonly (JsonObject & { readonly since?: Release })[] = [
+  { primaryBaseURL: "https://status.example.com" },
+  { serverTimezone: "Europe/Berlin" },
+  { serverTimezone: "UTC" },
+  { keepDataPeriodDays: 0 },
+  { checkUpdate: false },
+  { checkBeta: true },
+  { searchEngineIndex: true },
+  { entryPage: `${prefix}-main` },
+  { tlsExpiryNotifyDays: [30, 5] },
+  { domainExpiryNotifyDays: [14], since: [2, 1, 0] },
+  { chromeExecutable: "/usr/bin/none" },
+  { steamAPIKey: "abc" },
+  { globalpingApiToken: "abc", since: [2, 1, 0] },
+  { trustProxy: true, allowRisky: ["trustProxy"] },
+];
+
+function fieldOf(change: JsonObject): string {
+  return Object.keys(change)[0] ?? "";
+}
+
+describe.each(contractServers())("on $name", (server) => {
+  let target: RunningServer;
+  let client: KumaClient;
+  let folder: string;
+  let before: JsonObject;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "pages-"));
+    for (const [name, base64] of Object.entries(pictures)) writeFileSync(join(folder, name), base64, "base64");
+    target = await server.start();
+    const { url, username, password } = target;
+    client = await connect({ url, credentials: { type: "password", username, password } });
+    before = (await client.read("getSettings"))["data"] as JsonObject;
+  }, 120_000);
+
+  afterAll(async () => {
+    for (const { kind, id, name } of await ours()) {
+      if (kind === "monitor") await client.write("deleteMonitor", id);
+      if (kind === "status-page") await client.write("deleteStatusPage", name);
+      if (kind === "maintenance") await client.write("deleteMaintenance", id);
+    }
+    // Settings cannot be taken away again; a server of one's own gets its values back.
+    await client.write("setSettings", { ...unset, ...before }, "");
+    await client.close();
+    await target.close();
+    rmSync(folder, { recursive: true });
+  }, 60_000);
+
+  async function ours(): Promise<readonly ObservedEntity[]> {
+    const { entities } = await observe(client, kinds, { fresh: true });
+    return entities.filter(({ name }) => name.startsWith(prefix));
+  }
+
+  async function apply(config: JsonObject): Promise<readonly string[]> {
+    return await bringInLine(client, await desiredFor(client, config, folder));
+  }
+
+  /** Applied, and found as written. */
+  async function settle(config: JsonObject): Promise<readonly string[]> {
+    const done = await apply(config);
+    expect(await apply(config)).toEqual([]);
+    return done;
+  }
+
+  async function specOf(kind: KindName, name: string): Promise<JsonObject> {
+    const { entities } = await observe(client, kinds, { fresh: true });
+    return entities.find((entity) => entity.kind === kind && entity.name === name)?.spec ?? {};
+  }
+
+  function has(since: Json | undefined): boolean {
+    return isAtLeast(client.server.capabilities.release, since as Release | undefined);
+  }
+
+  // One story: each part stands on the one before, and logins are few (20 a minute).
+  test("written, changed, set by hand, deleted", async () => {
+    const done = await settle(base);
+    expect(done.filter((line) => !line.startsWith("settings/"))).toEqual([
+      "monitor/api",
+      "monitor/shop",
+      "monitor/host",
+      "status-page/main",
+      "status-page/other",
+      "maintenance/upgrade",
+      "maintenance/backups",
+      "maintenance/now",
+    ]);
+
+    // Every field of a page, alone.
+    for (const { since, ...change } of pageChanges) {
+      const config = withEntity("statusPages", "main", change);
+      if (!has(since)) {
+        await expect(desiredFor(client, config, folder)).rejects.toThrow(/KS2001/u);
+        continue;
+      }
+      expect({ change, done: await settle(config) }).toEqual({
+        change,
+        done: [`status-page/main /${fieldOf(change)}`],
+      });
+      expect(await apply(base)).toEqual([`status-page/main /${fieldOf(change)}`]);
+    }
+    const analytics = { analyticsType: "google", analyticsId: "G-1" };
+    expect(await settle(withEntity("statusPages", "main", analytics))).toEqual([
+      "status-page/main /analyticsType",
+      "status-page/main /analyticsId",
+    ]);
+    await settle(base);
+
+    // A group keeps its id when another comes before it.
+    const ids = await groupIds();
+    const { groups = [] } = base.statusPages["main"] ?? {};
+    const longer = [{ name: "New", monitors: [] }, ...(groups as readonly JsonObject[])];
+    await settle(withEntity("statusPages", "main", { groups: longer }));
+    expect((await groupIds()).slice(1)).toEqual(ids);
+    await settle(base);
+
+    // Every field of a maintenance, alone, and every way from one strategy to another.
+    for (const { key, fields } of maintenanceChanges) {
+      const expected = [`maintenance/${key} /${fieldOf(fields)}`];
+      expect({ fields, done: await settle(withEntity("maintenance", key, fields)) }).toEqual({
+        fields,
+        done: expected,
+      });
+      expect(await apply(base)).toEqual(expected);
+    }
+    for (const strategy of strategies) {
+      const config = { ...base, maintenance: { now: { title: `${prefix} now`, ...strategy } } };
+      await settle(config);
+      const spec = await specOf("maintenance", `${prefix} now`);
+      expect(spec["strategy"]).toBe(strategy["strategy"]);
+    }
+    await settle(base);
+
+    // Every setting, alone; what nobody asked for stays.
+    for (const { since, ...change } of settingsChanges) {
+      const config = { ...base, settings: change };
+      if (!has(since)) {
+        await expect(desiredFor(client, config)).rejects.toThrow(/KS2001/u);
+        continue;
+      }
+      const was = (await client.read("getSettings"))["data"] as JsonObject;
+      await settle(config);
+      const is = (await client.read("getSettings"))["data"] as JsonObject;
+      const { entryPage: _1, nscd: _2, [fieldOf(change)]: _3, ...others } = was;
+      expect(is).toMatchObject(others);
+      expect(Object.keys(is).toSorted()).toEqual(
+        [...new Set([...Object.keys(was), "entryPage", "nscd", fieldOf(change)])].toSorted(),
+      );
+    }
+
+    await settle(base);
+
+    // By hand.
+    const main = await rowOf("status-page", `${prefix}-main`);
+    const { config } = (await client.read("getStatusPage", `${prefix}-main`)) as { readonly config: JsonObject };
+    await client.write("saveStatusPage", `${prefix}-main`, { ...config, footerText: "by hand" }, "/icon.svg", []);
+    const backups = await rowOf("maintenance", `${prefix} backups`);
+    const { startDate: _1, endDate: _2, monitors: _3, statusPages: _4, ...byHand } = backups.row;
+    await client.write("editMaintenance", { ...byHand, cron: "", description: "by hand", weekdays: [2] });
+    await client.write("addMonitorMaintenance", backups.id, [{ id: (await rowOf("monitor", `${prefix} api`)).id }]);
+    await client.write("setSettings", { entryPage: "dashboard", keepDataPeriodDays: 7 }, "");
+    expect((await apply(base)).toSorted()).toEqual(
+      [
+        "maintenance/backups /description",
+        "maintenance/backups /monitors",
+        "maintenance/backups /weekdays",
+        "settings/server /keepDataPeriodDays",
+        "status-page/main /footerText",
+        "status-page/main /groups",
+      ].toSorted(),
+    );
+    expect(await apply(base)).toEqual([]);
+    expect((await rowOf("status-page", `${prefix}-main`)).id).toBe(main.id);
+
+    // Gone, and nothing else touched.
+    const all = await ours();
+    const context = { client };
+    for (const { kind, name } of [
+      { kind: "maintenance", name: `${prefix} now` },
+      { kind: "status-page", name: `${prefix}-other` },
+    ] as const) {
+      await kinds.get(kind)?.remove(context, await rowOf(kind, name));
+    }
+    const left = await ours();
+    expect(left.map(({ kind, name }) => `${kind} ${name}`)).toEqual(
+      all.map(({ kind, name }) => `${kind} ${name}`).filter((line) => !/ now$|-other$/u.test(line)),
+    );
+    expect(left.map(({ spec }) => spec)).toEqual(
+      all.filter(({ name }) => !/ now$|-other$/u.test(name)).map(({ spec }) => spec),
+    );
+  }, 300_000);
+
+  async function rowOf(kind: KindName, name: string): Promise<ObservedEntity> {
+    const found = (await observe(client, kinds, { fresh: true })).entities.find(
+      (entity) => entity.kind === kind && entity.name === name,
+    );
+    if (found === undefined) throw new Error(`no ${kind} ${name}`);
+    return found;
+  }
+
+  async function groupIds(): Promise<readonly Json[]> {
+    const page = (await client.readPublic(`/api/status-page/${prefix}-main`)) as {
+      readonly publicGroupList: readonly { readonly id: number }[];
+    };
+    return page.publicGroupList.map(({ id }) => id);
+  }
+});
+
+/** What the form shows for settings that nobody has saved. */
+const unset: JsonObject = {
+  entryPage: "dashboard",
+  trustProxy: false,
+  checkUpdate: true,
+  checkBeta: false,
+  searchEngineIndex: false,
+  keepDataPeriodDays: 180,
+  tlsExpiryNotifyDays: [7, 14, 21],
+};
