@@ -80,8 +80,10 @@ Exit codes: 0 done, 3 invalid configuration, 4 partly done or not converged, 5 r
 Examples:
   kuma-sync status
   kuma-sync status --format json | jq '.monitors[] | select(.state == "down")'
+  kuma-sync status --watch >> status.log
 
-Exit codes: 0 nothing is down, 9 a monitor is down, 7 cannot connect or log in.
+Exit codes: 0 nothing is down, 9 a monitor is down, 7 cannot connect or log in. After Ctrl-C a watch
+ends with what it showed last, 0 or 9; after SIGTERM with 143.
 `,
   bootstrap: `
 Waits until the server answers, chooses its database (2.x), makes the administrator and logs in.

@@ -120,7 +120,10 @@ export function createProgram(context: Context, end: (outcome: Outcome) => void)
     end(await (await import("./apply.ts")).runApply(context, flags)),
   );
 
-  const status = add("status", "show what the managed monitors say now");
+  const status = add("status", "show what the managed monitors say now").option(
+    "--watch",
+    "go on until Ctrl-C: the table redrawn, or without a terminal a line for each change",
+  );
   addOutputFlags(addServerFlags(addConfigFlags(status))).action(async (flags: StatusFlags) =>
     end(await (await import("./status.ts")).runStatus(context, flags)),
   );

@@ -22,7 +22,7 @@ export async function connectReadOnly(options: ConnectOptions): Promise<KumaRead
 }
 
 function readerOf(session: Session): KumaReader {
-  const { server, wire, heartbeats } = session;
+  const { server, wire, heartbeats, stats } = session;
   return {
     server,
     list: (name) => list(session, name),
@@ -30,6 +30,7 @@ function readerOf(session: Session): KumaReader {
     readPublic: (path) => session.readPublic(path),
     read: (event, ...args) => call(session, event, args),
     heartbeats: heartbeats.newest,
+    stats,
     onHeartbeat: (listener) => heartbeats.listen(listener),
     close: async () => wire.close(),
   };

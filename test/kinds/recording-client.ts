@@ -81,6 +81,7 @@ export function recordingClient({
     readPublic: () => Promise.resolve(undefined),
     read: () => Promise.resolve({ ok: true, tags }),
     heartbeats: new Map(),
+    stats: new Map(),
     onHeartbeat: () => () => {},
     close: () => Promise.resolve(),
     write: (event, ...args) => {
