@@ -41,6 +41,10 @@ function sampleFor(monitor: AskedMonitor, named: readonly string[]): BuiltInSamp
   if (route.about === "completion") return completionSample(monitor);
   const { version } = instance;
   const models = withBothProviders(named);
+  // A name tells its provider as a rule only; what is looked for in a list belongs to it.
+  const own = namedModels(monitor);
+  const listedBy = (provider: "openai" | "ollama"): readonly string[] =>
+    models.filter((id) => own.includes(id) || guessProvider(id) === provider);
   switch (path) {
     case "/health":
     case "/ready":
@@ -60,12 +64,12 @@ function sampleFor(monitor: AskedMonitor, named: readonly string[]): BuiltInSamp
       };
     case "/openai/models":
       return {
-        healthy: { data: ofProvider(models, "openai").map(openaiModel) },
+        healthy: { data: listedBy("openai").map(openaiModel) },
         broken: { "no models": { data: [] } },
       };
     case "/ollama/api/tags":
       return {
-        healthy: { models: ofProvider(models, "ollama").map(ollamaTag) },
+        healthy: { models: listedBy("ollama").map(ollamaTag) },
         broken: { "no models": { models: [] } },
       };
     case "/ollama/api/version":
@@ -126,8 +130,4 @@ function withBothProviders(named: readonly string[]): readonly string[] {
     (id) => !named.some((other) => guessProvider(other) === guessProvider(id)),
   );
   return [...named, ...missing];
-}
-
-function ofProvider(models: readonly string[], provider: "openai" | "ollama"): readonly string[] {
-  return models.filter((id) => guessProvider(id) === provider);
 }

@@ -5,7 +5,7 @@
 import type { Json } from "../../model/json.ts";
 import { shownStatus, type Check, type Outcome } from "../check.ts";
 import type { QueryLab } from "../lab.ts";
-import { deadBodies } from "./dead-bodies.ts";
+import { cutBodies, deadBodies } from "./dead-bodies.ts";
 import type { ExperimentCase } from "./experiment-case.ts";
 import type { ExperimentInput, ExperimentReport, ExperimentRun, Tally, Tried } from "./experiment-report.ts";
 import { classify } from "./classify.ts";
@@ -37,8 +37,8 @@ export async function runExperiment(
 }
 
 /** All cases but the sample itself. A sample that is no JSON can only be replaced, not broken in parts. */
-export function casesFor(input: Omit<ExperimentRun, "about">): readonly ExperimentCase[] {
-  const { sample, badSamples = [] } = input;
+export function casesFor(input: ExperimentRun): readonly ExperimentCase[] {
+  const { sample, about, badSamples = [] } = input;
   const value = parseSample(sample.body);
   const bad = badSamples.map((response): ExperimentCase => ({ ...response, group: "dead" }));
   const later = [
@@ -46,7 +46,9 @@ export function casesFor(input: Omit<ExperimentRun, "about">): readonly Experime
     ["a year later", 365 * day],
   ] as const;
   return [
-    ...deadBodies(sample),
+    ...deadBodies,
+    // A text near the start survives the cut: that is how keywords are, and no news.
+    ...(about === "query" ? cutBodies(sample) : []),
     ...bad,
     ...(value === undefined ? [] : faults(value, mineConstants(input.query, input.expected))),
     ...(value === undefined ? [] : harmlessVariants(sample, value)),
