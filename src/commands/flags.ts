@@ -105,6 +105,8 @@ export function addAccountFlags(command: Command): Command {
     .optionsGroup("Open WebUI:")
     .option("--open-webui <url>", "instead: make the account that its monitors use, with a key")
     .option("--key-file <path>", "where the key goes, readable for you alone; a key that is there is kept")
+    .option("--env-file <path>", "or a file of NAME=value lines that gets or keeps a line for it")
+    .option("--env-name <name>", "the name in that line", "OPEN_WEBUI_API_KEY")
     .option("--account <email>", "the account", "monitoring@localhost")
     .option("--group <name>", "its group, which may use API keys and nothing else", "Monitoring")
     .option("--grant <model>", "let the group read this model; may be repeated", addText)

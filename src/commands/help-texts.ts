@@ -102,11 +102,13 @@ OPEN_WEBUI_ACCOUNT_PASSWORD, or its key. Each may be in the file that the same n
 `,
   init: `
 Asks Open WebUI for its release and, with the key in OPEN_WEBUI_API_KEY, for the models that the key's
-account sees. On a terminal it asks for what no flag says. The key is not written.
+account sees. On a terminal it asks for what no flag says. The key is not written. Models that are
+named with --model are enough: without an address nothing is asked.
 
 Examples:
   kuma-sync init
   OPEN_WEBUI_API_KEY=… kuma-sync init --open-webui http://localhost:8080 --out chat.yaml
+  kuma-sync init --model gpt-4o --model llama3.1:latest
 
 Exit codes: 0 written, 5 the file exists, 7 no Open WebUI answers.
 `,

@@ -149,6 +149,7 @@ export function createProgram(context: Context, end: (outcome: Outcome) => void)
   const init = add("init", "write a first monitors.yaml for an Open WebUI")
     .option("--out <file>", "where to write it; never over a file that is there", "monitors.yaml")
     .option("--project <name>", "name of the project (default: open-webui)")
+    .option("--model <id>", "a model to watch, not the first ones; may be repeated; enough without an address", addText)
     .option("--no-input", "never ask; implied when stdin is not a terminal or CI is set");
   addOutputFlags(addOpenWebUIFlags(init)).action(async (flags: InitFlags) =>
     end(await (await import("./init.ts")).runInit(context, flags)),

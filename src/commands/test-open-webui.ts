@@ -4,6 +4,7 @@ import type { Config, WrittenEntity } from "../config/config.ts";
 import { entityKey, type EntityKey } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import { pointerParts } from "../model/json.ts";
+import { splitAddress } from "../open-webui/ask.ts";
 import { fetchPort } from "../open-webui/fetch-port.ts";
 import { readInstance } from "../open-webui/read-instance.ts";
 import { askedMonitors, type OpenWebUIInstance } from "../presets/asked-monitor.ts";
@@ -36,6 +37,11 @@ export async function probeReleases(
   const said = new Set(findings.map(identityOf));
   const all = openWebUIFindings(entities, instances);
   return { instances, findings: all.filter((finding) => !said.has(identityOf(finding))) };
+}
+
+/** As it may be shown: an address can carry a password for a proxy. */
+export function withoutCredentials({ url, version }: OpenWebUIInstance): OpenWebUIInstance {
+  return { url: splitAddress(url).address, version };
 }
 
 function identityOf({ code, pointer, message }: Finding): string {

@@ -19,7 +19,7 @@ import { untilAborted, type Context } from "./context.ts";
 import type { ConfigFlags, OutputFlags } from "./flags.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 import { isTestable, testMonitor } from "./test-monitor.ts";
-import { builtInAnswers, probeReleases } from "./test-open-webui.ts";
+import { builtInAnswers, probeReleases, withoutCredentials } from "./test-open-webui.ts";
 import { fetchSample, probeMonitors } from "./test-probe.ts";
 
 export interface TestFlags extends ConfigFlags, OutputFlags {
@@ -62,7 +62,7 @@ export async function runTest(context: Context, flags: TestFlags): Promise<Outco
         servers: work.servers,
         monitors,
         ...(probes === undefined ? {} : { probes }),
-        ...(instances === undefined ? {} : { openWebUI: instances, findings: ofReleases }),
+        ...(instances === undefined ? {} : { openWebUI: instances.map(withoutCredentials), findings: ofReleases }),
         notes,
       }),
     );

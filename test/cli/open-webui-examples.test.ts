@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { TestedMonitor } from "../../src/output/tested-monitor.ts";
 import { readDocument } from "../commands/documents.ts";
+import { startReady } from "../open-webui/with-stand-in.ts";
 import { builtProgram, runProgram, type Ran } from "./built-program.ts";
 
 beforeAll(() => void builtProgram());
@@ -90,5 +91,36 @@ describe("a monitor of one's own", () => {
     const tested = await run(cwd, "test", "--format", "json");
     expect(tested.code).toBe(0);
     expect(monitorsOf(tested)[0]?.experiment?.watched).toContain("data[].special");
+  });
+});
+
+describe("test --probe", () => {
+  it("reads the release of the instance, and says what that one cannot do", async () => {
+    const server = await startReady("0.9.5");
+    const cwd = mkdtempSync(join(tmpdir(), "kuma-sync-test-"));
+    onTestFinished(() => rmSync(cwd, { recursive: true }));
+    const main = { url: server.url, version: "0.11.0", apiKey: server.apiKey, models: ["gpt-4o"] };
+    const yaml = JSON.stringify({ version: 1, project: "chat", openWebUI: { main } });
+    writeFileSync(join(cwd, "monitors.yaml"), yaml);
+    expect((await run(cwd, "validate")).code).toBe(0);
+    const { code, stdout, stderr } = await run(cwd, "test", "--probe", "--format", "json");
+    expect(code).toBe(9);
+    const document = readDocument({ code: code ?? -1, stdout, stderr, questions: [] });
+    expect(document).toMatchObject({
+      openWebUI: [{ url: server.url, version: "0.9.5" }],
+      findings: [{ code: "KS1719", severity: "error" }],
+    });
+    expect((await run(cwd, "test", "--probe")).stdout).toContain("Open WebUI 0.9.5");
+  });
+
+  it("does not fail a healthy instance", async () => {
+    const server = await startReady("0.11.0");
+    const cwd = mkdtempSync(join(tmpdir(), "kuma-sync-test-"));
+    onTestFinished(() => rmSync(cwd, { recursive: true }));
+    const main = { url: server.url, apiKey: server.apiKey, ready: true, volume: true, models: ["gpt-4o"] };
+    const yaml = JSON.stringify({ version: 1, project: "chat", openWebUI: { main } });
+    writeFileSync(join(cwd, "monitors.yaml"), yaml);
+    const tested = await run(cwd, "test", "--probe", "--format", "json");
+    expect({ code: tested.code, stderr: tested.stderr }).toEqual({ code: 0, stderr: "" });
   });
 });
