@@ -1,5 +1,6 @@
 /** One monitor's tests and its experiment, judged by the server's rules without a server. */
 import type { WrittenEntity } from "../config/config.ts";
+import { askedQuery } from "../config/asked-query.ts";
 import { findingFor, isHidden } from "../config/entity-finding.ts";
 import { queryCodes } from "../config/query-codes.ts";
 import type { MonitorTest } from "../config/monitor-tests.ts";
@@ -40,9 +41,11 @@ export interface TestInput {
   readonly clock: number;
 }
 
-/** Whether there is anything about a monitor of this type that can be told from a response's body. */
-export function isTestable({ kind, variant: { type } }: WrittenEntity): boolean {
-  return kind === "monitor" && (type === "json-query" || type === "keyword");
+/** Whether there is anything about a monitor that can be told from a response's body. */
+export function isTestable({ kind, variant: { type }, written }: WrittenEntity): boolean {
+  if (kind !== "monitor") return false;
+  if (type === "json-query" || type === "keyword") return true;
+  return (type === "mqtt" || type === "mongodb") && "jsonPath" in written && askedQuery(type, written).isCompared;
 }
 
 export async function testMonitor(input: TestInput): Promise<TestedMonitor> {
@@ -236,6 +239,7 @@ function ruleOf(spec: JsonObject): QueryRule {
     query: textOf(spec["jsonPath"]),
     operator: textOf(spec["jsonPathOperator"]),
     expected: textOf(spec["expectedValue"]),
+    askedBy: askedQuery(textOf(spec["type"]) ?? undefined, spec).askedBy,
   };
 }
 
