@@ -63,7 +63,7 @@ function lineOf(name: string): Holder {
   };
 }
 
-function storeIn(path: string, cwd: string, { label, keyIn, withKey }: Holder): KeyStore {
+function storeIn(path: string, cwd: string, holder: Holder): KeyStore {
   const absolute = resolve(cwd, path);
   const read = async (): Promise<string> => {
     try {
@@ -75,12 +75,12 @@ function storeIn(path: string, cwd: string, { label, keyIn, withKey }: Holder): 
   };
   return {
     path,
-    label,
-    read: async () => keyIn(await read()) || undefined,
+    label: holder.label,
+    read: async () => holder.keyIn(await read()) || undefined,
     prepare: async () => {
       await writeFile(absolute, "", { flag: "a", mode: 0o600 });
       await chmod(absolute, 0o600);
     },
-    write: async (key) => writeFile(absolute, withKey(await read(), key)),
+    write: async (key) => writeFile(absolute, holder.withKey(await read(), key)),
   };
 }

@@ -66,10 +66,10 @@ function heartbeatBell(
   signal: AbortSignal,
 ): { readonly rung: () => Promise<void>; readonly stop: () => void } {
   let hasBeat = false;
-  let onBeat = (): void => {};
+  let onBeat: (() => void) | undefined;
   const stop = reader.onHeartbeat(() => {
     hasBeat = true;
-    onBeat();
+    onBeat?.();
   });
   return {
     stop,
@@ -78,7 +78,7 @@ function heartbeatBell(
         const finish = (): void => {
           clearTimeout(timer);
           signal.removeEventListener("abort", finish);
-          onBeat = () => {};
+          onBeat = undefined;
           hasBeat = false;
           resolve();
         };
@@ -86,7 +86,7 @@ function heartbeatBell(
         onBeat = () => {
           clearTimeout(timer);
           timer = setTimeout(finish, settleMs);
-          onBeat = () => {};
+          onBeat = undefined;
         };
         signal.addEventListener("abort", finish, { once: true });
       }),

@@ -74,13 +74,13 @@ describe("status", () => {
   });
 });
 
-describe("status --watch", () => {
-  async function watched(): Promise<{ readonly workspace: Workspace; readonly id: number }> {
-    const workspace = await openWorkspace(configOf({ api: 60 }));
-    await workspace.run(["apply", "--auto-approve", "--wait", "10s"]);
-    return { workspace, id: [...workspace.kuma.monitors.keys()][0] ?? 0 };
-  }
+async function watched(): Promise<{ readonly workspace: Workspace; readonly id: number }> {
+  const workspace = await openWorkspace(configOf({ api: 60 }));
+  await workspace.run(["apply", "--auto-approve", "--wait", "10s"]);
+  return { workspace, id: [...workspace.kuma.monitors.keys()][0] ?? 0 };
+}
 
+describe("status --watch", () => {
   it("writes a line for each change, and ends after Ctrl-C with the code of the last state", async () => {
     const { workspace, id } = await watched();
     const verdicts: readonly FakeVerdict[] = [

@@ -56,11 +56,12 @@ describe.each([
   });
 });
 
+async function codes(monitor: object): Promise<readonly string[]> {
+  const { findings } = await loadText(JSON.stringify({ version: 1, project: "p", monitors: { it: monitor } }));
+  return findings.map(({ code, severity }) => `${severity} ${code}`);
+}
+
 describe("the lint", () => {
-  const codes = async (monitor: object): Promise<readonly string[]> => {
-    const { findings } = await loadText(JSON.stringify({ version: 1, project: "p", monitors: { it: monitor } }));
-    return findings.map(({ code, severity }) => `${severity} ${code}`);
-  };
   const broker = { type: "mqtt", hostname: "broker", port: 1883, mqttTopic: "t" };
   const database = { type: "mongodb", databaseConnectionString: "mongodb://db/app" };
 
