@@ -5,8 +5,8 @@ import { UsageError } from "../model/errors.ts";
 
 export interface KeyStoreFlags {
   readonly keyFile?: string;
-  readonly envFile?: string;
-  readonly envName: string;
+  /** The file holds `NAME=value` lines, and the key is the value of this name. */
+  readonly keyName?: string;
 }
 
 export interface KeyStore {
@@ -21,17 +21,12 @@ export interface KeyStore {
   write(key: string): Promise<void>;
 }
 
-/** Throws UsageError unless one place is named. */
-export function openKeyStore({ keyFile, envFile, envName }: KeyStoreFlags, cwd: string): KeyStore {
-  if (keyFile !== undefined && envFile !== undefined) {
-    throw new UsageError("there are two places for the key", "give --key-file or --env-file");
+/** Throws UsageError when no file is named. */
+export function openKeyStore({ keyFile, keyName }: KeyStoreFlags, cwd: string): KeyStore {
+  if (keyFile === undefined) {
+    throw new UsageError("there is no place for the key", "give --key-file: a key is not shown on the terminal");
   }
-  if (envFile !== undefined) return storeIn(envFile, cwd, lineOf(envName));
-  if (keyFile !== undefined) return storeIn(keyFile, cwd, wholeFile);
-  throw new UsageError(
-    "there is no place for the key",
-    "give --key-file or --env-file: a key is not shown on the terminal",
-  );
+  return storeIn(keyFile, cwd, keyName === undefined ? wholeFile : lineOf(keyName));
 }
 
 /** How a text holds a key. */

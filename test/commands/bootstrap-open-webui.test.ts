@@ -75,7 +75,7 @@ describe("bootstrap --open-webui", () => {
     const { keyFile, runWith } = openBench(url);
     const around = "# of the stack\nTZ=UTC\nexport WEBUI_KEY='sk-old'\nOTHER_WEBUI_KEY=x";
     writeFileSync(keyFile, around, { mode: 0o644 });
-    const args = ["--env-file", "owui.key", "--env-name", "WEBUI_KEY", "--auto-approve"];
+    const args = ["--key-file", "owui.key", "--key-name", "WEBUI_KEY", "--auto-approve"];
     const ended = await runWith(args);
     expect(ended).toMatchObject({ code: 0, stderr: "" });
     expect(ended.stdout).toContain("the key is in owui.key as WEBUI_KEY");
@@ -90,9 +90,8 @@ describe("bootstrap --open-webui", () => {
   });
 
   test.for([
-    [["--env-file", "a", "--key-file", "b"], "two places"],
     [[], "no place"],
-    [["--env-file", "a", "--env-name", "1=2"], "name of a variable"],
+    [["--key-file", "a", "--key-name", "1=2"], "name of a variable"],
   ] as const)("wants one place for the key: %j", async ([args, message]) => {
     const { runWith } = openBench("http://127.0.0.1:9");
     const ended = await runWith(args);
