@@ -1,9 +1,10 @@
 /** Every example of Open WebUI goes through the program: valid, tested, and for the preset, never blind. */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { startStandIn } from "../../examples/open-webui/stand-in.mjs";
 import type { TestedMonitor } from "../../src/output/tested-monitor.ts";
 import { readDocument } from "../commands/documents.ts";
 import { startReady } from "../open-webui/with-stand-in.ts";
@@ -33,6 +34,27 @@ describe.each([
     for (const { key, experiment } of monitorsOf(tested)) {
       expect({ key, missed: experiment && experiment.dead.total - experiment.dead.count }).toEqual({ key, missed: 0 });
     }
+  });
+});
+
+describe.each(files)("examples/open-webui/%s against the stand-in", (file) => {
+  it("is up, as a probe sees it", async () => {
+    const standIn = await startStandIn();
+    const cwd = mkdtempSync(join(tmpdir(), "kuma-sync-test-"));
+    onTestFinished(async () => {
+      rmSync(cwd, { recursive: true });
+      await standIn.stop();
+    });
+    const text = readFileSync(join(folder, file), "utf8").replaceAll("http://127.0.0.1:8080", standIn.url);
+    writeFileSync(join(cwd, file), text);
+    const args = ["test", "--probe", "-f", file, "--format", "json"];
+    const tested = await runProgram(args, { cwd, env: { OPEN_WEBUI_API_KEY: standIn.apiKey } });
+    const { code, stdout, stderr } = tested;
+    const { probes } = readDocument({ code: code ?? -1, stdout, stderr, questions: [] }) as unknown as {
+      readonly probes: readonly { readonly key: string; readonly status: string }[];
+    };
+    expect(probes.filter(({ status }) => status !== "up")).toEqual([]);
+    expect(code).toBe(0);
   });
 });
 
