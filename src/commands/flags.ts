@@ -106,6 +106,7 @@ export function addAccountFlags(command: Command): Command {
     .optionsGroup("Open WebUI:")
     .option("--open-webui <url>", "instead: make the account that its monitors use, with a key")
     .option("--key-file <path>", "where the key goes, readable for you alone; a key that is there is kept")
+    .option("--key-name <name>", "keep it there as the line NAME=key, and leave the other lines as they are")
     .option("--account <email>", "the account", "monitoring@localhost")
     .option("--group <name>", "its group, which may use API keys and nothing else", "Monitoring")
     .option("--grant <model>", "let the group read this model; may be repeated", addText)

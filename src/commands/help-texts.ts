@@ -80,8 +80,10 @@ Exit codes: 0 done, 3 invalid configuration, 4 partly done or not converged, 5 r
 Examples:
   kuma-sync status
   kuma-sync status --format json | jq '.monitors[] | select(.state == "down")'
+  kuma-sync status --watch >> status.log
 
-Exit codes: 0 nothing is down, 9 a monitor is down, 7 cannot connect or log in.
+Exit codes: 0 nothing is down, 9 a monitor is down, 7 cannot connect or log in. After Ctrl-C a watch
+ends with what it showed last, 0 or 9; after SIGTERM with 143.
 `,
   bootstrap: `
 Waits until the server answers, chooses its database (2.x), makes the administrator and logs in.
@@ -100,11 +102,13 @@ OPEN_WEBUI_ACCOUNT_PASSWORD, or its key. Each may be in the file that the same n
 `,
   init: `
 Asks Open WebUI for its release and, with the key in OPEN_WEBUI_API_KEY, for the models that the key's
-account sees. On a terminal it asks for what no flag says. The key is not written.
+account sees. On a terminal it asks for what no flag says. The key is not written. Models that are
+named with --model are enough: without an address nothing is asked.
 
 Examples:
   kuma-sync init
   OPEN_WEBUI_API_KEY=… kuma-sync init --open-webui http://localhost:8080 --out chat.yaml
+  kuma-sync init --model gpt-4o --model llama3.1:latest
 
 Exit codes: 0 written, 5 the file exists, 7 no Open WebUI answers.
 `,

@@ -19,6 +19,7 @@ import { untilAborted, type Context } from "./context.ts";
 import type { ConfigFlags, OutputFlags } from "./flags.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 import { isTestable, testMonitor } from "./test-monitor.ts";
+import { builtInAnswers, probeReleases, withoutCredentials } from "./test-open-webui.ts";
 import { fetchSample, probeMonitors } from "./test-probe.ts";
 
 export interface TestFlags extends ConfigFlags, OutputFlags {
@@ -40,12 +41,16 @@ export async function runTest(context: Context, flags: TestFlags): Promise<Outco
   try {
     const work = { config, lab, servers: [first, ...others], terminal } as const;
     const probes = probe ? await probeAllOf(context, work) : undefined;
+    const releases = probe ? await untilAborted(probeReleases(config, context), context.signal) : undefined;
     const samples = await samplesOf(context, work, probes ?? []);
-    const monitors = await untilAborted(testAll(work, samples), context.signal);
+    const builtIn = builtInAnswers(config, releases?.instances ?? config.openWebUI);
+    const monitors = await untilAborted(testAll(work, { samples, builtIn }), context.signal);
     terminal.clearStatus();
     const isDown = probes?.some(({ status }) => status === "down") ?? false;
-    const outcome: Outcome = monitors.some(hasFailed) || isDown ? { type: "not-up" } : { type: "done" };
-    const findings = monitors.flatMap((monitor) => monitor.findings);
+    const { findings: ofReleases = [], instances } = releases ?? {};
+    const outcome: Outcome =
+      monitors.some(hasFailed) || isDown || hasErrors(ofReleases) ? { type: "not-up" } : { type: "done" };
+    const findings = [...ofReleases, ...monitors.flatMap((monitor) => monitor.findings)];
     const notes = [...new Set(work.servers.flatMap((server) => serverRules(server).notes))];
     for (const note of notes) terminal.note(`note: ${note}\n`);
     terminal.print(findingsText(config, terminal.isVerbose ? findings : findings.filter(isNoNote), terminal.out));
@@ -57,6 +62,7 @@ export async function runTest(context: Context, flags: TestFlags): Promise<Outco
         servers: work.servers,
         monitors,
         ...(probes === undefined ? {} : { probes }),
+        ...(instances === undefined ? {} : { openWebUI: instances.map(withoutCredentials), findings: ofReleases }),
         notes,
       }),
     );
@@ -89,8 +95,9 @@ async function samplesOf(
   const healthy = new Set(probes.filter(({ status }) => status === "up").map(({ key }) => key));
   const { entities } = toDesired(config).desired;
   const samples = new Map<EntityKey, Sample>();
-  for (const { key, variant, tests } of config.entities) {
-    if (!healthy.has(key) || variant.type !== "json-query" || tests?.sample !== undefined) continue;
+  for (const entity of config.entities) {
+    const { key, tests } = entity;
+    if (!healthy.has(key) || !isTestable(entity) || tests?.sample !== undefined) continue;
     const sample = await fetchSample(entities.get(key) as DesiredEntity, { server: servers[0], signal });
     if (sample !== undefined) samples.set(key, sample);
   }
@@ -99,7 +106,10 @@ async function samplesOf(
 
 async function testAll(
   { config, lab, servers, terminal }: Work,
-  samples: ReadonlyMap<EntityKey, Sample>,
+  answers: {
+    readonly samples: ReadonlyMap<EntityKey, Sample>;
+    readonly builtIn: ReturnType<typeof builtInAnswers>;
+  },
 ): Promise<readonly TestedMonitor[]> {
   const { entities } = toDesired(config).desired;
   const testable = config.entities.filter((entity) => isTestable(entity));
@@ -107,10 +117,11 @@ async function testAll(
   for (const [index, entity] of testable.entries()) {
     terminal.status(`testing ${entity.key} (${index + 1} of ${testable.length})`);
     const { spec } = entities.get(entity.key) as DesiredEntity;
-    const answered = samples.get(entity.key);
+    const builtIn = answers.builtIn.get(entity.key);
     const written = entity.tests?.sample;
-    const sample = written === undefined ? answered : { body: written };
-    monitors.push(await testMonitor({ entity, spec, sample, servers, lab, clock: Date.now() }));
+    const own = written === undefined ? answers.samples.get(entity.key) : { body: written };
+    const tried = { ...builtIn, ...(own === undefined ? {} : { sample: own, isGuess: false }) };
+    monitors.push(await testMonitor({ entity, spec, sample: undefined, ...tried, servers, lab, clock: Date.now() }));
   }
   return monitors;
 }

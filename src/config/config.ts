@@ -3,6 +3,7 @@ import type { Variant } from "../kinds/kind.ts";
 import type { EntityKey, KindName } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JsonObject, JsonPointer } from "../model/json.ts";
+import type { OpenWebUIInstance } from "../presets/asked-monitor.ts";
 import type { MonitorTests } from "./monitor-tests.ts";
 import type { Place } from "./positions.ts";
 
@@ -28,6 +29,8 @@ export interface Config {
   readonly project: string;
   /** In the order of the files. */
   readonly entities: readonly WrittenEntity[];
+  /** The instances that have a block, with the release that it names. */
+  readonly openWebUI: readonly OpenWebUIInstance[];
 }
 
 /** An entity as the user wrote it, valid by its variant's schema: invalid fields have a finding and are left out. */

@@ -42,7 +42,14 @@ export async function loadConfig(source: ConfigSource, registry: KindRegistry): 
     else documents.push(parsed.document);
   }
   if (documents.length === 0) {
-    return { findings: findings.toSorted(compareFindings), sources, secrets: [], project: "", entities: [] };
+    return {
+      findings: findings.toSorted(compareFindings),
+      sources,
+      secrets: [],
+      project: "",
+      entities: [],
+      openWebUI: [],
+    };
   }
   const { env, vars } = source;
   const check = await loadSchemaCheck();

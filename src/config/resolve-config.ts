@@ -64,7 +64,14 @@ export async function resolveConfig(input: ResolveInput): Promise<Omit<Config, "
     openWebUI: presets.instances,
   };
   findings.push(...(await checkRules(rulesInput)));
-  return { findings: distinctFindings(findings).toSorted(compareFindings), secrets: [...secrets], project, entities };
+  const { instances: openWebUI } = presets;
+  return {
+    findings: distinctFindings(findings).toSorted(compareFindings),
+    secrets: [...secrets],
+    project,
+    entities,
+    openWebUI,
+  };
 }
 
 type AllDefaults = ReadonlyMap<KindName, ReadDefaults>;

@@ -10,7 +10,7 @@ import { addMonitor, deleteMonitor, editMonitor } from "./fake-monitors.ts";
 import { addNotification, deleteNotification, notificationListJson, sendTest } from "./fake-notifications.ts";
 import { chartData } from "./fake-chart.ts";
 import { storeSettings } from "./fake-settings.ts";
-import type { FakeState } from "./fake-state.ts";
+import type { BeatRow, FakeState } from "./fake-state.ts";
 import { addMonitorTag, addTag, deleteMonitorTag, deleteTag, editMonitorTag, editTag } from "./fake-tags.ts";
 
 export interface ReceivedEvent {
@@ -246,7 +246,8 @@ async function sendLists(socket: Socket, context: ConnectionContext): Promise<vo
   push("apiKeyList", []);
   await turn();
   send("statusPageList", {});
-  for (const [id, beats] of state.beats) {
+  for (const id of state.monitors.keys()) {
+    const beats = state.beats.get(id) ?? [];
     const rows = beats.map(({ monitorId, status, msg, time, ping }) => ({
       monitor_id: monitorId,
       status,
@@ -257,10 +258,24 @@ async function sendLists(socket: Socket, context: ConnectionContext): Promise<vo
       duration: 0,
     }));
     send("heartbeatList", String(id), rows, false);
-    send("avgPing", String(id), null);
-    send("uptime", String(id), 24, 1);
+    for (const stat of statsOf(beats, isOld)) send(stat.event, String(id), ...stat.args);
   }
   send("initServerTimezone");
+}
+
+/** Computed from the beats alone: none at all is an uptime of 0. A year only on 2.x. */
+export function statsOf(
+  beats: readonly BeatRow[],
+  isOld: boolean,
+): readonly { readonly event: string; readonly args: readonly Json[] }[] {
+  const pings = beats.flatMap(({ ping }) => ping ?? []);
+  const mean = pings.reduce((sum, ping) => sum + ping, 0) / pings.length;
+  const uptime = beats.length === 0 ? 0 : beats.filter(({ status }) => status === 1).length / beats.length;
+  const windows = [24, 720, ...(isOld ? [] : ["1y"])];
+  return [
+    { event: "avgPing", args: [pings.length === 0 ? null : Number(mean.toFixed(2))] },
+    ...windows.map((window) => ({ event: "uptime", args: [window, uptime] })),
+  ];
 }
 
 /** A turn of the event loop, as an awaited query of the real server takes. */

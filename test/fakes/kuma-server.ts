@@ -8,7 +8,7 @@ import { createServer as createHttps } from "node:https";
 import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
 import type { Json, JsonObject } from "../../src/model/json.ts";
-import { serveConnection } from "./fake-connection.ts";
+import { serveConnection, statsOf } from "./fake-connection.ts";
 import type { ReceivedEvent } from "./fake-connection.ts";
 import { FakeFaults } from "./fake-faults.ts";
 import { FakeLogin } from "./fake-login.ts";
@@ -120,6 +120,9 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
       important: true,
       ...(traits.isOld ? { duration: 0 } : { retries: 0 }),
     });
+    for (const stat of statsOf(state.beats.get(monitorId) ?? [], traits.isOld)) {
+      push(stat.event, monitorId, ...stat.args);
+    }
   };
   const check = (monitorId: number): void => {
     setImmediate(() => {

@@ -82,6 +82,7 @@ export function recordingClient({
     readPicture: () => Promise.resolve(undefined),
     read: () => Promise.resolve({ ok: true, tags }),
     heartbeats: new Map(),
+    stats: new Map(),
     onHeartbeat: () => () => {},
     close: () => Promise.resolve(),
     write: (event, ...args) => {

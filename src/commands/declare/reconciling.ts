@@ -19,7 +19,10 @@ export function declareReconciling({ add, context, end }: Declaring): void {
     end(await (await import("../apply.ts")).runApply(context, flags)),
   );
 
-  const status = add("status", "show what the managed monitors say now");
+  const status = add("status", "show what the managed monitors say now").option(
+    "--watch",
+    "go on until Ctrl-C: the table redrawn, or without a terminal a line for each change",
+  );
   addOutputFlags(addServerFlags(addConfigFlags(status))).action(async (flags: StatusFlags) =>
     end(await (await import("../status.ts")).runStatus(context, flags)),
   );
