@@ -11,7 +11,7 @@ import { toNumber } from "./codecs/number.ts";
 import { toText } from "./codecs/text.ts";
 import type { Kind, Row, Variant, WriteContext } from "./kind.ts";
 import { markerConfigKey, markerText, ownerOf, parseMarker } from "./marker.ts";
-import { openProvider } from "./notification-providers/define-provider.ts";
+import { notSettings, openProvider } from "./notification-providers/define-provider.ts";
 import { notificationProviders } from "./notification-providers/index.ts";
 import { toPayload } from "./spec.ts";
 
@@ -19,6 +19,7 @@ export const notification: Kind = {
   name: "notification",
   section: "notifications",
   variants: [...notificationProviders.values()],
+  derivedKeys: new Set(["type", ...notSettings]),
   variant: variantOf,
   rows: notificationRows,
   create: async (context, entity) => {

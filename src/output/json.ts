@@ -17,11 +17,13 @@ type DocumentName =
   | "diagnosis"
   | "error"
   | "findings"
+  | "import"
   | "init"
   | "plan"
   | "query"
   | "report"
   | "sandbox"
+  | "snapshot"
   | "status"
   | "test"
   | "version";

@@ -1,0 +1,26 @@
+/**
+ * Secrets that stand in addresses: a password before the host, and parameters that are named like a secret. The fields that
+ * hold addresses are not sensitive as a whole, because a plan that hides every URL is one that nobody can review.
+ */
+
+/** `user:password@` behind the two slashes; parameters by the end of their name. */
+const credentials = [
+  /(?<=\/\/[^/?#@\s:]*:)[^/?#@\s]+(?=@)/gu,
+  /(?<=[?&;][\w.-]*(?:token|key|secret|passwd|password|signature|sig)=)[^&#;\s"']+/giu,
+];
+
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where in a text they are, in order; ranges do not overlap. */
+export function urlCredentials(text: string): readonly TextRange[] {
+  if (!text.includes("//") && !text.includes("=")) return [];
+  const found = credentials.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(({ index, 0: match }) => ({ start: index, end: index + match.length })),
+  );
+  return found
+    .toSorted((left, right) => left.start - right.start)
+    .filter(({ start }, position, all) => start >= (all[position - 1]?.end ?? 0));
+}
