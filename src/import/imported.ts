@@ -1,5 +1,5 @@
 /** What an import finds: data for the text, the list of variables, and the report. */
-import type { EntityKey, KindName, KumaId, Removal } from "../model/entity.ts";
+import type { EntityKey, KindName, KumaId } from "../model/entity.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Variable } from "./secrets.ts";
 
@@ -10,7 +10,7 @@ export interface ImportedEntity {
   readonly name: string;
   /** As they are written, in this order; secrets are expressions, `${` is escaped. */
   readonly fields: JsonObject;
-  /** Names of top-level groups above it, for files of their own; undefined outside of groups. */
+  /** The outermost group that it is in, or is; undefined outside of groups. */
   readonly group: EntityKey | undefined;
   /** Why it cannot be managed as it is; it is written as a comment. */
   readonly obstacle: string | undefined;
@@ -42,11 +42,4 @@ export interface Imported {
   readonly variables: readonly Variable[];
   readonly omissions: readonly Omission[];
   readonly foreign: readonly ForeignCount[];
-}
-
-/** The part of an entity that says how it came to be and how it may go. */
-export interface Origin {
-  readonly adopt?: { readonly id: KumaId };
-  readonly protect?: true;
-  readonly onRemove?: Removal;
 }

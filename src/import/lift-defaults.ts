@@ -2,7 +2,7 @@
  * What nearly all monitors share goes under `defaults`, once. A monitor that leaves such a field out meant the default of
  * its type, and has to say so from then on.
  */
-import { defaultOf } from "../kinds/field.ts";
+import { defaultOf, type Field } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { canonicalText, isEqualJson, type Json, type JsonObject } from "../model/json.ts";
 import type { ImportedEntity } from "./imported.ts";
@@ -15,21 +15,21 @@ const share = 0.8;
 const ownFields: readonly string[] = ["name", "parent", "active", "url", "hostname"];
 
 export interface Lifted {
-  /** Undefined when there is nothing to share. */
-  readonly defaults: JsonObject | undefined;
+  /** Absent when there is nothing to share. */
+  readonly defaults?: JsonObject;
   readonly entities: readonly ImportedEntity[];
 }
 
 /** For the entities of one kind; the others come back as they were. */
 export function liftDefaults(entities: readonly ImportedEntity[], kind: Kind): Lifted {
   const own = entities.filter((entity) => entity.kind === kind.name && entity.obstacle === undefined);
-  if (own.length < fewest) return { defaults: undefined, entities };
+  if (own.length < fewest) return { entities };
   const names = new Set(own.flatMap(({ fields }) => Object.keys(fields)));
   const shared = [...names].flatMap((name): [string, Json][] => {
     const value = sharedValue(own, name, kind);
     return value === undefined ? [] : [[name, value]];
   });
-  if (shared.length === 0) return { defaults: undefined, entities };
+  if (shared.length === 0) return { entities };
   return {
     defaults: Object.fromEntries(shared),
     entities: entities.map((entity) => (own.includes(entity) ? withoutShared(entity, shared, kind) : entity)),
@@ -73,13 +73,9 @@ function withoutShared(
   return { ...entity, fields };
 }
 
-function fieldOf({ fields }: ImportedEntity, name: string, { variant }: Kind): ReturnType<typeof lookUp> {
+function fieldOf({ fields }: ImportedEntity, name: string, { variant }: Kind): Field | undefined {
   const { type } = fields;
-  return lookUp(variant(typeof type === "string" ? type : undefined), name);
-}
-
-function lookUp(variant: ReturnType<Kind["variant"]>, name: string) {
-  return variant?.fields[name];
+  return variant(typeof type === "string" ? type : undefined)?.fields[name];
 }
 
 /** Undefined where nothing that can be written means the default. */

@@ -63,8 +63,8 @@ export function createSecrets(): Secrets {
     text: (text, place) => {
       let written = "";
       let from = 0;
-      for (const { start, end } of urlCredentials(text)) {
-        written += withoutKnown(text.slice(from, start), place) + placeholder(text.slice(start, end), place);
+      for (const { start, end, name } of urlCredentials(text)) {
+        written += withoutKnown(text.slice(from, start), place) + placeholder(text.slice(start, end), [...place, name]);
         from = end;
       }
       return written + withoutKnown(text.slice(from), place);

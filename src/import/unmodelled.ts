@@ -1,4 +1,4 @@
-import type { Kind } from "../kinds/kind.ts";
+import type { Kind, Variant } from "../kinds/kind.ts";
 import type { ObservedEntity } from "../model/entity.ts";
 import { isJsonObject, type Json } from "../model/json.ts";
 
@@ -7,12 +7,12 @@ import { isJsonObject, type Json } from "../model/json.ts";
  * same kind does not count: forms leave in place what was typed before another type was picked.
  */
 export function unmodelledKeys(
-  { row, spec }: ObservedEntity,
-  { variants, variant, derivedKeys }: Kind,
+  { row }: ObservedEntity,
+  { variants, derivedKeys }: Kind,
+  variant: Variant | undefined,
 ): readonly string[] {
-  const type = spec?.["type"];
   // Open variants pass everything on; and where it is not said what the server derives, everything would be listed.
-  if (derivedKeys === undefined || variant(typeof type === "string" ? type : undefined)?.isOpen === true) return [];
+  if (derivedKeys === undefined || variant?.isOpen === true) return [];
   const known = new Set(variants.flatMap(({ fields }) => Object.values(fields).map(({ kuma }) => kuma)));
   return Object.entries(row)
     .filter(([key, value]) => !known.has(key) && !derivedKeys.has(key) && holdsSomething(value))

@@ -1,5 +1,6 @@
 /** From a canonical spec to the fields that a person would write: no defaults, and only what can be said in a configuration. */
 import { defaultOf, type Field, type JsonSchema } from "../kinds/field.ts";
+import { localKey, type EntityKey } from "../model/entity.ts";
 import type { Variant } from "../kinds/kind.ts";
 import { isEqualJson, type Json, type JsonObject } from "../model/json.ts";
 
@@ -19,7 +20,7 @@ export interface WrittenFields {
 export function writtenFields(
   variant: Variant,
   spec: JsonObject,
-  { key, isValid }: { readonly key: string; readonly isValid: IsValid },
+  { key, isValid }: { readonly key: EntityKey; readonly isValid: IsValid },
 ): WrittenFields {
   const fields: Record<string, Json> = {};
   const unwritable: string[] = [];
@@ -27,7 +28,7 @@ export function writtenFields(
     const canonical = spec[name];
     if (canonical === undefined) continue;
     // A name that is the key goes without saying.
-    if (name === "name" && canonical === key && variant.nameOf === undefined) continue;
+    if (name === "name" && canonical === localKey(key) && variant.nameOf === undefined) continue;
     if (!variant.required.includes(name) && isSaidByAbsence(field, canonical)) continue;
     const written = field.codec.written?.(canonical) ?? canonical;
     if (isValid(field.schema, written) && isEqualJson(field.codec.normalise(written), canonical))

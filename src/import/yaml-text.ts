@@ -1,5 +1,16 @@
 /** An import as YAML: quoted where it must be, short things on one line, and comments that say what to do. */
-import { Document, isMap, isScalar, isSeq, visit, type ParsedNode, type Pair, type Scalar, type YAMLMap } from "yaml";
+import {
+  Document,
+  isMap,
+  isScalar,
+  isSeq,
+  visit,
+  type ParsedNode,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import type { KindRegistry } from "../kinds/kind.ts";
 import { localKey } from "../model/entity.ts";
 import type { JsonObject } from "../model/json.ts";
@@ -13,7 +24,12 @@ export interface FileContent {
   readonly isMain: boolean;
 }
 
-const layout = { lineWidth: 0, blockQuote: "literal", flowCollectionPadding: true } as const;
+/** No line is folded: a long query stays one line, and lines are where the text has them. */
+const layout = {
+  lineWidth: 0,
+  blockQuote: "literal",
+  doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+} as const;
 
 /** Longer than this, a list or a mapping gets a line for each of its items. */
 const longestFlow = 80;
@@ -40,12 +56,13 @@ export function yamlText(imported: Imported, { entities, isMain }: FileContent, 
 }
 
 function headerOf({ server, project }: Imported, isMain: boolean): string {
+  // A single space becomes a bare `#`.
   if (!isMain) return ` Part of the configuration of project ${project}; see common.yaml.`;
   return [
     " yaml-language-server: $schema=./config.schema.json",
-    "",
+    " ",
     ` Imported by kuma-sync from ${oneLine(server.url)}, Uptime Kuma ${oneLine(server.version)}.`,
-    "",
+    " ",
     "   kuma-sync plan     what would change: nothing but the adoptions",
     "   kuma-sync apply    takes over what has an `adopt`; then those lines may go",
   ].join("\n");
@@ -62,8 +79,7 @@ function sectionOf(entities: readonly ImportedEntity[], document: Document): YAM
       continue;
     }
     const pair = document.createPair(localKey(entity.key), entity.fields) as Pair<Scalar, YAMLMap>;
-    const isNewGroup = entity.group !== previous?.group && entity.group === entity.key;
-    const comments = [...waiting, ...(isNewGroup ? [groupComment(entity, entities)] : [])];
+    const comments = [...waiting, ...groupComment(entity, entities)];
     if (comments.length > 0) pair.key.commentBefore = comments.join("\n\n");
     if (previous !== undefined && entity.kind !== "tag") pair.key.spaceBefore = true;
     if (entity.kind === "tag" && pair.value !== null) pair.value.flow = true;
@@ -75,9 +91,11 @@ function sectionOf(entities: readonly ImportedEntity[], document: Document): YAM
   return section;
 }
 
-function groupComment({ name, key }: ImportedEntity, entities: readonly ImportedEntity[]): string {
-  const inside = entities.filter(({ group }) => group === key).length - 1;
-  return ` ${oneLine(name)}: ${inside === 1 ? "1 monitor" : `${inside} monitors`}`;
+/** Above an outermost group, for the eye that looks for where the next one begins. */
+function groupComment({ name, key, group }: ImportedEntity, entities: readonly ImportedEntity[]): readonly string[] {
+  if (group !== key) return [];
+  const inside = entities.filter((entity) => entity.group === key).length - 1;
+  return inside === 0 ? [] : [` ${oneLine(name)}: ${inside === 1 ? "1 monitor" : `${inside} monitors`}`];
 }
 
 function asComment({ key, fields }: ImportedEntity, obstacle: string): string {
@@ -90,7 +108,7 @@ function asComment({ key, fields }: ImportedEntity, obstacle: string): string {
 function variableList({ variables }: Imported): string {
   if (variables.length === 0) return "";
   const names = variables.map(({ name }) => `   ${name}`);
-  return ["", " To be set in the environment, for what is secret:", "", ...names].join("\n");
+  return [" To be set in the environment, for what is secret:", " ", ...names].join("\n");
 }
 
 /** Mappings and lists of scalars go on one line where they fit; what block scalars would change is quoted. */
@@ -112,8 +130,19 @@ function tidy(document: Document): void {
     Seq(_key, node) {
       // A mapping in a list that is not on one line: short ones stay together.
       if (node.flow !== true) for (const item of node.items) if (isMap(item) && isShort(item)) item.flow = true;
+      pad(node, "");
+    },
+    Map(_key, node) {
+      pad(node, " ");
     },
   });
+}
+
+/** Braces have room inside and brackets have none, as formatters write them; the library knows one rule for both. */
+function pad(node: YAMLMap | YAMLSeq, flowCollectionPadding: "" | " "): void {
+  const write = node.toString.bind(node);
+  node.toString = (context, ...rest) =>
+    write(context === undefined ? undefined : { ...context, flowCollectionPadding }, ...rest);
 }
 
 function isShort(node: YAMLMap | ParsedNode | { readonly items: readonly unknown[] }): boolean {
@@ -128,7 +157,7 @@ function depthOf(node: unknown): number {
 }
 
 function needsQuotes(text: string): boolean {
-  return /[^\P{C}\n]|[\p{Zl}\p{Zp}]/u.test(text) || /^\s|\s$/u.test(text);
+  return /[^\P{C}\n\t]|[\p{Zl}\p{Zp}]/u.test(text);
 }
 
 function oneLine(text: string): string {

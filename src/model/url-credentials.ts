@@ -6,7 +6,7 @@
 /** `user:password@` behind the two slashes; parameters by the end of their name. */
 const credentials = [
   /(?<=\/\/[^/?#@\s:]*:)[^/?#@\s]+(?=@)/gu,
-  /(?<=[?&;][\w.-]*(?:token|key|secret|passwd|password|signature|sig)=)[^&#;\s"']+/giu,
+  /(?<=[?&;](?<name>[\w.-]*(?:token|key|secret|passwd|password|signature|sig))=)[^&#;\s"']+/giu,
 ];
 
 export interface TextRange {
@@ -14,11 +14,20 @@ export interface TextRange {
   readonly end: number;
 }
 
+interface UrlCredential extends TextRange {
+  /** Of the parameter, or `password`. */
+  readonly name: string;
+}
+
 /** Where in a text they are, in order; ranges do not overlap. */
-export function urlCredentials(text: string): readonly TextRange[] {
+export function urlCredentials(text: string): readonly UrlCredential[] {
   if (!text.includes("//") && !text.includes("=")) return [];
   const found = credentials.flatMap((pattern) =>
-    [...text.matchAll(pattern)].map(({ index, 0: match }) => ({ start: index, end: index + match.length })),
+    [...text.matchAll(pattern)].map(({ index, 0: match, groups }) => ({
+      name: groups?.["name"] ?? "password",
+      start: index,
+      end: index + match.length,
+    })),
   );
   return found
     .toSorted((left, right) => left.start - right.start)

@@ -59,7 +59,13 @@ const byHand: JsonObject = {
     method: "POST",
   },
   again: { name: "Checkout ✓ $${env:HOME}: “quoted” # not a comment", type: "push", parent: "databases" },
-  "open-secret": { name: "In the open", type: "http", url: "https://shop.example.com/${env:SEED_API_KEY}/status" },
+  "open-secret": {
+    name: "In the open",
+    type: "http",
+    url: "https://shop.example.com/${env:SEED_API_KEY}/status",
+    // Every tag is in use: 2.0.0-dev.0 deletes the others when one is taken off a monitor.
+    tags: ["name"],
+  },
   mtls: {
     name: "mTLS",
     type: "http",
