@@ -5,13 +5,13 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { toDesired } from "../../src/config/desired.ts";
 import { loadConfig } from "../../src/config/load.ts";
-import { isAtLeast } from "../../src/kinds/field.ts";
+import { isAtLeast, referencesIn } from "../../src/kinds/field.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import type { Kind, Variant } from "../../src/kinds/kind.ts";
 import { ensureMarkerTag } from "../../src/kinds/marker.ts";
-import { newerThan } from "../../src/kinds/spec.ts";
+import { newerThan, specFromWritten } from "../../src/kinds/spec.ts";
 import { observe } from "../../src/kuma/observe.ts";
-import { isEntityKey, type EntityKey, type KumaId } from "../../src/model/entity.ts";
+import { isEntityKey, localKey, type EntityKey, type KumaId } from "../../src/model/entity.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../src/model/json.ts";
 import type { KumaClient, Release } from "../../src/model/kuma-client.ts";
 
@@ -35,7 +35,7 @@ const byHand: JsonObject = {
     hostname: "db.example.com",
     port: 5432,
     parent: "databases",
-    tags: ["blue", { team: "core" }],
+    tags: ["blue", { squad: "core" }],
     notifications: ["everything-slack", "everything-ntfy"],
   },
   checkout: {
@@ -64,7 +64,7 @@ const byHand: JsonObject = {
     type: "http",
     url: "https://shop.example.com/${env:SEED_API_KEY}/status",
     // Every tag is in use: 2.0.0-dev.0 deletes the others when one is taken off a monitor.
-    tags: ["name"],
+    tags: ["name", "everything-tag"],
   },
   mtls: {
     name: "mTLS",
@@ -76,25 +76,21 @@ const byHand: JsonObject = {
   },
 };
 
-const tags: JsonObject = { blue: { name: "Größe Ä", color: "#2563EB" }, team: {}, name: { color: "#DC2626" } };
+const tags: JsonObject = { blue: { name: "Größe Ä", color: "#2563EB" }, squad: {}, name: { color: "#DC2626" } };
 
 export async function seedEverything(client: KumaClient): Promise<Seeded> {
   const { release } = client.server.capabilities;
   const env = createEnv();
-  const sections = [...kinds.values()]
-    .filter(({ since }) => isAtLeast(release, since))
-    .map((kind): [string, Json] => {
-      const own = kind.onlyKey === undefined ? examplesOf(kind, release, env) : (kind.variants[0]?.example ?? {});
-      return [kind.section, own];
-    });
-  const configuration = Object.fromEntries(sections);
-  const document: JsonObject = {
-    version: 1,
-    project: seedProject,
-    ...configuration,
-    tags,
-    monitors: { ...byHandFor(release, env), ...(configuration["monitors"] as JsonObject) },
-  };
+  const sections: Record<string, Record<string, Json>> = {};
+  for (const kind of kinds.values()) {
+    if (!isAtLeast(release, kind.since)) continue;
+    const byHandOfKind = kind.name === "monitor" ? byHandFor(release, env) : kind.name === "tag" ? tags : {};
+    const only = kind.variants[0]?.example ?? {};
+    sections[kind.section] =
+      kind.onlyKey === undefined ? { ...byHandOfKind, ...examplesOf(kind, release, env) } : { ...only };
+  }
+  declareReferenced(sections);
+  const document: JsonObject = { version: 1, project: seedProject, ...sections };
   const text = JSON.stringify(document);
   const config = await loadConfig(
     { paths: ["-"], cwd: "/", env: env.values(), vars: {}, readStdin: async () => text },
@@ -147,6 +143,29 @@ function examplesOf(kind: Kind, release: Release, env: ReturnType<typeof createE
       ];
     }),
   );
+}
+
+/** Examples name entities that they do not declare: each is made as an example of its kind. */
+function declareReferenced(sections: Record<string, Record<string, Json>>): void {
+  for (const kind of [...kinds.values()].filter(
+    ({ section, onlyKey }) => section in sections && onlyKey === undefined,
+  )) {
+    for (const written of Object.values(sections[kind.section] ?? {}) as readonly JsonObject[]) {
+      const { type } = written;
+      const variant = kind.variant(typeof type === "string" ? type : undefined);
+      const references = variant === undefined ? [] : referencesIn(variant.fields, specFromWritten(variant, written));
+      for (const { at, kind: name, to } of references) {
+        const target = kinds.get(name);
+        const section = target === undefined ? undefined : sections[target.section];
+        if (target === undefined || section === undefined || !isEntityKey(to) || localKey(to) in section) continue;
+        const example = target.variants.find(
+          (one) => name !== "monitor" || (one.type === "group") === (at === "/parent"),
+        );
+        const named = example !== undefined && "name" in example.fields && example.nameOf === undefined;
+        section[localKey(to)] = { ...example?.example, ...(named ? { name: `Referred to as ${localKey(to)}` } : {}) };
+      }
+    }
+  }
 }
 
 function byHandFor(release: Release, env: ReturnType<typeof createEnv>): JsonObject {
