@@ -52,7 +52,9 @@ export function createSecrets(): Secrets {
     let written = "";
     let from = 0;
     for (let next = nextSecret(text, 0); next !== undefined; next = nextSecret(text, from)) {
-      written += escaped(text.slice(from, next.start)) + placeholder(text.slice(next.start, next.end), place);
+      // A dollar right before an expression would make it a literal, so it becomes part of the value.
+      const before = text.slice(from, next.start).replace(/\$+$/u, "");
+      written += escaped(before) + placeholder(text.slice(from + before.length, next.end), place);
       from = next.end;
     }
     return written + escaped(text.slice(from));

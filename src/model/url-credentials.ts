@@ -29,7 +29,9 @@ export function urlCredentials(text: string): readonly UrlCredential[] {
       end: index + match.length,
     })),
   );
-  return found
-    .toSorted((left, right) => left.start - right.start)
-    .filter(({ start }, position, all) => start >= (all[position - 1]?.end ?? 0));
+  const ranges: UrlCredential[] = [];
+  for (const range of found.toSorted((left, right) => left.start - right.start)) {
+    if (range.start >= (ranges.at(-1)?.end ?? 0)) ranges.push(range);
+  }
+  return ranges;
 }

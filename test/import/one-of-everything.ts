@@ -12,7 +12,7 @@ import { ensureMarkerTag } from "../../src/kinds/marker.ts";
 import { newerThan, specFromWritten } from "../../src/kinds/spec.ts";
 import { observe } from "../../src/kuma/observe.ts";
 import { isEntityKey, localKey, type EntityKey, type KumaId } from "../../src/model/entity.ts";
-import { isJsonObject, type Json, type JsonObject } from "../../src/model/json.ts";
+import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { KumaClient, Release } from "../../src/model/kuma-client.ts";
 
 const seedProject = "seed";
@@ -21,7 +21,7 @@ const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
 export interface Seeded {
   /** Every secret that is on the server now. */
   readonly secrets: readonly string[];
-  /** How many objects were made. */
+  /** How many objects there are now. */
   readonly count: number;
 }
 
@@ -82,12 +82,11 @@ export async function seedEverything(client: KumaClient): Promise<Seeded> {
   const { release } = client.server.capabilities;
   const env = createEnv();
   const sections: Record<string, Record<string, Json>> = {};
-  for (const kind of kinds.values()) {
-    if (!isAtLeast(release, kind.since)) continue;
-    const byHandOfKind = kind.name === "monitor" ? byHandFor(release, env) : kind.name === "tag" ? tags : {};
-    const only = kind.variants[0]?.example ?? {};
-    sections[kind.section] =
-      kind.onlyKey === undefined ? { ...byHandOfKind, ...examplesOf(kind, release, env) } : { ...only };
+  const known = [...kinds.values()].filter(({ since }) => isAtLeast(release, since));
+  // What there is one of is there without being made.
+  for (const kind of known.filter(({ onlyKey }) => onlyKey === undefined)) {
+    const own = kind.name === "monitor" ? byHandFor(release, env) : kind.name === "tag" ? tags : {};
+    sections[kind.section] = { ...own, ...examplesOf(kind, release, env) };
   }
   declareReferenced(sections);
   const document: JsonObject = { version: 1, project: seedProject, ...sections };
@@ -113,7 +112,7 @@ export async function seedEverything(client: KumaClient): Promise<Seeded> {
     }
   }
   await unmarkAll(client, markerTagId);
-  return { secrets: env.secrets(), count: ids.size };
+  return { secrets: env.secrets(), count: ids.size + known.filter(({ onlyKey }) => onlyKey !== undefined).length };
 }
 
 /** Takes the marks off that the creates made. */
@@ -224,8 +223,6 @@ export async function clear(client: KumaClient): Promise<void> {
   const { entities } = await observe(client, kinds, { fresh: true });
   for (const entity of entities.toReversed()) {
     if (entity.kind === "tag") await client.write("deleteTag", entity.id);
-    else if (!isJsonObject(entity.row) || entity.kind !== "settings") {
-      await kinds.get(entity.kind)?.remove({ client }, entity);
-    }
+    else if (kinds.get(entity.kind)?.onlyKey === undefined) await kinds.get(entity.kind)?.remove({ client }, entity);
   }
 }
