@@ -73,9 +73,9 @@ function withoutShared(
   return { ...entity, fields };
 }
 
-function fieldOf({ fields }: ImportedEntity, name: string, { variant }: Kind): Field | undefined {
+function fieldOf({ fields }: ImportedEntity, name: string, kind: Kind): Field | undefined {
   const { type } = fields;
-  return variant(typeof type === "string" ? type : undefined)?.fields[name];
+  return kind.variant(typeof type === "string" ? type : undefined)?.fields[name];
 }
 
 /** Undefined where nothing that can be written means the default. */

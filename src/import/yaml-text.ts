@@ -79,8 +79,10 @@ function sectionOf(entities: readonly ImportedEntity[], document: Document): YAM
       continue;
     }
     const pair = document.createPair(localKey(entity.key), entity.fields) as Pair<Scalar, YAMLMap>;
-    const comments = [...waiting, ...groupComment(entity, entities)];
-    if (comments.length > 0) pair.key.commentBefore = comments.join("\n\n");
+    const heading = groupComment(entity, entities);
+    const comments = heading.length === 0 ? waiting : [...waiting, ...heading];
+    // An empty line at the end, so that what is not managed does not look like a remark on the next one.
+    if (comments.length > 0) pair.key.commentBefore = comments.join("\n\n") + (comments === waiting ? "\n" : "");
     if (previous !== undefined && entity.kind !== "tag") pair.key.spaceBefore = true;
     if (entity.kind === "tag" && pair.value !== null) pair.value.flow = true;
     section.add(pair);

@@ -77,12 +77,12 @@ describe("keys", () => {
   });
 });
 
-describe("the order of monitors", () => {
-  const shown = (monitors: readonly ObservedEntity[]): string =>
-    orderMonitors(monitors)
-      .map(({ entity, root }) => (root === undefined ? entity.name : `${root.name}>${entity.name}`))
-      .join(" ");
+const shown = (monitors: readonly ObservedEntity[]): string =>
+  orderMonitors(monitors)
+    .map(({ entity, root }) => (root === undefined ? entity.name : `${root.name}>${entity.name}`))
+    .join(" ");
 
+describe("the order of monitors", () => {
   test("puts each group right before what is in it, by weight and name", () => {
     const group = { spec: { type: "group" } };
     expect(

@@ -60,12 +60,12 @@ describe("texts in the open", () => {
   });
 });
 
-describe("values of sensitive fields", () => {
-  const hidden = (value: Parameters<typeof hiddenValue>[0], schema = {}) => {
-    const secrets = createSecrets();
-    return { written: hiddenValue(value, schema, { secrets, place: ["api", "headers"] }), secrets };
-  };
+const hidden = (value: Parameters<typeof hiddenValue>[0], schema = {}) => {
+  const secrets = createSecrets();
+  return { written: hiddenValue(value, schema, { secrets, place: ["api", "headers"] }), secrets };
+};
 
+describe("values of sensitive fields", () => {
   test("keep the names of a mapping, what is no secret, and the word before a credential", () => {
     const { written, secrets } = hidden({
       Accept: "application/json",

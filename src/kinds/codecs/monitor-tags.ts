@@ -45,7 +45,7 @@ function fromWritten(item: Json): MonitorTag[] {
 
 /** The shortest of the three forms; a tag that can be told only by its id has none. */
 function asWritten({ tag, value }: MonitorTag): Json {
-  const written = referenceAsWritten(tag as Json);
+  const written = referenceAsWritten(tag);
   if (typeof written === "string") return value === "" ? written : { [written]: value };
   return { ...(written as JsonObject), ...(value === "" ? {} : { value }) };
 }
