@@ -10,7 +10,7 @@ import { toNumber } from "./codecs/number.ts";
 import { toText } from "./codecs/text.ts";
 import type { Kind, Update, WriteContext } from "./kind.ts";
 import { markerTagName, markerText, ownerOf } from "./marker.ts";
-import { editedMonitor, newMonitor, type MonitorContent } from "./monitor-payload.ts";
+import { derivedKeys, editedMonitor, newMonitor, type MonitorContent } from "./monitor-payload.ts";
 import { monitorRows } from "./monitor-rows.ts";
 import { tagCalls, type TagLink } from "./monitor-tag-calls.ts";
 import { monitorTypes } from "./monitor-types/index.ts";
@@ -19,6 +19,7 @@ export const monitor: Kind = {
   name: "monitor",
   section: "monitors",
   variants: [...monitorTypes.values()],
+  derivedKeys: new Set([...derivedKeys, "id", "type", "userId", "user_id"]),
   variant: (type) => monitorTypes.get(type ?? ""),
   rows: monitorRows,
   create,

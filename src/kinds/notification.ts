@@ -12,7 +12,7 @@ import { toText } from "./codecs/text.ts";
 import type { IdOf } from "./field.ts";
 import type { Kind, Row, Variant } from "./kind.ts";
 import { markerConfigKey, markerText, ownerOf, parseMarker } from "./marker.ts";
-import { openProvider } from "./notification-providers/define-provider.ts";
+import { notSettings, openProvider } from "./notification-providers/define-provider.ts";
 import { notificationProviders } from "./notification-providers/index.ts";
 import { toPayload } from "./spec.ts";
 
@@ -20,6 +20,7 @@ export const notification: Kind = {
   name: "notification",
   section: "notifications",
   variants: [...notificationProviders.values()],
+  derivedKeys: new Set(["type", ...notSettings]),
   variant: variantOf,
   rows: notificationRows,
   create: async (context, entity) => {
