@@ -1,7 +1,7 @@
 /** From what the user wrote to what the planner compares. */
 import { referencesIn } from "../kinds/field.ts";
 import { sensitivePointers, settingsKey, specFromWritten } from "../kinds/spec.ts";
-import { usualLifecycle, usualPolicy, type Desired, type DesiredEntity, type EntityKey } from "../model/entity.ts";
+import type { Desired, DesiredEntity, EntityKey } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import { isEqualJson, isWithin, pointerParts, pointerTo, type JsonObject, type JsonPointer } from "../model/json.ts";
 import type { Release, ServerInfo } from "../model/kuma-client.ts";
@@ -22,14 +22,15 @@ export function toDesired(
     desiredEntity(entity, server?.capabilities.release),
   ]);
   return {
-    desired: { project: config.project, entities: new Map(entities), moves: [], policy: usualPolicy },
+    desired: { project: config.project, entities: new Map(entities), moves: config.moves, policy: config.policy },
     findings: server === undefined ? [] : checkAgainstServer(config, server),
   };
 }
 
 function desiredEntity(entity: WrittenEntity, release: Release | undefined): DesiredEntity {
   const { key, kind, name, variant, place } = entity;
-  const written: JsonObject = { ...entity.written, name };
+  // Kinds that are known by something else than a name have no such field.
+  const written = Object.hasOwn(variant.fields, "name") ? { ...entity.written, name } : entity.written;
   const spec = specFromWritten(variant, written, release);
   const byKind = sensitivePointers(variant, spec);
   const fromOutside = entity.secrets
@@ -46,7 +47,7 @@ function desiredEntity(entity: WrittenEntity, release: Release | undefined): Des
     references: referencesIn(variant.fields, spec),
     defaulted,
     sensitive: [...new Set([...byKind, ...fromOutside])],
-    lifecycle: usualLifecycle,
+    lifecycle: entity.lifecycle,
     at: spanOf(place, "key"),
   };
 }

@@ -1,6 +1,6 @@
 /** One entity from its node: read, type found, texts kept as written, defaults laid under, shape checked. */
 import type { Kind, Variant } from "../kinds/kind.ts";
-import { localKey, type EntityKey } from "../model/entity.ts";
+import { localKey, usualLifecycle, type EntityKey, type Removal } from "../model/entity.ts";
 import type { Finding, SourceSpan } from "../model/finding.ts";
 import { isJsonObject, isWithin, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 import { checkShape } from "./check-shape.ts";
@@ -8,9 +8,13 @@ import type { WrittenEntity } from "./config.ts";
 import { findingFor, isHidden } from "./entity-finding.ts";
 import { guess } from "../model/guess.ts";
 import { variantSchema } from "./json-schema.ts";
-import { splitTests, testSchemas } from "./monitor-tests.ts";
+import { lifecycleKeys, sharedLifecycleSchemas } from "./lifecycle-schemas.ts";
+import { testSchemas } from "./monitor-tests.ts";
+import { withOverride, type Override } from "./override.ts";
 import { childPlace, placeBelow, spanOf, type Place } from "./positions.ts";
-import { readValue, type ReadContext } from "./read-value.ts";
+import type { Adoption } from "./read-adoptions.ts";
+import { readLifecycle } from "./read-lifecycle.ts";
+import { readValue, type ReadContext, type ReadObject } from "./read-value.ts";
 import { explainStatusCode } from "./rules/explain-status-code.ts";
 import { readTests, type ReadBeside } from "./read-tests.ts";
 import type { SchemaCheck } from "./schema-check.ts";
@@ -25,7 +29,7 @@ export interface ReadDefaults {
   readonly whole: readonly JsonPointer[];
 }
 
-export interface EntityInput {
+export interface EntityInput extends ElsewhereSaid {
   readonly key: EntityKey;
   readonly kind: Kind;
   readonly place: Place;
@@ -36,6 +40,18 @@ export interface EntityInput {
   /** See WrittenEntity. */
   readonly origins?: WrittenEntity["origins"];
 }
+
+/** What stands elsewhere in the configuration about one entity. */
+interface ElsewhereSaid {
+  /** What becomes of the entities of this project, where they do not say. */
+  readonly onRemove: Removal;
+  /** What the chosen target lays over it. */
+  readonly override: Override | undefined;
+  /** What the list at the top level says of it. */
+  readonly adoption: Adoption | undefined;
+}
+
+export type AboutEntity = (key: EntityKey) => ElsewhereSaid;
 
 /** Undefined, with findings, when there is no telling what it is. */
 export function readEntity(input: EntityInput): WrittenEntity | undefined {
@@ -53,21 +69,26 @@ export function readEntity(input: EntityInput): WrittenEntity | undefined {
 }
 
 /** For a value that is read already, or was made from others; `place` is then where that is. */
-export function entityFrom(input: EntityInput, read: Read & { readonly value: JsonObject }): WrittenEntity | undefined {
+export function entityFrom(written: EntityInput, writtenValue: ReadObject): WrittenEntity | undefined {
+  const { input, read } = overridden(written, writtenValue);
   const { key, place, context, origins } = input;
   const variant = variantOf(input, read.value, read);
   if (variant === undefined) return undefined;
-  const texts = withTextFields(read.value, variant.fields, (name) =>
-    origins === undefined ? childPlace(place, name) : origins.get(pointerTo(name))?.place,
+  const texts = withTextFields(
+    read.value,
+    variant.fields,
+    (name) => origins?.get(pointerTo(name))?.place ?? (origins?.has("") === true ? undefined : childPlace(place, name)),
   );
   for (const finding of texts.findings) context.report({ ...finding, entity: key });
   return checkEntity(input, { ...read, value: texts.value, variant });
 }
 
-export interface Read {
-  readonly secrets: readonly JsonPointer[];
-  readonly broken: readonly JsonPointer[];
-  readonly whole: readonly JsonPointer[];
+type Read = Omit<ReadObject, "value">;
+
+function overridden(input: EntityInput, read: ReadObject): { readonly input: EntityInput; readonly read: ReadObject } {
+  if (input.override === undefined) return { input, read };
+  const laid = withOverride(read, input.override);
+  return { input: { ...input, origins: new Map([...(input.origins ?? []), ...laid.origins]) }, read: laid.read };
 }
 
 function variantOf(input: EntityInput, value: JsonObject, read: Read): Variant | undefined {
@@ -126,10 +147,11 @@ function checkEntity(
     variant,
     name: "",
     written: {},
+    lifecycle: usualLifecycle,
     secrets: [...read.secrets, ...(input.defaults?.secrets.filter(isInherited) ?? [])],
     place,
     defaults: inherited.places,
-    pointer: pointerTo(kind.section, localKey(key)),
+    pointer: kind.onlyKey === undefined ? pointerTo(kind.section, localKey(key)) : pointerTo(kind.section),
     ...(input.origins === undefined ? {} : { origins: input.origins }),
   };
   const subject =
@@ -153,10 +175,17 @@ function checkEntity(
       problem.isAboutKey || isHidden(entity, problem.pointer) ? undefined : explain(problem.pointer, value);
     context.report(findingFor(entity, { ...problem, ...explained, severity: "error" }));
   }
-  const { type: _type, ...rest } = shape.value;
-  const { fields: written, offline } = splitTests(variant, rest);
-  const tests = readTests({ entity, offline, readFile: input.readFile, report: (finding) => context.report(finding) });
-  return { ...entity, written, name: nameOf(written, key), ...(tests === undefined ? {} : { tests }) };
+  const { written, beside } = splitKeys(variant, shape.value);
+  const report = (finding: Finding): void => context.report(finding);
+  const tests = readTests({ entity, beside, readFile: input.readFile, report });
+  const lifecycle = readLifecycle({ ...input, entity, beside, report });
+  return {
+    ...entity,
+    written,
+    lifecycle,
+    name: nameOf(variant, written, key),
+    ...(tests === undefined ? {} : { tests }),
+  };
 }
 
 /** What the type has among the defaults and the entity does not write itself. */
@@ -170,7 +199,8 @@ function inheritedFields(
   readonly roots: readonly JsonPointer[];
 } {
   const names = Object.keys(defaults?.fields ?? {}).filter(
-    (name) => Object.hasOwn(variant.fields, name) && !Object.hasOwn(own, name),
+    (name) =>
+      (Object.hasOwn(variant.fields, name) || Object.hasOwn(sharedLifecycleSchemas, name)) && !Object.hasOwn(own, name),
   );
   return {
     fields: Object.fromEntries(names.map((name): [string, Json] => [name, defaults?.fields[name] ?? null])),
@@ -192,7 +222,24 @@ function explainUnknown(kind: Kind, variant: Variant, name: string): string | un
 }
 
 function keysOf(variant: Variant): readonly string[] {
-  return [...Object.keys(variant.fields), ...Object.keys(testSchemas(variant))];
+  return [...Object.keys(variant.fields), ...keysBeside(variant)];
+}
+
+/** What may be written with an entity and is no field of it. */
+function keysBeside(variant: Variant): readonly string[] {
+  return [...lifecycleKeys, ...Object.keys(testSchemas(variant))];
+}
+
+function splitKeys(variant: Variant, value: JsonObject): { readonly written: JsonObject; readonly beside: JsonObject } {
+  const { type: _type, ...written } = value as Record<string, Json>;
+  const beside: Record<string, Json> = {};
+  for (const name of keysBeside(variant)) {
+    const found = written[name];
+    if (found === undefined) continue;
+    beside[name] = found;
+    delete written[name];
+  }
+  return { written, beside };
 }
 
 /** Values whose mistakes deserve more words than a schema has. */
@@ -204,8 +251,9 @@ function explain(pointer: JsonPointer, value: JsonObject): Partial<Finding> | un
     : undefined;
 }
 
-function nameOf(value: JsonObject, key: EntityKey): string {
-  return typeof value["name"] === "string" ? value["name"] : localKey(key);
+function nameOf(variant: Variant, written: JsonObject, key: EntityKey): string {
+  const named = variant.nameOf?.(written, localKey(key)) ?? written["name"];
+  return typeof named === "string" ? named : localKey(key);
 }
 
 function article(word: string): string {

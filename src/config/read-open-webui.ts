@@ -16,10 +16,11 @@ import type { Origin, WrittenEntity } from "./config.ts";
 import type { Envelope } from "./envelope.ts";
 import { openWebUIWords } from "./open-webui-finding.ts";
 import { placeBelow, spanOf, type Place } from "./positions.ts";
-import { entityFrom, type ReadDefaults } from "./read-entity.ts";
+import { entityFrom, type AboutEntity, type ReadDefaults } from "./read-entity.ts";
 import type { ReadBeside } from "./read-tests.ts";
 import { readValue, type ReadContext, type ReadValue } from "./read-value.ts";
 import type { SchemaCheck } from "./schema-check.ts";
+import { valueAt } from "./value-at.ts";
 
 export interface ReadOpenWebUI {
   readonly monitors: readonly WrittenEntity[];
@@ -35,6 +36,7 @@ interface ReadInput {
   readonly registry: KindRegistry;
   readonly check: SchemaCheck;
   readonly defaults: ReadDefaults | undefined;
+  readonly about: AboutEntity;
   contextFor(place: Place): ReadContext;
   readFile(folder: string, path: string): ReturnType<ReadBeside>;
   report(finding: Finding): void;
@@ -146,7 +148,8 @@ function readMonitor(
   const context = input.contextFor(place);
   const places = new Map(Object.entries(origins).map(([at, from]) => [at, block.originAt(from)]));
   const readFile: ReadBeside = (path) => input.readFile(place.document.folder, path);
-  return [entityFrom({ key, kind, place, context, check, defaults, readFile, origins: places }, read) ?? []].flat();
+  const about = { ...input.about(key), defaults, origins: places };
+  return [entityFrom({ key, kind, place, context, check, readFile, ...about }, read) ?? []].flat();
 }
 
 /** Places in a monitor for places in its block: the same below what was taken over, else the nearest above. */
@@ -170,15 +173,6 @@ function holding(secrets: readonly string[], value: Json, at: JsonPointer = ""):
   if (typeof value === "string") return secrets.some((secret) => value.includes(secret)) ? [at] : [];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, item]) => holding(secrets, item, at + pointerTo(name)));
-}
-
-function valueAt(value: Json, pointer: JsonPointer): Json | undefined {
-  let current: Json | undefined = value;
-  for (const part of pointerParts(pointer)) {
-    if (typeof current !== "object" || current === null || !Object.hasOwn(current, part)) return undefined;
-    current = (current as Readonly<Record<string, Json>>)[part];
-  }
-  return current;
 }
 
 function declaredTwice(key: string, place: Place, other: Place): Finding {

@@ -4,7 +4,7 @@
  */
 import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
 import type { Finding } from "../model/finding.ts";
-import { pointerTo, type Json, type JsonPointer } from "../model/json.ts";
+import { pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 import type { Interpolated } from "./interpolate.ts";
 import { keyText, spanOf, spanWithin, type Place } from "./positions.ts";
 import type { SourceDocument } from "./source-document.ts";
@@ -26,6 +26,10 @@ export interface ReadValue {
   readonly broken: readonly JsonPointer[];
   /** Texts that are one expression and nothing else. */
   readonly whole: readonly JsonPointer[];
+}
+
+export interface ReadObject extends ReadValue {
+  readonly value: JsonObject;
 }
 
 /** Far more than one anchor shared by 5,000 monitors needs. */
