@@ -2,7 +2,7 @@
 import type { Finding } from "../model/finding.ts";
 import { interpolate, type Variables } from "./interpolate.ts";
 import type { Place } from "./positions.ts";
-import { aliasBudget, type ReadContext } from "./read-value.ts";
+import { freshBudget, type ReadContext } from "./read-value.ts";
 import { readVariables } from "./read-variables.ts";
 
 interface ContextsInput {
@@ -27,7 +27,7 @@ export function createContexts(
   input: ContextsInput,
   { targets, onSecret }: { readonly targets: readonly TargetVariables[]; readonly onSecret: (text: string) => void },
 ): Contexts {
-  const budget = { left: aliasBudget };
+  const budget = freshBudget();
   const targetsWith = (name: string): readonly string[] =>
     targets.filter(({ vars }) => vars.has(name)).map((target) => target.name);
   const contextFor =

@@ -58,6 +58,9 @@ type Resolved =
 /** Variables that hold the credentials of this program: a pull request must not send them to a monitored address. */
 const ownPrefix = "KUMA_SYNC_";
 
+/** Of one text: a megabyte of a variable that is named a thousand times is no configuration. */
+const maxLength = 4 * 1024 * 1024;
+
 export function interpolate(written: string, variables: Variables): Interpolated {
   const segments = parseTemplate(written);
   const pieces: Piece[] = [];
@@ -67,6 +70,12 @@ export function interpolate(written: string, variables: Variables): Interpolated
   let isComplete = true;
   for (const segment of segments) {
     const { start, end } = segment;
+    if (text.length > maxLength) {
+      const message = `text becomes longer than ${maxLength / 1024 / 1024} MB`;
+      problems.push({ code: "KS1205", message, start, end });
+      isComplete = false;
+      break;
+    }
     let value = "";
     if (segment.type === "text") {
       value = segment.text;
