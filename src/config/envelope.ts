@@ -81,8 +81,9 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
         }
       } else if (name === "policy" || name === "limits") {
         for (const [key, value] of entriesOf(place, `"${name}"`, report)) addOnce(settings[name], key, value, report);
-      } else if (name === "moved" || name === "adopt") lists[name].push(...listItems(place, name, report));
-      else if (name === "defaults") addDefaults(defaults, place, registry, report);
+      } else if (name === "moved" || name === "adopt") {
+        for (const item of listItems(place, name, report)) lists[name].push(item);
+      } else if (name === "defaults") addDefaults(defaults, place, registry, report);
       else report(unknownKey(name, place, known, "at the top level"));
     }
   }

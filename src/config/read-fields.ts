@@ -48,9 +48,10 @@ export function readFields(input: FieldsInput, { check, contextFor }: FieldsOpti
     const context = contextFor(place);
     const read = readValue(place, context);
     const under = (pointer: JsonPointer): JsonPointer => pointerTo(name) + pointer;
-    secrets.push(...read.secrets.map(under));
-    broken.push(...read.broken.map(under));
-    whole.push(...read.whole.map(under));
+    // One by one: as arguments of one call a hundred thousand would be too many.
+    for (const pointer of read.secrets) secrets.push(under(pointer));
+    for (const pointer of read.broken) broken.push(under(pointer));
+    for (const pointer of read.whole) whole.push(under(pointer));
     const texts = withTextFields({ [name]: read.value }, fields, () => place);
     texts.findings.forEach((finding) => context.report(finding));
     values[name] = texts.value[name] ?? null;

@@ -42,8 +42,9 @@ interface WrittenMove {
 export function readMoves(items: readonly Place[], input: MovesInput): readonly Move[] {
   const written = items.flatMap((place, index) => readMove(place, index, input) ?? []);
   const circling = movesInCircles(written);
+  const first = { from: firstBy(written, "from"), to: firstBy(written, "to") };
   const good = written.filter((move) => {
-    const problem = circling.has(move) ? circling.get(move) : problemOf(move, written, input);
+    const problem = circling.has(move) ? circling.get(move) : problemOf(move, first, input);
     if (problem !== undefined && problem !== "said") input.report(problem);
     return problem === undefined;
   });
@@ -82,7 +83,11 @@ function keyAt(
 }
 
 /** Undefined for a move that can be. */
-function problemOf(move: WrittenMove, all: readonly WrittenMove[], input: MovesInput): Finding | undefined {
+function problemOf(
+  move: WrittenMove,
+  first: Readonly<Record<"from" | "to", ReadonlyMap<EntityKey, WrittenMove>>>,
+  input: MovesInput,
+): Finding | undefined {
   const { from, to, kind, fromPlace, toPlace } = move;
   const base = { severity: "error", at: spanOf(toPlace, "value") } as const;
   const atFrom = { severity: "error", at: spanOf(fromPlace, "value") } as const;
@@ -94,16 +99,15 @@ function problemOf(move: WrittenMove, all: readonly WrittenMove[], input: MovesI
     const why = "objects of this kind are known by their name, whatever their key";
     return { ...base, code: "KS1604", message: `a ${kind} is not moved`, hint: "leave it out", why };
   }
-  const twin = all.find((other) => other !== move && (other.to === to || other.from === from));
-  if (twin !== undefined && all.indexOf(twin) < all.indexOf(move)) {
-    const isTo = twin.to === to;
-    const message = isTo ? `two objects are moved to "${to}"` : `"${from}" is moved twice`;
-    const place = isTo ? twin.toPlace : twin.fromPlace;
+  const end = first.from.get(from) === move ? "to" : "from";
+  const twin = first[end].get(move[end]);
+  if (twin !== undefined && twin !== move) {
+    const isTo = end === "to";
     return {
       ...(isTo ? base : atFrom),
       code: "KS1613",
-      message,
-      related: { message: "first here", at: spanOf(place, "value") },
+      message: isTo ? `two objects are moved to "${to}"` : `"${from}" is moved twice`,
+      related: { message: "first here", at: spanOf(isTo ? twin.toPlace : twin.fromPlace, "value") },
     };
   }
   const still = input.declared.get(from);
@@ -117,28 +121,36 @@ function problemOf(move: WrittenMove, all: readonly WrittenMove[], input: MovesI
     };
   }
   if (!input.isComplete || input.declared.has(to)) return undefined;
-  const next = all.find((other) => other.from === to);
+  const next = first.from.get(to);
   const hint = next === undefined ? nearKeyHint(to, input) : { hint: `write one move, from "${from}" to "${next.to}"` };
   return { ...base, code: "KS1611", message: `"${to}" is not declared`, ...hint };
 }
 
 /** Moves that lead back to where they start, with one finding for each circle. */
 function movesInCircles(moves: readonly WrittenMove[]): ReadonlyMap<WrittenMove, Finding | "said"> {
-  const byFrom = new Map(moves.toReversed().map((move) => [move.from, move]));
+  const byFrom = firstBy(moves, "from");
   const circling = new Map<WrittenMove, Finding | "said">();
+  const done = new Set<WrittenMove>();
   for (const start of moves) {
-    if (circling.has(start)) continue;
     const way: WrittenMove[] = [];
     let current: WrittenMove | undefined = start;
-    while (current !== undefined && !way.includes(current) && !circling.has(current)) {
+    while (current !== undefined && !done.has(current)) {
+      done.add(current);
       way.push(current);
       current = byFrom.get(current.to);
     }
-    if (current !== start) continue;
-    const names = [...way.map(({ from }) => from), start.from].map((key) => `"${key}"`);
-    const message = way.length === 1 ? `${names[0]} is moved to itself` : `moves go in a circle: ${names.join(" to ")}`;
-    way.forEach((move) => circling.set(move, "said"));
-    circling.set(start, { code: "KS1614", severity: "error", message, at: spanOf(start.fromPlace, "value") });
+    const circle = current === undefined ? [] : way.slice(way.indexOf(current));
+    const [first] = circle;
+    if (first === undefined || first !== current) continue;
+    const names = [...circle, first].map(({ from }) => `"${from}"`);
+    const message =
+      circle.length === 1 ? `${names[0]} is moved to itself` : `moves go in a circle: ${names.join(" to ")}`;
+    for (const move of circle) circling.set(move, "said");
+    circling.set(first, { code: "KS1614", severity: "error", message, at: spanOf(first.fromPlace, "value") });
   }
   return circling;
+}
+
+function firstBy(moves: readonly WrittenMove[], end: "from" | "to"): ReadonlyMap<EntityKey, WrittenMove> {
+  return new Map(moves.toReversed().map((move) => [move[end], move]));
 }

@@ -63,15 +63,23 @@ export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
       input.report({ ...openWebUIWords(problem, isSecret), at: spanOf(at, "value"), pointer });
       if (problem.severity === "error") isComplete = false;
     }
-    for (const [local, monitor] of Object.entries(expanded.monitors)) {
-      const id = entityKey("monitor", local);
+    const made = Object.entries(expanded.monitors).map(([local, monitor]) => {
       const from = block.originAt(monitor.origins[""] ?? "").place;
+      return { local, monitor, from, key: entityKey("monitor", local) };
+    });
+    const taken = made.filter(({ local, from, key: id }) => {
       const other = input.envelope.entities.get(id) ?? declared.get(id);
-      if (other !== undefined) {
-        input.report(declaredTwice(local, from, other.place));
-        continue;
-      }
-      declared.set(id, { place: from });
+      if (other !== undefined) input.report(declaredTwice(local, from, other.place));
+      return other !== undefined;
+    });
+    const free = made.filter((one) => !taken.includes(one));
+    for (const { from, key: id } of free) declared.set(id, { place: from });
+    // Without its group there is no telling what else would be wrong with the rest.
+    if (taken.some(({ monitor }) => monitor.written["type"] === "group")) {
+      isComplete = false;
+      continue;
+    }
+    for (const { monitor, from, key: id } of free) {
       monitors.push(...readMonitor(id, monitor, { ...input, block, place: from }));
     }
   }

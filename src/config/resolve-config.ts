@@ -81,9 +81,9 @@ export async function resolveConfig(
     adoptions,
   };
   const moves = readMoves(envelope.moved, { ...options, ...known });
-  findings.push(...(await checkRules(known)));
+  const broken = await checkRules(known);
   return {
-    findings: distinctFindings(findings).toSorted(compareFindings),
+    findings: distinctFindings([...findings, ...broken]).toSorted(compareFindings),
     secrets: [...secrets],
     project,
     entities: known.entities,

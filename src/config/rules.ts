@@ -4,6 +4,7 @@ import { displayNames } from "./rules/display-names.ts";
 import { groupCycles } from "./rules/group-cycles.ts";
 import { headers } from "./rules/headers.ts";
 import { openWebUI } from "./rules/open-webui.ts";
+import { neededFields } from "./rules/needed-fields.ts";
 import { overrides } from "./rules/overrides.ts";
 import { queryLint } from "./rules/query-lint.ts";
 import { references } from "./rules/references.ts";
@@ -22,6 +23,7 @@ const rules: readonly Rule[] = [
   requestBody,
   queryLint,
   openWebUI,
+  neededFields,
   adoptions,
   overrides,
 ];

@@ -173,7 +173,7 @@ function entityOf(kind: (typeof allKinds)[number]): fc.Arbitrary<Json> {
     const odd = fc.dictionary(fc.constantFrom(...Object.keys(fields), "typo"), anything, { maxKeys: 3 });
     return fc
       .tuple(odd, lifecycle)
-      .map(([wrong, beside]) => ({ ...example, ...(type === undefined ? {} : { type }), ...wrong, ...beside }) as Json);
+      .map(([wrong, beside]) => ({ ...example, ...(type === undefined ? {} : { type }), ...wrong, ...beside }));
   });
 }
 
