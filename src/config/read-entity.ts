@@ -1,17 +1,17 @@
 /** One entity from its node: read, type found, texts kept as written, defaults laid under, shape checked. */
 import type { Kind, Variant } from "../kinds/kind.ts";
 import { localKey, usualLifecycle, type EntityKey, type Removal } from "../model/entity.ts";
-import type { Finding, SourceSpan } from "../model/finding.ts";
+import type { Finding } from "../model/finding.ts";
 import { isJsonObject, isWithin, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 import { checkShape } from "./check-shape.ts";
 import type { WrittenEntity } from "./config.ts";
 import { findingFor, isHidden } from "./entity-finding.ts";
-import { guess } from "../model/guess.ts";
+import { explainUnknown, splitKeys } from "./entity-keys.ts";
+import { variantOf } from "./entity-variant.ts";
 import { variantSchema } from "./json-schema.ts";
-import { lifecycleKeys, sharedLifecycleSchemas } from "./lifecycle-schemas.ts";
-import { testSchemas } from "./monitor-tests.ts";
+import { sharedLifecycleSchemas } from "./lifecycle-schemas.ts";
 import { withOverride, type Override } from "./override.ts";
-import { childPlace, placeBelow, spanOf, type Place } from "./positions.ts";
+import { childPlace, spanOf, type Place } from "./positions.ts";
 import type { Adoption } from "./read-adoptions.ts";
 import { readLifecycle } from "./read-lifecycle.ts";
 import { readValue, type ReadContext, type ReadObject } from "./read-value.ts";
@@ -72,7 +72,7 @@ export function readEntity(input: EntityInput): WrittenEntity | undefined {
 export function entityFrom(written: EntityInput, writtenValue: ReadObject): WrittenEntity | undefined {
   const { input, read } = overridden(written, writtenValue);
   const { key, place, context, origins } = input;
-  const variant = variantOf(input, read.value, read);
+  const variant = variantOf(input, read);
   if (variant === undefined) return undefined;
   const texts = withTextFields(
     read.value,
@@ -89,48 +89,6 @@ function overridden(input: EntityInput, read: ReadObject): { readonly input: Ent
   if (input.override === undefined) return { input, read };
   const laid = withOverride(read, input.override);
   return { input: { ...input, origins: new Map([...(input.origins ?? []), ...laid.origins]) }, read: laid.read };
-}
-
-function variantOf(input: EntityInput, value: JsonObject, read: Read): Variant | undefined {
-  const { kind, place, key, context } = input;
-  const types = kind.variants.flatMap(({ type }) => type ?? []);
-  if (types.length === 0) return kind.variant(undefined);
-  const { type } = value;
-  if (read.broken.includes("/type")) return undefined;
-  const report = (message: string, at: SourceSpan, hint: string, severity: Finding["severity"] = "error"): void => {
-    context.report({ code: "KS1206", severity, message, hint, entity: key, at });
-  };
-  // The notification providers alone are a hundred.
-  const list = types.length > 30 ? "see the reference for the list" : `one of ${types.join(", ")}`;
-  if (type === undefined) {
-    report(`${kind.name} "${localKey(key)}" has no type`, spanOf(place, "key"), list);
-    return undefined;
-  }
-  const typePlace = input.origins?.get("/type")?.place ?? placeBelow(place, ["type"]);
-  const at = spanOf(typePlace, "value");
-  if (read.secrets.includes("/type")) {
-    report("the type cannot come from ${env:…} or ${file:…}: it is shown in every plan", at, "use ${var:…}");
-    return undefined;
-  }
-  if (typeof type !== "string") {
-    report("the type must be text", at, list);
-    return undefined;
-  }
-  const variant = kind.variant(type);
-  const near = guess(type, types);
-  if (variant !== undefined) {
-    // A type that nobody knows may pass through, because it may be newer than this version; a misspelt one too.
-    if (near !== undefined && near !== type) {
-      report(`unknown ${kind.name} type "${type}" is passed on as it is`, at, `did you mean "${near}"?`, "warning");
-    }
-    return variant;
-  }
-  report(
-    `unknown ${kind.name} type "${type.slice(0, 60)}"`,
-    at,
-    near === undefined ? list : `did you mean "${near}"? (${list})`,
-  );
-  return undefined;
 }
 
 function checkEntity(
@@ -212,34 +170,6 @@ function inheritedFields(
     ),
     roots: names.map((name) => pointerTo(name)),
   };
-}
-
-function explainUnknown(kind: Kind, variant: Variant, name: string): string | undefined {
-  const near = guess(name, keysOf(variant));
-  if (near !== undefined) return `did you mean "${near}"?`;
-  const owners = kind.variants.flatMap((other) => (keysOf(other).includes(name) ? (other.type ?? []) : []));
-  return owners.length === 0 ? undefined : `${owners.join(", ")} ${owners.length === 1 ? "has" : "have"} it`;
-}
-
-function keysOf(variant: Variant): readonly string[] {
-  return [...Object.keys(variant.fields), ...keysBeside(variant)];
-}
-
-/** What may be written with an entity and is no field of it. */
-function keysBeside(variant: Variant): readonly string[] {
-  return [...lifecycleKeys, ...Object.keys(testSchemas(variant))];
-}
-
-function splitKeys(variant: Variant, value: JsonObject): { readonly written: JsonObject; readonly beside: JsonObject } {
-  const { type: _type, ...written } = value as Record<string, Json>;
-  const beside: Record<string, Json> = {};
-  for (const name of keysBeside(variant)) {
-    const found = written[name];
-    if (found === undefined) continue;
-    beside[name] = found;
-    delete written[name];
-  }
-  return { written, beside };
 }
 
 /** Values whose mistakes deserve more words than a schema has. */
