@@ -4,7 +4,7 @@
  */
 import type { JsonSchema } from "../kinds/field.ts";
 import type { Variant } from "../kinds/kind.ts";
-import type { JsonObject, JsonPointer } from "../model/json.ts";
+import type { JsonPointer } from "../model/json.ts";
 
 export interface MonitorTests {
   /** The body of a healthy response. */
@@ -16,6 +16,8 @@ export interface MonitorTest {
   readonly name: string;
   /** The text of the response's body. */
   readonly body: string;
+  /** Of the response; absent: `application/json`. */
+  readonly contentType?: string;
   /** What the monitor shows, upside down applied. */
   readonly expect: "up" | "down";
   /** The only Uptime Kuma version that it is for. */
@@ -55,6 +57,13 @@ const schemas = {
       properties: {
         name: { type: "string", minLength: 1, description: "What the response stands for." },
         ...source,
+        contentType: {
+          type: "string",
+          description:
+            "The Content-Type header of the response. From 1.23.12 to 1.23.17 a text is taken for JSON unless it is exactly application/json.",
+          default: "application/json",
+          examples: ["text/html"],
+        },
         expect: { enum: ["up", "down"], description: "What the monitor should show.", examples: ["down"] },
         server: {
           type: "string",
@@ -75,17 +84,4 @@ const noSchemas: Readonly<Record<string, JsonSchema>> = {};
 /** The keys that are no fields, by name; none for types whose verdict does not depend on a body. */
 export function testSchemas({ type, isOpen }: Variant): Readonly<Record<string, JsonSchema>> {
   return !isOpen && (type === "json-query" || type === "keyword") ? schemas : noSchemas;
-}
-
-/** Takes those keys out of a checked value. */
-export function splitTests(
-  variant: Variant,
-  value: JsonObject,
-): { readonly fields: JsonObject; readonly offline: JsonObject } {
-  const names = Object.keys(testSchemas(variant));
-  const entries = Object.entries(value);
-  return {
-    fields: Object.fromEntries(entries.filter(([name]) => !names.includes(name))),
-    offline: Object.fromEntries(entries.filter(([name]) => names.includes(name))),
-  };
 }

@@ -1,8 +1,11 @@
 import type { Finding } from "../model/finding.ts";
+import { adoptions } from "./rules/adoptions.ts";
 import { displayNames } from "./rules/display-names.ts";
 import { groupCycles } from "./rules/group-cycles.ts";
 import { headers } from "./rules/headers.ts";
 import { openWebUI } from "./rules/open-webui.ts";
+import { neededFields } from "./rules/needed-fields.ts";
+import { overrides } from "./rules/overrides.ts";
 import { queryLint } from "./rules/query-lint.ts";
 import { references } from "./rules/references.ts";
 import { requestBody } from "./rules/request-body.ts";
@@ -20,6 +23,9 @@ const rules: readonly Rule[] = [
   requestBody,
   queryLint,
   openWebUI,
+  neededFields,
+  adoptions,
+  overrides,
 ];
 
 /** What all rules find, in no order. */
