@@ -70,9 +70,9 @@ describe("rows", () => {
   });
 
   test("have the address that is declared", async () => {
-    const { nameOf } = proxy.variants[0] ?? {};
-    expect(nameOf?.(withLogin, "out")).toBe("http://bot@proxy.example.com:3128");
-    expect(nameOf?.({ host: "h", port: 1 }, "out")).toBe("https://h:1");
+    const [variant] = proxy.variants;
+    expect(variant?.nameOf?.(withLogin, "out")).toBe("http://bot@proxy.example.com:3128");
+    expect(variant?.nameOf?.({ host: "h", port: 1 }, "out")).toBe("https://h:1");
   });
 
   test("a login that was switched off in the form is none", async () => {

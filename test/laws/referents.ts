@@ -106,38 +106,29 @@ const deleteEvents: Readonly<Partial<Record<KindName, WriteEvent>>> = {
   monitor: "deleteMonitor",
 };
 
+/** Objects that are saved whole, by their id; a tag holds its own. */
+const saveEvents: Readonly<Partial<Record<KindName, WriteEvent>>> = {
+  tag: "editTag",
+  notification: "addNotification",
+  proxy: "addProxy",
+  "docker-host": "addDockerHost",
+  "remote-browser": "addRemoteBrowser",
+};
+
 /** Changes an object as the web page would, which sends back all that it was shown. `changes` are the server's own values. */
 export async function byHand(
   client: KumaClient,
   { kind, id, row }: ObservedEntity,
   changes: JsonObject,
 ): Promise<void> {
-  switch (kind) {
-    case "monitor": {
-      const { tags: _1, childrenIDs: _2, path: _3, pathName: _4, ...shown } = row;
-      await client.write("editMonitor", { ...shown, ...changes, id });
-      // The npm package's server resumes whatever is edited.
-      if (!row["active"]) await client.write("pauseMonitor", id);
-      return;
-    }
-    case "tag":
-      await client.write("editTag", { ...row, ...changes, id });
-      return;
-    case "notification":
-    case "proxy":
-    case "docker-host":
-    case "remote-browser": {
-      await client.write(saveEvents[kind], { ...row, ...changes }, id);
-      return;
-    }
-    default:
-      throw new Error(`nobody said how ${kind} is changed by hand`);
+  const event = saveEvents[kind];
+  if (event !== undefined) {
+    await client.write(event, { ...row, ...changes }, ...(kind === "tag" ? [] : [id]));
+    return;
   }
+  if (kind !== "monitor") throw new Error(`nobody said how a ${kind} is changed by hand`);
+  const { tags: _1, childrenIDs: _2, path: _3, pathName: _4, ...shown } = row;
+  await client.write("editMonitor", { ...shown, ...changes, id });
+  // The npm package's server resumes whatever is edited.
+  if (!row["active"]) await client.write("pauseMonitor", id);
 }
-
-const saveEvents = {
-  notification: "addNotification",
-  proxy: "addProxy",
-  "docker-host": "addDockerHost",
-  "remote-browser": "addRemoteBrowser",
-} as const;

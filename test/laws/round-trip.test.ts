@@ -7,6 +7,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { queryCodes } from "../../src/config/query-codes.ts";
+import { toText } from "../../src/kinds/codecs/text.ts";
 import { isAtLeast, referencesIn, type Field } from "../../src/kinds/field.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import type { Kind, Variant, WriteContext } from "../../src/kinds/kind.ts";
@@ -294,7 +295,7 @@ function desiredOf({ key, kind, variant }: Subject, written: JsonObject, { clien
   const full = specFromWritten(variant, written, client.server.capabilities.release);
   const references = referencesIn(variant.fields, full);
   const spec = replaceReferences(full, references, (name, reference) => ({ id: idOf(name, reference) }));
-  const name = variant.nameOf?.(written, key) ?? String(written["name"]);
+  const name = variant.nameOf?.(written, key) ?? toText(written["name"]) ?? key;
   const entity = {
     key: entityKey(kind.name, key),
     kind: kind.name,
