@@ -8,7 +8,7 @@
 import type { Finding } from "../model/finding.ts";
 import type { Blocker, Plan } from "../model/plan.ts";
 import type { SourceSpan } from "../model/source-span.ts";
-import { shorten } from "./human/layout.ts";
+import { clip } from "./clip.ts";
 import { inert } from "./inert.ts";
 import { summaryLimit } from "./markdown/budget.ts";
 import { renderMarkdown } from "./markdown/render-markdown.ts";
@@ -138,7 +138,7 @@ function commandOf({ level, title, lines, at }: Annotation): string {
     ...(file === undefined || !isOneLine ? [] : [`col=${column}`, `endColumn=${endColumn}`]),
     `title=${property(title)}`,
   ];
-  const message = lines.map((each) => escapeMessage(shorten(inert(each), longestMessage, "..."))).join("%0A");
+  const message = lines.map((each) => escapeMessage(clip(inert(each), longestMessage))).join("%0A");
   return `::${level} ${properties.join(",")}::${message}`;
 }
 

@@ -113,6 +113,7 @@ function spellingsOf(secret: string): string[] {
     encodeURIComponent(Buffer.from(secret).toString()),
     JSON.stringify(secret).slice(1, -1),
     inert(secret),
+    inert(secret).replaceAll('"', String.raw`\"`),
     Buffer.from(secret).toString("base64"),
   ];
 }

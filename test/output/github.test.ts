@@ -9,6 +9,11 @@ function annotate(...list: readonly Finding[]): string {
   return renderAnnotations(findingsData(list));
 }
 
+function many(count: number): string[] {
+  const finding: Finding = { code: "KS1201", severity: "warning", message: "x" };
+  return annotate(...Array.from({ length: count }, () => finding)).split("\n");
+}
+
 describe("github", () => {
   it("annotates findings at their places", () => {
     expect(renderAnnotations(findingsData(findings))).toMatchInlineSnapshot(`
@@ -53,10 +58,6 @@ describe("github", () => {
   });
 
   it("shows ten of a level when there are ten, and counts from the tenth when there are more", () => {
-    const many = (count: number): string[] =>
-      annotate(
-        ...Array.from({ length: count }, (): Finding => ({ code: "KS1201", severity: "warning", message: "x" })),
-      ).split("\n");
     expect(many(10).filter((text) => text.endsWith("::x"))).toHaveLength(10);
     expect(many(11).filter((text) => text.endsWith("::x"))).toHaveLength(9);
     expect(many(11).at(-2)).toContain("2 more");

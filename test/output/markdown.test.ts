@@ -9,15 +9,15 @@ const options = { findings: [], sources };
 
 describe("markdown", () => {
   it("is a comment worth reading", async () => {
-    await expect(renderMarkdown(planData(richPlan, { findings }))).toMatchFileSnapshot("golden/plan.md");
+    await expect(renderMarkdown(planData(richPlan, { findings }))).toMatchFileSnapshot("golden/plan.md.golden");
   });
 
   it("tells what an apply did, what went wrong first", async () => {
-    await expect(renderMarkdown(applied)).toMatchFileSnapshot("golden/report.md");
+    await expect(renderMarkdown(applied)).toMatchFileSnapshot("golden/report.md.golden");
   });
 
   it("tells findings with their lines", async () => {
-    await expect(renderMarkdown(findingsData(findings))).toMatchFileSnapshot("golden/findings.md");
+    await expect(renderMarkdown(findingsData(findings))).toMatchFileSnapshot("golden/findings.md.golden");
   });
 
   it("tells what failed in tests, and how a run ended that failed", () => {

@@ -36,6 +36,8 @@ describe("redact", () => {
   it.each([
     ["in a URL", "pass w?", "https://host/?t=pass%20w%3F", `https://host/?t=${shownForSecret}`],
     ["quoted", 'pass"w1', String.raw`{"a":"pass\"w1"}`, `{"a":"${shownForSecret}"}`],
+    ["quoted in YAML", `pass"w'1\\2`, String.raw`"pass\"w'1\2"`, `"${shownForSecret}"`],
+    ["with controls", "pass\u0007w1", String.raw`pass\x07w1`, shownForSecret],
     ["as Basic auth", "admin:pw", "Basic YWRtaW46cHc=", `Basic ${shownForSecret}`],
     ["in another", "abcdefgh", "xabcdefghx", `x${shownForSecret}x`],
   ])("knows a secret %s", (_name, hidden, text, shown) => {

@@ -2,12 +2,18 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../src/model/json.ts";
 import type { Plan } from "../../src/model/plan.ts";
+import { renderFindings } from "../../src/output/human/findings.ts";
+import { renderPlan } from "../../src/output/human/plan.ts";
+import { renderReport } from "../../src/output/human/report.ts";
+import { renderProbes, renderTests } from "../../src/output/human/test.ts";
 import { createRedactor } from "../../src/output/redact.ts";
 import { redactData } from "../../src/output/redact-data.ts";
 import { renderData } from "../../src/output/render-data.ts";
 import type { ReportData } from "../../src/output/report-data.ts";
+import { createStyle } from "../../src/output/style.ts";
 import { applied, findings, findingsData, planData, tested } from "./run-data.ts";
 import { planOf, updated } from "./sample-plan.ts";
+import { onTerminal } from "./text-options.ts";
 
 /** Numbers, words, and texts that every format would have to escape; none of them a word of a format. */
 const secret = fc.oneof(
@@ -76,9 +82,28 @@ const formats = ["json", "markdown", "github", "html", "sarif", "junit"] as cons
 function rendered(hidden: string, around: string): string[] {
   const redactor = createRedactor();
   redactor.add([hidden]);
-  return runsWith(hidden, around).flatMap((data) =>
-    formats.map((format) => renderData(redactData(data, redactor), format, "1.0.0")),
-  );
+  return runsWith(hidden, around).flatMap((data) => {
+    const clean = redactData(data, redactor);
+    return [...formats.map((format) => renderData(clean, format, "1.0.0")), ...humanTexts(clean)];
+  });
+}
+
+function isWord(hidden: string): RegExp {
+  return new RegExp(String.raw`(?<![\w.#:,-])${hidden}(?![\w.,-])`, "u");
+}
+
+/** As people see it: plain, in colour, and on a terminal so narrow that values are cut. */
+function humanTexts(data: ReportData): string[] {
+  return [
+    { ...onTerminal, isFull: true },
+    { ...onTerminal, width: 40, isFull: false },
+    { style: createStyle({ color: true, unicode: true }), width: 60, isFull: false },
+  ].flatMap((options) => [
+    ...("plan" in data ? [renderPlan(data.plan, { ...options, ms: 1 })] : []),
+    ...("report" in data && data.report !== undefined ? [renderReport(data.report, { ...options, ms: 1 })] : []),
+    ...("findings" in data ? [renderFindings(data.findings, { ...options, sources: data.sources })] : []),
+    ...(data.type === "test" ? [renderTests(data.monitors, options), renderProbes(data.probes ?? [], options)] : []),
+  ]);
 }
 
 describe("secrets in reports", () => {
@@ -102,7 +127,6 @@ describe("secrets in reports", () => {
   });
 
   it("short ones leak in no place where they are a word", () => {
-    const isWord = (hidden: string): RegExp => new RegExp(String.raw`(?<![\w.#:,-])${hidden}(?![\w.,-])`, "u");
     fc.assert(
       fc.property(shortSecret, fc.constantFrom("", "pin ", '"'), (hidden, before) => {
         for (const report of rendered(hidden, `${before}${hidden}!`)) expect(report).not.toMatch(isWord(hidden));

@@ -1,6 +1,8 @@
 /** The fields of a step as a table: before and after side by side, what differs underlined, texts of several lines line by line. */
 import type { FieldChange } from "../../model/plan.ts";
-import { plural, shorten } from "../human/layout.ts";
+import { clip } from "../clip.ts";
+import { cutAlike } from "../cut-alike.ts";
+import { plural } from "../human/layout.ts";
 import { diffLines, type DiffLine } from "../line-diff.ts";
 import { causeMark, causeNotes } from "../plan-words.ts";
 import { shownForSecret } from "../redact.ts";
@@ -86,7 +88,9 @@ function pairRow(removed: string | undefined, added: string | undefined): string
 
 /** Both texts as HTML, the part in which they differ marked. */
 function underlined(before: string, after: string): readonly [string, string] {
-  const [from, to] = [before, after].map((text) => Array.from(shorten(text, widestValue, "…"))) as [string[], string[]];
+  const isLong = Math.max(before.length, after.length) > widestValue;
+  const pair = isLong ? cutAlike([before, after], widestValue, "…") : [before, after];
+  const [from = [], to = []] = pair.map((text) => Array.from(text));
   const most = Math.min(from.length, to.length);
   let head = 0;
   while (head < most && from[head] === to[head]) head += 1;
@@ -107,5 +111,5 @@ function underlined(before: string, after: string): readonly [string, string] {
 }
 
 function cut(text: string): string {
-  return escapeHtml(shorten(text, widestValue, "…"));
+  return escapeHtml(clip(text, widestValue));
 }

@@ -1,5 +1,5 @@
 /** Text in HTML: shown as it is, in an element or in a quoted attribute. */
-import { shorten } from "../human/layout.ts";
+import { clip } from "../clip.ts";
 import { inert } from "../inert.ts";
 
 const entities: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ const longestCode = 200;
 
 /** Of text that is not inert yet; cut, because one of a megabyte would use up the page. */
 export function html(text: string): string {
-  return escapeHtml(shorten(inert(text), longestText, "…"));
+  return escapeHtml(clip(inert(text), longestText));
 }
 
 /** Of text that is inert already. */
@@ -24,5 +24,5 @@ export function escapeHtml(text: string): string {
 }
 
 export function code(text: string): string {
-  return `<code>${escapeHtml(shorten(inert(text), longestCode, "…"))}</code>`;
+  return `<code>${escapeHtml(clip(inert(text), longestCode))}</code>`;
 }

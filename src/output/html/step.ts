@@ -1,7 +1,7 @@
 /** One step as a block that opens: what and where in its line, the fields below. */
 import type { Step, StepAction } from "../../model/plan.ts";
 import type { StepOutcome } from "../../model/progress.ts";
-import { shorten } from "../human/layout.ts";
+import { clip } from "../clip.ts";
 import { skipReason } from "../human/progress.ts";
 import { actionVerbs, lossNote, stepNote } from "../plan-words.ts";
 import { changesHtml } from "./changes.ts";
@@ -91,5 +91,5 @@ function noteHtml(step: Step): string {
 }
 
 function cut(text: string): string {
-  return shorten(text, longestName, "…");
+  return clip(text, longestName);
 }

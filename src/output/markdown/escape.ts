@@ -3,7 +3,7 @@
  * calls anybody (cli.md §2.1, trap 22). Every function makes its text inert first and cuts it, because one name of a megabyte
  * would use up a comment.
  */
-import { shorten } from "../human/layout.ts";
+import { clip } from "../clip.ts";
 import { inert } from "../inert.ts";
 
 const longestName = 200;
@@ -11,7 +11,7 @@ const longestProse = 1000;
 
 /** A name, key, path or value: mentions and markup mean nothing in a code span. Safe in a table too. */
 export function codeSpan(text: string): string {
-  const shown = shorten(inert(text), longestName, "…").replaceAll("|", "¦");
+  const shown = clip(inert(text), longestName).replaceAll("|", "¦");
   if (shown.trim() === "") return "` `";
   const ticks = "`".repeat(longestRun(shown, "`") + 1);
   const room = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
@@ -21,7 +21,7 @@ export function codeSpan(text: string): string {
 /** A sentence that may quote what a user wrote. */
 export function prose(text: string): string {
   return (
-    shorten(inert(text), longestProse, "…")
+    clip(inert(text), longestProse)
       .replaceAll(/[\\`*_[\]|~$]|:(?=\/\/)|(?<=www)\./giu, String.raw`\$&`)
       // What would be a list or a heading at the start of a line.
       .replace(/^(\s*\d*)([-+=.)])/u, String.raw`$1\$2`)
@@ -35,7 +35,7 @@ export function prose(text: string): string {
 
 /** A name where Markdown does not reach, as in a `<summary>`. */
 export function codeTag(text: string): string {
-  return `<code>${shorten(inert(text), longestName, "…").replaceAll(/[<>&]/gu, (character) => entities[character] ?? "")}</code>`;
+  return `<code>${clip(inert(text), longestName).replaceAll(/[<>&]/gu, (character) => entities[character] ?? "")}</code>`;
 }
 
 /** Inert lines in a block that none of them can end. */

@@ -115,10 +115,11 @@ function doneSection({ report }: ApplyData): Section {
       () =>
         `- ${actionVerbs[action]} ${codeSpan(key)}`,
   );
-  const list = (): string => fitBlocks(lines, mostDoneBytes, (left) => `- and ${plural(left, "more step")}`).join("\n");
+  const doneList = (): string =>
+    fitBlocks(lines, mostDoneBytes, (left) => `- and ${plural(left, "more step")}`).join("\n");
   return {
     heading: "",
-    blocks: done.length === 0 ? [] : [() => details(`${count} done`, list())],
+    blocks: done.length === 0 ? [] : [() => details(`${count} done`, doneList())],
     share: 1,
     more: () => `${count} done`,
     gap: "\n",

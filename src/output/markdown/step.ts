@@ -1,9 +1,10 @@
 /** One step as a folded block: what it is in the summary line, its fields as a diff below. */
 import type { FieldChange, Step } from "../../model/plan.ts";
+import { clip } from "../clip.ts";
 import { cutAlike } from "../cut-alike.ts";
 import type { Fold } from "../human/fold-steps.ts";
 import { changeText } from "../human/field-changes.ts";
-import { plural, shorten } from "../human/layout.ts";
+import { plural } from "../human/layout.ts";
 import { inert } from "../inert.ts";
 import { diffLines } from "../line-diff.ts";
 import { actionVerbs, causeMark, causeNotes, lossNote, stepNote } from "../plan-words.ts";
@@ -91,5 +92,5 @@ function fieldLines(change: FieldChange, isNew: boolean): string[] {
 }
 
 function cut(text: string): string {
-  return shorten(text, widestValue, "…");
+  return clip(text, widestValue);
 }
