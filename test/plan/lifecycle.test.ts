@@ -340,17 +340,19 @@ describe("what is left alone", () => {
 });
 
 describe("trap 13: no perpetual difference", () => {
-  test("null, empty and absent inside an ignored place settle after one apply", () => {
-    const lifecycle = { ignoreChanges: ["/headers/A"] };
-    for (const headers of [null, {}, { A: "9" }, { A: "9", B: "1" }, { B: "1" }]) {
-      const plan = planOf(
-        desiredOf(declare("api", { ...http, headers: { A: "1" } }, { lifecycle })),
-        observedOf(onServer(1, { ...http, name: "api", headers }, { marker: "shop/api" })),
-      );
-      const [step] = plan.steps;
-      const paths = step !== undefined && "changes" in step ? step.changes.map(({ path }) => path) : [];
-      expect(paths, JSON.stringify(headers)).toEqual(headers !== null && "B" in headers ? ["/headers/B"] : []);
-    }
+  test.each([
+    [null, []],
+    [{}, []],
+    [{ A: "9" }, []],
+    [{ A: "9", B: "1" }, ["/headers/B"]],
+    [{ B: "1" }, ["/headers/B"]],
+  ] as const)("an ignored place inside %j settles after one apply", (headers, paths) => {
+    const plan = planOf(
+      desiredOf(declare("api", { ...http, headers: { A: "1" } }, { lifecycle: { ignoreChanges: ["/headers/A"] } })),
+      observedOf(onServer(1, { ...http, name: "api", headers }, { marker: "shop/api" })),
+    );
+    const changes = plan.steps.flatMap((step) => ("changes" in step ? step.changes : []));
+    expect(changes.map(({ path }) => path)).toEqual(paths);
   });
 });
 
