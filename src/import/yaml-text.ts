@@ -13,7 +13,6 @@ import {
 } from "yaml";
 import type { KindRegistry } from "../kinds/kind.ts";
 import { localKey } from "../model/entity.ts";
-import type { JsonObject } from "../model/json.ts";
 import type { Imported, ImportedEntity } from "./imported.ts";
 
 /** One file's part of an import. */
