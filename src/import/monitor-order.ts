@@ -24,8 +24,7 @@ export function orderMonitors(monitors: readonly ObservedEntity[]): readonly Pla
     if (seen.has(monitor)) return;
     seen.add(monitor);
     const below = (children.get(monitor.id) ?? []).toSorted(compareShown);
-    const isGroup = below.length > 0 || monitor.spec?.["type"] === "group";
-    const outermost = root ?? (isGroup ? monitor : undefined);
+    const outermost = root ?? (below.length > 0 || isGroup(monitor) ? monitor : undefined);
     placed.push({ entity: monitor, root: outermost });
     for (const child of below) place(child, outermost);
   };

@@ -13,7 +13,6 @@ import {
 } from "yaml";
 import type { KindRegistry } from "../kinds/kind.ts";
 import { localKey } from "../model/entity.ts";
-import type { JsonObject } from "../model/json.ts";
 import type { Imported, ImportedEntity } from "./imported.ts";
 
 /** One file's part of an import. */
@@ -36,18 +35,20 @@ const longestFlow = 80;
 
 export function yamlText(imported: Imported, { entities, isMain }: FileContent, registry: KindRegistry): string {
   const { project, defaults } = imported;
-  const head: JsonObject = isMain ? { version: 1, project, ...(defaults === undefined ? {} : { defaults }) } : {};
-  const document = new Document(head);
+  const document = new Document(isMain ? { version: 1, project } : {});
   document.commentBefore = headerOf(imported, isMain);
   const root = document.contents as unknown as YAMLMap;
+  const addSection = (name: string, section: unknown): void => {
+    const key = document.createNode(name) as Scalar;
+    key.spaceBefore = true;
+    root.add(document.createPair(key, section));
+  };
+  if (isMain && defaults !== undefined) addSection("defaults", defaults);
   for (const kind of registry.values()) {
     const own = entities.filter((entity) => entity.kind === kind.name);
     if (own.length === 0) continue;
     const only = kind.onlyKey === undefined ? undefined : own[0];
-    const section = only === undefined ? sectionOf(own, document) : document.createNode(only.fields);
-    const key = document.createNode(kind.section) as Scalar;
-    key.spaceBefore = true;
-    root.add(document.createPair(key, section));
+    addSection(kind.section, only === undefined ? sectionOf(own, document) : only.fields);
   }
   const list = isMain ? variableList(imported) : "";
   if (list !== "") document.comment = list;

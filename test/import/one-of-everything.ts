@@ -105,24 +105,25 @@ export async function seedEverything(client: KumaClient): Promise<Seeded> {
   const markerTagId = await ensureMarkerTag(client);
   for (const kind of kinds.values()) {
     for (const entity of [...desired.entities.values()].filter((one) => one.kind === kind.name)) {
-      const idOf = (_kind: string, to: unknown): KumaId => {
+      const idOfMade = (_kind: string, to: unknown): KumaId => {
         const id = isEntityKey(to) ? ids.get(to) : undefined;
         if (id === undefined) throw new Error(`${entity.key} refers to ${JSON.stringify(to)}`);
         return id;
       };
-      ids.set(entity.key, await kind.create({ client, project: seedProject, idOf, markerTagId }, entity));
+      ids.set(entity.key, await kind.create({ client, project: seedProject, idOf: idOfMade, markerTagId }, entity));
     }
   }
   await unmarkAll(client, markerTagId);
   return { secrets: env.secrets(), count: ids.size + known.filter(({ onlyKey }) => onlyKey !== undefined).length };
 }
 
+const idOf = (): never => {
+  throw new Error("nothing is referred to");
+};
+
 /** Takes the marks off that the creates made. */
 async function unmarkAll(client: KumaClient, markerTagId: number): Promise<void> {
   const { entities } = await observe(client, kinds, everything);
-  const idOf = (): never => {
-    throw new Error("nothing is referred to");
-  };
   for (const entity of entities.filter(({ owner }) => owner?.project === seedProject)) {
     await kinds.get(entity.kind)?.unmark?.({ client, project: seedProject, idOf, markerTagId }, entity);
   }

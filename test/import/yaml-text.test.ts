@@ -18,7 +18,7 @@ function entity(key: string, fields: JsonObject, group?: string): ImportedEntity
     key: entityKey("monitor", key),
     kind: "monitor",
     id: 1,
-    name: String(fields["name"]),
+    name: typeof fields["name"] === "string" ? fields["name"] : key,
     fields,
     group: group === undefined ? undefined : entityKey("monitor", group),
     obstacle: undefined,
@@ -109,9 +109,15 @@ describe("files by group", () => {
   });
 });
 
-describe("defaults", () => {
-  const withRetries = (count: number): JsonObject => ({ name: "x", type: "http", maxRetries: count });
+function several(count: number, fields: JsonObject): readonly JsonObject[] {
+  return Array.from({ length: count }, () => fields);
+}
 
+function withRetries(maxRetries: number): JsonObject {
+  return { name: "x", type: "http", maxRetries };
+}
+
+describe("defaults", () => {
   test("hold what nearly all share, and the others say what they meant", () => {
     const entities = [
       ...[1, 2, 3, 4, 5].map((index) => entity(`m${index}`, withRetries(3))),
@@ -126,14 +132,14 @@ describe("defaults", () => {
   });
 
   test.each<[string, readonly JsonObject[]]>([
-    ["few monitors", Array<JsonObject>(4).fill(withRetries(3))],
+    ["few monitors", several(4, withRetries(3))],
     ["values that differ", [1, 2, 3, 4, 5, 6].map(withRetries)],
-    ["what is a secret", Array<JsonObject>(6).fill({ name: "x", type: "http", basicAuthPass: "${env:A}" })],
-    ["names and addresses", Array<JsonObject>(6).fill({ name: "x", type: "http", url: "https://example.com" })],
+    ["what is a secret", several(6, { name: "x", type: "http", basicAuthPass: "${env:A}" })],
+    ["names and addresses", several(6, { name: "x", type: "http", url: "https://example.com" })],
     // Nothing that can be written means no description.
     [
       "what others could not refuse",
-      [...Array<JsonObject>(9).fill({ name: "x", type: "http", description: "d" }), { name: "x", type: "http" }],
+      [...several(9, { name: "x", type: "http", description: "d" }), { name: "x", type: "http" }],
     ],
   ])("do not hold %s", (_what, all) => {
     const entities = all.map((fields, index) => entity(`m${index}`, fields));
