@@ -49,6 +49,10 @@ interface Shell {
 
 const done = "--- done ---";
 
+function swap(text: string, pairs: readonly (readonly [string, string])[]): string {
+  return pairs.reduce((all, [from, to]) => all.replaceAll(from, to), text);
+}
+
 function openShell({ env = {}, addresses = {} }: PageWorld): Shell {
   const folder = mkdtempSync(join(tmpdir(), "kuma-sync-docs-"));
   const bin = join(folder, ".bin");
@@ -74,8 +78,6 @@ function openShell({ env = {}, addresses = {} }: PageWorld): Shell {
       onPrinted?.();
     });
   }
-  const swap = (text: string, pairs: readonly (readonly [string, string])[]): string =>
-    pairs.reduce((all, [from, to]) => all.replaceAll(from, to), text);
   const there = Object.entries(addresses);
   const back = there.map(([written, real]) => [real, written] as const);
   return {
