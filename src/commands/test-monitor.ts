@@ -70,11 +70,7 @@ async function runTests(
   );
   const outcomes = await judgeAll(
     input,
-    all.map(({ test: { body, contentType }, server }) => ({
-      body,
-      server,
-      ...(contentType === undefined ? {} : { contentType }),
-    })),
+    all.map(({ test, server }) => ({ body: test.body, server })),
   );
   const results = all.map(({ test, server }, index): TestResult => {
     const outcome = outcomes[index] as Outcome;
@@ -91,7 +87,7 @@ async function runTests(
 /** One outcome for each body, in order. */
 async function judgeAll(
   { entity, spec, lab, clock }: TestInput,
-  responses: readonly { readonly body: string; readonly contentType?: string; readonly server: string }[],
+  responses: readonly { readonly body: string; readonly server: string }[],
 ): Promise<readonly Outcome[]> {
   if (entity.variant.type !== "keyword") return lab.run(responses.map((one) => ({ ...one, ...ruleOf(spec), clock })));
   const keyword = textOf(spec["keyword"]);

@@ -16,8 +16,6 @@ export interface MonitorTest {
   readonly name: string;
   /** The text of the response's body. */
   readonly body: string;
-  /** Of the response; absent: `application/json`. */
-  readonly contentType?: string;
   /** What the monitor shows, upside down applied. */
   readonly expect: "up" | "down";
   /** The only Uptime Kuma version that it is for. */
@@ -57,13 +55,6 @@ const schemas = {
       properties: {
         name: { type: "string", minLength: 1, description: "What the response stands for." },
         ...source,
-        contentType: {
-          type: "string",
-          description:
-            "The Content-Type header of the response. From 1.23.12 to 1.23.17 a text is taken for JSON unless it is exactly application/json.",
-          default: "application/json",
-          examples: ["text/html"],
-        },
         expect: { enum: ["up", "down"], description: "What the monitor should show.", examples: ["down"] },
         server: {
           type: "string",

@@ -32,13 +32,12 @@ export function readTests(input: TestsInput): MonitorTests | undefined {
 function readTest(input: TestsInput, written: JsonObject, index: number): MonitorTest | undefined {
   const pointer = `/tests/${index}`;
   const body = readBody(input, written, pointer);
-  const { name, expect, server, contentType } = written;
+  const { name, expect, server } = written;
   if (body === undefined) return undefined;
   return {
     name: typeof name === "string" ? name : `test ${index + 1}`,
     body,
     expect: expect === "up" ? "up" : "down",
-    ...(typeof contentType === "string" ? { contentType } : {}),
     ...(typeof server === "string" ? { server } : {}),
     pointer,
   };
