@@ -22,7 +22,16 @@ export async function readConnection(
   terminal: Terminal,
   config?: Pick<Config, "targets" | "target">,
 ): Promise<ConnectOptions> {
-  const { server, secrets } = whereTo(flags, context, config);
+  const { secrets, ...place } = whereTo(flags, context, config);
+  const { passwordStdin, ca, insecure, timeout, input } = flags;
+  const server: ServerFlags = {
+    ...place,
+    input,
+    ...(passwordStdin === undefined ? {} : { passwordStdin }),
+    ...(ca === undefined ? {} : { ca }),
+    ...(insecure === undefined ? {} : { insecure }),
+    ...(timeout === undefined ? {} : { timeout }),
+  };
   const credentials = await readCredentials(server, context, secrets);
   return connectionWith(credentials, { flags: server, context, terminal });
 }
@@ -45,18 +54,21 @@ function whereTo(
   flags: ServerFlags & TargetFlags,
   { env }: Context,
   config: Pick<Config, "targets" | "target"> | undefined,
-): { readonly server: ServerFlags; readonly secrets: SecretNames } {
-  if (config === undefined) return { server: flags, secrets: usualSecrets };
-  const [name = config.target] = chooseTargets(config.targets, flags);
-  const target = name === undefined ? undefined : config.targets.get(name);
-  if (target === undefined) return { server: flags, secrets: usualSecrets };
-  const connection = connectionOf(target, env, config.targets.size === 1);
-  const { passwordVariable: password, tokenVariable: token, totpSecretVariable: totpSecret } = connection;
-  const url = flags.url ?? connection.url;
-  const username = flags.username ?? connection.username;
+): Pick<ServerFlags, "url" | "username"> & { readonly secrets: SecretNames } {
+  const [name = config?.target] = config === undefined ? [] : chooseTargets(config.targets, flags);
+  const target = name === undefined ? undefined : config?.targets.get(name);
+  const connection = target && connectionOf(target, env, config?.targets.size === 1);
+  const url = flags.url ?? connection?.url;
+  const username = flags.username ?? connection?.username;
+  const secrets = connection && {
+    password: connection.passwordVariable,
+    token: connection.tokenVariable,
+    totpSecret: connection.totpSecretVariable,
+  };
   return {
-    server: { ...flags, ...(url === undefined ? {} : { url }), ...(username === undefined ? {} : { username }) },
-    secrets: { password, token, totpSecret },
+    ...(url === undefined ? {} : { url }),
+    ...(username === undefined ? {} : { username }),
+    secrets: secrets ?? usualSecrets,
   };
 }
 

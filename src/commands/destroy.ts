@@ -22,7 +22,14 @@ export async function runDestroy(context: Context, flags: DestroyFlags): Promise
   const connection = await readConnection(flags, context, terminal, config);
   const purpose = { type: "destroy", confirm: flags.confirm } as const;
   const scope = { allowDeletes: 0, deletes: true, onError: "continue" } as const;
-  const data = await converge({ config, connection, flags: { ...flags, ...scope }, purpose, context, terminal });
+  const data = await converge({
+    config,
+    connection,
+    flags: { input: flags.input, ...scope },
+    purpose,
+    context,
+    terminal,
+  });
   await publish(data, publication);
   return data.outcome;
 }
