@@ -1,7 +1,7 @@
 /** The top level of all files as one: what belongs to whom, before any value is read. */
 import { isMap, isScalar } from "yaml";
 import type { Kind, KindRegistry } from "../kinds/kind.ts";
-import { entityKey, type EntityKey, type KindName } from "../model/entity.ts";
+import { entityKey, kindIdentity, type EntityKey, type KindName } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import { guessHint } from "../model/guess.ts";
 import { resolved, spanOf, type Place } from "./positions.ts";
@@ -118,18 +118,14 @@ function addOnce<Key extends string, Value extends Place | { readonly place: Pla
   });
 }
 
-/** A tag has only a name and a colour, and what is there once shares with nobody. */
-export function takesDefaults({ name, onlyKey }: Kind): boolean {
-  return name !== "tag" && onlyKey === undefined;
-}
-
 function addDefaults(
   defaults: Map<KindName, Map<string, Place>>,
   place: Place,
   registry: KindRegistry,
   report: Report,
 ): void {
-  const names = [...registry.values()].filter(takesDefaults).map(({ name }) => name);
+  // What everybody shares has nothing that several would have in common: a tag has a name and a colour.
+  const names = [...registry.keys()].filter((name) => kindIdentity[name] !== "shared");
   for (const [name, section] of entriesOf(place, '"defaults"', report)) {
     const kind = names.find((candidate) => candidate === name);
     if (kind === undefined) {

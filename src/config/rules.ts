@@ -2,12 +2,15 @@ import type { Finding } from "../model/finding.ts";
 import { displayNames } from "./rules/display-names.ts";
 import { groupCycles } from "./rules/group-cycles.ts";
 import { headers } from "./rules/headers.ts";
+import { maintenance } from "./rules/maintenance.ts";
 import { openWebUI } from "./rules/open-webui.ts";
 import { queryLint } from "./rules/query-lint.ts";
 import { references } from "./rules/references.ts";
 import { requestBody } from "./rules/request-body.ts";
 import type { Rule, RuleInput } from "./rules/rule.ts";
+import { settings } from "./rules/settings.ts";
 import { statusCodes } from "./rules/status-codes.ts";
+import { statusPages } from "./rules/status-pages.ts";
 import { timing } from "./rules/timing.ts";
 
 const rules: readonly Rule[] = [
@@ -20,6 +23,9 @@ const rules: readonly Rule[] = [
   requestBody,
   queryLint,
   openWebUI,
+  statusPages,
+  maintenance,
+  settings,
 ];
 
 /** What all rules find, in no order. */

@@ -3,7 +3,7 @@
  * and how its value differs between the two sides. Types, JSON Schema, normal form, comparison and payloads all come
  * from here, so that adding a field is adding one entry.
  */
-import type { EntityRef, KindName, KumaId, Reference } from "../model/entity.ts";
+import { isEntityKey, localKey, type EntityRef, type KindName, type KumaId, type Reference } from "../model/entity.ts";
 import type { Json, JsonObject, JsonPointer } from "../model/json.ts";
 import type { Release } from "../model/kuma-client.ts";
 
@@ -22,6 +22,11 @@ export interface Codec {
   /** Server value (undefined: the server did not send the key) to canonical. */
   fromKuma(wire: Json | undefined, referenceOf: ReferenceOf): Json;
   toKuma(canonical: Json, idOf: IdOf): Json;
+  /**
+   * Canonical to what a person would write: `normalise` of it gives the canonical value again. Absent: canonical values can
+   * be written as they are. What no written value stands for comes out as something that the schema refuses.
+   */
+  written?(canonical: Json): Json;
   /** References inside a canonical value, places relative to the value. */
   references?(canonical: Json): readonly { readonly at: JsonPointer; readonly to: Reference }[];
 }
@@ -77,7 +82,12 @@ export function referencesIn(fields: Fields, spec: JsonObject): EntityRef[] {
   });
 }
 
-/** `oncall` in YAML is the key `notification/oncall`; `{ name: … }` stays what it is. */
+/** `oncall` in YAML is the key `notification/oncall`; `{ name: … }` and `{ id: … }` stay what they are. */
 export function writtenReference(kind: KindName, written: Json): Reference {
-  return typeof written === "string" ? `${kind}/${written}` : (written as { readonly name: string });
+  return typeof written === "string" ? `${kind}/${written}` : (written as Exclude<Reference, string>);
+}
+
+/** The way back. */
+export function referenceAsWritten(reference: Json): Json {
+  return isEntityKey(reference) ? localKey(reference) : reference;
 }

@@ -65,6 +65,8 @@ export interface Kind {
   /** Since when servers have the kind. */
   readonly since?: Release;
   readonly variants: readonly Variant[];
+  /** Keys of a server object that say nothing of what somebody set: its id, what the server works out. Absent: not known. */
+  readonly derivedKeys?: ReadonlySet<string>;
   /** The shape named by `type`; undefined when this version does not know it. */
   variant(type: string | undefined): Variant | undefined;
   /** Reads all objects of the kind; `fresh` asks the server again where it can be asked. */
