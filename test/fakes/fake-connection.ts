@@ -4,10 +4,13 @@ import { isJsonObject } from "../../src/model/json.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { FakeFaults } from "./fake-faults.ts";
 import type { FakeLogin } from "./fake-login.ts";
+import { maintenanceHandlers, maintenanceListJson } from "./fake-maintenance.ts";
 import { getMonitorJson, isEffectivelyActive, monitorJson, monitorListJson, WedgedError } from "./fake-monitor-json.ts";
 import { addMonitor, deleteMonitor, editMonitor } from "./fake-monitors.ts";
 import { addNotification, deleteNotification, notificationListJson } from "./fake-notifications.ts";
+import { storeSettings } from "./fake-settings.ts";
 import type { FakeState } from "./fake-state.ts";
+import { statusPageHandlers, statusPageListJson } from "./fake-status-pages.ts";
 import { addMonitorTag, addTag, deleteMonitorTag, deleteTag, editMonitorTag, editTag } from "./fake-tags.ts";
 
 export interface ReceivedEvent {
@@ -126,6 +129,17 @@ function handlersOf(socket: Socket, context: ConnectionContext): Readonly<Record
     },
     loginByToken: ([token = null], answer) => enter(login.loginByToken(token), answer),
     getSettings: () => ({ ok: true, data: { ...state.settings } }),
+    setSettings: (args, answer) => {
+      storeSettings(state, login, args);
+      // Without the password the server looks for its ack where the password should be (§7.5).
+      if (args.length < 2) return undefined;
+      answer(done("Saved.", "Saved"));
+      sendInfo(socket, context, true);
+      push("maintenanceList", maintenanceListJson(state));
+      return undefined;
+    },
+    ...statusPageHandlers(state),
+    ...maintenanceHandlers(state, push, done),
     getTags: () => ({ ok: true, tags: [...state.tags.values()].map((tag) => ({ ...tag })) }),
     getMonitor: ([id]) => {
       if (!state.monitors.has(Number(id))) {
@@ -219,14 +233,15 @@ async function sendLists(socket: Socket, context: ConnectionContext): Promise<vo
   push("monitorList", monitorListJson(state));
   await turn();
   if (!isOld) send("monitorTypeList", {});
-  push("maintenanceList", {});
+  // What fails is left out, and nobody is told.
+  if (isListable(state)) push("maintenanceList", maintenanceListJson(state));
   if (faults.isSent("info")) sendInfo(socket, context, true);
   await turn();
   push("notificationList", notificationListJson(state));
   for (const list of ["proxyList", "dockerHostList", "apiKeyList"]) push(list, []);
   if (!isOld) push("remoteBrowserList", []);
   await turn();
-  send("statusPageList", {});
+  send("statusPageList", statusPageListJson(state));
   for (const [id, beats] of state.beats) {
     const rows = beats.map(({ monitorId, status, msg, time, ping }) => ({
       monitor_id: monitorId,
@@ -242,6 +257,15 @@ async function sendLists(socket: Socket, context: ConnectionContext): Promise<vo
     send("uptime", String(id), 24, 1);
   }
   send("initServerTimezone");
+}
+
+function isListable(state: FakeState): boolean {
+  try {
+    maintenanceListJson(state);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A turn of the event loop, as an awaited query of the real server takes. */
