@@ -1,4 +1,4 @@
-import { canonicalText } from "../../model/json.ts";
+import { canonicalText, pointerTo } from "../../model/json.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor, placeIn, quoted } from "../entity-finding.ts";
@@ -6,7 +6,7 @@ import { spanOf } from "../positions.ts";
 import type { Rule } from "./rule.ts";
 
 /**
- * Names are used once: tags are bound by name, so there it is an error; two monitors of one name in one group only leave
+ * Names are used once: tags are bound by name, and a slug is an address, so there it is an error; two monitors of one name in one group only leave
  * people guessing which one is down.
  */
 export const displayNames: Rule = {
@@ -25,18 +25,21 @@ export const displayNames: Rule = {
 };
 
 function finding(entity: WrittenEntity, other: WrittenEntity): Finding {
-  const isTag = entity.kind === "tag";
+  const { kind, variant } = entity;
+  const isTag = kind === "tag";
+  const field = variant.nameField ?? "name";
   return findingFor(entity, {
     code: "KS1304",
-    severity: isTag ? "error" : "warning",
-    message: `two ${entity.kind}s are named ${quoted(entity, "/name", entity.name)}`,
-    hint: isTag ? "tags are known by their name: give each its own" : "give each a name of its own",
+    severity: isTag || kind === "status-page" ? "error" : "warning",
+    message: `two ${kind}s are named ${quoted(entity, pointerTo(field), entity.name)}`,
+    hint: isTag ? "tags are known by their name: give each its own" : `give each a ${field} of its own`,
     related: { message: "the other one", at: spanOf(...namePlace(other)) },
-    pointer: namePlace(entity)[1] === "value" ? "/name" : "",
+    pointer: namePlace(entity)[1] === "value" ? pointerTo(field) : "",
   });
 }
 
 function namePlace(entity: WrittenEntity): Parameters<typeof spanOf> {
-  const isWritten = Object.hasOwn(entity.written, "name");
-  return isWritten ? [placeIn(entity, "/name"), "value"] : [entity.place, "key"];
+  const field = entity.variant.nameField ?? "name";
+  const isWritten = Object.hasOwn(entity.written, field);
+  return isWritten ? [placeIn(entity, pointerTo(field)), "value"] : [entity.place, "key"];
 }
