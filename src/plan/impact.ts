@@ -40,7 +40,7 @@ interface LossRule {
   readonly field: string;
   readonly loss: CoverageLoss["loss"];
   /** One detail for each loss; `""` where there is nothing to add. */
-  find(before: Json, after: Json): readonly string[];
+  readonly find: (before: Json, after: Json) => readonly string[];
 }
 
 const rules: readonly LossRule[] = [
@@ -70,14 +70,14 @@ function removedItems(before: Json, after: Json): readonly string[] {
 
 /** A key as it is; something made by hand by its name, or its id. */
 function referenceText(reference: Json): string {
-  if (!isJsonObject(reference)) return String(reference);
+  if (!isJsonObject(reference)) return typeof reference === "string" ? reference : "";
   const { name, id } = reference;
-  return typeof name === "string" ? name : `id ${String(id)}`;
+  return typeof name === "string" ? name : `id ${typeof id === "number" ? id : "unknown"}`;
 }
 
 function widenedCodes(before: Json, after: Json): readonly string[] {
-  const ranges = itemsOf(before).map(rangeOf);
-  const isNew = itemsOf(after)
+  const ranges = codesOf(before).map(rangeOf);
+  const isNew = codesOf(after)
     .map(rangeOf)
     .some(([first, last]) => {
       for (let code = first; code <= last; code += 1) {
@@ -85,13 +85,16 @@ function widenedCodes(before: Json, after: Json): readonly string[] {
       }
       return false;
     });
-  const list = (codes: Json): string => itemsOf(codes).join(", ");
-  return ranges.length > 0 && isNew ? [`${list(before)} → ${list(after)}`] : [];
+  return ranges.length > 0 && isNew ? [`${codesOf(before).join(", ")} → ${codesOf(after).join(", ")}`] : [];
+}
+
+function codesOf(value: Json): readonly string[] {
+  return itemsOf(value).filter((code) => typeof code === "string");
 }
 
 /** `200-299` or `401`; never more than the three digits that the schema allows. */
-function rangeOf(codes: Json): readonly [first: number, last: number] {
-  const [first = "", last = first] = String(codes).split("-");
+function rangeOf(codes: string): readonly [first: number, last: number] {
+  const [first = "", last = first] = codes.split("-");
   return [Number(first), Math.min(Number(last), 999)];
 }
 

@@ -6,6 +6,7 @@ import {
   type KindName,
   type KumaId,
   type ObservedEntity,
+  type Reference,
 } from "../model/entity.ts";
 import type { Label } from "./references.ts";
 
@@ -13,11 +14,11 @@ export interface ReferenceIndex {
   /** All that have a key. */
   readonly ids: ReadonlyMap<EntityKey, KumaId>;
   /** The object is the one of this key from now on. */
-  set(key: EntityKey, id: KumaId): void;
-  keyOf(kind: KindName, id: KumaId): EntityKey | undefined;
+  readonly set: (key: EntityKey, id: KumaId) => void;
+  readonly keyOf: (kind: KindName, id: KumaId) => EntityKey | undefined;
   /** Undefined for a key without an object, and for a name that none or several have. */
-  idOf(kind: KindName, reference: Parameters<Label>[1]): KumaId | undefined;
-  named(kind: KindName, name: string): readonly ObservedEntity[];
+  readonly idOf: (kind: KindName, reference: Reference) => KumaId | undefined;
+  readonly named: (kind: KindName, name: string) => readonly ObservedEntity[];
   /** The normal form of references, by what is known now. */
   readonly label: Label;
 }

@@ -23,7 +23,7 @@ export interface Scene {
   readonly index: ReferenceIndex;
   readonly options: { readonly adopt: boolean; readonly takeOver?: boolean };
   /** Whether a declared entity has the object already. */
-  isTaken(found: ObservedEntity): boolean;
+  readonly isTaken: (found: ObservedEntity) => boolean;
 }
 
 export type Verdict =

@@ -3,7 +3,7 @@
  * thing are far more often a rename.
  */
 import type { DesiredEntity, EntityKey, ObservedEntity } from "../../model/entity.ts";
-import { isEqualJson, pointerTo, type Json, type JsonObject } from "../../model/json.ts";
+import { isEqualJson, pointerTo, type JsonObject } from "../../model/json.ts";
 import { normaliseDesired, normaliseObserved } from "../normal-form.ts";
 import { countText, type Guard } from "./guard.ts";
 
@@ -63,5 +63,5 @@ function isAlike({ spec, defaulted }: DesiredEntity, { spec: before }: ObservedE
 }
 
 function isSame(left: JsonObject, right: JsonObject, field: string): boolean {
-  return isEqualJson((left[field] ?? null) as Json, (right[field] ?? null) as Json);
+  return isEqualJson(left[field] ?? null, right[field] ?? null);
 }
