@@ -1,10 +1,14 @@
 /** The ledger on the server: what a run leaves there, and what the next one makes of it. */
 import { onTestFinished, describe, expect, test } from "vitest";
 import { kinds } from "../../src/kinds/index.ts";
+import type { Kind, KindRegistry } from "../../src/kinds/kind.ts";
+import { tag } from "../../src/kinds/tag.ts";
 import { connect } from "../../src/kuma/connect.ts";
 import { observe } from "../../src/kuma/observe.ts";
+import type { EntityKey } from "../../src/model/entity.ts";
 import type { JsonObject } from "../../src/model/json.ts";
-import { emptyLedger, type Ledger } from "../../src/model/ledger.ts";
+import { emptyLedger, type Ledger, type LedgerEntry } from "../../src/model/ledger.ts";
+import { fingerprint } from "../../src/plan/fingerprint.ts";
 import { encodeLedger } from "../../src/plan/ledger-text.ts";
 import { fakeAdmin, fakeVersions, startFakeKuma, type FakeKuma, type FakeVersion } from "../fakes/kuma-server.ts";
 import { runConfig, type Target } from "./run-config.ts";
@@ -81,7 +85,10 @@ test("a create whose marker was never written is finished although the file has 
   fake.faults.disconnectAfter("add", 2);
   await runConfig(target, yaml);
   const [id] = [...fake.monitors].find(([, { name }]) => name === "API") as [number, unknown];
-  const changed = yaml.replace("name: API, type: http, url: \"http://127.0.0.1:1/\"", "name: Gate, type: ping, hostname: h");
+  const changed = yaml.replace(
+    'name: API, type: http, url: "http://127.0.0.1:1/"',
+    "name: Gate, type: ping, hostname: h",
+  );
   const { report } = await runConfig(target, changed);
   expect(report?.ok).toBe(true);
   expect([...fake.monitors.values()].map(({ name }) => name)).toEqual(["Edge", "Gate"]);
@@ -99,27 +106,56 @@ test("stops at the first failure where that is asked for, and says so", async ()
   expect(fake.monitors.size + skipped.length).toBe(5);
 });
 
-test("kinds without a marker are whose ledger says so; an object in two ledgers is the other's", async () => {
+function holding(objects: readonly { key: string; id: number; isProtected?: true; name?: string }[]): Ledger {
+  const entries = objects.map(({ key, id, name, ...mark }): [EntityKey, LedgerEntry] => [
+    `proxy/${key}`,
+    {
+      id,
+      variant: "proxy",
+      onRemove: "delete",
+      fields: name === undefined ? {} : { name: fingerprint(name) },
+      ...mark,
+    },
+  ]);
+  return { ...emptyLedger, entries: new Map(entries) };
+}
+
+/** A kind without a marker, with four objects: as tags are, but for their name. */
+function proxies(): Kind {
+  const rows = [1, 2, 3, 4].map((id) => ({
+    id,
+    name: `p${id}`,
+    type: undefined,
+    owner: undefined,
+    row: { name: `p${id}` },
+  }));
+  return { ...tag, name: "proxy", rows: () => Promise.resolve(rows) };
+}
+
+test("kinds without a marker are whose ledger says so", async () => {
   const { target } = await start();
-  const holds = (key: string, id: number, isProtected: boolean): Ledger => {
-    const entry = { id, variant: "proxy", onRemove: "delete", fields: {}, ...(isProtected ? { isProtected } : {}) } as const;
-    return { ...emptyLedger, entries: new Map([[`proxy/${key}`, entry]]) };
-  };
-  const ours = encodeLedger({ ...holds("mine", 1, true), entries: new Map([...holds("mine", 1, true).entries, ...holds("both", 2, false).entries]) }, {}, "shop");
-  const theirs = encodeLedger(holds("theirs", 2, false), {}, "other");
-  await settingsOf(target, Object.assign({}, ...ours, ...theirs) as JsonObject);
-  const row = (id: number) => ({ id, name: `http://h${id}:1`, type: undefined, owner: undefined, row: { id } });
-  const proxies = { ...kinds.get("tag"), name: "proxy", variant: () => undefined, rows: async () => [1, 2, 3].map(row) };
-  const registry = new Map([...kinds, ["proxy", proxies]]) as typeof kinds;
+  const ours = holding([
+    { key: "mine", id: 1, isProtected: true, name: "p1" },
+    { key: "both", id: 2 },
+    // Its id has come again for another object.
+    { key: "gone", id: 4, name: "what it was" },
+  ]);
+  const writes = [...encodeLedger(ours, {}, "shop"), ...encodeLedger(holding([{ key: "theirs", id: 2 }]), {}, "other")];
+  await settingsOf(target, Object.assign({}, ...writes) as JsonObject);
   const client = await connect({ url: target.url, credentials: { type: "password", ...fakeAdmin } });
   onTestFinished(() => client.close());
-  const look = async (project: string) =>
-    (await observe(client, registry, { fresh: false, project, needed: new Set() })).entities.map(({ id, owner }) => ({ id, owner }));
-  // Nobody declares a proxy: the ledger is what makes it look for them.
+  const registry: KindRegistry = new Map([...kinds, ["proxy", proxies()] as const]);
+  const look = async (project: string): Promise<unknown> => {
+    const { entities } = await observe(client, registry, { fresh: false, project, needed: new Set() });
+    return entities.map(({ id, owner }) => [id, owner]);
+  };
+  // Nobody declares a proxy: our ledger is what makes it look for them.
   expect(await look("shop")).toEqual([
-    { id: 1, owner: { project: "shop", key: "mine", isProtected: true } },
-    { id: 2, owner: { project: "other", key: "theirs" } },
-    { id: 3, owner: undefined },
+    [1, { project: "shop", key: "mine", isProtected: true }],
+    // In two ledgers: neither changed nor deleted before somebody says whose it is.
+    [2, { project: "other", key: "theirs" }],
+    [3, undefined],
+    [4, undefined],
   ]);
   expect(await look("third")).toEqual([]);
 });
