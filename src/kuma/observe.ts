@@ -45,8 +45,7 @@ export async function observe(reader: KumaReader, registry: KindRegistry, option
 }
 
 function withOwner(entity: ObservedEntity, ledgers: Ledgers): ObservedEntity {
-  const { kind, id } = entity;
-  return kindIdentity[kind] === "ledger" ? { ...entity, owner: ledgers.ownerOf(kind, id) } : entity;
+  return kindIdentity[entity.kind] === "ledger" ? { ...entity, owner: ledgers.ownerOf(entity) } : entity;
 }
 
 function toEntity(kind: Kind, { id, name, type, owner, row }: Row, release: Release): ObservedEntity {
