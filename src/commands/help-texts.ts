@@ -102,7 +102,7 @@ listed too. With the adopt: entries the next plan only takes over what is there.
 
 Examples:
   kuma-sync import > monitors.yaml
-  kuma-sync import --project shop --out monitors.yaml --env-file secrets.env
+  kuma-sync import --project shop --out monitors.yaml --secrets-file secrets.env
   kuma-sync import --select "web-*" --kind monitor
   kuma-sync import --split monitors/
 

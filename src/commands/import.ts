@@ -28,7 +28,8 @@ export interface ImportFlags extends OutputFlags, ServerFlags {
   readonly kind?: readonly KindName[];
   readonly out?: string;
   readonly split?: string;
-  readonly envFile?: string;
+  /** Node takes `--env-file` for itself, wherever it stands. */
+  readonly secretsFile?: string;
   /** Sensitive fields that are written as they are. */
   readonly plain?: readonly string[];
   /** False with --no-adopt. */
@@ -39,7 +40,7 @@ const usualProject = "monitoring";
 
 export async function runImport(context: Context, flags: ImportFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
-  const { project, out, split, envFile } = flags;
+  const { project, out, split, secretsFile } = flags;
   if (out !== undefined && split !== undefined) {
     throw new UsageError("--out and --split are both given", "one file, or one for each group");
   }
@@ -50,7 +51,7 @@ export async function runImport(context: Context, flags: ImportFlags): Promise<O
     );
   }
   // Before anything is asked of the server; the writes look again.
-  const there = findExisting([out ?? [], envFile ?? []].flat(), context.cwd);
+  const there = findExisting([out ?? [], secretsFile ?? []].flat(), context.cwd);
   if (there !== undefined) return refuse(there, terminal);
 
   const imported = await readServer(context, flags, terminal);
@@ -60,9 +61,9 @@ export async function runImport(context: Context, flags: ImportFlags): Promise<O
   context.redactor.add(imported.variables.map(({ value }) => value).filter((value) => !all.includes(value)));
   const files: readonly NewFile[] = [
     ...(out === undefined && split === undefined ? [] : texts),
-    ...(envFile === undefined || imported.variables.length === 0
+    ...(secretsFile === undefined || imported.variables.length === 0
       ? []
-      : [{ path: envFile, text: envFileText(imported.variables), isSecret: true as const }]),
+      : [{ path: secretsFile, text: envFileText(imported.variables), isSecret: true as const }]),
   ];
   const paths = files.map(({ path }) => path);
   const existing = findExisting(paths, context.cwd) ?? (await writeNewFiles(files, context.cwd));
@@ -108,13 +109,13 @@ function report(
   }: { readonly files: readonly NewFile[]; readonly texts: readonly NewFile[]; readonly terminal: Terminal },
 ): Outcome {
   const outcome: Outcome = { type: "done" };
-  const envFile = files.find(({ isSecret }) => isSecret === true)?.path;
+  const secretsFile = files.find(({ isSecret }) => isSecret === true)?.path;
   const written = files.filter(({ isSecret }) => isSecret !== true).map(({ path }) => path);
   const isOnStdout = written.length === 0;
   const body: ImportReport = {
     project: imported.project,
     files: written,
-    ...(envFile === undefined ? {} : { envFile }),
+    ...(secretsFile === undefined ? {} : { secretsFile }),
     entities: Object.fromEntries(
       [...kinds.keys()].flatMap((kind) => {
         const count = imported.entities.filter(

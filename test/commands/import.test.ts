@@ -116,7 +116,7 @@ describe("import", () => {
     const shown = [
       await runIn(workspace, { project: "seed" }),
       await runIn(workspace, { project: "seed", format: "json" }),
-      await runIn(workspace, { project: "seed", split: "parts", envFile: "secrets.env", verbose: true }),
+      await runIn(workspace, { project: "seed", split: "parts", secretsFile: "secrets.env", verbose: true }),
     ].map(({ stdout, stderr }) => stdout + stderr);
     const parts = readdirSync(join(workspace.folder, "parts"));
     const files = parts.map((name) => readFileSync(join(workspace.folder, "parts", name), "utf8"));
@@ -146,8 +146,8 @@ describe("import", () => {
 
   test.each<[string, Partial<ImportFlags>]>([
     ["monitors.yaml", { out: "monitors.yaml" }],
-    ["there.env", { out: "new.yaml", envFile: "there.env" }],
-    ["common.yaml", { split: ".", envFile: "new.env" }],
+    ["there.env", { out: "new.yaml", secretsFile: "there.env" }],
+    ["common.yaml", { split: ".", secretsFile: "new.env" }],
   ])("refuses to write over %s, and then writes nothing at all", async (name, flags) => {
     const workspace = await openByHand();
     for (const file of ["there.env", "common.yaml"]) writeFileSync(join(workspace.folder, file), "mine");

@@ -67,7 +67,7 @@ export function declareReconciling({ add, context, end }: Declaring): void {
     )
     .option("--out <file>", "where to write it (default: stdout); never over a file that is there")
     .option("--split <dir>", "one file for each group, and one for the rest")
-    .option("--env-file <file>", "also write the values of the secrets, readable for you alone")
+    .option("--secrets-file <file>", "also write the values of the secrets, readable for you alone")
     .option("--plain <field>", "write this sensitive field as it is; may be repeated", addText)
     .option("--no-adopt", "without adopt: entries");
   addOutputFlags(addServerFlags(imported)).action(async (flags: ImportFlags) =>

@@ -8,7 +8,7 @@ export interface ImportReport {
   readonly project: string;
   /** Paths of what was written; none when the text went to stdout. */
   readonly files: readonly string[];
-  readonly envFile?: string;
+  readonly secretsFile?: string;
   readonly entities: Readonly<Partial<Record<KindName, number>>>;
   /** Names of variables that hold secrets. */
   readonly env: readonly string[];
@@ -51,10 +51,10 @@ function kindCount(kind: string, count: number): string {
   return plural(count, word, word === "proxy" ? "proxies" : word.endsWith("s") ? word : `${word}s`);
 }
 
-function variableLines({ env, envFile }: ImportReport): readonly string[] {
+function variableLines({ env, secretsFile }: ImportReport): readonly string[] {
   if (env.length === 0) return [];
-  if (envFile !== undefined) {
-    return [`${plural(env.length, "secret")} in ${inert(envFile)}, readable for you alone. Keep it out of Git.`];
+  if (secretsFile !== undefined) {
+    return [`${plural(env.length, "secret")} in ${inert(secretsFile)}, readable for you alone. Keep it out of Git.`];
   }
   return ["Secrets are not written. Set:", ...capped(env.map((name) => `  ${name}`))];
 }
@@ -68,10 +68,10 @@ function omissionLines({ notRepresented }: ImportReport, style: Style): readonly
   return [style.yellow("Not represented:"), ...capped(lines)];
 }
 
-function nextLines({ files, env, envFile }: ImportReport): readonly string[] {
+function nextLines({ files, env, secretsFile }: ImportReport): readonly string[] {
   if (files.length === 0) return [];
   const named = files.map((file) => ` -f ${inert(file)}`).join("");
-  const secrets = env.length > 0 && envFile !== undefined ? [`  set -a; . ./${inert(envFile)}; set +a`] : [];
+  const secrets = env.length > 0 && secretsFile !== undefined ? [`  set -a; . ./${inert(secretsFile)}; set +a`] : [];
   return ["Next:", ...secrets, `  kuma-sync plan${named}`];
 }
 

@@ -23,10 +23,12 @@ export const checkEmpty: Guard = ({ desired, steps }, { allowEmpty }) => {
 export const checkDeletes: Guard = ({ steps }, { allowDeletes }) => {
   const deletes = steps.filter((step) => step.action === "delete");
   if (deletes.length <= allowDeletes) return [];
+  const hasMonitor = deletes.some(({ kind }) => kind === "monitor");
+  const loss = hasMonitor ? "; the history of a deleted monitor is lost for ever" : "";
   return [
     {
       code: "KS4001",
-      message: `${countText(deletes.length, "object")} would be deleted; the history of a deleted monitor is lost for ever`,
+      message: `${countText(deletes.length, "object")} would be deleted${loss}`,
       keys: deletes.map((step) => step.key),
       waysOn: [
         `--allow-deletes ${deletes.length} deletes them`,
