@@ -1,0 +1,172 @@
+/** What the GitHub Action does, with a GitHub and an Uptime Kuma in this process. */
+import { spawn } from "node:child_process";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { builtProgram } from "../cli/built-program.ts";
+import { fakeAdmin, startFakeKuma } from "../fakes/kuma-server.ts";
+
+const script = fileURLToPath(new URL("../../action/run.mjs", import.meta.url));
+const yaml = `version: 1\nproject: shop\nmonitors: { api: { type: http, url: "https://shop.example" } }\n`;
+const repository = "acme/shop";
+
+beforeAll(() => void builtProgram());
+
+interface Item {
+  readonly id: number;
+  readonly number: number;
+  readonly title?: string;
+  readonly body: string;
+  readonly state?: string;
+}
+
+interface FakeGitHub {
+  readonly url: string;
+  readonly comments: readonly Item[];
+  readonly issues: readonly Item[];
+  /** Every method and path that was asked. */
+  readonly log: readonly string[];
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, string>> {
+  let text = "";
+  for await (const chunk of request) text += String(chunk);
+  return text === "" ? {} : (JSON.parse(text) as Record<string, string>);
+}
+
+/** Comments of pull request 7 and issues, as the REST API keeps them; `status` answers everything with that instead. */
+async function startGitHub(status?: number): Promise<FakeGitHub> {
+  const comments: Item[] = [];
+  const issues: Item[] = [];
+  const log: string[] = [];
+  const server = createServer((request, response) => {
+    void (async () => {
+      const path = (request.url ?? "").split("?")[0] ?? "";
+      log.push(`${request.method} ${path}`);
+      const answer = (json: object, code = 200): void => {
+        response.writeHead(status ?? code, { "content-type": "application/json" });
+        response.end(JSON.stringify(status === undefined ? json : { message: "Resource not accessible" }));
+      };
+      const body = await bodyOf(request);
+      if (request.headers.authorization !== "Bearer gh-token") return answer({ message: "Bad credentials" }, 401);
+      const list = path.includes("/comments") ? comments : issues;
+      const id = Number(/(\d+)$/u.exec(path)?.[1]);
+      if (request.method === "GET") return answer(list.filter(({ state = "open" }) => state === "open"));
+      if (request.method === "POST") {
+        list.push({ id: list.length + 1, number: list.length + 1, body: "", ...body });
+        return answer(list.at(-1) as Item, 201);
+      }
+      const index = list.findIndex((item) => item.id === id);
+      list[index] = { ...(list[index] as Item), ...body };
+      return answer(list[index]);
+    })();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, comments, issues, log };
+}
+
+interface Workspace {
+  readonly folder: string;
+  run(inputs: Readonly<Record<string, string>>): Promise<{ readonly code: number | null; readonly stderr: string }>;
+  outputs(): string;
+}
+
+async function openWorkspace(github: FakeGitHub): Promise<Workspace> {
+  const kuma = await startFakeKuma();
+  const folder = mkdtempSync(join(tmpdir(), "kuma-sync-action-"));
+  onTestFinished(async () => {
+    rmSync(folder, { recursive: true });
+    await kuma.close();
+  });
+  writeFileSync(join(folder, "monitors.yaml"), yaml);
+  writeFileSync(join(folder, "event.json"), JSON.stringify({ pull_request: { number: 7 } }));
+  const outputFile = join(folder, "output");
+  const env = {
+    PATH: process.env["PATH"] ?? "",
+    KUMA_SYNC_PROGRAM: builtProgram(),
+    KUMA_SYNC_URL: kuma.url,
+    KUMA_SYNC_USERNAME: fakeAdmin.username,
+    KUMA_SYNC_PASSWORD: fakeAdmin.password,
+    GITHUB_API_URL: github.url,
+    GITHUB_REPOSITORY: repository,
+    GITHUB_EVENT_PATH: join(folder, "event.json"),
+    GITHUB_OUTPUT: outputFile,
+    INPUT_TOKEN: "gh-token",
+    CI: "true",
+  };
+  return {
+    folder,
+    outputs: () => (existsSync(outputFile) ? readFileSync(outputFile, "utf8") : ""),
+    run: (inputs) =>
+      new Promise((resolve, reject) => {
+        const own = Object.entries(inputs).map(([name, value]) => [
+          `INPUT_${name.toUpperCase().replaceAll("-", "_")}`,
+          value,
+        ]);
+        const child = spawn(process.execPath, [script], { cwd: folder, env: { ...env, ...Object.fromEntries(own) } });
+        let stderr = "";
+        child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+        child.stdout.resume();
+        child.on("error", reject);
+        child.on("close", (code) => resolve({ code, stderr }));
+      }),
+  };
+}
+
+describe("the action", () => {
+  test("check validates and tests, and keeps the exit code", async () => {
+    const workspace = await openWorkspace(await startGitHub());
+    expect((await workspace.run({ command: "check" })).code).toBe(0);
+    expect(readFileSync(join(workspace.folder, "kuma-sync-tests.xml"), "utf8")).toContain("<testsuites");
+    writeFileSync(join(workspace.folder, "monitors.yaml"), yaml.replace("http,", "htttp,"));
+    expect((await workspace.run({ command: "check" })).code).toBe(3);
+  });
+
+  test("plan comments once, updates the comment, and apply carries out that plan", async () => {
+    const github = await startGitHub();
+    const workspace = await openWorkspace(github);
+    const plan = { command: "plan", "plan-file": "plan.json" };
+    expect((await workspace.run(plan)).code).toBe(0);
+    expect(github.comments).toHaveLength(1);
+    expect(github.comments[0]?.body).toMatch(/^<!-- kuma-sync:shop/u);
+    expect(workspace.outputs()).toMatch(/changes=true\ncreate=1\nupdate=0\ndelete=0\nplan-file=.*plan\.json\n/u);
+
+    writeFileSync(join(workspace.folder, "monitors.yaml"), yaml.replace("shop.example", "shop.example/health"));
+    expect((await workspace.run(plan)).code).toBe(0);
+    expect(github.comments).toHaveLength(1);
+    expect(github.comments[0]?.body).toContain("shop.example/health");
+
+    expect((await workspace.run({ command: "apply", "plan-file": "plan.json" })).code).toBe(0);
+    expect((await workspace.run(plan)).code).toBe(0);
+    expect(workspace.outputs()).toContain("changes=false");
+  });
+
+  test("a token that may not write is a warning, not a failure", async () => {
+    const workspace = await openWorkspace(await startGitHub(403));
+    const { code, stderr } = await workspace.run({ command: "plan" });
+    expect(code).toBe(0);
+    expect(stderr).toContain("::warning::not written to GitHub");
+    expect(stderr).not.toContain("gh-token");
+  });
+
+  test("drift keeps one issue while there is some, and closes it after", async () => {
+    const github = await startGitHub();
+    const workspace = await openWorkspace(github);
+    expect((await workspace.run({ command: "drift" })).code).toBe(0);
+    expect((await workspace.run({ command: "drift" })).code).toBe(0);
+    expect(github.issues).toHaveLength(1);
+    expect((await workspace.run({ command: "apply" })).code).toBe(0);
+    expect((await workspace.run({ command: "drift" })).code).toBe(0);
+    expect(github.issues).toMatchObject([{ state: "closed" }]);
+  });
+
+  test("an unknown command is a usage error", async () => {
+    const workspace = await openWorkspace(await startGitHub());
+    expect((await workspace.run({ command: "destroy" })).code).toBe(64);
+  });
+});
