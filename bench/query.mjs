@@ -1,56 +1,65 @@
-/**
- * How fast queries are judged, on the build in dist: `node bench/query.mjs`. Ordinary evaluations in a warm process, the
- * discrimination test of 31 monitors on three releases, and the lint of 5,000 queries.
- */
 import { readFileSync } from "node:fs";
-import { experiment } from "../dist/query/experiment/experiment.js";
-import { openLab } from "../dist/query/lab.js";
-import { lintQuery } from "../dist/query/lint/lint-query.js";
+import { median } from "./process.mjs";
 
-const url = new URL("../test/vectors/experiment-table.json", import.meta.url);
-const { clock, samples, monitors } = JSON.parse(readFileSync(url, "utf8"));
-const servers = ["2.5.3", "2.0.0", "1.23.17"];
-const lab = openLab();
-const bodyOf = ({ sample }) => JSON.stringify(samples[sample]);
+const servers = ["2.5.3", "2.0.2", "1.23.17"];
 
-const cold = await time(() => lab.run([checkOf(monitors[0])]));
-console.log(`first evaluation, with the start of the process: ${cold.toFixed(0)} ms`);
+/** Queries judged in a warm process, the experiment of 31 monitors on three releases, and the lint of 5,000 queries. */
+export async function measure(say) {
+  const { openLab } = await import("../dist/query/lab.js");
+  const { experiment } = await import("../dist/query/experiment/experiment.js");
+  const { lintQuery } = await import("../dist/query/lint/lint-query.js");
+  const url = new URL("../test/vectors/experiment-table.json", import.meta.url);
+  const { clock, samples, monitors } = JSON.parse(readFileSync(url, "utf8"));
+  const bodyOf = ({ sample }) => JSON.stringify(samples[sample]);
+  const checkOf = ({ query, operator, expected, ...monitor }) => ({
+    query,
+    operator,
+    expected,
+    server: servers[0],
+    body: bodyOf(monitor),
+  });
 
-const checks = Array.from({ length: 1000 }, (_, index) => checkOf(monitors[index % 7]));
-await lab.run(checks);
-const warm = await time(() => lab.run(checks));
-console.log(`1,000 evaluations in the warm process: ${warm.toFixed(0)} ms (${perSecond(1000, warm)} a second)`);
+  const lab = openLab();
+  try {
+    const checks = Array.from({ length: 1000 }, (_, index) => checkOf(monitors[index % 7]));
+    // The process starts with the first.
+    const cold = await secondsOf(() => lab.run(checks));
+    say(`1,000 evaluations, with the start of the process: ${cold.toFixed(2)} s`);
+    const warm = [];
+    for (let round = 0; round < 5; round += 1) warm.push(await secondsOf(() => lab.run(checks)));
 
-let evaluations = 0;
-const all = await time(async () => {
-  for (const monitor of monitors) {
-    const report = await experiment(lab, { ...monitor, sample: { body: bodyOf(monitor) }, servers, clock });
-    evaluations += report.evaluations;
+    let evaluations = 0;
+    const all = await secondsOf(async () => {
+      for (const monitor of monitors) {
+        const report = await experiment(lab, { ...monitor, sample: { body: bodyOf(monitor) }, servers, clock });
+        evaluations += report.evaluations;
+      }
+    });
+    const cases = Math.round(evaluations / monitors.length / servers.length);
+    const lint = await secondsOf(async () => {
+      for (let index = 0; index < 5000; index += 1) {
+        const { query, operator, expected, sample } = monitors[index % monitors.length];
+        await lintQuery({ text: query, operator, expected, servers, sample: samples[sample] });
+      }
+    });
+    return [
+      { what: "1,000 queries judged, warm", value: median(warm), limit: 1, unit: " s", detail: "median of 5" },
+      {
+        what: `experiment of ${monitors.length} monitors, ${servers.length} releases`,
+        value: all,
+        limit: 5,
+        unit: " s",
+        detail: `${cases} cases each`,
+      },
+      { what: "lint of 5,000 queries", value: lint, unit: " s", detail: `for ${servers.length} releases` },
+    ];
+  } finally {
+    lab.close();
   }
-});
-const cases = Math.round(evaluations / monitors.length / servers.length);
-console.log(`${monitors.length} monitors x ${cases} cases x ${servers.length} releases: ${(all / 1000).toFixed(2)} s`);
-lab.close();
-
-const lint = await time(async () => {
-  for (let index = 0; index < 5000; index++) {
-    const { query, operator, expected, sample } = monitors[index % monitors.length];
-    await lintQuery({ text: query, operator, expected, servers, sample: samples[sample] });
-  }
-});
-console.log(`lint of 5,000 queries for ${servers.length} releases: ${lint.toFixed(0)} ms`);
-
-function checkOf(monitor) {
-  const { query, operator, expected } = monitor;
-  return { query, operator, expected, server: "2.5.3", body: bodyOf(monitor) };
 }
 
-async function time(work) {
+async function secondsOf(work) {
   const start = performance.now();
   await work();
-  return performance.now() - start;
-}
-
-function perSecond(count, milliseconds) {
-  return Math.round((count / milliseconds) * 1000).toLocaleString("en");
+  return (performance.now() - start) / 1000;
 }

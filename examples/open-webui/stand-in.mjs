@@ -19,6 +19,8 @@ const models = [
   { id: "gpt-4o-mini", owned_by: "openai" },
   // The id of an Ollama model always carries its tag.
   { id: "llama3.1:latest", owned_by: "ollama" },
+  // A function of the instance's own: it needs no provider, and none lists it.
+  { id: "echo_pipe", owned_by: "openai", isPipe: true },
 ];
 
 /** How each state differs from a healthy instance. A reply is [status, body]; a body that is text is sent as HTML. */
@@ -117,7 +119,8 @@ const keyed = (reply) => ({ isOpen: false, reply });
 const alive = open(() => [200, { status: true }]);
 const modelList = keyed(({ state }) => [200, { data: (state.models ?? models).map(modelItem) }]);
 const completion = keyed(complete);
-const owned = (state, owner) => (state.lists ?? state.models ?? models).filter((model) => model.owned_by === owner);
+const owned = (state, owner) =>
+  (state.lists ?? state.models ?? models).filter((model) => model.owned_by === owner && !model.isPipe);
 
 const routes = {
   "GET /health": alive,
@@ -175,9 +178,10 @@ function complete({ state, body, contentType }) {
   ];
 }
 
-function modelItem({ id, owned_by }) {
+function modelItem({ id, owned_by, isPipe }) {
   const item = { id, name: id, object: "model", created: 1_721_172_741, owned_by, actions: [], filters: [], tags: [] };
   if (owned_by === "ollama") return { ...item, connection_type: "local", ollama: ollamaItem({ id }) };
+  if (isPipe) return { ...item, pipe: { type: "pipe" } };
   return { ...item, connection_type: "external", openai: { id, object: "model", owned_by: "system" }, urlIdx: 0 };
 }
 

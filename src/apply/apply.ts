@@ -2,25 +2,35 @@
  * Carries a plan out, and proves it: after the last write the server is observed and planned again, and anything left is
  * reported. A step that fails skips the steps that need it and lets the rest go on. Nothing here decides what to do; that
  * is all in the plan.
+ *
+ * The ledger is written twice: before the first create, with what the run is about to make, so that a run that is killed
+ * between an object and its marker leaves word of it; and after the last step, with what was done.
  */
 import type { KindRegistry } from "../kinds/kind.ts";
 import { ensureMarkerTag } from "../kinds/marker.ts";
-import { makePlan } from "../plan/make-plan.ts";
 import type { Desired } from "../model/entity.ts";
-import type { Observed } from "../model/observed.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
+import type { Observed } from "../model/observed.ts";
 import type { Plan, Step } from "../model/plan.ts";
-import type { ApplyEvent, ApplyReport, StepOutcome, Verification } from "../model/progress.ts";
-import { createKnownIds } from "./known-ids.ts";
+import type { ApplyEvent, ApplyReport, LedgerOutcome, StepOutcome } from "../model/progress.ts";
+import type { PlanOptions } from "../plan/make-plan.ts";
+import { createKnownIds, type KnownIds } from "./known-ids.ts";
+import { recordIntents, recordRun } from "./record-run.ts";
+import { withRecovery } from "./recover.ts";
 import { createStepRunner } from "./run-step.ts";
 import { runWindow } from "./step-window.ts";
+import { verify } from "./verify.ts";
 
 export interface ApplyInput {
   readonly plan: Plan;
+  /** With which the plan was made. */
+  readonly options: PlanOptions;
   readonly desired: Desired;
   readonly observed: Observed;
   readonly client: KumaClient;
   readonly kinds: KindRegistry;
+  /** Whether steps that do not need a failed one are still carried out: `continue` (default) or `stop`. */
+  readonly onError?: "continue" | "stop";
   /** Aborting finishes the writes in flight and starts no other. */
   readonly signal?: AbortSignal;
   readonly emit?: (event: ApplyEvent) => void;
@@ -30,33 +40,57 @@ export interface ApplyInput {
   readonly now?: () => number;
 }
 
+/** Throws KumaError when marker and ledger cannot be made ready: nothing of the plan was done then. */
 export async function apply(input: ApplyInput): Promise<ApplyReport> {
-  const { plan, desired, observed, client } = input;
-  const now = input.now ?? performance.now.bind(performance);
+  const { plan, client } = input;
   const emit = input.emit ?? (() => undefined);
+  const ids = createKnownIds(input);
+  const markerTagId = plan.steps.some(writesMarkerTag) ? await findMarkerTag(client) : 0;
+  const before = await recordIntents(input);
+
+  const { outcomes, connectionLost } = await runSteps(input, { ids, markerTagId, emit });
+  const ledger: LedgerOutcome | undefined = connectionLost
+    ? { state: "unwritten", reason: "the connection was lost" }
+    : await recordRun(input, { outcomes, ids, before });
+
+  emit({ type: "verifying" });
+  const verification = connectionLost
+    ? { state: "unknown" as const, reason: "the connection was lost" }
+    : await verify(input);
+  const isDone = outcomes.every((outcome) => outcome.result === "done");
+  return {
+    outcomes,
+    ...(ledger === undefined ? {} : { ledger }),
+    verification,
+    interrupted: input.signal?.aborted === true && !isDone,
+    ok: isDone && verification.state === "converged",
+  };
+}
+
+interface Run {
+  readonly ids: KnownIds;
+  readonly markerTagId: number;
+  readonly emit: (event: ApplyEvent) => void;
+}
+
+async function runSteps(
+  input: ApplyInput,
+  { ids, markerTagId, emit }: Run,
+): Promise<{ readonly outcomes: readonly StepOutcome[]; readonly connectionLost: boolean }> {
+  const { plan, client, signal } = input;
+  const now = input.now ?? performance.now.bind(performance);
   const total = plan.steps.length;
-  const ids = createKnownIds({ plan, desired, observed });
   const actions = new Map(plan.steps.map(({ key, action }) => [key, action]));
   const outcomes: StepOutcome[] = [];
-  let connectionLost = false;
   let started = 0;
-
-  const needsMarker = plan.steps.some(
-    ({ kind, action }) => kind === "monitor" && (action === "create" || action === "adopt"),
-  );
-  const runStep = createStepRunner({
-    ...input,
-    ids,
-    now,
-    markerTagId: needsMarker ? await ensureMarkerTag(client) : 0,
-  });
+  let stopped: "disconnected" | "stopped" | undefined;
+  const runStep = createStepRunner({ ...input, ids, now, markerTagId });
 
   const finish = (outcome: StepOutcome): StepOutcome => {
     outcomes.push(outcome);
     emit({ type: "finished", outcome, index: outcomes.length, total });
     return outcome;
   };
-  const stopReason = (): "interrupted" | "disconnected" => (connectionLost ? "disconnected" : "interrupted");
 
   await runWindow(
     plan.steps.map((step) => ({
@@ -66,52 +100,33 @@ export async function apply(input: ApplyInput): Promise<ApplyReport> {
         started += 1;
         emit({ type: "started", key: step.key, action: step.action, index: started, total });
         const outcome = finish(await runStep(step));
-        if (outcome.result === "failed" && outcome.error.isConnectionLost) connectionLost = true;
+        if (outcome.result === "failed" && outcome.error.isConnectionLost) stopped = "disconnected";
+        else if (outcome.result === "failed" && input.onError === "stop") stopped ??= "stopped";
         return outcome;
       },
     })),
     {
       size: client.server.capabilities.writeWindow,
       isFailure: (outcome) => outcome.result !== "done",
-      shouldStop: () => input.signal?.aborted === true || connectionLost,
+      shouldStop: () => signal?.aborted === true || stopped !== undefined,
       onSkip: (key, because) => {
         const action = actions.get(key) as Step["action"];
-        finish({ key, action, result: "skipped", because: because === "stopped" ? stopReason() : because });
+        const reason = because === "stopped" ? (stopped ?? "interrupted") : because;
+        finish({ key, action, result: "skipped", because: reason });
       },
     },
   );
-
-  emit({ type: "verifying" });
-  const verification = connectionLost
-    ? { state: "unknown" as const, reason: "the connection was lost" }
-    : await verify(input);
-  const isDone = outcomes.every((outcome) => outcome.result === "done");
-  return {
-    outcomes,
-    verification,
-    interrupted: input.signal?.aborted === true && !isDone,
-    ok: isDone && verification.state === "converged",
-  };
+  return { outcomes, connectionLost: stopped === "disconnected" };
 }
 
-/** Plans again over what the server holds now. What was skipped or failed is left over, and is said. */
-async function verify({ desired, observe }: ApplyInput): Promise<Verification> {
-  try {
-    const { steps } = makePlan({
-      desired,
-      observed: await observe(),
-      options: { allowDeletes: Number.POSITIVE_INFINITY, adopt: false, allowEmpty: true },
-    });
-    if (steps.length === 0) return { state: "converged" };
-    return {
-      state: "remaining",
-      steps: steps.map((step) => ({
-        key: step.key,
-        action: step.action,
-        paths: "changes" in step ? step.changes.map(({ path }) => path) : [],
-      })),
-    };
-  } catch (error) {
-    return { state: "unknown", reason: error instanceof Error ? error.message : String(error) };
-  }
+function writesMarkerTag({ kind, action }: Step): boolean {
+  return kind === "monitor" && action !== "delete" && action !== "release";
+}
+
+/** Reads before it adds, so that after a lost ack it finds what it added. */
+function findMarkerTag(client: KumaClient): Promise<number> {
+  return withRecovery(
+    () => ensureMarkerTag(client),
+    () => ensureMarkerTag(client),
+  );
 }

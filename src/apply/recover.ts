@@ -1,12 +1,20 @@
 /**
  * A lost ack is neither a failure nor a success: the write may have been carried out, and `add` is not idempotent
- * (uptime-kuma-api.md §8.3). So the server is read again before anything is tried a second time, and a second try is the
- * last.
+ * (uptime-kuma-api.md §8.3). So the server is read again before anything is tried a second time, a second try is the
+ * last, and a create is never tried twice: what a slow server has not done yet, it may still do.
  */
-import type { Kind, Update, WriteContext } from "../kinds/kind.ts";
+import type { Kind, WriteContext } from "../kinds/kind.ts";
 import { markerText, ownerOf } from "../kinds/marker.ts";
 import { compareSpecs } from "../plan/compare.ts";
-import { localKey, type DesiredEntity, type KumaId, type ObservedEntity } from "../model/entity.ts";
+import { effectiveEntity } from "../plan/effective-entity.ts";
+import {
+  kindIdentity,
+  localKey,
+  type DesiredEntity,
+  type KumaId,
+  type ObservedEntity,
+  type Owner,
+} from "../model/entity.ts";
 import { KumaError } from "../model/errors.ts";
 import type { FieldChange } from "../model/plan.ts";
 
@@ -20,30 +28,33 @@ export interface Recovery {
 /** Runs `write`; when it is not known whether it happened, runs `settle` once. */
 export async function withRecovery<Result>(
   write: () => Promise<Result>,
-  settle: () => Promise<Result>,
+  settle: (lost: KumaError) => Promise<Result>,
 ): Promise<Result> {
   try {
     return await write();
   } catch (error) {
     // Without a connection nothing can be read; the next run sees what happened.
-    if (error instanceof KumaError && error.code === "stalled") return settle();
+    if (error instanceof KumaError && error.code === "stalled") return settle(error);
     throw error;
   }
 }
 
-/** Finds what a create left behind and finishes it, or creates once more. */
+/**
+ * Finds what a create left behind and finishes it. What cannot be found, the next run looks for by the ledger's intent.
+ * Throws `lost` then.
+ */
 export async function settleCreate(
   { kind, context, reread }: Recovery,
   entity: DesiredEntity,
-  isNew: (found: ObservedEntity) => boolean,
+  { isNew, lost }: { readonly isNew: (found: ObservedEntity) => boolean; readonly lost: KumaError },
 ): Promise<KumaId> {
   const objects = await reread();
   const marked = objects.find(({ owner }) => owner?.project === context.project && owner.key === localKey(entity.key));
   const left =
     marked ?? objects.find((found) => isNew(found) && found.owner === undefined && found.name === entity.name);
-  if (left === undefined) return kind.create(context, entity);
+  if (left === undefined) throw lost;
   const changes = differences(entity, left);
-  const owner = left.owner === undefined ? ownerOf(context.project, entity) : undefined;
+  const owner = left.owner === undefined ? markerFor(entity, left, context) : undefined;
   if (changes.length > 0 || owner !== undefined) await kind.update(context, { entity, observed: left, changes, owner });
   return left.id;
 }
@@ -51,17 +62,27 @@ export async function settleCreate(
 /** Updates again, from what the server holds now, unless everything arrived. */
 export async function settleUpdate(
   { kind, context, reread }: Recovery,
-  entity: DesiredEntity,
-  { id, owner }: Pick<Update, "owner"> & { readonly id: KumaId },
+  desired: DesiredEntity,
+  id: KumaId,
 ): Promise<KumaId> {
   const now = (await reread()).find((object) => object.id === id);
-  if (now === undefined) throw goneError(entity.key);
+  if (now === undefined) throw goneError(desired.key);
+  const entity = effectiveEntity(desired, now);
   const changes = differences(entity, now);
-  const isMarked = owner === undefined || (now.owner !== undefined && markerText(now.owner) === markerText(owner));
-  if (changes.length > 0 || !isMarked) {
-    await kind.update(context, { entity, observed: now, changes, owner: isMarked ? undefined : owner });
-  }
+  const owner = markerFor(entity, now, context);
+  if (changes.length > 0 || owner !== undefined) await kind.update(context, { entity, observed: now, changes, owner });
   return id;
+}
+
+/** The marker to write; undefined for an object that carries it, and for kinds without one. */
+export function markerFor(
+  entity: DesiredEntity,
+  { owner }: ObservedEntity,
+  { project }: Pick<WriteContext, "project">,
+): Owner | undefined {
+  if (kindIdentity[entity.kind] !== "marker") return undefined;
+  const wanted = ownerOf(project, entity);
+  return owner !== undefined && markerText(owner) === markerText(wanted) ? undefined : wanted;
 }
 
 /** Deletes again, unless it is gone. */

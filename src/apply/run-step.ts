@@ -2,14 +2,22 @@
 import type { Kind, KindRegistry, WriteContext } from "../kinds/kind.ts";
 import { localKey, type Desired, type DesiredEntity, type KumaId, type ObservedEntity } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
-import { ownerOf } from "../kinds/marker.ts";
 import { InternalError, KumaError } from "../model/errors.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
-import { protectPath, type Step } from "../model/plan.ts";
+import type { Step } from "../model/plan.ts";
 import type { StepError, StepOutcome } from "../model/progress.ts";
+import { effectiveEntity } from "../plan/effective-entity.ts";
 import { normaliseDesired, normaliseObserved } from "../plan/normal-form.ts";
 import type { KnownIds } from "./known-ids.ts";
-import { goneError, settleCreate, settleDelete, settleUpdate, withRecovery, type Recovery } from "./recover.ts";
+import {
+  goneError,
+  markerFor,
+  settleCreate,
+  settleDelete,
+  settleUpdate,
+  withRecovery,
+  type Recovery,
+} from "./recover.ts";
 
 export interface StepRunnerInput {
   readonly desired: Desired;
@@ -35,9 +43,10 @@ export function createStepRunner(input: StepRunnerInput): (step: Step) => Promis
     switch (step.action) {
       case "create": {
         const entity = wanted(step);
+        const isNew = (object: ObservedEntity): boolean => !objects.has(`${object.kind}#${object.id}`);
         const id = await withRecovery(
           () => kind.create(context, entity),
-          () => settleCreate(recovery, entity, (found) => !objects.has(`${found.kind}#${found.id}`)),
+          (lost) => settleCreate(recovery, entity, { isNew, lost }),
         );
         ids.set(step.key, id);
         return id;
@@ -46,16 +55,16 @@ export function createStepRunner(input: StepRunnerInput): (step: Step) => Promis
       case "adopt":
       case "move":
       case "take-over": {
-        const entity = wanted(step);
-        const isMarking = step.action !== "update" || step.changes.some(({ path }) => path === protectPath);
-        const owner = isMarking ? ownerOf(desired.project, entity) : undefined;
         const write = async (): Promise<KumaId> => {
-          await kind.update(context, { entity, observed: found(step), changes: step.changes, owner });
+          const object = found(step);
+          const entity = effectiveEntity(wanted(step), object);
+          const owner = markerFor(entity, object, context);
+          await kind.update(context, { entity, observed: object, changes: step.changes, owner });
           return step.id;
         };
         return withRecovery(
           () => write().catch((error: unknown) => explainGone(error, step, recovery)),
-          () => settleUpdate(recovery, entity, { id: step.id, owner }),
+          () => settleUpdate(recovery, wanted(step), step.id),
         );
       }
       case "delete":
@@ -68,7 +77,13 @@ export function createStepRunner(input: StepRunnerInput): (step: Step) => Promis
         );
       case "retire":
       case "release":
-        return letGo(step, { kind, context, observed: found(step), project: desired.project });
+        return withRecovery(
+          () => letGo(step, { kind, context, object: found(step) }),
+          async () => {
+            const left = (await recovery.reread()).find(({ id }) => id === step.id);
+            return left === undefined ? step.id : letGo(step, { kind, context, object: left });
+          },
+        );
       default:
         return step satisfies never;
     }
@@ -85,7 +100,7 @@ export function createStepRunner(input: StepRunnerInput): (step: Step) => Promis
     return normaliseObserved(entity, ids.label);
   };
   const rereadKind = async (kind: Kind): Promise<readonly ObservedEntity[]> => {
-    const { entities } = await input.observe();
+    const { entities } = await input.observe().catch(explainSilence);
     return entities.filter((entity) => entity.kind === kind.name).map((entity) => normaliseObserved(entity, ids.label));
   };
 
@@ -101,23 +116,24 @@ export function createStepRunner(input: StepRunnerInput): (step: Step) => Promis
   };
 }
 
-/** No longer declared, and not deleted. Both may be done twice: the second time changes nothing. */
+/**
+ * No longer declared, and not deleted. Kinds without a marker are let go of by the ledger alone. Both may be done twice:
+ * the second time changes nothing.
+ */
 async function letGo(
   step: Extract<Step, { action: "retire" | "release" }>,
-  {
-    kind,
-    context,
-    observed,
-    project,
-  }: Pick<Recovery, "kind" | "context"> & {
-    readonly observed: ObservedEntity;
-    readonly project: string;
-  },
+  { kind, context, object }: Pick<Recovery, "kind" | "context"> & { readonly object: ObservedEntity },
 ): Promise<KumaId> {
-  const owner = { ...observed.owner, project, key: localKey(step.key) };
-  if (step.action === "release") await kind.unmark?.(context, observed);
-  else await kind.retire?.(context, observed, { ...owner, isRetired: true });
+  const owner = { ...object.owner, project: context.project, key: localKey(step.key), isRetired: true } as const;
+  if (step.action === "release") await kind.unmark?.(context, object);
+  else await kind.retire?.(context, object, owner);
   return step.id;
+}
+
+/** A server that answers neither a write nor a read is as good as gone: each further write would wait as long. */
+function explainSilence(error: unknown): never {
+  if (!(error instanceof KumaError) || error.code !== "stalled") throw error;
+  throw new KumaError("disconnected", "the server no longer answers", { hint: error.hint ?? "", cause: error });
 }
 
 /** The server says "Cannot read properties of null" for an object that is gone; say it in words. */

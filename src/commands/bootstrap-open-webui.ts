@@ -3,8 +3,6 @@
  * shown and asked about first; the key goes to a file that only its owner reads, never to the terminal.
  */
 import { randomBytes } from "node:crypto";
-import { chmod, readFile, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { describeStep, type AccountPlan, type AccountWish } from "../open-webui/account-plan.ts";
@@ -18,6 +16,7 @@ import type { Style } from "../output/style.ts";
 import { readSecret } from "./connection.ts";
 import { isInteractive, untilAborted, type Context } from "./context.ts";
 import type { ApplyFlags, OutputFlags, ServerFlags } from "./flags.ts";
+import { openKeyStore, type KeyStore, type KeyStoreFlags } from "./key-store.ts";
 import {
   readOpenWebUIKey,
   readOpenWebUIUrl,
@@ -27,8 +26,7 @@ import {
 } from "./open-webui-target.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
-export interface OpenWebUIAccountFlags extends OpenWebUIFlags {
-  readonly keyFile?: string;
+export interface OpenWebUIAccountFlags extends OpenWebUIFlags, KeyStoreFlags {
   readonly account: string;
   readonly group: string;
   readonly grant?: readonly string[];
@@ -39,11 +37,9 @@ type Flags = OpenWebUIAccountFlags & OutputFlags & Pick<ServerFlags, "input"> & 
 
 export async function runOpenWebUIBootstrap(context: Context, flags: Flags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
-  if (flags.keyFile === undefined) {
-    throw new UsageError("there is no place for the key", "give --key-file: a key is not shown on the terminal");
-  }
-  const keyPath = resolve(context.cwd, flags.keyFile);
-  const stored = await readStoredKey(keyPath, context);
+  const store = openKeyStore(flags, context.cwd);
+  const stored = await store.read();
+  if (stored !== undefined) context.redactor.add([stored]);
   const wish = await readWish(flags, context, stored);
   const port = fetchPort({ timeoutMs: flags.timeout ?? usualTimeoutMs, signal: context.signal });
   try {
@@ -58,8 +54,7 @@ export async function runOpenWebUIBootstrap(context: Context, flags: Flags): Pro
       return outcome;
     }
     // A key that cannot be kept must not be made: some releases end the one before with it.
-    await writeFile(keyPath, "", { flag: "a", mode: 0o600 });
-    await chmod(keyPath, 0o600);
+    await store.prepare();
     const account = await carryOutAccount(port, wish, {
       plan,
       makePassword: () => `Aa1-${randomBytes(24).toString("base64url")}`,
@@ -67,11 +62,11 @@ export async function runOpenWebUIBootstrap(context: Context, flags: Flags): Pro
     });
     context.redactor.add([account.apiKey]);
     const isKept = account.apiKey === stored;
-    if (!isKept) await writeFile(keyPath, `${account.apiKey}\n`);
+    if (!isKept) await store.write(account.apiKey);
     const { models } = account;
     const outcome: Outcome = { type: "done" };
-    terminal.print(doneText({ plan, models, isKept, keyFile: flags.keyFile }, terminal.out.style));
-    terminal.printDocument(createDocument("bootstrap", outcome, { ...bodyOf(plan), keyFile: flags.keyFile, models }));
+    terminal.print(doneText({ plan, models, isKept, store }, terminal.out.style));
+    terminal.printDocument(createDocument("bootstrap", outcome, { ...bodyOf(plan), keyFile: store.path, models }));
     return outcome;
   } catch (error) {
     throw toServerError(error);
@@ -104,19 +99,6 @@ async function readWish(flags: Flags, context: Context, stored: string | undefin
     grants,
     restrictsEndpoints,
   };
-}
-
-/** The key of an earlier run. */
-async function readStoredKey(path: string, { redactor }: Context): Promise<string | undefined> {
-  try {
-    const key = (await readFile(path, "utf8")).trim();
-    if (key === "") return undefined;
-    redactor.add([key]);
-    return key;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
 }
 
 /** Undefined when the plan may be carried out. */
@@ -155,14 +137,15 @@ interface Done {
   readonly plan: AccountPlan;
   readonly models: readonly string[] | undefined;
   readonly isKept: boolean;
-  readonly keyFile: string;
+  readonly store: KeyStore;
 }
 
-function doneText({ plan, models, isKept, keyFile }: Done, style: Style): string {
+function doneText({ plan, models, isKept, store }: Done, style: Style): string {
+  const place = inert(`${store.path}${store.label}`);
   const head =
     plan.steps.length === 0 && isKept
-      ? `${style.green("Nothing to do.")} The key in ${inert(keyFile)} works.`
-      : `${style.green("Done:")} the key is in ${inert(keyFile)}.`;
+      ? `${style.green("Nothing to do.")} The key in ${place} works.`
+      : `${style.green("Done:")} the key is in ${place}.`;
   const sees =
     models === undefined || models.length === 0
       ? "It sees no model yet: grant it some with --grant."

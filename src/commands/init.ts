@@ -18,6 +18,8 @@ import { createTerminal, type Terminal } from "./terminal.ts";
 export interface InitFlags extends OutputFlags, OpenWebUIFlags {
   readonly out: string;
   readonly project?: string;
+  /** Ids of the models to watch. */
+  readonly model?: readonly string[];
   /** False with --no-input. */
   readonly input: boolean;
 }
@@ -34,7 +36,34 @@ export async function runInit(context: Context, flags: InitFlags): Promise<Outco
       "letters, digits, dot, dash and underscore, a letter or digit first",
     );
   }
-  const url = readOpenWebUIUrl(flags.openWebui ?? (await askUrl(context, flags)), context);
+  const watch = [...new Set(flags.model)];
+  const address = flags.openWebui ?? (await askUrl(context, flags));
+  const isAsked = address !== undefined || watch.length === 0;
+  const url = isAsked ? readOpenWebUIUrl(address, context) : usualUrl;
+  const instance: Instance = isAsked ? await readFrom(url, { context, flags, terminal }) : nothingKnown;
+  const text = writeStarterConfig({ url, ...instance, watch, project });
+  if (!(await writeNew(path, text))) return refuse(flags.out, terminal);
+  const outcome: Outcome = { type: "done" };
+  const { version, models } = instance;
+  const ids = models?.map(({ id }) => id);
+  const unseen = watch.filter((id) => ids?.includes(id) === false);
+  for (const id of unseen)
+    terminal.note(`note: the account does not see ${inert(id)}: grant it, or look at its name\n`);
+  terminal.print(
+    doneText({ path: flags.out, instance, hasKey: watch.length > 0 || models !== undefined, isAsked }, terminal),
+  );
+  terminal.printDocument(createDocument("init", outcome, { path: flags.out, version, models: ids }));
+  return outcome;
+}
+
+/** Where a container of Open WebUI answers to its neighbours, as its own documentation has it. */
+const usualUrl = "http://open-webui:8080";
+const nothingKnown: Instance = { version: undefined, models: undefined };
+
+async function readFrom(
+  url: string,
+  { context, flags, terminal }: { readonly context: Context; readonly flags: InitFlags; readonly terminal: Terminal },
+): Promise<Instance> {
   const apiKey = (await readOpenWebUIKey(context)) ?? (await askKey(context, flags));
   const port = fetchPort({ timeoutMs: flags.timeout ?? usualTimeoutMs, signal: context.signal });
   terminal.status("asking Open WebUI for its release and models");
@@ -44,14 +73,7 @@ export async function runInit(context: Context, flags: InitFlags): Promise<Outco
     const hint = "see what kuma-sync doctor --open-webui says of it";
     throw new KumaError("unreachable", "no Open WebUI answers there; nothing was written", { hint });
   }
-  const text = writeStarterConfig({ url, ...instance, project });
-  if (!(await writeNew(path, text))) return refuse(flags.out, terminal);
-  const outcome: Outcome = { type: "done" };
-  terminal.print(doneText(flags.out, instance, terminal));
-  const { version, models } = instance;
-  const ids = models?.map(({ id }) => id);
-  terminal.printDocument(createDocument("init", outcome, { path: flags.out, version, models: ids }));
-  return outcome;
+  return instance;
 }
 
 async function askUrl(context: Context, flags: InitFlags): Promise<string | undefined> {
@@ -88,16 +110,28 @@ function refuse(path: string, terminal: Terminal): Outcome {
   return outcome;
 }
 
-function doneText(path: string, { version, models }: Instance, { out }: Terminal): string {
+interface Written {
+  readonly path: string;
+  readonly instance: Instance;
+  /** Whether the file refers to one. */
+  readonly hasKey: boolean;
+  readonly isAsked: boolean;
+}
+
+function doneText({ path, instance, hasKey, isAsked }: Written, { out }: Terminal): string {
   const { style } = out;
+  const { version, models } = instance;
   const release = version === undefined ? "" : ` ${inert(version)}`;
   const seen = models === undefined ? "its models were not told" : `${plural(models.length, "model")} to choose from`;
+  const about = isAsked ? `for Open WebUI${release}, ${seen}` : `for an Open WebUI at ${usualUrl}, which was not asked`;
   return [
-    `${style.green("Written:")} ${inert(path)}, for Open WebUI${release}, ${seen}.`,
+    `${style.green("Written:")} ${inert(path)}, ${about}.`,
     "",
     "Next:",
-    ...(models === undefined ? ["  make a key for an account with the role user, and name the models"] : []),
-    "  export OPEN_WEBUI_API_KEY=…",
+    ...(isAsked ? [] : ["  look at the url, and write the release that it has"]),
+    ...(hasKey
+      ? ["  export OPEN_WEBUI_API_KEY=…"]
+      : ["  make a key for an account with the role user, and take in what is commented out"]),
     "  kuma-sync validate",
     "  kuma-sync plan",
     "",

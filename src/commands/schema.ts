@@ -1,9 +1,10 @@
 /** `schema`: the JSON Schema of the configuration or of a document, for exactly this version. */
 import { readFile } from "node:fs/promises";
 import type { Outcome } from "../model/exit-code.ts";
+import { documentNames } from "../output/json.ts";
 import type { Context } from "./context.ts";
 
-export const schemaNames = ["config", "plan", "findings", "report"] as const;
+export const schemaNames = ["config", ...documentNames] as const;
 export type SchemaName = (typeof schemaNames)[number];
 
 export async function runSchema(context: Context, name: SchemaName): Promise<Outcome> {

@@ -4,6 +4,7 @@
  */
 import { columnsOf, shorten } from "../output/human/layout.ts";
 import { serialise } from "../output/json.ts";
+import type { OutputFormat } from "../output/report-format.ts";
 import { createStyle, wantsColor, wantsUnicode, type TextOptions } from "../output/style.ts";
 import type { Context, TextStream } from "./context.ts";
 import type { OutputFlags } from "./flags.ts";
@@ -12,15 +13,19 @@ import type { OutputFlags } from "./flags.ts";
 const usualWidth = 100;
 
 export interface Terminal {
+  /** What stdout carries. */
+  readonly format: OutputFormat;
   readonly isJson: boolean;
   readonly isVerbose: boolean;
   /** How text for each of the streams is made. */
   readonly out: TextOptions;
   readonly err: TextOptions;
-  /** Text on stdout, complete with its line breaks. Nothing in JSON format, where a document says it all. */
+  /** Text for people on stdout, complete with its line breaks. Nothing in other formats, where a document says it all. */
   print(text: string): void;
-  /** The one document of JSON format. Nothing in human format. */
+  /** The one document of JSON format. Nothing in other formats. */
   printDocument(document: object): void;
+  /** The one document of any other format than human, rendered from data that is free of secrets. */
+  printRendered(text: string): void;
   /** Progress that stays, unless --quiet. */
   note(text: string): void;
   /** What must be seen: warnings, refusals, errors. */
@@ -34,7 +39,8 @@ export function createTerminal(context: Context, flags: OutputFlags): Terminal {
   const { stdout, stderr, redactor } = context;
   const isQuiet = flags.quiet === true;
   const isVerbose = flags.verbose === true;
-  const isJson = flags.format === "json";
+  const { format } = flags;
+  const isJson = format === "json";
   const out = textOptions(stdout, context, flags);
   const err = textOptions(stderr, context, flags);
   const isLive = stderr.isTty && !isQuiet && context.env["TERM"] !== "dumb";
@@ -51,12 +57,13 @@ export function createTerminal(context: Context, flags: OutputFlags): Terminal {
   };
 
   return {
+    format,
     isJson,
     isVerbose,
     out,
     err,
     print: (text) => {
-      if (isJson) return;
+      if (format !== "human") return;
       clearStatus();
       stdout.write(redactor.text(text));
     },
@@ -64,6 +71,12 @@ export function createTerminal(context: Context, flags: OutputFlags): Terminal {
       if (!isJson) return;
       clearStatus();
       stdout.write(serialise(redactor.document(document)));
+    },
+    printRendered: (text) => {
+      if (format === "human") return;
+      clearStatus();
+      // Not redacted again: cut out of a text, a secret that is a word of the format would break it.
+      stdout.write(text);
     },
     note: (text) => {
       if (!isQuiet) alert(text);

@@ -1,5 +1,6 @@
 /** One monitor's tests and its experiment, judged by the server's rules without a server. */
 import type { WrittenEntity } from "../config/config.ts";
+import { askedQuery } from "../config/asked-query.ts";
 import { findingFor, isHidden } from "../config/entity-finding.ts";
 import { queryCodes } from "../config/query-codes.ts";
 import type { MonitorTest } from "../config/monitor-tests.ts";
@@ -7,9 +8,15 @@ import type { Finding } from "../model/finding.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import { isPassed, type ExperimentCounts, type TestedMonitor, type TestResult } from "../output/tested-monitor.ts";
 import { shownStatus, type Outcome, type QueryRule } from "../query/check.ts";
-import type { ExperimentFinding, Tally } from "../query/experiment/experiment-report.ts";
+import type {
+  ExperimentFinding,
+  ExperimentReport,
+  ExperimentSetup,
+  Tally,
+} from "../query/experiment/experiment-report.ts";
 import type { Sample } from "../query/experiment/experiment-case.ts";
 import { experiment } from "../query/experiment/experiment.ts";
+import { keywordExperiment } from "../query/experiment/keyword-experiment.ts";
 import { searchDocuments } from "../query/experiment/search-documents.ts";
 import { keywordVerdict } from "../query/keyword.ts";
 import type { QueryLab } from "../query/lab.ts";
@@ -19,8 +26,14 @@ export interface TestInput {
   readonly entity: WrittenEntity;
   /** Canonical. */
   readonly spec: JsonObject;
-  /** A healthy response: the one that is written, or one that was just asked for. */
+  /** A healthy response: the one that is written, one that was just asked for, or one that is built in. */
   readonly sample: Sample | undefined;
+  /** Responses that are known to be bad. */
+  readonly badSamples?: ExperimentSetup["badSamples"];
+  /** Whether fields that the sample lacks may be there all the same: no word on them then. */
+  readonly hasOtherShapes?: boolean;
+  /** The sample is built in and the query the user's own, which may ask for what only the real answer has. */
+  readonly isGuess?: boolean;
   /** At least one Uptime Kuma version; the first is reported on, the others are compared with it. */
   readonly servers: readonly [string, ...string[]];
   readonly lab: QueryLab;
@@ -28,9 +41,11 @@ export interface TestInput {
   readonly clock: number;
 }
 
-/** Whether there is anything about a monitor of this type that can be told from a response's body. */
-export function isTestable({ kind, variant: { type } }: WrittenEntity): boolean {
-  return kind === "monitor" && (type === "json-query" || type === "keyword");
+/** Whether there is anything about a monitor that can be told from a response's body. */
+export function isTestable({ kind, variant: { type }, written }: WrittenEntity): boolean {
+  if (kind !== "monitor") return false;
+  if (type === "json-query" || type === "keyword") return true;
+  return (type === "mqtt" || type === "mongodb") && "jsonPath" in written && askedQuery(type, written).isCompared;
 }
 
 export async function testMonitor(input: TestInput): Promise<TestedMonitor> {
@@ -99,28 +114,57 @@ interface Tried {
   readonly findings: readonly Finding[];
 }
 
-/** A keyword has no experiment: whatever lacks the text is down. Only whether the sample passes is to be seen. */
+/** Without a sample nothing is known: whatever lacks the text is down. */
 async function tryKeyword(input: TestInput): Promise<Tried> {
-  const { entity, servers, spec, sample } = input;
+  const { entity, servers, spec, sample, badSamples = [], clock } = input;
   if (sample === undefined) return { findings: [] };
-  const [outcome] = await judgeAll(input, [{ body: sample.body, server: servers[0] }]);
-  if (outcome === undefined || shownStatus(outcome, spec["upsideDown"] === true) === "up") return { findings: [] };
-  const why = `Uptime Kuma ${servers[0]} says: ${outcome.message}`;
-  const message = "the healthy sample is down: the monitor cannot pass";
-  return { findings: [toFinding(entity, "/keyword", { rule: "E4", severity: "error", message, why })] };
+  const report = await keywordExperiment({
+    keyword: textOf(spec["keyword"]),
+    isInverted: spec["invertKeyword"] === true,
+    isUpsideDown: spec["upsideDown"] === true,
+    sample,
+    badSamples,
+    servers,
+    clock,
+  });
+  return triedBy(
+    report,
+    saidOf(report, input).map((finding) => toFinding(entity, "/keyword", finding)),
+  );
 }
 
 async function tryQuery(input: TestInput): Promise<Tried> {
-  const { entity, spec, sample, servers, lab, clock } = input;
+  const { entity, spec, sample, badSamples = [], servers, lab, clock } = input;
   const rule = ruleOf(spec);
   const isUpsideDown = spec["upsideDown"] === true;
   if (sample === undefined) {
     const { findings } = await searchDocuments(lab, { ...rule, isUpsideDown, clock, server: servers[0] });
     return { findings: findings.map((finding) => toFinding(entity, "/jsonPath", finding)) };
   }
-  const report = await experiment(lab, { ...rule, isUpsideDown, clock, servers, sample });
-  const unknown = await unknownFields(entity, rule, { body: sample.body, servers });
-  const findings = [...unknown, ...report.findings.map((finding) => toFinding(entity, "/jsonPath", finding))];
+  const report = await experiment(lab, { ...rule, isUpsideDown, clock, servers, sample, badSamples });
+  const { hasOtherShapes = false } = input;
+  const unknown = hasOtherShapes ? [] : await unknownFields(entity, rule, { body: sample.body, servers });
+  return triedBy(report, [
+    ...unknown,
+    ...saidOf(report, input).map((finding) => toFinding(entity, "/jsonPath", finding)),
+  ]);
+}
+
+/** That a guessed answer does not pass proves nothing yet. */
+function saidOf({ findings }: ExperimentReport, { isGuess = false }: TestInput): readonly ExperimentFinding[] {
+  if (!isGuess) return findings;
+  return findings.map((finding) =>
+    finding.rule === "E4" || finding.rule === "E6"
+      ? {
+          ...finding,
+          severity: "warning",
+          hint: "if the query is right, write a real answer under sample: this one is built in",
+        }
+      : finding,
+  );
+}
+
+function triedBy(report: ExperimentReport, findings: readonly Finding[]): Tried {
   if (!report.passes) return { findings };
   const { missed, seen, falseAlarms, watched, blind } = report;
   const counts: ExperimentCounts = {
@@ -195,6 +239,7 @@ function ruleOf(spec: JsonObject): QueryRule {
     query: textOf(spec["jsonPath"]),
     operator: textOf(spec["jsonPathOperator"]),
     expected: textOf(spec["expectedValue"]),
+    askedBy: askedQuery(textOf(spec["type"]) ?? undefined, spec).askedBy,
   };
 }
 

@@ -1,66 +1,60 @@
 /** `test`: whether the monitors go red when they should, and with `--probe` what they would say now. */
-import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Config } from "../config/config.ts";
 import { toDesired } from "../config/desired.ts";
 import type { DesiredEntity, EntityKey } from "../model/entity.ts";
-import { MachineError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
 import { renderProbes, renderTests } from "../output/human/test.ts";
-import { createDocument } from "../output/json.ts";
-import { junitReport } from "../output/junit.ts";
 import { hasFailed, type ProbedMonitor, type TestedMonitor } from "../output/tested-monitor.ts";
 import type { Sample } from "../query/experiment/experiment-case.ts";
 import { openLab, type QueryLab } from "../query/lab.ts";
 import { newestTestedServer, serverRules } from "../query/server-rules.ts";
 import { findingsText, readConfiguration, refuseInvalid, showWarnings } from "./configuration.ts";
 import { untilAborted, type Context } from "./context.ts";
-import type { ConfigFlags, OutputFlags } from "./flags.ts";
+import type { ConfigFlags, OutputFlags, ReportFlags, TargetFlags } from "./flags.ts";
+import { parseReports, publish } from "./reports.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 import { isTestable, testMonitor } from "./test-monitor.ts";
+import { builtInAnswers, probeReleases, withoutCredentials } from "./test-open-webui.ts";
 import { fetchSample, probeMonitors } from "./test-probe.ts";
 
-export interface TestFlags extends ConfigFlags, OutputFlags {
+export interface TestFlags extends ConfigFlags, OutputFlags, ReportFlags, TargetFlags {
   /** Uptime Kuma versions. */
   readonly server?: readonly string[];
   readonly probe?: boolean;
-  /** The file of the JUnit report. */
-  readonly report?: string;
 }
 
 export async function runTest(context: Context, flags: TestFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
+  const publication = { context, terminal, reports: parseReports(flags.report ?? [], "test") };
   const [first = newestTestedServer, ...others] = flags.server ?? [];
-  const { probe = false, report } = flags;
+  const { probe = false } = flags;
   const config = await readConfiguration(flags, context);
-  if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, terminal);
+  if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, publication);
   showWarnings(config, config.findings, terminal);
   const lab = openLab();
   try {
     const work = { config, lab, servers: [first, ...others], terminal } as const;
     const probes = probe ? await probeAllOf(context, work) : undefined;
+    const releases = probe ? await untilAborted(probeReleases(config, context), context.signal) : undefined;
     const samples = await samplesOf(context, work, probes ?? []);
-    const monitors = await untilAborted(testAll(work, samples), context.signal);
+    const builtIn = builtInAnswers(config, releases?.instances ?? config.openWebUI);
+    const monitors = await untilAborted(testAll(work, { samples, builtIn }), context.signal);
     terminal.clearStatus();
     const isDown = probes?.some(({ status }) => status === "down") ?? false;
-    const outcome: Outcome = monitors.some(hasFailed) || isDown ? { type: "not-up" } : { type: "done" };
-    const findings = monitors.flatMap((monitor) => monitor.findings);
+    const { findings: ofReleases = [], instances } = releases ?? {};
+    const outcome: Outcome =
+      monitors.some(hasFailed) || isDown || hasErrors(ofReleases) ? { type: "not-up" } : { type: "done" };
+    const findings = [...ofReleases, ...monitors.flatMap((monitor) => monitor.findings)];
     const notes = [...new Set(work.servers.flatMap((server) => serverRules(server).notes))];
     for (const note of notes) terminal.note(`note: ${note}\n`);
     terminal.print(findingsText(config, terminal.isVerbose ? findings : findings.filter(isNoNote), terminal.out));
     terminal.print(renderTests(monitors, terminal.out));
     if (probes !== undefined) terminal.print(renderProbes(probes, terminal.out));
-    terminal.printDocument(
-      createDocument("test", outcome, {
-        project: config.project,
-        servers: work.servers,
-        monitors,
-        ...(probes === undefined ? {} : { probes }),
-        notes,
-      }),
-    );
-    if (report !== undefined) await writeReport(context, report, { monitors, probes: probes ?? [] });
+    const released = instances && { openWebUI: instances.map(withoutCredentials), findings: ofReleases };
+    const { project } = config;
+    const { servers } = work;
+    await publish({ type: "test", outcome, project, servers, monitors, probes, released, notes }, publication);
     return outcome;
   } finally {
     terminal.clearStatus();
@@ -89,8 +83,9 @@ async function samplesOf(
   const healthy = new Set(probes.filter(({ status }) => status === "up").map(({ key }) => key));
   const { entities } = toDesired(config).desired;
   const samples = new Map<EntityKey, Sample>();
-  for (const { key, variant, tests } of config.entities) {
-    if (!healthy.has(key) || variant.type !== "json-query" || tests?.sample !== undefined) continue;
+  for (const entity of config.entities) {
+    const { key, tests } = entity;
+    if (!healthy.has(key) || !isTestable(entity) || tests?.sample !== undefined) continue;
     const sample = await fetchSample(entities.get(key) as DesiredEntity, { server: servers[0], signal });
     if (sample !== undefined) samples.set(key, sample);
   }
@@ -99,7 +94,10 @@ async function samplesOf(
 
 async function testAll(
   { config, lab, servers, terminal }: Work,
-  samples: ReadonlyMap<EntityKey, Sample>,
+  answers: {
+    readonly samples: ReadonlyMap<EntityKey, Sample>;
+    readonly builtIn: ReturnType<typeof builtInAnswers>;
+  },
 ): Promise<readonly TestedMonitor[]> {
   const { entities } = toDesired(config).desired;
   const testable = config.entities.filter((entity) => isTestable(entity));
@@ -107,10 +105,11 @@ async function testAll(
   for (const [index, entity] of testable.entries()) {
     terminal.status(`testing ${entity.key} (${index + 1} of ${testable.length})`);
     const { spec } = entities.get(entity.key) as DesiredEntity;
-    const answered = samples.get(entity.key);
+    const builtIn = answers.builtIn.get(entity.key);
     const written = entity.tests?.sample;
-    const sample = written === undefined ? answered : { body: written };
-    monitors.push(await testMonitor({ entity, spec, sample, servers, lab, clock: Date.now() }));
+    const own = written === undefined ? answers.samples.get(entity.key) : { body: written };
+    const tried = { ...builtIn, ...(own === undefined ? {} : { sample: own, isGuess: false }) };
+    monitors.push(await testMonitor({ entity, spec, sample: undefined, ...tried, servers, lab, clock: Date.now() }));
   }
   return monitors;
 }
@@ -125,17 +124,4 @@ function probeAllOf(context: Context, { config, lab, servers, terminal }: Work):
     signal: context.signal,
     onProgress: (text) => terminal.status(text),
   });
-}
-
-async function writeReport(
-  { cwd, redactor }: Context,
-  file: string,
-  results: { readonly monitors: readonly TestedMonitor[]; readonly probes: readonly ProbedMonitor[] },
-): Promise<void> {
-  try {
-    await writeFile(resolve(cwd, file), redactor.text(junitReport(results)));
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? "unknown reason";
-    throw new MachineError(`cannot write "${file}": ${reason}`, { cause: error });
-  }
 }

@@ -11,6 +11,10 @@ import { canonicalText, isJsonObject, type Json, type JsonObject } from "../mode
 import { openWebUISchema } from "../presets/open-webui-schema.ts";
 import { keyPattern } from "./envelope.ts";
 import { defaultsSchema, variantSchema } from "./json-schema.ts";
+import { adoptionSchema } from "./read-adoptions.ts";
+import { moveSchema } from "./read-moves.ts";
+import { limitsSchema, policySchema } from "./read-policy.ts";
+import { targetSchema } from "./targets-schema.ts";
 
 export function configSchema(registry: KindRegistry): JsonObject {
   const kinds = [...registry.values()];
@@ -37,14 +41,43 @@ export function configSchema(registry: KindRegistry): JsonObject {
         additionalProperties: { type: ["string", "number", "boolean"] },
         examples: [{ base: "http://open-webui:8080" }],
       },
+      targets: {
+        type: ["object", "null"],
+        description:
+          "The servers this is applied to, where there are several: --target NAME or --all-targets says which.",
+        propertyNames: { pattern: keyPattern, maxLength: 100 },
+        additionalProperties: withInnerExpressions({ ...targetSchema, type: ["object", "null"] }),
+        examples: [{ prod: { url: "https://kuma.example", vars: { domain: "example.com" } } }],
+      },
       defaults: {
         type: ["object", "null"],
         description: "Fields for every entity of a kind whose type has them; its own value wins.",
         properties: Object.fromEntries(defaults),
         additionalProperties: false,
       },
+      policy: {
+        ...withInnerExpressions({ ...policySchema, type: ["object", "null"] }),
+        description: "What one run may do to the server at most.",
+      },
+      limits: {
+        ...withInnerExpressions({ ...limitsSchema, type: ["object", "null"] }),
+        description: "What the monitors may cost at most.",
+      },
       openWebUI: withInnerExpressions(openWebUISchema),
       ...Object.fromEntries(sections),
+      moved: {
+        type: ["array", "null"],
+        description:
+          "Keys that were renamed: the object on the server stays, with its history. Done, a line may stay or go.",
+        items: withInnerExpressions(moveSchema),
+        examples: [[{ from: "monitor/basket", to: "monitor/cart" }]],
+      },
+      adopt: {
+        type: ["array", "null"],
+        description: "Objects made by hand to take over: the same as `adopt` of each of them.",
+        items: { ...withInnerExpressions(adoptionSchema), minProperties: 2, maxProperties: 2 },
+        examples: [[{ to: "notification/pagerduty", id: 3 }]],
+      },
     },
     additionalProperties: false,
     $defs: {

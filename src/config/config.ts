@@ -1,10 +1,12 @@
 /** What goes into the configuration stage and what comes out of it. */
 import type { Variant } from "../kinds/kind.ts";
-import type { EntityKey, KindName } from "../model/entity.ts";
+import type { EntityKey, KindName, Lifecycle, Move, Policy } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JsonObject, JsonPointer } from "../model/json.ts";
+import type { OpenWebUIInstance } from "../presets/asked-monitor.ts";
 import type { MonitorTests } from "./monitor-tests.ts";
 import type { Place } from "./positions.ts";
+import type { TargetServer } from "./target-server.ts";
 
 /** Everything the outside world contributes to a configuration. */
 export interface ConfigSource {
@@ -14,6 +16,8 @@ export interface ConfigSource {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** From `--var`; they win over `vars:`. */
   readonly vars: Readonly<Record<string, string>>;
+  /** Whose variables and overrides count; without it those of the only target there is, if there is one. */
+  readonly target?: string;
   readStdin(): Promise<string>;
 }
 
@@ -28,6 +32,14 @@ export interface Config {
   readonly project: string;
   /** In the order of the files. */
   readonly entities: readonly WrittenEntity[];
+  /** The instances that have a block, with the release that it names. */
+  readonly openWebUI: readonly OpenWebUIInstance[];
+  readonly moves: readonly Move[];
+  readonly policy: Policy;
+  /** By name, in the order of the files. */
+  readonly targets: ReadonlyMap<string, TargetServer>;
+  /** The name of the one that the rest is for; undefined when none was chosen. */
+  readonly target?: string;
 }
 
 /** An entity as the user wrote it, valid by its variant's schema: invalid fields have a finding and are left out. */
@@ -40,6 +52,7 @@ export interface WrittenEntity {
   readonly written: JsonObject;
   /** Places in `written` whose value came from outside. */
   readonly secrets: readonly JsonPointer[];
+  readonly lifecycle: Lifecycle;
   /** `sample:` and `tests:`, which are no fields. */
   readonly tests?: MonitorTests;
   readonly place: Place;
@@ -47,7 +60,10 @@ export interface WrittenEntity {
   readonly defaults: ReadonlyMap<string, Place>;
   /** JSON pointer to the entity in the configuration: `/monitors/api`. */
   readonly pointer: JsonPointer;
-  /** Of a monitor made from an `openWebUI` block: where its values come from; `""`, always there, is the whole. */
+  /**
+   * Where values come from that do not stand with the entity: those that a target lays over it, and all of a monitor made
+   * from an `openWebUI` block, for which `""` is the whole.
+   */
   readonly origins?: ReadonlyMap<JsonPointer, Origin>;
 }
 

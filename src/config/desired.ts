@@ -1,7 +1,7 @@
 /** From what the user wrote to what the planner compares. */
 import { referencesIn } from "../kinds/field.ts";
 import { sensitivePointers, settingsKey, specFromWritten } from "../kinds/spec.ts";
-import { usualLifecycle, usualPolicy, type Desired, type DesiredEntity, type EntityKey } from "../model/entity.ts";
+import type { Desired, DesiredEntity, EntityKey } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import { isEqualJson, isWithin, pointerParts, pointerTo, type JsonObject, type JsonPointer } from "../model/json.ts";
 import type { Release, ServerInfo } from "../model/kuma-client.ts";
@@ -22,7 +22,7 @@ export function toDesired(
     desiredEntity(entity, server?.capabilities.release),
   ]);
   return {
-    desired: { project: config.project, entities: new Map(entities), moves: [], policy: usualPolicy },
+    desired: { project: config.project, entities: new Map(entities), moves: config.moves, policy: config.policy },
     findings: server === undefined ? [] : checkAgainstServer(config, server),
   };
 }
@@ -50,7 +50,7 @@ function desiredEntity(entity: WrittenEntity, release: Release | undefined): Des
     references: referencesIn(variant.fields, spec),
     defaulted,
     sensitive: [...new Set([...byKind, ...fromOutside, ...secretName])],
-    lifecycle: usualLifecycle,
+    lifecycle: entity.lifecycle,
     at: spanOf(place, "key"),
   };
 }

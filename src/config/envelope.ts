@@ -4,6 +4,7 @@ import type { Kind, KindRegistry } from "../kinds/kind.ts";
 import { entityKey, kindIdentity, type EntityKey, type KindName } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import { guessHint } from "../model/guess.ts";
+import { listItems } from "./list-items.ts";
 import { resolved, spanOf, type Place } from "./positions.ts";
 import { readEntries } from "./read-value.ts";
 import type { SourceDocument } from "./source-document.ts";
@@ -18,10 +19,31 @@ export interface Envelope {
   readonly entities: ReadonlyMap<EntityKey, { readonly kind: Kind; readonly place: Place }>;
   /** The blocks that monitors are made from. */
   readonly openWebUI: ReadonlyMap<string, Place>;
+  readonly targets: ReadonlyMap<string, Place>;
+  /** Fields of mappings that several files may share. */
+  readonly policy: ReadonlyMap<string, Place>;
+  readonly limits: ReadonlyMap<string, Place>;
+  /** Items of lists that several files may share. */
+  readonly moved: readonly Place[];
+  readonly adopt: readonly Place[];
 }
 
 /** Starts with a letter or digit, so that it can be typed, put in a marker, and told from a path. */
 export const keyPattern = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
+
+/** The keys at the top level that are not the sections of kinds. */
+const plainSections = [
+  "version",
+  "project",
+  "vars",
+  "targets",
+  "defaults",
+  "policy",
+  "limits",
+  "openWebUI",
+  "moved",
+  "adopt",
+];
 
 type Report = (finding: Finding) => void;
 
@@ -32,8 +54,11 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
   const defaults = new Map<KindName, Map<string, Place>>();
   const entities = new Map<EntityKey, { readonly kind: Kind; readonly place: Place }>();
   const openWebUI = new Map<string, Place>();
+  const targets = new Map<string, Place>();
+  const settings = { policy: new Map<string, Place>(), limits: new Map<string, Place>() };
+  const lists = { moved: new Array<Place>(), adopt: new Array<Place>() };
   const bySection = new Map([...registry.values()].map((kind) => [kind.section, kind]));
-  const known = ["version", "project", "vars", "defaults", "openWebUI", ...bySection.keys()];
+  const known = [...plainSections, ...bySection.keys()];
   for (const document of documents) {
     for (const [name, place] of entriesOf(rootPlace(document), "the configuration", report)) {
       const kind = bySection.get(name);
@@ -53,11 +78,19 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
         for (const [key, block] of entriesOf(place, '"openWebUI"', report)) {
           if (isGoodKey("an Open WebUI", key, block, report)) addOnce(openWebUI, key, block, report);
         }
+      } else if (name === "targets") {
+        for (const [key, target] of entriesOf(place, '"targets"', report)) {
+          if (isGoodKey("a target", key, target, report)) addOnce(targets, key, target, report);
+        }
+      } else if (name === "policy" || name === "limits") {
+        for (const [key, value] of entriesOf(place, `"${name}"`, report)) addOnce(settings[name], key, value, report);
+      } else if (name === "moved" || name === "adopt") {
+        for (const item of listItems(place, name, report)) lists[name].push(item);
       } else if (name === "defaults") addDefaults(defaults, place, registry, report);
       else report(unknownKey(name, place, known, "at the top level"));
     }
   }
-  return { versions, projects, vars, defaults, entities, openWebUI };
+  return { versions, projects, vars, defaults, entities, openWebUI, targets, ...settings, ...lists };
 }
 
 function rootPlace(document: SourceDocument): Place {
@@ -65,7 +98,7 @@ function rootPlace(document: SourceDocument): Place {
 }
 
 /** Nothing for a key without a value: `monitors:` with all its monitors commented out is not a mistake. */
-function entriesOf(place: Place, what: string, report: Report): ReadonlyMap<string, Place> {
+export function entriesOf(place: Place, what: string, report: Report): ReadonlyMap<string, Place> {
   const node = resolved(place.document, place.node);
   if (isMap(node)) return readEntries({ ...place, node }, report);
   if (node !== undefined && isScalar(node) && node.value === null) return new Map();

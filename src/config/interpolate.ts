@@ -15,6 +15,8 @@ export interface Variable {
 export interface Variables {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly vars: ReadonlyMap<string, Variable>;
+  /** The targets that have a variable of this name, which is not to be had because none of them was chosen. */
+  targetsWith?(name: string): readonly string[];
   /** Text of the file, relative to the configuration file; or the reason why there is none. */
   readFile(path: string): { readonly text: string } | { readonly reason: string };
   /** Called with every value that came from outside. */
@@ -56,6 +58,9 @@ type Resolved =
 /** Variables that hold the credentials of this program: a pull request must not send them to a monitored address. */
 const ownPrefix = "KUMA_SYNC_";
 
+/** Of one text: a megabyte of a variable that is named a thousand times is no configuration. */
+const maxLength = 4 * 1024 * 1024;
+
 export function interpolate(written: string, variables: Variables): Interpolated {
   const segments = parseTemplate(written);
   const pieces: Piece[] = [];
@@ -65,6 +70,12 @@ export function interpolate(written: string, variables: Variables): Interpolated
   let isComplete = true;
   for (const segment of segments) {
     const { start, end } = segment;
+    if (text.length > maxLength) {
+      const message = `text becomes longer than ${maxLength / 1024 / 1024} MB`;
+      problems.push({ code: "KS1205", message, start, end });
+      isComplete = false;
+      break;
+    }
     let value = "";
     if (segment.type === "text") {
       value = segment.text;
@@ -134,12 +145,17 @@ function resolveEnv(expression: Extract<Expression, { from: "env" }>, variables:
   return { problem: { code: "KS1101", message, hint } };
 }
 
-function unknownVariable(name: string, { vars }: Variables): Omit<TemplateProblem, "start" | "end"> {
-  const near = guess(name, vars.keys());
+function unknownVariable(name: string, variables: Variables): Omit<TemplateProblem, "start" | "end"> {
+  const near = guess(name, variables.vars.keys());
+  const [target] = variables.targetsWith?.(name) ?? [];
+  const elsewhere = target === undefined ? "" : `: target "${target}" has it, so --target ${target} may be meant`;
   return {
     code: "KS1102",
     message: `unknown variable "${name}"`,
-    hint: near === undefined ? `declare it under "vars", or give it with --var ${name}=…` : `did you mean "${near}"?`,
+    hint:
+      near === undefined || target !== undefined
+        ? `declare it under "vars", or give it with --var ${name}=…${elsewhere}`
+        : `did you mean "${near}"?`,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Fields, JsonSchema } from "../kinds/field.ts";
 import type { Variant } from "../kinds/kind.ts";
 import { isEqualJson, type Json, type JsonObject } from "../model/json.ts";
+import { lifecycleSchemas, sharedLifecycleSchemas } from "./lifecycle-schemas.ts";
 import { testSchemas } from "./monitor-tests.ts";
 
 // One object for each variant: ajv compiles by identity.
@@ -18,7 +19,7 @@ function buildVariantSchema(variant: Variant): JsonSchema {
   const type: JsonObject = variant.type === undefined ? {} : { type: { const: variant.type } };
   return {
     type: "object",
-    properties: { ...type, ...propertiesOf(variant.fields), ...testSchemas(variant) },
+    properties: { ...type, ...propertiesOf(variant.fields), ...testSchemas(variant), ...lifecycleSchemas },
     required: variant.required.filter((name) => name !== "name"),
     additionalProperties: variant.isOpen,
   };
@@ -43,7 +44,11 @@ function buildDefaultsSchema(variants: readonly Variant[]): JsonSchema {
   }
   for (const name of ["name", ...variants.flatMap(({ nameField }) => nameField ?? [])]) shapes.delete(name);
   const properties = [...shapes].map(([name, schemas]): [string, Json] => [name, oneShape(schemas)]);
-  return { type: "object", properties: Object.fromEntries(properties), additionalProperties: false };
+  return {
+    type: "object",
+    properties: { ...Object.fromEntries(properties), ...sharedLifecycleSchemas },
+    additionalProperties: false,
+  };
 }
 
 function propertiesOf(fields: Fields): JsonObject {

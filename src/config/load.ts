@@ -2,13 +2,14 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { KindRegistry } from "../kinds/kind.ts";
+import { usualPolicy } from "../model/entity.ts";
 import { compareFindings, type Finding } from "../model/finding.ts";
 import type { Config, ConfigSource } from "./config.ts";
 import { findFiles, type FoundFile } from "./find-files.ts";
 import type { Variables } from "./interpolate.ts";
 import { parseYaml } from "./parse-yaml.ts";
 import { decodeSource, readSource, reasonOf, type ReadResult } from "./read-source.ts";
-import { resolveConfig } from "./resolve-config.ts";
+import { resolveConfig, targetsOf } from "./resolve-config.ts";
 import { loadSchemaCheck } from "./schema-check.ts";
 import type { SourceDocument } from "./source-document.ts";
 
@@ -17,11 +18,24 @@ const maxIncludedBytes = 1024 * 1024;
 
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/**
- * Everything that can be known about a configuration without a server. Never throws for a mistake of the user's: what is
- * wrong is among the findings, all of it.
- */
+/** A configuration whose files are read: what it says depends on the target. */
+export interface OpenConfig {
+  /** The servers it names, before anything is said of what is wrong with them. */
+  readonly targets: Config["targets"];
+  /** Everything that can be known without a server; see `ConfigSource.target`. Each call begins anew. */
+  resolve(target?: string): Promise<Config>;
+}
+
+/** `OpenConfig.resolve` for the target of `source`. */
 export async function loadConfig(source: ConfigSource, registry: KindRegistry): Promise<Config> {
+  return (await openConfig(source, registry)).resolve(source.target);
+}
+
+/**
+ * Reads the files, once for all targets. Never throws for a mistake of the user's: what is wrong is among the findings of
+ * `resolve`, all of it.
+ */
+export async function openConfig(source: ConfigSource, registry: KindRegistry): Promise<OpenConfig> {
   const { files, findings: missing } = await findFiles(source.paths, source.cwd);
   const findings: Finding[] = [...missing];
   const sources = new Map<string, string>();
@@ -41,13 +55,33 @@ export async function loadConfig(source: ConfigSource, registry: KindRegistry): 
     if (parsed.document === undefined) isComplete = false;
     else documents.push(parsed.document);
   }
-  if (documents.length === 0) {
-    return { findings: findings.toSorted(compareFindings), sources, secrets: [], project: "", entities: [] };
-  }
+  if (documents.length === 0) return { targets: new Map(), resolve: async () => nothing(findings, sources) };
   const { env, vars } = source;
   const check = await loadSchemaCheck();
-  const resolved = await resolveConfig({ documents, isComplete, registry, env, vars, check, readFile: fileReader() });
-  return { ...resolved, findings: [...findings, ...resolved.findings].toSorted(compareFindings), sources };
+  const common = { documents, isComplete, registry, env, vars, check, readFile: fileReader() };
+  return {
+    targets: targetsOf(common),
+    resolve: async (target) => {
+      // What becomes of a text depends on the target, and is kept with its document.
+      const fresh = documents.map((document) => ({ ...document, interpolated: new Map() }));
+      const resolved = await resolveConfig({ ...common, documents: fresh, target });
+      return { ...resolved, findings: [...findings, ...resolved.findings].toSorted(compareFindings), sources };
+    },
+  };
+}
+
+function nothing(findings: readonly Finding[], sources: Config["sources"]): Config {
+  return {
+    findings: findings.toSorted(compareFindings),
+    sources,
+    secrets: [],
+    project: "",
+    entities: [],
+    openWebUI: [],
+    moves: [],
+    policy: usualPolicy,
+    targets: new Map(),
+  };
 }
 
 async function readFound({ file, path }: FoundFile, source: ConfigSource): Promise<ReadResult> {

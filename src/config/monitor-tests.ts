@@ -4,7 +4,7 @@
  */
 import type { JsonSchema } from "../kinds/field.ts";
 import type { Variant } from "../kinds/kind.ts";
-import type { JsonObject, JsonPointer } from "../model/json.ts";
+import type { JsonPointer } from "../model/json.ts";
 
 export interface MonitorTests {
   /** The body of a healthy response. */
@@ -75,17 +75,4 @@ const noSchemas: Readonly<Record<string, JsonSchema>> = {};
 /** The keys that are no fields, by name; none for types whose verdict does not depend on a body. */
 export function testSchemas({ type, isOpen }: Variant): Readonly<Record<string, JsonSchema>> {
   return !isOpen && (type === "json-query" || type === "keyword") ? schemas : noSchemas;
-}
-
-/** Takes those keys out of a checked value. */
-export function splitTests(
-  variant: Variant,
-  value: JsonObject,
-): { readonly fields: JsonObject; readonly offline: JsonObject } {
-  const names = Object.keys(testSchemas(variant));
-  const entries = Object.entries(value);
-  return {
-    fields: Object.fromEntries(entries.filter(([name]) => !names.includes(name))),
-    offline: Object.fromEntries(entries.filter(([name]) => names.includes(name))),
-  };
 }

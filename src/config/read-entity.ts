@@ -1,7 +1,7 @@
 /** One entity from its node: read, type found, texts kept as written, defaults laid under, shape checked. */
 import type { Kind, Variant } from "../kinds/kind.ts";
-import { localKey, type EntityKey } from "../model/entity.ts";
-import type { Finding, SourceSpan } from "../model/finding.ts";
+import { localKey, usualLifecycle, type EntityKey, type Removal } from "../model/entity.ts";
+import type { Finding } from "../model/finding.ts";
 import {
   isJsonObject,
   isWithin,
@@ -14,11 +14,15 @@ import {
 import { checkShape } from "./check-shape.ts";
 import type { WrittenEntity } from "./config.ts";
 import { findingFor, isHidden } from "./entity-finding.ts";
-import { guess } from "../model/guess.ts";
+import { explainUnknown, splitKeys } from "./entity-keys.ts";
+import { variantOf } from "./entity-variant.ts";
 import { variantSchema } from "./json-schema.ts";
-import { splitTests, testSchemas } from "./monitor-tests.ts";
-import { childPlace, placeBelow, spanOf, type Place } from "./positions.ts";
-import { readValue, type ReadContext } from "./read-value.ts";
+import { sharedLifecycleSchemas } from "./lifecycle-schemas.ts";
+import { withOverride, type Override } from "./override.ts";
+import { childPlace, spanOf, type Place } from "./positions.ts";
+import type { Adoption } from "./read-adoptions.ts";
+import { readLifecycle } from "./read-lifecycle.ts";
+import { readValue, type ReadContext, type ReadObject } from "./read-value.ts";
 import { explainStatusCode } from "./rules/explain-status-code.ts";
 import { readTests, type ReadBeside } from "./read-tests.ts";
 import type { SchemaCheck } from "./schema-check.ts";
@@ -33,7 +37,7 @@ export interface ReadDefaults {
   readonly whole: readonly JsonPointer[];
 }
 
-export interface EntityInput {
+export interface EntityInput extends ElsewhereSaid {
   readonly key: EntityKey;
   readonly kind: Kind;
   readonly place: Place;
@@ -44,6 +48,18 @@ export interface EntityInput {
   /** See WrittenEntity. */
   readonly origins?: WrittenEntity["origins"];
 }
+
+/** What stands elsewhere in the configuration about one entity. */
+interface ElsewhereSaid {
+  /** What becomes of the entities of this project, where they do not say. */
+  readonly onRemove: Removal;
+  /** What the chosen target lays over it. */
+  readonly override: Override | undefined;
+  /** What the list at the top level says of it. */
+  readonly adoption: Adoption | undefined;
+}
+
+export type AboutEntity = (key: EntityKey) => ElsewhereSaid;
 
 /** Undefined, with findings, when there is no telling what it is. */
 export function readEntity(input: EntityInput): WrittenEntity | undefined {
@@ -62,63 +78,26 @@ export function readEntity(input: EntityInput): WrittenEntity | undefined {
 }
 
 /** For a value that is read already, or was made from others; `place` is then where that is. */
-export function entityFrom(input: EntityInput, read: Read & { readonly value: JsonObject }): WrittenEntity | undefined {
+export function entityFrom(written: EntityInput, writtenValue: ReadObject): WrittenEntity | undefined {
+  const { input, read } = overridden(written, writtenValue);
   const { key, place, context, origins } = input;
-  const variant = variantOf(input, read.value, read);
+  const variant = variantOf(input, read);
   if (variant === undefined) return undefined;
-  const texts = withTextFields(read.value, variant.fields, (name) =>
-    origins === undefined ? childPlace(place, name) : origins.get(pointerTo(name))?.place,
+  const texts = withTextFields(
+    read.value,
+    variant.fields,
+    (name) => origins?.get(pointerTo(name))?.place ?? (origins?.has("") === true ? undefined : childPlace(place, name)),
   );
   for (const finding of texts.findings) context.report({ ...finding, entity: key });
   return checkEntity(input, { ...read, value: texts.value, variant });
 }
 
-export interface Read {
-  readonly secrets: readonly JsonPointer[];
-  readonly broken: readonly JsonPointer[];
-  readonly whole: readonly JsonPointer[];
-}
+type Read = Omit<ReadObject, "value">;
 
-function variantOf(input: EntityInput, value: JsonObject, read: Read): Variant | undefined {
-  const { kind, place, key, context } = input;
-  const types = kind.variants.flatMap(({ type }) => type ?? []);
-  if (types.length === 0) return kind.variant(undefined);
-  const { type } = value;
-  if (read.broken.includes("/type")) return undefined;
-  const report = (message: string, at: SourceSpan, hint: string, severity: Finding["severity"] = "error"): void => {
-    context.report({ code: "KS1206", severity, message, hint, entity: key, at });
-  };
-  // The notification providers alone are a hundred.
-  const list = types.length > 30 ? "see the reference for the list" : `one of ${types.join(", ")}`;
-  if (type === undefined) {
-    report(`${kind.name} "${localKey(key)}" has no type`, spanOf(place, "key"), list);
-    return undefined;
-  }
-  const typePlace = input.origins?.get("/type")?.place ?? placeBelow(place, ["type"]);
-  const at = spanOf(typePlace, "value");
-  if (read.secrets.includes("/type")) {
-    report("the type cannot come from ${env:…} or ${file:…}: it is shown in every plan", at, "use ${var:…}");
-    return undefined;
-  }
-  if (typeof type !== "string") {
-    report("the type must be text", at, list);
-    return undefined;
-  }
-  const variant = kind.variant(type);
-  const near = guess(type, types);
-  if (variant !== undefined) {
-    // A type that nobody knows may pass through, because it may be newer than this version; a misspelt one too.
-    if (near !== undefined && near !== type) {
-      report(`unknown ${kind.name} type "${type}" is passed on as it is`, at, `did you mean "${near}"?`, "warning");
-    }
-    return variant;
-  }
-  report(
-    `unknown ${kind.name} type "${type.slice(0, 60)}"`,
-    at,
-    near === undefined ? list : `did you mean "${near}"? (${list})`,
-  );
-  return undefined;
+function overridden(input: EntityInput, read: ReadObject): { readonly input: EntityInput; readonly read: ReadObject } {
+  if (input.override === undefined) return { input, read };
+  const laid = withOverride(read, input.override);
+  return { input: { ...input, origins: new Map([...(input.origins ?? []), ...laid.origins]) }, read: laid.read };
 }
 
 function checkEntity(
@@ -135,6 +114,7 @@ function checkEntity(
     variant,
     name: "",
     written: {},
+    lifecycle: usualLifecycle,
     secrets: [...read.secrets, ...(input.defaults?.secrets.filter(isInherited) ?? [])],
     place,
     defaults: inherited.places,
@@ -161,12 +141,14 @@ function checkEntity(
       problem.isAboutKey || isHidden(entity, problem.pointer) ? undefined : explain(problem.pointer, value);
     context.report(findingFor(entity, { ...problem, ...explained, severity: "error" }));
   }
-  const { type: _type, ...rest } = shape.value;
-  const { fields: written, offline } = splitTests(variant, rest);
-  const tests = readTests({ entity, offline, readFile: input.readFile, report: (finding) => context.report(finding) });
+  const { written, beside } = splitKeys(variant, shape.value);
+  const report = (finding: Finding): void => context.report(finding);
+  const tests = readTests({ entity, beside, readFile: input.readFile, report });
+  const lifecycle = readLifecycle({ ...input, entity, beside, report });
   return {
     ...entity,
     written,
+    lifecycle,
     name: nameOf(variant, written, key),
     secrets: isNameSecret(entity, written) ? [...entity.secrets, "/name"] : entity.secrets,
     ...(tests === undefined ? {} : { tests }),
@@ -184,7 +166,8 @@ function inheritedFields(
   readonly roots: readonly JsonPointer[];
 } {
   const names = Object.keys(defaults?.fields ?? {}).filter(
-    (name) => Object.hasOwn(variant.fields, name) && !Object.hasOwn(own, name),
+    (name) =>
+      (Object.hasOwn(variant.fields, name) || Object.hasOwn(sharedLifecycleSchemas, name)) && !Object.hasOwn(own, name),
   );
   return {
     fields: Object.fromEntries(names.map((name): [string, Json] => [name, defaults?.fields[name] ?? null])),
@@ -196,19 +179,6 @@ function inheritedFields(
     ),
     roots: names.map((name) => pointerTo(name)),
   };
-}
-
-function explainUnknown(kind: Kind, variant: Variant, name: string): string | undefined {
-  const reason = Object.hasOwn(variant.leftOut ?? {}, name) ? variant.leftOut?.[name] : undefined;
-  if (reason !== undefined) return reason;
-  const near = guess(name, keysOf(variant));
-  if (near !== undefined) return `did you mean "${near}"?`;
-  const owners = kind.variants.flatMap((other) => (keysOf(other).includes(name) ? (other.type ?? []) : []));
-  return owners.length === 0 ? undefined : `${owners.join(", ")} ${owners.length === 1 ? "has" : "have"} it`;
-}
-
-function keysOf(variant: Variant): readonly string[] {
-  return [...Object.keys(variant.fields), ...Object.keys(testSchemas(variant))];
 }
 
 /** Values whose mistakes deserve more words than a schema has. */

@@ -16,10 +16,11 @@ import type { Origin, WrittenEntity } from "./config.ts";
 import type { Envelope } from "./envelope.ts";
 import { openWebUIWords } from "./open-webui-finding.ts";
 import { placeBelow, spanOf, type Place } from "./positions.ts";
-import { entityFrom, type ReadDefaults } from "./read-entity.ts";
+import { entityFrom, type AboutEntity, type ReadDefaults } from "./read-entity.ts";
 import type { ReadBeside } from "./read-tests.ts";
 import { readValue, type ReadContext, type ReadValue } from "./read-value.ts";
 import type { SchemaCheck } from "./schema-check.ts";
+import { valueAt } from "./value-at.ts";
 
 export interface ReadOpenWebUI {
   readonly monitors: readonly WrittenEntity[];
@@ -35,6 +36,7 @@ interface ReadInput {
   readonly registry: KindRegistry;
   readonly check: SchemaCheck;
   readonly defaults: ReadDefaults | undefined;
+  readonly about: AboutEntity;
   contextFor(place: Place): ReadContext;
   readFile(folder: string, path: string): ReturnType<ReadBeside>;
   report(finding: Finding): void;
@@ -61,15 +63,23 @@ export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
       input.report({ ...openWebUIWords(problem, isSecret), at: spanOf(at, "value"), pointer });
       if (problem.severity === "error") isComplete = false;
     }
-    for (const [local, monitor] of Object.entries(expanded.monitors)) {
-      const id = entityKey("monitor", local);
+    const made = Object.entries(expanded.monitors).map(([local, monitor]) => {
       const from = block.originAt(monitor.origins[""] ?? "").place;
+      return { local, monitor, from, key: entityKey("monitor", local) };
+    });
+    const taken = made.filter(({ local, from, key: id }) => {
       const other = input.envelope.entities.get(id) ?? declared.get(id);
-      if (other !== undefined) {
-        input.report(declaredTwice(local, from, other.place));
-        continue;
-      }
-      declared.set(id, { place: from });
+      if (other !== undefined) input.report(declaredTwice(local, from, other.place));
+      return other !== undefined;
+    });
+    const free = made.filter((one) => !taken.includes(one));
+    for (const { from, key: id } of free) declared.set(id, { place: from });
+    // Without its group there is no telling what else would be wrong with the rest.
+    if (taken.some(({ monitor }) => monitor.written["type"] === "group")) {
+      isComplete = false;
+      continue;
+    }
+    for (const { monitor, from, key: id } of free) {
       monitors.push(...readMonitor(id, monitor, { ...input, block, place: from }));
     }
   }
@@ -146,7 +156,8 @@ function readMonitor(
   const context = input.contextFor(place);
   const places = new Map(Object.entries(origins).map(([at, from]) => [at, block.originAt(from)]));
   const readFile: ReadBeside = (path) => input.readFile(place.document.folder, path);
-  return [entityFrom({ key, kind, place, context, check, defaults, readFile, origins: places }, read) ?? []].flat();
+  const about = { ...input.about(key), defaults, origins: places };
+  return [entityFrom({ key, kind, place, context, check, readFile, ...about }, read) ?? []].flat();
 }
 
 /** Places in a monitor for places in its block: the same below what was taken over, else the nearest above. */
@@ -170,15 +181,6 @@ function holding(secrets: readonly string[], value: Json, at: JsonPointer = ""):
   if (typeof value === "string") return secrets.some((secret) => value.includes(secret)) ? [at] : [];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, item]) => holding(secrets, item, at + pointerTo(name)));
-}
-
-function valueAt(value: Json, pointer: JsonPointer): Json | undefined {
-  let current: Json | undefined = value;
-  for (const part of pointerParts(pointer)) {
-    if (typeof current !== "object" || current === null || !Object.hasOwn(current, part)) return undefined;
-    current = (current as Readonly<Record<string, Json>>)[part];
-  }
-  return current;
 }
 
 function declaredTwice(key: string, place: Place, other: Place): Finding {

@@ -12,14 +12,14 @@ export type ReadBeside = (path: string) => ReturnType<Variables["readFile"]>;
 interface TestsInput {
   readonly entity: WrittenEntity;
   /** Valid by the schemas. */
-  readonly offline: JsonObject;
+  readonly beside: JsonObject;
   readonly readFile: ReadBeside;
   readonly report: (finding: Finding) => void;
 }
 
 /** Reads the files; what cannot be used is reported and left out. Undefined when nothing was written. */
 export function readTests(input: TestsInput): MonitorTests | undefined {
-  const { sample, tests } = input.offline;
+  const { sample, tests } = input.beside;
   if (sample === undefined && tests === undefined) return undefined;
   const body = isJsonObject(sample) ? readBody(input, sample, "/sample") : undefined;
   const cases = Array.isArray(tests) ? (tests as readonly JsonObject[]) : [];

@@ -4,17 +4,24 @@
  */
 import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
 import type { Finding } from "../model/finding.ts";
-import { pointerTo, type Json, type JsonPointer } from "../model/json.ts";
+import { pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 import type { Interpolated } from "./interpolate.ts";
 import { keyText, spanOf, spanWithin, type Place } from "./positions.ts";
 import type { SourceDocument } from "./source-document.ts";
+
+/** What expansion may still add, in all; a "billion laughs" file is stopped when it is used up. */
+export interface Budget {
+  /** By aliases. */
+  nodes: number;
+  /** By `${…}`. */
+  characters: number;
+}
 
 export interface ReadContext {
   readonly document: SourceDocument;
   interpolate(text: string): Interpolated;
   report(finding: Finding): void;
-  /** Nodes that aliases may still add, in all; a "billion laughs" file is stopped when it is used up. */
-  readonly budget: { left: number };
+  readonly budget: Budget;
 }
 
 /** A value with what is known of its places; pointers are relative to it. */
@@ -28,8 +35,14 @@ export interface ReadValue {
   readonly whole: readonly JsonPointer[];
 }
 
-/** Far more than one anchor shared by 5,000 monitors needs. */
-export const aliasBudget = 500_000;
+export interface ReadObject extends ReadValue {
+  readonly value: JsonObject;
+}
+
+/** Far more than one anchor, or one certificate, that 5,000 monitors share needs. */
+export function freshBudget(): Budget {
+  return { nodes: 500_000, characters: 100_000_000 };
+}
 
 interface Reading extends ReadContext {
   readonly path: string[];
@@ -47,7 +60,7 @@ export function readValue(place: Place, context: ReadContext): ReadValue {
 
 function readNode(reading: Reading, node: ParsedNode | null | undefined): Json {
   if (node == null) return null;
-  if (reading.open.size > 0) reading.budget.left -= 1;
+  if (reading.open.size > 0) reading.budget.nodes -= 1;
   if (isScalar(node)) return readScalar(reading, node);
   if (isMap<ParsedNode, ParsedNode | null>(node)) return readMap(reading, node);
   if (isSeq<ParsedNode>(node)) {
@@ -70,13 +83,24 @@ function readScalar(reading: Reading, node: Scalar.Parsed): Json {
 }
 
 function readTemplate(reading: Reading, node: Scalar.Parsed, text: string): Json {
-  const { document } = reading;
+  const { document, budget } = reading;
+  const pointer = pointerTo(...reading.path);
+  if (budget.characters <= 0) {
+    reading.broken.push(pointer);
+    return text;
+  }
   const result = reading.interpolate(text);
+  budget.characters -= result.text.length;
+  if (budget.characters <= 0) {
+    const message = "variables expand to far too much text";
+    reading.report({ code: "KS1205", severity: "error", message, at: spanOf({ document, node }, "value") });
+    reading.broken.push(pointer);
+    return text;
+  }
   document.interpolated.set(node, result);
   for (const { start, end, ...problem } of result.problems) {
     reading.report({ ...problem, severity: "error", at: spanWithin({ document, node }, start, end) });
   }
-  const pointer = pointerTo(...reading.path);
   if (!result.isComplete) reading.broken.push(pointer);
   if (result.isSecret) reading.secrets.push(pointer);
   if (result.isWhole) reading.whole.push(pointer);
@@ -161,8 +185,8 @@ function aliasProblem(reading: Reading, alias: Alias, target: ParsedNode | undef
   const { budget, open } = reading;
   if (target === undefined) return `alias "*${alias.source}" has no anchor`;
   if (open.has(alias)) return `alias "*${alias.source}" contains itself`;
-  if (budget.left > 0) return undefined;
-  const isFirst = budget.left !== Number.NEGATIVE_INFINITY;
-  budget.left = Number.NEGATIVE_INFINITY;
+  if (budget.nodes > 0) return undefined;
+  const isFirst = budget.nodes !== Number.NEGATIVE_INFINITY;
+  budget.nodes = Number.NEGATIVE_INFINITY;
   return isFirst ? "aliases expand to far too many values" : "";
 }

@@ -1,20 +1,26 @@
 /** From parsed files to a configuration. Pure but for `readFile`, which `${file:…}` needs. */
 import { isScalar } from "yaml";
 import type { Kind, KindRegistry } from "../kinds/kind.ts";
-import type { KindName } from "../model/entity.ts";
+import type { KindName, Policy } from "../model/entity.ts";
 import { compareFindings, type Finding } from "../model/finding.ts";
+import { pointerTo } from "../model/json.ts";
 import type { Config, WrittenEntity } from "./config.ts";
+import { createContexts } from "./contexts.ts";
 import { distinctFindings } from "./distinct-findings.ts";
 import { keyPattern, readEnvelope, type Envelope } from "./envelope.ts";
-import { interpolate, type Variable, type Variables } from "./interpolate.ts";
+import type { Variables } from "./interpolate.ts";
 import { resolved, spanOf, type Place } from "./positions.ts";
+import { readAdoptions, type Adoption } from "./read-adoptions.ts";
 import { readDefaults } from "./read-defaults.ts";
-import { readEntity, type ReadDefaults } from "./read-entity.ts";
+import { readEntity, type AboutEntity, type ReadDefaults } from "./read-entity.ts";
+import { readMoves } from "./read-moves.ts";
 import { readOpenWebUI } from "./read-open-webui.ts";
-import { aliasBudget, readValue, type ReadContext } from "./read-value.ts";
+import { readPolicy } from "./read-policy.ts";
+import { declaredTargets, readTargetServers, varsOn, type DeclaredTarget } from "./read-targets.ts";
+import { readValue, type ReadContext } from "./read-value.ts";
 import type { ReadBeside } from "./read-tests.ts";
-import { readVariables } from "./read-variables.ts";
 import { checkRules } from "./rules.ts";
+import type { RuleInput } from "./rules/rule.ts";
 import type { SchemaCheck } from "./schema-check.ts";
 import type { SourceDocument } from "./source-document.ts";
 
@@ -29,42 +35,64 @@ export interface ResolveInput {
   readonly readFile: (folder: string, path: string) => ReturnType<Variables["readFile"]>;
 }
 
-export async function resolveConfig(input: ResolveInput): Promise<Omit<Config, "sources">> {
+/** The servers of a configuration; what is wrong with them is for `resolveConfig` to say. */
+export function targetsOf(input: ResolveInput): Config["targets"] {
+  const envelope = readEnvelope(input.documents, input.registry, unheard);
+  const declared = declaredTargets(envelope.targets, unheard);
+  const contexts = createContexts(input, { targets: [...declared.values()], onSecret: unheard });
+  return readTargetServers(declared, { vars: envelope.vars, check: input.check, contexts, report: unheard });
+}
+
+const unheard = (): void => undefined;
+
+/** For a target as in `ConfigSource`. */
+export async function resolveConfig(
+  input: ResolveInput & { readonly target: string | undefined },
+): Promise<Omit<Config, "sources">> {
   const findings: Finding[] = [];
   const report = (finding: Finding): void => void findings.push(finding);
   const secrets = new Set<string>();
-  const budget = { left: aliasBudget };
   const envelope = readEnvelope(input.documents, input.registry, report);
-  const contextFor =
-    (vars: ReadonlyMap<string, Variable>) =>
-    ({ document }: Place): ReadContext => {
-      const variables: Variables = {
-        env: input.env,
-        vars,
-        readFile: (path) => input.readFile(document.folder, path),
-        onSecret: (text) => void secrets.add(text),
-      };
-      return { document, budget, report, interpolate: (text) => interpolate(text, variables) };
-    };
-  const vars = readVariables(envelope.vars, input.vars, (place) => {
-    const context = contextFor(new Map())(place);
-    return { ...context, interpolate: (text) => withoutVariables(context.interpolate(text)) };
+  const declared = declaredTargets(envelope.targets, report);
+  const contexts = createContexts(input, {
+    targets: [...declared.values()],
+    onSecret: (text) => void secrets.add(text),
   });
-  const context = contextFor(vars);
+  const chosen = chosenTarget(input.target, declared);
+  const contextFor = contexts(varsOn(chosen, envelope.vars), report);
+  const options = { check: input.check, registry: input.registry, contextFor, report };
   if (input.isComplete) reportMissing(envelope, input.documents, report);
   checkVersion(envelope.versions, report);
-  const project = readProject(envelope.projects, context, report);
-  const defaults = readAllDefaults(input, envelope, context);
-  const presets = readOpenWebUI({ ...input, envelope, defaults: defaults.get("monitor"), contextFor: context, report });
-  const entities = [...readEntities(input, envelope, { defaults, contextFor: context }), ...presets.monitors];
-  const rulesInput = {
-    entities,
+  const project = readProject(envelope.projects, contextFor, report);
+  const targets = readTargetServers(declared, { vars: envelope.vars, check: input.check, contexts, report });
+  const policy = readPolicy(envelope, options);
+  const adoptions = readAdoptions(envelope.adopt, options);
+  const defaults = readAllDefaults(input, envelope, contextFor);
+  const about = createAbout({ chosen, adoptions, policy, contextFor });
+  const presets = readOpenWebUI({ ...input, ...options, envelope, defaults: defaults.get("monitor"), about });
+  const written = readEntities(input, envelope, { defaults, contextFor, about });
+  const known: RuleInput = {
+    entities: [...written, ...presets.monitors],
     declared: new Map([...presets.declared, ...envelope.entities]),
     isComplete: input.isComplete && presets.isComplete,
     openWebUI: presets.instances,
+    registry: input.registry,
+    targets: [...declared.values()],
+    adoptions,
   };
-  findings.push(...(await checkRules(rulesInput)));
-  return { findings: distinctFindings(findings).toSorted(compareFindings), secrets: [...secrets], project, entities };
+  const moves = readMoves(envelope.moved, { ...options, ...known });
+  const broken = await checkRules(known);
+  return {
+    findings: distinctFindings([...findings, ...broken]).toSorted(compareFindings),
+    secrets: [...secrets],
+    project,
+    entities: known.entities,
+    openWebUI: presets.instances,
+    moves,
+    policy,
+    targets,
+    ...(chosen === undefined ? {} : { target: chosen.name }),
+  };
 }
 
 type AllDefaults = ReadonlyMap<KindName, ReadDefaults>;
@@ -85,23 +113,54 @@ function readAllDefaults(
 function readEntities(
   { check, readFile: readFrom }: ResolveInput,
   { entities }: Envelope,
-  { defaults, contextFor }: { readonly defaults: AllDefaults; readonly contextFor: (place: Place) => ReadContext },
+  {
+    defaults,
+    contextFor,
+    about,
+  }: {
+    readonly defaults: AllDefaults;
+    readonly about: AboutEntity;
+    readonly contextFor: (place: Place) => ReadContext;
+  },
 ): readonly WrittenEntity[] {
   return [...entities].flatMap(([key, { kind, place }]) => {
     const context = contextFor(place);
     const readFile: ReadBeside = (path) => readFrom(place.document.folder, path);
-    return readEntity({ key, kind, place, context, check, readFile, defaults: defaults.get(kind.name) }) ?? [];
+    const beside = { ...about(key), defaults: defaults.get(kind.name) };
+    return readEntity({ key, kind, place, context, check, readFile, ...beside }) ?? [];
   });
 }
 
-/** Variables that refer to each other would need an order and could go in circles. */
-function withoutVariables(result: ReturnType<typeof interpolate>): ReturnType<typeof interpolate> {
-  const problems = result.problems.map(({ hint, ...problem }) =>
-    problem.code === "KS1102"
-      ? ({ ...problem, code: "KS1105", message: "a variable cannot refer to another variable" } as const)
-      : { ...problem, ...(hint === undefined ? {} : { hint }) },
-  );
-  return { ...result, problems };
+function chosenTarget(
+  name: string | undefined,
+  declared: ReadonlyMap<string, DeclaredTarget>,
+): DeclaredTarget | undefined {
+  if (name !== undefined) return declared.get(name);
+  const [only, ...others] = declared.values();
+  return others.length === 0 ? only : undefined;
+}
+
+/** What stands elsewhere in the configuration about one entity. */
+function createAbout({
+  chosen,
+  adoptions,
+  policy,
+  contextFor,
+}: {
+  readonly chosen: DeclaredTarget | undefined;
+  readonly adoptions: readonly Adoption[];
+  readonly policy: Policy;
+  readonly contextFor: (place: Place) => ReadContext;
+}): AboutEntity {
+  const byKey = new Map(adoptions.map((adoption) => [adoption.to, adoption]));
+  return (key) => {
+    const place = chosen?.overrides.get(key);
+    const override =
+      chosen === undefined || place === undefined
+        ? undefined
+        : { place, context: contextFor(place), pointer: pointerTo("targets", chosen.name, "overrides", key) };
+    return { onRemove: policy.onRemove, override, adoption: byKey.get(key) };
+  };
 }
 
 function reportMissing(

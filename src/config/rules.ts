@@ -1,9 +1,12 @@
 import type { Finding } from "../model/finding.ts";
+import { adoptions } from "./rules/adoptions.ts";
 import { displayNames } from "./rules/display-names.ts";
 import { groupCycles } from "./rules/group-cycles.ts";
 import { headers } from "./rules/headers.ts";
 import { maintenance } from "./rules/maintenance.ts";
 import { openWebUI } from "./rules/open-webui.ts";
+import { neededFields } from "./rules/needed-fields.ts";
+import { overrides } from "./rules/overrides.ts";
 import { queryLint } from "./rules/query-lint.ts";
 import { references } from "./rules/references.ts";
 import { requestBody } from "./rules/request-body.ts";
@@ -23,6 +26,9 @@ const rules: readonly Rule[] = [
   requestBody,
   queryLint,
   openWebUI,
+  neededFields,
+  adoptions,
+  overrides,
   statusPages,
   maintenance,
   settings,

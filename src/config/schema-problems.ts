@@ -119,7 +119,7 @@ function problemOf(error: SchemaError, words: ProblemWords): SchemaProblem {
       return {
         ...at,
         code: "KS1205",
-        message: `"${name}" must not have more than ${JSON.stringify(schema[keyword])} ${unitOf(keyword)}`,
+        message: `"${name}" must not have more than ${mostWords(keyword, schema[keyword])}`,
       };
     default:
       return malformed(at, name, error, isHidden);
@@ -237,6 +237,7 @@ function kindOf(value: Json): string {
 }
 
 function isEmpty(value: Json): boolean {
+  if (isJsonObject(value)) return Object.keys(value).length === 0;
   return typeof value === "string" || Array.isArray(value) ? value.length === 0 : false;
 }
 
@@ -250,7 +251,7 @@ function limitWords(keyword: string, limit: Json | undefined): string {
   return `${words[keyword]} ${JSON.stringify(limit)}`;
 }
 
-function unitOf(keyword: string): string {
-  if (keyword === "maxLength") return "characters";
-  return keyword === "maxItems" ? "items" : "keys";
+function mostWords(keyword: string, limit: Json | undefined): string {
+  const unit = keyword === "maxLength" ? "character" : keyword === "maxItems" ? "item" : "key";
+  return limit === 1 ? `one ${unit}` : `${JSON.stringify(limit)} ${unit}s`;
 }

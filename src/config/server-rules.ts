@@ -29,7 +29,8 @@ function checkEntity(entity: WrittenEntity, server: ServerInfo): readonly Findin
   if (!isAtLeast(release, variant.since)) {
     const hasType = place.node !== undefined && variant.type !== undefined;
     const came = since(variant.since);
-    const message = `type "${variant.type ?? ""}" came with Uptime Kuma ${came}, and the server is ${server.version}`;
+    const what = variant.type === undefined ? `a ${entity.kind}` : `type "${variant.type}"`;
+    const message = `${what} came with Uptime Kuma ${came}, and the server is ${server.version}`;
     return [findingFor(entity, { code: "KS2002", severity: "error", message, pointer: hasType ? "/type" : "" })];
   }
   return [...checkNewer(entity, server), ...checkLimits(entity, server)];

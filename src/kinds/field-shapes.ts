@@ -124,6 +124,13 @@ function referenceSchema(title: string): JsonSchema {
         required: ["name"],
         additionalProperties: false,
       },
+      {
+        type: "object",
+        description: `A ${title} made by hand on the server, by its id, where its name is not unique.`,
+        properties: { id: { type: "integer", minimum: 1 } },
+        required: ["id"],
+        additionalProperties: false,
+      },
     ],
   };
 }

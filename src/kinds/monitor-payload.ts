@@ -16,7 +16,7 @@ import { toPayload } from "./spec.ts";
 const alwaysSent: JsonObject = { timeout: 48, accepted_statuscodes: ["200-299"] };
 
 /** Keys of a monitor in a list that are no columns (uptime-kuma-api.md 3.6) or that an edit does not change. */
-const derivedKeys: ReadonlySet<string> = new Set([
+export const derivedKeys: ReadonlySet<string> = new Set([
   "active",
   "childrenIDs",
   "dns_last_result",

@@ -1,15 +1,16 @@
 /** Monitors. They carry the marker as the value of a tag, and their own tags beside it. */
 import type { DesiredEntity, KumaId, Owner } from "../model/entity.ts";
 import { InternalError } from "../model/errors.ts";
-import { isJsonObject, pointerParts, type JsonObject } from "../model/json.ts";
+import { isJsonObject, isWithin, pointerParts, type JsonObject } from "../model/json.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
+import { markPaths } from "../model/plan.ts";
 import { listOf } from "./codecs/list-of.ts";
 import type { MonitorTag } from "./codecs/monitor-tags.ts";
 import { toNumber } from "./codecs/number.ts";
 import { toText } from "./codecs/text.ts";
 import type { Kind, Update, WriteContext } from "./kind.ts";
 import { markerTagName, markerText, ownerOf } from "./marker.ts";
-import { editedMonitor, newMonitor, type MonitorContent } from "./monitor-payload.ts";
+import { derivedKeys, editedMonitor, newMonitor, type MonitorContent } from "./monitor-payload.ts";
 import { monitorRows } from "./monitor-rows.ts";
 import { tagCalls, type TagLink } from "./monitor-tag-calls.ts";
 import { monitorTypes } from "./monitor-types/index.ts";
@@ -18,6 +19,7 @@ export const monitor: Kind = {
   name: "monitor",
   section: "monitors",
   variants: [...monitorTypes.values()],
+  derivedKeys: new Set([...derivedKeys, "id", "type", "userId", "user_id"]),
   variant: (type) => monitorTypes.get(type ?? ""),
   rows: monitorRows,
   create,
@@ -59,7 +61,7 @@ async function update(context: WriteContext, { entity, observed, changes, owner 
   const { client } = context;
   const { id, row } = observed;
   const changed = new Set(changes.map(({ path }) => pointerParts(path)[0]));
-  const isEdited = [...changed].some((name) => name !== "tags" && name !== "active" && name !== "protect");
+  const isEdited = changes.some(({ path }) => !isWithin(path, [...markPaths, "/tags", "/active"]));
   const payload = isEdited ? editedMonitor({ id, row }, contentOf(entity), payloadContext(context)) : undefined;
   const tags = changed.has("tags") ? { have: linksOf(row, isOwnTag), want: ownLinks(context, entity) } : undefined;
 

@@ -9,9 +9,10 @@ import type { KumaReader } from "../model/kuma-client.ts";
 import { listOf } from "./codecs/list-of.ts";
 import { toNumber } from "./codecs/number.ts";
 import { toText } from "./codecs/text.ts";
-import type { Kind, Row, Variant, WriteContext } from "./kind.ts";
+import type { IdOf } from "./field.ts";
+import type { Kind, Row, Variant } from "./kind.ts";
 import { markerConfigKey, markerText, ownerOf, parseMarker } from "./marker.ts";
-import { openProvider } from "./notification-providers/define-provider.ts";
+import { notSettings, openProvider } from "./notification-providers/define-provider.ts";
 import { notificationProviders } from "./notification-providers/index.ts";
 import { toPayload } from "./spec.ts";
 
@@ -19,6 +20,7 @@ export const notification: Kind = {
   name: "notification",
   section: "notifications",
   variants: [...notificationProviders.values()],
+  derivedKeys: new Set(["type", ...notSettings]),
   variant: variantOf,
   rows: notificationRows,
   create: async (context, entity) => {
@@ -43,6 +45,11 @@ export const notification: Kind = {
     await client.write("addNotification", { ...settings, applyExisting: false }, id);
   },
 };
+
+/** What the form holds of a notification as it is declared, and sends for a test. */
+export function notificationForm(client: KumaReader, entity: DesiredEntity): JsonObject {
+  return payloadFor({ client, idOf: noReferences }, entity, {});
+}
 
 /** A type that is not in the list passes through too: it may be newer than this version. */
 function variantOf(type: string | undefined): Variant | undefined {
@@ -71,7 +78,7 @@ async function notificationRows(reader: KumaReader): Promise<readonly Row[]> {
  * settings of another provider than the one on the server do not, nor do those that an open provider's spec lacks.
  */
 function payloadFor(
-  { client, idOf }: WriteContext,
+  { client, idOf }: { readonly client: KumaReader; readonly idOf: IdOf },
   { key, spec }: DesiredEntity,
   { row, owner }: { readonly row?: JsonObject; readonly owner?: Owner },
 ): JsonObject {
@@ -85,6 +92,10 @@ function payloadFor(
     applyExisting: false,
     ...(owner === undefined ? {} : { [markerConfigKey]: markerText(owner) }),
   };
+}
+
+function noReferences(): never {
+  throw new InternalError("a notification refers to nothing");
 }
 
 /** The form leaves out what is not filled in; some providers would send a null on. */

@@ -22,7 +22,7 @@ export async function connectReadOnly(options: ConnectOptions): Promise<KumaRead
 }
 
 function readerOf(session: Session): KumaReader {
-  const { server, wire, heartbeats } = session;
+  const { server, wire, heartbeats, stats } = session;
   return {
     server,
     list: (name) => list(session, name),
@@ -31,6 +31,7 @@ function readerOf(session: Session): KumaReader {
     readPicture: (path) => session.readPicture(path),
     read: (event, ...args) => call(session, event, args),
     heartbeats: heartbeats.newest,
+    stats,
     onHeartbeat: (listener) => heartbeats.listen(listener),
     close: async () => wire.close(),
   };

@@ -2,35 +2,51 @@
 import { isAtLeast, referencesIn } from "../kinds/field.ts";
 import type { Kind, KindRegistry, Row } from "../kinds/kind.ts";
 import { sensitivePointers, specFromRow } from "../kinds/spec.ts";
-import type { KindName, ObservedEntity } from "../model/entity.ts";
+import { kindIdentity, type KindName, type ObservedEntity } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
 import type { KumaReader, Release } from "../model/kuma-client.ts";
+import { kindsIn, readLedgers, type Ledgers } from "./read-ledger.ts";
 
 export interface ObserveOptions {
+  /** Asks the server again where it can be asked; otherwise the lists pushed at login are taken. */
   readonly fresh: boolean;
-  /** The kinds to read; absent: all that the server has. */
-  readonly needed?: ReadonlySet<KindName>;
+  /** Whose ledger counts as ours. */
+  readonly project: string;
+  /** Kinds to read beside those that always are, and those that our ledger holds. */
+  readonly needed: ReadonlySet<KindName>;
 }
 
-function isRead({ name, since }: Kind, release: Release, { needed }: ObserveOptions): boolean {
-  return isAtLeast(release, since) && (needed === undefined || needed.has(name));
-}
+/** Markers lie on these, so that what is no longer declared is found without a ledger. */
+const always: readonly KindName[] = ["tag", "notification", "monitor"];
 
 /**
- * `fresh` asks the server again where it can be asked; otherwise the lists pushed at login are taken. Throws KumaError
- * "incomplete" when a list never came: a plan made without it would create everything again.
+ * Throws KumaError "incomplete" when a list never came: a plan made without it would create everything again. Kinds that
+ * nobody needs are not waited for: 1.23 sends its status pages half a second after everything else (uptime-kuma-api.md §2.1).
  */
 export async function observe(reader: KumaReader, registry: KindRegistry, options: ObserveOptions): Promise<Observed> {
   const { release } = reader.server.capabilities;
-  const entities = await Promise.all(
-    [...registry.values()]
-      .filter((kind) => isRead(kind, release, options))
-      .map(async (kind) => {
-        const rows = await kind.rows(reader, options);
-        return rows.map((row) => toEntity(kind, row, release));
-      }),
+  const { fresh, project } = options;
+  const known = [...registry.values()].filter(({ since }) => isAtLeast(release, since));
+  const readKinds = (names: ReadonlySet<KindName>): Promise<(readonly [Kind, readonly Row[]])[]> =>
+    Promise.all(
+      known
+        .filter(({ name }) => names.has(name))
+        .map(async (kind) => [kind, await kind.rows(reader, { fresh })] as const),
+    );
+
+  const first = new Set([...always, ...options.needed]);
+  const [ledgers, rows] = await Promise.all([readLedgers(reader, project), readKinds(first)]);
+  const inLedger = ledgers.own.state === "known" ? kindsIn(ledgers.own.ledger) : [];
+  const more = await readKinds(new Set(inLedger.filter((name) => !first.has(name))));
+  const entities = [...rows, ...more].flatMap(([kind, found]) =>
+    found.map((row) => withOwner(toEntity(kind, row, release), ledgers)),
   );
-  return { server: reader.server, entities: entities.flat(), ledger: { state: "absent" } };
+  return { server: reader.server, entities, ledger: ledgers.own };
+}
+
+function withOwner(entity: ObservedEntity, ledgers: Ledgers): ObservedEntity {
+  const { kind, id } = entity;
+  return kindIdentity[kind] === "ledger" ? { ...entity, owner: ledgers.ownerOf(kind, id) } : entity;
 }
 
 function toEntity(kind: Kind, { id, name, type, owner, row }: Row, release: Release): ObservedEntity {

@@ -1,7 +1,7 @@
 /** Connect, log in, learn the version: what a reader and a writer share. */
 import { KumaError } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
-import type { ServerInfo } from "../model/kuma-client.ts";
+import type { MonitorStats, ServerInfo } from "../model/kuma-client.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { defaultTimeouts } from "./connect-options.ts";
 import type { ConnectOptions, Timeouts } from "./connect-options.ts";
@@ -9,6 +9,7 @@ import { allowedEvents } from "./events.ts";
 import { isUptimeKuma } from "./explain-no-socket.ts";
 import { watchHeartbeats } from "./heartbeats.ts";
 import type { Heartbeats } from "./heartbeats.ts";
+import { watchStats } from "./monitor-stats.ts";
 import { httpRequest, replyJson } from "./http-request.ts";
 import { logIn } from "./log-in.ts";
 import { apiKeyError } from "./login-reply.ts";
@@ -30,6 +31,7 @@ export interface Session {
   readonly wire: Wire;
   readonly pushes: Pushes;
   readonly heartbeats: Heartbeats;
+  readonly stats: ReadonlyMap<number, MonitorStats>;
   readonly timeouts: Timeouts;
   /** When the lists must be there, on the clock of `performance.now()`. */
   readonly listsDeadline: number;
@@ -49,6 +51,7 @@ export async function openSession(options: ConnectOptions, purpose: "read" | "wr
   const wire = new Wire(allowedEvents[purpose]);
   const pushes = watchPushes(wire);
   const heartbeats = watchHeartbeats(wire);
+  const stats = watchStats(wire);
   try {
     onPhase?.("connect");
     const readiness = await reachServer(wire, { address, tls, ms: timeouts.connect, signal });
@@ -70,6 +73,7 @@ export async function openSession(options: ConnectOptions, purpose: "read" | "wr
       wire,
       pushes,
       heartbeats,
+      stats,
       timeouts,
       listsDeadline,
       readPublic: (path) => readPublicJson(address, path, publicOptions),

@@ -154,6 +154,11 @@ export function entityKey(kind: KindName, key: string): EntityKey {
   return `${kind}/${key}`;
 }
 
+/** `monitor` for `monitor/api`. */
+export function kindOf(key: EntityKey): KindName {
+  return key.slice(0, key.indexOf("/")) as KindName;
+}
+
 /** The part after the slash: `api` for `monitor/api`. */
 export function localKey(key: EntityKey): string {
   return key.slice(key.indexOf("/") + 1);

@@ -57,6 +57,17 @@ export interface Heartbeat {
   readonly ping: number | undefined;
 }
 
+/** What the server has worked out of a monitor's past; each member is absent until it was told. */
+export interface MonitorStats {
+  /** 0 to 1. */
+  readonly uptime24h?: number;
+  readonly uptime30d?: number;
+  /** The mean of 24 hours, in milliseconds; undefined for monitors that measure no time. */
+  readonly averagePing?: number | undefined;
+  /** The first heartbeat of the present state, as in `Heartbeat.time`; `isOlder`: or one before it that was not told. */
+  readonly since?: { readonly time: string; readonly isOlder: boolean };
+}
+
 export interface KumaReader {
   readonly server: ServerInfo;
   /** The newest state of a pushed list: kept current by the server's deltas. Throws KumaError "incomplete" if it never came. */
@@ -71,6 +82,8 @@ export interface KumaReader {
   read(event: ReadEvent, ...args: readonly Json[]): Promise<JsonObject>;
   /** The newest heartbeat seen of each monitor, by monitor id. */
   readonly heartbeats: ReadonlyMap<number, Heartbeat>;
+  /** By monitor id. What a heartbeat changes comes shortly after it. */
+  readonly stats: ReadonlyMap<number, MonitorStats>;
   /** Calls `listener` for every heartbeat from now on; returns the function that stops it. */
   onHeartbeat(listener: (beat: Heartbeat) => void): () => void;
   close(): Promise<void>;

@@ -26,7 +26,10 @@ export interface LedgerEntry {
   readonly onRemove: Removal;
   /** The last word where the object has no marker; otherwise the marker counts. */
   readonly isProtected?: true;
-  /** The fingerprint of each field as last applied; fields at their default and sensitive ones are left out. */
+  /**
+   * The fingerprint of each field as last applied. Left out: fields at their default, and those that are sensitive by their
+   * kind. Empty: not known, though the field has a default, because it held a secret.
+   */
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -42,6 +45,7 @@ export type LedgerState =
   | { readonly state: "known"; readonly ledger: Ledger }
   /** Never written, or gone. */
   | { readonly state: "absent" }
-  | { readonly state: "unreadable"; readonly reason: string };
+  /** Damaged, and written anew by the next apply; or of a newer version of this tool, and left alone. */
+  | { readonly state: "unreadable"; readonly reason: string; readonly isNewer?: true };
 
 export const emptyLedger: Ledger = { entries: new Map(), defaults: new Map(), intents: [] };

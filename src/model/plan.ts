@@ -18,15 +18,17 @@ type ChangeBase = {
   readonly cause?: Cause;
 };
 
-/**
- * One field of one entity. A sensitive change carries no value, neither old nor new. `/protect` is no field: it is the
- * mark on the server that refuses deletes.
- */
+/** One field of one entity, or one of `markPaths`. A sensitive change carries no value, neither old nor new. */
 export type FieldChange =
   | (ChangeBase & { readonly sensitive: false; readonly before?: Json; readonly after?: Json })
   | (ChangeBase & { readonly sensitive: true });
 
+/** No field: the mark on the server that refuses deletes. */
 export const protectPath: JsonPointer = "/protect";
+/** No field: the mark of an object that was paused when its entity went. Only ever from true to false. */
+export const retiredPath: JsonPointer = "/retired";
+/** A change here writes the marker anew, and is no edit of the object. */
+export const markPaths: readonly JsonPointer[] = [protectPath, retiredPath];
 
 /** What goes with a deleted monitor. */
 export interface History {
@@ -155,7 +157,7 @@ export interface PlanSummary {
   readonly delete: number;
   readonly retire: number;
   readonly release: number;
-  /** No longer declared, and left alone because of --no-deletes or --select. */
+  /** No longer declared, and left alone: by --no-deletes or --select, protected, or retired already. */
   readonly kept: number;
   readonly unchanged: number;
   /** Marked by other projects. */

@@ -11,12 +11,12 @@ export type StepOutcome =
       readonly ms: number;
     }
   | { readonly key: EntityKey; readonly action: StepAction; readonly result: "failed"; readonly error: StepError }
-  /** Not tried: a step it needs failed, or the run was interrupted. */
+  /** Not tried: a step it needs failed, the run was interrupted, or it stops at the first failure and there was one. */
   | {
       readonly key: EntityKey;
       readonly action: StepAction;
       readonly result: "skipped";
-      readonly because: EntityKey | "interrupted" | "disconnected";
+      readonly because: EntityKey | "interrupted" | "disconnected" | "stopped";
     };
 
 export interface StepError {
@@ -52,8 +52,13 @@ export type Verification =
     }
   | { readonly state: "unknown"; readonly reason: string };
 
+/** Without its ledger the project still works, from its markers; it does not know why things differ. */
+export type LedgerOutcome = { readonly state: "written" } | { readonly state: "unwritten"; readonly reason: string };
+
 export interface ApplyReport {
   readonly outcomes: readonly StepOutcome[];
+  /** Absent when there was nothing to write into it. */
+  readonly ledger?: LedgerOutcome;
   readonly verification: Verification;
   readonly interrupted: boolean;
   /** Every step done and nothing left over. */

@@ -11,6 +11,8 @@ export interface StarterOptions {
   readonly version?: string | undefined;
   /** What the account sees; undefined when nobody asked. The first of each kind of provider is watched, the others are proposed. */
   readonly models: readonly InstanceModel[] | undefined;
+  /** Ids of the models to watch in place of the first ones, listed or not. */
+  readonly watch?: readonly string[];
   /** Letters, digits, dot, dash and underscore. Default: open-webui. */
   readonly project?: string | undefined;
 }
@@ -19,7 +21,8 @@ export interface StarterOptions {
 const mostProposed = 20;
 
 export function writeStarterConfig(options: StarterOptions): string {
-  const { url, version, models, project = "open-webui" } = options;
+  const { url, version, models, watch = [], project = "open-webui" } = options;
+  const watched = watch.length > 0 ? watch.map((id) => listedModel(id, models)) : firstOfEachProvider(models ?? []);
   return [
     "# Open WebUI, watched on three levels: does it live, are its models there, does one of them answer.",
     "#",
@@ -35,13 +38,10 @@ export function writeStarterConfig(options: StarterOptions): string {
     "    # As Uptime Kuma reaches it, not as your browser does.",
     `    url: ${yamlText(splitAddress(baseUrl(url)).address)}`,
     ...versionLines(version),
-    "    # The key of an account for monitoring, with the role user and read access to the models below.",
-    "    apiKey: ${env:OPEN_WEBUI_API_KEY}",
     ...readyLines(version),
     "    # Goes red when it has lost its users, and with them its volume. Costs nothing.",
     "    volume: true",
-    ...modelLines(models),
-    ...completionLines(version),
+    ...(watched.length > 0 ? watchedLines({ watched, models, version }) : laterLines(models)),
     "",
     "defaults:",
     "  monitor: { notifications: [oncall] }",
@@ -68,23 +68,46 @@ function readyLines(version: string | undefined): readonly string[] {
   return ["    # Its database, and Redis if it uses one; needs Open WebUI 0.8.11.", "    # ready: true"];
 }
 
-function modelLines(models: readonly InstanceModel[] | undefined): readonly string[] {
-  const about =
-    "    # Each is watched three times: visible to the account, listed by its provider, and giving an answer.";
-  if (models === undefined || models.length === 0) {
-    const why = models === undefined ? "" : " The key's account sees none yet: grant it read access.";
-    return [`${about}${why}`, "    models: []", '    # models: [gpt-4o, "llama3.1:latest"]'];
-  }
-  const watched = firstOfEachProvider(models);
-  const proposed = models.filter((model) => !watched.includes(model));
+const keyLine = "apiKey: ${env:OPEN_WEBUI_API_KEY}";
+
+function watchedLines({ watched, models = [], version }: Watched): readonly string[] {
+  const proposed = models.filter((model) => !watched.some(({ id }) => id === model.id));
   const more = proposed.length - mostProposed;
   return [
-    about,
+    "    # The key of an account for monitoring, with the role user and read access to the models below.",
+    `    ${keyLine}`,
+    "    # Each is watched three times: visible to the account, listed by its provider, and giving an answer.",
     "    models:",
-    ...watched.map((model, index) => `      - ${writtenModel(model, watched[index - 1])}`),
+    ...watched.map((model, index) => `      - ${writtenModel(model, watched.slice(0, index))}`),
     ...proposed.slice(0, mostProposed).map((model) => `      # - ${writtenModel(model)}`),
     ...(more > 0 ? [`      # and ${more} more that the account sees`] : []),
+    ...completionLines(version),
   ];
+}
+
+interface Watched {
+  readonly watched: readonly InstanceModel[];
+  readonly models: readonly InstanceModel[] | undefined;
+  readonly version: string | undefined;
+}
+
+/** Nothing that would have to be set or granted first, so that the file holds as it stands. */
+function laterLines(models: readonly InstanceModel[] | undefined): readonly string[] {
+  return [
+    models === undefined
+      ? "    # Its models and their answers need a key, of an account for monitoring with the role user and read access to them."
+      : "    # The key's account sees no model yet: grant it read access to those that are to be watched.",
+    "    # `kuma-sync bootstrap --open-webui` makes the account, the key and the grants. Then set OPEN_WEBUI_API_KEY, and",
+    "    # take these in: each model is watched three times, visible to the account, listed by its provider, and answering.",
+    `    # ${keyLine}`,
+    '    # models: [gpt-4o, "llama3.1:latest"]',
+    "    # A completion costs about 20 tokens, 288 times a day at 300 s.",
+    '    # completions: { "*": { interval: 5m } }',
+  ];
+}
+
+function listedModel(id: string, models: readonly InstanceModel[] = []): InstanceModel {
+  return models.find((model) => model.id === id) ?? { id, provider: guessProvider(id) };
 }
 
 function firstOfEachProvider(models: readonly InstanceModel[]): readonly InstanceModel[] {
@@ -94,10 +117,10 @@ function firstOfEachProvider(models: readonly InstanceModel[]): readonly Instanc
   return found.length > 0 ? found : models.slice(0, 1);
 }
 
-/** Only what cannot be told from the id is written; a key where the id's own would be too long or is `taken`. */
-function writtenModel({ id, provider }: InstanceModel, taken?: InstanceModel): string {
+/** Only what cannot be told from the id is written; a key where the id's own would be too long or taken by one of `others`. */
+function writtenModel({ id, provider }: InstanceModel, others: readonly InstanceModel[] = []): string {
   const { key } = watchedModel(id, "");
-  const isTaken = taken !== undefined && watchedModel(taken.id, "").key === key;
+  const isTaken = others.some((other) => watchedModel(other.id, "").key === key);
   const own = [
     ...(isTaken || key.length > 60 ? [`key: ${yamlText(`${key.slice(0, 60)}-${provider}`)}`] : []),
     ...(provider === guessProvider(id) && !isBareOllamaName(id) ? [] : [`provider: ${provider}`]),

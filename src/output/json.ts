@@ -2,6 +2,7 @@
  * The documents of `--format json`: one on stdout for every run, also when it fails. Names of members and meanings of values
  * stay the same within a major `formatVersion`; a minor one only adds.
  */
+import type { EntityKey } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import { isOk, type Outcome } from "../model/exit-code.ts";
 import type { Blocker, Plan, PlanSummary } from "../model/plan.ts";
@@ -12,19 +13,28 @@ import { inertJson } from "./inert.ts";
 
 const formatVersion = "1.0";
 
-type DocumentName =
-  | "bootstrap"
-  | "diagnosis"
-  | "error"
-  | "findings"
-  | "init"
-  | "plan"
-  | "query"
-  | "report"
-  | "sandbox"
-  | "status"
-  | "test"
-  | "version";
+/** Each has a schema in `schemas/`, which `schema NAME` prints. */
+export const documentNames = [
+  "bootstrap",
+  "code",
+  "codes",
+  "diagnosis",
+  "error",
+  "findings",
+  "import",
+  "init",
+  "notification-test",
+  "plan",
+  "query",
+  "report",
+  "sandbox",
+  "snapshot",
+  "status",
+  "targets",
+  "test",
+  "version",
+] as const;
+type DocumentName = (typeof documentNames)[number];
 
 interface Envelope<Name extends DocumentName = DocumentName> {
   readonly type: `kuma-sync.${Name}`;
@@ -60,7 +70,7 @@ export function findingsBody(findings: readonly Finding[]): FindingsBody {
 }
 
 /** How an apply ended, in one word. */
-export type ReportResult = "applied" | "unchanged" | "refused" | "partial" | "interrupted" | "not-up";
+export type ReportResult = "applied" | "unchanged" | "refused" | "stale" | "partial" | "interrupted" | "not-up";
 
 export interface ReportBody {
   readonly project: string;
@@ -74,19 +84,36 @@ export interface ReportBody {
   /** Absent when nothing was written. */
   readonly verification?: Verification;
   /** With `--wait`: the state of each new monitor when the wait was over. */
-  readonly firstHeartbeats?: readonly {
-    readonly key: string;
-    readonly id: number;
-    readonly state: string;
-    readonly message: string;
-  }[];
+  readonly firstHeartbeats?: readonly FirstHeartbeatBody[];
   readonly findings: readonly Finding[];
+}
+
+/** A new monitor when the wait was over. */
+export interface FirstHeartbeatBody {
+  readonly key: string;
+  readonly id: number;
+  readonly state: string;
+  readonly message: string;
 }
 
 export interface StatusBody {
   readonly project: string;
   readonly server: Plan["server"];
   readonly monitors: readonly MonitorStatus[];
+}
+
+/** Of `notifications test`. */
+export interface NotificationTestBody {
+  readonly project: string;
+  readonly server: Plan["server"];
+  readonly key: EntityKey;
+  /** Absent when it comes from a secret. */
+  readonly name?: string;
+  /** The notification's type. */
+  readonly provider: string;
+  readonly result: "sent" | "refused";
+  /** The server's words. */
+  readonly message: string;
 }
 
 /** Of a run that ended without its own document. */

@@ -1,15 +1,18 @@
 /** The results of `test` in the XML that CI systems read. */
 import { isPassed, type ProbedMonitor, type TestedMonitor } from "./tested-monitor.ts";
 
-/** One suite for each monitor, and one for the probes. */
+/** One suite for each monitor, and one for the probes; `failure` says why a run could not come to its tests. */
 export function junitReport({
   monitors,
   probes,
+  failure,
 }: {
   readonly monitors: readonly TestedMonitor[];
   readonly probes: readonly ProbedMonitor[];
+  readonly failure?: string;
 }): string {
   const suites = [
+    ...(failure === undefined ? [] : [suite("kuma-sync", [{ name: "run", failure }])]),
     ...monitors.map((monitor) => suite(monitor.key, casesOf(monitor))),
     ...(probes.length === 0 ? [] : [suite("probe", probes.map(probeCase))]),
   ];
@@ -57,8 +60,12 @@ const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 
 /** XML 1.0 cannot hold most control characters, not even as references. */
 function xml(text: string): string {
-  return text
-    .replaceAll(/[^\P{C}\n\t]/gu, "\uFFFD")
-    .replaceAll(/[&<>"]/g, (character) => entities[character] ?? "")
-    .replaceAll("\n", "&#10;");
+  return (
+    text
+      .replaceAll(/[^\P{C}\n\t]|[\p{Zl}\p{Zp}]/gu, "\uFFFD")
+      .replaceAll(/[&<>"]/g, (character) => entities[character] ?? "")
+      .replaceAll("\n", "&#10;")
+      // A report that is printed to a log must not command its runner.
+      .replaceAll("##[", "##&#91;")
+  );
 }

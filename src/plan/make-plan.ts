@@ -1,22 +1,23 @@
 /** Desired and observed to a plan: pure, so the same input gives the same bytes, and a second run finds nothing to do. */
-import { entityKey, type EntityKey, type Desired, type DesiredEntity, type ObservedEntity } from "../model/entity.ts";
+import { type Desired, type DesiredEntity, type EntityKey, type Removal } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
-import { isWithin } from "../model/json.ts";
-import { planFormatVersion, type Plan, type PlanSummary, type Step } from "../model/plan.ts";
-import { bind, labeller, type Pair } from "./bind.ts";
-import { compareSpecs, describeNew } from "./compare.ts";
-import { findBlockers, type GuardOptions } from "./guards.ts";
+import { planFormatVersion, type Plan, type PlanSummary, type Step, type StepAction } from "../model/plan.ts";
+import { bind, type BindOptions, type Binding } from "./bind.ts";
+import { noteOn } from "./causes.ts";
+import { costOfPlan } from "./cost.ts";
+import { draftChange, draftCreate, draftRemoval } from "./draft.ts";
+import { findBlockers } from "./guards.ts";
+import type { GuardOptions } from "./guards/guard.ts";
+import { impactOf } from "./impact.ts";
 import { orderSteps, type Draft } from "./order.ts";
-import { normaliseDesired, normaliseObserved } from "./normal-form.ts";
-import { referencedId, type Label } from "./references.ts";
+import { selectDrafts } from "./selection.ts";
+import { watchesOf } from "./watches.ts";
 
-export interface PlanOptions extends GuardOptions {
-  /** Take over unmanaged objects that have the name of a declared one. */
-  readonly adopt: boolean;
-  /** Take objects from other projects that a declared entity claims. */
-  readonly takeOver?: boolean;
+export interface PlanOptions extends GuardOptions, BindOptions {
   /** What is no longer declared is left alone. */
   readonly keepsRemoved?: boolean;
+  /** Everything of the project is deleted, whatever was to become of it when it is no longer declared. */
+  readonly destroys?: boolean;
   /** Only these are looked at, and nothing is removed; absent: everything. */
   readonly isSelected?: (key: EntityKey) => boolean;
 }
@@ -28,18 +29,77 @@ export interface PlanInput {
 }
 
 export function makePlan({ desired, observed, options }: PlanInput): Plan {
+  const { isSelected } = options;
+  const keepsRemoved = options.keepsRemoved === true || isSelected !== undefined;
   const binding = bind(desired, observed, options);
-  const label = labeller(desired, observed, binding.pairs);
-  const missing = new Set(binding.missing);
-  const drafts = [...desired.entities.values()].flatMap((entity): Draft[] => {
-    const pair = binding.pairs.get(entity.key);
-    if (pair !== undefined) return draftUpdate(pair, label);
-    return missing.has(entity) ? [draftCreate(entity, label)] : [];
+  const drafts = draftAll(desired, observed, binding);
+  const chosen = isSelected === undefined ? drafts : selectDrafts(drafts, isSelected);
+  const removals = keepsRemoved ? [] : draftRemovals({ desired, observed, options }, binding);
+  const steps = orderSteps([...chosen, ...removals]);
+
+  const inSteps = new Set(steps.map(({ key }) => key));
+  const looked = [...desired.entities.values()].filter(
+    ({ key }) => isSelected === undefined || isSelected(key) || inSteps.has(key),
+  );
+  const watches = watchesOf(binding, steps);
+  const cost = costOfPlan(watches);
+  const guarded = { desired, observed, binding, looked, steps, cost, keepsRemoved };
+  const lookedKeys = new Set(looked.map(({ key }) => key));
+  const isLookedAt = (keys: readonly EntityKey[]): boolean =>
+    isSelected === undefined || keys.some((key) => lookedKeys.has(key));
+  const ledgerNote = noteOn(
+    observed.ledger,
+    [...binding.pairs.values()].some(({ tie }) => tie.type === "ours"),
+  );
+  return {
+    type: "kuma-sync.plan",
+    formatVersion: planFormatVersion,
+    project: desired.project,
+    server: { url: observed.server.url, version: observed.server.version },
+    steps,
+    blockers: [...binding.blockers.filter(({ keys }) => isLookedAt(keys)), ...findBlockers(guarded, options)],
+    summary: summarise({ steps, binding, looked }),
+    impact: impactOf(watches),
+    cost,
+    ...(isSelected === undefined ? {} : { isPartial: true }),
+    ...(ledgerNote === undefined ? {} : { ledgerNote }),
+  };
+}
+
+function draftAll(desired: Desired, observed: Observed, { pairs, missing, index }: Binding): readonly Draft[] {
+  return [...desired.entities.values()].flatMap((entity): Draft[] => {
+    const pair = pairs.get(entity.key);
+    if (pair === undefined) return missing.has(entity) ? [draftCreate(entity, index.label)] : [];
+    const draft = draftChange(pair, index.label, observed.ledger);
+    return draft === undefined ? [] : [draft];
   });
-  const steps = orderSteps([...drafts, ...binding.orphans.map(draftDelete)]);
-  const blockers = [...binding.blockers, ...findBlockers({ desired, observed, steps }, options)];
-  const count = (action: Step["action"]): number => steps.filter((step) => step.action === action).length;
-  const summary: PlanSummary = {
+}
+
+/** Protected objects are in no step; a guard speaks of them. */
+function draftRemovals({ desired, observed, options }: PlanInput, { orphans }: Binding): readonly Draft[] {
+  const { policy } = desired;
+  const { ledger } = observed;
+  const removalOf = (key: EntityKey): Removal =>
+    (ledger.state === "known" ? ledger.ledger.entries.get(key)?.onRemove : undefined) ?? policy.onRemove;
+  return orphans
+    .filter(([, { owner }]) => owner?.isProtected !== true)
+    .flatMap(
+      ([key, orphan]) => draftRemoval([key, orphan], options.destroys === true ? "destroy" : removalOf(key)) ?? [],
+    );
+}
+
+function summarise({
+  steps,
+  binding,
+  looked,
+}: {
+  readonly steps: readonly Step[];
+  readonly binding: Binding;
+  readonly looked: readonly DesiredEntity[];
+}): PlanSummary {
+  const inSteps = new Set(steps.map(({ key }) => key));
+  const count = (action: StepAction): number => steps.filter((step) => step.action === action).length;
+  return {
     create: count("create"),
     update: count("update"),
     adopt: count("adopt"),
@@ -48,74 +108,9 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
     delete: count("delete"),
     retire: count("retire"),
     release: count("release"),
-    kept: 0,
-    unchanged: desired.entities.size - count("create") - count("update") - count("adopt"),
+    kept: binding.orphans.filter(([key]) => !inSteps.has(key)).length,
+    unchanged: looked.filter(({ key }) => !inSteps.has(key)).length,
     foreign: binding.foreign,
     unmanaged: binding.unmanaged,
-  };
-  return {
-    type: "kuma-sync.plan",
-    formatVersion: planFormatVersion,
-    project: desired.project,
-    server: { url: observed.server.url, version: observed.server.version },
-    steps,
-    blockers,
-    summary,
-    impact: { checksPerMinute: { before: 0, after: 0 }, coverage: [] },
-    cost: {
-      before: { requests: 0, completions: 0, tokens: 0 },
-      after: { requests: 0, completions: 0, tokens: 0 },
-      monitors: [],
-    },
-  };
-}
-
-function draftCreate(entity: DesiredEntity, label: Label): Draft {
-  const { spec } = normaliseDesired(entity, label);
-  const step: Step = { ...stepBase(entity), action: "create", changes: describeNew(spec, entity) };
-  return { step, wants: entity.references, holds: [] };
-}
-
-function draftUpdate({ desired, observed, isAdoption }: Pair, label: Label): Draft[] {
-  const after = normaliseDesired(desired, label).spec;
-  const before = normaliseObserved(observed, label).spec ?? {};
-  const sensitive = [...desired.sensitive, ...observed.sensitive];
-  const changes = compareSpecs({ before, after, sensitive });
-  if (changes.length === 0 && !isAdoption) return [];
-  const action = isAdoption ? "adopt" : "update";
-  const step: Step = { ...stepBase(desired), action, id: observed.id, changes };
-  return [{ step, wants: desired.references, holds: heldIds(observed) }];
-}
-
-function draftDelete(observed: ObservedEntity): Draft {
-  const key = entityKey(observed.kind, observed.owner?.key ?? "");
-  const step: Step = {
-    key,
-    kind: observed.kind,
-    name: observed.name,
-    dependsOn: [],
-    action: "delete",
-    id: observed.id,
-  };
-  return { step, wants: [], holds: heldIds(observed) };
-}
-
-function heldIds(observed: ObservedEntity): Draft["holds"] {
-  return observed.references.flatMap(({ kind, to }) => {
-    const id = referencedId(to);
-    return id === undefined ? [] : [{ kind, id }];
-  });
-}
-
-/** A name that comes from a secret is not shown. */
-function stepBase(
-  entity: DesiredEntity,
-): Pick<Step, "key" | "kind" | "name" | "dependsOn"> & { readonly at?: NonNullable<DesiredEntity["at"]> } {
-  return {
-    key: entity.key,
-    kind: entity.kind,
-    ...(isWithin("/name", entity.sensitive) ? {} : { name: entity.name }),
-    ...(entity.at === undefined ? {} : { at: entity.at }),
-    dependsOn: [],
   };
 }

@@ -3,7 +3,7 @@
  *
  *        tag   notification          creates and updates: from the top down
  *          \      /
- *          monitor (group)           deletes: after them, from the bottom up
+ *          monitor (group)           removals: after them, from the bottom up
  *             |
  *          monitor (child)
  *
@@ -37,10 +37,9 @@ export function orderSteps(drafts: readonly Draft[]): Step[] {
   const steps = new Map<EntityKey, Step>();
   for (const draft of drafts) {
     const { step } = draft;
-    const needed =
-      step.action === "delete" || step.action === "retire" || step.action === "release"
-        ? (holders.get(`${step.kind}#${step.id}`) ?? [])
-        : draft.wants.flatMap(({ to }) => (isEntityKey(to) && mustComeFirst(byKey.get(to)?.step) ? [to] : []));
+    const needed = isRemoval(step)
+      ? (holders.get(`${step.kind}#${step.id}`) ?? [])
+      : draft.wants.flatMap(({ to }) => (isEntityKey(to) && mustComeFirst(byKey.get(to)?.step) ? [to] : []));
     const dependsOn = [...new Set(needed)].filter((key) => key !== step.key).toSorted();
     steps.set(step.key, { ...step, dependsOn });
   }
@@ -48,9 +47,14 @@ export function orderSteps(drafts: readonly Draft[]): Step[] {
 }
 
 /** Creates give the id; other steps count only when they move a monitor to another group. */
-function mustComeFirst(step: Step | undefined): boolean {
+export function mustComeFirst(step: Step | undefined): boolean {
   if (step === undefined || !("changes" in step)) return false;
   return step.action === "create" || step.changes.some((change) => change.path === "/parent");
+}
+
+/** The object's entity is no longer declared. */
+export function isRemoval(step: Step): step is Extract<Step, { action: "delete" | "retire" | "release" }> {
+  return step.action === "delete" || step.action === "retire" || step.action === "release";
 }
 
 function sortTopologically(steps: ReadonlyMap<EntityKey, Step>): Step[] {
@@ -66,7 +70,7 @@ function sortTopologically(steps: ReadonlyMap<EntityKey, Step>): Step[] {
     sorted.push(step);
   };
   const all = [...steps.values()];
-  for (const step of all) if (step.action !== "delete") visit(step);
+  for (const step of all) if (!isRemoval(step)) visit(step);
   for (const step of all) visit(step);
   return sorted;
 }

@@ -39,10 +39,11 @@ function matches(pattern: string, key: string): boolean {
   return pattern.endsWith("*") && key !== groupKey && key.startsWith(pattern.slice(0, -1));
 }
 
-/** A header that a proxy wants is added to the key, not put in its place. */
+/** A header that a proxy wants is added to the key, not put in its place; and a proxy should know that JSON is wanted. */
 function joinedHeaders(written: JsonObject, override: JsonObject): JsonObject {
   const { headers } = override;
-  return isJsonObject(headers) && isJsonObject(written["headers"])
-    ? { headers: { ...written["headers"], ...headers } }
-    : {};
+  if (!isJsonObject(headers) || written["type"] !== "json-query") return {};
+  const own = isJsonObject(written["headers"]) ? written["headers"] : {};
+  const isAsked = Object.keys({ ...own, ...headers }).some((name) => name.toLowerCase() === "accept");
+  return { headers: { ...(isAsked ? {} : { Accept: "application/json" }), ...own, ...headers } };
 }

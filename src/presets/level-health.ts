@@ -15,7 +15,7 @@ export function healthMonitors(block: PresetBlock, written: WrittenOpenWebUI): r
     {
       key: "volume",
       path: "/api/config",
-      query: "status and $not($exists(onboarding))",
+      query: "status = true and $not($exists(onboarding))",
       isWanted: written.volume === true,
     },
   ] as const;

@@ -7,7 +7,11 @@ export interface QueryRule {
   /** Ignored by servers without operators (1.23). */
   readonly operator: string | null;
   readonly expected: string | null;
+  /** The type of monitor that asks. Those of MQTT and MongoDB know no operators. Default: `json-query`. */
+  readonly askedBy?: AskingType;
 }
+
+export type AskingType = "json-query" | "mqtt" | "mongodb";
 
 /** An HTTP response whose status code the monitor accepts. */
 export interface ResponseBody {

@@ -22,7 +22,7 @@ export function builtProgram(): string {
 
 function hashOfSources(): string {
   const hash = createHash("sha256");
-  const inputs = ["src", "schemas"].flatMap((name) =>
+  const inputs = ["src", "schemas", "docs/findings"].flatMap((name) =>
     readdirSync(join(root, name), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name)),
@@ -34,7 +34,8 @@ function hashOfSources(): string {
 function build(folder: string): void {
   mkdirSync(cache, { recursive: true });
   const work = mkdtempSync(join(cache, "build-"));
-  for (const name of ["package.json", "schemas"]) cpSync(join(root, name), join(work, name), { recursive: true });
+  for (const name of ["package.json", "schemas", "docs/findings"])
+    cpSync(join(root, name), join(work, name), { recursive: true });
   const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
   const args = [tsc, "-p", join(root, "tsconfig.build.json"), "--outDir", join(work, "dist")];
   // Types are checked elsewhere; what counts here is whether there is a program.

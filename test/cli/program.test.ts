@@ -24,6 +24,8 @@ const commands = [
   "doctor",
   "sandbox",
   "schema",
+  "explain",
+  "completion",
   "version",
 ];
 
@@ -95,7 +97,7 @@ describe("usage errors", () => {
     [["apply", "--allow-deletes", "many"], "it must be a number", 'see "kuma-sync apply --help"'],
     [["validate", "--var", "novalue"], "it is written as name=value", 'see "kuma-sync validate --help"'],
     [["sandbox", "--port", "70000"], "a port is a number from 1 to 65535", 'see "kuma-sync sandbox --help"'],
-    [["schema", "nonsense"], "choices are config, plan, findings, report", 'see "kuma-sync schema --help"'],
+    [["schema", "nonsense"], "choices are config, bootstrap, diagnosis", 'see "kuma-sync schema --help"'],
     [["plan", "-f"], "argument missing", 'see "kuma-sync plan --help"'],
   ])("%j", async (args, words, help) => {
     const { code, stdout, stderr } = await runProgram(args);
@@ -148,7 +150,7 @@ describe("validate", () => {
 });
 
 describe("schema", () => {
-  it.each(["plan", "findings", "report"])("prints the schema of %s", async (name) => {
+  it.each(["plan", "test", "error"])("prints the schema of %s", async (name) => {
     const { code, stdout } = await runProgram(["schema", name]);
     expect(code).toBe(0);
     expect(stdout).toBe(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), "utf8"));

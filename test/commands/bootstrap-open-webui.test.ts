@@ -10,6 +10,8 @@ const env = { OPEN_WEBUI_ADMIN_EMAIL: admin.email, OPEN_WEBUI_ADMIN_PASSWORD: ad
 
 interface Bench {
   readonly keyFile: string;
+  /** Without a place for the key. */
+  readonly runWith: (args: readonly string[]) => Promise<Ended>;
   readonly run: (args?: readonly string[], answers?: readonly string[]) => Promise<Ended>;
 }
 
@@ -19,6 +21,7 @@ function openBench(url: string): Bench {
   const base = ["bootstrap", "--open-webui", url, "--key-file", "owui.key"];
   return {
     keyFile: join(cwd, "owui.key"),
+    runWith: (args) => runMain(["bootstrap", "--open-webui", url, ...args], { cwd, env }),
     run: (args = [], answers) =>
       runMain([...base, ...args], { cwd, env, ...(answers === undefined ? {} : { answers }) }),
   };
@@ -65,6 +68,35 @@ describe("bootstrap --open-webui", () => {
     expect(ended.stdout).toContain("make an API key");
     expect(JSON.stringify(server.state.groups) + JSON.stringify(server.state.settings)).toBe(before);
     expect(existsSync(keyFile)).toBe(false);
+  });
+
+  test("puts the key into a line of an environment file, and leaves the others alone", async () => {
+    const { url } = await startUsed("0.11.0");
+    const { keyFile, runWith } = openBench(url);
+    const around = "# of the stack\nTZ=UTC\nexport WEBUI_KEY='sk-old'\nOTHER_WEBUI_KEY=x";
+    writeFileSync(keyFile, around, { mode: 0o644 });
+    const args = ["--key-file", "owui.key", "--key-name", "WEBUI_KEY", "--auto-approve"];
+    const ended = await runWith(args);
+    expect(ended).toMatchObject({ code: 0, stderr: "" });
+    expect(ended.stdout).toContain("the key is in owui.key as WEBUI_KEY");
+    const text = readFileSync(keyFile, "utf8");
+    expect(text.replace(/sk-[0-9a-f]+/u, "KEY")).toBe(
+      "# of the stack\nTZ=UTC\nexport WEBUI_KEY=KEY\nOTHER_WEBUI_KEY=x",
+    );
+    expect(statSync(keyFile).mode & 0o777).toBe(0o600);
+    const again = await runWith(args);
+    expect(again.stdout).toContain("Nothing to do.");
+    expect(readFileSync(keyFile, "utf8")).toBe(text);
+  });
+
+  test.for([
+    [[], "no place"],
+    [["--key-file", "a", "--key-name", "1=2"], "name of a variable"],
+  ] as const)("wants one place for the key: %j", async ([args, message]) => {
+    const { runWith } = openBench("http://127.0.0.1:9");
+    const ended = await runWith(args);
+    expect(ended.code).toBe(64);
+    expect(ended.stderr).toContain(message);
   });
 
   test("does it after a yes", async () => {

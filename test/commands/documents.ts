@@ -3,13 +3,14 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect } from "vitest";
 import { isJsonObject, type Json, type JsonObject } from "../../src/model/json.ts";
+import { documentNames } from "../../src/output/json.ts";
 import type { Ended } from "./fake-context.ts";
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
 
-/** Types of documents that have a schema in `schemas/`. */
+/** Every type of document has a schema in `schemas/`. */
 const validators = Object.fromEntries(
-  ["findings", "plan", "report"].map((name) => {
+  documentNames.map((name) => {
     const text = readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), "utf8");
     return [`kuma-sync.${name}`, ajv.compile(closed(JSON.parse(text) as Json) as JsonObject)];
   }),
@@ -31,9 +32,8 @@ export function readDocument({ stdout, code }: Ended): JsonObject {
   expect(document["ok"]).toBe(code === 0 || code === 2);
   const { type } = document;
   const validate = typeof type === "string" ? validators[type] : undefined;
-  if (validate !== undefined) {
-    validate(document);
-    expect(validate.errors ?? []).toEqual([]);
-  }
+  expect(Object.keys(validators)).toContain(type);
+  validate?.(document);
+  expect(validate?.errors ?? []).toEqual([]);
   return document;
 }

@@ -11,6 +11,10 @@ export interface FakeProcess {
   readonly stdin?: string;
   /** Answers to questions, in order; with them stdin and stderr are a terminal. */
   readonly answers?: readonly string[];
+  /** Whether stdout is a terminal too. */
+  readonly isStdoutTty?: boolean;
+  /** Called with each piece of stdout as it is written. */
+  readonly onStdout?: (text: string, interrupt: (signal: Signal) => void) => void;
   /** Called with each piece of stderr as it is written. */
   readonly onStderr?: (text: string, interrupt: (signal: Signal) => void) => void;
 }
@@ -56,10 +60,11 @@ export function createFakeContext(fake: FakeProcess = {}): FakeContext {
     nodeVersion: process.version,
     platform: "test",
     stdout: {
-      isTty: false,
-      columns: undefined,
+      isTty: fake.isStdoutTty === true,
+      columns: fake.isStdoutTty === true ? 100 : undefined,
       write: (text) => {
         written.stdout += text;
+        fake.onStdout?.(text, interrupt);
       },
     },
     stderr: {

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { restrict, startReady, startUsed } from "../open-webui/with-stand-in.ts";
 import { readDocument } from "./documents.ts";
 import { runMain, type Ended, type FakeProcess } from "./fake-context.ts";
+import { openWorkspace } from "./workspace.ts";
 
 const nowhere = "http://127.0.0.1:1";
 
@@ -83,6 +84,42 @@ describe("init", () => {
     expect(text).not.toContain(apiKey);
     const validated = await run(["validate", "--format", "json"], apiKey, { cwd });
     expect(readDocument(validated)["findings"]).toEqual([]);
+  });
+
+  test("writes what validates without a key when it was given none", async () => {
+    const { url } = await startReady("0.11.0");
+    const { run: inWorkspace, folder } = await openWorkspace("");
+    expect((await inWorkspace(["init", "--open-webui", url, "--out", "chat.yaml"])).code).toBe(0);
+    const text = readFileSync(join(folder, "chat.yaml"), "utf8");
+    expect(text).toContain("    # models: [");
+    expect(text).not.toMatch(/^ *(models|apiKey):/mu);
+    const validated = await inWorkspace(["validate", "-f", "chat.yaml", "--format", "json"]);
+    expect(readDocument(validated)["findings"]).toEqual([]);
+    const planned = await inWorkspace(["plan", "-f", "chat.yaml", "--format", "json"]);
+    expect(readDocument(planned)).toMatchObject({ ok: true, blockers: [] });
+  });
+
+  test("watches the models that are named, and says which of them the account does not see", async () => {
+    const { url, apiKey } = await startReady("0.11.0");
+    const cwd = newFolder();
+    const models = ["--model", "llama3.1:latest", "--model", "o3", "--model", "o3"];
+    const ended = await run(["init", "--open-webui", url, ...models], apiKey, { cwd });
+    expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining("does not see o3:") });
+    const text = readFileSync(join(cwd, "monitors.yaml"), "utf8");
+    expect(text.match(/^ {6}- .*/gmu)).toEqual(['      - "llama3.1:latest"', "      - o3"]);
+    const validated = await run(["validate", "--format", "json"], apiKey, { cwd });
+    expect(readDocument(validated)["findings"]).toEqual([]);
+  });
+
+  test("needs no Open WebUI when the models are named", async () => {
+    const { run: inWorkspace, folder } = await openWorkspace("");
+    const ended = await inWorkspace(["init", "--model", "gpt-4o", "--out", "chat.yaml"]);
+    expect(ended).toMatchObject({ code: 0, questions: [] });
+    expect(ended.stdout).toContain("which was not asked");
+    expect(readFileSync(join(folder, "chat.yaml"), "utf8")).toContain("- gpt-4o");
+    const env = { OPEN_WEBUI_API_KEY: "sk-Zq9vX3" };
+    const planned = await inWorkspace(["plan", "-f", "chat.yaml", "--format", "json"], { env });
+    expect(readDocument(planned)).toMatchObject({ ok: true, blockers: [], summary: { create: 7 } });
   });
 
   test("asks on a terminal, the key too, and shows no key", async () => {

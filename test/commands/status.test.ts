@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { MonitorRow } from "../fakes/fake-state.ts";
 import type { FakeVerdict } from "../fakes/kuma-server.ts";
 import { readDocument } from "./documents.ts";
-import { configOf, openWorkspace } from "./workspace.ts";
+import { configOf, openWorkspace, type Workspace } from "./workspace.ts";
 
 function webIsDown({ name }: MonitorRow): FakeVerdict {
   return { status: name === "WEB" ? 0 : 1, msg: "said" };
@@ -15,7 +15,9 @@ describe("status", () => {
     await run(["apply", "--auto-approve", "--wait", "10s"]);
     const ended = await run(["status"]);
     expect(ended.code).toBe(0);
-    expect(ended.stdout).toMatch(/^ {2}UP {2}API {2}monitor\/api {2}5 ms {2}200 - OK\n\n1 monitor: 1 up\.\n$/u);
+    expect(ended.stdout).toMatch(
+      /^.*\n {2}UP {2}API +monitor\/api +5 ms +5 ms +100% +100% +\d+s +200 - OK\n\n1 monitor: 1 up\.\n$/u,
+    );
   });
 
   it("exits 9 when one is down, and puts it first", async () => {
@@ -44,5 +46,103 @@ describe("status", () => {
   it("says so when nothing was applied yet", async () => {
     const { run } = await openWorkspace(configOf({ api: 60 }));
     expect((await run(["status"])).stdout).toBe("No managed monitors.\n");
+  });
+
+  it("tells uptime, mean response time and since when, as the server has them", async () => {
+    const { run, kuma } = await openWorkspace(configOf({ api: 60 }));
+    await run(["apply", "--auto-approve", "--wait", "10s"]);
+    const [id = 0] = kuma.monitors.keys();
+    kuma.beat(id, { status: 1, msg: "200 - OK", ping: 10 });
+    kuma.beat(id, { status: 0, msg: "refused" });
+    kuma.beat(id, { status: 0, msg: "refused still" });
+    const { monitors } = readDocument(await run(["status", "--format", "json"])) as {
+      readonly monitors: readonly object[];
+    };
+    expect(monitors).toEqual([
+      {
+        key: "monitor/api",
+        id,
+        name: "API",
+        state: "down",
+        message: "refused still",
+        averagePing: 7.5,
+        uptime24h: 0.5,
+        uptime30d: 0.5,
+        since: { time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/u), isOlder: false },
+      },
+    ]);
+  });
+});
+
+async function watched(): Promise<{ readonly workspace: Workspace; readonly id: number }> {
+  const workspace = await openWorkspace(configOf({ api: 60 }));
+  await workspace.run(["apply", "--auto-approve", "--wait", "10s"]);
+  return { workspace, id: [...workspace.kuma.monitors.keys()][0] ?? 0 };
+}
+
+describe("status --watch", () => {
+  it("writes a line for each change, and ends after Ctrl-C with the code of the last state", async () => {
+    const { workspace, id } = await watched();
+    const verdicts: readonly FakeVerdict[] = [
+      { status: 0, msg: "refused" },
+      { status: 0, msg: "refused again" },
+      { status: 2, msg: "trying" },
+      { status: 0, msg: "gone" },
+    ];
+    let next = 0;
+    const ended = await workspace.run(["status", "--watch"], {
+      onStdout: (_, interrupt) => {
+        const verdict = verdicts[next++];
+        if (verdict === undefined) interrupt("SIGINT");
+        else workspace.kuma.beat(id, verdict);
+        // The second says nothing new, so nothing is written that the third could follow.
+        if (next === 1) workspace.kuma.beat(id, verdicts[next++] as FakeVerdict);
+      },
+    });
+    const lines = ended.stdout.split("\n\n1 monitor: 1 up.\n")[1];
+    expect(lines?.replaceAll(/^\S+Z/gmu, "TIME")).toBe(
+      "TIME  DOWN  API  monitor/api  refused again\nTIME  PENDING  API  monitor/api  trying\n" +
+        "TIME  DOWN  API  monitor/api  gone\n",
+    );
+    expect(ended).toMatchObject({ code: 9, stderr: "" });
+  });
+
+  it("draws the table anew on a terminal", async () => {
+    const { workspace, id } = await watched();
+    let drawn = 0;
+    const ended = await workspace.run(["status", "--watch"], {
+      isStdoutTty: true,
+      onStdout: (_, interrupt) => {
+        drawn += 1;
+        if (drawn === 1) workspace.kuma.beat(id, { status: 1, msg: "201 - Created", ping: 7 });
+        else interrupt("SIGINT");
+      },
+    });
+    const [, before, after] = ended.stdout.split("\u001B[2J\u001B[H");
+    expect(before).toContain("200 - OK");
+    expect(after).toContain("201 - Created");
+    expect(ended.code).toBe(0);
+  });
+
+  it("is interrupted by SIGTERM like anything else", async () => {
+    const { workspace } = await watched();
+    const { code } = await workspace.run(["status", "--watch"], {
+      onStdout: (_, interrupt) => interrupt("SIGTERM"),
+    });
+    expect(code).toBe(143);
+  });
+
+  it("ends when the connection is lost", async () => {
+    const { workspace } = await watched();
+    const ended = await workspace.run(["status", "--watch"], {
+      onStdout: () => void workspace.kuma.restart(),
+    });
+    expect(ended.code).toBe(7);
+    expect(ended.stderr).toContain("the connection to the server was lost");
+  });
+
+  it("is not one JSON document", async () => {
+    const { run } = await openWorkspace(configOf({}));
+    expect(await run(["status", "--watch", "--format", "json"])).toMatchObject({ code: 64 });
   });
 });

@@ -116,6 +116,24 @@ notifications:
     expect(entities.get("notification/n")?.sensitive).toContain("/settings");
   });
 
+  test("knows a proxy by its address, which is secret when a part of it is", async () => {
+    const entities = await desiredOf(`
+proxies:
+  open: { host: p.example, port: 3128, username: bot, password: "\${env:TOKEN}" }
+  hidden: { host: "\${env:HOST}", port: 3128 }
+monitors:
+  a: { type: http, url: https://x.example, proxy: open }
+  b: { type: http, url: https://x.example, proxy: { name: "http://by-hand:1" } }
+`);
+    const open = entities.get("proxy/open");
+    expect(open?.name).toBe("https://bot@p.example:3128");
+    expect(open?.spec).not.toHaveProperty("name");
+    expect(open?.sensitive).toEqual(["/password"]);
+    expect(entities.get("proxy/hidden")?.sensitive).toEqual(expect.arrayContaining(["/name", "/host"]));
+    expect(entities.get("monitor/a")?.references).toMatchObject([{ at: "/proxy", kind: "proxy", to: "proxy/open" }]);
+    expect(entities.get("monitor/b")?.references).toMatchObject([{ to: { name: "http://by-hand:1" } }]);
+  });
+
   test("a text that is one expression may be a number or a boolean", async () => {
     const entities = await desiredOf(`monitors:
   db: { type: port, hostname: db.example, port: "\${env:PORT}", upsideDown: "\${env:FLAG}", description: "\${env:PORT}" }
@@ -173,6 +191,14 @@ describe("what only a server can say", () => {
       '<stdin>:3:24: error: type "later" came with Uptime Kuma 2.5.0, and the server is 2.4.0 [KS2002]',
     ]);
     expect(toDesired(config, serverOf([2, 5, 0])).findings).toEqual([]);
+  });
+
+  test("a kind that came later", async () => {
+    const text = "remoteBrowsers: { grid: { url: ws://x.example } }\n";
+    expect(await serverFindings(text, serverOf([1, 23, 17]))).toEqual([
+      "<stdin>:3:19: error: a remote-browser came with Uptime Kuma 2.0.0, and the server is 1.23.17 [KS2002]",
+    ]);
+    expect(await serverFindings(text, serverOf([2, 0, 0]))).toEqual([]);
   });
 
   test("limits of the interval, said once for a default", async () => {

@@ -1,39 +1,17 @@
-/** Whatever is in the files: no exception, every finding inside its file, and no secret in any of them. */
-import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+/**
+ * Whatever is in the files: no exception, every finding inside its file, harmless when it is shown, and no secret in any of
+ * them. `KUMA_SYNC_FUZZ=100000` sets how many files there are.
+ */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { toDesired } from "../../src/config/desired.ts";
 import { hasErrors, type Finding } from "../../src/model/finding.ts";
+import { renderFindings } from "../../src/output/human/findings.ts";
+import { createStyle } from "../../src/output/style.ts";
+import { fuzzedDocument } from "./fuzz-documents.ts";
 import { fixtureEnv, loadText } from "./load-text.ts";
 
-const seeds = ["err", "ok"].flatMap((name) => {
-  const folder = fileURLToPath(new URL(`../fixtures/${name}/`, import.meta.url));
-  return (
-    readdirSync(folder)
-      // An alias bomb costs as much as its budget allows, once for each of its mutants.
-      .filter((file) => file.endsWith(".yaml") && file !== "billion-laughs.yaml")
-      .map((file) => readFileSync(folder + file, "utf8"))
-  );
-});
-
-const inserted = fc.oneof(
-  fc.constantFrom("", "\n", "\t", "  ", ": ", "- ", "'", '"', "[", "]", "{", "}", "\r\n", "\u0000", "😀"),
-  fc.constantFrom("&a ", "*a", "!x ", "|", ">", "#", "---\n", "<<: ", "~", "null", "1e999", "0x", "true"),
-  fc.constantFrom("${env:TOKEN}", "${env:HOST}", "${env:PORT}", "${var:x}", "${file:x}", "${", "}", "$${"),
-  fc.constantFrom("version", "project", "type", "__proto__: ", "constructor: ", "monitors:\n"),
-);
-const edit = fc.record({ at: fc.nat(), length: fc.integer({ min: 0, max: 12 }), put: inserted });
-const mutant = fc
-  .tuple(fc.constantFrom(...seeds), fc.array(edit, { minLength: 1, maxLength: 5 }))
-  .map(([seed, edits]) => {
-    let text = seed;
-    for (const { at, length, put } of edits) {
-      const start = at % (text.length + 1);
-      text = text.slice(0, start) + put + text.slice(start + length);
-    }
-    return text;
-  });
+const numRuns = Number(process.env["KUMA_SYNC_FUZZ"] ?? 4000);
 
 const secrets = ["TOKEN", "HOST", "BIG_PORT", "KUMA_SYNC_PASSWORD"].map((name) => fixtureEnv[name] ?? "");
 
@@ -45,19 +23,30 @@ function isInside({ at }: Finding, lines: readonly string[]): boolean {
   return at.column >= 1 && at.column <= length + 1 && isOrdered;
 }
 
-test("mutated configurations", { timeout: 120_000 }, async () => {
+/** Anything that a terminal would obey, or a reader not see. */
+const harmful = /(?!\n)\p{Cc}|\p{Cf}|^(::|##\[)/mu;
+
+test(`${numRuns} fuzzed configurations`, { timeout: 3_600_000 }, async () => {
+  const style = createStyle({ color: false, unicode: false });
   await fc.assert(
-    fc.asyncProperty(mutant, async (text) => {
+    fc.asyncProperty(fuzzedDocument, async (text) => {
       const config = await loadText(text);
-      const { findings } = config;
+      const { findings, sources } = config;
       const lines = text.split("\n");
-      expect(findings.filter((finding) => !isInside(finding, lines))).toEqual([]);
-      const shown = JSON.stringify(findings);
-      expect(secrets.filter((secret) => shown.includes(secret))).toEqual([]);
-      const isUsable = !hasErrors(findings);
-      const count = isUsable ? toDesired(config).desired.entities.size : config.entities.length;
-      expect(count).toBe(config.entities.length);
+      const misplaced = findings.filter((finding) => !isInside(finding, lines));
+      // Escapes (\e) are harmless until they are read.
+      const isHarmless = !harmful.test(text) && !text.includes("\\");
+      const shown = isHarmless ? "" : renderFindings(findings, { sources, style, width: 80 });
+      const said = JSON.stringify(findings);
+      const leaked = secrets.filter((secret) => shown.includes(secret) || said.includes(secret));
+      const desired = hasErrors(findings) ? undefined : toDesired(config).desired;
+      expect({ misplaced, leaked, harm: harmful.exec(shown)?.[0] }).toEqual({
+        misplaced: [],
+        leaked: [],
+        harm: undefined,
+      });
+      expect(desired?.entities.size ?? config.entities.length).toBe(config.entities.length);
     }),
-    { numRuns: 2000 },
+    { numRuns },
   );
 });

@@ -3,14 +3,16 @@ import type { Socket } from "socket.io";
 import { isJsonObject } from "../../src/model/json.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { FakeFaults } from "./fake-faults.ts";
+import { hostHandlers, hostLists } from "./fake-hosts.ts";
 import type { FakeLogin } from "./fake-login.ts";
-import { maintenanceHandlers, maintenanceListJson } from "./fake-maintenance.ts";
+import { isListable, maintenanceHandlers, maintenanceListJson } from "./fake-maintenance.ts";
 import { getMonitorJson, isEffectivelyActive, monitorJson, monitorListJson, WedgedError } from "./fake-monitor-json.ts";
 import { addMonitor, deleteMonitor, editMonitor } from "./fake-monitors.ts";
-import { addNotification, deleteNotification, notificationListJson } from "./fake-notifications.ts";
+import { addNotification, deleteNotification, notificationListJson, sendTest } from "./fake-notifications.ts";
+import { chartData } from "./fake-chart.ts";
 import { storeSettings } from "./fake-settings.ts";
-import type { FakeState } from "./fake-state.ts";
 import { statusPageHandlers, statusPageListJson } from "./fake-status-pages.ts";
+import type { BeatRow, FakeState } from "./fake-state.ts";
 import { addMonitorTag, addTag, deleteMonitorTag, deleteTag, editMonitorTag, editTag } from "./fake-tags.ts";
 
 export interface ReceivedEvent {
@@ -72,15 +74,19 @@ function attachHandlers(socket: Socket, context: ConnectionContext): void {
         socket.disconnect(true);
         return;
       }
+      if (fault === "stall") faults.stall();
+      await faults.resumed;
       await pause(faults.delayOf(event));
       const answer = (value: Json): void => {
         if (fault === "disconnectAfter") socket.disconnect(true);
+        else if (fault === "delayAck") setTimeout(() => ack?.(value), faults.pauseMs);
         else if (fault !== "dropAck") ack?.(value);
       };
       try {
         if (!publicEvents.includes(event) && socket.data["isLoggedIn"] !== true)
           throw new Error("You are not logged in.");
-        const value = await handler(args, answer);
+        const run = (): ReturnType<Handler> => handler(args, answer);
+        const value = await (fault === "losePush" ? faults.mute(run) : run());
         if (value !== undefined) answer(value);
       } catch (error) {
         // Round in a circle for ever: no answer (quirk 11).
@@ -140,6 +146,7 @@ function handlersOf(socket: Socket, context: ConnectionContext): Readonly<Record
     },
     ...statusPageHandlers(state),
     ...maintenanceHandlers(state, push, done),
+    ...(isOld ? {} : { getMonitorChartData: ([id, period]) => ({ ok: true, data: chartData(state, id, period) }) }),
     getTags: () => ({ ok: true, tags: [...state.tags.values()].map((tag) => ({ ...tag })) }),
     getMonitor: ([id]) => {
       if (!state.monitors.has(Number(id))) {
@@ -212,6 +219,8 @@ function handlersOf(socket: Socket, context: ConnectionContext): Readonly<Record
       push("notificationList", notificationListJson(state));
       return done("successDeleted", "Deleted");
     },
+    testNotification: async ([config]) => ({ ok: true, msg: await sendTest(config) }),
+    ...hostHandlers(state, push, done),
   };
 }
 
@@ -238,11 +247,12 @@ async function sendLists(socket: Socket, context: ConnectionContext): Promise<vo
   if (faults.isSent("info")) sendInfo(socket, context, true);
   await turn();
   push("notificationList", notificationListJson(state));
-  for (const list of ["proxyList", "dockerHostList", "apiKeyList"]) push(list, []);
-  if (!isOld) push("remoteBrowserList", []);
+  for (const [list, rows] of hostLists(state)) push(list, rows);
+  push("apiKeyList", []);
   await turn();
   send("statusPageList", statusPageListJson(state));
-  for (const [id, beats] of state.beats) {
+  for (const id of state.monitors.keys()) {
+    const beats = state.beats.get(id) ?? [];
     const rows = beats.map(({ monitorId, status, msg, time, ping }) => ({
       monitor_id: monitorId,
       status,
@@ -253,19 +263,24 @@ async function sendLists(socket: Socket, context: ConnectionContext): Promise<vo
       duration: 0,
     }));
     send("heartbeatList", String(id), rows, false);
-    send("avgPing", String(id), null);
-    send("uptime", String(id), 24, 1);
+    for (const stat of statsOf(beats, isOld)) send(stat.event, String(id), ...stat.args);
   }
   send("initServerTimezone");
 }
 
-function isListable(state: FakeState): boolean {
-  try {
-    maintenanceListJson(state);
-    return true;
-  } catch {
-    return false;
-  }
+/** Computed from the beats alone: none at all is an uptime of 0. A year only on 2.x. */
+export function statsOf(
+  beats: readonly BeatRow[],
+  isOld: boolean,
+): readonly { readonly event: string; readonly args: readonly Json[] }[] {
+  const pings = beats.flatMap(({ ping }) => ping ?? []);
+  const mean = pings.reduce((sum, ping) => sum + ping, 0) / pings.length;
+  const uptime = beats.length === 0 ? 0 : beats.filter(({ status }) => status === 1).length / beats.length;
+  const windows = [24, 720, ...(isOld ? [] : ["1y"])];
+  return [
+    { event: "avgPing", args: [pings.length === 0 ? null : Number(mean.toFixed(2))] },
+    ...windows.map((window) => ({ event: "uptime", args: [window, uptime] })),
+  ];
 }
 
 /** A turn of the event loop, as an awaited query of the real server takes. */

@@ -1,13 +1,26 @@
 /** What goes wrong on the way, on request. Events are counted from 1 per event name, over all sockets. */
+import { writeEvents } from "../../src/model/kuma-client.ts";
 
 export type StallPhase = "connect" | "login" | "lists";
-export type FaultKind = "dropAck" | "disconnectBefore" | "disconnectAfter";
+/**
+ * `delayAck`: done at once, answered late. `losePush`: done and answered, and what it changed is told to nobody. `stall`: the
+ * server does nothing at all for a while, and then everything that came in the meantime, in order.
+ */
+export const faultKinds = ["dropAck", "delayAck", "disconnectBefore", "disconnectAfter", "losePush", "stall"] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+const writes = new Set<string>(writeEvents);
 
 export class FakeFaults {
   readonly #planned = new Map<string, FaultKind>();
   readonly #counts = new Map<string, number>();
   readonly #delays = new Map<string, number>();
   readonly #neverSent = new Set<string>();
+  #writeCount = 0;
+  #resumed: Promise<void> = Promise.resolve();
+  #isMuted = false;
+  /** Milliseconds that `delayAck` and `stall` take. */
+  pauseMs = 100;
   /** The phase in which the server goes silent, or undefined. */
   stalled: StallPhase | undefined;
 
@@ -26,6 +39,41 @@ export class FakeFaults {
     this.#planned.set(`${event} ${nth}`, "disconnectAfter");
   }
 
+  /** What goes wrong with the nth write from now on, whatever it is. */
+  atWrite(nth: number, kind: FaultKind): void {
+    this.#planned.set(`write ${this.#writeCount + nth}`, kind);
+  }
+
+  /** Forgets what was planned and has not happened. */
+  clear(): void {
+    this.#planned.clear();
+  }
+
+  /** How many writes came. */
+  get writeCount(): number {
+    return this.#writeCount;
+  }
+
+  /** From now on nothing is looked at for `pauseMs`. */
+  stall(): void {
+    this.#resumed = this.#resumed.then(() => new Promise((resolve) => setTimeout(resolve, this.pauseMs)));
+  }
+
+  /** Resolves when the server is not stalled. */
+  get resumed(): Promise<void> {
+    return this.#resumed;
+  }
+
+  /** Runs `change` without a word to anybody. */
+  mute<Result>(change: () => Result): Result {
+    this.#isMuted = true;
+    try {
+      return change();
+    } finally {
+      this.#isMuted = false;
+    }
+  }
+
   /** Milliseconds before every such event is looked at; also for `autoLogin`, the look at that setting, and for `lists`. */
   delay(event: string, ms: number): void {
     this.#delays.set(event, ms);
@@ -41,7 +89,7 @@ export class FakeFaults {
   }
 
   isSent(push: string): boolean {
-    return !this.#neverSent.has(push);
+    return !this.#isMuted && !this.#neverSent.has(push);
   }
 
   delayOf(event: string): number {
@@ -52,6 +100,8 @@ export class FakeFaults {
   next(event: string): FaultKind | undefined {
     const count = (this.#counts.get(event) ?? 0) + 1;
     this.#counts.set(event, count);
-    return this.#planned.get(`${event} ${count}`);
+    if (writes.has(event)) this.#writeCount += 1;
+    const ofWrite = writes.has(event) ? this.#planned.get(`write ${this.#writeCount}`) : undefined;
+    return ofWrite ?? this.#planned.get(`${event} ${count}`);
   }
 }

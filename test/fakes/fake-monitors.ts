@@ -1,6 +1,7 @@
 /** `add`, `editMonitor` and their kin on the stored rows, with the server's rules (uptime-kuma-api.md §3). */
 import { isJsonObject } from "../../src/model/json.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
+import { hasDanglingHost } from "./fake-hosts.ts";
 import { childrenOf, descendantsOf } from "./fake-monitor-json.ts";
 import { sqlError, textOf } from "./fake-state.ts";
 import type { FakeState, MonitorRow } from "./fake-state.ts";
@@ -50,7 +51,8 @@ export function editMonitor(state: FakeState, payload: JsonObject): number {
   const changed: MonitorRow = { ...row, accepted_statuscodes_json: codes };
   for (const column of columnsOf(state.traits.release)) {
     const value = payload[column.key];
-    if (column.isEditable && value !== undefined) changed[column.column] = stored(value, column);
+    const isEditable = column.isEditable && !state.traits.forgottenInEdits.includes(column.key);
+    if (isEditable && value !== undefined) changed[column.column] = stored(value, column);
   }
   changed["proxy_id"] = Number.isInteger(payload["proxyId"]) ? (payload["proxyId"] ?? null) : null;
   const port = Number.parseInt(textOf(payload["port"]), 10);
@@ -137,8 +139,7 @@ function checkColumns(row: MonitorRow, columns: readonly Column[]): void {
 function checkReferences(state: FakeState, row: MonitorRow): void {
   const parent = row["parent"] ?? null;
   const isDangling = parent !== null && !state.monitors.has(Number(parent));
-  // The fake keeps no proxies and no Docker hosts.
-  if (isDangling || (row["proxy_id"] ?? null) !== null || (row["docker_host"] ?? null) !== null) {
+  if (isDangling || hasDanglingHost(state, row)) {
     throw sqlError("monitor", row, "SQLITE_CONSTRAINT: FOREIGN KEY constraint failed");
   }
 }

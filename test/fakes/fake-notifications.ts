@@ -1,5 +1,7 @@
 /** Notifications (uptime-kuma-api.md §6). */
+import { isJsonObject } from "../../src/model/json.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
+import { notificationProviders } from "../../src/kinds/notification-providers/index.ts";
 import { textOf } from "./fake-state.ts";
 import type { FakeState } from "./fake-state.ts";
 
@@ -38,4 +40,18 @@ export function notificationListJson(state: FakeState): Json {
     isDefault,
     config,
   }));
+}
+
+/** Webhooks are sent for real; of the other providers it is only known that a real server has them. */
+export async function sendTest(config: Json | undefined): Promise<string> {
+  if (!isJsonObject(config)) throw new TypeError("Cannot read properties of null (reading 'type')");
+  const type = textOf(config["type"]);
+  if (!notificationProviders.has(type)) throw new Error("Notification type is not supported");
+  if (type !== "webhook") return "Sent Successfully.";
+  const message = { heartbeat: null, monitor: null, msg: `${textOf(config["name"])} Testing` };
+  const headers = { "content-type": "application/json" };
+  const init = { method: "POST", headers, body: JSON.stringify(message) };
+  const { ok, status } = await fetch(textOf(config["webhookURL"]), init);
+  if (!ok) throw new Error(`Request failed with status code ${status}`);
+  return "Sent Successfully.";
 }

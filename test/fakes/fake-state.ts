@@ -1,5 +1,5 @@
 /** What the fake server stores: the tables of the real one that the client touches. */
-import type { Json } from "../../src/model/json.ts";
+import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { Traits } from "./fake-version.ts";
 
 /** By column name. */
@@ -63,6 +63,8 @@ export interface FakeState {
   readonly monitors: Map<number, MonitorRow>;
   readonly notifications: Map<number, NotificationRow>;
   readonly tags: Map<number, TagRow>;
+  /** Objects as the lists show them, by id. */
+  readonly hosts: Readonly<Record<"proxy" | "dockerHost" | "remoteBrowser", Map<number, JsonObject>>>;
   monitorTags: readonly MonitorTagRow[];
   /** Rows, not a set: the real table takes the same link twice. */
   links: readonly { readonly monitorId: number; readonly notificationId: number }[];
@@ -77,7 +79,10 @@ export interface FakeState {
   /** The last ids of what pages and maintenances are made of. */
   readonly pageIds: { page: number; group: number; upload: number; maintenance: number };
   /** The last id given out, by table; ids are never given twice. */
-  readonly lastIds: { monitor: number; notification: number; tag: number; monitorTag: number };
+  readonly lastIds: Record<
+    "monitor" | "notification" | "tag" | "monitorTag" | "proxy" | "dockerHost" | "remoteBrowser",
+    number
+  >;
 }
 
 export function emptyState(traits: Traits): FakeState {
@@ -86,6 +91,7 @@ export function emptyState(traits: Traits): FakeState {
     monitors: new Map(),
     notifications: new Map(),
     tags: new Map(),
+    hosts: { proxy: new Map(), dockerHost: new Map(), remoteBrowser: new Map() },
     monitorTags: [],
     links: [],
     beats: new Map(),
@@ -95,7 +101,7 @@ export function emptyState(traits: Traits): FakeState {
     uploads: new Map(),
     maintenances: new Map(),
     pageIds: { page: 0, group: 0, upload: 0, maintenance: 0 },
-    lastIds: { monitor: 0, notification: 0, tag: 0, monitorTag: 0 },
+    lastIds: { monitor: 0, notification: 0, tag: 0, monitorTag: 0, proxy: 0, dockerHost: 0, remoteBrowser: 0 },
   };
 }
 

@@ -59,4 +59,8 @@ export function deleteMonitorTag(state: FakeState, tagId: number, monitorId: num
   state.monitorTags = state.monitorTags.filter(
     (link) => !(link.tagId === tagId && link.monitorId === monitorId && link.value !== null && link.value === value),
   );
+  if (!state.traits.sweepsTags) return;
+  for (const id of state.tags.keys()) {
+    if (!state.monitorTags.some((link) => link.tagId === id)) state.tags.delete(id);
+  }
 }

@@ -20,6 +20,10 @@ export interface Traits {
   readonly trimsUsername: boolean;
   /** The npm package forgets to await its question whether a monitor is active, so every edit resumes it. */
   readonly resumesOnEdit: boolean;
+  /** Also of it: taking a tag off a monitor deletes every tag that no monitor has. */
+  readonly sweepsTags: boolean;
+  /** It also forgets to save two columns. */
+  readonly forgottenInEdits: readonly string[];
 }
 
 export function traitsOf(version: FakeVersion): Traits {
@@ -37,5 +41,7 @@ export function traitsOf(version: FakeVersion): Traits {
     resetsApplyExisting: !isOld && release[1] >= 3,
     trimsUsername: isValidating,
     resumesOnEdit: version === "2.0.0-dev.0",
+    sweepsTags: version === "2.0.0-dev.0",
+    forgottenInEdits: version === "2.0.0-dev.0" ? ["kafkaProducerSsl", "oauth_auth_method"] : [],
   };
 }

@@ -8,7 +8,7 @@ import { createServer as createHttps } from "node:https";
 import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
 import type { Json, JsonObject } from "../../src/model/json.ts";
-import { serveConnection } from "./fake-connection.ts";
+import { serveConnection, statsOf } from "./fake-connection.ts";
 import type { ReceivedEvent } from "./fake-connection.ts";
 import { FakeFaults } from "./fake-faults.ts";
 import { FakeLogin } from "./fake-login.ts";
@@ -57,6 +57,7 @@ export interface FakeKuma {
   readonly monitors: ReadonlyMap<number, MonitorRow>;
   readonly notifications: ReadonlyMap<number, NotificationRow>;
   readonly tags: ReadonlyMap<number, TagRow>;
+  readonly hosts: FakeState["hosts"];
   readonly monitorTags: readonly MonitorTagRow[];
   readonly links: FakeState["links"];
   /** Every event received, oldest first. */
@@ -120,6 +121,9 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
       important: true,
       ...(traits.isOld ? { duration: 0 } : { retries: 0 }),
     });
+    for (const stat of statsOf(state.beats.get(monitorId) ?? [], traits.isOld)) {
+      push(stat.event, monitorId, ...stat.args);
+    }
   };
   const check = (monitorId: number): void => {
     setImmediate(() => {
@@ -184,6 +188,7 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
     monitors: state.monitors,
     notifications: state.notifications,
     tags: state.tags,
+    hosts: state.hosts,
     get monitorTags() {
       return state.monitorTags;
     },

@@ -111,6 +111,16 @@ describe.each(codecs)("$name", ({ codec, written }) => {
     );
   });
 
+  test("what a person would write of it is the same again", () => {
+    fc.assert(
+      fc.property(written, (value) => {
+        const canonical = codec.normalise(value);
+        const again = codec.normalise(codec.written?.(canonical) ?? canonical);
+        expect(canonicalText(again)).toBe(canonicalText(canonical));
+      }),
+    );
+  });
+
   test("junk from the server does not throw, and is written back as it was read", () => {
     fc.assert(
       fc.property(fc.option(json, { nil: undefined }), (junk) => {

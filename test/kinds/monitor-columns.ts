@@ -27,7 +27,7 @@ const common: Columns = {
 
 const http: Columns = {
   "1.23":
-    "url method headers body httpBodyEncoding maxredirects ignoreTls expiryNotification authMethod basic_auth_user " +
+    "url method headers body proxyId httpBodyEncoding maxredirects ignoreTls expiryNotification authMethod basic_auth_user " +
     "basic_auth_pass authDomain authWorkstation tlsCert tlsKey tlsCa oauth_auth_method oauth_token_url " +
     "oauth_client_id oauth_client_secret oauth_scopes",
   "2.0": "cacheBust ipFamily oauth_audience",
@@ -55,8 +55,8 @@ const own: Readonly<Record<string, readonly Columns[]>> = {
   ping: [host, domain, { "1.23": "packetSize", "2.0": "ping_count ping_numeric ping_per_request_timeout" }],
   port: [hostAndPort, domain, { "2.1": "smtpSecurity expectedTlsAlert expiryNotification tlsCert tlsKey tlsCa" }],
   dns: [hostAndPort, domain, { "1.23": "dns_resolve_server dns_resolve_type" }],
-  docker: [{ "1.23": "docker_container" }],
-  "real-browser": [domain, { "1.23": "url", "2.5": "screenshot_delay" }],
+  docker: [{ "1.23": "docker_container docker_host" }],
+  "real-browser": [domain, { "1.23": "url", "2.0": "remote_browser", "2.5": "screenshot_delay" }],
   "websocket-upgrade": [
     domain,
     {

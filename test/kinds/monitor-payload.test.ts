@@ -91,12 +91,16 @@ describe("an edit", () => {
     editedMonitor({ id: 5, row: { ...row, ...changes } }, content(type, written), contextFor(newest));
 
   test("keeps what is not modelled", () => {
-    expect(edit("http", {}, { game: "doom", proxyId: 2, port: 80, newInVersion9: { deep: [1] } })).toMatchObject({
+    expect(edit("push", {}, { game: "doom", proxyId: 2, port: 80, newInVersion9: { deep: [1] } })).toMatchObject({
       game: "doom",
       proxyId: 2,
       port: 80,
       newInVersion9: { deep: [1] },
     });
+  });
+
+  test("takes away a proxy that is not declared, where a type has one", () => {
+    expect(edit("http", {}, { proxyId: 2 })["proxyId"]).toBe(null);
   });
 
   test("always names notifications, proxy, port and type (quirks 9 and 10)", () => {
@@ -106,7 +110,7 @@ describe("an edit", () => {
   });
 
   test("sends a proxy only as a whole number (quirk 9)", () => {
-    expect(edit("http", {}, { proxyId: "2" })["proxyId"]).toBe(null);
+    expect(edit("push", {}, { proxyId: "2" })["proxyId"]).toBe(null);
   });
 
   test("lifts a stored retry interval of 0 (quirk 14)", () => {

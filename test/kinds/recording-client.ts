@@ -82,6 +82,7 @@ export function recordingClient({
     readPicture: () => Promise.resolve(undefined),
     read: () => Promise.resolve({ ok: true, tags }),
     heartbeats: new Map(),
+    stats: new Map(),
     onHeartbeat: () => () => {},
     close: () => Promise.resolve(),
     write: (event, ...args) => {
@@ -99,6 +100,7 @@ const idsByKey: Readonly<Record<string, KumaId>> = {
   "notification/mail": 4,
   "tag/team": 11,
   "tag/prod": 12,
+  "docker-host/local": 5,
 };
 
 export const idOf: IdOf = (_kind, reference) => {

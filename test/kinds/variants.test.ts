@@ -39,7 +39,7 @@ function tooNew(release: Release, type: string, written: JsonObject): readonly s
 const noId = (): number => 0;
 
 test("the kinds come in the order in which they are created", () => {
-  expect([...kinds.keys()]).toEqual(kindNames.filter((name) => kinds.has(name)));
+  expect([...kinds.keys()]).toEqual(kindNames);
 });
 
 test("a type that is listed twice fails at load", () => {

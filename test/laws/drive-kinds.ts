@@ -8,6 +8,7 @@ import { ensureMarkerTag } from "../../src/kinds/marker.ts";
 import { observe } from "../../src/kuma/observe.ts";
 import {
   isEntityKey,
+  kindNames,
   type Desired,
   type DesiredEntity,
   type KindName,
@@ -78,7 +79,11 @@ function changesOf(entity: DesiredEntity, found: ObservedEntity, label: Label): 
 }
 
 async function observedSide(client: KumaClient, desired: Desired): Promise<ObservedSide> {
-  const { entities } = await observe(client, kinds, { fresh: true });
+  const { entities } = await observe(client, kinds, {
+    fresh: true,
+    project: desired.project,
+    needed: new Set(kindNames),
+  });
   const find = (kind: KindName, name: string): ObservedEntity | undefined =>
     entities.find((entity) => entity.kind === kind && entity.name === name);
   const idOf = (kind: KindName, reference: Parameters<IdOf>[1]): KumaId => {

@@ -1,5 +1,5 @@
 /** The example of a block is valid as it stands, applies on every release, and leaves nothing to do. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { onTestFinished, describe, expect, test } from "vitest";
 import { loadConfig } from "../../src/config/load.ts";
 import { kinds } from "../../src/kinds/index.ts";
@@ -14,6 +14,18 @@ test("nothing in it is wrong or doubtful", async () => {
   const { findings, entities } = await loadConfig(source, kinds);
   expect(findings).toEqual([]);
   expect(entities.filter(({ kind }) => kind === "monitor")).toHaveLength(11);
+});
+
+const folder = new URL("../../examples/open-webui/", import.meta.url);
+
+test.each(readdirSync(folder).filter((name) => name.endsWith(".yaml")))("%s applies, and converges", async (file) => {
+  const fake = await startFakeKuma();
+  onTestFinished(() => fake.close());
+  const target = { url: fake.url, ...fakeAdmin };
+  const text = readFileSync(new URL(file, folder), "utf8");
+  const { report } = await runConfig(target, text, { env });
+  expect(report).toMatchObject({ ok: true, verification: { state: "converged" } });
+  expect((await planConfig(target, text, { env })).steps).toEqual([]);
 });
 
 describe.each(fakeVersions)("on %s", (version) => {

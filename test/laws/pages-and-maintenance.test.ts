@@ -7,13 +7,14 @@ import { kinds } from "../../src/kinds/index.ts";
 import { isAtLeast } from "../../src/kinds/field.ts";
 import { connect } from "../../src/kuma/connect.ts";
 import { observe } from "../../src/kuma/observe.ts";
-import type { KindName, ObservedEntity } from "../../src/model/entity.ts";
+import { kindNames, type KindName, type ObservedEntity } from "../../src/model/entity.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { KumaClient, Release } from "../../src/model/kuma-client.ts";
 import { contractServers, type RunningServer } from "../contract/servers.ts";
 import { bringInLine, desiredFor } from "./drive-kinds.ts";
 
 const prefix = `pm${process.pid}`;
+const everything = { fresh: true, project: prefix, needed: new Set(kindNames) };
 
 /** Two pictures of one pixel. */
 const pictures = {
@@ -190,7 +191,7 @@ describe.each(contractServers())("on $name", (server) => {
   }, 60_000);
 
   async function ours(): Promise<readonly ObservedEntity[]> {
-    const { entities } = await observe(client, kinds, { fresh: true });
+    const { entities } = await observe(client, kinds, everything);
     return entities.filter(({ name }) => name.startsWith(prefix));
   }
 
@@ -206,7 +207,7 @@ describe.each(contractServers())("on $name", (server) => {
   }
 
   async function specOf(kind: KindName, name: string): Promise<JsonObject> {
-    const { entities } = await observe(client, kinds, { fresh: true });
+    const { entities } = await observe(client, kinds, everything);
     return entities.find((entity) => entity.kind === kind && entity.name === name)?.spec ?? {};
   }
 
@@ -340,7 +341,7 @@ describe.each(contractServers())("on $name", (server) => {
   }, 300_000);
 
   async function rowOf(kind: KindName, name: string): Promise<ObservedEntity> {
-    const found = (await observe(client, kinds, { fresh: true })).entities.find(
+    const found = (await observe(client, kinds, everything)).entities.find(
       (entity) => entity.kind === kind && entity.name === name,
     );
     if (found === undefined) throw new Error(`no ${kind} ${name}`);

@@ -1,118 +1,22 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../src/model/json.ts";
-import type { Plan, Step } from "../../src/model/plan.ts";
+import type { History, Step } from "../../src/model/plan.ts";
 import { renderPlan } from "../../src/output/human/plan.ts";
 import { hasChanges } from "../../src/output/human/plan-summary.ts";
 import { createStyle } from "../../src/output/style.ts";
-import { at, created, deleted, planOf, updated } from "./sample-plan.ts";
+import { richPlan as rich } from "./rich-plan.ts";
+import { created, deleted, many, planOf, updated } from "./sample-plan.ts";
 import { inPipe, onTerminal } from "./text-options.ts";
 
 const options = { ...onTerminal, isFull: false, ms: 812 };
 
-const body = (model: string): string =>
-  JSON.stringify({ model, messages: [{ role: "user", content: "Say ok" }], max_tokens: 3, stream: false }, null, 2);
-
-/** One of everything. */
-const rich: Plan = planOf(
-  [
-    {
-      key: "tag/team",
-      kind: "tag",
-      name: "team",
-      dependsOn: [],
-      action: "create",
-      changes: [{ path: "/color", sensitive: false, after: "#2563EB" }],
-      at: at(60),
-    },
-    {
-      ...updated(
-        "api",
-        [
-          { path: "/interval", sensitive: false, before: 60, after: 30 },
-          { path: "/basicAuthPass", sensitive: true },
-          { path: "/expectedValue", sensitive: false, before: "true", after: 'he said "yes"' },
-          { path: "/parent", sensitive: false, before: null, after: "monitor/edge" },
-          {
-            path: "/notifications",
-            sensitive: false,
-            before: [],
-            after: ["notification/oncall", { name: "Made by hand" }],
-          },
-          { path: "/headers/X-Team", sensitive: false, before: "a" },
-          { path: "/headers/Accept: any", sensitive: false, after: "b" },
-          {
-            path: "/url",
-            sensitive: false,
-            before: `https://api.example/${"very/".repeat(20)}v1`,
-            after: `https://api.example/${"very/".repeat(20)}v2`,
-          },
-          { path: "/body", sensitive: false, before: body("gpt-4o"), after: body("gpt-4o-mini") },
-        ],
-        12,
-      ),
-      name: "Checkout API",
-    },
-    {
-      ...created(
-        "refunds",
-        [
-          { path: "/name", sensitive: false, after: "Refunds 日本 🦄" },
-          { path: "/type", sensitive: false, after: "http" },
-          { path: "/tags", sensitive: false, after: [{ tag: "tag/team", value: "core" }] },
-          { path: "/headers", sensitive: true },
-          {
-            path: "/body",
-            sensitive: false,
-            after: Array.from({ length: 20 }, (_, index) => `line ${index + 1}`).join("\n"),
-          },
-          { path: "/acceptedStatusCodes", sensitive: false, after: ["200-299", "301"] },
-          { path: "/interval", sensitive: false, after: 60, isDefault: true },
-          { path: "/maxRetries", sensitive: false, after: 0, isDefault: true },
-        ],
-        41,
-      ),
-      name: "Refunds 日本 🦄",
-    },
-    {
-      key: "notification/slack",
-      kind: "notification",
-      name: "Slack",
-      dependsOn: [],
-      action: "adopt",
-      id: 4,
-      changes: [],
-      at: at(70),
-    },
-    {
-      key: "monitor/cart",
-      kind: "monitor",
-      dependsOn: [],
-      action: "adopt",
-      id: 5,
-      changes: [{ path: "/interval", sensitive: false, before: 60, after: 20 }],
-      at: at(80),
-    },
-    { ...deleted("old-api"), name: "Old API" },
-    { key: "notification/pager", kind: "notification", name: "Pager", dependsOn: [], action: "delete", id: 8 },
-  ],
-  {
-    blockers: [
-      {
-        code: "KS4001",
-        message: "2 objects would be deleted; the history of a deleted monitor is lost for ever",
-        keys: ["monitor/old-api", "notification/pager"],
-        waysOn: ["--allow-deletes 2 deletes them", "put them back into the configuration to keep them"],
-      },
-    ],
-    summary: { unchanged: 96, unmanaged: 14, foreign: 3 },
-  },
-);
-
-const many = (count: number): Step[] =>
-  Array.from({ length: count }, (_, index) =>
-    updated(`m${index}`, [{ path: "/interval", sensitive: false, before: 60, after: 30 }], index + 1),
-  );
+function lossOf(history?: History): string | undefined {
+  const step = { ...deleted("old"), ...(history === undefined ? {} : { history }) } as Step;
+  return renderPlan(planOf([step]), options)
+    .split("\n")[3]
+    ?.trim();
+}
 
 describe("plan", () => {
   it("is worth reading on a terminal", async () => {
@@ -196,6 +100,26 @@ describe("plan", () => {
     );
     expect(text).not.toMatch(/[^\P{C}\n]|##\[/u);
     for (const line of text.split("\n")) expect(line.trimStart().startsWith("::")).toBe(false);
+  });
+
+  it("says that only a part was looked at, with changes and without", () => {
+    const part = { isPartial: true, ledgerNote: "the ledger is gone" } as const;
+    const text = renderPlan(planOf(many(1), part), options);
+    expect(text).toContain("\nPARTIAL PLAN: only the selected objects were looked at; the rest may differ too\n");
+    expect(text).toContain("\nnote: the ledger is gone\n");
+    expect(text).toContain("\nPARTIAL PLAN: 1 to update.\n");
+    expect(renderPlan(planOf([], part), options)).toMatch(/^No changes\..* PARTIAL PLAN: .*\n$/u);
+  });
+
+  it("tells impact and cost only where there is any", () => {
+    const text = renderPlan(planOf(many(1)), options);
+    for (const word of ["Coverage", "Checks/min", "Completions"]) expect(text).not.toContain(word);
+  });
+
+  it("counts what goes with a monitor as well as the server tells it", () => {
+    expect(lossOf()).toBe("its history is lost for ever");
+    expect(lossOf({ heartbeats: 1 })).toBe("would erase 1 heartbeat");
+    expect(lossOf({ since: "2024-11-02T08:15:00Z" })).toBe("would erase its history since 2024-11-02");
   });
 
   it("takes every value that JSON can hold, on both sides", () => {

@@ -36,6 +36,8 @@ describe("redact", () => {
   it.each([
     ["in a URL", "pass w?", "https://host/?t=pass%20w%3F", `https://host/?t=${shownForSecret}`],
     ["quoted", 'pass"w1', String.raw`{"a":"pass\"w1"}`, `{"a":"${shownForSecret}"}`],
+    ["quoted in YAML", `pass"w'1\\2`, String.raw`"pass\"w'1\2"`, `"${shownForSecret}"`],
+    ["with controls", "pass\u0007w1", String.raw`pass\x07w1`, shownForSecret],
     ["as Basic auth", "admin:pw", "Basic YWRtaW46cHc=", `Basic ${shownForSecret}`],
     ["in another", "abcdefgh", "xabcdefghx", `x${shownForSecret}x`],
   ])("knows a secret %s", (_name, hidden, text, shown) => {
@@ -52,8 +54,39 @@ describe("redact", () => {
     });
   });
 
-  it("does not look for what is too short to be a secret", () => {
-    expect(withSecrets("up", "1", "wrong", "").text("1 monitor is wrong")).toBe("1 monitor is wrong");
+  it("hides a short secret where it stands as a word, and leaves the words it is a part of", () => {
+    const redactor = withSecrets("4711", "pin42", "a.b+c");
+    expect(redactor.text("4711, 14711, x4711, 47.11 and =4711;")).toBe(
+      `${shownForSecret}, 14711, x4711, 47.11 and =${shownForSecret};`,
+    );
+    expect(redactor.text("PIN pin42 or pin421; axb+c or (a.b+c)")).toBe(
+      `PIN ${shownForSecret} or pin421; axb+c or (${shownForSecret})`,
+    );
+    expect(redactor.text("\u001B[32m4711\u001B[39m")).toBe(`\u001B[32m${shownForSecret}\u001B[39m`);
+  });
+
+  it("takes numbers for text in the user's values, and in no number of ours", () => {
+    const document = {
+      id: 4711,
+      before: { port: 4711, list: [4711, 47_110, 123_456_789], "123456": true },
+      after: 123_456,
+    };
+    expect(withSecrets("4711", "123456").document(document)).toEqual({
+      id: 4711,
+      before: { port: shownForSecret, list: [shownForSecret, 47_110, shownForSecret], [shownForSecret]: true },
+      after: shownForSecret,
+    });
+  });
+
+  it("hides every line of a key file", () => {
+    const key = "-----BEGIN KEY-----\nMIIEvQIBADANBg\n-----END KEY-----\n";
+    expect(withSecrets(key).text("bad line: MIIEvQIBADANBg")).toBe(`bad line: ${shownForSecret}`);
+  });
+
+  it("does not look for what is too short to be a secret, nor for the words of JSON", () => {
+    expect(withSecrets("up", "1", "is", "", "true", "false", "null").text("1 monitor is true")).toBe(
+      "1 monitor is true",
+    );
   });
 
   it("takes secrets that are not well-formed text", () => {

@@ -52,3 +52,10 @@ export function updated(key: string, changes: readonly FieldChange[], line = 1):
 export function deleted(key: string): Step {
   return { key: `monitor/${key}`, kind: "monitor", name: key, dependsOn: [], action: "delete", id: 7 };
 }
+
+/** So many monitors whose interval changes in the same way. */
+export function many(count: number): Step[] {
+  return Array.from({ length: count }, (_, index) =>
+    updated(`m${index}`, [{ path: "/interval", sensitive: false, before: 60, after: 30 }], index + 1),
+  );
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InternalError, KumaError, UsageError } from "../../src/model/errors.ts";
 import { renderError } from "../../src/output/human/error.ts";
-import { monitorStates, renderStatus, renderWait } from "../../src/output/human/status.ts";
+import { monitorStates, renderStatus, renderStatusChange, renderWait } from "../../src/output/human/status.ts";
 import { createStyle } from "../../src/output/style.ts";
 import { onTerminal } from "./text-options.ts";
 
@@ -14,17 +14,21 @@ describe("status", () => {
     name: `Service 日本 ${state}`,
     state,
     message: state === "up" ? "200 - OK" : `\u001B[2J\n::error::${state}`,
-    ...(state === "up" ? { ping: 12 } : {}),
+    ...(state === "up" ? { ping: 12, averagePing: 15.26, uptime24h: 1, uptime30d: 0.99999 } : {}),
+    ...(state === "down" ? { since: { time: "2026-11-23T02:14:10.941Z", isOlder: false } } : {}),
+    ...(state === "pending" ? { since: { time: "2026-11-20T00:00:00.000Z", isOlder: true } } : {}),
   }));
+  const now = Date.parse("2026-11-23T05:20:00Z");
 
   it("is a table that says every state in words", () => {
-    expect(renderStatus(monitors, onTerminal)).toMatchInlineSnapshot(`
-      "  DOWN         Service 日本 down         monitor/down                \\x1b[2J\\n::error::down
-        NO BEAT      Service 日本 none         monitor/none                \\x1b[2J\\n::error::none
-        PENDING      Service 日本 pending      monitor/pending             \\x1b[2J\\n::error::pending
-        MAINTENANCE  Service 日本 maintenance  monitor/maintenance         \\x1b[2J\\n::error::maintenance
-        PAUSED       Service 日本 paused       monitor/paused              \\x1b[2J\\n::error::paused
-        UP           Service 日本 up           monitor/up           12 ms  200 - OK
+    expect(renderStatus(monitors, onTerminal, { now })).toMatchInlineSnapshot(`
+      "               MONITOR                   KEY                  PING   MEAN 24H  UP 24H  UP 30D  FOR     MESSAGE
+        DOWN         Service 日本 down         monitor/down                                          3h 5m   \\x1b[2J\\n::error::down
+        NO BEAT      Service 日本 none         monitor/none                                                  \\x1b[2J\\n::error::none
+        PENDING      Service 日本 pending      monitor/pending                                       >3d 5h  \\x1b[2J\\n::error::pending
+        MAINTENANCE  Service 日本 maintenance  monitor/maintenance                                           \\x1b[2J\\n::error::maintenance
+        PAUSED       Service 日本 paused       monitor/paused                                                \\x1b[2J\\n::error::paused
+        UP           Service 日本 up           monitor/up           12 ms  15 ms     100%    99.99%          200 - OK
 
       6 monitors: 1 down, 1 without a heartbeat, 1 pending, 1 in maintenance, 1 paused and 1 up.
       "
@@ -32,12 +36,28 @@ describe("status", () => {
   });
 
   it("says the same with colours", () => {
-    const coloured = renderStatus(monitors, { ...onTerminal, style: createStyle({ color: true, unicode: true }) });
-    expect(coloured.replaceAll(/\u001B\[\d+m/gu, "")).toBe(renderStatus(monitors, onTerminal));
+    const coloured = renderStatus(
+      monitors,
+      { ...onTerminal, style: createStyle({ color: true, unicode: true }) },
+      { now },
+    );
+    expect(coloured.replaceAll(/\u001B\[\d+m/gu, "")).toBe(renderStatus(monitors, onTerminal, { now }));
+  });
+
+  it("never rounds an uptime up to 100%", () => {
+    expect(renderStatus(monitors, onTerminal, { now })).toContain("100%    99.99%");
+  });
+
+  it("writes a change as one line that obeys nothing", () => {
+    const time = "2026-11-23T05:20:00.000Z";
+    const [down] = monitors;
+    expect(down && renderStatusChange(down, { style, time })).toBe(
+      `${time}  DOWN  Service 日本 down  monitor/down  ${String.raw`\x1b[2J\n::error::down`}\n`,
+    );
   });
 
   it("says so when there is none", () => {
-    expect(renderStatus([], onTerminal)).toBe("No managed monitors.\n");
+    expect(renderStatus([], onTerminal, { now })).toBe("No managed monitors.\n");
   });
 
   it("counts the monitors that were waited for", () => {

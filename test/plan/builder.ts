@@ -5,14 +5,19 @@ import {
   usualPolicy,
   type Desired,
   type DesiredEntity,
+  type EntityKey,
   type EntityRef,
   type KindName,
+  type Lifecycle,
+  type Move,
   type ObservedEntity,
   type Owner,
+  type Policy,
   type Reference,
 } from "../../src/model/entity.ts";
 import type { Observed } from "../../src/model/observed.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
+import { emptyLedger, type Ledger } from "../../src/model/ledger.ts";
 import type { ServerInfo } from "../../src/model/kuma-client.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { makePlan, type PlanOptions } from "../../src/plan/make-plan.ts";
@@ -34,11 +39,14 @@ const server: ServerInfo = {
   },
 };
 
-/** `parent`, `notifications` and `tags` in a spec are references, as in real kinds. */
-function referencesOf(spec: JsonObject): EntityRef[] {
+/** `parent`, `dockerHost`, `notifications` and `tags` in a spec are references, as in real kinds. */
+export function referencesOf(spec: JsonObject): EntityRef[] {
   const refs: EntityRef[] = [];
   if (spec["parent"] !== undefined && spec["parent"] !== null) {
     refs.push({ at: "/parent", kind: "monitor", to: spec["parent"] as Reference });
+  }
+  if (spec["dockerHost"] !== undefined && spec["dockerHost"] !== null) {
+    refs.push({ at: "/dockerHost", kind: "docker-host", to: spec["dockerHost"] as Reference });
   }
   ((spec["notifications"] ?? []) as Reference[]).forEach((to, index) =>
     refs.push({ at: `/notifications/${index}`, kind: "notification", to }),
@@ -53,12 +61,13 @@ interface Declared {
   readonly kind?: KindName;
   readonly sensitive?: readonly string[];
   readonly defaulted?: readonly string[];
+  readonly lifecycle?: Partial<Lifecycle>;
 }
 
 export function declare(
   key: string,
   spec: JsonObject,
-  { kind = "monitor", sensitive = [], defaulted = [] }: Declared = {},
+  { kind = "monitor", sensitive = [], defaulted = [], lifecycle = {} }: Declared = {},
 ): DesiredEntity {
   const full = { name: key, ...spec };
   return {
@@ -69,7 +78,7 @@ export function declare(
     references: referencesOf(full),
     defaulted,
     sensitive,
-    lifecycle: usualLifecycle,
+    lifecycle: { ...usualLifecycle, ...lifecycle },
   };
 }
 
@@ -82,9 +91,18 @@ export function desiredOf(...entities: readonly DesiredEntity[]): Desired {
   };
 }
 
+/** The same with `moved:` entries, from and to. */
+export function withMoves(desired: Desired, ...moves: readonly (readonly [EntityKey, EntityKey])[]): Desired {
+  return { ...desired, moves: moves.map(([from, to]): Move => ({ from, to })) };
+}
+
+export function withPolicy(desired: Desired, policy: Partial<Policy>): Desired {
+  return { ...desired, policy: { ...desired.policy, ...policy } };
+}
+
 interface OnServer {
   readonly kind?: KindName;
-  /** `shop/api`; undefined for an object without a marker. */
+  /** `shop/api`, with `#protected` or `#retired`; undefined for an object without a marker. */
   readonly marker?: string;
   readonly sensitive?: readonly string[];
 }
@@ -107,12 +125,23 @@ export function onServer(
 }
 
 function ownerOf(marker: string): Owner {
-  const [owner = "", key = ""] = marker.split("/");
-  return { project: owner, key };
+  const [place = "", ...marks] = marker.split("#");
+  const [owner = "", key = ""] = place.split("/");
+  return {
+    project: owner,
+    key,
+    ...(marks.includes("protected") ? { isProtected: true } : {}),
+    ...(marks.includes("retired") ? { isRetired: true } : {}),
+  };
 }
 
 export function observedOf(...entities: readonly ObservedEntity[]): Observed {
   return { server, entities, ledger: { state: "absent" } };
+}
+
+/** The same with a ledger that is known. */
+export function withLedger(observed: Observed, ledger: Partial<Ledger>): Observed {
+  return { ...observed, ledger: { state: "known", ledger: { ...emptyLedger, ...ledger } } };
 }
 
 export function planOf(desired: Desired, observed: Observed, options: Partial<PlanOptions> = {}): Plan {

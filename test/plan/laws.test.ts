@@ -1,134 +1,172 @@
 /**
  * Laws of the planner, over random worlds: a plan carried out step by step on a model of the server never refers to what
- * is not there, never puts a group below itself, and leaves nothing to plan.
+ * is not there, never puts a group below itself, deletes nothing that is protected, and leaves nothing to plan.
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Desired, DesiredEntity, EntityKey, ObservedEntity, Reference } from "../../src/model/entity.ts";
+import {
+  removalNames,
+  type Desired,
+  type DesiredEntity,
+  type EntityKey,
+  type Lifecycle,
+} from "../../src/model/entity.ts";
+import type { Json } from "../../src/model/json.ts";
+import { emptyLedger } from "../../src/model/ledger.ts";
 import type { Observed } from "../../src/model/observed.ts";
-import { isEntityKey, localKey } from "../../src/model/entity.ts";
-import type { JsonObject } from "../../src/model/json.ts";
-import type { Step } from "../../src/model/plan.ts";
-import { replaceReferences } from "../../src/plan/references.ts";
-import { declare, desiredOf, observedOf, onServer, planOf, project } from "./builder.ts";
+import { fingerprint } from "../../src/plan/fingerprint.ts";
+import { declare, desiredOf, observedOf, onServer, planOf, withMoves } from "./builder.ts";
+import { carryOut } from "./model-server.ts";
 
 const keys = ["a", "b", "c", "d", "e", "f", "g"] as const;
+const consented = { allowDeletes: 99, allowEmpty: true };
 
-/** A forest over `keys`, with notifications and tags; parents come from earlier keys of a random order, so no cycles. */
-const world = fc
+const anyLifecycle = fc.record({
+  isProtected: fc.boolean(),
+  onRemove: fc.constantFrom(...removalNames),
+  ignoreChanges: fc.subarray(["/value", "/notifications", "/tags", "/map/own", "/dockerHost"]),
+});
+const perKey = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value[]> =>
+  fc.array(value, { minLength: keys.length, maxLength: keys.length });
+
+/** A forest over `keys`, with what it refers to; parents come from earlier keys of a random order, so no cycles. */
+const world: fc.Arbitrary<Desired> = fc
   .record({
     order: fc.shuffledSubarray([...keys], { minLength: 1 }),
-    parents: fc.array(fc.nat(6), { minLength: 7, maxLength: 7 }),
-    values: fc.array(fc.nat(3), { minLength: 7, maxLength: 7 }),
-    links: fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }),
-    hasNotification: fc.boolean(),
-    hasTag: fc.boolean(),
+    parents: perKey(fc.nat(6)),
+    values: perKey(fc.nat(3)),
+    active: perKey(fc.boolean()),
+    links: perKey(fc.boolean()),
+    lives: perKey(anyLifecycle),
+    others: fc.subarray(["n", "t", "h", "i"]),
+    moves: fc.array(fc.tuple(fc.constantFrom(...keys), fc.constantFrom(...keys)), { maxLength: 3 }),
   })
-  .map(({ order, parents, values, links, hasNotification, hasTag }) => {
+  .map(({ order, parents, values, active, links, lives, others, moves }) => {
     const monitors = order.map((key, index) => {
       const parent = index === 0 ? undefined : order[(parents[index] as number) % (index + 1)];
-      return declare(key, {
+      const isLinked = (other: string): boolean => links[index] === true && others.includes(other);
+      const spec = {
         type: "group",
+        active: active[index] as boolean,
         value: values[index] as number,
+        map: { own: values[index] as number, other: 1 },
         parent: parent === undefined || parent === key ? null : `monitor/${parent}`,
-        notifications: hasNotification && links[index] === true ? ["notification/n"] : [],
-        tags: hasTag && links[index] === true ? [{ tag: "tag/t", value: String(values[index]) }] : [],
-      });
+        dockerHost: isLinked("h") ? "docker-host/h" : null,
+        notifications: isLinked("n") ? ["notification/n"] : [],
+        tags: isLinked("t") ? [{ tag: "tag/t", value: String(values[index]) }] : [],
+      };
+      return declare(key, spec, { lifecycle: lives[index] as Lifecycle });
     });
-    const others: DesiredEntity[] = [];
-    if (hasNotification) others.push(declare("n", { type: "slack" }, { kind: "notification" }));
-    if (hasTag) others.push(declare("t", { color: "red" }, { kind: "tag" }));
-    return desiredOf(...monitors, ...others);
+    const life = { lifecycle: lives[0] as Lifecycle };
+    const rest: Record<string, DesiredEntity> = {
+      n: declare("n", { type: "slack", value: values[0] as number }, { kind: "notification", ...life }),
+      t: declare("t", { color: "red" }, { kind: "tag" }),
+      h: declare("h", { value: values[1] as number }, { kind: "docker-host", ...life }),
+      i: declare("i", { value: values[2] as number, name: "h" }, { kind: "docker-host", ...life }),
+    };
+    const desired = desiredOf(...monitors, ...others.map((name) => rest[name] as DesiredEntity));
+    return withMoves(
+      desired,
+      ...moves.map(([from, to]): [EntityKey, EntityKey] => [`monitor/${from}`, `monitor/${to}`]),
+    );
   });
 
-/** What a server holds after a plan for `desired` was carried out on `before`; throws where a real one would refuse. */
-function carryOut(desired: Desired, before: Observed): Observed {
-  const plan = planOf(desired, before, { allowDeletes: 99, allowEmpty: true });
-  const objects = new Map<EntityKey, ObservedEntity>();
-  for (const entity of before.entities) {
-    objects.set(`${entity.kind}/${entity.owner?.key ?? entity.name}`, entity);
+/** What is declared carries the marks that it should, and is not retired. */
+function expectMarks({ entities }: Desired, observed: Observed): void {
+  for (const { kind, owner } of observed.entities) {
+    const entity = owner === undefined ? undefined : entities.get(`${kind}/${owner.key}`);
+    if (entity === undefined) continue;
+    expect([entity.key, owner?.isRetired, owner?.isProtected === true]).toEqual([
+      entity.key,
+      undefined,
+      entity.lifecycle.isProtected,
+    ]);
   }
-  let nextId = Math.max(0, ...before.entities.map(({ id }) => id)) + 1;
-  const idOf = (reference: Reference): Reference => {
-    if (!isEntityKey(reference)) return reference;
-    const target = objects.get(reference);
-    if (target === undefined) throw new Error(`${reference} does not exist yet`);
-    return { id: target.id };
-  };
-  const write = (step: Step, id: number): void => {
-    const entity = desired.entities.get(step.key) as DesiredEntity;
-    const spec = replaceReferences(entity.spec, entity.references, (_kind, reference) => idOf(reference));
-    const isMarked = step.kind !== "tag";
-    objects.set(
-      step.key,
-      onServer(id, spec, { kind: step.kind, ...(isMarked ? { marker: `${project}/${localKey(step.key)}` } : {}) }),
-    );
-  };
-  for (const step of plan.steps) {
-    if (step.action === "delete") {
-      const holder = [...objects.values()].find((other) =>
-        other.references.some(
-          ({ kind, to }) => kind === step.kind && typeof to === "object" && "id" in to && to.id === step.id,
-        ),
-      );
-      if (holder !== undefined) throw new Error(`${step.key} is deleted while ${holder.name} refers to it`);
-      objects.delete(step.key);
-    } else {
-      write(step, step.action === "create" ? nextId++ : step.id);
-      assertNoCycle([...objects.values()]);
-    }
-  }
-  return observedOf(...objects.values());
 }
 
-function assertNoCycle(entities: readonly ObservedEntity[]): void {
-  const parents = new Map(
-    entities
-      .filter(({ kind }) => kind === "monitor")
-      .map(({ id, spec }) => [id, ((spec as JsonObject)["parent"] as { id: number } | null)?.id]),
-  );
-  for (const start of parents.keys()) {
-    const seen = new Set<number>();
-    for (let id: number | undefined = start; id !== undefined; id = parents.get(id)) {
-      if (seen.has(id)) throw new Error(`monitor ${id} is below itself`);
-      seen.add(id);
-    }
-  }
+function isRemoval({ action }: { readonly action: string }): boolean {
+  return action === "delete" || action === "retire" || action === "release";
 }
 
 describe("planner laws", () => {
   test("from nothing, and from any state to any other: apply then plan is empty", () => {
     fc.assert(
-      fc.property(world, world, (first, second) => {
-        const one = carryOut(first, observedOf());
-        expect(planOf(first, one).steps).toEqual([]);
-        const two = carryOut(second, one);
-        expect(planOf(second, two).steps).toEqual([]);
+      fc.property(world, world, world, (...states) => {
+        let observed: Observed = observedOf();
+        for (const desired of states) {
+          observed = carryOut(desired, observed, consented);
+          expect(planOf(desired, observed).steps).toEqual([]);
+          expectMarks(desired, observed);
+        }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
+    );
+  });
+
+  test("the lost ledger of a server costs nothing that has a marker", () => {
+    fc.assert(
+      fc.property(world, (desired) => {
+        const { server, entities } = carryOut(desired, observedOf(), consented);
+        const marked = entities.filter(({ kind }) => kind !== "docker-host");
+        const steps = planOf(desired, { server, entities: marked, ledger: { state: "absent" } }).steps;
+        expect(steps.filter(({ kind, action }) => kind !== "docker-host" && action !== "update")).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("a selection removes nothing, touches what it needs and no more, and is done after one apply", () => {
+    fc.assert(
+      fc.property(world, world, fc.subarray([...keys]), (first, second, picked) => {
+        const one = carryOut(first, observedOf(), consented);
+        const isSelected = (key: EntityKey): boolean => picked.some((name) => key === `monitor/${name}`);
+        const plan = planOf(second, one, { isSelected });
+        expect(plan.isPartial).toBe(true);
+        expect(plan.steps.filter(isRemoval)).toEqual([]);
+        const needed = new Set(plan.steps.flatMap(({ dependsOn }) => dependsOn));
+        expect(plan.steps.filter(({ key }) => !isSelected(key) && !needed.has(key))).toEqual([]);
+        const two = carryOut(second, one, { isSelected });
+        expect(planOf(second, two, { isSelected }).steps).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("--no-deletes removes nothing, and what is protected is in no removal at all", () => {
+    fc.assert(
+      fc.property(world, world, (first, second) => {
+        const one = carryOut(first, observedOf(), consented);
+        const kept = planOf(second, one, { keepsRemoved: true });
+        expect(kept.steps.filter(isRemoval)).toEqual([]);
+        const marked = new Set(
+          one.entities.filter(({ owner }) => owner?.isProtected === true).map(({ kind, id }) => `${kind}#${id}`),
+        );
+        const removed = planOf(second, one, consented).steps.filter(isRemoval);
+        expect(removed.filter((step) => "id" in step && marked.has(`${step.kind}#${step.id}`))).toEqual([]);
+      }),
+      { numRuns: 200 },
     );
   });
 
   test("same input, same bytes, whatever order the server lists its objects in", () => {
     fc.assert(
       fc.property(world, world, fc.infiniteStream(fc.nat()), (first, second, random) => {
-        const { entities } = carryOut(first, observedOf());
+        const { entities } = carryOut(first, observedOf(), consented);
         const keyed = entities.map((entity) => ({ entity, order: random.next().value as number }));
         const shuffled = keyed.toSorted((left, right) => left.order - right.order).map(({ entity }) => entity);
-        const options = { allowDeletes: 99, allowEmpty: true };
         const creates = (observed: Observed): string[] =>
-          planOf(second, observed, options)
+          planOf(second, observed, consented)
             .steps.filter(({ action }) => action !== "delete")
             .map((step) => JSON.stringify(step));
-        const plan = planOf(second, observedOf(...entities), options);
-        expect(JSON.stringify(plan)).toBe(JSON.stringify(planOf(second, observedOf(...entities), options)));
+        const plan = planOf(second, observedOf(...entities), consented);
+        expect(JSON.stringify(plan)).toBe(JSON.stringify(planOf(second, observedOf(...entities), consented)));
         expect(creates(observedOf(...shuffled))).toEqual(creates(observedOf(...entities)));
       }),
       { numRuns: 200 },
     );
   });
 
-  test("no sensitive value, old or new, is in a plan", () => {
+  test("no sensitive value, old or new, and no hash of one, is in a plan or in a ledger", () => {
     const secret = fc.stringMatching(/^SECRET[a-z0-9]{12}$/);
     const deep = secret.map((text) => ({ deep: text }));
     const any = fc.oneof(
@@ -142,17 +180,35 @@ describe("planner laws", () => {
       fc.record({ before: any, after: deep, sensitive: fc.constant(["/body/deep"]) }),
     );
     fc.assert(
-      fc.property(change, ({ before, after, sensitive }) => {
-        const plan = planOf(
-          desiredOf(
-            declare("api", { type: "http", body: after }, { sensitive }),
-            declare("new", { body: after }, { sensitive }),
-          ),
-          observedOf(onServer(1, { name: "api", type: "http", body: before }, { marker: "shop/api" })),
+      fc.property(change, fc.boolean(), ({ before, after, sensitive }, isIgnored) => {
+        const lifecycle = { ignoreChanges: isIgnored ? ["/body"] : [] };
+        const desired = desiredOf(
+          declare("api", { type: "http", body: after }, { sensitive, lifecycle }),
+          declare("new", { body: after }, { sensitive }),
+          // Gives the field a default that a ledger may know.
+          declare("plain", { type: "http", body: null }, { defaulted: ["/body"] }),
         );
-        expect(JSON.stringify(plan)).not.toContain("SECRET");
+        const observed = observedOf(
+          onServer(1, { name: "api", type: "http", body: before }, { marker: "shop/api", sensitive }),
+        );
+        const { ledger } = carryOut(desired, observed);
+        const known = ledger.state === "known" ? ledger.ledger : emptyLedger;
+        const text = JSON.stringify([
+          planOf(desired, observed),
+          planOf(desired, { ...observed, ledger }),
+          [...known.entries],
+          [...known.defaults],
+        ]);
+        expect(text).not.toContain("SECRET");
+        for (const value of [before, after].flatMap(valuesIn)) expect(text).not.toContain(fingerprint(value));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });
+
+/** A value with everything inside it; what holds nothing is no secret. */
+function valuesIn(value: Json): readonly Json[] {
+  if (value === null) return [];
+  return [value, ...(typeof value === "object" ? Object.values(value).flatMap(valuesIn) : [])];
+}

@@ -4,6 +4,7 @@ import { isJsonObject } from "../../model/json.ts";
 import { lintQuery } from "../../query/lint/lint-query.ts";
 import type { LintFinding } from "../../query/lint/lint-context.ts";
 import { newestTestedServer } from "../../query/server-rules.ts";
+import { askedQuery } from "../asked-query.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor, isHidden } from "../entity-finding.ts";
 import { queryCodes } from "../query-codes.ts";
@@ -18,12 +19,20 @@ export const queryLint: Rule = {
     for (const entity of entities) {
       for (const { at, text } of queriesOf(entity)) {
         const found = await lintQuery({ text, ...comparisonOf(entity), servers: [newestTestedServer] });
-        findings.push(...found.map((finding) => toFinding(entity, at, finding)));
+        const told = isCompared(entity) ? found : found.filter(({ field }) => field === "query");
+        findings.push(...told.map((finding) => toFinding(entity, at, finding)));
       }
     }
     return findings;
   },
 };
+
+/** MQTT's other two checks leave the value to `conditions` or do not look for it. */
+function isCompared({ variant, written }: WrittenEntity): boolean {
+  if (variant.type !== "mqtt") return true;
+  const { mqttCheckType, conditions } = written;
+  return mqttCheckType === "json-query" && !(Array.isArray(conditions) && conditions.length > 0);
+}
 
 /** The findings quote the query; of one that holds a secret only the code is said. */
 function toFinding(entity: WrittenEntity, at: string, finding: LintFinding): Finding {
@@ -47,14 +56,18 @@ function queriesOf({ variant, written }: WrittenEntity): ReturnType<NonNullable<
   return variant.queries?.(written) ?? [];
 }
 
-function comparisonOf({
-  written,
-}: WrittenEntity): Pick<Parameters<typeof lintQuery>[0], "operator" | "expected" | "isUpsideDown"> {
+function comparisonOf(
+  entity: WrittenEntity,
+): Pick<Parameters<typeof lintQuery>[0], "operator" | "expected" | "isUpsideDown" | "askedBy" | "isCompared"> {
+  const { written, variant } = entity;
+  const asked = askedQuery(variant.type, written);
   const { jsonPathOperator: operator, expectedValue: expected, upsideDown, headers } = written;
   return {
     operator: typeof operator === "string" ? operator : "==",
-    expected: typeof expected === "string" ? expected : null,
+    // What is not compared says nothing about the query.
+    expected: typeof expected === "string" && asked.isCompared ? expected : null,
     isUpsideDown: upsideDown === true,
+    ...asked,
     ...(isJsonObject(headers) ? { headers: headers as Readonly<Record<string, string>> } : {}),
   };
 }

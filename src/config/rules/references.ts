@@ -81,8 +81,15 @@ function placed(
   item: Json,
   to: Reference,
 ): { readonly pointer: JsonPointer; readonly isAboutKey: boolean } {
-  const isKey = isJsonObject(item) && isEntityKey(to) && Object.hasOwn(item, localKey(to));
-  return isKey ? { pointer: pointer + pointerTo(localKey(to)), isAboutKey: true } : { pointer, isAboutKey: false };
+  if (!isJsonObject(item) || !isEntityKey(to)) return { pointer, isAboutKey: false };
+  const key = localKey(to);
+  if (Object.hasOwn(item, key)) return { pointer: pointer + pointerTo(key), isAboutKey: true };
+  // A group of a status page has a list of its own.
+  const lists = Object.entries(item).filter(([, value]) => Array.isArray(value) && value.includes(key));
+  const [name, list] = lists[0] ?? [];
+  return name === undefined || !Array.isArray(list)
+    ? { pointer, isAboutKey: false }
+    : { pointer: pointer + pointerTo(name, list.indexOf(key)), isAboutKey: false };
 }
 
 /** Guesses cost a comparison with every key; beyond these the list of findings is too long to be read anyway. */

@@ -1,8 +1,11 @@
 import type { EntityKey } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
+import type { KindRegistry } from "../../kinds/kind.ts";
 import type { OpenWebUIInstance } from "../../presets/asked-monitor.ts";
 import type { WrittenEntity } from "../config.ts";
 import type { Place } from "../positions.ts";
+import type { Adoption } from "../read-adoptions.ts";
+import type { DeclaredTarget } from "../read-targets.ts";
 
 export interface RuleInput {
   /** Valid by their schemas; wrong fields are left out. */
@@ -13,6 +16,11 @@ export interface RuleInput {
   readonly isComplete: boolean;
   /** The instances that have a block of their own. */
   readonly openWebUI: readonly OpenWebUIInstance[];
+  readonly registry: KindRegistry;
+  /** All of them, whichever is chosen. */
+  readonly targets: readonly DeclaredTarget[];
+  /** Of the list at the top level. */
+  readonly adoptions: readonly Adoption[];
 }
 
 /** Something that JSON Schema cannot say. */

@@ -9,7 +9,8 @@ export const statusCodes: Rule = {
   check({ entities }) {
     return entities.flatMap((entity) => {
       const codes = entity.written["acceptedStatusCodes"];
-      if (!Array.isArray(codes)) return [];
+      // A WebSocket is judged by the code it is closed with, which has no ranges.
+      if (!Array.isArray(codes) || entity.variant.type === "websocket-upgrade") return [];
       return (codes as readonly Json[]).flatMap((code, index) => {
         const explained = explainStatusCode(code);
         if (explained === undefined) return [];

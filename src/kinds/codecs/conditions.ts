@@ -14,6 +14,7 @@ export const conditions: Codec = {
   // The server skips nodes of any other type.
   fromKuma: (wire) => canonicalNodes(withoutUnknown(wire), ({ type }) => type === "group"),
   toKuma: (canonical) => serverNodes(canonical),
+  written: (canonical) => writtenNodes(canonical),
 };
 
 type IsGroup = (node: JsonObject) => boolean;
@@ -33,6 +34,16 @@ function canonicalNodes(value: Json | undefined, isGroup: IsGroup): Json[] {
         value: toText(operand) ?? "",
       };
     });
+}
+
+/** `and` is what nobody writes. */
+function writtenNodes(canonical: Json | undefined): Json[] {
+  return listOf(canonical)
+    .filter(isJsonObject)
+    .map(({ andOr, children, ...expression }) => ({
+      ...(andOr === "or" ? { andOr } : {}),
+      ...(children === undefined ? expression : { children: writtenNodes(children) }),
+    }));
 }
 
 function withoutUnknown(wire: Json | undefined): JsonObject[] {

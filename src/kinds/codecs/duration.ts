@@ -12,7 +12,15 @@ export const duration: Codec = {
   normalise: toSeconds,
   fromKuma: (wire) => toNumber(wire),
   toKuma: (canonical) => canonical,
+  written: (canonical) => (typeof canonical === "number" ? withUnit(canonical) : canonical),
 };
+
+/** In the greatest unit that leaves no fraction. A number that the pattern has no spelling for stays one. */
+function withUnit(seconds: number): Json {
+  const unit = (["d", "h", "m"] as const).find((name) => seconds % secondsIn[name] === 0) ?? "s";
+  const text = `${seconds / secondsIn[unit]}${unit}`;
+  return new RegExp(durationPattern).test(text) ? text : seconds;
+}
 
 /** Null for what is no duration. */
 function toSeconds(written: Json): number | null {

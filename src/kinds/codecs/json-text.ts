@@ -14,6 +14,10 @@ export const headers: Codec = {
   normalise: toHeaders,
   fromKuma: (wire) => toHeaders(wire),
   toKuma: fromParsed,
+  written: (canonical) =>
+    isJsonObject(canonical) && Object.values(canonical).some((value) => typeof value !== "string")
+      ? JSON.stringify(canonical)
+      : asMapping(canonical),
 };
 
 /**
@@ -24,7 +28,19 @@ export const body: Codec = {
   normalise: toBody,
   fromKuma: (wire) => toBody(wire),
   toKuma: fromParsed,
+  written: asMapping,
 };
+
+/** As it is, or as JSON text where a name in it cannot be a key in YAML (config/read-value.ts). */
+function asMapping(canonical: Json): Json {
+  return hasUnwritableKey(canonical) ? JSON.stringify(canonical) : canonical;
+}
+
+function hasUnwritableKey(value: Json): boolean {
+  if (Array.isArray(value)) return value.some((item: Json) => hasUnwritableKey(item));
+  if (!isJsonObject(value)) return false;
+  return Object.entries(value).some(([key, item]) => key === "__proto__" || key === "<<" || hasUnwritableKey(item));
+}
 
 function toHeaders(value: Json | undefined): Json {
   const given = isJsonObject(value) ? value : toText(value);

@@ -4,8 +4,8 @@
  * canonical form is a sorted set; the tag that carries our own marker is no part of it.
  */
 import type { Reference } from "../../model/entity.ts";
-import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
-import { writtenReference, type Codec, type ReferenceOf } from "../field.ts";
+import { isJsonObject, pointerTo, type Json, type JsonObject } from "../../model/json.ts";
+import { referenceAsWritten, writtenReference, type Codec, type ReferenceOf } from "../field.ts";
 import { markerTagName } from "../marker.ts";
 import { listOf } from "./list-of.ts";
 import { toNumber } from "./number.ts";
@@ -25,6 +25,7 @@ export const monitorTags: Codec = {
   fromKuma: (wire, referenceOf) => sortedSet(listOf(wire).flatMap((row) => fromTagRow(row, referenceOf))),
   toKuma: (canonical, idOf) =>
     (canonical as readonly MonitorTag[]).map(({ tag, value }) => ({ tag_id: idOf("tag", tag), value })),
+  written: (canonical) => (canonical as readonly MonitorTag[]).map(asWritten),
   references: (canonical) =>
     (canonical as readonly MonitorTag[]).map(({ tag }, index) => ({ at: pointerTo(index, "tag"), to: tag })),
 };
@@ -40,6 +41,13 @@ function fromWritten(item: Json): MonitorTag[] {
     tag: writtenReference("tag", key),
     value: toText(given) ?? "",
   }));
+}
+
+/** The shortest of the three forms; a tag that can be told only by its id has none. */
+function asWritten({ tag, value }: MonitorTag): Json {
+  const written = referenceAsWritten(tag);
+  if (typeof written === "string") return value === "" ? written : { [written]: value };
+  return { ...(written as JsonObject), ...(value === "" ? {} : { value }) };
 }
 
 function fromTagRow(row: Json, referenceOf: ReferenceOf): MonitorTag[] {

@@ -37,6 +37,7 @@ function toWholeNumber(value: Json | undefined): number | null {
   return given !== null && Number.isInteger(given) ? given : null;
 }
 
-function toBoolean(value: Json | undefined): boolean {
+/** False for what is neither true, 1, nor text for one of them. */
+export function toBoolean(value: Json | undefined): boolean {
   return value === true || value === 1 || value === "true" || value === "1";
 }

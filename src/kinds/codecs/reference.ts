@@ -1,7 +1,7 @@
 /** Codecs for fields that name other entities: keys in YAML, ids on the server. */
 import type { KindName, Reference } from "../../model/entity.ts";
 import { canonicalText, isJsonObject, pointerTo, type Json } from "../../model/json.ts";
-import { writtenReference, type Codec } from "../field.ts";
+import { referenceAsWritten, writtenReference, type Codec } from "../field.ts";
 import { listOf } from "./list-of.ts";
 import { toNumber } from "./number.ts";
 
@@ -14,6 +14,7 @@ export function reference(kind: KindName): Codec {
       return id === null ? null : referenceOf(kind, id);
     },
     toKuma: (canonical, idOf) => (canonical === null ? null : idOf(kind, canonical as Reference)),
+    written: referenceAsWritten,
     references: (canonical) => (canonical === null ? [] : [{ at: "", to: canonical as Reference }]),
   };
 }
@@ -36,6 +37,7 @@ export function referenceSet(kind: KindName): Codec {
     },
     toKuma: (canonical, idOf) =>
       Object.fromEntries(listOf(canonical).map((item) => [String(idOf(kind, item as Reference)), true])),
+    written: (canonical) => listOf(canonical).map(referenceAsWritten),
     references: (canonical) =>
       listOf(canonical).map((item, index) => ({ at: pointerTo(index), to: item as Reference })),
   };

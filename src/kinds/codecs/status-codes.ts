@@ -8,7 +8,13 @@ export const statusCodes: Codec = {
   normalise: toStatusCodes,
   fromKuma: (wire) => toStatusCodes(wire),
   toKuma: (canonical) => canonical,
+  written: (canonical) => listOf(canonical).map(asNumber),
 };
+
+/** A single code needs no quotes as a number; `042` would lose its zero. */
+function asNumber(code: Json): Json {
+  return typeof code === "string" && /^[1-9]\d{2}$/u.test(code) ? Number(code) : code;
+}
 
 /** The server parses each entry leniently (`" 200 - 299 "` works), and their order has no meaning. */
 function toStatusCodes(value: Json | undefined): string[] {

@@ -1,4 +1,4 @@
-import { textField } from "../field-shapes.ts";
+import { referenceField, textField } from "../field-shapes.ts";
 import { defineMonitorType } from "./define-monitor-type.ts";
 
 export const docker = defineMonitorType({
@@ -14,7 +14,16 @@ export const docker = defineMonitorType({
       },
       { minLength: 1 },
     ),
+    dockerHost: referenceField(
+      {
+        kuma: "docker_host",
+        title: "Docker host",
+        description: "The daemon that is asked: the key of a Docker host.",
+        examples: ["local"],
+      },
+      "docker-host",
+    ),
   },
-  required: ["dockerContainer"],
-  example: { name: "Container", type: "docker", dockerContainer: "open-webui" },
+  required: ["dockerContainer", "dockerHost"],
+  example: { name: "Container", type: "docker", dockerContainer: "open-webui", dockerHost: "local" },
 });

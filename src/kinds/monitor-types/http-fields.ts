@@ -2,7 +2,14 @@
 import { body, headers } from "../codecs/json-text.ts";
 import { statusCodes } from "../codecs/status-codes.ts";
 import { upperCaseText } from "../codecs/text.ts";
-import { booleanField, optionalWordField, textField, wholeNumberField, wordField } from "../field-shapes.ts";
+import {
+  booleanField,
+  optionalWordField,
+  referenceField,
+  textField,
+  wholeNumberField,
+  wordField,
+} from "../field-shapes.ts";
 import type { Fields } from "../field.ts";
 import { httpAuthFields } from "./http-auth-fields.ts";
 import { domainExpiryField, timeoutField } from "./network-fields.ts";
@@ -136,6 +143,15 @@ export const httpFields = {
       since: [2, 1, 0],
     },
     { minimum: 0, maximum: 1_048_576 },
+  ),
+  proxy: referenceField(
+    {
+      kuma: "proxyId",
+      title: "Proxy",
+      description: "The proxy that the request goes through: the key of a proxy.",
+      examples: ["outbound"],
+    },
+    "proxy",
   ),
   ...httpAuthFields,
 } satisfies Fields;

@@ -1,4 +1,4 @@
-import { wholeNumberField } from "../field-shapes.ts";
+import { referenceField, wholeNumberField } from "../field-shapes.ts";
 import { defineMonitorType } from "./define-monitor-type.ts";
 import { httpFields } from "./http-fields.ts";
 import { domainExpiryField } from "./network-fields.ts";
@@ -8,6 +8,17 @@ export const realBrowser = defineMonitorType({
   summary: "Opens a page in Chromium; up when its status code is 200 to 399.",
   fields: {
     url: httpFields.url,
+    remoteBrowser: referenceField(
+      {
+        kuma: "remote_browser",
+        title: "Remote browser",
+        description:
+          "The browser that opens the page: the key of a remote browser. Without it, the Chromium beside Uptime Kuma.",
+        examples: ["browserless"],
+        since: [2, 0, 0],
+      },
+      "remote-browser",
+    ),
     screenshotDelay: wholeNumberField(
       {
         kuma: "screenshot_delay",

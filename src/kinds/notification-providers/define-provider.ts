@@ -44,14 +44,16 @@ export function defineProvider(own: Provider): Variant {
   };
 }
 
+/** Columns that end up in the JSON by way of other tools, a flag that is no setting (quirk 22), and our marker. */
+export const notSettings = ["active", "applyExisting", "config", "id", "userId", markerConfigKey];
+
 /** A provider without typed fields: its settings pass through, and what is not written is taken away. */
 export function openProvider(type: string): Variant {
   return {
     type,
     summary: `Sends by ${type}, with the settings that Uptime Kuma has for it.`,
     isOpen: true,
-    // Columns that end up in the JSON by way of other tools, a flag that is no setting (quirk 22), and our marker.
-    ignoredKeys: ["active", "applyExisting", "config", "id", "userId", markerConfigKey],
+    ignoredKeys: notSettings,
     fields: notificationFields,
     required: ["name"],
     example: { name: "On call", type },

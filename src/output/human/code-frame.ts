@@ -28,7 +28,8 @@ export function frameLine(lines: readonly string[], span: SourceSpan, width: num
   const after = shown(text.slice(Math.max(start, end) - cut));
   const room = Math.max(1, width - columnsOf(before));
   return {
-    line: shorten(before + marked + after, width, "..."),
+    // Made inert again as a whole: the parts of a command may stand on both sides of a mark.
+    line: inert(shorten(before + marked + after, width, "...")),
     indent: columnsOf(before),
     length: Math.min(Math.max(1, columnsOf(marked)), room),
   };

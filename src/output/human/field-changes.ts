@@ -1,13 +1,15 @@
 /** The fields of one step, one aligned line each; values that are long or have lines of their own take a block. */
 import type { Json } from "../../model/json.ts";
-import { isJsonObject, pointerParts } from "../../model/json.ts";
 import type { FieldChange } from "../../model/plan.ts";
-import { inert, inertLines } from "../inert.ts";
+import { cutAlike } from "../cut-alike.ts";
+import { inert } from "../inert.ts";
+import { diffLines } from "../line-diff.ts";
+import { causeMark } from "../plan-words.ts";
 import { shownForSecret } from "../redact.ts";
+import { blockOf, fieldName, linesOf } from "../shown-change.ts";
 import type { Style, TextOptions } from "../style.ts";
+import { valueText } from "../value.ts";
 import { columnsOf, padTo, plural, shorten } from "./layout.ts";
-import { diffLines } from "./line-diff.ts";
-import { memberName, valueText } from "./value.ts";
 
 const indent = "      ";
 const widestName = 28;
@@ -27,25 +29,24 @@ export function renderFields(changes: readonly FieldChange[], options: FieldOpti
   const names = shown.map(({ path }) => fieldName(path));
   const column = Math.min(widestName, Math.max(0, ...names.map(columnsOf))) + 3;
   return [
-    ...shown.flatMap((change, index) => renderField(change, { ...options, column, name: names[index] ?? "" })),
+    ...shown.flatMap((change, index) =>
+      renderField(change, { ...options, column, name: names[index] ?? "", mark: markText(change, style) }),
+    ),
     ...(hidden > 0 ? [style.dim(`${indent}# ${plural(hidden, "default field")} hidden (--full)`)] : []),
   ];
-}
-
-/** `headers.Authorization` for `/headers/Authorization`. */
-export function fieldName(path: string): string {
-  return pointerParts(path).map(memberName).join(".");
 }
 
 interface RowOptions extends FieldOptions {
   readonly column: number;
   readonly name: string;
+  /** Why the field differs, where that is not the file; else empty. */
+  readonly mark: string;
 }
 
 function renderField(change: FieldChange, options: RowOptions): string[] {
-  const { isNew, style, name, column } = options;
+  const { isNew, style, name, column, mark } = options;
   const label = `${indent}${padTo(name, column)}`;
-  if (change.sensitive) return [`${label}${style.dim(isNew ? shownForSecret : "(sensitive, changed)")}`];
+  if (change.sensitive) return [`${label}${style.dim(isNew ? shownForSecret : "(sensitive, changed)")}${mark}`];
   const { before, after } = change;
   if (isNew) return renderNew(after, label, options);
   return renderChanged({ before, after }, label, options);
@@ -69,19 +70,20 @@ interface Sides {
 }
 
 function renderChanged({ before, after }: Sides, label: string, options: RowOptions): string[] {
-  const { style } = options;
-  const old = blockOf(before);
-  const fresh = blockOf(after);
-  if (old !== undefined || fresh !== undefined) {
-    const lines = diffLines(old ?? inertLines(lineText(before)), fresh ?? inertLines(lineText(after)));
-    return [label.trimEnd(), ...lines.map((line) => diffText(line.mark, line.text, options))];
+  const { style, mark } = options;
+  if (blockOf(before) !== undefined || blockOf(after) !== undefined) {
+    const lines = diffLines(linesOf(before), linesOf(after));
+    return [`${label.trimEnd()}${mark}`, ...lines.map((line) => diffText(line.mark, line.text, options))];
   }
   const [from, to] = [valueText(before), valueText(after)];
-  const line = `${label}${style.red(from)} ${style.symbols.arrow} ${style.green(to)}`;
-  if (columnsOf(label + from + to) + 4 <= options.width || options.isFull) return [line];
+  const line = `${label}${style.red(from)} ${style.symbols.arrow} ${style.green(to)}${mark}`;
+  if (columnsOf(label + from + to + mark) + 4 <= options.width || options.isFull) return [line];
   const room = Math.max(30, options.width - columnsOf(label) - 2);
-  const pair = cutAlike([from, to], room, style);
-  return [`${label}${style.red(`- ${pair[0]}`)}`, `${" ".repeat(columnsOf(label))}${style.green(`+ ${pair[1]}`)}`];
+  const pair = cutAlike([from, to], room, style.symbols.ellipsis);
+  return [
+    `${label}${style.red(`- ${pair[0]}`)}`,
+    `${" ".repeat(columnsOf(label))}${style.green(`+ ${pair[1]}`)}${mark}`,
+  ];
 }
 
 function diffText(mark: "-" | "+" | " " | "…", text: string, options: RowOptions): string {
@@ -91,40 +93,6 @@ function diffText(mark: "-" | "+" | " " | "…", text: string, options: RowOptio
   return mark === "-" ? style.red(line) : mark === "+" ? style.green(line) : line;
 }
 
-/** Two long texts lose the middle of what they share, so that their start and what differs are on the screen. */
-function cutAlike([from, to]: readonly [string, string], room: number, style: Style): readonly [string, string] {
-  const { ellipsis } = style.symbols;
-  const target = Array.from(to);
-  const differs = Array.from(from).findIndex((character, index) => character !== target[index]);
-  const head = Math.floor(room / 3);
-  const tail = differs - Math.floor(room / 4);
-  const cut = (text: string): string => {
-    const characters = Array.from(text);
-    const isCut = differs > room / 2 && tail > head;
-    const kept = isCut ? characters.slice(0, head).join("") + ellipsis + characters.slice(tail).join("") : text;
-    return shorten(kept, room, ellipsis);
-  };
-  return [cut(from), cut(to)];
-}
-
-/** Undefined for values that read well on one line. */
-function blockOf(value: Json | undefined): string[] | undefined {
-  if (typeof value === "string") {
-    if (!value.includes("\n")) return undefined;
-    return inertLines(value.endsWith("\n") ? value.slice(0, -1) : value);
-  }
-  const isNested = Array.isArray(value) || isJsonObject(value);
-  return isNested && columnsOf(valueText(value)) > 60 ? inertLines(JSON.stringify(value, null, 2)) : undefined;
-}
-
-function lineText(value: Json | undefined): string {
-  return typeof value === "string"
-    ? value
-    : value === undefined || value === null
-      ? ""
-      : JSON.stringify(value, null, 2);
-}
-
 function fit(text: string, label: string, { isFull, width, style }: RowOptions): string {
   return isFull ? text : shorten(text, Math.max(30, width - columnsOf(label)), style.symbols.ellipsis);
 }
@@ -132,11 +100,17 @@ function fit(text: string, label: string, { isFull, width, style }: RowOptions):
 /** For one line of many: `interval 60 → 30`. */
 export function changeText(change: FieldChange, style: Style): string {
   const name = fieldName(change.path);
-  if (change.sensitive) return `${name} (sensitive, changed)`;
+  const mark = markText(change, style);
+  if (change.sensitive) return `${name} (sensitive, changed)${mark}`;
   const [from, to] = [change.before, change.after].map((value) =>
     shorten(valueText(value), 40, style.symbols.ellipsis),
   );
-  return `${name} ${from} ${style.symbols.arrow} ${to}`;
+  return `${name} ${from} ${style.symbols.arrow} ${to}${mark}`;
+}
+
+function markText(change: FieldChange, style: Style): string {
+  const mark = causeMark(change);
+  return mark === undefined ? "" : style.yellow(` (${mark})`);
 }
 
 export function inertName(name: string | undefined): string {

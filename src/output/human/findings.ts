@@ -33,7 +33,7 @@ export function renderFindings(findings: readonly Finding[], options: FindingsOp
 }
 
 /** Errors go first when not everything fits, so that a flood of warnings never hides what stops the run. */
-function chooseShown(findings: readonly Finding[]): readonly Finding[] {
+export function chooseShown(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= mostShown) return findings.toSorted(compareFindings);
   const rank = { error: 0, warning: 1, info: 2 };
   return findings

@@ -3,21 +3,41 @@ import type { StepAction } from "../../model/plan.ts";
 import type { Style } from "../style.ts";
 
 export function signOf(action: StepAction, style: Style): string {
+  const paint = paintOf(action, style);
   switch (action) {
     case "create":
-      return style.green("+");
+      return paint("+");
     case "update":
-      return style.yellow("~");
+      return paint("~");
     case "adopt":
     case "take-over":
-      return style.cyan(style.symbols.adopt);
-    case "delete":
-      return style.red("-");
+      return paint(style.symbols.adopt);
     case "move":
-      return style.cyan(">");
+      return paint(">");
+    case "delete":
     case "retire":
     case "release":
-      return style.yellow("-");
+      return paint("-");
+    default:
+      return action satisfies never;
+  }
+}
+
+/** Red is for what cannot be undone. */
+export function paintOf(action: StepAction, style: Style): Style["red"] {
+  switch (action) {
+    case "create":
+      return style.green;
+    case "delete":
+      return style.red;
+    case "update":
+    case "retire":
+    case "release":
+      return style.yellow;
+    case "adopt":
+    case "take-over":
+    case "move":
+      return style.cyan;
     default:
       return action satisfies never;
   }

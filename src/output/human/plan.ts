@@ -3,10 +3,12 @@
  * what stops it. One line of summary comes last, where the terminal stands.
  */
 import type { EntityKey } from "../../model/entity.ts";
-import type { Plan, Step } from "../../model/plan.ts";
+import type { ChangingStep, Plan, Step } from "../../model/plan.ts";
 import { inert } from "../inert.ts";
+import { causeNotes, lossNote, partialNote, serverText, stepNote } from "../plan-words.ts";
 import type { Style, TextOptions } from "../style.ts";
 import { renderBlockers } from "./blockers.ts";
+import { renderConsequences } from "./consequences.ts";
 import { inertName, renderFields } from "./field-changes.ts";
 import { renderFold, splitFolds } from "./fold-steps.ts";
 import { columnsOf, padTo, shorten } from "./layout.ts";
@@ -24,14 +26,14 @@ export function renderPlan(plan: Plan, options: PlanOptions): string {
   const summary = renderSummary(plan, options);
   if (!hasChanges(plan)) return `${summary}\n`;
   const { style } = options;
-  const server = `${inert(plan.server.url)} (Uptime Kuma ${inert(plan.server.version)})`;
   const { single, folds } = options.isFull ? { single: plan.steps, folds: [] } : splitFolds(plan.steps);
   const blocked = new Map(plan.blockers.flatMap(({ keys, code }) => keys.map((key) => [key, code] as const)));
   const heads = single.map((step) => headText(step, options));
   // Places stand in one column, unless a very long name would push them off the screen.
   const column = Math.min(Math.max(0, ...heads.map(columnsOf)), Math.max(50, options.width - 28));
   return [
-    style.dim(`project ${inert(plan.project)} ${style.symbols.dot} ${server}`),
+    style.dim(`project ${inert(plan.project)} ${style.symbols.dot} ${serverText(plan.server)}`),
+    ...scopeLines(plan, style),
     "",
     ...single.flatMap((step, index) => {
       const tail = tailText(step, { blocked, style });
@@ -40,6 +42,7 @@ export function renderPlan(plan: Plan, options: PlanOptions): string {
     }),
     ...folds.flatMap((fold) => [...renderFold(fold, options), ""]),
     ...renderBlockers(plan.blockers, style),
+    ...renderConsequences(plan, options),
     summary,
     "",
   ].join("\n");
@@ -62,37 +65,33 @@ function tailText(step: Step, { blocked, style }: TailOptions): string {
   return words.filter((word) => word !== "").join("  ");
 }
 
+/** What limits the plan itself, before anything of it is read. */
+function scopeLines(plan: Plan, style: Style): string[] {
+  const partial = partialNote(plan);
+  return [
+    ...(partial === undefined ? [] : [`${style.yellow("PARTIAL PLAN:")} ${partial}`]),
+    ...(plan.ledgerNote === undefined ? [] : [style.dim(`note: ${inert(plan.ledgerNote)}`)]),
+  ];
+}
+
 function bodyLines(step: Step, options: PlanOptions): string[] {
   const { style } = options;
-  switch (step.action) {
-    case "create": {
-      // The head says the name already.
-      const changes = options.isFull ? step.changes : step.changes.filter(({ path }) => path !== "/name");
-      return renderFields(changes, { ...options, isNew: true });
-    }
-    case "update":
-      return renderFields(step.changes, { ...options, isNew: false });
-    case "adopt": {
-      const note = step.changes.length === 0 ? "adopted, no field changes" : "adopted; its history is kept";
-      return [`      ${style.dim(note)}`, ...renderFields(step.changes, { ...options, isNew: false })];
-    }
-    case "move":
-      return [
-        `      ${style.dim(`was ${inert(step.from)}, history kept`)}`,
-        ...renderFields(step.changes, { ...options, isNew: false }),
-      ];
-    case "take-over":
-      return [
-        `      ${style.dim(`was ${inert(step.from)} of another project, history kept`)}`,
-        ...renderFields(step.changes, { ...options, isNew: false }),
-      ];
-    case "retire":
-      return [`      ${style.dim("no longer declared: paused, history kept")}`];
-    case "release":
-      return [`      ${style.dim("no longer declared: let go of, stays as it is")}`];
-    case "delete":
-      return step.kind === "monitor" ? [`      ${style.red("its history is lost for ever")}`] : [];
-    default:
-      return step satisfies never;
-  }
+  const note = stepNote(step);
+  const loss = lossNote(step);
+  return [
+    ...(note === undefined ? [] : [`      ${style.dim(note)}`]),
+    ...(loss === undefined ? [] : [`      ${style.red(loss)}`]),
+    ...("changes" in step ? changeLines(step, options) : []),
+  ];
+}
+
+function changeLines(step: ChangingStep, options: PlanOptions): string[] {
+  const { style, isFull } = options;
+  // The head says the name already.
+  const isNew = step.action === "create";
+  const changes = isFull || !isNew ? step.changes : step.changes.filter(({ path }) => path !== "/name");
+  return [
+    ...causeNotes(step.changes).map((note) => `      ${style.yellow(`! ${note}`)}`),
+    ...renderFields(changes, { ...options, isNew }),
+  ];
 }

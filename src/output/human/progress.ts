@@ -56,5 +56,6 @@ export function failureLines(error: Extract<StepOutcome, { result: "failed" }>["
 export function skipReason(because: string): string {
   if (because === "interrupted") return "interrupted";
   if (because === "disconnected") return "the connection was lost";
+  if (because === "stopped") return "stopped at the first failure";
   return `needs ${inert(because)}`;
 }

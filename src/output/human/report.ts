@@ -2,8 +2,8 @@
 import type { StepAction } from "../../model/plan.ts";
 import type { ApplyReport, StepOutcome, Verification } from "../../model/progress.ts";
 import { inert } from "../inert.ts";
+import { fieldName } from "../shown-change.ts";
 import type { Style, TextOptions } from "../style.ts";
-import { fieldName } from "./field-changes.ts";
 import { durationText, joinWords, plural } from "./layout.ts";
 import { failureLines, skipReason } from "./progress.ts";
 
@@ -41,7 +41,8 @@ export function renderReport(report: ApplyReport, options: TextOptions & { reado
   return [...blocks.flatMap((lines) => [...lines, ""]), summary, ""].join("\n");
 }
 
-function countText(outcomes: readonly StepOutcome[]): string {
+/** `3 created, 1 failed and 2 skipped` */
+export function countText(outcomes: readonly StepOutcome[]): string {
   const done = outcomes.filter(({ result }) => result === "done");
   const parts = (Object.keys(pastTense) as StepAction[]).flatMap((action) => {
     const count = done.filter((outcome) => outcome.action === action).length;

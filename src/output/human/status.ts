@@ -1,7 +1,7 @@
 /** What monitors say, as a table. The words carry the state; the colours only help to find it. */
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";
-import { durationText, joinWords, plural, shorten } from "./layout.ts";
+import { ageText, columnsOf, durationText, joinWords, plural, shorten } from "./layout.ts";
 import { renderTable } from "./table.ts";
 
 export const monitorStates = ["down", "none", "pending", "maintenance", "paused", "up"] as const;
@@ -14,27 +14,73 @@ export interface MonitorStatus {
   readonly name: string;
   readonly state: MonitorState;
   readonly message: string;
-  /** Milliseconds. */
+  /** Milliseconds, of the last check. */
   readonly ping?: number;
+  /** Milliseconds, the mean of 24 hours. */
+  readonly averagePing?: number;
+  /** 0 to 1. */
+  readonly uptime24h?: number;
+  readonly uptime30d?: number;
+  /** ISO 8601, UTC: the first check of this state; `isOlder`: or one before it, which the server did not tell. */
+  readonly since?: { readonly time: string; readonly isOlder: boolean };
 }
 
-/** In the order given; ends with a line that counts them. */
-export function renderStatus(monitors: readonly MonitorStatus[], { style, width }: TextOptions): string {
+const heads = ["", "MONITOR", "KEY", "PING", "MEAN 24H", "UP 24H", "UP 30D", "FOR"];
+
+/** In the order given; ends with a line that counts them. `now` is milliseconds since 1970. */
+export function renderStatus(
+  monitors: readonly MonitorStatus[],
+  { style, width }: TextOptions,
+  { now }: { readonly now: number },
+): string {
   if (monitors.length === 0) return "No managed monitors.\n";
-  const room = Math.max(20, Math.floor(width / 2));
   const { ellipsis } = style.symbols;
-  const rows = monitors.map(({ state, name, message, ping, key }) => [
-    stateText(state, style),
-    style.bold(shorten(inert(name), 40, ellipsis)),
-    style.dim(inert(key)),
-    ping === undefined ? "" : `${ping} ms`,
-    shorten(inert(message), room, ellipsis),
+  const rows = withoutEmptyColumns([
+    heads.map((head) => style.dim(head)),
+    ...monitors.map(({ state, name, ping, averagePing, uptime24h, uptime30d, since, key }) => [
+      stateText(state, style),
+      style.bold(shorten(inert(name), 40, ellipsis)),
+      style.dim(inert(key)),
+      pingText(ping),
+      pingText(averagePing),
+      percentText(uptime24h),
+      percentText(uptime30d),
+      since === undefined ? "" : `${since.isOlder ? ">" : ""}${ageText(now - Date.parse(since.time))}`,
+    ]),
   ]);
+  const taken = Math.max(...renderTable(rows.map((row) => [...row, "|"])).map((line) => columnsOf(line)));
+  const room = Math.max(40, width - taken);
+  const messages = [style.dim("MESSAGE"), ...monitors.map(({ message }) => shorten(inert(message), room, ellipsis))];
+  const table = renderTable(rows.map((row, index) => [...row, messages[index] ?? ""]));
   const counts = monitorStates.flatMap((state) => {
     const count = monitors.filter((monitor) => monitor.state === state).length;
     return count === 0 ? [] : [`${count} ${stateWords[state]}`];
   });
-  return [...renderTable(rows), "", `${plural(monitors.length, "monitor")}: ${joinWords(counts)}.`, ""].join("\n");
+  return [...table, "", `${plural(monitors.length, "monitor")}: ${joinWords(counts)}.`, ""].join("\n");
+}
+
+/** What the server told of no monitor gets no head either. The first row is the heads. */
+function withoutEmptyColumns(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const [, ...body] = rows;
+  return rows.map((row) => row.filter((_, column) => body.some((cells) => cells[column] !== "")));
+}
+
+/** One line for a log: a monitor that says something else than before. `time` is ISO 8601. */
+export function renderStatusChange(
+  { state, name, key, message }: MonitorStatus,
+  { style, time }: { readonly style: Style; readonly time: string },
+): string {
+  const text = [time, stateText(state, style), inert(name), inert(key), inert(message)];
+  return `${text.filter((part) => part !== "").join("  ")}\n`;
+}
+
+function pingText(ms: number | undefined): string {
+  return ms === undefined ? "" : `${Math.round(ms)} ms`;
+}
+
+/** Never rounded up: what was down for a minute is not at 100%. */
+function percentText(ratio: number | undefined): string {
+  return ratio === undefined ? "" : `${Math.floor(ratio * 10_000) / 100}%`;
 }
 
 const stateWords = {

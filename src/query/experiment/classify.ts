@@ -1,11 +1,11 @@
 /** What a report means, as the rules E4, E5, E6, E10, E12, W2, W3, W7, I2 and I3 (jsonata.md 5.2 and 8). */
 import { shownStatus, type Outcome } from "../check.ts";
 import { decisiveDeadBodies } from "./dead-bodies.ts";
-import type { ExperimentFinding, ExperimentInput, ExperimentReport, Tried } from "./experiment-report.ts";
+import type { ExperimentFinding, ExperimentRun, ExperimentReport, Tried } from "./experiment-report.ts";
 
 type Facts = Omit<ExperimentReport, "findings">;
 
-export function classify(input: ExperimentInput, facts: Facts, tried: readonly Tried[]): readonly ExperimentFinding[] {
+export function classify(input: ExperimentRun, facts: Facts, tried: readonly Tried[]): readonly ExperimentFinding[] {
   const killed = tried.flatMap(({ name, outcomes }) => {
     const outcome = outcomes.find(({ status }) => status === "killed");
     return outcome === undefined ? [] : [{ name, outcome }];
@@ -57,7 +57,7 @@ function neverPasses({ healthy, servers }: Facts): readonly ExperimentFinding[] 
   return [{ rule: "E4", severity: "error", message: "the healthy sample is down: the monitor cannot pass", why }];
 }
 
-function disagreement({ isUpsideDown = false }: ExperimentInput, facts: Facts): readonly ExperimentFinding[] {
+function disagreement({ isUpsideDown = false }: ExperimentRun, facts: Facts): readonly ExperimentFinding[] {
   const { healthy, servers, splits } = facts;
   const other = healthy.findIndex((outcome) => shownStatus(outcome, isUpsideDown) !== "up");
   if (other > 0) {
@@ -75,7 +75,7 @@ function disagreement({ isUpsideDown = false }: ExperimentInput, facts: Facts): 
   return [{ rule: "W7", severity: "warning", message }];
 }
 
-function blindness(input: ExperimentInput, { missed, seen }: Facts): readonly ExperimentFinding[] {
+function blindness(input: ExperimentRun, { missed, seen }: Facts): readonly ExperimentFinding[] {
   if (missed.names.length === 0) return [];
   const bad = (input.badSamples ?? []).map(({ name }) => name);
   const isSevere =
@@ -85,12 +85,28 @@ function blindness(input: ExperimentInput, { missed, seen }: Facts): readonly Ex
   const message = isBlind
     ? `${seen.names.length === 0 ? "the monitor can never fail" : "the monitor is blind"}: it stays up for each of ${missed.total} dead responses`
     : `the monitor stays up for ${missed.names.length} of ${missed.total} dead responses: ${shorten(missed.names)}`;
-  const hint =
-    input.isUpsideDown === true
-      ? "turn the query round in place of the monitor"
-      : "ask also for something that is there only when all is well, for example $exists(data) and …";
-  const why = "a query runs on whatever comes back, JSON or not; what is missing counts as none, not as an error";
-  return [{ rule: "E5", severity: isSevere ? "error" : "warning", message, hint, why }];
+  // An inverted keyword is for a word that must not come; that it sees nothing else is its nature, and said.
+  const severity = isSevere && input.about !== "inverted keyword" ? "error" : "warning";
+  return [{ rule: "E5", severity, message, ...wayOut(input) }];
+}
+
+function wayOut({ about, isUpsideDown }: ExperimentRun): Pick<ExperimentFinding, "hint" | "why"> {
+  if (about !== "query") {
+    return {
+      hint: "look for a text that only a healthy response has, or use type json-query",
+      why:
+        about === "keyword"
+          ? "a response that has the text is up, whatever else it says"
+          : "a response without the text is up, also an empty one and a login page",
+    };
+  }
+  return {
+    hint:
+      isUpsideDown === true
+        ? "turn the query round in place of the monitor"
+        : "ask also for something that is there only when all is well, for example $exists(data) and …",
+    why: "a query runs on whatever comes back, JSON or not; what is missing counts as none, not as an error",
+  };
 }
 
 function alarms({ falseAlarms }: Facts): readonly ExperimentFinding[] {
@@ -112,7 +128,7 @@ function byErrorOnly({ canFailByValue, missed, seen }: Facts): readonly Experime
   ];
 }
 
-function clock({ query }: ExperimentInput, { isClockSensitive }: Facts): readonly ExperimentFinding[] {
+function clock({ query }: ExperimentRun, { isClockSensitive }: Facts): readonly ExperimentFinding[] {
   if (isClockSensitive) {
     return [
       {

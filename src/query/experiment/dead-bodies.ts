@@ -27,16 +27,18 @@ const bodies: readonly (readonly [name: string, body: string, contentType?: stri
 /** Without these the monitor cannot be said to watch anything: every proxy can give them. */
 export const decisiveDeadBodies: readonly string[] = ["empty body", "HTML page", "JSON null"];
 
-export function deadBodies(sample: Sample): readonly ExperimentCase[] {
-  const cases = bodies.map(([name, body, contentType]): ExperimentCase => ({
-    group: "dead",
-    name,
-    body,
-    ...(contentType !== undefined && { contentType }),
-  }));
+export const deadBodies: readonly ExperimentCase[] = bodies.map(([name, body, contentType]) => ({
+  group: "dead",
+  name,
+  body,
+  ...(contentType !== undefined && { contentType }),
+}));
+
+/** The sample as a connection that broke leaves it. */
+export function cutBodies(sample: Sample): readonly ExperimentCase[] {
   const cut = [
     ["sample cut in the middle", sample.body.slice(0, Math.floor(sample.body.length / 2))],
     ["sample without its last character", sample.body.trimEnd().slice(0, -1)],
   ] as const;
-  return [...cases, ...cut.map(([name, body]): ExperimentCase => ({ ...sample, group: "dead", name, body }))];
+  return cut.map(([name, body]) => ({ ...sample, group: "dead", name, body }));
 }

@@ -2,7 +2,8 @@
 import type { Outcome, QueryRule } from "../check.ts";
 import type { ExperimentCase, Sample } from "./experiment-case.ts";
 
-export interface ExperimentInput extends QueryRule {
+/** What any experiment takes, whatever judges its cases. */
+export interface ExperimentSetup {
   readonly sample: Sample;
   /** At least one. The first is the one that is reported on, the others are only compared with it. */
   readonly servers: readonly string[];
@@ -11,6 +12,13 @@ export interface ExperimentInput extends QueryRule {
   readonly badSamples?: readonly (Sample & { readonly name: string })[];
   /** Milliseconds since 1970: when the sample was healthy. */
   readonly clock: number;
+}
+
+export interface ExperimentInput extends QueryRule, ExperimentSetup {}
+
+/** A setup with the constants that decide: those of `query`, and `expected`, which may be a keyword. */
+export interface ExperimentRun extends ExperimentSetup, Pick<QueryRule, "query" | "expected"> {
+  readonly about: "query" | "keyword" | "inverted keyword";
 }
 
 /** Case names, with how many there were. */

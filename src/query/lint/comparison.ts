@@ -21,6 +21,9 @@ const operatorWords: Readonly<Record<string, string>> = {
 };
 
 export function checkComparison(context: LintContext): readonly LintFinding[] {
+  const { askedBy = "json-query", expected, isCompared = true } = context;
+  if (!isCompared) return [];
+  if (askedBy === "mongodb" && isEmptyText(expected)) return [neverAnswered(expected)];
   return [...checkOperator(context), ...checkExpected(context), ...checkMonitor(context)];
 }
 
@@ -117,6 +120,19 @@ function checkMonitor({ headers, isUpsideDown }: LintContext): readonly LintFind
     );
   }
   return findings;
+}
+
+/** Texts of the values that JavaScript takes for nothing; blank text is none. */
+function isEmptyText(expected: string | null): expected is string {
+  return ["false", "0", "null", "undefined", "NaN"].includes(expected ?? "");
+}
+
+function neverAnswered(expected: string): LintFinding {
+  return about(["E9", "error", "expected"], expected, {
+    message: `a MongoDB monitor takes the value ${expected} for no value: the comparison never holds`,
+    hint: `turn the query round, and expect "true"`,
+    why: "Uptime Kuma says `Queried value not found.` before it compares",
+  });
 }
 
 /** What jsonata's `$number` takes, in all releases: `5`, `-5`, `01`, `1.5`, `1e3`, `0x1F`, `0b1`, `0o7`. */

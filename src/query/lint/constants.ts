@@ -213,7 +213,7 @@ function checkUncomparable(context: TreeContext, type: string): readonly LintFin
       }),
     ];
   }
-  if (type !== "array" && type !== "object") return [];
+  if ((type !== "array" && type !== "object") || (context.askedBy ?? "json-query") !== "json-query") return [];
   const message = `the query gives ${article(type)}; Uptime Kuma 2.x does not compare that`;
   return [inQuery("W7", "warning", span, { message, why: "the monitor would go down with the upgrade" })];
 }

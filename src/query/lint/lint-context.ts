@@ -1,4 +1,5 @@
 import type { Json } from "../../model/json.ts";
+import type { AskingType } from "../check.ts";
 import type { ServerRules } from "../server-rules.ts";
 import type { QueryNode } from "./query-tree.ts";
 import type { Token } from "./tokens.ts";
@@ -52,6 +53,10 @@ export interface LintInput {
   /** The Uptime Kuma versions that it must work on, at least one. */
   readonly servers: readonly string[];
   readonly isUpsideDown?: boolean;
+  /** Default: `json-query`. */
+  readonly askedBy?: AskingType;
+  /** False where nothing is compared with `expected`. */
+  readonly isCompared?: boolean;
   /** A healthy response's JSON: lets unknown fields be told. */
   readonly sample?: Json;
   /** The monitor's own request headers; absent when they are not known. */

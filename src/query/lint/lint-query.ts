@@ -18,7 +18,12 @@ const treeChecks = [checkFunctions, checkConstants, checkEngineDependent, checkD
 /** Everything that can be said about a JSON query without evaluating it, in the order of the text. Nothing is run. */
 export async function lintQuery(input: LintInput): Promise<readonly LintFinding[]> {
   const text = input.text ?? "";
-  const servers = input.servers.map((server) => serverRules(server));
+  const { askedBy = "json-query" } = input;
+  const servers = input.servers.map((server) => {
+    const rules = serverRules(server);
+    // Others compare as 1.23 does, whatever the release: as text, and lists have a text too.
+    return askedBy === "json-query" ? rules : { ...rules, hasOperators: false, namesArrays: false };
+  });
   const context: LintContext = { ...input, text, servers, tokens: tokenize(text) };
   const findings = [...checkComparison(context), ...findSuspectCharacters(context)];
   // An empty query is the whole body on 2.x, and does not parse on 1.23.

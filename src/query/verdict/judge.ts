@@ -6,12 +6,24 @@ import type { Json } from "../../model/json.ts";
 import type { Check, ResultType, Verdict } from "../check.ts";
 import type { ServerRules } from "../server-rules.ts";
 import { decodeBody } from "./decode-body.ts";
+import { judgeCommand, judgeMessage } from "./judge-text.ts";
 import { orderOperators, type Evaluator, type OrderOperator } from "./evaluator.ts";
 
 const longestValue = 20_000;
 
 export async function judge(check: Check, rules: ServerRules, evaluator: Evaluator): Promise<Verdict> {
+  if (check.askedBy === "mqtt") return judgeElsewhere(check, judgeMessage(check, evaluator));
+  if (check.askedBy === "mongodb") return judgeElsewhere(check, judgeCommand(check, evaluator));
   return rules.hasOperators ? judgeWithOperators(check, rules, evaluator) : judgeAsText(check, rules, evaluator);
+}
+
+async function judgeElsewhere(check: Check, saying: ReturnType<typeof judgeMessage>): Promise<Verdict> {
+  try {
+    const { result, ...said } = await saying;
+    return { ...said, ...describe(result, check) };
+  } catch (error) {
+    return { status: "down", message: messageOf(error), cause: "error" };
+  }
 }
 
 /** 1.23 and the npm package: `result.toString() === expected`, so arrays and objects have a text too. */

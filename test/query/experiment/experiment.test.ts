@@ -95,15 +95,15 @@ describe("what the findings say", () => {
 describe("the cases", () => {
   it("differ from the sample and from each other, and are the same each time", () => {
     for (const row of table.monitors) {
-      const cases = casesFor(inputOf(row));
+      const cases = casesFor({ ...inputOf(row), about: "query" });
       const bodies = cases.filter(({ group }) => group === "fault").map(({ body }) => body);
       expect(new Set([...bodies, JSON.stringify(table.samples[row.sample])]).size).toBe(bodies.length + 1);
-      expect(casesFor(inputOf(row))).toEqual(cases);
+      expect(casesFor({ ...inputOf(row), about: "query" })).toEqual(cases);
     }
   });
 
   it("of a sample that is no JSON are the dead bodies and the clock", () => {
-    const cases = casesFor({ ...byId("U1"), sample: { body: "pong", contentType: "text/plain" } });
+    const cases = casesFor({ about: "query", ...byId("U1"), sample: { body: "pong", contentType: "text/plain" } });
     expect(new Set(cases.map(({ group }) => group))).toEqual(new Set(["dead", "clock"]));
   });
 });

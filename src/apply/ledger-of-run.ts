@@ -1,0 +1,52 @@
+/** What a run puts into the ledger before its first create, and after its last write. Pure. */
+import { kindIdentity, type Desired, type EntityKey, type KindName, type KumaId } from "../model/entity.ts";
+import { emptyLedger, type Intent, type Ledger, type LedgerState } from "../model/ledger.ts";
+import type { Observed } from "../model/observed.ts";
+import type { Plan, Step } from "../model/plan.ts";
+import type { StepOutcome } from "../model/progress.ts";
+
+export function knownLedger(state: LedgerState): Ledger {
+  return state.state === "known" ? state.ledger : emptyLedger;
+}
+
+/**
+ * What the plan is about to create. Shared kinds are left out: they are found by their name. The intent of an earlier run
+ * for the same key gives way: what that run made was looked for, and not found.
+ */
+export function intentsOf(plan: Plan, desired: Desired, observed: Observed): readonly Intent[] {
+  const greatest = new Map<KindName, KumaId>();
+  for (const { kind, id } of observed.entities) greatest.set(kind, Math.max(id, greatest.get(kind) ?? 0));
+  return plan.steps.flatMap((step): Intent[] => {
+    const entity = desired.entities.get(step.key);
+    if (step.action !== "create" || entity === undefined || kindIdentity[step.kind] === "shared") return [];
+    return [{ key: step.key, name: entity.name, after: greatest.get(step.kind) ?? 0 }];
+  });
+}
+
+export function withIntents(before: Ledger, intents: readonly Intent[]): Ledger {
+  const keys = new Set(intents.map(({ key }) => key));
+  return { ...before, intents: [...before.intents.filter(({ key }) => !keys.has(key)), ...intents] };
+}
+
+/** Objects that the run has let go of by now: their keys no longer stand for them. */
+export function goneKeys(plan: Plan, outcomes: readonly StepOutcome[]): ReadonlySet<EntityKey> {
+  const steps = new Map(plan.steps.map((step): [EntityKey, Step] => [step.key, step]));
+  return new Set(
+    outcomes.flatMap(({ key, result }): EntityKey[] => {
+      const step = steps.get(key);
+      if (result !== "done" || step === undefined) return [];
+      if (step.action === "move") return [step.from];
+      return step.action === "delete" || step.action === "release" ? [key] : [];
+    }),
+  );
+}
+
+/**
+ * Of the intents, those that may still come true: the create may have reached the server without our hearing of it.
+ * What was not tried, or was refused, made nothing; a refused `add` can leave an object behind as well
+ * (uptime-kuma-api.md, quirk 7), so that only what was skipped is struck off.
+ */
+export function openIntents({ intents }: Ledger, outcomes: readonly StepOutcome[]): readonly Intent[] {
+  const settled = new Set(outcomes.filter(({ result }) => result !== "failed").map(({ key }) => key));
+  return intents.filter(({ key }) => !settled.has(key));
+}

@@ -1,0 +1,91 @@
+/** The two times that a run writes its project's ledger. */
+import { entityKey, kindIdentity, type Desired, type EntityKey } from "../model/entity.ts";
+import { KumaError } from "../model/errors.ts";
+import type { KumaClient } from "../model/kuma-client.ts";
+import type { Ledger } from "../model/ledger.ts";
+import type { Observed } from "../model/observed.ts";
+import type { Plan } from "../model/plan.ts";
+import type { LedgerOutcome, StepOutcome } from "../model/progress.ts";
+import type { PlanOptions } from "../plan/make-plan.ts";
+import { nextLedger } from "../plan/next-ledger.ts";
+import type { KnownIds } from "./known-ids.ts";
+import { goneKeys, intentsOf, knownLedger, openIntents, withIntents } from "./ledger-of-run.ts";
+import { writeLedger } from "./write-ledger.ts";
+
+export interface RecordedRun {
+  readonly plan: Plan;
+  readonly options: Pick<PlanOptions, "isSelected">;
+  readonly desired: Desired;
+  readonly observed: Observed;
+  readonly client: KumaClient;
+}
+
+/**
+ * Writes what is about to be created; gives the ledger that the run starts from. A server that refuses it is none the
+ * worse for the run. Throws KumaError for one that does not answer: nothing is created then without word of it.
+ */
+export async function recordIntents({ plan, desired, observed, client }: RecordedRun): Promise<Ledger> {
+  const before = knownLedger(observed.ledger);
+  const intents = intentsOf(plan, desired, observed);
+  if (intents.length === 0) return before;
+  const next = withIntents(before, intents);
+  await writeLedger(client, desired.project, () => next);
+  return next;
+}
+
+export interface RunResult {
+  readonly outcomes: readonly StepOutcome[];
+  readonly ids: KnownIds;
+  /** As the run left it, intents included. */
+  readonly before: Ledger;
+}
+
+/** Writes what was done, also by a run that was cut short. Undefined when the plan had no step. */
+export async function recordRun(
+  { plan, options, desired, client }: RecordedRun,
+  { outcomes, ids, before }: RunResult,
+): Promise<LedgerOutcome | undefined> {
+  if (plan.steps.length === 0) return undefined;
+  const inSteps = new Set(plan.steps.map(({ key }) => key));
+  const done = outcomes.filter(({ result }) => result === "done").map(({ key }) => key);
+  const { isSelected = () => true } = options;
+  const unchanged = [...desired.entities.keys()].filter(
+    (key) => !inSteps.has(key) && isSelected(key) && ids.all.has(key),
+  );
+  const next = nextLedger({
+    before: { ...before, intents: openIntents(before, outcomes) },
+    desired,
+    ids: ids.all,
+    label: ids.label,
+    applied: new Set([...done, ...unchanged]),
+    gone: goneKeys(plan, outcomes),
+  });
+  try {
+    const outcome = await writeLedger(client, desired.project, () => next);
+    await leaveOtherLedgers({ plan, client }, new Set(done));
+    return outcome;
+  } catch (error) {
+    if (error instanceof KumaError) return { state: "unwritten", reason: error.message };
+    throw error;
+  }
+}
+
+/** What was taken over is struck off where it was: two ledgers with one object would both be refused it. */
+async function leaveOtherLedgers(
+  { plan, client }: Pick<RecordedRun, "plan" | "client">,
+  done: ReadonlySet<EntityKey>,
+): Promise<void> {
+  const left = new Map<string, EntityKey[]>();
+  for (const step of plan.steps) {
+    if (step.action !== "take-over" || kindIdentity[step.kind] !== "ledger" || !done.has(step.key)) continue;
+    const slash = step.from.indexOf("/");
+    const project = step.from.slice(0, slash);
+    left.set(project, [...(left.get(project) ?? []), entityKey(step.kind, step.from.slice(slash + 1))]);
+  }
+  for (const [project, keys] of left) {
+    await writeLedger(client, project, (now) => {
+      if (now.state !== "known") return undefined;
+      return { ...now.ledger, entries: new Map([...now.ledger.entries].filter(([key]) => !keys.includes(key))) };
+    });
+  }
+}

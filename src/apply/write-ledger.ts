@@ -1,0 +1,75 @@
+/** Keeps a project's ledger among the server's general settings. It may fail: the tool works without one. */
+import { kindIdentity, kindOf } from "../model/entity.ts";
+import { KumaError } from "../model/errors.ts";
+import { isJsonObject, type JsonObject } from "../model/json.ts";
+import type { KumaClient } from "../model/kuma-client.ts";
+import { emptyLedger, type Ledger, type LedgerState } from "../model/ledger.ts";
+import type { LedgerOutcome } from "../model/progress.ts";
+import { decodeLedger, encodeLedger, isLedgerKey } from "../plan/ledger-text.ts";
+import { withRecovery } from "./recover.ts";
+
+/**
+ * The settings page sends all settings back in one message, and the server closes the socket on one of 1,000,000 bytes.
+ * A ledger that would bring them there goes without what only explains differences.
+ */
+const maxSettingsBytes = 800_000;
+
+/**
+ * Stores what `change` makes of the ledger as it is now; writes nothing for undefined, or when that is what is there.
+ * "unwritten" when the server refuses it; throws KumaError when the server does not answer, also not the second time.
+ */
+export async function writeLedger(
+  client: KumaClient,
+  project: string,
+  change: (now: LedgerState) => Ledger | undefined,
+): Promise<LedgerOutcome> {
+  try {
+    const settings = await readSettings(client);
+    const now = decodeLedger(settings, project);
+    if (now.state === "unreadable" && now.isNewer === true) return { state: "unwritten", reason: now.reason };
+    const next = change(now);
+    if (next === undefined) return { state: "written" };
+    const writes = encodeLedger(next, settings, project);
+    const fitting = isTooLarge(settings, writes) ? encodeLedger(withoutCauses(next), settings, project) : writes;
+    // The same keys with the same values once more do no harm, so a lost ack is answered by sending them again.
+    for (const keys of fitting) await withRecovery(storeOnce(client, keys), storeOnce(client, keys));
+    return { state: "written" };
+  } catch (error) {
+    if (error instanceof KumaError && error.code === "rejected") return { state: "unwritten", reason: error.message };
+    throw error;
+  }
+}
+
+function storeOnce(client: KumaClient, keys: JsonObject): () => Promise<void> {
+  return async () => {
+    const data = { ...untouched(await readSettings(client)), ...keys };
+    await client.write("setSettings", data, "");
+  };
+}
+
+async function readSettings(client: KumaClient): Promise<JsonObject> {
+  const { data } = await client.read("getSettings");
+  return isJsonObject(data) ? data : {};
+}
+
+/**
+ * What must go along although only our keys change (uptime-kuma-api.md §7.5): the server takes a missing `disableAuth`
+ * for switching the login on, a missing `entryPage` for none, and a missing `nscd` for switching that service off, which
+ * runs unless something was ever stored. Ledgers of other projects stay out: they may be written at this moment.
+ */
+function untouched(settings: JsonObject): JsonObject {
+  const general = Object.entries(settings).filter(([key]) => !isLedgerKey(key));
+  return { entryPage: "dashboard", nscd: true, ...Object.fromEntries(general) };
+}
+
+function isTooLarge(settings: JsonObject, writes: readonly JsonObject[]): boolean {
+  const after = Object.assign({}, settings, ...writes) as JsonObject;
+  return Buffer.byteLength(JSON.stringify(after)) > maxSettingsBytes;
+}
+
+/** What is left says which objects without a marker are ours, and what a run was about to create. */
+function withoutCauses({ entries, intents }: Ledger): Ledger {
+  const needed = [...entries].filter(([key]) => kindIdentity[kindOf(key)] === "ledger");
+  const slim = needed.map(([key, entry]) => [key, { ...entry, fields: {} }] as const);
+  return { ...emptyLedger, entries: new Map(slim), intents };
+}

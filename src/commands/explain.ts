@@ -1,0 +1,36 @@
+/** `explain`: the page of a code, as it stands in docs/findings. */
+import { readFile } from "node:fs/promises";
+import { UsageError } from "../model/errors.ts";
+import type { Outcome } from "../model/exit-code.ts";
+import { findingTitles } from "../model/finding-codes.ts";
+import { guess } from "../model/guess.ts";
+import { blockerTitles } from "../model/plan.ts";
+import { createDocument } from "../output/json.ts";
+import type { Context } from "./context.ts";
+import type { FormatFlag } from "./flags.ts";
+import { createTerminal } from "./terminal.ts";
+
+const titles: ReadonlyMap<string, string> = new Map(Object.entries({ ...findingTitles, ...blockerTitles }));
+
+/** Without a code: all codes with their titles. Throws UsageError for a code that is none. */
+export async function runExplain(context: Context, code: string | undefined, flags: FormatFlag): Promise<Outcome> {
+  const terminal = createTerminal(context, { format: flags.format, color: "auto" });
+  const outcome: Outcome = { type: "done" };
+  if (code === undefined) {
+    terminal.print([...titles].map(([known, title]) => `${known}  ${title}\n`).join(""));
+    const codes = [...titles].map(([known, title]) => ({ code: known, title }));
+    terminal.printDocument(createDocument("codes", outcome, { codes }));
+    return outcome;
+  }
+  const known = code.toUpperCase();
+  const title = titles.get(known);
+  if (title === undefined) {
+    const near = guess(known, [...titles.keys()]);
+    const hint = near === undefined ? "" : `did you mean ${near}? `;
+    throw new UsageError(`there is no code "${code.slice(0, 40)}"`, `${hint}"kuma-sync explain" lists all of them`);
+  }
+  const text = await readFile(new URL(`../../docs/findings/${known}.md`, import.meta.url), "utf8");
+  terminal.print(text);
+  terminal.printDocument(createDocument("code", outcome, { code: known, title, text }));
+  return outcome;
+}

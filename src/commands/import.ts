@@ -1,0 +1,146 @@
+/** `import`: what is on a server, as a configuration that plans to nothing. Never writes over a file. */
+import { join } from "node:path";
+import { loadSchemaCheck } from "../config/schema-check.ts";
+import { envFileText } from "../import/env-file.ts";
+import { importObjects } from "../import/import-objects.ts";
+import type { Imported } from "../import/imported.ts";
+import { createSelection } from "../import/select.ts";
+import { splitByGroup } from "../import/split-by-group.ts";
+import { yamlText } from "../import/yaml-text.ts";
+import { kinds } from "../kinds/index.ts";
+import { connectReadOnly } from "../kuma/connect.ts";
+import type { KindName } from "../model/entity.ts";
+import { UsageError } from "../model/errors.ts";
+import type { Outcome } from "../model/exit-code.ts";
+import { renderImport, type ImportReport } from "../output/human/import.ts";
+import { inert } from "../output/inert.ts";
+import { createDocument } from "../output/json.ts";
+import { readConnection } from "./connection.ts";
+import { untilAborted, type Context } from "./context.ts";
+import type { OutputFlags, ServerFlags } from "./flags.ts";
+import { findExisting, writeNewFiles, type NewFile } from "./new-files.ts";
+import { observeAll } from "./observe-all.ts";
+import { createTerminal, type Terminal } from "./terminal.ts";
+
+export interface ImportFlags extends OutputFlags, ServerFlags {
+  readonly project?: string;
+  readonly select?: readonly string[];
+  readonly kind?: readonly KindName[];
+  readonly out?: string;
+  readonly split?: string;
+  readonly envFile?: string;
+  /** Sensitive fields that are written as they are. */
+  readonly plain?: readonly string[];
+  /** False with --no-adopt. */
+  readonly adopt: boolean;
+}
+
+const usualProject = "monitoring";
+
+export async function runImport(context: Context, flags: ImportFlags): Promise<Outcome> {
+  const terminal = createTerminal(context, flags);
+  const { project, out, split, envFile } = flags;
+  if (out !== undefined && split !== undefined) {
+    throw new UsageError("--out and --split are both given", "one file, or one for each group");
+  }
+  if (project !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._-]*$/u.test(project)) {
+    throw new UsageError(
+      "that cannot be a project",
+      "letters, digits, dot, dash and underscore, a letter or digit first",
+    );
+  }
+  // Before anything is asked of the server; the writes look again.
+  const there = findExisting([out ?? [], envFile ?? []].flat(), context.cwd);
+  if (there !== undefined) return refuse(there, terminal);
+
+  const imported = await readServer(context, flags, terminal);
+  const texts = textsOf(imported, flags);
+  // What still stands in the text is a word of ours that a secret happens to be.
+  const all = texts.map(({ text }) => text).join("\n");
+  context.redactor.add(imported.variables.map(({ value }) => value).filter((value) => !all.includes(value)));
+  const files: readonly NewFile[] = [
+    ...(out === undefined && split === undefined ? [] : texts),
+    ...(envFile === undefined || imported.variables.length === 0
+      ? []
+      : [{ path: envFile, text: envFileText(imported.variables), isSecret: true as const }]),
+  ];
+  const paths = files.map(({ path }) => path);
+  const existing = findExisting(paths, context.cwd) ?? (await writeNewFiles(files, context.cwd));
+  if (existing !== undefined) return refuse(existing, terminal);
+  return report(imported, { files, texts, terminal });
+}
+
+async function readServer(context: Context, flags: ImportFlags, terminal: Terminal): Promise<Imported> {
+  const reader = await connectReadOnly(await readConnection(flags, context, terminal));
+  try {
+    const { observed, project } = await untilAborted(observeAll(reader, flags.project), context.signal);
+    const check = await loadSchemaCheck();
+    return importObjects(observed, kinds, {
+      project: project ?? usualProject,
+      adopt: flags.adopt,
+      open: new Set(flags.plain),
+      isSelected: createSelection({ patterns: flags.select ?? [], kinds: flags.kind ?? [] }),
+      isValid: (schema, written) => check(schema, written).length === 0,
+    });
+  } finally {
+    terminal.clearStatus();
+    await reader.close();
+  }
+}
+
+function textsOf(imported: Imported, { out, split }: ImportFlags): readonly NewFile[] {
+  if (split === undefined) {
+    const text = yamlText(imported, { entities: imported.entities, isMain: true }, kinds);
+    return [{ path: out ?? "-", text }];
+  }
+  return splitByGroup(imported).map(({ name, content }) => ({
+    path: join(split, name),
+    text: yamlText(imported, content, kinds),
+  }));
+}
+
+function report(
+  imported: Imported,
+  {
+    files,
+    texts,
+    terminal,
+  }: { readonly files: readonly NewFile[]; readonly texts: readonly NewFile[]; readonly terminal: Terminal },
+): Outcome {
+  const outcome: Outcome = { type: "done" };
+  const envFile = files.find(({ isSecret }) => isSecret === true)?.path;
+  const written = files.filter(({ isSecret }) => isSecret !== true).map(({ path }) => path);
+  const isOnStdout = written.length === 0;
+  const body: ImportReport = {
+    project: imported.project,
+    files: written,
+    ...(envFile === undefined ? {} : { envFile }),
+    entities: Object.fromEntries(
+      [...kinds.keys()].flatMap((kind) => {
+        const count = imported.entities.filter(
+          (entity) => entity.kind === kind && entity.obstacle === undefined,
+        ).length;
+        return count === 0 ? [] : [[kind, count]];
+      }),
+    ),
+    env: imported.variables.map(({ name }) => name),
+    notRepresented: imported.omissions,
+    foreign: imported.foreign,
+  };
+  if (isOnStdout) {
+    terminal.print(texts.map(({ text }) => text).join("\n"));
+    if (!terminal.isJson) terminal.note(`\n${renderImport(body, terminal.err)}`);
+  } else terminal.print(renderImport(body, terminal.out));
+  terminal.printDocument(
+    createDocument("import", outcome, isOnStdout ? { ...body, text: texts[0]?.text ?? "" } : body),
+  );
+  return outcome;
+}
+
+function refuse(path: string, terminal: Terminal): Outcome {
+  const outcome: Outcome = { type: "refused" };
+  const refusal = `"${path}" exists and was left as it is`;
+  terminal.alert(`${terminal.err.style.red("refused:")} ${inert(refusal)}; give another name\n`);
+  terminal.printDocument(createDocument("import", outcome, { path, refusal }));
+  return outcome;
+}

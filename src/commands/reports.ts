@@ -1,0 +1,164 @@
+/**
+ * `--report FORMAT=FILE` and the formats of stdout that are rendered from the data of a run. Reports are written after failures
+ * too, and a report that cannot be written never hides how the run itself ended.
+ */
+import { existsSync } from "node:fs";
+import { appendFile, mkdir, stat, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { MachineError, UsageError } from "../model/errors.ts";
+import { isOk, type Outcome } from "../model/exit-code.ts";
+import { describeError, renderError } from "../output/human/error.ts";
+import { redactData } from "../output/redact-data.ts";
+import type { ReportData } from "../output/report-data.ts";
+import { reportFormats, type ReportFormat, type ReportingCommand } from "../output/report-format.ts";
+import type { Context } from "./context.ts";
+import type { Terminal } from "./terminal.ts";
+import { toolVersion } from "./tool-version.ts";
+
+export interface ReportRequest {
+  readonly format: ReportFormat;
+  /** As it was given, relative to the working directory. */
+  readonly file: string;
+}
+
+/** Throws UsageError for a format that the command does not have, and for a file that is named twice. */
+export function parseReports(list: readonly string[], command: ReportingCommand): readonly ReportRequest[] {
+  const formats: readonly ReportFormat[] = reportFormats[command];
+  const requests = list.map((text): ReportRequest => {
+    const { name, file } = splitRequest(text);
+    const format = formats.find((known) => known === name);
+    if (format === undefined || file === "") {
+      throw new UsageError(
+        `--report ${text}: that is no report of ${command}`,
+        `write FORMAT=FILE; FORMAT is ${formats.join(", ")}`,
+      );
+    }
+    return { format, file };
+  });
+  const twice = requests.find(({ file }, index) => requests.findIndex((other) => other.file === file) < index);
+  if (twice !== undefined) throw new UsageError(`two reports would be written to "${twice.file}"`);
+  return requests;
+}
+
+/**
+ * The reports that raw arguments ask for, for a run that ended with an error before, or because, they could not be read. What
+ * cannot be understood is left out.
+ */
+function findReports(args: readonly string[]): readonly ReportRequest[] {
+  const command = args.map((arg) => (arg === "diff" ? "plan" : arg)).find(isReporting);
+  if (command === undefined) return [];
+  const given = args.flatMap((arg, index) => {
+    if (arg.startsWith("--report=")) return [arg.slice("--report=".length)];
+    return args[index - 1] === "--report" ? [arg] : [];
+  });
+  try {
+    return parseReports(given, command);
+  } catch {
+    return [];
+  }
+}
+
+export interface Publication {
+  readonly context: Context;
+  readonly terminal: Terminal;
+  readonly reports: readonly ReportRequest[];
+}
+
+/**
+ * Says in every way that was asked for what a run has to say: the document of stdout (nothing in human format, whose text was
+ * printed as it came), the reports, and in GitHub Actions the summary of the step. Throws MachineError when a report cannot be
+ * written and all else is well; when the run failed, that is told beside it and the run's own end counts.
+ */
+export async function publish(data: ReportData, { context, terminal, reports }: Publication): Promise<void> {
+  const { format } = terminal;
+  if (format !== "human") terminal.printRendered(await render(data, format, context));
+  await appendStepSummary(data, context, terminal);
+  try {
+    await writeReports(reports, data, context);
+  } catch (error) {
+    if (isOk(data.outcome) || !(error instanceof MachineError)) throw error;
+    tell(error, terminal);
+  }
+}
+
+export interface FailedRun {
+  readonly error: unknown;
+  readonly outcome: Outcome;
+  /** Without the program's own name. */
+  readonly args: readonly string[];
+}
+
+/** The same for a run that ended with an error, which has been told on stderr and, in JSON format, on stdout. Never throws. */
+export async function publishError(
+  { error, outcome, args }: FailedRun,
+  { context, terminal }: Pick<Publication, "context" | "terminal">,
+): Promise<void> {
+  const data: ReportData = { type: "error", outcome, error: describeError(error) };
+  const { format } = terminal;
+  try {
+    if (format === "markdown" || format === "github") terminal.printRendered(await render(data, format, context));
+    await appendStepSummary(data, context, terminal);
+    await writeReports(findReports(args), data, context);
+  } catch (failure) {
+    // That the report cannot be written may be the very error.
+    if (describeError(failure).message !== describeError(error).message) tell(failure, terminal);
+  }
+}
+
+/** Tries all of them; throws MachineError for the first that could not be written. */
+async function writeReports(requests: readonly ReportRequest[], data: ReportData, context: Context): Promise<void> {
+  const failures: MachineError[] = [];
+  for (const { format, file } of requests) {
+    const text = await render(data, format, context);
+    try {
+      const path = resolve(context.cwd, file);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+    } catch (error) {
+      failures.push(cannotWrite(file, error));
+    }
+  }
+  const [first] = failures;
+  if (first !== undefined) throw first;
+}
+
+/** GitHub takes 1 MiB for all that one step appends, and drops the whole summary of a step that goes beyond. */
+const summaryRoom = 1_000_000;
+
+/** Nothing outside GitHub Actions. Nobody asked for it by name, so that it cannot be written is no failure. */
+async function appendStepSummary(data: ReportData, context: Context, terminal: Terminal): Promise<void> {
+  const file = context.env["GITHUB_STEP_SUMMARY"] ?? "";
+  if (file === "") return;
+  const { renderStepSummary } = await import("../output/github.ts");
+  const text = `${renderStepSummary(redactData(data, context.redactor))}\n`;
+  try {
+    const path = resolve(context.cwd, file);
+    const used = existsSync(path) ? (await stat(path)).size : 0;
+    if (used + Buffer.byteLength(text) <= summaryRoom) await appendFile(path, text);
+  } catch (error) {
+    tell(cannotWrite(file, error), terminal);
+  }
+}
+
+function tell(error: unknown, terminal: Terminal): void {
+  terminal.alert(renderError(error, { style: terminal.err.style, isVerbose: terminal.isVerbose }));
+}
+
+async function render(data: ReportData, format: ReportFormat, context: Context): Promise<string> {
+  const { renderData } = await import("../output/render-data.ts");
+  return renderData(redactData(data, context.redactor), format, toolVersion());
+}
+
+function splitRequest(text: string): { readonly name: string; readonly file: string } {
+  const split = text.indexOf("=");
+  return { name: text.slice(0, Math.max(0, split)), file: split < 0 ? "" : text.slice(split + 1) };
+}
+
+function isReporting(arg: string): arg is ReportingCommand {
+  return Object.hasOwn(reportFormats, arg);
+}
+
+function cannotWrite(file: string, error: unknown): MachineError {
+  const reason = (error as NodeJS.ErrnoException).code ?? "unknown reason";
+  return new MachineError(`cannot write "${file}": ${reason}`, { cause: error });
+}

@@ -1,0 +1,70 @@
+/** `snapshot`: what a server holds, redacted, for a plan that needs no credentials. */
+import { readFile, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { connectReadOnly } from "../kuma/connect.ts";
+import { UsageError } from "../model/errors.ts";
+import type { Outcome } from "../model/exit-code.ts";
+import type { Json } from "../model/json.ts";
+import { ShapeError } from "../model/json-reader.ts";
+import type { Observed } from "../model/observed.ts";
+import { fromSnapshot } from "../model/read-snapshot.ts";
+import { toSnapshot } from "../model/snapshot.ts";
+import { plural } from "../output/human/layout.ts";
+import { inert } from "../output/inert.ts";
+import { createDocument, serialise } from "../output/json.ts";
+import { readConnection } from "./connection.ts";
+import { untilAborted, type Context } from "./context.ts";
+import type { OutputFlags, ServerFlags } from "./flags.ts";
+import { observeAll } from "./observe-all.ts";
+import { createTerminal } from "./terminal.ts";
+
+export interface SnapshotFlags extends OutputFlags, ServerFlags {
+  readonly out?: string;
+  /** Whose ledger goes along; the only one there is unless it is named. */
+  readonly project?: string;
+}
+
+export async function runSnapshot(context: Context, flags: SnapshotFlags): Promise<Outcome> {
+  const terminal = createTerminal(context, flags);
+  const { out } = flags;
+  const reader = await connectReadOnly(await readConnection(flags, context, terminal));
+  try {
+    const { observed } = await untilAborted(observeAll(reader, flags.project), context.signal);
+    const outcome: Outcome = { type: "done" };
+    const document = createDocument("snapshot", outcome, toSnapshot(observed));
+    const { length } = observed.entities;
+    if (out === undefined) {
+      // It is JSON whatever the format: that is what was asked for.
+      if (terminal.isJson) terminal.printDocument(document);
+      else terminal.print(serialise(document));
+      return outcome;
+    }
+    // Over an older one: it is made from the server, and can be made again.
+    await writeFile(resolve(context.cwd, out), serialise(context.redactor.document(document)));
+    const { green } = terminal.out.style;
+    terminal.print(`${green("Written:")} ${inert(out)}, ${plural(length, "object")} without their secrets.\n`);
+    terminal.printDocument(createDocument("snapshot", outcome, { path: out, entities: length }));
+    return outcome;
+  } finally {
+    terminal.clearStatus();
+    await reader.close();
+  }
+}
+
+/** The server as it was when the file was made. Throws UsageError for a file that is no snapshot. */
+export async function readSnapshot(path: string, { cwd }: Pick<Context, "cwd">): Promise<Observed> {
+  let text: string;
+  try {
+    text = await readFile(resolve(cwd, path), "utf8");
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? "unknown reason";
+    throw new UsageError(`cannot read the snapshot "${path}" (${reason})`);
+  }
+  try {
+    return fromSnapshot(JSON.parse(text) as Json);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new UsageError(`"${path}" is no snapshot: it is not JSON`);
+    if (error instanceof ShapeError) throw new UsageError(`"${path}" is no snapshot: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+/** Which of the servers of a configuration a command is for, and what it takes to log in there. */
+import { targetPrefix, type TargetServer } from "../config/target-server.ts";
+import { UsageError } from "../model/errors.ts";
+import { guessHint } from "../model/guess.ts";
+import type { TargetFlags } from "./flags.ts";
+
+/**
+ * The names of the targets to run for, each once; empty for a configuration without servers of its own, whose connection
+ * comes from flags and environment alone. Throws UsageError where there is a choice that nobody made.
+ */
+export function chooseTargets(
+  targets: ReadonlyMap<string, TargetServer>,
+  { target: wanted = [], allTargets = false }: TargetFlags,
+): readonly string[] {
+  const names = [...targets.keys()];
+  if (allTargets && wanted.length > 0) throw new UsageError("--target and --all-targets exclude each other");
+  for (const name of wanted) {
+    if (targets.has(name)) continue;
+    const known = names.length === 0 ? "the configuration has no targets" : `known are ${names.join(", ")}`;
+    throw new UsageError(`there is no target "${name}"`, guessHint(name, names).hint ?? known);
+  }
+  if (allTargets && names.length === 0) {
+    throw new UsageError("--all-targets was given, and the configuration has no targets");
+  }
+  if (wanted.length > 0) return [...new Set(wanted)];
+  if (allTargets || names.length === 1) return names;
+  if (![...targets.values()].some(({ url }) => url !== undefined)) return [];
+  throw new UsageError(
+    `the configuration has ${names.length} targets, and none was chosen`,
+    `give --target ${names.join(", --target ")} or --all-targets`,
+  );
+}
+
+/** Where a target is, and the names of the variables (or, with `_FILE` behind them, of files) with its secrets. */
+export interface TargetConnection {
+  /** Undefined when nothing says it: then only a flag can. */
+  readonly url: string | undefined;
+  readonly username: string | undefined;
+  readonly passwordVariable: string;
+  readonly tokenVariable: string;
+  readonly totpSecretVariable: string;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const general = "KUMA_SYNC_";
+const secretNames = ["PASSWORD", "TOKEN", "TOTP_SECRET"] as const;
+
+/**
+ * A variable of the target's own wins over the file. Variables that name no target (KUMA_SYNC_PASSWORD) count only where
+ * there is no other target (`isOnly`): they would send what is for one server to the next.
+ */
+export function connectionOf(target: TargetServer, env: Env, isOnly: boolean): TargetConnection {
+  const own = targetPrefix(target.name);
+  const setting = (name: string, written: string | undefined): string | undefined =>
+    filled(env[own + name]) ?? written ?? (isOnly ? filled(env[general + name]) : undefined);
+  // One set of secrets: a general token would win over a password of the target's own.
+  const prefix = isOnly && !secretNames.some((name) => isSet(env, own + name)) ? general : own;
+  return {
+    url: setting("URL", target.url),
+    username: setting("USERNAME", target.username),
+    passwordVariable: target.passwordEnv ?? `${prefix}PASSWORD`,
+    tokenVariable: target.tokenEnv ?? `${prefix}TOKEN`,
+    totpSecretVariable: target.totpSecretEnv ?? `${prefix}TOTP_SECRET`,
+  };
+}
+
+function isSet(env: Env, name: string): boolean {
+  return filled(env[name]) !== undefined || filled(env[`${name}_FILE`]) !== undefined;
+}
+
+/** Continuous integration hands missing variables over as empty texts. */
+function filled(value: string | undefined): string | undefined {
+  return value === "" ? undefined : value;
+}

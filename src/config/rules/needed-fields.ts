@@ -1,0 +1,109 @@
+import { defaultOf } from "../../kinds/field.ts";
+import type { Finding } from "../../model/finding.ts";
+import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
+import type { WrittenEntity } from "../config.ts";
+import { findingFor, isHidden } from "../entity-finding.ts";
+import type { Rule } from "./rule.ts";
+
+/**
+ * Values that need others: without them the server takes the monitor and every check of it fails (uptime-kuma-api.md 3.8). Each
+ * line is for the types that have its field.
+ */
+const needs: readonly Need[] = [
+  // What is missing is sent as the text "null".
+  { field: "authMethod", value: "bearer", needed: ["bearerToken"] },
+  { field: "authMethod", value: "oauth2-cc", needed: ["oauthTokenUrl", "oauthClientId", "oauthClientSecret"] },
+  { field: "authMethod", value: "ntlm", needed: ["basicAuthUser", "basicAuthPass"] },
+  { field: "authMethod", value: "mtls", needed: ["tlsCert", "tlsKey"] },
+  { field: "subtype", value: "ping", needed: ["hostname"] },
+  { field: "subtype", value: "ping", and: { protocol: "TCP" }, needed: ["port"] },
+  { field: "subtype", value: "dns", needed: ["hostname", "port"] },
+  { field: "subtype", value: "http", needed: ["url"] },
+  { field: "snmpVersion", value: "3", needed: ["snmpV3Username"] },
+];
+
+/** What a probe of Globalping speaks; another protocol is refused with every check (its API's schema of measurements). */
+const protocols: Readonly<Record<string, readonly (string | null)[]>> = {
+  ping: ["ICMP", "TCP"],
+  dns: ["UDP", "TCP"],
+  http: [null, "HTTP2"],
+};
+
+interface Need {
+  readonly field: string;
+  readonly value: string;
+  /** Values of other fields that must hold too. */
+  readonly and?: Readonly<Record<string, string>>;
+  readonly needed: readonly string[];
+}
+
+export const neededFields: Rule = {
+  name: "needed-fields",
+  check: ({ entities }) => entities.flatMap((entity) => [...missing(entity), ...wrongProtocol(entity)]),
+};
+
+function missing(entity: WrittenEntity): readonly Finding[] {
+  return needs.flatMap(({ field, value, and = {}, needed }): readonly Finding[] => {
+    const said = Object.entries({ [field]: value, ...and });
+    if (!said.every(([name, wanted]) => valueOf(entity, name) === wanted)) return [];
+    const absent = needed.filter((name) => isNothing(valueOf(entity, name)) && !isThere(entity, name));
+    const [first] = absent;
+    if (first === undefined) return [];
+    const isSecret = said.some(([name]) => isHidden(entity, pointerTo(name)));
+    const words = isSecret ? `what "${field}" says` : said.map(([name, wanted]) => `${name}: ${wanted}`).join(" and ");
+    return [
+      findingFor(entity, {
+        code: "KS1407",
+        severity: "error",
+        message: `${words} needs ${absent.map((name) => `"${name}"`).join(" and ")}`,
+        ...exampleHint(entity, first),
+        pointer: isWritten(entity, field) ? pointerTo(field) : "",
+      }),
+    ];
+  });
+}
+
+function wrongProtocol(entity: WrittenEntity): readonly Finding[] {
+  const subtype = valueOf(entity, "subtype");
+  const protocol = valueOf(entity, "protocol");
+  if (typeof subtype !== "string" || (protocol !== null && typeof protocol !== "string")) return [];
+  const allowed = protocols[subtype] ?? [protocol];
+  if (allowed.includes(protocol)) return [];
+  if (!isWritten(entity, "protocol") || isHidden(entity, "/protocol") || isHidden(entity, "/subtype")) return [];
+  return [
+    findingFor(entity, {
+      code: "KS1408",
+      severity: "error",
+      message: `subtype: ${subtype} does not go with protocol: ${protocol ?? "null"}`,
+      hint: `one of ${allowed.map(String).join(", ")}`,
+      pointer: "/protocol",
+    }),
+  ];
+}
+
+/** Canonical, also where nobody wrote it; undefined for types without the field. */
+function valueOf({ variant, written }: WrittenEntity, name: string): Json | undefined {
+  const field = Object.hasOwn(variant.fields, name) ? variant.fields[name] : undefined;
+  if (field === undefined) return undefined;
+  const value = written[name];
+  return value === undefined ? defaultOf(field) : field.codec.normalise(value);
+}
+
+/** What is taken over may have it: the server does not tell, so that nobody could write it down. */
+function isThere({ variant, lifecycle }: WrittenEntity, name: string): boolean {
+  return lifecycle.adopt !== undefined && variant.fields[name]?.isKeptUnlessWritten === true;
+}
+
+function isWritten({ written }: WrittenEntity, name: string): boolean {
+  return Object.hasOwn(written, name);
+}
+
+function isNothing(value: Json | undefined): boolean {
+  return value === null || value === "" || value === undefined;
+}
+
+function exampleHint({ variant }: WrittenEntity, name: string): { readonly hint?: string } {
+  const examples = variant.fields[name]?.schema["examples"];
+  const [first] = Array.isArray(examples) ? (examples as readonly Json[]) : [];
+  return first === undefined || isJsonObject(first) ? {} : { hint: `for example ${name}: ${JSON.stringify(first)}` };
+}

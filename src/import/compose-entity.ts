@@ -1,0 +1,67 @@
+/** The lines of one entity: its fields with the secrets taken out, in the order of a person, and where it comes from. */
+import { settingsKey } from "../kinds/spec.ts";
+import { kindIdentity } from "../model/entity.ts";
+import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
+import type { LedgerState } from "../model/ledger.ts";
+import { localKey } from "../model/entity.ts";
+import type { Candidate } from "./candidate.ts";
+import { hiddenBelow, hiddenValue, openValue } from "./hide.ts";
+import type { Secrets } from "./secrets.ts";
+
+export interface ComposeOptions {
+  readonly secrets: Secrets;
+  /** Sensitive fields that are written as they are, by name. */
+  readonly open: ReadonlySet<string>;
+  readonly adopt: boolean;
+  readonly ledger: LedgerState;
+}
+
+/** `fields` as `writtenFields` gives them. */
+export function composeEntity(candidate: Candidate, fields: JsonObject, options: ComposeOptions): JsonObject {
+  const { entity, variant, key, kind } = candidate;
+  const { secrets, open } = options;
+  const place = (name: string): readonly string[] => [localKey(key), name];
+  const known = Object.entries(fields).map(([name, value]): [string, Json] => {
+    const field = variant?.fields[name];
+    return field?.isSensitive === true && !open.has(name)
+      ? [name, hiddenValue(value, field.schema, { secrets, place: place(name) })]
+      : [name, openValue(value, secrets, place(name))];
+  });
+  const settings = entity.spec?.[settingsKey];
+  const passed = variant?.isOpen === true && isJsonObject(settings) ? Object.entries(settings) : [];
+  const rest = passed.map(([name, value]): [string, Json] => [
+    name,
+    (open.has(name) ? openValue : hiddenBelow)(value, secrets, place(name)),
+  ]);
+  const type: JsonObject = variant?.type === undefined ? {} : { type: variant.type };
+  return {
+    ...arranged({ ...type, ...Object.fromEntries([...known, ...rest]) }, kind),
+    ...originOf(candidate, options),
+  };
+}
+
+const firstFields: readonly string[] = ["name", "type", "description", "parent"];
+
+/** What an entity is comes first, then what is particular to its type, then what all of its kind have. */
+function arranged(fields: JsonObject, { variants }: Candidate["kind"]): JsonObject {
+  const isShared = (name: string): boolean =>
+    variants.length > 1 && variants.every((variant) => Object.hasOwn(variant.fields, name));
+  const rank = (name: string): number => {
+    const first = firstFields.indexOf(name);
+    if (first !== -1) return first;
+    return firstFields.length + (isShared(name) ? 1 : 0);
+  };
+  return Object.fromEntries(Object.entries(fields).toSorted(([left], [right]) => rank(left) - rank(right)));
+}
+
+/** How it comes to be ours, or, where it is, what the server knows of how it may go. */
+function originOf({ entity, key }: Candidate, { adopt, ledger }: ComposeOptions): Readonly<Record<string, Json>> {
+  const { kind, id, owner } = entity;
+  if (kindIdentity[kind] === "shared") return {};
+  if (owner === undefined) return adopt ? { adopt: { id } } : {};
+  const entry = ledger.state === "known" ? ledger.ledger.entries.get(key) : undefined;
+  return {
+    ...(owner.isProtected === true ? { protect: true } : {}),
+    ...(entry === undefined || entry.onRemove === "delete" ? {} : { onRemove: entry.onRemove }),
+  };
+}

@@ -1,0 +1,78 @@
+/** Written values with their secrets as placeholders, in a shape that a person can still read. */
+import type { JsonSchema } from "../kinds/field.ts";
+import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** Headers that say what is spoken, not who speaks. */
+const openNames = /^(?:accept(?:-.*)?|content-type|cache-control)$/iu;
+
+/** The word before a credential in an Authorization header. */
+const scheme = /^(?:Basic|Bearer|Digest|Token|ApiKey|GenieKey|Splunk|Key) (?=\S)/iu;
+
+/** A value without secrets of its own. */
+export function openValue(value: Json, secrets: Secrets, place: readonly string[]): Json {
+  return mapTexts(value, (text) => secrets.text(text, place));
+}
+
+/**
+ * The value of a sensitive field. A mapping of texts keeps its names, and the values that are one of our own words; anything
+ * deeper is one variable that holds it as JSON, where the field takes text.
+ */
+export function hiddenValue(
+  value: Json,
+  schema: JsonSchema,
+  { secrets, place }: { readonly secrets: Secrets; readonly place: readonly string[] },
+): Json {
+  if (typeof value === "string") return hiddenText(value, secrets, place);
+  if (typeof value !== "object" || value === null) return value;
+  if (!isFlat(value) && takesText(schema)) return secrets.placeholder(JSON.stringify(value), place);
+  if (isFlat(value)) {
+    const entries = Object.entries(value).map(([name, item]): [string, Json] => {
+      const isOpen = openNames.test(name) || isWord(schema, name);
+      const below = [...place, name];
+      return [name, isOpen ? openValue(item, secrets, below) : hiddenValue(item, {}, { secrets, place: below })];
+    });
+    return Object.fromEntries(entries);
+  }
+  return hiddenBelow(value, secrets, place);
+}
+
+/**
+ * Settings that pass through without a schema. Their numbers stay as they are: an expression is always text there, and the
+ * forms keep secrets in text fields.
+ */
+export function hiddenBelow(value: Json, secrets: Secrets, place: readonly string[]): Json {
+  return mapTexts(value, (text) => hiddenText(text, secrets, place));
+}
+
+function hiddenText(text: string, secrets: Secrets, place: readonly string[]): string {
+  // An empty variable counts as a missing one.
+  if (text === "") return "";
+  const open = scheme.exec(text)?.[0] ?? "";
+  return open + secrets.placeholder(text.slice(open.length), place);
+}
+
+function isFlat(value: Json): value is JsonObject {
+  return (
+    isJsonObject(value) &&
+    Object.values(value).every((item) => item === null || typeof item === "string" || typeof item === "boolean")
+  );
+}
+
+function takesText(schema: JsonSchema): boolean {
+  const { type } = schema;
+  return type === "string" || (Array.isArray(type) && type.includes("string"));
+}
+
+function isWord(schema: JsonSchema, name: string): boolean {
+  const properties = schema["properties"];
+  const property = isJsonObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
+  return isJsonObject(property) && Array.isArray(property["enum"]);
+}
+
+function mapTexts(value: Json, map: (text: string) => string): Json {
+  if (typeof value === "string") return map(value);
+  if (Array.isArray(value)) return value.map((item: Json) => mapTexts(item, map));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapTexts(item, map)]));
+}

@@ -1,0 +1,115 @@
+/**
+ * What a server holds, as a configuration that plans to nothing. Generic in kinds: whatever is particular to one is said by
+ * its fields and their codecs.
+ */
+import type { KindRegistry } from "../kinds/kind.ts";
+import type { EntityKey } from "../model/entity.ts";
+import type { Observed } from "../model/observed.ts";
+import { replaceReferences, type Label } from "../plan/references.ts";
+import { findCandidates, type Candidate } from "./candidate.ts";
+import { composeEntity, type ComposeOptions } from "./compose-entity.ts";
+import type { ForeignCount, Imported, ImportedEntity } from "./imported.ts";
+import { createLabel } from "./key-label.ts";
+import { liftDefaults, type Lifted } from "./lift-defaults.ts";
+import { orderMonitors } from "./monitor-order.ts";
+import { omissionsOf } from "./omissions.ts";
+import { createSecrets } from "./secrets.ts";
+import { writtenFields, type IsValid, type WrittenFields } from "./written-fields.ts";
+
+export interface ImportOptions {
+  readonly project: string;
+  /** With entries that take over what is on the server; without them, for another server. */
+  readonly adopt: boolean;
+  /** Sensitive fields that hold no secret here, by name: they are written as they are. */
+  readonly open: ReadonlySet<string>;
+  readonly isSelected: (found: { readonly key: EntityKey; readonly name: string }) => boolean;
+  readonly isValid: IsValid;
+}
+
+export function importObjects(observed: Observed, registry: KindRegistry, options: ImportOptions): Imported {
+  const { project, isSelected, isValid, adopt, open } = options;
+  const candidates = findCandidates(observed, registry, project).filter(({ key, entity }) =>
+    isSelected({ key, name: entity.name }),
+  );
+  const usable = candidates.filter(({ obstacle }) => obstacle === undefined);
+  // Nothing may refer by key to what turns out to lack a required field.
+  const label = createLabel(observed, usable);
+  const complete = usable.filter((candidate) => fieldsOf(candidate, label, isValid).missing.length === 0);
+  const finalLabel = createLabel(observed, complete);
+  const written = new Map(usable.map((candidate) => [candidate, fieldsOf(candidate, finalLabel, isValid)]));
+
+  const secrets = createSecrets();
+  const ordered = inOrder(usable, registry);
+  const compose = (): readonly ImportedEntity[] =>
+    ordered.map((placed) => importedEntity(placed, written, { secrets, open, adopt, ledger: observed.ledger }));
+  // Twice: a secret may stand in the open in an object that comes before the one that it belongs to.
+  compose();
+  const entities = compose();
+
+  const { url, version } = observed.server;
+  const monitor = registry.get("monitor");
+  const lifted: Lifted = monitor === undefined ? { entities } : liftDefaults(entities, monitor);
+  return {
+    project,
+    server: { url, version },
+    ...(lifted.defaults === undefined ? {} : { defaults: { monitor: lifted.defaults } }),
+    entities: lifted.entities,
+    variables: secrets.variables,
+    omissions: candidates.flatMap((candidate) => omissionsOf(candidate, written.get(candidate))),
+    foreign: countForeign(observed, project),
+  };
+}
+
+function fieldsOf({ entity, variant, key }: Candidate, label: Label, isValid: IsValid): WrittenFields {
+  if (variant === undefined) return { fields: {}, unwritable: [], missing: [] };
+  const spec = replaceReferences(entity.spec ?? {}, entity.references, label);
+  return writtenFields(variant, spec, { key, isValid });
+}
+
+interface Placed {
+  readonly candidate: Candidate;
+  /** The key of the outermost group. */
+  readonly group: EntityKey | undefined;
+}
+
+/** Dependencies first, as everywhere; monitors as the server shows them. */
+function inOrder(candidates: readonly Candidate[], registry: KindRegistry): readonly Placed[] {
+  const byEntity = new Map(candidates.map((candidate) => [candidate.entity, candidate]));
+  return [...registry.keys()].flatMap((kind) => {
+    const ofKind = candidates.filter(({ entity }) => entity.kind === kind);
+    if (kind !== "monitor") return ofKind.map((candidate) => ({ candidate, group: undefined }));
+    return orderMonitors(ofKind.map(({ entity }) => entity)).flatMap(({ entity, root }): Placed[] => {
+      const candidate = byEntity.get(entity);
+      const group = root === undefined ? undefined : byEntity.get(root)?.key;
+      return candidate === undefined ? [] : [{ candidate, group }];
+    });
+  });
+}
+
+function importedEntity(
+  { candidate, group }: Placed,
+  written: ReadonlyMap<Candidate, WrittenFields>,
+  options: ComposeOptions,
+): ImportedEntity {
+  const { entity, key } = candidate;
+  const { fields = {}, missing = [] } = written.get(candidate) ?? {};
+  return {
+    key,
+    kind: entity.kind,
+    id: entity.id,
+    name: entity.name,
+    fields: composeEntity(candidate, fields, options),
+    group,
+    obstacle: missing.length === 0 ? undefined : `the server has no usable ${missing.join(" and no usable ")}`,
+  };
+}
+
+function countForeign({ entities }: Observed, project: string): readonly ForeignCount[] {
+  const counts = new Map<string, number>();
+  for (const { owner } of entities) {
+    if (owner !== undefined && owner.project !== project) {
+      counts.set(owner.project, (counts.get(owner.project) ?? 0) + 1);
+    }
+  }
+  return [...counts].map(([name, count]) => ({ project: name, count }));
+}

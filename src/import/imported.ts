@@ -1,0 +1,45 @@
+/** What an import finds: data for the text, the list of variables, and the report. */
+import type { EntityKey, KindName, KumaId } from "../model/entity.ts";
+import type { JsonObject } from "../model/json.ts";
+import type { Variable } from "./secrets.ts";
+
+export interface ImportedEntity {
+  readonly key: EntityKey;
+  readonly kind: KindName;
+  readonly id: KumaId;
+  readonly name: string;
+  /** As they are written, in this order; secrets are expressions, `${` is escaped. */
+  readonly fields: JsonObject;
+  /** The outermost group that it is in, or is; undefined outside of groups. */
+  readonly group: EntityKey | undefined;
+  /** Why it cannot be managed as it is; it is written as a comment. */
+  readonly obstacle: string | undefined;
+}
+
+/** Something on the server that the configuration does not say. */
+export interface Omission {
+  readonly kind: KindName;
+  readonly id: KumaId;
+  readonly name: string;
+  /** The field; undefined when it is the object as a whole. */
+  readonly field?: string;
+  readonly reason: string;
+}
+
+/** What belongs to another project, and was left to it. */
+export interface ForeignCount {
+  readonly project: string;
+  readonly count: number;
+}
+
+export interface Imported {
+  readonly project: string;
+  readonly server: { readonly url: string; readonly version: string };
+  /** By kind, for the top of the configuration. */
+  readonly defaults?: JsonObject;
+  /** In the order in which they are written. */
+  readonly entities: readonly ImportedEntity[];
+  readonly variables: readonly Variable[];
+  readonly omissions: readonly Omission[];
+  readonly foreign: readonly ForeignCount[];
+}

@@ -1,0 +1,91 @@
+/**
+ * What nearly all monitors share goes under `defaults`, once. A monitor that leaves such a field out meant the default of
+ * its type, and has to say so from then on.
+ */
+import { defaultOf, type Field } from "../kinds/field.ts";
+import type { Kind } from "../kinds/kind.ts";
+import { canonicalText, isEqualJson, type Json, type JsonObject } from "../model/json.ts";
+import type { ImportedEntity } from "./imported.ts";
+
+/** Fewer are read faster where they stand. */
+const fewest = 5;
+const share = 0.8;
+
+/** Fields that say what one monitor is, whatever others happen to have. */
+const ownFields: readonly string[] = ["name", "parent", "active", "url", "hostname"];
+
+export interface Lifted {
+  /** Absent when there is nothing to share. */
+  readonly defaults?: JsonObject;
+  readonly entities: readonly ImportedEntity[];
+}
+
+/** For the entities of one kind; the others come back as they were. */
+export function liftDefaults(entities: readonly ImportedEntity[], kind: Kind): Lifted {
+  const own = entities.filter((entity) => entity.kind === kind.name && entity.obstacle === undefined);
+  if (own.length < fewest) return { entities };
+  const names = new Set(own.flatMap(({ fields }) => Object.keys(fields)));
+  const shared = [...names].flatMap((name): [string, Json][] => {
+    const value = sharedValue(own, name, kind);
+    return value === undefined ? [] : [[name, value]];
+  });
+  if (shared.length === 0) return { entities };
+  return {
+    defaults: Object.fromEntries(shared),
+    entities: entities.map((entity) => (own.includes(entity) ? withoutShared(entity, shared, kind) : entity)),
+  };
+}
+
+/** The value that most of those with the field have; undefined unless the rest can write their default. */
+function sharedValue(entities: readonly ImportedEntity[], name: string, kind: Kind): Json | undefined {
+  if (ownFields.includes(name)) return undefined;
+  const having = entities.filter((entity) => fieldOf(entity, name, kind) !== undefined);
+  if (having.length < Math.max(fewest, entities.length * share)) return undefined;
+  const counts = new Map<string, { readonly value: Json; readonly count: number }>();
+  for (const { fields } of having) {
+    const value = fields[name];
+    if (value === undefined) continue;
+    const text = canonicalText(value);
+    counts.set(text, { value, count: (counts.get(text)?.count ?? 0) + 1 });
+  }
+  const [most] = [...counts.values()].toSorted((left, right) => right.count - left.count);
+  if (most === undefined || most.count < having.length * share || hasExpression(most.value)) return undefined;
+  const canAll = having.every(
+    (entity) => entity.fields[name] !== undefined || writtenDefault(entity, name, kind) !== undefined,
+  );
+  return canAll ? most.value : undefined;
+}
+
+function withoutShared(
+  entity: ImportedEntity,
+  shared: readonly (readonly [string, Json])[],
+  kind: Kind,
+): ImportedEntity {
+  const fields: Record<string, Json> = { ...entity.fields };
+  for (const [name, value] of shared) {
+    const written = fields[name];
+    if (written !== undefined && isEqualJson(written, value)) delete fields[name];
+    else if (written === undefined) {
+      const fallback = writtenDefault(entity, name, kind);
+      if (fallback !== undefined) fields[name] = fallback;
+    }
+  }
+  return { ...entity, fields };
+}
+
+function fieldOf({ fields }: ImportedEntity, name: string, kind: Kind): Field | undefined {
+  const { type } = fields;
+  return kind.variant(typeof type === "string" ? type : undefined)?.fields[name];
+}
+
+/** Undefined where nothing that can be written means the default. */
+function writtenDefault(entity: ImportedEntity, name: string, kind: Kind): Json | undefined {
+  const field = fieldOf(entity, name, kind);
+  if (field === undefined || field.isKeptUnlessWritten === true) return undefined;
+  const canonical = defaultOf(field);
+  return canonical === null ? undefined : (field.codec.written?.(canonical) ?? canonical);
+}
+
+function hasExpression(value: Json): boolean {
+  return JSON.stringify(value).includes("${");
+}

@@ -1,0 +1,59 @@
+/** The order in which a person would list monitors: as the server shows them, each group right before what is in it. */
+import type { KumaId, ObservedEntity } from "../model/entity.ts";
+
+const names = new Intl.Collator("en", { numeric: true });
+
+export interface Placed {
+  readonly entity: ObservedEntity;
+  /** The outermost group that it is in, or that it is. */
+  readonly root: ObservedEntity | undefined;
+}
+
+/** A monitor in a group that is not there, or in a circle of groups, stands at the top. */
+export function orderMonitors(monitors: readonly ObservedEntity[]): readonly Placed[] {
+  const byId = new Map(monitors.map((monitor) => [monitor.id, monitor]));
+  const children = new Map<KumaId | undefined, ObservedEntity[]>();
+  for (const monitor of monitors) {
+    const parent = parentId(monitor);
+    const home = parent !== undefined && byId.has(parent) ? parent : undefined;
+    children.set(home, [...(children.get(home) ?? []), monitor]);
+  }
+  const placed: Placed[] = [];
+  const seen = new Set<ObservedEntity>();
+  const place = (monitor: ObservedEntity, root: ObservedEntity | undefined): void => {
+    if (seen.has(monitor)) return;
+    seen.add(monitor);
+    const below = (children.get(monitor.id) ?? []).toSorted(compareShown);
+    const outermost = root ?? (below.length > 0 || isGroup(monitor) ? monitor : undefined);
+    placed.push({ entity: monitor, root: outermost });
+    for (const child of below) place(child, outermost);
+  };
+  for (const monitor of (children.get(undefined) ?? []).toSorted(compareShown)) place(monitor, undefined);
+  for (const monitor of monitors) place(monitor, undefined);
+  return placed;
+}
+
+function parentId({ references, row }: ObservedEntity): KumaId | undefined {
+  const reference = references.find(({ at }) => at === "/parent")?.to;
+  if (typeof reference === "object" && "id" in reference) return reference.id;
+  const { parent } = row;
+  return typeof parent === "number" ? parent : undefined;
+}
+
+/** Groups come after single monitors, so that what follows a group is in it; by weight, then by name (MonitorList.vue). */
+function compareShown(left: ObservedEntity, right: ObservedEntity): number {
+  return (
+    Number(isGroup(left)) - Number(isGroup(right)) ||
+    weight(right) - weight(left) ||
+    names.compare(left.name, right.name) ||
+    left.id - right.id
+  );
+}
+
+function isGroup({ spec, row }: ObservedEntity): boolean {
+  return (spec?.["type"] ?? row["type"]) === "group";
+}
+
+function weight({ row }: ObservedEntity): number {
+  return typeof row["weight"] === "number" ? row["weight"] : 0;
+}

@@ -1,0 +1,21 @@
+/** What stays unsaid, and why. Values are not told: some of them are secret. */
+import type { Candidate } from "./candidate.ts";
+import type { Omission } from "./imported.ts";
+import { unmodelledKeys } from "./unmodelled.ts";
+import type { WrittenFields } from "./written-fields.ts";
+
+/** `written` is undefined where there is an obstacle. */
+export function omissionsOf(
+  { entity, kind, variant, obstacle }: Candidate,
+  written: WrittenFields | undefined,
+): readonly Omission[] {
+  const base = { kind: kind.name, id: entity.id, name: entity.name };
+  if (obstacle !== undefined) return [{ ...base, reason: obstacle }];
+  const about = (fields: readonly string[], reason: string): readonly Omission[] =>
+    fields.map((field) => ({ ...base, field, reason }));
+  return [
+    ...about(written?.missing ?? [], "is needed, and the server holds nothing that can be written; left as a comment"),
+    ...about(written?.unwritable ?? [], "holds what cannot be written; a plan would set the default"),
+    ...about(unmodelledKeys(entity, kind, variant), "is not known to this version, and stays as it is"),
+  ];
+}

@@ -1,0 +1,87 @@
+/**
+ * Keeps the secrets of a server out of what is written. Each becomes a variable; the same value is one variable wherever it
+ * stands, as a person would do it. A secret that also stands in the open, such as an API key in the address of another
+ * monitor, is replaced there too.
+ */
+import { urlCredentials, type TextRange } from "../model/url-credentials.ts";
+import { envName } from "./env-name.ts";
+
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface Secrets {
+  /** `${env:NAME}` in place of `value`; `place` is what the name is made of: the key, the field, and what lies below. */
+  placeholder(value: string, place: readonly string[]): string;
+  /** A text that is not secret as a whole: secrets in it replaced, and what looks like an expression escaped. */
+  text(text: string, place: readonly string[]): string;
+  /** In the order in which they came up. */
+  readonly variables: readonly Variable[];
+}
+
+/** As short as this, a secret is found in half of all words; it is no secret either. */
+const shortestFound = 6;
+
+export function createSecrets(): Secrets {
+  const byValue = new Map<string, Variable>();
+  const names = new Set<string>();
+  const byStart = new Map<string, string[]>();
+
+  const placeholder = (value: string, place: readonly string[]): string => {
+    const known = byValue.get(value) ?? { name: envName(place, names), value };
+    if (!byValue.has(value)) {
+      byValue.set(value, known);
+      names.add(known.name);
+      const start = value.slice(0, shortestFound);
+      if (start.length === shortestFound) byStart.set(start, longestFirst([...(byStart.get(start) ?? []), value]));
+    }
+    return `\${env:${known.name}}`;
+  };
+
+  const nextSecret = (text: string, from: number): TextRange | undefined => {
+    for (let start = from; start + shortestFound <= text.length; start += 1) {
+      const candidates = byStart.get(text.slice(start, start + shortestFound)) ?? [];
+      const found = candidates.find((value) => text.startsWith(value, start));
+      if (found !== undefined) return { start, end: start + found.length };
+    }
+    return undefined;
+  };
+
+  const withoutKnown = (text: string, place: readonly string[]): string => {
+    let written = "";
+    let from = 0;
+    for (let next = nextSecret(text, 0); next !== undefined; next = nextSecret(text, from)) {
+      // A dollar right before an expression would make it a literal, so it becomes part of the value.
+      const before = text.slice(from, next.start).replace(/\$+$/u, "");
+      written += escaped(before) + placeholder(text.slice(from + before.length, next.end), place);
+      from = next.end;
+    }
+    return written + escaped(text.slice(from));
+  };
+
+  return {
+    placeholder,
+    text: (text, place) => {
+      let written = "";
+      let from = 0;
+      for (const { start, end, name } of urlCredentials(text)) {
+        written += withoutKnown(text.slice(from, start), place) + placeholder(text.slice(start, end), [...place, name]);
+        from = end;
+      }
+      return written + withoutKnown(text.slice(from), place);
+    },
+    get variables() {
+      return [...byValue.values()];
+    },
+  };
+}
+
+function longestFirst(values: readonly string[]): string[] {
+  return values.toSorted((left, right) => right.length - left.length);
+}
+
+/** `${` is an expression in a configuration, and `$${` is those two characters. */
+function escaped(text: string): string {
+  return text.replaceAll("${", () => "$${");
+}

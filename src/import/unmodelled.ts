@@ -1,0 +1,26 @@
+import type { Kind, Variant } from "../kinds/kind.ts";
+import type { ObservedEntity } from "../model/entity.ts";
+import { isJsonObject, type Json } from "../model/json.ts";
+
+/**
+ * The keys of a server object that hold something and that no field of its kind stands for. A field of another type of the
+ * same kind does not count: forms leave in place what was typed before another type was picked.
+ */
+export function unmodelledKeys(
+  { row }: ObservedEntity,
+  { variants, derivedKeys }: Kind,
+  variant: Variant | undefined,
+): readonly string[] {
+  // Open variants pass everything on; and where it is not said what the server derives, everything would be listed.
+  if (derivedKeys === undefined || variant?.isOpen === true) return [];
+  const known = new Set(variants.flatMap(({ fields }) => Object.values(fields).map(({ kuma }) => kuma)));
+  return Object.entries(row)
+    .filter(([key, value]) => !known.has(key) && !derivedKeys.has(key) && holdsSomething(value))
+    .map(([key]) => key);
+}
+
+function holdsSomething(value: Json): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  if (isJsonObject(value)) return Object.keys(value).length > 0;
+  return value !== null && value !== "" && value !== false && value !== 0;
+}

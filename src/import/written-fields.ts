@@ -1,0 +1,45 @@
+/** From a canonical spec to the fields that a person would write: no defaults, and only what can be said in a configuration. */
+import { defaultOf, type Field, type JsonSchema } from "../kinds/field.ts";
+import { localKey, type EntityKey } from "../model/entity.ts";
+import type { Variant } from "../kinds/kind.ts";
+import { isEqualJson, type Json, type JsonObject } from "../model/json.ts";
+
+/** Whether a written value is valid by a field's schema. */
+export type IsValid = (schema: JsonSchema, written: Json) => boolean;
+
+export interface WrittenFields {
+  /** By name, in the order of the variant. Secrets in the clear. */
+  readonly fields: JsonObject;
+  /** Those that the server holds in a way that cannot be written. */
+  readonly unwritable: readonly string[];
+  /** Required, and not among `fields`: without them the entity is none. */
+  readonly missing: readonly string[];
+}
+
+/** `spec` has its references as keys, or as names and ids for what is not in the configuration. */
+export function writtenFields(
+  variant: Variant,
+  spec: JsonObject,
+  { key, isValid }: { readonly key: EntityKey; readonly isValid: IsValid },
+): WrittenFields {
+  const fields: Record<string, Json> = {};
+  const unwritable: string[] = [];
+  for (const [name, field] of Object.entries(variant.fields)) {
+    const canonical = spec[name];
+    if (canonical === undefined) continue;
+    // A name that is the key goes without saying.
+    if (name === "name" && canonical === localKey(key) && variant.nameOf === undefined) continue;
+    if (!variant.required.includes(name) && isSaidByAbsence(field, canonical)) continue;
+    const written = field.codec.written?.(canonical) ?? canonical;
+    if (isValid(field.schema, written) && isEqualJson(field.codec.normalise(written), canonical))
+      fields[name] = written;
+    else if (name !== "name" || canonical !== "") unwritable.push(name);
+  }
+  const missing = variant.required.filter((name) => name !== "name" && !Object.hasOwn(fields, name));
+  return { fields, unwritable: unwritable.filter((name) => !missing.includes(name)), missing };
+}
+
+/** What a missing field means is the default; for fields that are kept, what the server does where nobody has said. */
+function isSaidByAbsence(field: Field, canonical: Json): boolean {
+  return isEqualJson(canonical, defaultOf(field));
+}

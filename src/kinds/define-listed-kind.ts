@@ -1,0 +1,69 @@
+/**
+ * Proxies, Docker hosts and remote browsers are alike: flat objects in a list that the server pushes at login and after
+ * every write, saved by one event that creates or replaces, without a place for a marker (uptime-kuma-api.md 7.1 to 7.3).
+ */
+import type { KumaId } from "../model/entity.ts";
+import { InternalError } from "../model/errors.ts";
+import { isJsonObject, type JsonObject } from "../model/json.ts";
+import type { KumaClient, KumaReader, WriteEvent } from "../model/kuma-client.ts";
+import { listOf } from "./codecs/list-of.ts";
+import { toNumber } from "./codecs/number.ts";
+import type { Kind, Row, Variant } from "./kind.ts";
+import { toPayload } from "./spec.ts";
+
+interface ListedKind extends Pick<Kind, "name" | "section" | "since"> {
+  readonly list: NonNullable<Kind["list"]>;
+  readonly variant: Variant;
+  /** Takes the object and its id, or null for a new one. */
+  readonly save: WriteEvent;
+  readonly remove: WriteEvent;
+  /** The natural key of a server object. */
+  readonly nameOf: (row: JsonObject) => string;
+  /** A server object as the fields expect it, where it holds more than it means. */
+  readonly fromServer?: (item: JsonObject) => JsonObject;
+  /** What the server wants beside the fields. */
+  readonly toServer?: (payload: JsonObject) => JsonObject;
+}
+
+export function defineListedKind(own: ListedKind): Kind {
+  const { name, section, list, since, variant, fromServer = same, toServer = same } = own;
+  const save = async (client: KumaClient, spec: JsonObject, id: KumaId | null): Promise<KumaId | null> => {
+    const payload = toPayload(variant, spec, noReferences, client.server.capabilities.release);
+    return toNumber((await client.write(own.save, toServer(payload), id))["id"]);
+  };
+  return {
+    name,
+    section,
+    list,
+    ...(since === undefined ? {} : { since }),
+    variants: [variant],
+    variant: () => variant,
+    rows: async (reader: KumaReader) =>
+      listOf(await reader.list(list))
+        .filter(isJsonObject)
+        .flatMap((item): Row[] => {
+          const id = toNumber(item["id"]);
+          const row = fromServer(item);
+          return id === null ? [] : [{ id, name: own.nameOf(row), type: undefined, owner: undefined, row }];
+        }),
+    create: async ({ client }, { spec }) => {
+      const id = await save(client, spec, null);
+      if (id === null) throw new InternalError(`the server created a ${name} and did not say its id`);
+      return id;
+    },
+    update: async ({ client }, { entity, observed }) => {
+      await save(client, entity.spec, observed.id);
+    },
+    remove: async ({ client }, { id }) => {
+      await client.write(own.remove, id);
+    },
+  };
+}
+
+function same(value: JsonObject): JsonObject {
+  return value;
+}
+
+function noReferences(): never {
+  throw new InternalError("this kind refers to nothing");
+}

@@ -1,0 +1,37 @@
+/**
+ * Secrets that stand in addresses: a password before the host, and parameters that are named like a secret. The fields that
+ * hold addresses are not sensitive as a whole, because a plan that hides every URL is one that nobody can review.
+ */
+
+/** `user:password@` behind the two slashes; parameters by the end of their name. */
+const credentials = [
+  /(?<=\/\/[^/?#@\s:]*:)[^/?#@\s]+(?=@)/gu,
+  /(?<=[?&;](?<name>[\w.-]*(?:token|key|secret|passwd|password|signature|sig))=)[^&#;\s"']+/giu,
+];
+
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface UrlCredential extends TextRange {
+  /** Of the parameter, or `password`. */
+  readonly name: string;
+}
+
+/** Where in a text they are, in order; ranges do not overlap. */
+export function urlCredentials(text: string): readonly UrlCredential[] {
+  if (!text.includes("//") && !text.includes("=")) return [];
+  const found = credentials.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(({ index, 0: match, groups }) => ({
+      name: groups?.["name"] ?? "password",
+      start: index,
+      end: index + match.length,
+    })),
+  );
+  const ranges: UrlCredential[] = [];
+  for (const range of found.toSorted((left, right) => left.start - right.start)) {
+    if (range.start >= (ranges.at(-1)?.end ?? 0)) ranges.push(range);
+  }
+  return ranges;
+}

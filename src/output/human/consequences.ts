@@ -1,0 +1,23 @@
+/** What a plan means beyond the fields: for those on call, and for who pays for completions. */
+import type { Plan } from "../../model/plan.ts";
+import { costNote, costTable, impactNotes } from "../plan-words.ts";
+import type { TextOptions } from "../style.ts";
+import { renderTable } from "./table.ts";
+
+const mostLosses = 8;
+
+/** No lines when nothing changes; otherwise they end with an empty one. */
+export function renderConsequences(
+  { impact, cost }: Plan,
+  { style, isFull }: TextOptions & { readonly isFull: boolean },
+): string[] {
+  const { arrow } = style.symbols;
+  const notes = impactNotes(impact, arrow, isFull ? Number.POSITIVE_INFINITY : mostLosses);
+  const money = costNote(cost, arrow);
+  const lines = [
+    ...(notes.length === 0 ? [] : [notes.join(" ")]),
+    ...(money === undefined ? [] : [money]),
+    ...(money !== undefined && isFull ? renderTable(costTable(cost, arrow)) : []),
+  ];
+  return lines.length === 0 ? [] : [...lines, ""];
+}

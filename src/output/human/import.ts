@@ -1,0 +1,82 @@
+/** What an import wrote, what is left to set, and what it could not say. */
+import type { KindName, KumaId } from "../../model/entity.ts";
+import { inert } from "../inert.ts";
+import type { Style, TextOptions } from "../style.ts";
+import { joinWords, plural } from "./layout.ts";
+
+export interface ImportReport {
+  readonly project: string;
+  /** Paths of what was written; none when the text went to stdout. */
+  readonly files: readonly string[];
+  readonly envFile?: string;
+  readonly entities: Readonly<Partial<Record<KindName, number>>>;
+  /** Names of variables that hold secrets. */
+  readonly env: readonly string[];
+  readonly notRepresented: readonly {
+    readonly kind: KindName;
+    readonly id: KumaId;
+    readonly name: string;
+    readonly field?: string;
+    readonly reason: string;
+  }[];
+  readonly foreign: readonly { readonly project: string; readonly count: number }[];
+}
+
+const mostShown = 30;
+
+export function renderImport(report: ImportReport, options: TextOptions): string {
+  const { style } = options;
+  return [headLines(report, style), variableLines(report), omissionLines(report, style), nextLines(report)]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")
+    .concat("\n");
+}
+
+function headLines({ project, files, entities, foreign }: ImportReport, style: Style): readonly string[] {
+  const counts = Object.entries(entities).map(([kind, count]) =>
+    kind === "settings" ? "the settings" : kindCount(kind, count),
+  );
+  const what = counts.length === 0 ? "nothing" : joinWords(counts);
+  const where = files.length === 0 ? "" : ` to ${joinWords(files.map(inert))}`;
+  return [
+    `${style.green("Imported")} ${what}${where}, as project ${inert(project)}.`,
+    ...foreign.map((other) => `Left to project ${inert(other.project)}: ${plural(other.count, "object")}.`),
+  ];
+}
+
+/** `status-page` is "status page" in a sentence. */
+function kindCount(kind: string, count: number): string {
+  const word = kind.replaceAll("-", " ");
+  return plural(count, word, word === "proxy" ? "proxies" : word.endsWith("s") ? word : `${word}s`);
+}
+
+function variableLines({ env, envFile }: ImportReport): readonly string[] {
+  if (env.length === 0) return [];
+  if (envFile !== undefined) {
+    return [`${plural(env.length, "secret")} in ${inert(envFile)}, readable for you alone. Keep it out of Git.`];
+  }
+  return ["Secrets are not written. Set:", ...capped(env.map((name) => `  ${name}`))];
+}
+
+function omissionLines({ notRepresented }: ImportReport, style: Style): readonly string[] {
+  if (notRepresented.length === 0) return [];
+  const lines = notRepresented.map(({ kind, id, name, field, reason }) => {
+    const what = `${kind} ${id} ${style.bold(inert(name))}`;
+    return `  ${what}${field === undefined ? "" : `, ${inert(field)}`}: ${inert(reason)}`;
+  });
+  return [style.yellow("Not represented:"), ...capped(lines)];
+}
+
+function nextLines({ files, env, envFile }: ImportReport): readonly string[] {
+  if (files.length === 0) return [];
+  const named = files.map((file) => ` -f ${inert(file)}`).join("");
+  const secrets = env.length > 0 && envFile !== undefined ? [`  set -a; . ./${inert(envFile)}; set +a`] : [];
+  return ["Next:", ...secrets, `  kuma-sync plan${named}`];
+}
+
+function capped(lines: readonly string[]): readonly string[] {
+  return lines.length <= mostShown
+    ? lines
+    : [...lines.slice(0, mostShown), `  and ${lines.length - mostShown} more; --format json lists them all`];
+}

@@ -1,0 +1,13 @@
+import type { NotificationTestBody } from "../json.ts";
+import { inert } from "../inert.ts";
+import type { TextOptions } from "../style.ts";
+
+/** One line: what became of the test message, in the server's words. */
+export function renderNotificationTest(
+  { key, name, provider, result, message }: NotificationTestBody,
+  { style }: TextOptions,
+): string {
+  const state = result === "sent" ? style.green("SENT") : style.red("REFUSED");
+  const said = message === "" ? "" : `: ${inert(message)}`;
+  return `${state}  ${style.bold(inert(name ?? key))} by ${inert(provider)}${said}\n`;
+}

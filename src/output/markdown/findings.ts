@@ -1,0 +1,67 @@
+/** Findings in Markdown: errors first, each with its place and its line of source. */
+import { compareFindings, type Finding } from "../../model/finding.ts";
+import { joinWords, plural } from "../human/layout.ts";
+import { plainFrame } from "../plain-frame.ts";
+import { commentLimit, composeDocument, type Section } from "./budget.ts";
+import { codeSpan, fence, hiddenTag, prose } from "./escape.ts";
+
+export interface FindingsContext {
+  /** The text of each file, by the name that findings use. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+export function renderFindingsMarkdown(
+  findings: readonly Finding[],
+  { sources, project, limit = commentLimit }: FindingsContext & { readonly project: string; readonly limit?: number },
+): string {
+  const tag = hiddenTag(project, "validate");
+  if (findings.length === 0) return `${tag}\n**kuma-sync:** the configuration is valid.\n`;
+  return composeDocument(
+    `${tag}\n### kuma-sync: ${countWords(findings)}`,
+    [{ ...findingsSection(findings, { sources }), heading: "", share: 1 }],
+    limit,
+  );
+}
+
+/** Without notes: those are for `validate`. */
+export function doubtsSection(findings: readonly Finding[], context: FindingsContext): Section {
+  return findingsSection(
+    findings.filter(({ severity }) => severity !== "info"),
+    context,
+  );
+}
+
+function findingsSection(findings: readonly Finding[], { sources }: FindingsContext): Section {
+  const rank = { error: 0, warning: 1, info: 2 };
+  const sorted = findings.toSorted(
+    (left, right) => rank[left.severity] - rank[right.severity] || compareFindings(left, right),
+  );
+  return {
+    heading: "#### Findings",
+    blocks: sorted.map((finding) => () => findingBlock(finding, sources)),
+    share: 0.3,
+    more: (left) => `and ${plural(left, "more finding")}`,
+    gap: "\n\n",
+  };
+}
+
+function findingBlock(finding: Finding, sources: ReadonlyMap<string, string>): string {
+  const { code, severity, message, at, hint, why } = finding;
+  const place = at === undefined ? "" : ` ${codeSpan(`${at.file}:${at.line}:${at.column}`)}`;
+  const frame = plainFrame(finding, sources);
+  return [
+    `**${severity}** ${code}${place} ${prose(message)}`,
+    ...(frame.length > 0 ? ["", fence(frame)] : hint === undefined ? [] : [`<br>help: ${prose(hint)}`]),
+    ...(why === undefined ? [] : [`${frame.length > 0 ? "" : "<br>"}why: ${prose(why)}`]),
+  ].join("\n");
+}
+
+/** `2 errors and 1 warning` */
+export function countWords(findings: readonly Finding[]): string {
+  const words = { error: "error", warning: "warning", info: "note" } as const;
+  const counts = (["error", "warning", "info"] as const).flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [plural(count, words[severity])];
+  });
+  return joinWords(counts);
+}

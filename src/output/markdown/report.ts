@@ -1,0 +1,127 @@
+/** What an apply did, in Markdown: what went wrong first and in the open. */
+import type { StepOutcome } from "../../model/progress.ts";
+import type { ApplyData } from "../report-data.ts";
+import type { ErrorFacts } from "../human/error.ts";
+import { durationText, joinWords, plural } from "../human/layout.ts";
+import { skipReason } from "../human/progress.ts";
+import { countText } from "../human/report.ts";
+import { actionVerbs, serverText } from "../plan-words.ts";
+import { fieldName } from "../shown-change.ts";
+import { commentLimit, composeDocument, fitBlocks, type Block, type Section } from "./budget.ts";
+import { codeSpan, prose } from "./escape.ts";
+import { doubtsSection } from "./findings.ts";
+import { blockersSection, tagOf } from "./plan.ts";
+import { details } from "./step.ts";
+
+/** What went well needs few words. */
+const mostDoneBytes = 15_000;
+
+const resultWords = {
+  applied: "applied",
+  unchanged: "no changes",
+  refused: "refused, nothing was written",
+  stale: "stale plan, nothing was written",
+  partial: "not complete",
+  interrupted: "interrupted",
+  "not-up": "applied, but not every new monitor is up",
+} as const satisfies Record<ApplyData["result"], string>;
+
+export function renderApplyMarkdown(data: ApplyData, limit: number = commentLimit): string {
+  const { plan, result, refusal, report, ms } = data;
+  const done = report === undefined ? "" : ` ${countText(report.outcomes)} in ${durationText(ms)}.`;
+  const verified = report?.verification.state === "converged" ? " The server now matches the configuration." : "";
+  const head = [
+    tagOf(plan, data.target),
+    `### kuma-sync: ${resultWords[result]}`,
+    "",
+    `Project ${codeSpan(plan.project)} at ${codeSpan(serverText(plan.server))}.${done}${verified}`,
+    ...(refusal === undefined ? [] : ["", prose(refusal)]),
+  ].join("\n");
+  return composeDocument(head, [...troubleSections(data), doneSection(data)], limit);
+}
+
+export function renderErrorMarkdown({ message, hint }: ErrorFacts): string {
+  return [
+    `### kuma-sync failed`,
+    "",
+    prose(message),
+    ...(hint === undefined ? [] : ["", `help: ${prose(hint)}`]),
+    "",
+  ].join("\n");
+}
+
+function troubleSections(data: ApplyData): readonly Section[] {
+  const { plan, result, findings, sources } = data;
+  return [
+    blockersSection(result === "refused" ? plan.blockers : []),
+    list("#### Failed", failedLines(data), "failed step"),
+    list("#### Still different after the last write", remainingLines(data), "object"),
+    list("#### Not up", heartbeatLines(data), "monitor"),
+    list("#### Skipped", skippedLines(data), "skipped step"),
+    doubtsSection(findings, { sources }),
+  ];
+}
+
+function list(heading: string, blocks: readonly Block[], noun: string): Section {
+  return { heading, blocks, share: 0.4, more: (left) => `- and ${plural(left, `more ${noun}`)}`, gap: "\n" };
+}
+
+function failedLines({ report }: ApplyData): readonly Block[] {
+  return (report?.outcomes ?? []).flatMap((outcome) =>
+    outcome.result === "failed" ? [() => failedLine(outcome)] : [],
+  );
+}
+
+function failedLine({ action, key, error }: Extract<StepOutcome, { result: "failed" }>): string {
+  const { message, hint, isMaybeApplied } = error;
+  const maybe = isMaybeApplied ? " It is not known whether the server carried this out; the next run will see." : "";
+  const help = hint === undefined ? "" : ` Help: ${prose(hint)}.`;
+  return `- ${actionVerbs[action]} ${codeSpan(key)}: ${prose(message)}.${help}${maybe}`;
+}
+
+function skippedLines({ report }: ApplyData): readonly Block[] {
+  return (report?.outcomes ?? []).flatMap((outcome) =>
+    outcome.result === "skipped"
+      ? [() => `- ${actionVerbs[outcome.action]} ${codeSpan(outcome.key)}: ${prose(skipReason(outcome.because))}`]
+      : [],
+  );
+}
+
+function remainingLines({ report }: ApplyData): readonly Block[] {
+  if (report === undefined || report.verification.state === "converged") return [];
+  const { verification } = report;
+  if (verification.state === "unknown") return [() => `- not verified: ${prose(verification.reason)}`];
+  return verification.steps.map(({ action, key, paths }) => () => {
+    const fields = paths.length === 0 ? "" : `: ${joinWords(paths.map((path) => codeSpan(fieldName(path))))}`;
+    return `- ${actionVerbs[action]} ${codeSpan(key)}${fields}`;
+  });
+}
+
+function heartbeatLines({ firstHeartbeats = [] }: ApplyData): readonly Block[] {
+  return firstHeartbeats
+    .filter(({ state }) => state !== "up" && state !== "maintenance")
+    .map(
+      ({ key, state, message }) =>
+        () =>
+          `- ${codeSpan(key)} ${state === "none" ? "no heartbeat" : state}: ${prose(message)}`,
+    );
+}
+
+function doneSection({ report }: ApplyData): Section {
+  const done = (report?.outcomes ?? []).filter(({ result }) => result === "done");
+  const count = plural(done.length, "step");
+  const lines = done.map(
+    ({ action, key }) =>
+      () =>
+        `- ${actionVerbs[action]} ${codeSpan(key)}`,
+  );
+  const doneList = (): string =>
+    fitBlocks(lines, mostDoneBytes, (left) => `- and ${plural(left, "more step")}`).join("\n");
+  return {
+    heading: "",
+    blocks: done.length === 0 ? [] : [() => details(`${count} done`, doneList())],
+    share: 1,
+    more: () => `${count} done`,
+    gap: "\n",
+  };
+}

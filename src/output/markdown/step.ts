@@ -1,0 +1,96 @@
+/** One step as a folded block: what it is in the summary line, its fields as a diff below. */
+import type { FieldChange, Step } from "../../model/plan.ts";
+import { clip } from "../clip.ts";
+import { cutAlike } from "../cut-alike.ts";
+import type { Fold } from "../human/fold-steps.ts";
+import { changeText } from "../human/field-changes.ts";
+import { plural } from "../human/layout.ts";
+import { inert } from "../inert.ts";
+import { diffLines } from "../line-diff.ts";
+import { actionVerbs, causeMark, causeNotes, lossNote, stepNote } from "../plan-words.ts";
+import { shownForSecret } from "../redact.ts";
+import { blockOf, fieldName, linesOf } from "../shown-change.ts";
+import { createStyle } from "../style.ts";
+import { valueText } from "../value.ts";
+import { fitBlocks } from "./budget.ts";
+import { codeSpan, codeTag, fence, prose } from "./escape.ts";
+
+const plain = createStyle({ color: false, unicode: true });
+const widestValue = 200;
+const mostKeys = 40;
+/** Of one step, so that a single body does not push all others out. */
+const mostBytes = 8000;
+
+/** In a list that is never folded: what is lost has to be seen. */
+export function deleteLine(step: Extract<Step, { action: "delete" }>): string {
+  const loss = lossNote(step);
+  return `- ${codeSpan(step.key)} ${nameText(step, codeSpan)}${loss === undefined ? "" : `: **${prose(loss)}**`}`.trimEnd();
+}
+
+export function stepBlock(step: Step): string {
+  const place = "at" in step && step.at !== undefined ? ` ${codeTag(`${step.at.file}:${step.at.line}`)}` : "";
+  const summary = `${actionVerbs[step.action]} ${codeTag(step.key)} ${nameText(step, codeTag)}${place}`;
+  const note = stepNote(step);
+  const lines = [
+    ...(note === undefined ? [] : [`# ${note}`]),
+    ...("changes" in step ? changeLines(step.changes, step.action === "create") : []),
+  ];
+  return details(summary, lines.length === 0 ? "No fields." : fence(fitLines(lines), "diff"));
+}
+
+/** Equal changes of ten and more steps. */
+export function foldBlock({ action, kind, changes, steps }: Fold): string {
+  const what = changes.map((change) => changeText(change, plain)).join(", ");
+  const keys = steps.slice(0, mostKeys).map(({ key }) => codeSpan(key));
+  const left = steps.length - keys.length;
+  return details(
+    `${actionVerbs[action]} ${plural(steps.length, kind)} ${codeTag(what === "" ? "no field changes" : what)}`,
+    `${keys.join(", ")}${left > 0 ? ` and ${left} more` : ""}`,
+  );
+}
+
+/** `summary` is HTML, `body` Markdown. */
+export function details(summary: string, body: string): string {
+  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+
+function nameText({ name }: Step, dress: (text: string) => string): string {
+  return name === undefined ? "" : dress(name);
+}
+
+function fitLines(lines: readonly string[]): readonly string[] {
+  const blocks = lines.map((line) => () => line);
+  return fitBlocks(blocks, mostBytes, (left) => `# ${plural(left, "more line")}`);
+}
+
+function changeLines(changes: readonly FieldChange[], isNew: boolean): string[] {
+  const shown = isNew ? changes.filter(({ isDefault }) => isDefault !== true) : changes;
+  const hidden = changes.length - shown.length;
+  return [
+    ...causeNotes(changes).map((note) => `! ${note}`),
+    ...shown.flatMap((change) => fieldLines(change, isNew)),
+    ...(hidden > 0 ? [`# and ${plural(hidden, "field")} at the default`] : []),
+  ];
+}
+
+function fieldLines(change: FieldChange, isNew: boolean): string[] {
+  const name = inert(fieldName(change.path));
+  const mark = causeMark(change);
+  const tail = mark === undefined ? "" : `  # ${mark}`;
+  if (change.sensitive) return [isNew ? `+ ${name}: ${shownForSecret}` : `! ${name}: (sensitive, changed)${tail}`];
+  const { before, after } = change;
+  if (blockOf(before) !== undefined || blockOf(after) !== undefined) {
+    const lines = diffLines(isNew ? [] : linesOf(before), linesOf(after));
+    return [
+      `${isNew ? "+" : " "} ${name}:${tail}`,
+      ...lines.map(({ mark: sign, text }) => (sign === "…" ? "    …" : `${sign}   ${cut(text)}`)),
+    ];
+  }
+  if (isNew) return [`+ ${name}: ${cut(valueText(after))}`];
+  const [from, to] = cutAlike([valueText(before), valueText(after)], widestValue, "…");
+  return [`- ${name}: ${from}`, `+ ${name}: ${to}${tail}`];
+}
+
+function cut(text: string): string {
+  return clip(text, widestValue);
+}

@@ -1,0 +1,19 @@
+/** A finding's line of source with marks under it, without colours: for formats that show it as it is. */
+import type { Finding } from "../model/finding.ts";
+import { frameLine, splitLines } from "./human/code-frame.ts";
+import { inert } from "./inert.ts";
+
+const width = 100;
+
+/** Inert lines; none when the place or its source is not known. `sources` are the texts of the files by name. */
+export function plainFrame({ at, hint }: Finding, sources: ReadonlyMap<string, string>): string[] {
+  if (at === undefined) return [];
+  const frame = frameLine(splitLines(sources.get(at.file) ?? ""), at, width);
+  if (frame === undefined || frame.line === "") return [];
+  const number = String(at.line);
+  const marks = `^${"~".repeat(frame.length - 1)}`;
+  return [
+    `${number} | ${frame.line}`,
+    `${" ".repeat(number.length)} | ${" ".repeat(frame.indent)}${marks}${hint === undefined ? "" : ` ${inert(hint)}`}`,
+  ];
+}

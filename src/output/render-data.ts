@@ -1,0 +1,42 @@
+/** One run in the format that is asked for. */
+import { renderAnnotations } from "./github.ts";
+import { renderHtml } from "./html/render-html.ts";
+import { serialise } from "./json.ts";
+import { junitReport } from "./junit.ts";
+import { renderMarkdown } from "./markdown/render-markdown.ts";
+import type { ReportData } from "./report-data.ts";
+import { reportDocument } from "./report-document.ts";
+import type { ReportFormat } from "./report-format.ts";
+import { renderSarif } from "./sarif.ts";
+
+/** `data` is free of secrets; `version` is that of this tool. */
+export function renderData(data: ReportData, format: ReportFormat, version: string): string {
+  switch (format) {
+    case "json":
+      return serialise(reportDocument(data));
+    case "markdown":
+      return renderMarkdown(data);
+    case "github":
+      return renderAnnotations(data);
+    case "html":
+      return renderHtml(data);
+    case "sarif":
+      return renderSarif(data.type === "findings" ? data.findings : [], version, errorOf(data));
+    case "junit":
+      return data.type === "test"
+        ? junitReport({ monitors: data.monitors, probes: data.probes ?? [] })
+        : junitReport({ monitors: [], probes: [], failure: failureOf(data) });
+    default:
+      return format satisfies never;
+  }
+}
+
+/** A run of `validate` that could not be finished has no findings to show, and must not look like a clean one. */
+function errorOf(data: ReportData): string | undefined {
+  return data.type === "error" ? data.error.message : undefined;
+}
+
+function failureOf(data: ReportData): string {
+  if (data.type === "error") return data.error.message;
+  return data.type === "findings" ? "the configuration is not valid" : "there was nothing to test";
+}

@@ -1,0 +1,72 @@
+/**
+ * What a run has to say, once, as plain data. All its reports, and stdout in every format but human, are rendered from this one
+ * value, so that they cannot tell different stories. The redactor goes over it before any of them.
+ */
+import type { Outcome } from "../model/exit-code.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Plan } from "../model/plan.ts";
+import type { ApplyReport } from "../model/progress.ts";
+import type { ErrorFacts } from "./human/error.ts";
+import type { FirstHeartbeatBody, ReportResult } from "./json.ts";
+import type { ProbedMonitor, TestedMonitor } from "./tested-monitor.ts";
+
+interface RunData {
+  /** Decides the exit code, and `ok` in JSON. */
+  readonly outcome: Outcome;
+}
+
+interface ConfiguredData extends RunData {
+  readonly findings: readonly Finding[];
+  /** The text of each file, by the name that findings use. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** A configuration that was checked, or one that has errors and went no further. */
+export interface FindingsData extends ConfiguredData {
+  readonly type: "findings";
+  readonly project: string;
+}
+
+interface PlannedData extends ConfiguredData {
+  readonly plan: Plan;
+  /** The name of the server in the configuration; default: its host. */
+  readonly target?: string | undefined;
+  /** How long the run took, milliseconds. */
+  readonly ms: number;
+}
+
+export interface PlanData extends PlannedData {
+  readonly type: "plan";
+}
+
+export interface ApplyData extends PlannedData {
+  readonly type: "apply";
+  readonly result: ReportResult;
+  /** Why nothing was written. */
+  readonly refusal?: string | undefined;
+  /** Absent when nothing was written. */
+  readonly report?: ApplyReport | undefined;
+  /** With `--wait`. */
+  readonly firstHeartbeats?: readonly FirstHeartbeatBody[] | undefined;
+}
+
+export interface TestData extends RunData {
+  readonly type: "test";
+  readonly project: string;
+  /** The Uptime Kuma versions that judged. */
+  readonly servers: readonly string[];
+  readonly monitors: readonly TestedMonitor[];
+  /** With `--probe`. */
+  readonly probes?: readonly ProbedMonitor[] | undefined;
+  /** With `--probe`: the releases that the Open WebUI instances say they are, and what is wrong with these. */
+  readonly released?: { readonly openWebUI: readonly object[]; readonly findings: readonly Finding[] } | undefined;
+  readonly notes: readonly string[];
+}
+
+/** A run that ended before it had anything else to say. */
+export interface ErrorData extends RunData {
+  readonly type: "error";
+  readonly error: ErrorFacts;
+}
+
+export type ReportData = FindingsData | PlanData | ApplyData | TestData | ErrorData;

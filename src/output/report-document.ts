@@ -1,0 +1,39 @@
+/** The JSON document of a run, the same on stdout and in a report file. */
+import { createDocument, findingsBody, type ReportBody } from "./json.ts";
+import type { ApplyData, ReportData } from "./report-data.ts";
+
+export function reportDocument(data: ReportData): object {
+  const { outcome } = data;
+  switch (data.type) {
+    case "findings":
+      return createDocument("findings", outcome, findingsBody(data.findings));
+    case "plan":
+      return createDocument("plan", outcome, { ...data.plan, findings: data.findings });
+    case "apply":
+      return createDocument("report", outcome, applyBody(data));
+    case "test": {
+      const { project, servers, monitors, probes, released, notes } = data;
+      const body = { project, servers, monitors, ...(probes === undefined ? {} : { probes }), ...released, notes };
+      return createDocument("test", outcome, body);
+    }
+    case "error":
+      return createDocument("error", outcome, { error: data.error });
+    default:
+      return data satisfies never;
+  }
+}
+
+function applyBody({ plan, result, refusal, report, firstHeartbeats, findings }: ApplyData): ReportBody {
+  return {
+    project: plan.project,
+    server: plan.server,
+    result,
+    summary: plan.summary,
+    blockers: plan.blockers,
+    ...(refusal === undefined ? {} : { refusal }),
+    outcomes: report?.outcomes ?? [],
+    ...(report === undefined ? {} : { verification: report.verification }),
+    ...(firstHeartbeats === undefined ? {} : { firstHeartbeats }),
+    findings,
+  };
+}

@@ -1,0 +1,17 @@
+/** The formats of a run, and which of them make sense of which command. */
+
+/** What stdout can carry. */
+export const outputFormats = ["human", "json", "markdown", "github"] as const;
+export type OutputFormat = (typeof outputFormats)[number];
+
+export type ReportFormat = "json" | "markdown" | "github" | "html" | "sarif" | "junit";
+
+/** For `--report FORMAT=FILE`. */
+export const reportFormats = {
+  validate: ["json", "sarif", "github", "markdown"],
+  plan: ["json", "markdown", "github", "html"],
+  apply: ["json", "markdown", "github", "html"],
+  test: ["json", "junit"],
+} as const satisfies Readonly<Record<string, readonly ReportFormat[]>>;
+
+export type ReportingCommand = keyof typeof reportFormats;

@@ -1,0 +1,107 @@
+/**
+ * Findings as SARIF 2.1.0, for code scanning. Places count as ours do: lines and columns from 1, columns in UTF-16 units, the end
+ * exclusive.
+ */
+import { createHash } from "node:crypto";
+import { compareFindings, type Finding } from "../model/finding.ts";
+import { findingTitles, type FindingCode } from "../model/finding-codes.ts";
+import type { SourceSpan } from "../model/source-span.ts";
+import { inert, inertJson } from "./inert.ts";
+
+const levels = { error: "error", warning: "warning", info: "note" } as const;
+
+/** `version` is that of this tool; `failure` says why a run could not come to an end. */
+export function renderSarif(findings: readonly Finding[], version: string, failure?: string): string {
+  const sorted = findings.toSorted(compareFindings);
+  const codes = [...new Set(sorted.map(({ code }) => code))].toSorted();
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "kuma-sync", semanticVersion: version, rules: codes.map(ruleOf) } },
+        columnKind: "utf16CodeUnits",
+        invocations: [invocationOf(failure)],
+        results: withFingerprints(sorted).map(({ finding, fingerprint }) => resultOf(finding, codes, fingerprint)),
+      },
+    ],
+  };
+  return `${inertJson(JSON.stringify(log, null, 2))}\n`;
+}
+
+function invocationOf(failure: string | undefined): object {
+  if (failure === undefined) return { executionSuccessful: true };
+  const notification = { level: "error", message: { text: messageText(failure) } };
+  return { executionSuccessful: false, toolExecutionNotifications: [notification] };
+}
+
+function ruleOf(code: FindingCode): object {
+  return {
+    id: code,
+    shortDescription: { text: findingTitles[code] },
+    help: { text: `See docs/findings/${code}.md, or run: kuma-sync explain ${code}` },
+    helpUri: `docs/findings/${code}.md`,
+  };
+}
+
+function resultOf(finding: Finding, codes: readonly FindingCode[], fingerprint: string): object {
+  const { code, severity, message, at, hint, why, related } = finding;
+  const text = [
+    message,
+    ...(hint === undefined ? [] : [`Help: ${hint}`]),
+    ...(why === undefined ? [] : [`Why: ${why}`]),
+  ];
+  return {
+    ruleId: code,
+    ruleIndex: codes.indexOf(code),
+    level: levels[severity],
+    message: { text: text.map(messageText).join("\n") },
+    ...(at === undefined ? {} : { locations: [{ physicalLocation: physicalLocation(at) }] }),
+    ...(related === undefined
+      ? {}
+      : {
+          relatedLocations: [
+            { id: 1, message: { text: messageText(related.message) }, physicalLocation: physicalLocation(related.at) },
+          ],
+        }),
+    partialFingerprints: { "kumaSync/v1": fingerprint },
+  };
+}
+
+function physicalLocation({ file, line, column, endLine, endColumn }: SourceSpan): object {
+  return {
+    artifactLocation: { uri: fileUri(file) },
+    region: { startLine: line, startColumn: column, endLine, endColumn },
+  };
+}
+
+/** A relative path stays relative, so that it is found in the repository wherever that is checked out. */
+function fileUri(file: string): string {
+  const path = Buffer.from(file.replaceAll("\\", "/")).toString();
+  const encoded = path.split("/").map(encodeURIComponent).join("/");
+  return path.startsWith("/") ? `file://${encoded}` : encoded;
+}
+
+/** What would be a link or a placeholder is escaped (SARIF §3.11.5, §3.11.6); viewers show other escapes as they are. */
+function messageText(text: string): string {
+  return inert(text)
+    .replaceAll(/\[(?=[^\]]*\]\()/gu, String.raw`\[`)
+    .replaceAll(/\{(\d+)\}/gu, "{{$1}}");
+}
+
+/**
+ * Stays the same when lines move: made of what the finding is about and not of its line. Several that are the same in that are
+ * told apart by their order.
+ */
+function withFingerprints(
+  findings: readonly Finding[],
+): readonly { readonly finding: Finding; readonly fingerprint: string }[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const { code, at, entity = "", pointer = "", message } = finding;
+    const text = JSON.stringify([code, at?.file ?? "", entity, pointer, message]);
+    const count = (seen.get(text) ?? 0) + 1;
+    seen.set(text, count);
+    return { finding, fingerprint: `${createHash("sha256").update(text).digest("hex").slice(0, 32)}:${count}` };
+  });
+}

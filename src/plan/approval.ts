@@ -1,0 +1,129 @@
+/**
+ * A saved plan is an approval, not a script: apply plans afresh, and carries on when what it would do is what somebody
+ * approved, or what is left of that after a run that was cut short. Everything a reader of the plan saw counts; what was
+ * only explanation (causes, places, impact) does not.
+ */
+import type { EntityKey } from "../model/entity.ts";
+import {
+  canonicalText,
+  isEqualJson,
+  isJsonObject,
+  isWithin,
+  pointerParts,
+  type Json,
+  type JsonPointer,
+} from "../model/json.ts";
+import type { ChangingStep, FieldChange, Plan, Step } from "../model/plan.ts";
+import type { GuardOptions } from "./guards/guard.ts";
+
+export interface Approval {
+  readonly state: "same" | "rest" | "stale";
+  /** What is not as it was approved; empty unless stale. Without a key: the whole plan. */
+  readonly moved: readonly { readonly key?: EntityKey; readonly why: string }[];
+}
+
+export function compareWithApproved(approved: Plan, now: Plan): Approval {
+  const elsewhere = [
+    ...(approved.project === now.project ? [] : [{ why: `the plan is for project ${approved.project}` }]),
+    ...(approved.server.url === now.server.url
+      ? []
+      : [{ why: `the plan is for the server at ${approved.server.url}` }]),
+  ];
+  if (elsewhere.length > 0) return { state: "stale", moved: elsewhere };
+  const byKey = new Map(approved.steps.map((step) => [step.key, step]));
+  const moved = now.steps.flatMap((step) => {
+    const why = whyNotApproved(byKey.get(step.key), step);
+    return why === undefined ? [] : [{ key: step.key, why }];
+  });
+  if (moved.length > 0) return { state: "stale", moved };
+  const isSame =
+    approved.steps.length === now.steps.length &&
+    now.steps.every((step) => stepText(step) === stepText(byKey.get(step.key) as Step));
+  return { state: isSame ? "same" : "rest", moved: [] };
+}
+
+/**
+ * What an approved plan consents to: its deletes, and its size. Give it with the plan's own steps only, that is after
+ * `compareWithApproved`. A plan that was made from half a list is not made whole by approving it.
+ */
+export function consentOf(approved: Plan): Pick<GuardOptions, "allowDeletes" | "allowBulk"> {
+  return {
+    allowDeletes: approved.steps.filter(({ action }) => action === "delete").length,
+    allowBulk: !approved.blockers.some(({ code }) => code === "KS4014"),
+  };
+}
+
+/** In words; undefined when `now` is the approved step, or what is left of it. */
+function whyNotApproved(approved: Step | undefined, now: Step): string | undefined {
+  if (approved === undefined) return `would ${verbOf(now)}, and the plan has no step for it`;
+  if (!("changes" in approved) || !("changes" in now)) {
+    return approved.action === now.action && idOf(approved) === idOf(now) ? undefined : otherwise(approved, now);
+  }
+  const isFinishing = isCutShort(approved, now);
+  const isSameStep =
+    approved.action === now.action && idOf(approved) === idOf(now) && originOf(approved) === originOf(now);
+  if (!isFinishing && !isSameStep) return otherwise(approved, now);
+  const isApproved = approved.action === "create" && now.action !== "create" ? wouldBeSet : isListed;
+  const other = now.changes.find((change) => !isApproved(change, approved.changes));
+  if (other === undefined) return undefined;
+  const isThere = approved.changes.some(({ path }) => path === other.path);
+  return isThere ? `${other.path} would change from or to another value` : `${other.path} would change too`;
+}
+
+/** The object is there or marked by now, and some of its fields are still to be brought in line. */
+function isCutShort(approved: ChangingStep, now: ChangingStep): boolean {
+  if (approved.action === "create") return now.action === "adopt" || now.action === "update";
+  return approved.action !== "update" && now.action === "update" && idOf(approved) === idOf(now);
+}
+
+function isListed(change: FieldChange, approved: readonly FieldChange[]): boolean {
+  const text = changeText(change);
+  return approved.some((other) => changeText(other) === text);
+}
+
+/** Whether an approved create would have given the field this value. A create does not list defaults that hold nothing. */
+function wouldBeSet(change: FieldChange, approved: readonly FieldChange[]): boolean {
+  const listed = approved.find(({ path }) => isWithin(change.path, [path]));
+  if (change.sensitive || listed?.sensitive === true) return listed?.sensitive === true;
+  const after = change.after ?? null;
+  if (listed === undefined) return after === null || after === false || (Array.isArray(after) && after.length === 0);
+  return isEqualJson(valueAt(listed.after ?? null, change.path.slice(listed.path.length)), after);
+}
+
+function valueAt(value: Json, pointer: JsonPointer): Json {
+  return pointerParts(pointer).reduce<Json>(
+    (inner, part) => (isJsonObject(inner) ? (inner[part] ?? null) : null),
+    value,
+  );
+}
+
+function otherwise(approved: Step, now: Step): string {
+  const isSameObject = idOf(approved) === idOf(now) || idOf(approved) === undefined || idOf(now) === undefined;
+  return isSameObject
+    ? `would ${verbOf(now)}, and the plan would ${verbOf(approved)}`
+    : `is another object now (id ${idOf(now)}, and ${idOf(approved)} in the plan)`;
+}
+
+function verbOf(step: Step): string {
+  const from = originOf(step);
+  return from === undefined ? `${step.action} it` : `${step.action} it from ${from}`;
+}
+
+function idOf(step: Step): number | undefined {
+  return "id" in step ? step.id : undefined;
+}
+
+function originOf(step: Step): string | undefined {
+  return "from" in step ? step.from : undefined;
+}
+
+function stepText(step: Step): string {
+  const changes = "changes" in step ? step.changes.map(changeText).toSorted() : [];
+  return canonicalText([step.action, idOf(step) ?? null, originOf(step) ?? null, changes]);
+}
+
+function changeText(change: FieldChange): string {
+  if (change.sensitive) return canonicalText([change.path]);
+  const { path, before, after } = change;
+  return canonicalText([path, before === undefined ? [] : [before], after === undefined ? [] : [after]]);
+}

@@ -1,0 +1,40 @@
+/** Why a field differs: what was last applied stands between what the file says and what the server holds. */
+import type { DesiredEntity, ObservedEntity } from "../model/entity.ts";
+import { isWithin, pointerParts, pointerTo, type JsonPointer } from "../model/json.ts";
+import type { Ledger, LedgerEntry, LedgerState } from "../model/ledger.ts";
+import { markPaths, type Cause, type FieldChange } from "../model/plan.ts";
+import { fingerprint, hidesSecret } from "./fingerprint.ts";
+
+export interface CauseInput {
+  readonly entry: LedgerEntry;
+  readonly ledger: Ledger;
+  /** Both in normal form. */
+  readonly desired: DesiredEntity;
+  readonly observed: ObservedEntity;
+}
+
+/** The whole top-level field decides for what lies in it. Undefined: not known. */
+export function causeOf(
+  { path }: Pick<FieldChange, "path">,
+  { entry, ledger, desired, observed }: CauseInput,
+): Cause | undefined {
+  const [name = ""] = pointerParts(path);
+  const field: JsonPointer = pointerTo(name);
+  if (isWithin(path, markPaths) || hidesSecret(field, [...desired.sensitive, ...observed.sensitive])) return undefined;
+  const fallback = ledger.defaults.get(entry.variant)?.[name];
+  const last = entry.fields[name] ?? fallback;
+  const now = desired.spec[name];
+  const there = observed.spec?.[name];
+  if (last === undefined || last === "" || now === undefined || there === undefined) return undefined;
+  if (fingerprint(now) === last) return "server";
+  if (fingerprint(there) !== last) return "both";
+  return last === fallback && desired.defaulted.includes(field) ? "default" : "file";
+}
+
+/** Why causes are not known, where something is managed whose changes could have one. */
+export function noteOn(ledger: LedgerState, isAnythingManaged: boolean): string | undefined {
+  if (ledger.state === "unreadable") return `the ledger on the server cannot be read: ${ledger.reason}`;
+  if (ledger.state === "absent" && isAnythingManaged)
+    return "there is no ledger on the server yet; the next apply writes it";
+  return undefined;
+}

@@ -1,0 +1,67 @@
+/** `adopt:` names an object that somebody made by hand, by its id or by its name. */
+import { kindIdentity, type DesiredEntity, type ObservedEntity } from "../../model/entity.ts";
+import type { Blocker } from "../../model/plan.ts";
+import { ofAnotherProject } from "./foreign.ts";
+import type { Claim, Scene } from "./claim.ts";
+
+type Adopt = NonNullable<DesiredEntity["lifecycle"]["adopt"]>;
+
+export const claimAdopted: Claim = (entity, scene) => {
+  const { adopt } = entity.lifecycle;
+  if (adopt === undefined || kindIdentity[entity.kind] === "shared") return undefined;
+  const meant = meantBy(adopt, entity, scene);
+  const known = meant.filter(({ spec }) => spec !== undefined);
+  const unmanaged = known.filter(({ owner }) => owner === undefined);
+  const candidates = unmanaged.length > 0 ? unmanaged : known;
+  const [found] = candidates;
+  if (found === undefined) return { blocker: notThere(entity, adopt, meant) };
+  if (candidates.length > 1) return { blocker: notUnique(entity, candidates) };
+  if (found.owner === undefined) return { found, tie: { type: "unmanaged" } };
+  if (found.owner.project === scene.desired.project) return { blocker: oursAlready(entity, found) };
+  return ofAnotherProject(entity, found, scene.options);
+};
+
+/** Objects that another declared entity has are not meant by a name; by an id, nobody else can be meant. */
+function meantBy(
+  adopt: Adopt,
+  { kind }: DesiredEntity,
+  { observed, index, isTaken }: Scene,
+): readonly ObservedEntity[] {
+  return "id" in adopt
+    ? observed.entities.filter((entity) => entity.kind === kind && entity.id === adopt.id)
+    : index.named(kind, adopt.name).filter((found) => !isTaken(found));
+}
+
+function notThere({ key, kind }: DesiredEntity, adopt: Adopt, meant: readonly ObservedEntity[]): Blocker {
+  const [unknown] = meant;
+  const what = "id" in adopt ? `${kind} with the id ${adopt.id}` : `${kind} named "${adopt.name}"`;
+  return {
+    code: "KS4012",
+    message:
+      unknown === undefined
+        ? `${key} is to adopt a ${what}, and the server has none`
+        : `${key} is to adopt a ${what}, which is of a type that this version does not know (id ${unknown.id})`,
+    keys: [key],
+    waysOn: ["name one that is there under `adopt:`", `take \`adopt:\` out of ${key} to create it`],
+  };
+}
+
+function notUnique({ key, kind }: DesiredEntity, found: readonly ObservedEntity[]): Blocker {
+  const [first] = found;
+  return {
+    code: "KS4012",
+    message: `${key} is to adopt a ${kind} named "${first?.name}", and the server has ${found.length} (ids ${found.map(({ id }) => id).join(", ")})`,
+    keys: [key],
+    waysOn: [`name the one that is meant by its id, for example \`adopt: { id: ${first?.id} }\``],
+  };
+}
+
+function oursAlready({ key, kind }: DesiredEntity, { id, owner }: ObservedEntity): Blocker {
+  const from = `${kind}/${owner?.key}`;
+  return {
+    code: "KS4012",
+    message: `${key} is to adopt the object with the id ${id}, which is ${from} of this project`,
+    keys: [key],
+    waysOn: [`write \`moved: [{ from: ${from}, to: ${key} }]\`, if it is to have this key`],
+  };
+}

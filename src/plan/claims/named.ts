@@ -1,0 +1,81 @@
+/**
+ * The last resort is the name, which says little: names may repeat on a server.
+ *
+ * A create takes two calls, the object and then its marker, and the server has no transactions: a run that was killed in
+ * between leaves an object that equals what is declared in every field but has no marker. Such a twin is adopted, which
+ * changes nothing about it, rather than made a second time.
+ */
+import { kindIdentity, type DesiredEntity, type ObservedEntity } from "../../model/entity.ts";
+import type { Blocker } from "../../model/plan.ts";
+import { compareSpecs } from "../compare.ts";
+import { normaliseDesired, normaliseObserved } from "../normal-form.ts";
+import type { Label } from "../references.ts";
+import type { Claim, Scene, Verdict } from "./claim.ts";
+import { ofAnotherProject } from "./foreign.ts";
+
+export const claimNamed: Claim = (entity, scene) => {
+  if (kindIdentity[entity.kind] === "shared") return undefined;
+  const { index, options, isTaken } = scene;
+  const namesakes = index.named(entity.kind, entity.name).filter((found) => !isTaken(found));
+  const unmanaged = namesakes.filter(({ owner }) => owner === undefined);
+  const [only] = unmanaged;
+  const twin = unmanaged.find((found) => isTwin(entity, found, index.label));
+  if (twin !== undefined) return { found: twin, tie: { type: "unmanaged" } };
+  if (only === undefined) {
+    return kindIdentity[entity.kind] === "ledger" ? claimNaturalKey(entity, namesakes, scene) : undefined;
+  }
+  if (options.adopt && unmanaged.length === 1 && only.spec !== undefined) {
+    return { found: only, tie: { type: "unmanaged" } };
+  }
+  return { blocker: nameTaken(entity, unmanaged) };
+};
+
+/** For kinds without a marker the name is the natural key: what has it is the same object, whoever knows it. */
+function claimNaturalKey(
+  entity: DesiredEntity,
+  namesakes: readonly ObservedEntity[],
+  { desired, index, options, moves }: Scene,
+): Verdict | undefined {
+  const gone = namesakes.flatMap((found) => {
+    const key = index.keyOf(found.kind, found.id);
+    return key === undefined || desired.entities.has(key) || moves.held.has(found) ? [] : [{ found, from: key }];
+  });
+  const [ours] = gone;
+  if (ours !== undefined) return { found: ours.found, tie: { type: "moved", from: ours.from } };
+  const foreign = namesakes.find(({ owner }) => owner !== undefined && owner.project !== desired.project);
+  return foreign === undefined ? undefined : ofAnotherProject(entity, foreign, options);
+}
+
+/** Tags are links made after the object itself, so a twin may still lack some; it may not have others. */
+function isTwin(entity: DesiredEntity, found: ObservedEntity, label: Label): boolean {
+  if (found.spec === undefined) return false;
+  const after = normaliseDesired(entity, label).spec;
+  const before = normaliseObserved(found, label).spec ?? {};
+  const differing = compareSpecs({ before, after, sensitive: [] }).map((change) => change.path);
+  return differing.every((path) => path === "/tags") && isSubset(before["tags"], after["tags"]);
+}
+
+function isSubset(part: unknown, whole: unknown): boolean {
+  if (!Array.isArray(part) || !Array.isArray(whole)) return part === undefined;
+  const texts = new Set(whole.map((item) => JSON.stringify(item)));
+  return part.every((item) => texts.has(JSON.stringify(item)));
+}
+
+function nameTaken(entity: DesiredEntity, namesakes: readonly ObservedEntity[]): Blocker {
+  const ids = namesakes.map((found) => found.id).join(", ");
+  const isUnique = namesakes.length === 1;
+  return {
+    code: "KS4003",
+    message: isUnique
+      ? `${entity.key}: an object with this name is on the server already and is not managed (id ${ids})`
+      : `${entity.key}: ${namesakes.length} unmanaged objects on the server have this name (ids ${ids})`,
+    keys: [entity.key],
+    waysOn: [
+      isUnique
+        ? "--adopt takes it over and keeps its history"
+        : "rename all but the one that is meant on the server, then --adopt",
+      `\`adopt: { id: ${namesakes[0]?.id} }\` in ${entity.key} does it for this one`,
+      isUnique ? "give one of the two another name" : `give ${entity.key} another name`,
+    ],
+  };
+}

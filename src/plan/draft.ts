@@ -1,0 +1,128 @@
+/** One entity, or one object whose entity is gone, to what would be done about it. */
+import {
+  kindIdentity,
+  type DesiredEntity,
+  type EntityKey,
+  type ObservedEntity,
+  type Removal,
+} from "../model/entity.ts";
+import { isWithin } from "../model/json.ts";
+import type { LedgerState } from "../model/ledger.ts";
+import { protectPath, retiredPath, type FieldChange, type Step } from "../model/plan.ts";
+import type { Pair } from "./bind.ts";
+import { causeOf } from "./causes.ts";
+import { compareSpecs, describeNew } from "./compare.ts";
+import { effectiveEntity } from "./effective-entity.ts";
+import { normaliseDesired, normaliseObserved } from "./normal-form.ts";
+import type { Draft } from "./order.ts";
+import { referencedId, type Label } from "./references.ts";
+
+export function draftCreate(entity: DesiredEntity, label: Label): Draft {
+  const { spec } = normaliseDesired(entity, label);
+  const isMarked = entity.lifecycle.isProtected && kindIdentity[entity.kind] !== "shared";
+  const changes = describeNew(spec, entity);
+  if (isMarked) changes.push({ path: protectPath, sensitive: false, after: true });
+  return { step: { ...stepBase(entity), action: "create", changes }, wants: entity.references, holds: [] };
+}
+
+/** Undefined when the object equals the entity, and is known to be ours. */
+export function draftChange({ desired, observed, tie }: Pair, label: Label, ledger: LedgerState): Draft | undefined {
+  const before = normaliseObserved(observed, label);
+  const after = effectiveEntity(normaliseDesired(desired, label), before);
+  const sensitive = [...desired.sensitive, ...observed.sensitive];
+  const fields = compareSpecs({ before: before.spec ?? {}, after: after.spec, sensitive });
+  const changes = [
+    ...withCauses(fields, { desired: after, observed: before }, tie, ledger),
+    ...markChanges(desired, observed),
+  ];
+  const base = { ...stepBase(desired), id: observed.id, changes };
+  const rest = { wants: after.references, holds: heldIds(observed) };
+  switch (tie.type) {
+    case "ours":
+      return changes.length === 0 ? undefined : { step: { ...base, action: "update" }, ...rest };
+    case "unmanaged":
+      return { step: { ...base, action: "adopt" }, ...rest };
+    case "moved":
+      return { step: { ...base, action: "move", from: tie.from }, ...rest };
+    case "foreign":
+      return { step: { ...base, action: "take-over", from: tie.from }, ...rest };
+    default:
+      return tie satisfies never;
+  }
+}
+
+function withCauses(
+  changes: readonly FieldChange[],
+  sides: { readonly desired: DesiredEntity; readonly observed: ObservedEntity },
+  tie: Pair["tie"],
+  state: LedgerState,
+): readonly FieldChange[] {
+  if (state.state !== "known") return changes;
+  const { ledger } = state;
+  const entry = ledger.entries.get(tie.type === "moved" ? tie.from : sides.desired.key);
+  // An entry of another id is about an object that is gone.
+  if (entry === undefined || entry.id !== sides.observed.id) return changes;
+  return changes.map((change) => {
+    const cause = causeOf(change, { ...sides, entry, ledger });
+    return cause === undefined ? change : { ...change, cause };
+  });
+}
+
+/** What the marker says of an object beside whose it is. */
+function markChanges({ kind, lifecycle }: DesiredEntity, { owner }: ObservedEntity): FieldChange[] {
+  if (kindIdentity[kind] === "shared") return [];
+  const [before, after] = [owner?.isProtected === true, lifecycle.isProtected];
+  return [
+    ...(before === after ? [] : [{ path: protectPath, sensitive: false, before, after } as const]),
+    ...(owner?.isRetired === true
+      ? [{ path: retiredPath, sensitive: false, before: true, after: false } as const]
+      : []),
+  ];
+}
+
+/** Undefined for one that is retired already. */
+export function draftRemoval(
+  [key, observed]: readonly [EntityKey, ObservedEntity],
+  removal: Removal | "destroy",
+): Draft | undefined {
+  const action = removalAction(observed, removal);
+  if (action === undefined) return undefined;
+  const step: Step = { key, kind: observed.kind, name: observed.name, dependsOn: [], action, id: observed.id };
+  return { step, wants: [], holds: heldIds(observed) };
+}
+
+/** Only monitors can be paused; others are let go of in place of it. What is retired stays so until its key comes back. */
+function removalAction(
+  observed: ObservedEntity,
+  removal: Removal | "destroy",
+): "delete" | "retire" | "release" | undefined {
+  if (removal === "destroy") return "delete";
+  if (observed.owner?.isRetired === true) return isRunning(observed) ? "retire" : undefined;
+  if (removal === "delete" || removal === "release") return removal;
+  return observed.kind === "monitor" ? "retire" : "release";
+}
+
+/** A monitor below a paused group does not tell, and counts as paused: nothing else could be done about it. */
+function isRunning({ spec, row }: ObservedEntity): boolean {
+  return spec === undefined ? Boolean(row["active"]) : spec["active"] === true;
+}
+
+function heldIds(observed: ObservedEntity): Draft["holds"] {
+  return observed.references.flatMap(({ kind, to }) => {
+    const id = referencedId(to);
+    return id === undefined ? [] : [{ kind, id }];
+  });
+}
+
+/** A name that comes from a secret is not shown. */
+function stepBase(
+  entity: DesiredEntity,
+): Pick<Step, "key" | "kind" | "name" | "dependsOn"> & { readonly at?: NonNullable<DesiredEntity["at"]> } {
+  return {
+    key: entity.key,
+    kind: entity.kind,
+    ...(isWithin("/name", entity.sensitive) ? {} : { name: entity.name }),
+    ...(entity.at === undefined ? {} : { at: entity.at }),
+    dependsOn: [],
+  };
+}

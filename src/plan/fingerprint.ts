@@ -1,0 +1,30 @@
+/**
+ * What the ledger remembers of a value: enough to tell whether it is still the same, too little to tell what it was. Of
+ * secrets nothing is remembered, because a short hash of a guessable secret is the secret.
+ */
+import { createHash } from "node:crypto";
+import type { LedgerEntry } from "../model/ledger.ts";
+import { canonicalText, isWithin, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
+
+/** 48 bits: of the values that one field ever has, no two will meet. */
+export function fingerprint(value: Json): string {
+  return createHash("sha256").update(canonicalText(value)).digest("base64url").slice(0, 8);
+}
+
+/** Whether nothing may be remembered or said of the value at `path`: it is, holds or lies in a secret. */
+export function hidesSecret(path: JsonPointer, sensitive: readonly JsonPointer[]): boolean {
+  return isWithin(path, sensitive) || sensitive.some((pointer) => isWithin(pointer, [path]));
+}
+
+/** By top-level field; `hash` may remember what it was asked before. */
+export function fieldFingerprints(
+  spec: JsonObject,
+  sensitive: readonly JsonPointer[],
+  hash: (value: Json) => string = fingerprint,
+): LedgerEntry["fields"] {
+  return Object.fromEntries(
+    Object.entries(spec)
+      .filter(([name]) => !hidesSecret(pointerTo(name), sensitive))
+      .map(([name, value]) => [name, hash(value)]),
+  );
+}

@@ -1,0 +1,85 @@
+/** A wrong file, a wrong server or half a list look like a lot of work. Small projects change by large parts, and may. */
+import { kindIdentity, kindOf } from "../../model/entity.ts";
+import type { Blocker, Step } from "../../model/plan.ts";
+import { countText, type Guard } from "./guard.ts";
+
+/** Below this, percentages say nothing. */
+const fewObjects = 10;
+
+export const checkBulk: Guard = ({ desired: { policy }, binding, steps }, { allowBulk }) => {
+  if (allowBulk === true) return [];
+  const managed = [...binding.pairs.values()].filter(
+    ({ tie, desired }) => tie.type !== "unmanaged" && tie.type !== "foreign" && kindIdentity[desired.kind] !== "shared",
+  );
+  const count = managed.length + binding.orphans.length;
+  const deletes = steps.filter(({ action }) => action === "delete").map(({ key }) => key);
+  // Pausing and letting go lose no history; they are changes of what is watched.
+  const changed = steps.filter((step) => kindIdentity[step.kind] !== "shared" && isChange(step)).map(({ key }) => key);
+  const percent = (part: number): number => (count < fewObjects ? 0 : (part / count) * 100);
+  const { maxDeletes, maxDeletePercent, maxUpdatePercent } = policy;
+  const of = `of ${countText(count, "managed object")}`;
+  const blockers: Blocker[] = [];
+  if (deletes.length > maxDeletes) {
+    blockers.push({
+      code: "KS4011",
+      message: `${countText(deletes.length, "object")} would be deleted at once, and the limit is ${maxDeletes}`,
+      keys: deletes,
+      waysOn: waysOn(`policy: { maxDeletes: ${deletes.length} }`),
+    });
+  }
+  if (percent(deletes.length) > maxDeletePercent) {
+    blockers.push({
+      code: "KS4011",
+      message: `${deletes.length} ${of} would be deleted at once, and the limit is ${maxDeletePercent} %`,
+      keys: deletes,
+      waysOn: waysOn(`policy: { maxDeletePercent: ${Math.ceil(percent(deletes.length))} }`),
+    });
+  }
+  if (percent(changed.length) > maxUpdatePercent) {
+    blockers.push({
+      code: "KS4011",
+      message: `${changed.length} ${of} would change at once, and the limit is ${maxUpdatePercent} %`,
+      keys: changed,
+      waysOn: waysOn(`policy: { maxUpdatePercent: ${Math.ceil(percent(changed.length))} }`),
+    });
+  }
+  return blockers;
+};
+
+/**
+ * Most of what the ledger knows is not in the lists: more likely the lists are short, or the server is another one, than
+ * that somebody deleted it all by hand. Kinds that nobody asked the server for count on neither side.
+ */
+export const checkIncomplete: Guard = ({ desired, observed: { entities, ledger } }, { allowBulk }) => {
+  if (allowBulk === true || ledger.state !== "known") return [];
+  const kinds = new Set([...entities, ...desired.entities.values()].map(({ kind }) => kind));
+  const there = new Set(entities.map(({ kind, id }) => `${kind}#${id}`));
+  const known = [...ledger.ledger.entries].filter(([key]) => kinds.has(kindOf(key)));
+  const lost = known.filter(([key, { id }]) => !there.has(`${kindOf(key)}#${id}`));
+  if (known.length < fewObjects || lost.length <= known.length / 2) return [];
+  return [
+    {
+      code: "KS4014",
+      message: `${lost.length} of ${known.length} objects that were applied are not on the server`,
+      keys: lost.map(([key]) => key),
+      waysOn: [
+        "check that this is the right server, and that it has finished starting",
+        "--allow-bulk if they were deleted, and are to be made again",
+      ],
+    },
+  ];
+};
+
+/** A move alone changes a mark. */
+function isChange(step: Step): boolean {
+  if (step.action === "retire" || step.action === "release") return true;
+  return (step.action === "update" || step.action === "move") && step.changes.length > 0;
+}
+
+function waysOn(setting: string): readonly string[] {
+  return [
+    "check that -f names the right files, and that this is the right server",
+    "--allow-bulk if this is meant",
+    `\`${setting}\` raises the limit for good`,
+  ];
+}

@@ -1,0 +1,33 @@
+/** What a guard looks at. A guard finds blockers; it never filters steps. */
+import type { Desired, DesiredEntity } from "../../model/entity.ts";
+import type { Observed } from "../../model/observed.ts";
+import type { Blocker, CostOfPlan, Step } from "../../model/plan.ts";
+import type { Binding } from "../bind.ts";
+
+export interface GuardOptions {
+  /** How many deletes are consented to. */
+  readonly allowDeletes: number;
+  readonly allowEmpty: boolean;
+  /** Consents to unusually many changes at once. */
+  readonly allowBulk?: boolean;
+  /** What looks like a rename is a delete and a create. */
+  readonly notRenamed?: boolean;
+}
+
+export interface GuardInput {
+  readonly desired: Desired;
+  readonly observed: Observed;
+  readonly binding: Binding;
+  /** Declared, and not left out by a selection. */
+  readonly looked: readonly DesiredEntity[];
+  readonly steps: readonly Step[];
+  readonly cost: CostOfPlan;
+  /** Nothing is removed, whatever is no longer declared. */
+  readonly keepsRemoved: boolean;
+}
+
+export type Guard = (input: GuardInput, options: GuardOptions) => readonly Blocker[];
+
+export function countText(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,55 @@
+/** What a removal must not do unasked: it cannot be undone. */
+import { isRemoval } from "../order.ts";
+import { countText, type Guard } from "./guard.ts";
+
+export const checkEmpty: Guard = ({ desired, steps }, { allowEmpty }) => {
+  const removals = steps.filter(isRemoval);
+  if (allowEmpty || desired.entities.size > 0 || removals.length === 0) return [];
+  const verb = removals.every(({ action }) => action === "delete") ? "deleted" : "removed";
+  return [
+    {
+      code: "KS4004",
+      message: `nothing is declared for project ${desired.project}, so everything it manages would be ${verb} (${removals.length})`,
+      keys: removals.map((step) => step.key),
+      waysOn: [
+        "check that -f names the right files, and `project:` the right project",
+        "--allow-empty if this is meant",
+        "--no-deletes leaves everything as it is",
+      ],
+    },
+  ];
+};
+
+export const checkDeletes: Guard = ({ steps }, { allowDeletes }) => {
+  const deletes = steps.filter((step) => step.action === "delete");
+  if (deletes.length <= allowDeletes) return [];
+  return [
+    {
+      code: "KS4001",
+      message: `${countText(deletes.length, "object")} would be deleted; the history of a deleted monitor is lost for ever`,
+      keys: deletes.map((step) => step.key),
+      waysOn: [
+        `--allow-deletes ${deletes.length} deletes them`,
+        "put them back into the configuration to keep them",
+        "put them back with `onRemove: pause` or `onRemove: release`, apply, and take them out again: nothing is lost",
+        "--no-deletes leaves them alone for now",
+      ],
+    },
+  ];
+};
+
+/** The mark lies on the server, so that it does not go with the block that asked for it. */
+export const checkProtected: Guard = ({ binding: { orphans }, keepsRemoved }) => {
+  if (keepsRemoved) return [];
+  return orphans
+    .filter(([, { owner }]) => owner?.isProtected === true && owner.isRetired !== true)
+    .map(([key]) => ({
+      code: "KS4002",
+      message: `${key} is protected, and is no longer declared`,
+      keys: [key],
+      waysOn: [
+        `declare ${key} again with \`protect: false\`, apply, and then take it out`,
+        "--no-deletes leaves it alone for now",
+      ],
+    }));
+};

@@ -1,0 +1,190 @@
+/**
+ * A ledger as values among the server's general settings. The head, at `kumaSync/<project>`, holds the text itself or,
+ * where that is longer than one value may be, names the slot whose parts hold it. Parts are written to the slot that the
+ * head does not name, and the head after them, in a call of its own: the server stores the keys of one call one by one,
+ * without a transaction, so a crash at any point leaves either the old ledger or the new one.
+ *
+ *     kumaSync/shop      {"format":1,"checksum":"…","slot":"b","parts":2}
+ *     kumaSync/shop/b/0  "…"
+ *     kumaSync/shop/b/1  "…"
+ */
+import { createHash } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { isEntityKey, removalNames, type EntityKey } from "../model/entity.ts";
+import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
+import type { Intent, Ledger, LedgerEntry, LedgerState } from "../model/ledger.ts";
+
+const format = 1;
+const prefix = "kumaSync/";
+/** MariaDB keeps a value in a TEXT of 65,535 bytes; the quotes and the rest of the head take a few. */
+const maxPartLength = 60_000;
+/** A ledger of 5,000 monitors has about 2 MB; what claims to be ten times that is no ledger of ours. */
+const maxJsonBytes = 50_000_000;
+
+type Slot = "a" | "b";
+
+/** What to store, call by call, each call after the one before it was acknowledged. */
+export type LedgerWrites = readonly JsonObject[];
+
+/** Whether a key of the settings is part of some project's ledger. */
+export function isLedgerKey(key: string): boolean {
+  return key.startsWith(prefix);
+}
+
+/** The projects that keep a ledger, in the order of the settings. */
+export function ledgerProjects(settings: JsonObject): readonly string[] {
+  return Object.keys(settings)
+    .filter((key) => isLedgerKey(key) && !key.slice(prefix.length).includes("/"))
+    .map((key) => key.slice(prefix.length).replaceAll(/\^(.)/gu, (_text, letter: string) => letter.toUpperCase()));
+}
+
+/** "unreadable" for everything that `encodeLedger` does not write. */
+export function decodeLedger(settings: JsonObject, project: string): LedgerState {
+  const head = settings[headKey(project)];
+  if (head === undefined || head === null || head === "") return { state: "absent" };
+  if (!isJsonObject(head)) return unreadable("it is not what this tool writes");
+  if (head["format"] !== format) {
+    const isNewer = typeof head["format"] === "number" && head["format"] > format;
+    return isNewer
+      ? { ...unreadable("a newer version of this tool wrote it"), isNewer }
+      : unreadable("it has no format");
+  }
+  const text = textOf(settings, project, head);
+  if (text === undefined) return unreadable("a part of it is missing");
+  if (checksumOf(text) !== head["checksum"]) return unreadable("its checksum is wrong");
+  const ledger = parseLedger(text);
+  return ledger === undefined ? unreadable("it is damaged") : { state: "known", ledger };
+}
+
+/** `settings` as they are on the server; only the keys to change come back, none when it is what they hold. */
+export function encodeLedger(ledger: Ledger, settings: JsonObject, project: string): LedgerWrites {
+  const text = deflateRawSync(JSON.stringify(toJson(ledger))).toString("base64");
+  const checksum = checksumOf(text);
+  const before = settings[headKey(project)];
+  if (isJsonObject(before) && before["checksum"] === checksum && decodeLedger(settings, project).state === "known") {
+    return [];
+  }
+  if (text.length <= maxPartLength) {
+    const head = { [headKey(project)]: { format, checksum, text } };
+    return [head, ...blankParts(settings, project, [])];
+  }
+  const slot: Slot = slotOf(before) === "a" ? "b" : "a";
+  const parts = Object.fromEntries(
+    Array.from({ length: Math.ceil(text.length / maxPartLength) }, (_, index) => [
+      partKey(project, slot, index),
+      text.slice(index * maxPartLength, (index + 1) * maxPartLength),
+    ]),
+  );
+  const names = Object.keys(parts);
+  const head = { [headKey(project)]: { format, checksum, slot, parts: names.length } };
+  return [...inCalls(parts), head, ...blankParts(settings, project, names)];
+}
+
+/** The server closes the socket on a message of 1,000,000 bytes (uptime-kuma-api.md §1.1). */
+const partsPerCall = 10;
+
+function inCalls(parts: JsonObject): JsonObject[] {
+  const all = Object.entries(parts);
+  return Array.from({ length: Math.ceil(all.length / partsPerCall) }, (_, index) =>
+    Object.fromEntries(all.slice(index * partsPerCall, (index + 1) * partsPerCall)),
+  );
+}
+
+/**
+ * Empties what the head no longer names: the settings page sends everything back in one message, and stops working when
+ * that grows too long.
+ */
+function blankParts(settings: JsonObject, project: string, kept: readonly string[]): JsonObject[] {
+  const left = Object.entries(settings).filter(
+    ([key, value]) => key.startsWith(`${headKey(project)}/`) && value !== "" && !kept.includes(key),
+  );
+  return left.length === 0 ? [] : [Object.fromEntries(left.map(([key]) => [key, ""]))];
+}
+
+/** MariaDB compares keys without regard to case: `^` stands before what was a capital letter. */
+function headKey(project: string): string {
+  return prefix + project.replaceAll(/[A-Z]/gu, (letter) => `^${letter.toLowerCase()}`);
+}
+
+function partKey(project: string, slot: Slot, index: number): string {
+  return `${headKey(project)}/${slot}/${index}`;
+}
+
+function slotOf(head: Json | undefined): Slot | undefined {
+  const slot = isJsonObject(head) ? head["slot"] : undefined;
+  return slot === "a" || slot === "b" ? slot : undefined;
+}
+
+function textOf(settings: JsonObject, project: string, head: JsonObject): string | undefined {
+  const { text, parts } = head;
+  if (typeof text === "string") return text;
+  const slot = slotOf(head);
+  if (slot === undefined || typeof parts !== "number" || parts > maxJsonBytes / maxPartLength) return undefined;
+  const found = Array.from({ length: parts }, (_, index) => settings[partKey(project, slot, index)]);
+  return found.every((part) => typeof part === "string") ? found.join("") : undefined;
+}
+
+function checksumOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
+function unreadable(reason: string): Extract<LedgerState, { state: "unreadable" }> {
+  return { state: "unreadable", reason };
+}
+
+function toJson({ entries, defaults, intents }: Ledger): JsonObject {
+  return {
+    entries: Object.fromEntries([...entries].map(([key, entry]): [string, Json] => [key, { ...entry }])),
+    defaults: Object.fromEntries(defaults),
+    intents: intents.map((intent) => ({ ...intent })),
+  };
+}
+
+function parseLedger(text: string): Ledger | undefined {
+  try {
+    const bytes = inflateRawSync(Buffer.from(text, "base64"), { maxOutputLength: maxJsonBytes });
+    return toLedger(JSON.parse(bytes.toString("utf8")) as Json);
+  } catch {
+    return undefined;
+  }
+}
+
+function toLedger(json: Json): Ledger | undefined {
+  if (!isJsonObject(json)) return undefined;
+  const { entries, defaults, intents, ...rest } = json;
+  if (!isJsonObject(entries) || !isJsonObject(defaults) || !Array.isArray(intents)) return undefined;
+  if (Object.keys(rest).length > 0 || !Object.entries(entries).every(isEntry)) return undefined;
+  if (!Object.values(defaults).every(isFingerprints) || !intents.every(isIntent)) return undefined;
+  return {
+    entries: new Map(Object.entries(entries) as unknown as [EntityKey, LedgerEntry][]),
+    defaults: new Map(Object.entries(defaults) as unknown as [string, LedgerEntry["fields"]][]),
+    intents: intents as unknown as readonly Intent[],
+  };
+}
+
+function isEntry([key, entry]: readonly [string, Json]): boolean {
+  if (!isEntityKey(key) || !isJsonObject(entry)) return false;
+  const { id, variant, onRemove, isProtected, fields, ...rest } = entry;
+  return (
+    isId(id) &&
+    typeof variant === "string" &&
+    removalNames.some((name) => name === onRemove) &&
+    (isProtected === undefined || isProtected === true) &&
+    isFingerprints(fields) &&
+    Object.keys(rest).length === 0
+  );
+}
+
+function isIntent(intent: Json): boolean {
+  if (!isJsonObject(intent)) return false;
+  const { key, name, after, ...rest } = intent;
+  return isEntityKey(key) && typeof name === "string" && (after === 0 || isId(after)) && Object.keys(rest).length === 0;
+}
+
+function isId(value: Json | undefined): boolean {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}
+
+function isFingerprints(value: Json | undefined): boolean {
+  return isJsonObject(value) && Object.values(value).every((text) => typeof text === "string");
+}

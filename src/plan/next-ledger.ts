@@ -1,0 +1,121 @@
+/** The ledger after an apply: what was brought in line is remembered anew, the rest as it was. */
+import {
+  kindIdentity,
+  kindOf,
+  type Desired,
+  type DesiredEntity,
+  type EntityKey,
+  type KumaId,
+} from "../model/entity.ts";
+import { canonicalText, pointerTo, type Json } from "../model/json.ts";
+import type { Ledger, LedgerEntry } from "../model/ledger.ts";
+import { fieldFingerprints, fingerprint, hidesSecret } from "./fingerprint.ts";
+import { normaliseDesired } from "./normal-form.ts";
+import type { Label } from "./references.ts";
+
+export interface NextLedgerInput {
+  readonly before: Ledger;
+  readonly desired: Desired;
+  readonly ids: ReadonlyMap<EntityKey, KumaId>;
+  /** The normal form of references after the apply. */
+  readonly label: Label;
+  /** Entities that equal the file now, those without a step too. Each has an id in `ids`. */
+  readonly applied: ReadonlySet<EntityKey>;
+  /** Deleted and released. */
+  readonly gone: ReadonlySet<EntityKey>;
+}
+
+type Fingerprints = LedgerEntry["fields"];
+
+/**
+ * Entities that were not applied keep their entry, and so do retired ones. Of the intents those are left that were not
+ * fulfilled; whoever knows that an object was never made takes them out of `before`.
+ */
+export function nextLedger({ before, desired, ids, label, applied, gone }: NextLedgerInput): Ledger {
+  const hash = rememberingHash();
+  const written = [...desired.entities.values()].map((entity) => normaliseDesired(entity, label));
+  const defaults = nextDefaults(before.defaults, written, hash);
+  const entries = new Map<EntityKey, LedgerEntry>();
+  const renamed = new Map<string, EntityKey>();
+  for (const entity of written) {
+    const id = applied.has(entity.key) ? ids.get(entity.key) : undefined;
+    if (id === undefined) continue;
+    renamed.set(`${entity.kind}#${id}`, entity.key);
+    const variant = variantOf(entity);
+    entries.set(entity.key, {
+      id,
+      variant,
+      onRemove: entity.lifecycle.onRemove,
+      ...(entity.lifecycle.isProtected ? { isProtected: true } : {}),
+      fields: withoutDefaults(fieldFingerprints(entity.spec, entity.sensitive, hash), defaults.get(variant) ?? {}),
+    });
+  }
+  for (const [key, entry] of before.entries) {
+    const kind = kindOf(key);
+    // Moved objects are known by their new key; what is everybody's is nobody's business once it is not declared.
+    const isObsolete =
+      gone.has(key) || renamed.has(`${kind}#${entry.id}`) || (isShared(key) && !desired.entities.has(key));
+    if (entries.has(key) || isObsolete) continue;
+    entries.set(key, { ...entry, fields: underNewDefaults(entry, before, defaults) });
+  }
+  const used = new Set([...entries.values()].map(({ variant }) => variant));
+  return {
+    entries: new Map([...entries].toSorted(([left], [right]) => (left < right ? -1 : 1))),
+    defaults: new Map([...defaults].filter(([variant]) => used.has(variant))),
+    intents: before.intents.filter(({ key }) => !applied.has(key) && desired.entities.has(key)),
+  };
+}
+
+/** `monitor:http`, or the kind alone for kinds without types. */
+function variantOf({ kind, spec }: DesiredEntity): string {
+  const type = spec["type"];
+  return typeof type === "string" ? `${kind}:${type}` : kind;
+}
+
+/** A default is known from any entity that does not write the field. What nobody shows now stays as it was. */
+function nextDefaults(
+  before: Ledger["defaults"],
+  entities: readonly DesiredEntity[],
+  hash: (value: Json) => string,
+): Map<string, Fingerprints> {
+  const defaults = new Map<string, Record<string, string>>();
+  for (const entity of entities) {
+    const variant = variantOf(entity);
+    const known = defaults.get(variant) ?? { ...before.get(variant) };
+    defaults.set(variant, known);
+    for (const [name, value] of Object.entries(entity.spec)) {
+      const path = pointerTo(name);
+      const isDefault = name === "type" || entity.defaulted.includes(path);
+      if (isDefault && !hidesSecret(path, entity.sensitive)) known[name] = hash(value);
+    }
+  }
+  for (const [variant, known] of before) if (!defaults.has(variant)) defaults.set(variant, { ...known });
+  return defaults;
+}
+
+function withoutDefaults(fields: Fingerprints, defaults: Fingerprints): Fingerprints {
+  const own = Object.entries(fields).filter(([name, text]) => defaults[name] !== text);
+  const unknown = Object.keys(defaults).filter((name) => fields[name] === undefined);
+  return Object.fromEntries([...own, ...unknown.map((name) => [name, ""] as const)]);
+}
+
+/** What an entry leaves out had the defaults of its time; where they change, it has to say so itself. */
+function underNewDefaults({ variant, fields }: LedgerEntry, before: Ledger, now: Ledger["defaults"]): Fingerprints {
+  const old = before.defaults.get(variant) ?? {};
+  return withoutDefaults({ ...old, ...fields }, now.get(variant) ?? {});
+}
+
+function isShared(key: EntityKey): boolean {
+  return kindIdentity[kindOf(key)] === "shared";
+}
+
+/** Thousands of entities share a few values. */
+function rememberingHash(): (value: Json) => string {
+  const known = new Map<string, string>();
+  return (value) => {
+    const text = canonicalText(value);
+    const found = known.get(text) ?? fingerprint(value);
+    known.set(text, found);
+    return found;
+  };
+}

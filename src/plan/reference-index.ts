@@ -1,0 +1,73 @@
+/** What everything on a server is called, three ways: by id, by key where it is ours, by name where that is unique. */
+import {
+  isEntityKey,
+  kindOf,
+  type EntityKey,
+  type KindName,
+  type KumaId,
+  type ObservedEntity,
+  type Reference,
+} from "../model/entity.ts";
+import type { Label } from "./references.ts";
+
+export interface ReferenceIndex {
+  /** All that have a key. */
+  readonly ids: ReadonlyMap<EntityKey, KumaId>;
+  /** The object is the one of this key from now on. */
+  readonly set: (key: EntityKey, id: KumaId) => void;
+  readonly keyOf: (kind: KindName, id: KumaId) => EntityKey | undefined;
+  /** Undefined for a key without an object, and for a name that none or several have. */
+  readonly idOf: (kind: KindName, reference: Reference) => KumaId | undefined;
+  readonly named: (kind: KindName, name: string) => readonly ObservedEntity[];
+  /** The normal form of references, by what is known now. */
+  readonly label: Label;
+}
+
+/** No object has a key until `set` says so. */
+export function indexReferences(entities: readonly ObservedEntity[]): ReferenceIndex {
+  const ids = new Map<EntityKey, KumaId>();
+  const keys = new Map<string, EntityKey>();
+  const names = new Map<string, string>();
+  const byName = new Map<string, ObservedEntity[]>();
+  for (const entity of entities) {
+    names.set(idText(entity.kind, entity.id), entity.name);
+    const nameText = `${entity.kind}:${entity.name}`;
+    const namesakes = byName.get(nameText);
+    if (namesakes === undefined) byName.set(nameText, [entity]);
+    else namesakes.push(entity);
+  }
+
+  const named: ReferenceIndex["named"] = (kind, name) => byName.get(`${kind}:${name}`) ?? [];
+  const uniqueId = (kind: KindName, name: string): KumaId | undefined => {
+    const found = named(kind, name);
+    return found.length === 1 ? found[0]?.id : undefined;
+  };
+  const keyOf: ReferenceIndex["keyOf"] = (kind, id) => keys.get(idText(kind, id));
+  const idOf: ReferenceIndex["idOf"] = (kind, reference) => {
+    if (isEntityKey(reference)) return ids.get(reference);
+    return "id" in reference ? reference.id : uniqueId(kind, reference.name);
+  };
+  return {
+    ids,
+    named,
+    keyOf,
+    idOf,
+    set: (key, id) => {
+      ids.set(key, id);
+      keys.set(idText(kindOf(key), id), key);
+    },
+    label: (kind, reference) => {
+      if (isEntityKey(reference)) return reference;
+      const id = idOf(kind, reference);
+      if (id === undefined) return reference;
+      const key = keyOf(kind, id);
+      if (key !== undefined) return key;
+      const name = names.get(idText(kind, id));
+      return name !== undefined && uniqueId(kind, name) === id ? { name } : { id };
+    },
+  };
+}
+
+function idText(kind: KindName, id: KumaId): string {
+  return `${kind}#${id}`;
+}

@@ -1,0 +1,59 @@
+/** The project's monitors before and after the plan: what impact and cost are counted over. */
+import type { EntityKey } from "../model/entity.ts";
+import type { JsonObject, JsonPointer } from "../model/json.ts";
+import type { Step } from "../model/plan.ts";
+import type { Binding } from "./bind.ts";
+import { effectiveEntity } from "./effective-entity.ts";
+import { normaliseDesired, normaliseObserved } from "./normal-form.ts";
+
+export interface Watch {
+  readonly key: EntityKey;
+  readonly step: Step | undefined;
+  /** Canonical, in normal form; undefined: not there, or of a type we do not know. */
+  readonly before: JsonObject | undefined;
+  readonly after: JsonObject | undefined;
+  readonly sensitive: readonly JsonPointer[];
+}
+
+/**
+ * Taken over and adopted monitors count as there before, and released ones as there after: they go on with their checks.
+ * An entity without a step stays what it is, selected or not.
+ */
+export function watchesOf({ pairs, missing, orphans, index }: Binding, steps: readonly Step[]): readonly Watch[] {
+  const byKey = new Map(steps.filter(({ kind }) => kind === "monitor").map((step) => [step.key, step]));
+  const watches: Watch[] = [];
+  for (const { desired, observed } of pairs.values()) {
+    if (desired.kind !== "monitor") continue;
+    const before = normaliseObserved(observed, index.label);
+    const step = byKey.get(desired.key);
+    const { spec } = effectiveEntity(normaliseDesired(desired, index.label), before);
+    // What the server does not tell is as it is wanted: nothing would be changed about it.
+    const told = before.spec === undefined ? undefined : { ...spec, ...before.spec };
+    const sensitive = [...desired.sensitive, ...observed.sensitive];
+    watches.push({ key: desired.key, step, before: told, after: step === undefined ? told : spec, sensitive });
+  }
+  for (const entity of missing) {
+    const step = byKey.get(entity.key);
+    if (step === undefined) continue;
+    const { key, spec, sensitive } = normaliseDesired(entity, index.label);
+    watches.push({ key, step, before: undefined, after: spec, sensitive });
+  }
+  for (const [key, observed] of orphans) {
+    if (observed.kind !== "monitor") continue;
+    const { spec, sensitive } = normaliseObserved(observed, index.label);
+    const step = byKey.get(key);
+    const isStopped = step?.action === "delete" || step?.action === "retire";
+    watches.push({ key, step, before: spec, after: isStopped ? undefined : spec, sensitive });
+  }
+  return watches;
+}
+
+/** A monitor that does not tell (below a paused group) goes on with its checks (uptime-kuma-api.md 3.9). */
+export function isActive(spec: JsonObject | undefined): spec is JsonObject {
+  return spec !== undefined && spec["active"] !== false;
+}
+
+export function secondsBetweenChecks(spec: JsonObject): number | undefined {
+  const interval = spec["interval"];
+  return typeof interval === "number" && interval > 0 ? interval : undefined;
+}

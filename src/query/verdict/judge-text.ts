@@ -1,0 +1,54 @@
+/**
+ * The verdict of monitors that are no HTTP monitors and ask JSONata all the same, from 2.0 on. Neither has operators: the
+ * value's text must equal the expected value (uptime-kuma server/monitor-types/mqtt.js, mongodb.js).
+ */
+import type { Check, Verdict } from "../check.ts";
+import type { Evaluator } from "./evaluator.ts";
+
+/** What came of the query, and how the server puts it. */
+type Said = Pick<Verdict, "status" | "message" | "cause"> & { readonly result: unknown };
+
+/** A message must be JSON. Lists have a text too: `["a","b"]` is `a,b`. */
+export async function judgeMessage(check: Check, evaluator: Evaluator): Promise<Said> {
+  const result = await evaluator.evaluate(check.query, JSON.parse(check.body), check.clock);
+  if (textOf(result) === check.expected) {
+    return { status: "up", message: "Message received, expected value is found", cause: "match", result };
+  }
+  const message = `Message received but value is not equal to expected value, value was: [${String(result)}]`;
+  return { status: "down", message, cause: "mismatch", result };
+}
+
+/**
+ * The answer to a command. Without a query it need only be there; with one its value must be neither `false`, 0, nor
+ * empty, whatever is expected.
+ */
+export async function judgeCommand(check: Check, evaluator: Evaluator): Promise<Said> {
+  const { query, expected, clock } = check;
+  let result: unknown = JSON.parse(check.body);
+  if ((result as { readonly ok?: unknown } | null)?.ok !== 1) return down("MongoDB command failed", result);
+  let message = "Command executed successfully";
+  if (query !== null && query !== "") {
+    result = await evaluator.evaluate(query, result, clock);
+    if (!result) return down("Queried value not found.", result);
+    message = "Command executed successfully and the jsonata expression produces a result.";
+  }
+  if (expected === null || expected === "") return { status: "up", message, cause: "match", result };
+  if (textOf(result) !== expected) {
+    const value = JSON.stringify(result);
+    return down(`Query executed, but value is not equal to expected value, value was: [${value}]`, result);
+  }
+  return {
+    status: "up",
+    message: "Command executed successfully and expected value was found",
+    cause: "match",
+    result,
+  };
+}
+
+function down(message: string, result: unknown): Said {
+  return { status: "down", message, cause: result === undefined ? "error" : "mismatch", result };
+}
+
+function textOf(result: unknown): string | undefined {
+  return (result as { toString(): string } | null | undefined)?.toString();
+}

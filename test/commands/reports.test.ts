@@ -1,0 +1,149 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { parseReports, publish, publishError } from "../../src/commands/reports.ts";
+import { createTerminal } from "../../src/commands/terminal.ts";
+import { KumaError, MachineError, UsageError } from "../../src/model/errors.ts";
+import type { OutputFormat } from "../../src/output/report-format.ts";
+import type { ReportData } from "../../src/output/report-data.ts";
+import { richPlan } from "../output/rich-plan.ts";
+import { applied, findings, findingsData, planData } from "../output/run-data.ts";
+import { createFakeContext } from "./fake-context.ts";
+
+function openFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "kuma-sync-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+interface Given {
+  readonly folder: string;
+  readonly format?: OutputFormat;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly secrets?: readonly string[];
+}
+
+function openRun({ folder, format = "human", env = {}, secrets = [] }: Given) {
+  const { context, written } = createFakeContext({ cwd: folder, env });
+  context.redactor.add(secrets);
+  const terminal = createTerminal(context, { format, color: "never" });
+  return { context, terminal, written, read: (name: string) => readFileSync(join(folder, name), "utf8") };
+}
+
+describe("--report", () => {
+  it("is a format of the command and a file, each file once", () => {
+    expect(parseReports(["json=out/a=b.json", "html=p.html"], "plan")).toEqual([
+      { format: "json", file: "out/a=b.json" },
+      { format: "html", file: "p.html" },
+    ]);
+    for (const text of ["sarif=x", "json", "json=", "=x", "nothing=x"]) {
+      expect(() => parseReports([text], "plan")).toThrow(UsageError);
+    }
+    expect(() => parseReports(["json=a", "html=a"], "plan")).toThrow('two reports would be written to "a"');
+  });
+
+  it("writes every report of one run, into folders that are made", async () => {
+    const folder = openFolder();
+    const { context, terminal, read, written } = openRun({ folder });
+    const reports = parseReports(
+      ["json=a/b/plan.json", "markdown=plan.md", "github=plan.txt", "html=plan.html"],
+      "plan",
+    );
+    await publish(planData(richPlan, { findings }), { context, terminal, reports });
+    expect(JSON.parse(read("a/b/plan.json"))).toMatchObject({ type: "kuma-sync.plan", ok: true });
+    expect(read("plan.md")).toContain("<!-- kuma-sync:payments:kuma.example -->");
+    expect(read("plan.txt")).toMatch(/^::error /u);
+    expect(read("plan.html")).toMatch(/^<!doctype html>/u);
+    expect(written).toEqual({ stdout: "", stderr: "" });
+  });
+
+  it.each(["json", "markdown", "github"] as const)(
+    "%s on stdout is what the report says, and nothing else",
+    async (format) => {
+      const folder = openFolder();
+      const { context, terminal, read, written } = openRun({ folder, format });
+      terminal.print("text for people\n");
+      await publish(applied, { context, terminal, reports: [{ format, file: "report" }] });
+      expect(written).toEqual({ stdout: read("report"), stderr: "" });
+    },
+  );
+
+  it("hides secrets in all of them, on stdout and in the summary", async () => {
+    const folder = openFolder();
+    const secret = "hunter2-hunter2";
+    const data: ReportData = { ...findingsData(findings.map((finding) => ({ ...finding, message: `is ${secret}` }))) };
+    const env = { GITHUB_STEP_SUMMARY: "summary.md" };
+    const { context, terminal, read, written } = openRun({ folder, format: "markdown", env, secrets: [secret] });
+    const reports = parseReports(["json=a", "sarif=b", "github=c", "markdown=d"], "validate");
+    await publish(data, { context, terminal, reports });
+    for (const text of [...["a", "b", "c", "d", "summary.md"].map(read), written.stdout]) {
+      expect(text).toContain("(sensitive)");
+      expect(text).not.toContain(secret);
+    }
+  });
+
+  it("that cannot be written is an error that names it, after the others are written", async () => {
+    const folder = openFolder();
+    mkdirSync(join(folder, "taken"));
+    const { context, terminal, read } = openRun({ folder });
+    const reports = parseReports(["json=taken", "html=plan.html"], "plan");
+    const publishing = publish(planData(richPlan), { context, terminal, reports });
+    await expect(publishing).rejects.toThrow(MachineError);
+    await expect(publishing).rejects.toThrow('cannot write "taken": EISDIR');
+    expect(read("plan.html")).toContain("</html>");
+  });
+
+  it("that cannot be written does not hide how a failed run ended", async () => {
+    const folder = openFolder();
+    mkdirSync(join(folder, "taken"));
+    const { context, terminal, written } = openRun({ folder });
+    await publish(applied, { context, terminal, reports: parseReports(["json=taken"], "apply") });
+    expect(written.stderr).toContain('cannot write "taken"');
+  });
+
+  it("is written for a run that ended with an error, whatever its arguments were", async () => {
+    const folder = openFolder();
+    const error = new KumaError("unreachable", "nothing answers");
+    const args = ["diff", "--report", "json=a.json", "--report=html=b.html", "--nonsense"];
+    const { context, terminal, read, written } = openRun({ folder, format: "markdown" });
+    await publishError({ error, outcome: { type: "failed", error }, args }, { context, terminal });
+    expect(JSON.parse(read("a.json"))).toMatchObject({ ok: false, error: { code: "unreachable" } });
+    expect(read("b.html")).toContain("nothing answers");
+    expect(written.stdout).toBe("### kuma-sync failed\n\nnothing answers\n");
+  });
+
+  it("tells once that it cannot be written when that is the error, and writes nothing for odd arguments", async () => {
+    const folder = openFolder();
+    mkdirSync(join(folder, "taken"));
+    const { context, terminal, written } = openRun({ folder });
+    const error = new MachineError('cannot write "taken": EISDIR');
+    const outcome = { type: "failed", error } as const;
+    await publishError({ error, outcome, args: ["plan", "--report", "json=taken"] }, { context, terminal });
+    await publishError({ error, outcome, args: ["plan", "--report", "nonsense=file"] }, { context, terminal });
+    await publishError({ error, outcome, args: ["--report", "json=file"] }, { context, terminal });
+    expect(written.stderr).toBe("");
+    expect(existsSync(join(folder, "file"))).toBe(false);
+  });
+});
+
+describe("summary of a step", () => {
+  it("is appended, as long as GitHub takes it", async () => {
+    const folder = openFolder();
+    const env = { GITHUB_STEP_SUMMARY: join(folder, "summary.md") };
+    writeFileSync(env.GITHUB_STEP_SUMMARY, "before\n");
+    const { context, terminal, read } = openRun({ folder, env });
+    await publish(planData(richPlan), { context, terminal, reports: [] });
+    expect(read("summary.md")).toMatch(/^before\n<!-- kuma-sync:payments:kuma\.example -->\n/u);
+    writeFileSync(env.GITHUB_STEP_SUMMARY, "x".repeat(999_999));
+    await publish(planData(richPlan), { context, terminal, reports: [] });
+    expect(read("summary.md")).toHaveLength(999_999);
+  });
+
+  it("that cannot be written is told, and no failure", async () => {
+    const folder = openFolder();
+    const { context, terminal, written } = openRun({ folder, env: { GITHUB_STEP_SUMMARY: folder } });
+    await publish(planData(richPlan), { context, terminal, reports: [] });
+    expect(written.stderr).toContain("cannot write");
+  });
+});

@@ -1,0 +1,76 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readSnapshot, runSnapshot, type SnapshotFlags } from "../../src/commands/snapshot.ts";
+import { UsageError } from "../../src/model/errors.ts";
+import { exitCodeOf } from "../../src/model/exit-code.ts";
+import { makePlan } from "../../src/plan/make-plan.ts";
+import { desiredOf } from "../plan/builder.ts";
+import { createFakeContext, type Ended } from "./fake-context.ts";
+import { readDocument } from "./documents.ts";
+import { openWorkspace, type Workspace } from "./workspace.ts";
+
+const usual: SnapshotFlags = { format: "human", color: "never", input: false };
+const secret = "sl4ck-hook-path";
+const yaml = `version: 1
+project: shop
+notifications: { oncall: { name: On call, type: slack, slackwebhookURL: "https://hooks.example/${secret}" } }
+monitors: { api: { name: API, type: http, url: "https://api.example", notifications: [oncall] } }
+`;
+
+async function runIn({ folder, env }: Workspace, flags: Partial<SnapshotFlags> = {}): Promise<Ended> {
+  const { context, written, questions } = createFakeContext({ cwd: folder, env });
+  const outcome = await runSnapshot(context, { ...usual, ...flags });
+  return { code: exitCodeOf(outcome), ...written, questions };
+}
+
+async function openApplied(): Promise<Workspace> {
+  const workspace = await openWorkspace(yaml);
+  await workspace.run(["apply", "--auto-approve"]);
+  return workspace;
+}
+
+describe("snapshot", () => {
+  test("prints one document without secrets, the same in both formats", async () => {
+    const workspace = await openApplied();
+    const human = await runIn(workspace);
+    const json = await runIn(workspace, { format: "json" });
+    expect(human.stdout).toBe(json.stdout);
+    expect(readDocument(json)).toMatchObject({
+      type: "kuma-sync.snapshot",
+      entities: [
+        { kind: "notification", sensitive: ["/slackwebhookURL"] },
+        { kind: "monitor", name: "API" },
+      ],
+    });
+    expect(human.stdout + human.stderr).not.toContain(secret);
+  });
+
+  test("writes a file that a plan can be made against, over an older one", async () => {
+    const workspace = await openApplied();
+    const file = join(workspace.folder, "snap.json");
+    writeFileSync(file, "older");
+    const { stdout } = await runIn(workspace, { out: "snap.json" });
+    expect(stdout).toBe("Written: snap.json, 2 objects without their secrets.\n");
+    expect(readFileSync(file, "utf8")).not.toContain(secret);
+    const observed = await readSnapshot("snap.json", { cwd: workspace.folder });
+    const options = { adopt: false, allowDeletes: 2, allowEmpty: true };
+    const plan = makePlan({ desired: desiredOf(), observed, options });
+    expect(plan.steps.map(({ action, key }) => `${action} ${key}`)).toEqual([
+      "delete monitor/api",
+      "delete notification/oncall",
+    ]);
+  });
+
+  test.each([
+    ["missing.json", undefined, "cannot read"],
+    ["text.json", "no json", "it is not JSON"],
+    ["plan.json", '{ "type": "kuma-sync.plan" }', "/type must be one of kuma-sync.snapshot"],
+  ])("reading %s says what is wrong with it", async (name, text, message) => {
+    const { folder: cwd } = await openWorkspace(yaml);
+    if (text !== undefined) writeFileSync(join(cwd, name), text);
+    const reading = readSnapshot(name, { cwd });
+    await expect(reading).rejects.toThrow(UsageError);
+    await expect(reading).rejects.toThrow(message);
+  });
+});

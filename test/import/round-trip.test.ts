@@ -1,0 +1,77 @@
+/** What is imported plans to nothing, on every server, for every type of every kind. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadConfig } from "../../src/config/load.ts";
+import { kinds } from "../../src/kinds/index.ts";
+import { connect } from "../../src/kuma/connect.ts";
+import { observe } from "../../src/kuma/observe.ts";
+import type { Observed } from "../../src/model/observed.ts";
+import type { KumaClient } from "../../src/model/kuma-client.ts";
+import { contractServers, type RunningServer } from "../contract/servers.ts";
+import { planConfig, runConfig } from "../laws/run-config.ts";
+import { clear, seedEverything, type Seeded, everything } from "./one-of-everything.ts";
+import { importFrom } from "./server-import.ts";
+
+async function withClient<Result>(
+  { url, username, password }: RunningServer,
+  use: (client: KumaClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await connect({ url, credentials: { type: "password", username, password } });
+  try {
+    return await use(client);
+  } finally {
+    await client.close();
+  }
+}
+
+/** Without such entries an object that equals what is declared is adopted as an unmarked twin. */
+async function isAdoptionRead(): Promise<boolean> {
+  const yaml = "version: 1\nproject: shop\nmonitors: { edge: { type: group, adopt: { id: 1 } } }";
+  const source = { paths: ["-"], cwd: "/", env: {}, vars: {}, readStdin: async () => yaml };
+  return (await loadConfig(source, kinds)).findings.length === 0;
+}
+
+describe.each(contractServers())("import from $name", (server) => {
+  let target: RunningServer;
+  let seeded: Seeded;
+  let observed: Observed;
+  beforeAll(async () => {
+    target = await server.start();
+    [seeded, observed] = await withClient(target, async (client) => [
+      await seedEverything(client),
+      await observe(client, kinds, everything),
+    ]);
+  }, 120_000);
+  afterAll(async () => {
+    await withClient(target, clear);
+    await target.close();
+  }, 60_000);
+
+  // One story: the apply changes what the plans look at.
+  test("every object is represented, adopted without a change, and then nothing is left to do", async () => {
+    const { imported, yaml, env } = await importFrom(observed, { adopt: await isAdoptionRead() });
+    expect(imported.omissions).toEqual([]);
+    expect(imported.entities).toHaveLength(seeded.count);
+
+    const first = await runConfig(target, yaml, { env });
+    expect(first.plan.blockers).toEqual([]);
+    expect(first.plan.steps.filter((step) => step.action !== "adopt" || step.changes.length > 0)).toEqual([]);
+    expect(first.plan.steps).not.toHaveLength(0);
+    expect(first.report).toMatchObject({ ok: true, verification: { state: "converged" } });
+    expect((await planConfig(target, yaml, { env })).steps).toEqual([]);
+
+    // Managed now, so that keys come from the markers and nothing is left to adopt.
+    const again = await withClient(target, async (client) =>
+      importFrom(await observe(client, kinds, everything), { adopt: true }),
+    );
+    expect(again.yaml).toBe((await importFrom(observed, { adopt: false })).yaml);
+    expect((await planConfig(target, again.yaml, { env: again.env })).steps).toEqual([]);
+  }, 120_000);
+
+  test("no secret is in the text, nor in what is told of the import", async () => {
+    const { imported, yaml } = await importFrom(observed);
+    const { variables: _values, ...told } = imported;
+    const shown = `${yaml}\n${JSON.stringify(told)}`;
+    expect(seeded.secrets.length).toBeGreaterThan(30);
+    expect(seeded.secrets.filter((secret) => shown.includes(secret))).toEqual([]);
+  });
+});
