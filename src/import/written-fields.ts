@@ -39,7 +39,7 @@ export function writtenFields(
   return { fields, unwritable: unwritable.filter((name) => !missing.includes(name)), missing };
 }
 
-/** What a missing field means is the default, or, for fields that are kept, nothing at all. */
+/** What a missing field means is the default; for fields that are kept, what the server does where nobody has said. */
 function isSaidByAbsence(field: Field, canonical: Json): boolean {
-  return field.isKeptUnlessWritten === true ? canonical === null : isEqualJson(canonical, defaultOf(field));
+  return isEqualJson(canonical, defaultOf(field));
 }

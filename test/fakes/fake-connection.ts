@@ -5,14 +5,14 @@ import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { FakeFaults } from "./fake-faults.ts";
 import { hostHandlers, hostLists } from "./fake-hosts.ts";
 import type { FakeLogin } from "./fake-login.ts";
-import { maintenanceHandlers, maintenanceListJson } from "./fake-maintenance.ts";
+import { isListable, maintenanceHandlers, maintenanceListJson } from "./fake-maintenance.ts";
 import { getMonitorJson, isEffectivelyActive, monitorJson, monitorListJson, WedgedError } from "./fake-monitor-json.ts";
 import { addMonitor, deleteMonitor, editMonitor } from "./fake-monitors.ts";
 import { addNotification, deleteNotification, notificationListJson, sendTest } from "./fake-notifications.ts";
 import { chartData } from "./fake-chart.ts";
 import { storeSettings } from "./fake-settings.ts";
-import type { BeatRow, FakeState } from "./fake-state.ts";
 import { statusPageHandlers, statusPageListJson } from "./fake-status-pages.ts";
+import type { BeatRow, FakeState } from "./fake-state.ts";
 import { addMonitorTag, addTag, deleteMonitorTag, deleteTag, editMonitorTag, editTag } from "./fake-tags.ts";
 
 export interface ReceivedEvent {
@@ -281,15 +281,6 @@ export function statsOf(
     { event: "avgPing", args: [pings.length === 0 ? null : Number(mean.toFixed(2))] },
     ...windows.map((window) => ({ event: "uptime", args: [window, uptime] })),
   ];
-}
-
-function isListable(state: FakeState): boolean {
-  try {
-    maintenanceListJson(state);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A turn of the event loop, as an awaited query of the real server takes. */

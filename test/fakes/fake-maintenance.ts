@@ -115,6 +115,15 @@ export function maintenanceListJson(state: FakeState): JsonObject {
   return Object.fromEntries(rows);
 }
 
+export function isListable(state: FakeState): boolean {
+  try {
+    maintenanceListJson(state);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** One after the other: those before the one that is wrong are linked. */
 function linkAll(items: Json | undefined, isThere: (id: number) => boolean, link: (id: number) => void): void {
   for (const item of items as readonly Json[]) {

@@ -21,7 +21,7 @@ function checkRisky(entity: WrittenEntity): readonly Finding[] {
   const { written } = entity;
   const allowed = Array.isArray(written["allowRisky"]) ? (written["allowRisky"] as readonly Json[]) : [];
   return riskySettings
-    .filter((name) => written[name] !== undefined && !allowed.includes(name))
+    .filter((name) => written[name] === true && !allowed.includes(name))
     .map((name) =>
       findingFor(entity, {
         code: "KS1409",

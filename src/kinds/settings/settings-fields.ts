@@ -44,7 +44,12 @@ const entryPage: Codec = {
   },
 };
 
-const consent: Codec = { normalise: (written) => written, fromKuma: () => null, toKuma: () => null };
+/** Canonical: the list as written; on the server that is what was allowed which is on. */
+const consent: Codec = {
+  normalise: (written) => written,
+  fromKuma: (wire) => (wire === true ? ["trustProxy"] : null),
+  toKuma: (canonical) => canonical !== null,
+};
 
 export const settingsFields: Fields = {
   primaryBaseURL: setting("primaryBaseURL", optionalText, {
@@ -155,16 +160,17 @@ export const settingsFields: Fields = {
     examples: [true],
   }),
   allowRisky: {
-    ...setting("allowRisky", consent, {
+    ...setting("trustProxy", consent, {
       title: "Allow risky settings",
       description: "Settings that decide whom the server believes, named here to be changed all the same.",
       type: "array",
       items: { type: "string", enum: riskySettings },
+      minItems: 1,
       examples: [["trustProxy"]],
     }),
     // Said to this tool, and not to the server.
     isSeparate: true,
-    isObservable: () => false,
+    isObservable: (row) => row["trustProxy"] === true,
   },
 };
 
