@@ -186,6 +186,13 @@ test("a real server killed and started again in the middle of a 60-step apply", 
   expect(repeated(after)).toEqual([]);
   expect(unmarked(observed)).toEqual([]);
 
+  // This server sends its whole list after each write: what is left would slow the other test down.
+  const emptied = { notifications: {}, tags: shop.tags, monitors: {} };
+  const { report } = await runConfig(direct, yamlOf("killed", emptied), {
+    allowDeletes: 99,
+    plan: { allowBulk: true, allowEmpty: true },
+  });
+  expect(report?.ok).toBe(true);
   console.log(`faults on a real server: killed ${kills} times in a 60-step apply`);
   expect(kills).toBeGreaterThan(5);
 });
