@@ -5,6 +5,7 @@ import { groupCycles } from "./rules/group-cycles.ts";
 import { headers } from "./rules/headers.ts";
 import { openWebUI } from "./rules/open-webui.ts";
 import { neededFields } from "./rules/needed-fields.ts";
+import { onlyOne } from "./rules/only-one.ts";
 import { overrides } from "./rules/overrides.ts";
 import { queryLint } from "./rules/query-lint.ts";
 import { references } from "./rules/references.ts";
@@ -17,6 +18,7 @@ const rules: readonly Rule[] = [
   references,
   groupCycles,
   displayNames,
+  onlyOne,
   timing,
   statusCodes,
   headers,
