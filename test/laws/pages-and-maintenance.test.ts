@@ -1,4 +1,7 @@
-/** Status pages, maintenances and settings on every server: written, read back, changed, set by hand, deleted. */
+/**
+ * Status pages, maintenances and settings on every server, through plan, apply and ledger: written, read back, changed, set
+ * by hand, deleted. Their fields hang together, so what each becomes is written out here; that none is passed over is a test.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +14,7 @@ import { kindNames, type KindName, type ObservedEntity } from "../../src/model/e
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { KumaClient, Release } from "../../src/model/kuma-client.ts";
 import { contractServers, type RunningServer } from "../contract/servers.ts";
-import { bringInLine, desiredFor } from "./drive-kinds.ts";
+import { runConfigOn, type RunResult } from "./run-config.ts";
 
 const prefix = `pm${process.pid}`;
 const everything = { fresh: true, project: prefix, needed: new Set(kindNames) };
@@ -90,6 +93,7 @@ const pageChanges: readonly (JsonObject & { readonly since?: Release })[] = [
   { showPoweredBy: false },
   { showCertificateExpiry: true },
   { showOnlyLastHeartbeat: true, since: [2, 1, 0] },
+  { slug: `${prefix}-renamed` },
   { domainNames: [`b.${prefix}.example.com`, `a.${prefix}.example.com`] },
   { customCSS: "body { color: red; }\n" },
   { footerText: "Foot" },
@@ -105,8 +109,20 @@ const pageChanges: readonly (JsonObject & { readonly since?: Release })[] = [
   { groups: [{ name: "Links", monitors: [{ monitor: "api", url: "https://example.com/" }] }], since: [2, 0, 0] },
 ];
 
+/** These need each other. */
+const analytics: readonly (JsonObject & { readonly since?: Release })[] = [
+  { analyticsType: "google", analyticsId: "G-1" },
+  {
+    analyticsType: "umami",
+    analyticsId: "site",
+    analyticsScriptUrl: "https://stats.example.com/script.js",
+    since: [2, 1, 0],
+  },
+];
+
 const maintenanceChanges: readonly { readonly key: string; readonly fields: JsonObject }[] = [
   { key: "upgrade", fields: { description: "Down for a while" } },
+  { key: "upgrade", fields: { title: `${prefix} renamed` } },
   { key: "upgrade", fields: { start: "2030-01-31T21:30" } },
   { key: "upgrade", fields: { end: "2030-02-01 03:00:30" } },
   { key: "upgrade", fields: { timezone: "Asia/Tokyo" } },
@@ -151,6 +167,13 @@ const settingsChanges: readonly (JsonObject & { readonly since?: Release })[] = 
   { trustProxy: true, allowRisky: ["trustProxy"] },
 ];
 
+/** What was different, as `status-page/main /theme`; a whole new object as its key. */
+function linesOf({ steps }: RunResult["plan"]): readonly string[] {
+  return steps.flatMap((step) =>
+    step.action === "update" ? step.changes.map(({ path }) => `${step.key} ${path}`) : [step.key],
+  );
+}
+
 function fieldOf(change: JsonObject): string {
   return Object.keys(change)[0] ?? "";
 }
@@ -188,15 +211,21 @@ describe.each(contractServers())("on $name", (server) => {
     return entities.filter(({ name }) => name.startsWith(prefix));
   }
 
-  async function apply(config: JsonObject): Promise<readonly string[]> {
-    return await bringInLine(client, await desiredFor(client, config, folder));
+  /** Planned, applied, and found as written. */
+  async function run(config: JsonObject): Promise<RunResult["plan"]> {
+    const { plan, report } = await attempt(config, 0);
+    expect(plan.blockers).toEqual([]);
+    expect(report?.outcomes.filter(({ result }) => result !== "done")).toEqual([]);
+    expect(report?.verification).toEqual({ state: "converged" });
+    return plan;
   }
 
-  /** Applied, and found as written. */
+  async function attempt(config: JsonObject, allowDeletes: number): Promise<RunResult> {
+    return runConfigOn(client, JSON.stringify(config), { cwd: folder, fresh: true, allowBulk: true, allowDeletes });
+  }
+
   async function settle(config: JsonObject): Promise<readonly string[]> {
-    const done = await apply(config);
-    expect(await apply(config)).toEqual([]);
-    return done;
+    return linesOf(await run(config));
   }
 
   async function specOf(kind: KindName, name: string): Promise<JsonObject> {
@@ -226,21 +255,20 @@ describe.each(contractServers())("on $name", (server) => {
     for (const { since, ...change } of pageChanges) {
       const config = withEntity("statusPages", "main", change);
       if (!has(since)) {
-        await expect(desiredFor(client, config, folder)).rejects.toThrow(/KS2001/u);
+        await expect(settle(config)).rejects.toThrow(/KS2001/u);
         continue;
       }
       expect({ change, done: await settle(config) }).toEqual({
         change,
         done: [`status-page/main /${fieldOf(change)}`],
       });
-      expect(await apply(base)).toEqual([`status-page/main /${fieldOf(change)}`]);
+      expect(await settle(base)).toEqual([`status-page/main /${fieldOf(change)}`]);
     }
-    const analytics = { analyticsType: "google", analyticsId: "G-1" };
-    expect(await settle(withEntity("statusPages", "main", analytics))).toEqual([
-      "status-page/main /analyticsType",
-      "status-page/main /analyticsId",
-    ]);
-    await settle(base);
+    for (const { since, ...change } of analytics.filter((one) => has(one.since))) {
+      const expected = Object.keys(change).map((name) => `status-page/main /${name}`);
+      expect(await settle(withEntity("statusPages", "main", change))).toEqual(expected);
+      expect(await settle(base)).toEqual(expected);
+    }
 
     // A group keeps its id when another comes before it.
     const ids = await groupIds();
@@ -257,7 +285,7 @@ describe.each(contractServers())("on $name", (server) => {
         fields,
         done: expected,
       });
-      expect(await apply(base)).toEqual(expected);
+      expect(await settle(base)).toEqual(expected);
     }
     for (const strategy of strategies) {
       const config = { ...base, maintenance: { now: { title: `${prefix} now`, ...strategy } } };
@@ -271,7 +299,7 @@ describe.each(contractServers())("on $name", (server) => {
     for (const { since, ...change } of settingsChanges) {
       const config = { ...base, settings: change };
       if (!has(since)) {
-        await expect(desiredFor(client, config)).rejects.toThrow(/KS2001/u);
+        await expect(settle(config)).rejects.toThrow(/KS2001/u);
         continue;
       }
       const was = (await client.read("getSettings"))["data"] as JsonObject;
@@ -295,7 +323,11 @@ describe.each(contractServers())("on $name", (server) => {
     await client.write("editMaintenance", { ...byHand, cron: "", description: "by hand", weekdays: [2] });
     await client.write("addMonitorMaintenance", backups.id, [{ id: (await rowOf("monitor", `${prefix} api`)).id }]);
     await client.write("setSettings", { entryPage: "dashboard", keepDataPeriodDays: 7 }, "");
-    expect((await apply(base)).toSorted()).toEqual(
+    const drift = await run(base);
+    expect(drift.steps.flatMap((step) => ("changes" in step ? step.changes : [])).map(({ cause }) => cause)).toEqual(
+      Array.from({ length: 6 }, () => "server"),
+    );
+    expect(linesOf(drift).toSorted()).toEqual(
       [
         "maintenance/backups /description",
         "maintenance/backups /monitors",
@@ -305,18 +337,21 @@ describe.each(contractServers())("on $name", (server) => {
         "status-page/main /groups",
       ].toSorted(),
     );
-    expect(await apply(base)).toEqual([]);
+    expect(await settle(base)).toEqual([]);
     expect((await rowOf("status-page", `${prefix}-main`)).id).toBe(main.id);
 
-    // Gone, and nothing else touched.
+    // Gone, with consent, and nothing else touched.
     const all = await ours();
-    const context = { client };
-    for (const { kind, name } of [
-      { kind: "maintenance", name: `${prefix} now` },
-      { kind: "status-page", name: `${prefix}-other` },
-    ] as const) {
-      await kinds.get(kind)?.remove(context, await rowOf(kind, name));
-    }
+    const { other: _5, ...statusPages } = base.statusPages;
+    const { now: _6, ...maintenance } = base.maintenance;
+    const less = { ...base, statusPages, maintenance };
+    expect((await attempt(less, 0)).plan.blockers.map(({ code }) => code)).toEqual(["KS4001"]);
+    const { plan: deletes, report } = await attempt(less, 2);
+    expect(deletes.steps.map(({ action, key }) => `${action} ${key}`)).toEqual([
+      "delete maintenance/now",
+      "delete status-page/other",
+    ]);
+    expect(report?.verification).toEqual({ state: "converged" });
     const left = await ours();
     expect(left.map(({ kind, name }) => `${kind} ${name}`)).toEqual(
       all.map(({ kind, name }) => `${kind} ${name}`).filter((line) => !/ now$|-other$/u.test(line)),

@@ -86,10 +86,10 @@ async function planWith(client: KumaClient, yaml: string, options: RunOptions) {
   const { env = {}, lets = () => false, cwd = "/", fresh = false } = options;
   const config = await loadConfig({ paths: ["-"], cwd, env, vars: {}, readStdin: async () => yaml }, kinds);
   const errors = config.findings.filter((finding) => finding.severity === "error" && !lets(finding));
-  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
+  if (errors.length > 0) throw new Error(errors.map(({ code, message }) => `${code} ${message}`).join("\n"));
   const { desired, findings } = toDesired(config, client.server);
   const refused = findings.filter(({ severity }) => severity === "error");
-  if (refused.length > 0) throw new Error(refused.map(({ message }) => message).join("\n"));
+  if (refused.length > 0) throw new Error(refused.map(({ code, message }) => `${code} ${message}`).join("\n"));
   const scope = { fresh, project: desired.project, needed: neededKinds(desired) };
   const observed = await observe(client, kinds, scope);
   const { adopt = false, allowDeletes = 0, allowBulk = false } = options;
