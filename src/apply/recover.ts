@@ -6,6 +6,7 @@
 import type { Kind, WriteContext } from "../kinds/kind.ts";
 import { markerText, ownerOf } from "../kinds/marker.ts";
 import { compareSpecs } from "../plan/compare.ts";
+import { effectiveEntity } from "../plan/effective-entity.ts";
 import {
   kindIdentity,
   localKey,
@@ -61,11 +62,12 @@ export async function settleCreate(
 /** Updates again, from what the server holds now, unless everything arrived. */
 export async function settleUpdate(
   { kind, context, reread }: Recovery,
-  entity: DesiredEntity,
+  desired: DesiredEntity,
   id: KumaId,
 ): Promise<KumaId> {
   const now = (await reread()).find((object) => object.id === id);
-  if (now === undefined) throw goneError(entity.key);
+  if (now === undefined) throw goneError(desired.key);
+  const entity = effectiveEntity(desired, now);
   const changes = differences(entity, now);
   const owner = markerFor(entity, now, context);
   if (changes.length > 0 || owner !== undefined) await kind.update(context, { entity, observed: now, changes, owner });

@@ -6,6 +6,7 @@ import { InternalError, KumaError } from "../model/errors.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import type { Step } from "../model/plan.ts";
 import type { StepError, StepOutcome } from "../model/progress.ts";
+import { effectiveEntity } from "../plan/effective-entity.ts";
 import { normaliseDesired, normaliseObserved } from "../plan/normal-form.ts";
 import type { KnownIds } from "./known-ids.ts";
 import {
@@ -54,16 +55,16 @@ export function createStepRunner(input: StepRunnerInput): (step: Step) => Promis
       case "adopt":
       case "move":
       case "take-over": {
-        const entity = wanted(step);
         const write = async (): Promise<KumaId> => {
           const object = found(step);
+          const entity = effectiveEntity(wanted(step), object);
           const owner = markerFor(entity, object, context);
           await kind.update(context, { entity, observed: object, changes: step.changes, owner });
           return step.id;
         };
         return withRecovery(
           () => write().catch((error: unknown) => explainGone(error, step, recovery)),
-          () => settleUpdate(recovery, entity, step.id),
+          () => settleUpdate(recovery, wanted(step), step.id),
         );
       }
       case "delete":

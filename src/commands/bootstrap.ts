@@ -6,6 +6,7 @@ import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument } from "../output/json.ts";
+import { reportDocument } from "../output/report-document.ts";
 import { readConfiguration, refuseInvalid } from "./configuration.ts";
 import {
   connectionWith,
@@ -38,7 +39,8 @@ export async function runBootstrap(context: Context, flags: BootstrapFlags): Pro
   const terminal = createTerminal(context, flags);
   // What would be applied is checked before anything is set up.
   const config = flags.apply === true ? await readConfiguration(flags, context) : undefined;
-  if (config !== undefined && hasErrors(config.findings)) return refuseInvalid(config, config.findings, terminal);
+  if (config !== undefined && hasErrors(config.findings))
+    return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
   const options = await readOptions(flags, context, terminal);
   const result = await bootstrap(options).finally(() => terminal.clearStatus());
   terminal.print(resultText(result, options, terminal));
@@ -51,15 +53,15 @@ export async function runBootstrap(context: Context, flags: BootstrapFlags): Pro
   const { username, password } = options;
   const login = await withTotpSecret({ type: "password", username, password }, context);
   const connection = await connectionWith(login, { flags, context, terminal });
-  const { outcome, document } = await converge({ config, connection, flags, context, terminal });
-  terminal.printDocument(createDocument("bootstrap", outcome, { ...result, apply: document }));
-  return outcome;
+  const data = await converge({ config, connection, flags, purpose: { type: "apply" }, context, terminal });
+  terminal.printDocument(createDocument("bootstrap", data.outcome, { ...result, apply: reportDocument(data) }));
+  return data.outcome;
 }
 
 async function readOptions(flags: BootstrapFlags, context: Context, terminal: Terminal): Promise<BootstrapOptions> {
   const url = readUrl(flags, context);
   const username = readUsername(flags, context) ?? "admin";
-  const password = await readPassword(flags, context, `${username}, to be made at ${url}`);
+  const password = await readPassword(flags, context, { whose: `${username}, to be made at ${url}` });
   if (password === undefined) throw noPassword(username);
   return {
     url,

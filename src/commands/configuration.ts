@@ -1,6 +1,6 @@
 /** From flags to a configuration, and from findings to what the user sees of them. */
 import { toDesired } from "../config/desired.ts";
-import { loadConfig } from "../config/load.ts";
+import { openConfig, type OpenConfig } from "../config/load.ts";
 import type { Config } from "../config/config.ts";
 import { kinds } from "../kinds/index.ts";
 import type { Desired } from "../model/entity.ts";
@@ -9,22 +9,42 @@ import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors, type Finding } from "../model/finding.ts";
 import type { ServerInfo } from "../model/kuma-client.ts";
 import { renderFindings } from "../output/human/findings.ts";
-import { createDocument, findingsBody } from "../output/json.ts";
 import type { TextOptions } from "../output/style.ts";
 import type { Context } from "./context.ts";
-import type { ConfigFlags } from "./flags.ts";
+import type { ConfigFlags, ServerFlags, TargetFlags } from "./flags.ts";
+import { publish, type Publication } from "./reports.ts";
+import { chooseTargets } from "./targets.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** From here on the secrets of the configuration are known to the redactor. */
-export async function readConfiguration(
-  { file = [], var: vars = {}, passwordStdin = false }: ConfigFlags & { readonly passwordStdin?: boolean },
+/** Flags that say what is read, and for which server. */
+export type ReadFlags = ConfigFlags & TargetFlags & Pick<ServerFlags, "passwordStdin">;
+
+/** As it is for the one target that the flags name. From here on its secrets are known to the redactor. */
+export async function readConfiguration(flags: ReadFlags, context: Context): Promise<Config> {
+  const opened = await openConfiguration(flags, context);
+  const [target] = flags.target ?? [];
+  // A name that the configuration does not have is told here.
+  if (target !== undefined) chooseTargets(opened.targets, flags);
+  return resolveFor(target, opened, context);
+}
+
+export async function openConfiguration(
+  { file = [], var: vars = {}, passwordStdin = false }: ReadFlags,
   context: Context,
-): Promise<Config> {
+): Promise<OpenConfig> {
   if (passwordStdin && file.includes("-")) {
     throw new UsageError("stdin cannot hold both the configuration and the password", "set KUMA_SYNC_PASSWORD_FILE");
   }
-  const { cwd, env, stdin, redactor } = context;
-  const config = await loadConfig({ paths: file, cwd, env, vars, readStdin: () => stdin.readText() }, kinds);
+  const { cwd, env, stdin } = context;
+  return openConfig({ paths: file, cwd, env, vars, readStdin: () => stdin.readText() }, kinds);
+}
+
+export async function resolveFor(
+  target: string | undefined,
+  opened: OpenConfig,
+  { redactor }: Context,
+): Promise<Config> {
+  const config = await opened.resolve(target);
   redactor.add(config.secrets);
   return config;
 }
@@ -44,10 +64,16 @@ export function checkForServer(config: Config, server: ServerInfo): Checked {
 }
 
 /** The end of a run whose configuration has errors: nothing was written. */
-export function refuseInvalid(config: Config, findings: readonly Finding[], terminal: Terminal): Outcome {
+export async function refuseInvalid(
+  config: Config,
+  findings: readonly Finding[],
+  publication: Publication,
+): Promise<Outcome> {
   const outcome: Outcome = { type: "invalid" };
+  const { terminal } = publication;
+  const { project, sources } = config;
   terminal.alert(terminal.isJson ? "" : findingsText(config, findings, terminal.err));
-  terminal.printDocument(createDocument("findings", outcome, findingsBody(findings)));
+  await publish({ type: "findings", outcome, project, findings, sources }, publication);
   return outcome;
 }
 

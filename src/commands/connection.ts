@@ -1,10 +1,12 @@
 /** From flags and environment to what a connection needs. Passwords come from the environment, a file or stdin, never a flag. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { Config } from "../config/config.ts";
 import type { ConnectOptions, Credentials, Phase, Timeouts, TlsOptions } from "../kuma/connect-options.ts";
 import { UsageError } from "../model/errors.ts";
 import { isInteractive, type Context } from "./context.ts";
-import type { ServerFlags } from "./flags.ts";
+import type { ServerFlags, TargetFlags } from "./flags.ts";
+import { chooseTargets, connectionOf } from "./targets.ts";
 import type { Terminal } from "./terminal.ts";
 
 const phaseTexts = {
@@ -13,13 +15,61 @@ const phaseTexts = {
   lists: "reading the lists of",
 } as const satisfies Record<Phase, string>;
 
+/** `config` says where its target is; without one, flags and environment alone do. */
 export async function readConnection(
-  flags: ServerFlags,
+  flags: ServerFlags & TargetFlags,
   context: Context,
   terminal: Terminal,
+  config?: Pick<Config, "targets" | "target">,
 ): Promise<ConnectOptions> {
-  const credentials = await readCredentials(flags, context);
-  return connectionWith(credentials, { flags, context, terminal });
+  const { secrets, ...place } = whereTo(flags, context, config);
+  const { passwordStdin, ca, insecure, timeout, input } = flags;
+  const server: ServerFlags = {
+    ...place,
+    input,
+    ...(passwordStdin === undefined ? {} : { passwordStdin }),
+    ...(ca === undefined ? {} : { ca }),
+    ...(insecure === undefined ? {} : { insecure }),
+    ...(timeout === undefined ? {} : { timeout }),
+  };
+  const credentials = await readCredentials(server, context, secrets);
+  return connectionWith(credentials, { flags: server, context, terminal });
+}
+
+/** The variables that hold the secrets of one server; with `_FILE` behind them, those that name a file. */
+interface SecretNames {
+  readonly password: string;
+  readonly token: string;
+  readonly totpSecret: string;
+}
+
+const usualSecrets: SecretNames = {
+  password: "KUMA_SYNC_PASSWORD",
+  token: "KUMA_SYNC_TOKEN",
+  totpSecret: "KUMA_SYNC_TOTP_SECRET",
+};
+
+/** Flags win over the target, and the target over variables that name none. Throws UsageError for a choice nobody made. */
+function whereTo(
+  flags: ServerFlags & TargetFlags,
+  { env }: Context,
+  config: Pick<Config, "targets" | "target"> | undefined,
+): Pick<ServerFlags, "url" | "username"> & { readonly secrets: SecretNames } {
+  const [name = config?.target] = config === undefined ? [] : chooseTargets(config.targets, flags);
+  const target = name === undefined ? undefined : config?.targets.get(name);
+  const connection = target && connectionOf(target, env, config?.targets.size === 1);
+  const url = flags.url ?? connection?.url;
+  const username = flags.username ?? connection?.username;
+  const secrets = connection && {
+    password: connection.passwordVariable,
+    token: connection.tokenVariable,
+    totpSecret: connection.totpSecretVariable,
+  };
+  return {
+    ...(url === undefined ? {} : { url }),
+    ...(username === undefined ? {} : { username }),
+    secrets: secrets ?? usualSecrets,
+  };
 }
 
 /** For credentials that are known already. */
@@ -64,24 +114,29 @@ export async function readTls({ ca, insecure }: ServerFlags, context: Context): 
 }
 
 /** A token wins over a password: it needs no second factor, and the server does not count its logins. */
-async function readCredentials(flags: ServerFlags, context: Context): Promise<Credentials> {
+async function readCredentials(flags: ServerFlags, context: Context, secrets: SecretNames): Promise<Credentials> {
   const url = readUrl(flags, context);
-  const token = flags.passwordStdin === true ? undefined : await readSecret("KUMA_SYNC_TOKEN", context);
+  const token = flags.passwordStdin === true ? undefined : await readSecret(secrets.token, context);
   if (token !== undefined) return { type: "token", token };
   const username = readUsername(flags, context);
-  const password = await readPassword(flags, context, username === undefined ? undefined : `${username} at ${url}`);
+  const whose = username === undefined ? undefined : `${username} at ${url}`;
+  const password = await readPassword(flags, context, { whose, name: secrets.password });
   if (username === undefined && password === undefined) return { type: "none" };
   if (username === undefined) {
     throw new UsageError("there is a password and no user name", "set KUMA_SYNC_USERNAME, or give --username");
   }
-  if (password === undefined) throw noPassword(username);
-  return withTotpSecret({ type: "password", username, password }, context);
+  if (password === undefined) throw noPassword(username, secrets.password);
+  return withTotpSecret({ type: "password", username, password }, context, secrets.totpSecret);
 }
 
 type PasswordLogin = Extract<Credentials, { readonly type: "password" }>;
 
-export async function withTotpSecret(login: PasswordLogin, context: Context): Promise<PasswordLogin> {
-  const totpSecret = await readSecret("KUMA_SYNC_TOTP_SECRET", context);
+export async function withTotpSecret(
+  login: PasswordLogin,
+  context: Context,
+  name = usualSecrets.totpSecret,
+): Promise<PasswordLogin> {
+  const totpSecret = await readSecret(name, context);
   return totpSecret === undefined ? login : { ...login, totpSecret };
 }
 
@@ -94,7 +149,7 @@ export function readUsername({ username }: ServerFlags, { env }: Context): strin
 export async function readPassword(
   flags: ServerFlags,
   context: Context,
-  whose: string | undefined,
+  { whose, name = usualSecrets.password }: { readonly whose: string | undefined; readonly name?: string },
 ): Promise<string | undefined> {
   if (flags.passwordStdin === true) {
     const password = (await context.stdin.readText()).replace(/\r?\n$/u, "");
@@ -102,17 +157,17 @@ export async function readPassword(
     context.redactor.add([password]);
     return password;
   }
-  const found = await readSecret("KUMA_SYNC_PASSWORD", context);
+  const found = await readSecret(name, context);
   if (found !== undefined || whose === undefined || !isInteractive(context, flags)) return found;
   const typed = await context.ask(`Password of ${withoutLogin(whose)}: `, { isSecret: true });
   context.redactor.add([typed]);
   return typed === "" ? undefined : typed;
 }
 
-export function noPassword(username: string): UsageError {
+export function noPassword(username: string, name = usualSecrets.password): UsageError {
   return new UsageError(
     `there is no password for the user "${username}"`,
-    "set KUMA_SYNC_PASSWORD or KUMA_SYNC_PASSWORD_FILE, or give --password-stdin",
+    `set ${name} or ${name}_FILE, or give --password-stdin`,
   );
 }
 

@@ -2,54 +2,138 @@
  * Whether a plan may be carried out. Consent comes from a person who typed `yes` after seeing the plan, or from flags; what
  * cannot be undone is named in the question. A refusal says which flag would have lifted it.
  */
+import type { Desired } from "../model/entity.ts";
 import type { Plan } from "../model/plan.ts";
 import { inert } from "../output/inert.ts";
 import { inertName } from "../output/human/field-changes.ts";
 import { plural } from "../output/human/layout.ts";
 import type { Style } from "../output/style.ts";
+import { compareWithApproved, consentOf } from "../plan/approval.ts";
 import type { PlanOptions } from "../plan/make-plan.ts";
 import { isInteractive, type Context } from "./context.ts";
 import type { ApplyFlags, ServerFlags } from "./flags.ts";
 import { planOptions } from "./plan-options.ts";
 
+/** What a run is for: it decides who consents to what. */
+export type Purpose =
+  | { readonly type: "apply" }
+  /** A saved plan is its own consent, as long as it is what would be done. */
+  | { readonly type: "approved"; readonly plan: Plan }
+  /** Consent is the name of project and server, from the flag or typed. */
+  | { readonly type: "destroy"; readonly confirm: string | undefined };
+
 export type Consent =
   | { readonly given: true }
-  | { readonly given: false; readonly refusal: string; readonly hint?: string };
+  | { readonly given: false; readonly refusal: string; readonly hint?: string; readonly isStale: boolean };
 
 type ConsentFlags = ApplyFlags & Pick<ServerFlags, "input">;
 
+interface Asking {
+  readonly flags: ConsentFlags;
+  readonly context: Context;
+}
+
 /** Whether the question will be put to a person. */
-export function willAsk(flags: ConsentFlags, context: Context): boolean {
-  return flags.autoApprove !== true && isInteractive(context, flags);
+export function willAsk(purpose: Purpose, flags: ConsentFlags, context: Context): boolean {
+  switch (purpose.type) {
+    case "apply":
+      return flags.autoApprove !== true && isInteractive(context, flags);
+    case "destroy":
+      return purpose.confirm === undefined && isInteractive(context, flags);
+    case "approved":
+      return false;
+    default:
+      return purpose satisfies never;
+  }
 }
 
 /** A person says yes to the deletes of the very plan that is shown, so their number needs no flag. */
-export function optionsToAsk(flags: ConsentFlags, context: Context): PlanOptions {
-  const options = planOptions(flags);
-  return willAsk(flags, context) ? { ...options, allowDeletes: Number.POSITIVE_INFINITY } : options;
+export function optionsFor(purpose: Purpose, desired: Desired, { flags, context }: Asking): PlanOptions {
+  const options = planOptions(flags, desired);
+  const everything = { allowDeletes: Number.POSITIVE_INFINITY };
+  switch (purpose.type) {
+    case "apply":
+      return willAsk(purpose, flags, context) ? { ...options, ...everything } : options;
+    case "approved":
+      return { ...options, ...consentOf(purpose.plan) };
+    case "destroy":
+      return { ...options, ...everything, allowBulk: true, allowEmpty: true, destroys: true };
+    default:
+      return purpose satisfies never;
+  }
 }
 
-/** `plan` was made with `optionsToAsk`, and shown. */
+/** `plan` was made with `optionsFor`, and shown. */
 export async function askConsent(
   plan: Plan,
-  { flags, context, style }: { readonly flags: ConsentFlags; readonly context: Context; readonly style: Style },
+  { purpose, flags, context, style }: Asking & { readonly purpose: Purpose; readonly style: Style },
 ): Promise<Consent> {
+  const stale = purpose.type === "approved" ? staleText(purpose.plan, plan, context) : undefined;
+  if (stale !== undefined) {
+    return { given: false, isStale: true, refusal: stale, hint: "make the plan again, and have it looked at again" };
+  }
   if (plan.blockers.length > 0) {
     const count = plural(plan.blockers.length, "problem");
-    return { given: false, refusal: `the plan is blocked by ${count}; nothing was written` };
+    return refuse(`the plan is blocked by ${count}; nothing was written`);
   }
+  switch (purpose.type) {
+    case "approved":
+      return { given: true };
+    case "destroy":
+      return confirmDestroy(plan, purpose.confirm, { flags, context, style });
+    case "apply":
+      return askToApply(plan, { flags, context, style });
+    default:
+      return purpose satisfies never;
+  }
+}
+
+function refuse(refusal: string, hint?: string): Consent {
+  return { given: false, refusal, isStale: false, ...(hint === undefined ? {} : { hint }) };
+}
+
+async function askToApply(plan: Plan, { flags, context, style }: Asking & { readonly style: Style }): Promise<Consent> {
   if (flags.autoApprove === true) return { given: true };
-  if (!willAsk(flags, context)) {
-    return {
-      given: false,
-      refusal: "there is nobody to ask, so nothing was written",
-      hint: "give --auto-approve to apply without a question",
-    };
+  if (!willAsk({ type: "apply" }, flags, context)) {
+    return refuse(
+      "there is nobody to ask, so nothing was written",
+      "give --auto-approve to apply without a question, or apply a saved plan",
+    );
   }
   const answer = await context.ask(question(plan, style));
-  if (answer.trim() === "yes") return { given: true };
-  return { given: false, refusal: 'the answer was not "yes"; nothing was written' };
+  return answer.trim() === "yes" ? { given: true } : refuse('the answer was not "yes"; nothing was written');
 }
+
+/** Both names must be right, so that the wrong terminal and the wrong folder are noticed. */
+async function confirmDestroy(
+  plan: Plan,
+  confirm: string | undefined,
+  { flags, context, style }: Asking & { readonly style: Style },
+): Promise<Consent> {
+  const token = `${plan.project}@${new URL(plan.server.url).host}`;
+  const isAsked = willAsk({ type: "destroy", confirm }, flags, context);
+  const question = style.bold(`This deletes all of the above, with its history. Type ${inert(token)} to go on: `);
+  const given = confirm ?? (isAsked ? (await context.ask(`\n${question}`)).trim() : undefined);
+  if (given === token) return { given: true };
+  return given === undefined
+    ? refuse("there is nobody to ask, so nothing was deleted", `give --confirm ${token}`)
+    : refuse(`"${given}" is not ${token}; nothing was deleted`, `give --confirm ${token}`);
+}
+
+/** What moved since the plan was approved; undefined when nothing did. */
+function staleText(approved: Plan, now: Plan, { redactor }: Context): string | undefined {
+  // The file went through the redactor when it was written.
+  const { state, moved } = compareWithApproved(approved, redactor.document(now) as Plan);
+  if (state !== "stale") return undefined;
+  const lines = moved
+    .slice(0, mostMoved)
+    .map(({ key, why }) => `\n  ${key === undefined ? "" : `${inert(key)}: `}${inert(why)}`);
+  const left = moved.length - lines.length;
+  const more = left > 0 ? `\n  and ${left} more` : "";
+  return `what would be done is not what was approved; nothing was written${lines.join("")}${more}`;
+}
+
+const mostMoved = 20;
 
 function question({ server, project, steps }: Plan, style: Style): string {
   const deletes = steps.filter((step) => step.action === "delete");

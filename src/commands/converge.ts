@@ -1,30 +1,35 @@
-/** The life of an apply, from the files to the proof that the server equals them. `apply` and `bootstrap --apply` share it. */
+/**
+ * The life of an apply, from the files to the proof that the server equals them. `apply`, `destroy` and `bootstrap --apply`
+ * share it.
+ */
 import { apply } from "../apply/apply.ts";
 import type { FirstHeartbeat } from "../apply/wait.ts";
+import type { Config } from "../config/config.ts";
 import { kinds } from "../kinds/index.ts";
 import type { ConnectOptions } from "../kuma/connect-options.ts";
 import { connect } from "../kuma/connect.ts";
 import { neededKinds } from "../kuma/needed-kinds.ts";
 import { observe, type ObserveOptions } from "../kuma/observe.ts";
 import type { Desired } from "../model/entity.ts";
-import type { Observed } from "../model/observed.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import type { Finding } from "../model/finding.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
+import type { Observed } from "../model/observed.ts";
 import type { Plan } from "../model/plan.ts";
 import type { ApplyReport } from "../model/progress.ts";
 import { hasChanges } from "../output/human/plan-summary.ts";
 import { renderPlan } from "../output/human/plan.ts";
 import { renderEvent, renderStatusLine } from "../output/human/progress.ts";
 import { renderReport } from "../output/human/report.ts";
-import { createDocument, findingsBody, type ReportBody, type ReportResult } from "../output/json.ts";
+import type { ReportResult } from "../output/json.ts";
+import type { ApplyData, FindingsData } from "../output/report-data.ts";
 import { makePlan, type PlanOptions } from "../plan/make-plan.ts";
-import type { Config } from "../config/config.ts";
 import { checkForServer, findingsText, showWarnings } from "./configuration.ts";
-import { askConsent, optionsToAsk, willAsk, type Consent } from "./consent.ts";
+import { askConsent, optionsFor, willAsk, type Consent, type Purpose } from "./consent.ts";
 import { untilAborted, type Context } from "./context.ts";
 import { awaitNewMonitors, isUp } from "./first-heartbeats.ts";
 import type { ApplyFlags, ServerFlags } from "./flags.ts";
+import { withLostHistory } from "./lost-history.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface ConvergeInput {
@@ -32,17 +37,13 @@ export interface ConvergeInput {
   readonly config: Config;
   readonly connection: ConnectOptions;
   readonly flags: ApplyFlags & Pick<ServerFlags, "input">;
+  readonly purpose: Purpose;
   readonly context: Context;
   readonly terminal: Terminal;
 }
 
-/** Text was printed as it came; the document is for the caller, who may have more to say. */
-export interface Converged {
-  readonly outcome: Outcome;
-  readonly document: object;
-}
-
-export async function converge(input: ConvergeInput): Promise<Converged> {
+/** Text was printed as it came; the data is for the caller, who may have more to say. */
+export async function converge(input: ConvergeInput): Promise<ApplyData | FindingsData> {
   const { connection, terminal } = input;
   const client = await connect(connection);
   try {
@@ -53,22 +54,28 @@ export async function converge(input: ConvergeInput): Promise<Converged> {
   }
 }
 
-async function convergeOn(client: KumaClient, input: ConvergeInput): Promise<Converged> {
-  const { config, flags, context, terminal } = input;
+async function convergeOn(client: KumaClient, input: ConvergeInput): Promise<ApplyData | FindingsData> {
+  const { config, flags, purpose, context, terminal } = input;
   const started = context.now();
-  const { desired, findings } = checkForServer(config, client.server);
-  if (desired === undefined) return invalid(input, findings);
-  showWarnings(config, findings, terminal);
+  const checked = checkForServer(config, client.server);
+  const { findings } = checked;
+  if (checked.desired === undefined) return invalid(input, findings);
+  const desired = purpose.type === "destroy" ? nothingOf(checked.desired) : checked.desired;
+  if (purpose.type !== "destroy") showWarnings(config, findings, terminal);
   const observed = await untilAborted(observe(client, kinds, scopeOf(desired, false)), context.signal);
-  const options = optionsToAsk(flags, context);
-  const plan = makePlan({ desired, observed, options });
+  const options = optionsFor(purpose, desired, { flags, context });
+  const plan = await withLostHistory(makePlan({ desired, observed, options }), client);
+  const facts = { plan, findings, ...started_(input, started) };
   showPlan(plan, context.now() - started, input);
-  if (!hasChanges(plan)) return finish({ type: "done" }, { plan, findings, result: "unchanged" });
+  if (!hasChanges(plan)) return finish({ type: "done" }, { ...facts, result: "unchanged" });
 
-  const consent = await askConsent(plan, { flags, context, style: terminal.err.style });
+  const consent = await askConsent(plan, { purpose, flags, context, style: terminal.err.style });
   if (!consent.given) {
     terminal.alert(refusalText(consent, terminal));
-    return finish({ type: "refused" }, { plan, findings, result: "refused", refusal: consent.refusal });
+    const { refusal, isStale } = consent;
+    return isStale
+      ? finish({ type: "stale" }, { ...facts, result: "stale", refusal })
+      : finish({ type: "refused" }, { ...facts, result: "refused", refusal });
   }
   const report = await carryOut({ plan, options, desired, observed, client }, input);
   const waits = report.ok && flags.wait !== undefined && report.outcomes.length > 0;
@@ -76,7 +83,12 @@ async function convergeOn(client: KumaClient, input: ConvergeInput): Promise<Con
     ? await awaitNewMonitors({ client, desired, report, wait: flags.wait }, context, terminal)
     : undefined;
   const { outcome, result } = judge(report, firstHeartbeats, context);
-  return finish(outcome, { plan, findings, result, report, ...(firstHeartbeats && { firstHeartbeats }) });
+  return finish(outcome, { ...facts, result, report, firstHeartbeats });
+}
+
+/** The project without anything in it: all that it manages would be removed. */
+function nothingOf({ project, policy }: Desired): Desired {
+  return { project, policy, entities: new Map(), moves: [] };
 }
 
 interface Approved {
@@ -87,7 +99,7 @@ interface Approved {
   readonly client: KumaClient;
 }
 
-async function carryOut(approved: Approved, { context, terminal }: ConvergeInput): Promise<ApplyReport> {
+async function carryOut(approved: Approved, { flags, context, terminal }: ConvergeInput): Promise<ApplyReport> {
   const started = context.now();
   const { style } = terminal.err;
   const onAbort = (): void =>
@@ -96,6 +108,7 @@ async function carryOut(approved: Approved, { context, terminal }: ConvergeInput
   const report = await apply({
     ...approved,
     kinds,
+    onError: flags.onError,
     signal: context.signal,
     now: () => context.now(),
     observe: () => observe(approved.client, kinds, scopeOf(approved.desired, true)),
@@ -134,47 +147,33 @@ function judge(
   return context.signal.aborted ? interrupted : { outcome: { type: "not-up" }, result: "not-up" };
 }
 
-interface Facts {
-  readonly plan: Plan;
-  readonly findings: readonly Finding[];
-  readonly result: ReportResult;
-  readonly refusal?: string;
-  readonly report?: ApplyReport;
-  readonly firstHeartbeats?: readonly FirstHeartbeat[];
+type Facts = Omit<ApplyData, "type" | "outcome" | "ms"> & { readonly elapsed: () => number };
+
+function started_({ config, context }: ConvergeInput, started: number): Pick<Facts, "sources" | "target" | "elapsed"> {
+  return { sources: config.sources, target: config.target, elapsed: () => context.now() - started };
 }
 
-function finish(outcome: Outcome, { plan, findings, result, refusal, report, firstHeartbeats }: Facts): Converged {
-  const body: ReportBody = {
-    project: plan.project,
-    server: plan.server,
-    result,
-    summary: plan.summary,
-    blockers: plan.blockers,
-    ...(refusal === undefined ? {} : { refusal }),
-    outcomes: report?.outcomes ?? [],
-    ...(report === undefined ? {} : { verification: report.verification }),
-    ...(firstHeartbeats === undefined ? {} : { firstHeartbeats }),
-    findings,
-  };
-  return { outcome, document: createDocument("report", outcome, body) };
+function finish(outcome: Outcome, { elapsed, ...facts }: Facts): ApplyData {
+  return { type: "apply", outcome, ...facts, ms: elapsed() };
 }
 
-function invalid({ config, terminal }: ConvergeInput, findings: readonly Finding[]): Converged {
-  const outcome: Outcome = { type: "invalid" };
+function invalid({ config, terminal }: ConvergeInput, findings: readonly Finding[]): FindingsData {
   if (!terminal.isJson) terminal.alert(findingsText(config, findings, terminal.err));
-  return { outcome, document: createDocument("findings", outcome, findingsBody(findings)) };
+  return { type: "findings", outcome: { type: "invalid" }, project: config.project, findings, sources: config.sources };
 }
 
-/** In JSON format the plan is shown only to a person who will be asked about it. */
-function showPlan(plan: Plan, ms: number, { flags, context, terminal }: ConvergeInput): void {
-  if (!terminal.isJson) return terminal.print(renderPlan(plan, { ...terminal.out, isFull: false, ms }));
-  if (willAsk(flags, context) && hasChanges(plan)) {
-    terminal.alert(renderPlan(plan, { ...terminal.err, isFull: false, ms }));
+/** In other formats than text the plan is shown only to a person who will be asked about it. */
+function showPlan(plan: Plan, ms: number, { flags, purpose, context, terminal }: ConvergeInput): void {
+  const options = { isFull: false, ms };
+  const shown = context.redactor.document(plan) as Plan;
+  if (terminal.format === "human") return terminal.print(renderPlan(shown, { ...terminal.out, ...options }));
+  if (willAsk(purpose, flags, context) && hasChanges(plan)) {
+    terminal.alert(renderPlan(shown, { ...terminal.err, ...options }));
   }
 }
 
-function refusalText({ refusal, hint }: Extract<Consent, { given: false }>, { err }: Terminal): string {
+function refusalText({ refusal, hint, isStale }: Extract<Consent, { given: false }>, { err }: Terminal): string {
   const { style } = err;
   const help = hint === undefined ? "" : ` ${style.bold("help:")} ${hint}\n`;
-  return `${style.red("refused:")} ${refusal}\n${help}`;
+  return `${style.red(isStale ? "stale:" : "refused:")} ${refusal}\n${help}`;
 }

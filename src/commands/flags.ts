@@ -1,6 +1,6 @@
 /** The flags that several commands share: how they are spelled, explained and read. */
 import { InvalidArgumentError, Option, type Command } from "commander";
-import type { OutputFormat } from "../output/report-format.ts";
+import { outputFormats, type OutputFormat } from "../output/report-format.ts";
 import type { ColorMode } from "../output/style.ts";
 
 export interface FormatFlag {
@@ -30,14 +30,33 @@ export interface ServerFlags {
   readonly input: boolean;
 }
 
+/** Which of the configuration's servers. */
+export interface TargetFlags {
+  readonly target?: readonly string[];
+  readonly allTargets?: boolean;
+}
+
+export interface ReportFlags {
+  /** As they were given: `markdown=plan.md`. */
+  readonly report?: readonly string[];
+}
+
 /** What a plan may contain. */
 export interface ScopeFlags {
   readonly allowDeletes: number;
-  readonly adopt?: boolean;
+  readonly allowBulk?: boolean;
   readonly allowEmpty?: boolean;
+  readonly adopt?: boolean;
+  readonly takeover?: boolean;
+  readonly notRenamed?: boolean;
+  /** False with --no-deletes. */
+  readonly deletes: boolean;
+  readonly select?: readonly string[];
+  readonly exclude?: readonly string[];
 }
 
 export interface ApplyFlags extends ScopeFlags {
+  readonly onError: "continue" | "stop";
   readonly autoApprove?: boolean;
   /** Milliseconds, or true for the usual time. */
   readonly wait?: number | true;
@@ -51,8 +70,26 @@ export function addFormatFlag(command: Command): Command {
   );
 }
 
+/** For commands that have something to say to a reviewer: more formats, and files beside stdout. */
+export function addReportFlags(command: Command, formats: readonly string[]): Command {
+  return addTextFlags(
+    command
+      .optionsGroup("Output:")
+      .addOption(
+        new Option("--format <format>", "what stdout carries: text, one JSON document, Markdown, or annotations")
+          .choices(outputFormats)
+          .default("human"),
+      )
+      .option("--report <format=file>", `also write a report: ${formats.join(", ")}; may be repeated`, addText),
+  );
+}
+
 export function addOutputFlags(command: Command): Command {
-  return addFormatFlag(command.optionsGroup("Output:"))
+  return addTextFlags(addFormatFlag(command.optionsGroup("Output:")));
+}
+
+function addTextFlags(command: Command): Command {
+  return command
     .addOption(
       new Option("--color <when>", "colours; NO_COLOR and FORCE_COLOR hold too")
         .choices(["auto", "always", "never"])
@@ -93,6 +130,13 @@ export function addServerFlags(command: Command): Command {
     .option("--no-input", "never ask; implied when stdin is not a terminal or CI is set");
 }
 
+export function addTargetFlags(command: Command): Command {
+  return command
+    .optionsGroup("Server:")
+    .option("--target <name>", "one of the configuration's targets; may be repeated", addText)
+    .option("--all-targets", "all of them, side by side; the worst exit code counts");
+}
+
 export function addOpenWebUIFlags(command: Command): Command {
   return command
     .optionsGroup("Open WebUI:")
@@ -117,13 +161,24 @@ export function addScopeFlags(command: Command): Command {
   return command
     .optionsGroup("Changes:")
     .option("--allow-deletes <n>", "consent to at most this many deletes", parseCount, 0)
+    .option("--no-deletes", "leave alone whatever is no longer declared")
+    .option("--allow-bulk", "consent to unusually many changes at once")
+    .option("--allow-empty", "an empty configuration is meant")
     .option("--adopt", "take over unmanaged objects that have the name of a declared one")
-    .option("--allow-empty", "an empty configuration is meant");
+    .option("--takeover", "take over objects that belong to another project")
+    .option("--not-renamed", "what looks like a rename is a delete and a create")
+    .option("--select <key>", "only these: monitor/api, or a pattern such as monitor/web-*; may be repeated", addText)
+    .option("--exclude <key>", "all but these; may be repeated", addText);
 }
 
 export function addApplyFlags(command: Command): Command {
   return addScopeFlags(command)
     .option("--auto-approve", "do not ask before writing")
+    .addOption(
+      new Option("--on-error <how>", "after a failed step: do what does not need it, or start nothing more")
+        .choices(["continue", "stop"])
+        .default("continue"),
+    )
     .option(
       "--wait [time]",
       "wait until the new monitors are up, 60s or the time given; exit 9 if they are not",
@@ -175,11 +230,4 @@ export function parseRelease(text: string): string {
 /** For flags that may be repeated. */
 export function collectRelease(text: string, before: readonly string[] | undefined): readonly string[] {
   return addText(parseRelease(text), before);
-}
-
-/** `junit=FILE`; the file. */
-export function parseReport(text: string): string {
-  const file = /^junit=(?<file>.+)$/u.exec(text)?.groups?.["file"];
-  if (file === undefined) throw new InvalidArgumentError("it is written as junit=FILE");
-  return file;
 }

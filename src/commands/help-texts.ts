@@ -10,11 +10,13 @@ Environment:
   OPEN_WEBUI_API_KEY            key of the account that watches Open WebUI (init, doctor)
   KUMA_SYNC_PASSWORD_FILE, KUMA_SYNC_TOKEN_FILE, KUMA_SYNC_TOTP_SECRET_FILE
                                 a file that holds it
+  KUMA_SYNC_PROD_PASSWORD       the same for the target "prod"; so for URL, USERNAME, TOKEN and TOTP_SECRET
   NO_COLOR, FORCE_COLOR, CI     as everywhere
 
 Exit codes:
   0 done   1 failure   2 changes (plan --detailed-exitcode)   3 invalid configuration
-  4 partly done or not converged   5 refused, nothing written   7 cannot connect or log in
+  4 partly done or not converged   5 refused, nothing written   6 the saved plan is stale
+  7 cannot connect or log in
   8 incompatible server   9 a monitor is not up   64 usage   130, 143 interrupted
 
 Start:
@@ -59,7 +61,9 @@ Exit codes: 0 all hold, 3 invalid configuration, 9 a test failed, a monitor cann
 Examples:
   kuma-sync plan
   kuma-sync plan --detailed-exitcode          for CI: 0 no changes, 2 changes
-  kuma-sync plan --full                       every field of what is new
+  kuma-sync plan --out plan.json --report markdown=plan.md
+  kuma-sync plan --select "monitor/web-*"     only a part; never removes anything
+  kuma-sync plan --against snapshot.json      no credentials: for pull requests from forks
   kuma-sync plan --format json | jq .summary
 
 Exit codes: 0 done, 2 changes (only with --detailed-exitcode), 3 invalid configuration,
@@ -72,9 +76,48 @@ Examples:
   kuma-sync apply
   kuma-sync apply --auto-approve --wait 60s   for CI
   kuma-sync apply --auto-approve --allow-deletes 2
+  kuma-sync apply plan.json                   a saved plan: exactly that, or exit 6
+  kuma-sync apply --all-targets --auto-approve
 
 Exit codes: 0 done, 3 invalid configuration, 4 partly done or not converged, 5 refused,
-7 cannot connect or log in, 8 incompatible server, 9 a new monitor is not up (--wait).
+6 the saved plan is stale, 7 cannot connect or log in, 8 incompatible server, 9 a new monitor is not up (--wait).
+`,
+  show: `
+Examples:
+  kuma-sync show plan.json --full
+  kuma-sync show plan.json --report html=plan.html
+`,
+  destroy: `
+Shows what would be deleted, history and all, and wants the names of project and server. Protected objects stop
+it; tags stay, because other projects may use them.
+
+Example:
+  kuma-sync destroy --confirm shop@kuma.example.com
+
+Exit codes: 0 done, 4 partly done, 5 refused, 7 cannot connect or log in.
+`,
+  import: `
+Defaults are left out, references go by key, secrets become \${env:…} and are listed. What cannot be written is
+listed too. With the adopt: entries the next plan only takes over what is there.
+
+Examples:
+  kuma-sync import > monitors.yaml
+  kuma-sync import --project shop --out monitors.yaml --env-file secrets.env
+  kuma-sync import --select "web-*" --kind monitor
+  kuma-sync import --split monitors/
+
+Exit codes: 0 written, 5 a file exists, 7 cannot connect or log in.
+`,
+  snapshot: `
+Examples:
+  kuma-sync snapshot --out snapshot.json
+  kuma-sync plan --against snapshot.json      elsewhere, without credentials
+`,
+  notifications: `
+Example:
+  kuma-sync notifications test oncall         the server sends a test message
+
+Exit codes: 0 sent, 9 the provider refused it.
 `,
   status: `
 Examples:

@@ -1,6 +1,63 @@
+/** From flags to what a plan may contain. */
+import type { Desired } from "../model/entity.ts";
+import { UsageError } from "../model/errors.ts";
 import type { PlanOptions } from "../plan/make-plan.ts";
+import { selectorOf, selectsNothing, unmatchedSelectors, type Selectors } from "../plan/selection.ts";
 import type { ScopeFlags } from "./flags.ts";
 
-export function planOptions({ allowDeletes, adopt, allowEmpty }: ScopeFlags): PlanOptions {
-  return { allowDeletes, adopt: adopt === true, allowEmpty: allowEmpty === true };
+/** The flags that decide which steps a plan has; a saved plan is made again with the same. */
+export type PlanShape = Pick<
+  ScopeFlags,
+  "adopt" | "takeover" | "notRenamed" | "allowEmpty" | "deletes" | "select" | "exclude"
+>;
+
+/** Throws UsageError for a selection that nothing declared matches: it would pass as "no changes". */
+export function planOptions(flags: ScopeFlags, desired: Desired): PlanOptions {
+  const {
+    allowDeletes,
+    allowBulk,
+    allowEmpty,
+    adopt,
+    takeover,
+    notRenamed,
+    deletes,
+    select = [],
+    exclude = [],
+  } = flags;
+  const isPart = select.length > 0 || exclude.length > 0;
+  return {
+    allowDeletes,
+    allowBulk: allowBulk === true,
+    allowEmpty: allowEmpty === true,
+    adopt: adopt === true,
+    takeOver: takeover === true,
+    notRenamed: notRenamed === true,
+    keepsRemoved: !deletes,
+    ...(isPart ? { isSelected: readSelectors({ select, exclude }, desired) } : {}),
+  };
+}
+
+function readSelectors(selectors: Selectors, desired: Desired): NonNullable<PlanOptions["isSelected"]> {
+  const [unmatched] = unmatchedSelectors(selectors, desired);
+  if (unmatched !== undefined) {
+    throw new UsageError(
+      `no declared entity matches "${unmatched}"`,
+      "write a key as plan shows it, monitor/api, or a pattern such as monitor/web-*",
+    );
+  }
+  const isSelected = selectorOf(selectors);
+  if (selectsNothing(isSelected, desired)) throw new UsageError("--select and --exclude leave nothing to look at");
+  return isSelected;
+}
+
+export function planShape({
+  adopt = false,
+  takeover = false,
+  notRenamed = false,
+  allowEmpty = false,
+  deletes,
+  select = [],
+  exclude = [],
+}: ScopeFlags): Required<PlanShape> {
+  return { adopt, takeover, notRenamed, allowEmpty, deletes, select, exclude };
 }

@@ -6,21 +6,30 @@ import type { Outcome } from "../model/exit-code.ts";
 import { readConnection } from "./connection.ts";
 import { isInteractive, type Context } from "./context.ts";
 import { connectEarly, type EarlyConnection } from "./early-connection.ts";
-import type { ConfigFlags, OutputFlags, ScopeFlags, ServerFlags } from "./flags.ts";
+import type { ConfigFlags, OutputFlags, ReportFlags, ScopeFlags, ServerFlags, TargetFlags } from "./flags.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
-export interface PlanFlags extends ConfigFlags, OutputFlags, ServerFlags, ScopeFlags {
+export interface PlanFlags extends ConfigFlags, OutputFlags, ReportFlags, ServerFlags, ScopeFlags, TargetFlags {
   readonly detailedExitcode?: boolean;
   readonly full?: boolean;
+  /** Where the plan is kept, to be applied as it is. */
+  readonly out?: string;
+  /** A snapshot that stands for the server. */
+  readonly against?: string;
 }
 
 export async function runPlan(context: Context, flags: PlanFlags): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
   const started = context.now();
-  // Who may be asked for a password is asked once the files are right.
-  const early = isInteractive(context, flags) ? undefined : await startEarly(flags, context, terminal);
+  const terminal = createTerminal(context, flags);
+  const early = isEarly(context, flags) ? await startEarly(flags, context, terminal) : undefined;
   const [{ showPlan }] = await Promise.all([import("./show-plan.ts"), early?.isAsked]);
-  return showPlan({ context, flags, terminal, started, early });
+  return showPlan({ context, flags, started, early });
+}
+
+/** Who may be asked for a password is asked once the files are right; and a target's address stands in the files. */
+function isEarly(context: Context, flags: PlanFlags): boolean {
+  const { target = [], allTargets = false, against } = flags;
+  return !isInteractive(context, flags) && target.length === 0 && !allTargets && against === undefined;
 }
 
 /** Undefined when it is not clear how to connect: that is said once the files are right. */

@@ -1,53 +1,115 @@
-/** From a configuration and a connection to a plan on the screen. */
+/** From a configuration and a server, or a snapshot of one, to a plan on the screen and in files. */
+import type { Config } from "../config/config.ts";
 import { kinds } from "../kinds/index.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
 import { neededKinds } from "../kuma/needed-kinds.ts";
 import { observe } from "../kuma/observe.ts";
 import type { Outcome } from "../model/exit-code.ts";
-import { hasErrors } from "../model/finding.ts";
+import { hasErrors, type Finding } from "../model/finding.ts";
+import type { KumaReader } from "../model/kuma-client.ts";
+import type { Plan } from "../model/plan.ts";
 import { hasChanges } from "../output/human/plan-summary.ts";
 import { renderPlan } from "../output/human/plan.ts";
-import { createDocument } from "../output/json.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import { checkForServer, readConfiguration, refuseInvalid, showWarnings } from "./configuration.ts";
 import { readConnection } from "./connection.ts";
 import { untilAborted, type Context } from "./context.ts";
 import type { EarlyConnection } from "./early-connection.ts";
-import { planOptions } from "./plan-options.ts";
+import { withLostHistory } from "./lost-history.ts";
+import { planOptions, planShape } from "./plan-options.ts";
 import type { PlanFlags } from "./plan.ts";
-import type { Terminal } from "./terminal.ts";
+import { parseReports, publish, type Publication } from "./reports.ts";
+import { runForTargets } from "./run-for-targets.ts";
+import { savePlan } from "./saved-plan.ts";
+import { readSnapshot } from "./snapshot.ts";
+import { createTerminal } from "./terminal.ts";
 
 export interface ShowPlanInput {
   readonly context: Context;
   readonly flags: PlanFlags;
-  readonly terminal: Terminal;
   /** By the context's clock. */
   readonly started: number;
   readonly early: EarlyConnection | undefined;
 }
 
-export async function showPlan({ context, flags, terminal, started, early }: ShowPlanInput): Promise<Outcome> {
-  const config = await readConfiguration(flags, context);
+export function showPlan({ context, flags, started, early }: ShowPlanInput): Promise<Outcome> {
+  return runForTargets(context, flags, (own, ownFlags) => showOne({ context: own, flags: ownFlags, started, early }));
+}
+
+async function showOne({ context, flags, started, early }: ShowPlanInput): Promise<Outcome> {
+  const terminal = createTerminal(context, flags);
+  const publication = { context, terminal, reports: parseReports(flags.report ?? [], "plan") };
+  const config = await readConfiguration(flags, context).catch(async (error: unknown) => {
+    await early?.abandon();
+    throw error;
+  });
   if (hasErrors(config.findings)) {
     await early?.abandon();
-    return refuseInvalid(config, config.findings, terminal);
+    return refuseInvalid(config, config.findings, publication);
   }
+  const planning = { config, flags, publication, started };
+  if (flags.against !== undefined) return planAgainst(flags.against, planning);
 
-  const reader = await (early?.reader ?? connectReadOnly(await readConnection(flags, context, terminal)));
+  const reader = await openReader(config, { context, flags, early, terminal });
   try {
-    const { desired, findings } = checkForServer(config, reader.server);
-    if (desired === undefined) return refuseInvalid(config, findings, terminal);
-    showWarnings(config, findings, terminal);
-    const scope = { fresh: false, project: desired.project, needed: neededKinds(desired) };
-    const observed = await untilAborted(observe(reader, kinds, scope), context.signal);
-    const plan = makePlan({ desired, observed, options: planOptions(flags) });
-    const outcome: Outcome =
-      flags.detailedExitcode === true && hasChanges(plan) ? { type: "changes" } : { type: "done" };
-    terminal.print(renderPlan(plan, { ...terminal.out, isFull: flags.full === true, ms: context.now() - started }));
-    terminal.printDocument(createDocument("plan", outcome, { ...plan, findings }));
-    return outcome;
+    return await planOn(reader, planning);
   } finally {
     terminal.clearStatus();
     await reader.close();
   }
+}
+
+/** The early connection went where flags and environment say; a configuration with targets says it itself. */
+async function openReader(
+  config: Config,
+  { context, flags, early, terminal }: Omit<ShowPlanInput, "started"> & Pick<Publication, "terminal">,
+): Promise<KumaReader> {
+  if (early !== undefined && config.targets.size === 0) return early.reader;
+  await early?.abandon();
+  return connectReadOnly(await readConnection(flags, context, terminal, config));
+}
+
+interface Planning {
+  readonly config: Config;
+  readonly flags: PlanFlags;
+  readonly publication: Publication;
+  readonly started: number;
+}
+
+async function planOn(reader: KumaReader, planning: Planning): Promise<Outcome> {
+  const { config, flags, publication } = planning;
+  const { desired, findings } = checkForServer(config, reader.server);
+  if (desired === undefined) return refuseInvalid(config, findings, publication);
+  showWarnings(config, findings, publication.terminal);
+  const scope = { fresh: false, project: desired.project, needed: neededKinds(desired) };
+  const observed = await untilAborted(observe(reader, kinds, scope), publication.context.signal);
+  const plan = makePlan({ desired, observed, options: planOptions(flags, desired) });
+  return tell(await withLostHistory(plan, reader), findings, planning);
+}
+
+/** Without credentials, and without what a snapshot leaves out: secrets are not compared. */
+async function planAgainst(path: string, planning: Planning): Promise<Outcome> {
+  const { config, flags, publication } = planning;
+  const observed = await readSnapshot(path, publication.context);
+  const { desired, findings } = checkForServer(config, observed.server);
+  if (desired === undefined) return refuseInvalid(config, findings, publication);
+  showWarnings(config, findings, publication.terminal);
+  return tell(makePlan({ desired, observed, options: planOptions(flags, desired) }), findings, planning);
+}
+
+async function tell(plan: Plan, findings: readonly Finding[], planning: Planning): Promise<Outcome> {
+  const { config, flags, publication, started } = planning;
+  const { context, terminal } = publication;
+  const { target } = config;
+  const outcome: Outcome = flags.detailedExitcode === true && hasChanges(plan) ? { type: "changes" } : { type: "done" };
+  const ms = context.now() - started;
+  // Redacted before it is cut to the width of the screen: half a secret would not be recognised.
+  const shown = context.redactor.document(plan) as Plan;
+  terminal.print(renderPlan(shown, { ...terminal.out, isFull: flags.full === true, ms }));
+  if (flags.out !== undefined) {
+    await savePlan(flags.out, { plan, findings, target, shape: planShape(flags) }, context);
+    terminal.note(`saved: kuma-sync apply ${flags.out} carries out this plan and no other\n`);
+  }
+  await publish({ type: "plan", outcome, plan, findings, sources: config.sources, target, ms }, publication);
+  return outcome;
 }

@@ -8,12 +8,12 @@ import { createDocument, type StatusBody } from "../output/json.ts";
 import { readConfiguration, refuseInvalid } from "./configuration.ts";
 import { readConnection } from "./connection.ts";
 import { untilAborted, type Context } from "./context.ts";
-import type { ConfigFlags, OutputFlags, ServerFlags } from "./flags.ts";
+import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlags } from "./flags.ts";
 import { monitorStatuses, untilTold } from "./monitor-statuses.ts";
 import { watchStatus } from "./status-watch.ts";
 import { createTerminal } from "./terminal.ts";
 
-export interface StatusFlags extends ConfigFlags, OutputFlags, ServerFlags {
+export interface StatusFlags extends ConfigFlags, OutputFlags, ServerFlags, TargetFlags {
   readonly watch?: boolean;
 }
 
@@ -23,9 +23,9 @@ export async function runStatus(context: Context, flags: StatusFlags): Promise<O
     throw new UsageError("a watch has no end, and JSON format is one document", "leave out --watch or --format json");
   }
   const config = await readConfiguration(flags, context);
-  if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, terminal);
+  if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
 
-  const reader = await connectReadOnly(await readConnection(flags, context, terminal));
+  const reader = await connectReadOnly(await readConnection(flags, context, terminal, config));
   try {
     const { server } = reader;
     const read = (): Promise<readonly MonitorStatus[]> => monitorStatuses(reader, config.project);

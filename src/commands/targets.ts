@@ -2,11 +2,7 @@
 import { targetPrefix, type TargetServer } from "../config/target-server.ts";
 import { UsageError } from "../model/errors.ts";
 import { guessHint } from "../model/guess.ts";
-
-export interface TargetFlags {
-  readonly target?: readonly string[];
-  readonly allTargets?: boolean;
-}
+import type { TargetFlags } from "./flags.ts";
 
 /**
  * The names of the targets to run for, each once; empty for a configuration without servers of its own, whose connection

@@ -15,10 +15,10 @@ import { createDocument, type NotificationTestBody } from "../output/json.ts";
 import { readConfiguration, refuseInvalid } from "./configuration.ts";
 import { readConnection } from "./connection.ts";
 import { untilAborted, type Context } from "./context.ts";
-import type { ConfigFlags, OutputFlags, ServerFlags } from "./flags.ts";
+import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlags } from "./flags.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
-export type TestNotificationFlags = ConfigFlags & OutputFlags & ServerFlags;
+export type TestNotificationFlags = ConfigFlags & OutputFlags & ServerFlags & TargetFlags;
 
 /** `name` is a key among the notifications, `oncall` or `notification/oncall`. */
 export async function runTestNotification(
@@ -28,14 +28,14 @@ export async function runTestNotification(
 ): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
   const config = await readConfiguration(flags, context);
-  if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, terminal);
+  if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
   const key = declaredKey(config, name);
-  const client = await connect(await readConnection(flags, context, terminal));
+  const client = await connect(await readConnection(flags, context, terminal, config));
   try {
     // What else this server is too old for is no matter here.
     const { desired, findings } = toDesired(config, client.server);
     const own = findings.filter(({ entity }) => entity === key);
-    if (hasErrors(own)) return refuseInvalid(config, own, terminal);
+    if (hasErrors(own)) return refuseInvalid(config, own, { context, terminal, reports: [] });
     const notification = desired.entities.get(key) as DesiredEntity;
     context.redactor.add(secretsOf(notification));
     terminal.status(`sending a test message by ${key}`);

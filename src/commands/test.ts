@@ -1,41 +1,36 @@
 /** `test`: whether the monitors go red when they should, and with `--probe` what they would say now. */
-import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Config } from "../config/config.ts";
 import { toDesired } from "../config/desired.ts";
 import type { DesiredEntity, EntityKey } from "../model/entity.ts";
-import { MachineError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
 import { renderProbes, renderTests } from "../output/human/test.ts";
-import { createDocument } from "../output/json.ts";
-import { junitReport } from "../output/junit.ts";
 import { hasFailed, type ProbedMonitor, type TestedMonitor } from "../output/tested-monitor.ts";
 import type { Sample } from "../query/experiment/experiment-case.ts";
 import { openLab, type QueryLab } from "../query/lab.ts";
 import { newestTestedServer, serverRules } from "../query/server-rules.ts";
 import { findingsText, readConfiguration, refuseInvalid, showWarnings } from "./configuration.ts";
 import { untilAborted, type Context } from "./context.ts";
-import type { ConfigFlags, OutputFlags } from "./flags.ts";
+import type { ConfigFlags, OutputFlags, ReportFlags, TargetFlags } from "./flags.ts";
+import { parseReports, publish } from "./reports.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 import { isTestable, testMonitor } from "./test-monitor.ts";
 import { builtInAnswers, probeReleases, withoutCredentials } from "./test-open-webui.ts";
 import { fetchSample, probeMonitors } from "./test-probe.ts";
 
-export interface TestFlags extends ConfigFlags, OutputFlags {
+export interface TestFlags extends ConfigFlags, OutputFlags, ReportFlags, TargetFlags {
   /** Uptime Kuma versions. */
   readonly server?: readonly string[];
   readonly probe?: boolean;
-  /** The file of the JUnit report. */
-  readonly report?: string;
 }
 
 export async function runTest(context: Context, flags: TestFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
+  const publication = { context, terminal, reports: parseReports(flags.report ?? [], "test") };
   const [first = newestTestedServer, ...others] = flags.server ?? [];
-  const { probe = false, report } = flags;
+  const { probe = false } = flags;
   const config = await readConfiguration(flags, context);
-  if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, terminal);
+  if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, publication);
   showWarnings(config, config.findings, terminal);
   const lab = openLab();
   try {
@@ -56,17 +51,10 @@ export async function runTest(context: Context, flags: TestFlags): Promise<Outco
     terminal.print(findingsText(config, terminal.isVerbose ? findings : findings.filter(isNoNote), terminal.out));
     terminal.print(renderTests(monitors, terminal.out));
     if (probes !== undefined) terminal.print(renderProbes(probes, terminal.out));
-    terminal.printDocument(
-      createDocument("test", outcome, {
-        project: config.project,
-        servers: work.servers,
-        monitors,
-        ...(probes === undefined ? {} : { probes }),
-        ...(instances === undefined ? {} : { openWebUI: instances.map(withoutCredentials), findings: ofReleases }),
-        notes,
-      }),
-    );
-    if (report !== undefined) await writeReport(context, report, { monitors, probes: probes ?? [] });
+    const released = instances && { openWebUI: instances.map(withoutCredentials), findings: ofReleases };
+    const { project } = config;
+    const { servers } = work;
+    await publish({ type: "test", outcome, project, servers, monitors, probes, released, notes }, publication);
     return outcome;
   } finally {
     terminal.clearStatus();
@@ -136,17 +124,4 @@ function probeAllOf(context: Context, { config, lab, servers, terminal }: Work):
     signal: context.signal,
     onProgress: (text) => terminal.status(text),
   });
-}
-
-async function writeReport(
-  { cwd, redactor }: Context,
-  file: string,
-  results: { readonly monitors: readonly TestedMonitor[]; readonly probes: readonly ProbedMonitor[] },
-): Promise<void> {
-  try {
-    await writeFile(resolve(cwd, file), redactor.text(junitReport(results)));
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? "unknown reason";
-    throw new MachineError(`cannot write "${file}": ${reason}`, { cause: error });
-  }
 }

@@ -1,35 +1,60 @@
 /** `validate`: everything that can be known without a server. */
 import type { Config } from "../config/config.ts";
-import type { KindName } from "../model/entity.ts";
+import { kindNames } from "../model/entity.ts";
 import type { Outcome } from "../model/exit-code.ts";
-import { hasErrors } from "../model/finding.ts";
+import { compareFindings, hasErrors, type Finding } from "../model/finding.ts";
 import { joinWords, plural } from "../output/human/layout.ts";
-import { createDocument, findingsBody } from "../output/json.ts";
-import { findingsText, readConfiguration } from "./configuration.ts";
+import { findingsText, openConfiguration, resolveFor } from "./configuration.ts";
 import type { Context } from "./context.ts";
-import type { ConfigFlags, OutputFlags } from "./flags.ts";
+import type { ConfigFlags, OutputFlags, ReportFlags, TargetFlags } from "./flags.ts";
+import { parseReports, publish } from "./reports.ts";
+import { chooseTargets } from "./targets.ts";
 import { createTerminal } from "./terminal.ts";
 
-export type ValidateFlags = ConfigFlags & OutputFlags;
+export type ValidateFlags = ConfigFlags & OutputFlags & ReportFlags & TargetFlags;
 
 export async function runValidate(context: Context, flags: ValidateFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
-  const config = await readConfiguration(flags, context);
-  const { findings } = config;
+  const reports = parseReports(flags.report ?? [], "validate");
+  const { config, findings } = await readForEachTarget(flags, context);
   const outcome: Outcome = hasErrors(findings) ? { type: "invalid" } : { type: "done" };
   terminal.print(findingsText(config, findings, terminal.out));
   if (outcome.type === "done") terminal.print(`${terminal.out.style.green("Valid:")} ${describeConfig(config)}.\n`);
-  terminal.printDocument(createDocument("findings", outcome, findingsBody(findings)));
+  const { project, sources } = config;
+  await publish({ type: "findings", outcome, project, findings, sources }, { context, terminal, reports });
   return outcome;
 }
 
+/** What is wrong for any of the targets is wrong. What is wrong for all of them is said once. */
+async function readForEachTarget(
+  flags: ValidateFlags,
+  context: Context,
+): Promise<{ readonly config: Config; readonly findings: readonly Finding[] }> {
+  const opened = await openConfiguration(flags, context);
+  const isChosen = (flags.target ?? []).length > 0;
+  const names = isChosen ? chooseTargets(opened.targets, flags) : [...opened.targets.keys()];
+  const config = await resolveFor(names[0], opened, context);
+  const found = new Map(config.findings.map((finding) => [JSON.stringify(finding), finding]));
+  for (const name of names.slice(1)) {
+    const { findings } = await resolveFor(name, opened, context);
+    for (const finding of findings) found.set(JSON.stringify(finding), finding);
+  }
+  return { config, findings: [...found.values()].toSorted(compareFindings) };
+}
+
 /** `12 monitors, 1 notification and 2 tags in project open-webui` */
-function describeConfig({ project, entities }: Config): string {
-  const count = (kind: KindName): number => entities.filter((entity) => entity.kind === kind).length;
-  const counts = [
-    plural(count("monitor"), "monitor"),
-    ...(count("notification") > 0 ? [plural(count("notification"), "notification")] : []),
-    ...(count("tag") > 0 ? [plural(count("tag"), "tag")] : []),
-  ];
-  return `${joinWords(counts)} in project ${project}`;
+function describeConfig({ project, entities, targets }: Config): string {
+  const counts = kindNames.toReversed().flatMap((kind) => {
+    const count = entities.filter((entity) => entity.kind === kind).length;
+    return count > 0 || kind === "monitor" ? [plural(count, ...wordsFor(kind))] : [];
+  });
+  const where = targets.size > 1 ? `, for ${targets.size} targets` : "";
+  return `${joinWords(counts)} in project ${project}${where}`;
+}
+
+/** One and many of a kind. */
+function wordsFor(kind: (typeof kindNames)[number]): readonly [one: string, many?: string] {
+  const one = kind.replace("-", " ");
+  if (kind === "proxy") return [one, "proxies"];
+  return kind === "maintenance" || kind === "settings" ? [one, one] : [one];
 }

@@ -6,9 +6,10 @@
  */
 import type { JsonSchema } from "../kinds/field.ts";
 import type { Kind, KindRegistry, Variant } from "../kinds/kind.ts";
+import { kindIdentity } from "../model/entity.ts";
 import { canonicalText, isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import { openWebUISchema } from "../presets/open-webui-schema.ts";
-import { keyPattern, takesDefaults } from "./envelope.ts";
+import { keyPattern } from "./envelope.ts";
 import { defaultsSchema, variantSchema } from "./json-schema.ts";
 import { adoptionSchema } from "./read-adoptions.ts";
 import { moveSchema } from "./read-moves.ts";
@@ -20,7 +21,7 @@ export function configSchema(registry: KindRegistry): JsonObject {
   const definitions = kinds.map((kind) => definitionsOf(kind));
   const sections = kinds.map((kind): [string, Json] => [kind.section, sectionSchema(kind)]);
   const defaults = kinds
-    .filter(takesDefaults)
+    .filter(({ name }) => kindIdentity[name] !== "shared")
     .map((kind): [string, Json] => [kind.name, { ...definitionRef(kind, "defaults") }]);
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -124,7 +125,7 @@ function definitionsOf(kind: Kind): JsonObject {
   ]);
   return {
     [kind.name]: entitySchema(kind, shapes),
-    ...(!takesDefaults(kind) ? {} : { [`${kind.name}-defaults`]: defaultsDefinition(kind, shared) }),
+    ...(kindIdentity[kind.name] === "shared" ? {} : { [`${kind.name}-defaults`]: defaultsDefinition(kind, shared) }),
     ...Object.fromEntries(shapes.map((shape) => [shape.name, shapeDefinition(kind, shape, shared)])),
     ...Object.fromEntries(sharedDefinitions),
   };

@@ -151,18 +151,14 @@ function addOnce<Key extends string, Value extends Place | { readonly place: Pla
   });
 }
 
-/** A tag has only a name and a colour, and what is there once shares with nobody. */
-export function takesDefaults({ name, onlyKey }: Kind): boolean {
-  return name !== "tag" && onlyKey === undefined;
-}
-
 function addDefaults(
   defaults: Map<KindName, Map<string, Place>>,
   place: Place,
   registry: KindRegistry,
   report: Report,
 ): void {
-  const names = [...registry.values()].filter(takesDefaults).map(({ name }) => name);
+  // What everybody shares has nothing that several would have in common: a tag has a name and a colour.
+  const names = [...registry.keys()].filter((name) => kindIdentity[name] !== "shared");
   for (const [name, section] of entriesOf(place, '"defaults"', report)) {
     const kind = names.find((candidate) => candidate === name);
     if (kind === undefined) {

@@ -48,16 +48,21 @@ function meantKey(start: string, local: string, { registry, declared }: FullKeyC
 }
 
 /** The declared key that was probably meant, as a hint to spread. */
-export function nearKeyHint(
-  wanted: EntityKey,
-  { declared }: Pick<FullKeyContext, "declared">,
-): {
-  readonly hint?: string;
-} {
-  const start = wanted.slice(0, wanted.indexOf("/") + 1);
-  const near = guess(
-    localKey(wanted),
-    [...declared.keys()].filter((other) => other.startsWith(start)).map((other) => localKey(other)),
-  );
-  return near === undefined ? {} : { hint: `did you mean "${start}${near}"?` };
+export type NearKey = (wanted: EntityKey) => { readonly hint?: string };
+
+/** Guesses cost a comparison with every key; beyond these the list of findings is too long to be read anyway. */
+const maxGuesses = 100;
+
+export function createNearKey(declared: ReadonlyMap<EntityKey, unknown>): NearKey {
+  let count = 0;
+  return (wanted) => {
+    count += 1;
+    if (count > maxGuesses) return {};
+    const start = wanted.slice(0, wanted.indexOf("/") + 1);
+    const near = guess(
+      localKey(wanted),
+      [...declared.keys()].filter((other) => other.startsWith(start)).map((other) => localKey(other)),
+    );
+    return near === undefined ? {} : { hint: `did you mean "${start}${near}"?` };
+  };
 }

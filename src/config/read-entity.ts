@@ -121,8 +121,7 @@ function checkEntity(
     pointer: kind.onlyKey === undefined ? pointerTo(kind.section, localKey(key)) : pointerTo(kind.section),
     ...(input.origins === undefined ? {} : { origins: input.origins }),
   };
-  const subject =
-    variant.type === undefined ? `a ${kind.name}` : `${article(variant.type)} ${variant.type} ${kind.name}`;
+  const subject = kind.onlyKey === undefined ? subjectOf(kind, variant) : `the ${kind.section}`;
   const shape = checkShape(
     {
       schema: variantSchema(variant),
@@ -202,6 +201,10 @@ function isNameSecret({ variant, secrets, key }: WrittenEntity, written: JsonObj
   const hidden = new Set(secrets.map((pointer) => pointerParts(pointer)[0]));
   const open = Object.fromEntries(Object.entries(written).filter(([field]) => !hidden.has(field)));
   return nameOf(variant, open, key) !== nameOf(variant, written, key);
+}
+
+function subjectOf(kind: Kind, { type }: Variant): string {
+  return type === undefined ? `a ${kind.name}` : `${article(type)} ${type} ${kind.name}`;
 }
 
 function article(word: string): string {

@@ -3,7 +3,7 @@ import type { JsonSchema } from "../kinds/field.ts";
 import { kindIdentity, localKey, type EntityKey, type KindName, type Move } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import { pointerTo } from "../model/json.ts";
-import { nearKeyHint, readFullKey, type FullKeyContext } from "./full-key.ts";
+import { readFullKey, type FullKeyContext, type NearKey } from "./full-key.ts";
 import { placeBelow, spanOf, type Place } from "./positions.ts";
 import { readFields, type FieldsOptions } from "./read-fields.ts";
 import { readEntries } from "./read-value.ts";
@@ -27,6 +27,7 @@ interface MovesInput extends FullKeyContext, FieldsOptions {
   readonly declared: ReadonlyMap<EntityKey, { readonly place: Place }>;
   /** False when a file could not be read: nothing can then be called missing. */
   readonly isComplete: boolean;
+  readonly nearKey: NearKey;
   report(finding: Finding): void;
 }
 
@@ -122,7 +123,7 @@ function problemOf(
   }
   if (!input.isComplete || input.declared.has(to)) return undefined;
   const next = first.from.get(to);
-  const hint = next === undefined ? nearKeyHint(to, input) : { hint: `write one move, from "${from}" to "${next.to}"` };
+  const hint = next === undefined ? input.nearKey(to) : { hint: `write one move, from "${from}" to "${next.to}"` };
   return { ...base, code: "KS1611", message: `"${to}" is not declared`, ...hint };
 }
 

@@ -8,6 +8,7 @@ import type { Config, WrittenEntity } from "./config.ts";
 import { createContexts } from "./contexts.ts";
 import { distinctFindings } from "./distinct-findings.ts";
 import { keyPattern, readEnvelope, type Envelope } from "./envelope.ts";
+import { createNearKey } from "./full-key.ts";
 import type { Variables } from "./interpolate.ts";
 import { resolved, spanOf, type Place } from "./positions.ts";
 import { readAdoptions, type Adoption } from "./read-adoptions.ts";
@@ -71,9 +72,11 @@ export async function resolveConfig(
   const about = createAbout({ chosen, adoptions, policy, contextFor });
   const presets = readOpenWebUI({ ...input, ...options, envelope, defaults: defaults.get("monitor"), about });
   const written = readEntities(input, envelope, { defaults, contextFor, about });
+  const keys = new Map([...presets.declared, ...envelope.entities]);
   const known: RuleInput = {
     entities: [...written, ...presets.monitors],
-    declared: new Map([...presets.declared, ...envelope.entities]),
+    declared: keys,
+    nearKey: createNearKey(keys),
     isComplete: input.isComplete && presets.isComplete,
     openWebUI: presets.instances,
     registry: input.registry,

@@ -3,6 +3,7 @@ import { adoptions } from "./rules/adoptions.ts";
 import { displayNames } from "./rules/display-names.ts";
 import { groupCycles } from "./rules/group-cycles.ts";
 import { headers } from "./rules/headers.ts";
+import { maintenance } from "./rules/maintenance.ts";
 import { openWebUI } from "./rules/open-webui.ts";
 import { neededFields } from "./rules/needed-fields.ts";
 import { onlyOne } from "./rules/only-one.ts";
@@ -11,7 +12,9 @@ import { queryLint } from "./rules/query-lint.ts";
 import { references } from "./rules/references.ts";
 import { requestBody } from "./rules/request-body.ts";
 import type { Rule, RuleInput } from "./rules/rule.ts";
+import { settings } from "./rules/settings.ts";
 import { statusCodes } from "./rules/status-codes.ts";
+import { statusPages } from "./rules/status-pages.ts";
 import { timing } from "./rules/timing.ts";
 
 const rules: readonly Rule[] = [
@@ -28,6 +31,9 @@ const rules: readonly Rule[] = [
   neededFields,
   adoptions,
   overrides,
+  statusPages,
+  maintenance,
+  settings,
 ];
 
 /** What all rules find, in no order. */

@@ -44,6 +44,7 @@ export const maintenance: Kind = {
   list: "maintenanceList",
   variants: [maintenanceVariant],
   variant: () => maintenanceVariant,
+  derivedKeys: new Set(["id", "dateRange", "timeslotList", "duration", "timezone", "timezoneOffset", "status"]),
   rows: maintenanceRows,
   create: async (context, entity) => {
     const { client } = context;

@@ -45,6 +45,8 @@ export const statusPage: Kind = {
   list: "statusPageList",
   variants: [statusPageVariant],
   variant: () => statusPageVariant,
+  // The icon lies under the name that it is saved by, and the analytics of 2.0 under those of 2.1.
+  derivedKeys: new Set(["id", "icon", "googleAnalyticsId", "published"]),
   rows: pageRows,
   create: async ({ client, idOf }, { name, spec }) => {
     // Before the page exists: a reference that is not known would leave an empty one behind.

@@ -55,8 +55,7 @@ function referredTo(entities: readonly ObservedEntity[], project: string): reado
 }
 
 function withOwner(entity: ObservedEntity, ledgers: Ledgers): ObservedEntity {
-  const { kind, id } = entity;
-  return kindIdentity[kind] === "ledger" ? { ...entity, owner: ledgers.ownerOf(kind, id) } : entity;
+  return kindIdentity[entity.kind] === "ledger" ? { ...entity, owner: ledgers.ownerOf(entity) } : entity;
 }
 
 function toEntity(kind: Kind, { id, name, type, owner, row }: Row, release: Release): ObservedEntity {

@@ -1,23 +1,26 @@
 /** The ledgers of all projects, as the server's general settings hold them. */
-import { kindIdentity, kindOf, localKey, type KindName, type Owner } from "../model/entity.ts";
+import { kindIdentity, kindOf, localKey, type KindName, type ObservedEntity, type Owner } from "../model/entity.ts";
 import { KumaError } from "../model/errors.ts";
-import { isJsonObject, type JsonObject } from "../model/json.ts";
+import { isJsonObject, pointerParts, pointerTo, type JsonObject } from "../model/json.ts";
 import type { KumaReader } from "../model/kuma-client.ts";
-import type { Ledger, LedgerState } from "../model/ledger.ts";
+import type { Ledger, LedgerEntry, LedgerState } from "../model/ledger.ts";
+import { fieldFingerprints } from "../plan/fingerprint.ts";
 import { decodeLedger, ledgerProjects } from "../plan/ledger-text.ts";
 
 export interface Ledgers {
   /** Of the project that is asked for. */
   readonly own: LedgerState;
-  /** What the ledgers say of the object with this id, for kinds that have no marker. */
-  ownerOf(kind: KindName, id: number): Owner | undefined;
+  /** What the ledgers say of an object of a kind that has no marker. */
+  ownerOf(entity: ObservedEntity): Owner | undefined;
 }
 
 /**
- * The ids of an entry need no second witness: all the tables are AUTOINCREMENT (SQLite) or AUTO_INCREMENT (MariaDB), so
- * an id that a ledger knows is that object or none, however old the ledger is. An object that two projects claim, which
- * is what is left when the settings page writes an old ledger back after a take-over, is the other project's: it is
- * neither changed nor deleted until somebody says --takeover.
+ * A ledger may be older than the truth. Its ids mean the same objects all the same: every table counts on (AUTOINCREMENT
+ * in SQLite, AUTO_INCREMENT in MariaDB), but for an upgrade that builds a table anew, as for proxies in 2.0 and status
+ * pages in 2.5: then the greatest ids can come again when their objects were deleted before. So an object that has
+ * nothing left of what was last applied is not claimed. An object that two projects claim, which is what is left when
+ * the settings page writes an old ledger back after a take-over, is the other project's: it is neither changed nor
+ * deleted until somebody says --takeover.
  */
 export async function readLedgers(reader: KumaReader, project: string): Promise<Ledgers> {
   const settings = await readSettings(reader);
@@ -25,14 +28,20 @@ export async function readLedgers(reader: KumaReader, project: string): Promise<
     return { own: { state: "unreadable", reason: "the server does not show its settings" }, ownerOf: () => undefined };
   }
   const own = decodeLedger(settings, project);
-  const owners = new Map<string, Owner>();
+  const owners = new Map<string, Claim>();
   if (own.state === "known") addOwners(owners, project, own.ledger);
   for (const other of ledgerProjects(settings)) {
     if (other === project) continue;
     const state = decodeLedger(settings, other);
     if (state.state === "known") addOwners(owners, other, state.ledger);
   }
-  return { own, ownerOf: (kind, id) => owners.get(`${kind}#${id}`) };
+  return {
+    own,
+    ownerOf: (entity) => {
+      const claim = owners.get(`${entity.kind}#${entity.id}`);
+      return claim !== undefined && isStill(entity, claim.entry) ? claim.owner : undefined;
+    },
+  };
 }
 
 async function readSettings(reader: KumaReader): Promise<JsonObject | undefined> {
@@ -45,12 +54,31 @@ async function readSettings(reader: KumaReader): Promise<JsonObject | undefined>
   }
 }
 
-function addOwners(owners: Map<string, Owner>, project: string, { entries }: Ledger): void {
-  for (const [key, { id, isProtected }] of entries) {
+interface Claim {
+  readonly owner: Owner;
+  readonly entry: LedgerEntry;
+}
+
+function addOwners(owners: Map<string, Claim>, project: string, { entries }: Ledger): void {
+  for (const [key, entry] of entries) {
     const kind = kindOf(key);
     if (kindIdentity[kind] !== "ledger") continue;
-    owners.set(`${kind}#${id}`, { project, key: localKey(key), ...(isProtected === true ? { isProtected } : {}) });
+    const owner = {
+      project,
+      key: localKey(key),
+      ...(entry.isProtected === true ? { isProtected: true as const } : {}),
+    };
+    owners.set(`${kind}#${entry.id}`, { owner, entry });
   }
+}
+
+/** Of fields that refer to something the ledger remembers a key, which is not known here. */
+function isStill({ spec, references, sensitive }: ObservedEntity, { fields }: LedgerEntry): boolean {
+  if (spec === undefined) return true;
+  const referring = references.map(({ at }) => pointerTo(pointerParts(at)[0] ?? ""));
+  const now = fieldFingerprints(spec, [...sensitive, ...referring]);
+  const remembered = Object.keys(now).filter((name) => (fields[name] ?? "") !== "");
+  return remembered.length === 0 || remembered.some((name) => fields[name] === now[name]);
 }
 
 /** The kinds of a ledger's entries. */

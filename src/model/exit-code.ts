@@ -91,3 +91,25 @@ function exitCodeOfError(error: unknown): ExitCode {
 export function isOk(outcome: Outcome): boolean {
   return outcome.type === "done" || outcome.type === "changes";
 }
+
+/** From the least bad to the worst; what is not listed is worse than all of these. */
+const severity: readonly ExitCode[] = [
+  exitCodes.done,
+  exitCodes.changes,
+  exitCodes["not-up"],
+  exitCodes.refused,
+  exitCodes.stale,
+  exitCodes.partial,
+  exitCodes.invalid,
+  exitCodes.incompatible,
+  exitCodes.connection,
+];
+
+/** Of several runs at once, the one whose exit code counts. */
+export function worstOutcome(outcomes: readonly Outcome[]): Outcome {
+  const rank = (outcome: Outcome): number => {
+    const index = severity.indexOf(exitCodeOf(outcome));
+    return index < 0 ? severity.length : index;
+  };
+  return outcomes.reduce<Outcome>((worst, one) => (rank(one) > rank(worst) ? one : worst), { type: "done" });
+}

@@ -43,6 +43,8 @@ export const findingTitles = {
   KS1406: "body that is never sent",
   KS1407: "field that another one needs",
   KS1408: "protocol that the check does not have",
+  KS1409: "risky setting that is not named once more",
+  KS1410: "field of another maintenance strategy",
   // JSONata
   KS1500: "JSONata does not parse",
   KS1501: "unknown JSONata function or variable",

@@ -30,6 +30,7 @@ export const documentNames = [
   "sandbox",
   "snapshot",
   "status",
+  "targets",
   "test",
   "version",
 ] as const;

@@ -12,8 +12,8 @@ export function reportDocument(data: ReportData): object {
     case "apply":
       return createDocument("report", outcome, applyBody(data));
     case "test": {
-      const { project, servers, monitors, probes, notes } = data;
-      const body = { project, servers, monitors, ...(probes === undefined ? {} : { probes }), notes };
+      const { project, servers, monitors, probes, released, notes } = data;
+      const body = { project, servers, monitors, ...(probes === undefined ? {} : { probes }), ...released, notes };
       return createDocument("test", outcome, body);
     }
     case "error":

@@ -83,7 +83,7 @@ function markChanges({ kind, lifecycle }: DesiredEntity, { owner }: ObservedEnti
 /** Undefined for one that is retired already. */
 export function draftRemoval(
   [key, observed]: readonly [EntityKey, ObservedEntity],
-  removal: Removal,
+  removal: Removal | "destroy",
 ): Draft | undefined {
   const action = removalAction(observed, removal);
   if (action === undefined) return undefined;
@@ -92,7 +92,11 @@ export function draftRemoval(
 }
 
 /** Only monitors can be paused; others are let go of in place of it. What is retired stays so until its key comes back. */
-function removalAction(observed: ObservedEntity, removal: Removal): "delete" | "retire" | "release" | undefined {
+function removalAction(
+  observed: ObservedEntity,
+  removal: Removal | "destroy",
+): "delete" | "retire" | "release" | undefined {
+  if (removal === "destroy") return "delete";
   if (observed.owner?.isRetired === true) return isRunning(observed) ? "retire" : undefined;
   if (removal === "delete" || removal === "release") return removal;
   return observed.kind === "monitor" ? "retire" : "release";

@@ -16,6 +16,8 @@ import { watchesOf } from "./watches.ts";
 export interface PlanOptions extends GuardOptions, BindOptions {
   /** What is no longer declared is left alone. */
   readonly keepsRemoved?: boolean;
+  /** Everything of the project is deleted, whatever was to become of it when it is no longer declared. */
+  readonly destroys?: boolean;
   /** Only these are looked at, and nothing is removed; absent: everything. */
   readonly isSelected?: (key: EntityKey) => boolean;
 }
@@ -32,7 +34,7 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
   const binding = bind(desired, observed, options);
   const drafts = draftAll(desired, observed, binding);
   const chosen = isSelected === undefined ? drafts : selectDrafts(drafts, isSelected);
-  const removals = keepsRemoved ? [] : draftRemovals(desired, observed, binding);
+  const removals = keepsRemoved ? [] : draftRemovals({ desired, observed, options }, binding);
   const steps = orderSteps([...chosen, ...removals]);
 
   const inSteps = new Set(steps.map(({ key }) => key));
@@ -74,12 +76,16 @@ function draftAll(desired: Desired, observed: Observed, { pairs, missing, index 
 }
 
 /** Protected objects are in no step; a guard speaks of them. */
-function draftRemovals({ policy }: Desired, { ledger }: Observed, { orphans }: Binding): readonly Draft[] {
+function draftRemovals({ desired, observed, options }: PlanInput, { orphans }: Binding): readonly Draft[] {
+  const { policy } = desired;
+  const { ledger } = observed;
   const removalOf = (key: EntityKey): Removal =>
     (ledger.state === "known" ? ledger.ledger.entries.get(key)?.onRemove : undefined) ?? policy.onRemove;
   return orphans
     .filter(([, { owner }]) => owner?.isProtected !== true)
-    .flatMap(([key, observed]) => draftRemoval([key, observed], removalOf(key)) ?? []);
+    .flatMap(
+      ([key, orphan]) => draftRemoval([key, orphan], options.destroys === true ? "destroy" : removalOf(key)) ?? [],
+    );
 }
 
 function summarise({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { chooseTargets, connectionOf, type TargetFlags } from "../../src/commands/targets.ts";
+import type { TargetFlags } from "../../src/commands/flags.ts";
+import { chooseTargets, connectionOf } from "../../src/commands/targets.ts";
 import type { TargetServer } from "../../src/config/target-server.ts";
 import { UsageError } from "../../src/model/errors.ts";
 

@@ -53,20 +53,20 @@ test("one large anchor that many use is counted in all", async () => {
   expect(findings.map(({ message }) => message)).toEqual(["aliases expand to far too many values"]);
 });
 
-test("more mistakes than a call has arguments", async () => {
+test("more mistakes than a call has arguments", { timeout: 120_000 }, async () => {
   const wrong = `[${Array(200).fill("x").join(", ")}]`;
-  const monitors = Array.from({ length: 700 }, (_, index) => `  m${index}: { type: group, tags: *wrong }`).join("\n");
+  const monitors = Array.from({ length: 650 }, (_, index) => `  m${index}: { type: group, tags: *wrong }`).join("\n");
   const { findings } = await loadText(`${head}monitors:\n  m: { type: group, tags: &wrong ${wrong} }\n${monitors}\n`);
   // Said once, where they stand.
   expect(findings).toHaveLength(200);
 });
 
-test("long lists and long chains of moves", async () => {
+test("long lists and long chains of moves", { timeout: 120_000 }, async () => {
   const moves = Array.from(
-    { length: 20_000 },
+    { length: 3000 },
     (_, index) => `  - { from: monitor/m${index + 1}, to: monitor/m${index} }`,
   );
-  const items = Array.from({ length: 150_000 }, () => "  - x");
+  const items = Array.from({ length: 130_000 }, () => "  - x");
   const text = `${head}monitors: { m0: { type: group } }\nmoved:\n${moves.join("\n")}\n${items.join("\n")}\n`;
   const { findings, moves: good } = await loadText(text);
   expect(good).toMatchObject([{ from: "monitor/m1", to: "monitor/m0" }]);

@@ -5,12 +5,14 @@ import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { FakeFaults } from "./fake-faults.ts";
 import { hostHandlers, hostLists } from "./fake-hosts.ts";
 import type { FakeLogin } from "./fake-login.ts";
+import { maintenanceHandlers, maintenanceListJson } from "./fake-maintenance.ts";
 import { getMonitorJson, isEffectivelyActive, monitorJson, monitorListJson, WedgedError } from "./fake-monitor-json.ts";
 import { addMonitor, deleteMonitor, editMonitor } from "./fake-monitors.ts";
 import { addNotification, deleteNotification, notificationListJson, sendTest } from "./fake-notifications.ts";
 import { chartData } from "./fake-chart.ts";
 import { storeSettings } from "./fake-settings.ts";
 import type { BeatRow, FakeState } from "./fake-state.ts";
+import { statusPageHandlers, statusPageListJson } from "./fake-status-pages.ts";
 import { addMonitorTag, addTag, deleteMonitorTag, deleteTag, editMonitorTag, editTag } from "./fake-tags.ts";
 
 export interface ReceivedEvent {
@@ -139,10 +141,12 @@ function handlersOf(socket: Socket, context: ConnectionContext): Readonly<Record
       if (args.length < 2) return undefined;
       answer(done("Saved.", "Saved"));
       sendInfo(socket, context, true);
-      push("maintenanceList", {});
+      push("maintenanceList", maintenanceListJson(state));
       return undefined;
     },
     ...(isOld ? {} : { getMonitorChartData: ([id, period]) => ({ ok: true, data: chartData(state, id, period) }) }),
+    ...statusPageHandlers(state),
+    ...maintenanceHandlers(state, push, done),
     getTags: () => ({ ok: true, tags: [...state.tags.values()].map((tag) => ({ ...tag })) }),
     getMonitor: ([id]) => {
       if (!state.monitors.has(Number(id))) {
@@ -238,14 +242,15 @@ async function sendLists(socket: Socket, context: ConnectionContext): Promise<vo
   push("monitorList", monitorListJson(state));
   await turn();
   if (!isOld) send("monitorTypeList", {});
-  push("maintenanceList", {});
+  // What fails is left out, and nobody is told.
+  if (isListable(state)) push("maintenanceList", maintenanceListJson(state));
   if (faults.isSent("info")) sendInfo(socket, context, true);
   await turn();
   push("notificationList", notificationListJson(state));
   for (const [list, rows] of hostLists(state)) push(list, rows);
   push("apiKeyList", []);
   await turn();
-  send("statusPageList", {});
+  send("statusPageList", statusPageListJson(state));
   for (const id of state.monitors.keys()) {
     const beats = state.beats.get(id) ?? [];
     const rows = beats.map(({ monitorId, status, msg, time, ping }) => ({
@@ -276,6 +281,15 @@ export function statsOf(
     { event: "avgPing", args: [pings.length === 0 ? null : Number(mean.toFixed(2))] },
     ...windows.map((window) => ({ event: "uptime", args: [window, uptime] })),
   ];
+}
+
+function isListable(state: FakeState): boolean {
+  try {
+    maintenanceListJson(state);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A turn of the event loop, as an awaited query of the real server takes. */

@@ -34,6 +34,30 @@ export interface MonitorTagRow {
   readonly value: string | null;
 }
 
+export interface PageGroup {
+  readonly id: number;
+  name: string;
+  monitors: readonly { readonly id: number; readonly sendUrl: boolean; readonly url: string | null }[];
+}
+
+export interface FakePage {
+  readonly id: number;
+  /** By the keys of `getStatusPage`. */
+  readonly settings: Record<string, Json>;
+  icon: string;
+  domains: readonly string[];
+  groups: readonly PageGroup[];
+}
+
+export interface FakeMaintenance {
+  /** What lists show. */
+  readonly memory: Record<string, Json>;
+  /** What `getMaintenance` shows. */
+  readonly stored: Record<string, Json>;
+  monitors: number[];
+  statusPages: number[];
+}
+
 export interface FakeState {
   readonly traits: Traits;
   readonly monitors: Map<number, MonitorRow>;
@@ -46,6 +70,14 @@ export interface FakeState {
   links: readonly { readonly monitorId: number; readonly notificationId: number }[];
   readonly beats: Map<number, BeatRow[]>;
   readonly settings: Record<string, Json>;
+  /** As the running server has it; undefined after it was left out of a save. */
+  entryPage: Json | undefined;
+  pages: readonly FakePage[];
+  /** By path. */
+  readonly uploads: Map<string, Buffer>;
+  readonly maintenances: Map<number, FakeMaintenance>;
+  /** The last ids of what pages and maintenances are made of. */
+  readonly pageIds: { page: number; group: number; upload: number; maintenance: number };
   /** The last id given out, by table; ids are never given twice. */
   readonly lastIds: Record<
     "monitor" | "notification" | "tag" | "monitorTag" | "proxy" | "dockerHost" | "remoteBrowser",
@@ -64,6 +96,11 @@ export function emptyState(traits: Traits): FakeState {
     links: [],
     beats: new Map(),
     settings: { serverTimezone: "UTC" },
+    entryPage: "dashboard",
+    pages: [],
+    uploads: new Map(),
+    maintenances: new Map(),
+    pageIds: { page: 0, group: 0, upload: 0, maintenance: 0 },
     lastIds: { monitor: 0, notification: 0, tag: 0, monitorTag: 0, proxy: 0, dockerHost: 0, remoteBrowser: 0 },
   };
 }

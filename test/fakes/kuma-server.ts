@@ -12,6 +12,7 @@ import { serveConnection, statsOf } from "./fake-connection.ts";
 import type { ReceivedEvent } from "./fake-connection.ts";
 import { FakeFaults } from "./fake-faults.ts";
 import { FakeLogin } from "./fake-login.ts";
+import { servePublic } from "./fake-public.ts";
 import { emptyState } from "./fake-state.ts";
 import type { BeatRow, FakeState, MonitorRow, MonitorTagRow, NotificationRow, TagRow } from "./fake-state.ts";
 import { traitsOf } from "./fake-version.ts";
@@ -150,6 +151,7 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
   const listen = async (port: number): Promise<number> => {
     const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
       request.url = request.url?.slice(basePath.length) ?? "/";
+      if (stage === "ready" && servePublic(state, request.url, response)) return;
       void serveHttp(request, response, {
         hasDatabaseStep: traits.hasDatabaseStep,
         stage: () => stage,

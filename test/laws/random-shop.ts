@@ -140,3 +140,17 @@ export function keysOf({ notifications, monitors }: Shop): string[] {
     ...Object.keys(monitors).map((key) => `monitor/${key}`),
   ].toSorted();
 }
+
+/** Those of `before` that are there `after`, with their ids then: equal to what they were when nothing was made anew. */
+export function stillThere(
+  before: ReadonlyMap<string, readonly number[]>,
+  after: ReadonlyMap<string, readonly number[]>,
+): { readonly was: unknown; readonly is: unknown } {
+  const keys = [...before.keys()].filter((key) => after.has(key));
+  return { was: keys.map((key) => [key, before.get(key)]), is: keys.map((key) => [key, after.get(key)]) };
+}
+
+/** Keys with more than one object. */
+export function repeated(found: ReadonlyMap<string, readonly number[]>): readonly string[] {
+  return [...found].filter(([, ids]) => ids.length !== 1).map(([key]) => key);
+}

@@ -5,12 +5,14 @@ import {
   addConfigFlags,
   addFormatFlag,
   addOutputFlags,
+  addReportFlags,
+  addTargetFlags,
   addText,
   collectRelease,
   parseRelease,
-  parseReport,
   type FormatFlag,
 } from "../flags.ts";
+import { reportFormats } from "../../output/report-format.ts";
 import type { QueryFlags } from "../query.ts";
 import { schemaNames, type SchemaName } from "../schema.ts";
 import type { TestFlags } from "../test.ts";
@@ -18,8 +20,9 @@ import type { ValidateFlags } from "../validate.ts";
 import type { Declaring } from "./declaring.ts";
 
 export function declareChecking({ add, context, end }: Declaring): void {
-  addOutputFlags(addConfigFlags(add("validate", "check the configuration, without a server"))).action(
-    async (flags: ValidateFlags) => end(await (await import("../validate.ts")).runValidate(context, flags)),
+  const validate = addTargetFlags(addConfigFlags(add("validate", "check the configuration, without a server")));
+  addReportFlags(validate, reportFormats.validate).action(async (flags: ValidateFlags) =>
+    end(await (await import("../validate.ts")).runValidate(context, flags)),
   );
 
   const query = add("query", "try a JSONata expression on a response, by the server's rules")
@@ -40,9 +43,8 @@ export function declareChecking({ add, context, end }: Declaring): void {
 
   const test = add("test", "prove that the monitors go red when they should; no server needed")
     .option("--server <version>", "judge as this Uptime Kuma version; may be repeated to compare", collectRelease)
-    .option("--probe", "also send each HTTP monitor's request from here; exit 9 when one is down")
-    .option("--report <report>", "also write a report: junit=FILE", parseReport);
-  addOutputFlags(addConfigFlags(test)).action(async (flags: TestFlags) =>
+    .option("--probe", "also send each HTTP monitor's request from here; exit 9 when one is down");
+  addReportFlags(addTargetFlags(addConfigFlags(test)), reportFormats.test).action(async (flags: TestFlags) =>
     end(await (await import("../test.ts")).runTest(context, flags)),
   );
 

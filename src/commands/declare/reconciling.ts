@@ -1,29 +1,101 @@
 /** The commands that compare a configuration with a server, or bring the server in line. */
+import { Option } from "commander";
+import { kindNames } from "../../model/entity.ts";
+import { reportFormats } from "../../output/report-format.ts";
 import type { ApplyCommandFlags } from "../apply.ts";
-import { addApplyFlags, addConfigFlags, addOutputFlags, addScopeFlags, addServerFlags } from "../flags.ts";
+import type { DestroyFlags } from "../destroy.ts";
+import {
+  addApplyFlags,
+  addConfigFlags,
+  addOutputFlags,
+  addReportFlags,
+  addScopeFlags,
+  addServerFlags,
+  addTargetFlags,
+  addText,
+} from "../flags.ts";
+import type { ImportFlags } from "../import.ts";
 import type { PlanFlags } from "../plan.ts";
+import type { ShowFlags } from "../show.ts";
+import type { SnapshotFlags } from "../snapshot.ts";
 import type { StatusFlags } from "../status.ts";
+import type { TestNotificationFlags } from "../test-notification.ts";
 import type { Declaring } from "./declaring.ts";
 
 export function declareReconciling({ add, context, end }: Declaring): void {
   const plan = add("plan", "show what would change; writes nothing")
     .alias("diff")
     .option("--detailed-exitcode", "exit 2 when there are changes, 0 when there are none")
-    .option("--full", "show default fields, whole values, and every step of a fold");
-  addOutputFlags(addServerFlags(addScopeFlags(addConfigFlags(plan)))).action(async (flags: PlanFlags) =>
-    end(await (await import("../plan.ts")).runPlan(context, flags)),
+    .option("--full", "show default fields, whole values, and every step of a fold")
+    .option("--out <file>", "save the plan, to apply it as it is")
+    .option("--against <file>", "plan against a snapshot, without credentials");
+  addReportFlags(addTargetFlags(addServerFlags(addScopeFlags(addConfigFlags(plan)))), reportFormats.plan).action(
+    async (flags: PlanFlags) => end(await (await import("../plan.ts")).runPlan(context, flags)),
   );
 
-  const apply = add("apply", "make the server equal the configuration, and verify it");
-  addOutputFlags(addServerFlags(addApplyFlags(addConfigFlags(apply)))).action(async (flags: ApplyCommandFlags) =>
-    end(await (await import("../apply.ts")).runApply(context, flags)),
+  const apply = add("apply", "make the server equal the configuration, and verify it").argument(
+    "[plan]",
+    "a saved plan: carried out as it was approved, or not at all",
+  );
+  addReportFlags(addTargetFlags(addServerFlags(addApplyFlags(addConfigFlags(apply)))), reportFormats.apply).action(
+    async (file: string | undefined, flags: ApplyCommandFlags) =>
+      end(await (await import("../apply.ts")).runApply(context, file, flags)),
+  );
+
+  const show = add("show", "show a saved plan again, in any format")
+    .argument("<plan>", "a file of plan --out")
+    .option("--full", "show default fields, whole values, and every step of a fold");
+  addReportFlags(show, reportFormats.plan).action(async (file: string, flags: ShowFlags) =>
+    end(await (await import("../show.ts")).runShow(context, file, flags)),
+  );
+
+  const destroy = add("destroy", "delete everything that the project owns on a server").option(
+    "--confirm <project@host>",
+    "the names of the project and of the server, as a person would write them",
+  );
+  addReportFlags(addTargetFlags(addServerFlags(addConfigFlags(destroy))), reportFormats.apply).action(
+    async (flags: DestroyFlags) => end(await (await import("../destroy.ts")).runDestroy(context, flags)),
+  );
+
+  const imported = add("import", "write YAML for what is on a server; it plans to nothing")
+    .option("--project <name>", "name of the project (default: the only one there is, or monitoring)")
+    .option("--select <pattern>", "only these, by key or name: web-*; may be repeated", addText)
+    .addOption(
+      new Option("--kind <kind>", "only this kind; may be repeated")
+        .choices(kindNames)
+        .argParser((text: string, before: readonly string[] | undefined) => addText(text, before)),
+    )
+    .option("--out <file>", "where to write it (default: stdout); never over a file that is there")
+    .option("--split <dir>", "one file for each group, and one for the rest")
+    .option("--env-file <file>", "also write the values of the secrets, readable for you alone")
+    .option("--plain <field>", "write this sensitive field as it is; may be repeated", addText)
+    .option("--no-adopt", "without adopt: entries");
+  addOutputFlags(addServerFlags(imported)).action(async (flags: ImportFlags) =>
+    end(await (await import("../import.ts")).runImport(context, flags)),
+  );
+
+  const snapshot = add("snapshot", "write what a server holds, without its secrets")
+    .option("--out <file>", "where to write it (default: stdout)")
+    .option("--project <name>", "whose ledger goes along (default: the only project there is)");
+  addOutputFlags(addServerFlags(snapshot)).action(async (flags: SnapshotFlags) =>
+    end(await (await import("../snapshot.ts")).runSnapshot(context, flags)),
   );
 
   const status = add("status", "show what the managed monitors say now").option(
     "--watch",
     "go on until Ctrl-C: the table redrawn, or without a terminal a line for each change",
   );
-  addOutputFlags(addServerFlags(addConfigFlags(status))).action(async (flags: StatusFlags) =>
+  addOutputFlags(addTargetFlags(addServerFlags(addConfigFlags(status)))).action(async (flags: StatusFlags) =>
     end(await (await import("../status.ts")).runStatus(context, flags)),
+  );
+
+  const notifications = add("notifications", "try the notifications of the configuration");
+  const test = notifications
+    .command("test")
+    .description("send a test message, by the server")
+    .argument("<key>", "the key of a declared notification, applied or not");
+  addOutputFlags(addTargetFlags(addServerFlags(addConfigFlags(test)))).action(
+    async (key: string, flags: TestNotificationFlags) =>
+      end(await (await import("../test-notification.ts")).runTestNotification(context, key, flags)),
   );
 }

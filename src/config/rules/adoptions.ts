@@ -3,7 +3,7 @@ import type { Finding } from "../../model/finding.ts";
 import { canonicalText } from "../../model/json.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor, placeIn } from "../entity-finding.ts";
-import { nearKeyHint, readFullKey } from "../full-key.ts";
+import { readFullKey } from "../full-key.ts";
 import { placeBelow, spanOf, type Place } from "../positions.ts";
 import type { Rule, RuleInput } from "./rule.ts";
 
@@ -13,13 +13,19 @@ export const adoptions: Rule = {
   check: (input) => [...unknownAdopters(input), ...adoptedTwice(input)],
 };
 
-function unknownAdopters({ adoptions: written, registry, declared, isComplete }: RuleInput): readonly Finding[] {
+function unknownAdopters({
+  adoptions: written,
+  registry,
+  declared,
+  isComplete,
+  nearKey,
+}: RuleInput): readonly Finding[] {
   return written.flatMap(({ to, place }): readonly Finding[] => {
     const base = { severity: "error", at: spanOf(placeBelow(place, ["to"]), "value") } as const;
     const read = readFullKey(to, { registry, declared });
     if (!("key" in read)) return [{ ...read, ...base }];
     if (declared.has(read.key) || !isComplete) return [];
-    const hint = nearKeyHint(read.key, { declared });
+    const hint = nearKey(read.key);
     return [{ ...base, code: "KS1607", message: `"${read.key}" is not declared`, ...hint }];
   });
 }

@@ -1,4 +1,3 @@
-import type { KindName } from "../../model/entity.ts";
 import { canonicalText, pointerTo } from "../../model/json.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { WrittenEntity } from "../config.ts";
@@ -7,8 +6,8 @@ import { spanOf } from "../positions.ts";
 import type { Rule } from "./rule.ts";
 
 /**
- * Names are used once: tags are bound by name and two status pages cannot have one address, so there it is an error; two
- * monitors of one name in one group only leave people guessing which one is down.
+ * Names are used once: tags are bound by name, and a slug is an address, so there it is an error; two monitors of one name in
+ * one group only leave people guessing which one is down.
  */
 export const displayNames: Rule = {
   name: "display-names",
@@ -25,31 +24,22 @@ export const displayNames: Rule = {
   },
 };
 
-/** Kinds whose objects cannot share a name. */
-const needed: Readonly<Partial<Record<KindName, string>>> = {
-  tag: "tags are known by their name: give each its own",
-  "status-page": "it is the page's address: write a slug of its own",
-};
-
 function finding(entity: WrittenEntity, other: WrittenEntity): Finding {
-  const wayOn = needed[entity.kind];
-  const pointer = pointerTo(nameField(entity));
-  const isWritten = Object.hasOwn(entity.written, nameField(entity));
+  const { kind, variant } = entity;
+  const isTag = kind === "tag";
+  const field = variant.nameField ?? "name";
   return findingFor(entity, {
     code: "KS1304",
-    severity: wayOn === undefined ? "warning" : "error",
-    message: `two ${entity.kind}s are named ${quoted(entity, pointer, entity.name)}`,
-    hint: wayOn ?? "give each a name of its own",
+    severity: isTag || kind === "status-page" ? "error" : "warning",
+    message: `two ${kind}s are named ${quoted(entity, pointerTo(field), entity.name)}`,
+    hint: isTag ? "tags are known by their name: give each its own" : `give each a ${field} of its own`,
     related: { message: "the other one", at: spanOf(...namePlace(other)) },
-    pointer: isWritten ? pointer : "",
+    pointer: namePlace(entity)[1] === "value" ? pointerTo(field) : "",
   });
 }
 
 function namePlace(entity: WrittenEntity): Parameters<typeof spanOf> {
-  const name = nameField(entity);
-  return Object.hasOwn(entity.written, name) ? [placeIn(entity, pointerTo(name)), "value"] : [entity.place, "key"];
-}
-
-function nameField({ variant }: WrittenEntity): string {
-  return variant.nameField ?? "name";
+  const field = entity.variant.nameField ?? "name";
+  const isWritten = Object.hasOwn(entity.written, field);
+  return isWritten ? [placeIn(entity, pointerTo(field)), "value"] : [entity.place, "key"];
 }

@@ -1,7 +1,7 @@
-import { isEqualJson, pointerTo, type Json } from "../../model/json.ts";
+import { pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { WrittenEntity } from "../config.ts";
-import { findingFor, isHidden, placeIn } from "../entity-finding.ts";
+import { findingFor, placeIn, quoted } from "../entity-finding.ts";
 import { spanOf } from "../positions.ts";
 import type { Rule } from "./rule.ts";
 
@@ -9,46 +9,50 @@ import type { Rule } from "./rule.ts";
 export const onlyOne: Rule = {
   name: "only-one",
   check({ entities }) {
-    const first = new Map<string, WrittenEntity>();
-    return entities.flatMap((entity) =>
-      claimsOf(entity).flatMap(({ name, value }): readonly Finding[] => {
-        const claim = JSON.stringify([entity.kind, name, value]);
-        const other = first.get(claim);
-        if (other !== undefined) return [finding(entity, other, { name, value })];
-        first.set(claim, entity);
-        return [];
-      }),
-    );
+    const first = new Map<string, Claim>();
+    return entities.flatMap(claimsOf).flatMap((claim): readonly Finding[] => {
+      const what = JSON.stringify([claim.entity.kind, claim.name, claim.value]);
+      const other = first.get(what);
+      if (other === undefined) first.set(what, claim);
+      return other === undefined || other.entity === claim.entity ? [] : [finding(claim, other)];
+    });
   },
 };
 
 interface Claim {
+  readonly entity: WrittenEntity;
+  /** Of the field. */
   readonly name: string;
-  /** True, or one item of a list. */
+  /** True, or one item of a list as the server compares it. */
   readonly value: Json;
+  readonly pointer: JsonPointer;
 }
 
-function claimsOf({ variant, written }: WrittenEntity): readonly Claim[] {
+function claimsOf(entity: WrittenEntity): readonly Claim[] {
+  const { variant, written } = entity;
   return Object.entries(variant.fields).flatMap(([name, { isExclusive, codec }]): readonly Claim[] => {
     const value = written[name];
     if (isExclusive !== true || value === undefined) return [];
-    const canonical = codec.normalise(value);
-    const values: readonly Json[] = Array.isArray(canonical) ? canonical : [canonical];
-    return values.filter((item) => item !== false && item !== null).map((item) => ({ name, value: item }));
+    if (!Array.isArray(value)) {
+      const canonical = codec.normalise(value);
+      return canonical === true ? [{ entity, name, value: canonical, pointer: pointerTo(name) }] : [];
+    }
+    return (value as readonly Json[]).flatMap((item, index) => {
+      const canonical = codec.normalise([item]) as readonly Json[];
+      return canonical.map((one) => ({ entity, name, value: one, pointer: pointerTo(name, index) }));
+    });
   });
 }
 
-function finding(entity: WrittenEntity, other: WrittenEntity, { name, value }: Claim): Finding {
-  const pointer = pointerTo(name);
-  const isShown = !isEqualJson(value, true) && !isHidden(entity, pointer);
-  const of = isShown ? ` ${JSON.stringify(value)}` : "";
+function finding({ entity, name, value, pointer }: Claim, other: Claim): Finding {
+  const of = typeof value === "string" ? ` ${quoted(entity, pointer, value)}` : "";
   return findingFor(entity, {
     code: "KS1307",
     severity: "error",
     message: `only one ${entity.kind} can have "${name}"${of}`,
     why: "the server takes it from the others when it saves one of them, so that no apply would ever be the last",
     hint: "leave it to one of the two",
-    related: { message: "the other one", at: spanOf(placeIn(other, pointer), "value") },
+    related: { message: "the other one", at: spanOf(placeIn(other.entity, other.pointer), "value") },
     pointer,
   });
 }

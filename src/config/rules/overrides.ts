@@ -1,13 +1,13 @@
 import type { Finding } from "../../model/finding.ts";
 import { pointerTo } from "../../model/json.ts";
-import { nearKeyHint, readFullKey } from "../full-key.ts";
+import { readFullKey } from "../full-key.ts";
 import { childPlace, spanOf } from "../positions.ts";
 import type { Rule } from "./rule.ts";
 
 /** What a target lays over something is laid over something that is there, and leaves its type. */
 export const overrides: Rule = {
   name: "overrides",
-  check({ targets, registry, declared, isComplete }) {
+  check({ targets, registry, declared, isComplete, nearKey }) {
     return targets.flatMap(({ name, overrides: written }) =>
       [...written].flatMap(([key, place]): readonly Finding[] => {
         const base = { severity: "error", pointer: pointerTo("targets", name, "overrides", key) } as const;
@@ -15,7 +15,7 @@ export const overrides: Rule = {
         if (!("key" in read)) return [{ ...read, ...base, at: spanOf(place, "key") }];
         if (!declared.has(read.key)) {
           const message = `"${read.key}" is not declared`;
-          const hint = nearKeyHint(read.key, { declared });
+          const hint = nearKey(read.key);
           return isComplete ? [{ ...base, code: "KS1621", message, at: spanOf(place, "key"), ...hint }] : [];
         }
         const type = childPlace(place, "type");

@@ -3,6 +3,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { KindRegistry } from "../../kinds/kind.ts";
 import type { OpenWebUIInstance } from "../../presets/asked-monitor.ts";
 import type { WrittenEntity } from "../config.ts";
+import type { NearKey } from "../full-key.ts";
 import type { Place } from "../positions.ts";
 import type { Adoption } from "../read-adoptions.ts";
 import type { DeclaredTarget } from "../read-targets.ts";
@@ -17,6 +18,8 @@ export interface RuleInput {
   /** The instances that have a block of their own. */
   readonly openWebUI: readonly OpenWebUIInstance[];
   readonly registry: KindRegistry;
+  /** For what is not declared. */
+  readonly nearKey: NearKey;
   /** All of them, whichever is chosen. */
   readonly targets: readonly DeclaredTarget[];
   /** Of the list at the top level. */

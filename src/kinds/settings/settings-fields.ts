@@ -8,6 +8,7 @@ import { listOf } from "../codecs/list-of.ts";
 import { boolean, toNumber, wholeNumber } from "../codecs/number.ts";
 import { optionalText, toText } from "../codecs/text.ts";
 import type { Codec, Field, Fields, JsonSchema } from "../field.ts";
+import { slugPattern } from "../status-page/page-fields.ts";
 
 /** Settings that decide whom the server believes; each must be named once more to be changed. */
 export const riskySettings = ["trustProxy"] as const;
@@ -93,7 +94,7 @@ export const settingsFields: Fields = {
     title: "Entry page",
     description: "What the server's own address leads to: `dashboard`, or the slug of a status page.",
     type: "string",
-    pattern: "^[a-z0-9]+(-[a-z0-9]+)*$",
+    pattern: slugPattern,
     examples: ["dashboard", "main"],
   }),
   tlsExpiryNotifyDays: setting("tlsExpiryNotifyDays", days, {

@@ -8,7 +8,14 @@ import type { Release } from "../../model/kuma-client.ts";
 import { listOf } from "../codecs/list-of.ts";
 import { toNumber } from "../codecs/number.ts";
 import { toText } from "../codecs/text.ts";
-import { writtenReference, type Codec, type Field, type JsonSchema, type ReferenceOf } from "../field.ts";
+import {
+  referenceAsWritten,
+  writtenReference,
+  type Codec,
+  type Field,
+  type JsonSchema,
+  type ReferenceOf,
+} from "../field.ts";
 
 interface ShownMonitor {
   readonly [key: string]: Json;
@@ -41,6 +48,8 @@ const publicGroups: Codec = {
         ...(url === null ? {} : { url }),
       })),
     })),
+  written: (canonical) =>
+    (canonical as readonly PublicGroup[]).map(({ name, monitors }) => ({ name, monitors: monitors.map(asWritten) })),
   references: (canonical) =>
     (canonical as readonly PublicGroup[]).flatMap(({ monitors }, group) =>
       monitors.map(({ monitor }, index) => ({ at: pointerTo(group, "monitors", index, "monitor"), to: monitor })),
@@ -58,6 +67,13 @@ function monitorFromWritten(item: Json): ShownMonitor {
   if (monitor === undefined) return { monitor: item as { readonly name: string }, sendUrl: false, url: null };
   const url = toText(item["url"]);
   return { monitor: writtenReference("monitor", monitor), sendUrl: url !== null || sendUrl === true, url };
+}
+
+/** The shortest form that says it. */
+function asWritten({ monitor, sendUrl, url }: ShownMonitor): Json {
+  const written = referenceAsWritten(monitor);
+  if (!sendUrl) return written;
+  return { monitor: written, ...(url === null ? { sendUrl } : { url }) };
 }
 
 function fromPublic(group: JsonObject, referenceOf: ReferenceOf): PublicGroup {

@@ -86,7 +86,7 @@ function withOwnUrls(group: JsonObject, monitors: Json): JsonObject {
     .filter(isJsonObject)
     .map((item) => {
       const { url, ...rest } = item;
-      const monitor = isJsonObject(monitors) ? monitors[String(item["id"])] : undefined;
+      const monitor = isJsonObject(monitors) ? monitors[toText(item["id"]) ?? ""] : undefined;
       const usual = isJsonObject(monitor) ? monitor["url"] : undefined;
       return url === undefined || url === usual ? rest : { ...rest, url };
     });

@@ -38,7 +38,9 @@ export async function savePage(
   }
   const groups = withGroupIds(publicGroupList, await readGroups(client, slug));
   const icon = toText(keepsIcon ? (config["icon"] ?? null) : imgDataUrl) ?? "";
-  const sent = { ...config, ...inWordsOf(client, settings) };
+  // The npm package's 2.0.0-dev.0 looks for an address only here; the others put theirs over it.
+  const logo = icon.startsWith("data:") ? {} : { logo: icon };
+  const sent = { ...config, ...inWordsOf(client, settings), ...logo };
   await client.write("saveStatusPage", slug, sent, icon, groups);
   const newSlug = toText(payload["slug"]) ?? slug;
   if (newSlug === slug) return;

@@ -1,0 +1,23 @@
+/** `show`: a saved plan once more, in any format. */
+import type { Outcome } from "../model/exit-code.ts";
+import { renderPlan } from "../output/human/plan.ts";
+import type { Context } from "./context.ts";
+import type { OutputFlags, ReportFlags } from "./flags.ts";
+import { parseReports, publish } from "./reports.ts";
+import { loadPlan } from "./saved-plan.ts";
+import { createTerminal } from "./terminal.ts";
+
+export interface ShowFlags extends OutputFlags, ReportFlags {
+  readonly full?: boolean;
+}
+
+export async function runShow(context: Context, file: string, flags: ShowFlags): Promise<Outcome> {
+  const terminal = createTerminal(context, flags);
+  const reports = parseReports(flags.report ?? [], "plan");
+  const { plan, target } = await loadPlan(file, context);
+  const outcome: Outcome = { type: "done" };
+  terminal.print(renderPlan(plan, { ...terminal.out, isFull: flags.full === true, ms: 0 }));
+  const data = { type: "plan", outcome, plan, findings: [], sources: new Map(), target, ms: 0 } as const;
+  await publish(data, { context, terminal, reports });
+  return outcome;
+}

@@ -1,0 +1,16 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { loadConfig } from "../../src/config/load.ts";
+import { kinds } from "../../src/kinds/index.ts";
+import { findingLine } from "./load-text.ts";
+
+const folder = fileURLToPath(new URL("../../examples/", import.meta.url));
+const env = { SLACK_WEBHOOK_URL: "https://hooks.slack.com/services/T000/B000/XXXX" };
+
+test.for(readdirSync(folder).filter((file) => file.endsWith(".yaml")))("%s has no findings", async (file) => {
+  const source = { paths: [file], cwd: folder, env, vars: {}, readStdin: () => Promise.resolve("") };
+  const { findings, entities } = await loadConfig(source, kinds);
+  expect(findings.map(findingLine)).toEqual([]);
+  expect(entities.length).toBeGreaterThan(0);
+});
