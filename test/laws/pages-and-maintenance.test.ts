@@ -164,6 +164,7 @@ const settingsChanges: readonly Change[] = [
   { entryPage: `${prefix}-main` },
   { tlsExpiryNotifyDays: [30, 5] },
   { domainExpiryNotifyDays: [14], since: [2, 1, 0] },
+  { nscd: false },
   { chromeExecutable: "/usr/bin/none" },
   { steamAPIKey: "abc" },
   { globalpingApiToken: "abc", since: [2, 1, 0] },
