@@ -10,6 +10,10 @@ import { referencePages } from "./reference/pages.ts";
 const folder = fileURLToPath(new URL("../../docs/reference/", import.meta.url));
 const pages = Object.entries(referencePages());
 
+function width(row: string): number {
+  return row.replaceAll(/\\\|/gu, "").split("|").length;
+}
+
 describe("the reference", () => {
   test.each(pages)("%s is the committed one", async (name, text) => {
     await expect(text).toMatchFileSnapshot(folder + name);
@@ -25,7 +29,6 @@ describe("the reference", () => {
 
   test.each(pages)("%s has rows as wide as their heads", (_, text) => {
     const rows = text.split("\n").filter((line) => line.startsWith("|"));
-    const width = (row: string): number => row.replaceAll(/\\\|/gu, "").split("|").length;
     const uneven = rows.filter(
       (row, index) => rows[index + 1]?.startsWith("| ---") === true && width(row) !== width(rows[index + 1] ?? ""),
     );

@@ -186,8 +186,11 @@ function fieldOf(change: JsonObject): string {
   return Object.keys(change)[0] ?? "";
 }
 
+function names(changes: readonly JsonObject[]): readonly string[] {
+  return changes.flatMap((change) => Object.keys(change));
+}
+
 test("no field is passed over", () => {
-  const names = (changes: readonly JsonObject[]): readonly string[] => changes.flatMap((change) => Object.keys(change));
   const covered: Readonly<Partial<Record<KindName, readonly string[]>>> = {
     "status-page": names([...pageChanges, ...analytics]),
     maintenance: names([...maintenanceChanges.map(({ fields }) => fields), ...strategies]),

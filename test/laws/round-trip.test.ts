@@ -136,14 +136,17 @@ function changedFields(steps: readonly Step[]): Readonly<Record<string, readonly
   );
 }
 
-/** All fields at once, but for those that take calls of their own. */
+/**
+ * All fields at once, but for those that take calls of their own. Of an object without a mark one stays: what has nothing
+ * left of what was applied is taken for another one with the same id.
+ */
 function handEdit(
   subject: Subject,
   { client, idOf }: Referents,
 ): { readonly changes: JsonObject; readonly names: readonly string[] } {
-  const { variant, written, others } = subject;
+  const { kind, variant, written, others } = subject;
   const { release } = client.server.capabilities;
-  const edited = others.filter(({ field }) => {
+  const edited = others.slice(kindIdentity[kind.name] === "ledger" ? 1 : 0).filter(({ field }) => {
     const { isSeparate } = variant.fields[field] ?? {};
     return isSeparate !== true && field !== "active" && !isKept(subject, field);
   });

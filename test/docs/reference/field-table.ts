@@ -49,7 +49,7 @@ export function innerRows(path: string, schema: JsonSchema): readonly (readonly 
   return Object.entries(properties).flatMap(([name, inner]) => {
     if (!isJsonObject(inner)) return [];
     const mark = needed.includes(name) ? ", **required**" : "";
-    const about = typeof inner["description"] === "string" ? cell(inner["description"]) : "";
+    const about = cell(textOf(inner["description"]));
     const words = isReference(inner) ? "key" : typeWords(inner);
     const at = `${path}.${name}`;
     return [[`\`${at}\``, words + mark, about + defaultOfSchema(inner)] as const, ...innerRows(at, inner)];
@@ -59,7 +59,7 @@ export function innerRows(path: string, schema: JsonSchema): readonly (readonly 
 /** `{ name }` or `{ id }` in place of a key, said once for the page. */
 function isByHand({ properties, description }: JsonSchema): boolean {
   const names = isJsonObject(properties) ? Object.keys(properties) : [];
-  return names.length === 1 && String(description).includes("made by hand");
+  return names.length === 1 && textOf(description).includes("made by hand");
 }
 
 function defaultOfSchema({ default: value }: JsonSchema): string {
@@ -69,7 +69,7 @@ function defaultOfSchema({ default: value }: JsonSchema): string {
 /** A key of this configuration, or what was made by hand by its name or id. */
 export function isReference({ anyOf }: JsonSchema): boolean {
   if (!Array.isArray(anyOf)) return false;
-  return (anyOf as readonly JsonSchema[]).some(({ description }) => String(description).startsWith("The key of a "));
+  return (anyOf as readonly JsonSchema[]).some(({ description }) => textOf(description).startsWith("The key of a "));
 }
 
 function typeOf({ schema, refersTo, valuesSince, isSensitive, isExclusive }: Field): string {
@@ -96,7 +96,7 @@ function isEmpty(value: Json): boolean {
 
 function aboutOf({ schema }: Field): string {
   const { description, examples } = schema;
-  const about = typeof description === "string" ? cell(description) : "";
+  const about = cell(textOf(description));
   const [example] = Array.isArray(examples) ? (examples as readonly Json[]) : [];
   const says = example === undefined || typesOf(schema).includes("boolean") ? isShownText(schema) : true;
   return example === undefined || !says ? about : `${about} Example: ${code(example)}`;
@@ -105,4 +105,8 @@ function aboutOf({ schema }: Field): string {
 /** Texts take any scalar, booleans only two. */
 function isShownText(schema: JsonSchema): boolean {
   return typesOf(schema).includes("string");
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
 }

@@ -60,11 +60,14 @@ function kindSection(kind: Kind): readonly string[] {
 }
 
 function strategyTable(): string {
-  const names = (list: readonly string[]): string => list.map((name) => `\`${name}\``).join(", ");
   const rows = Object.entries(strategies).map(([name, { needs, takes }]) => [
     `\`${name}\``,
     names(needs),
     names(takes),
   ]);
   return `What each strategy goes by; it looks at nothing else:\n\n${table(["strategy", "needs", "takes too"], rows)}`;
+}
+
+function codes(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
 }

@@ -20,13 +20,17 @@ export function typeWords(schema: JsonSchema, valuesSince: Readonly<Record<strin
   if (Object.hasOwn(schema, "const")) return code(schema["const"] ?? null);
   if (Array.isArray(schema["enum"])) {
     const values = (schema["enum"] as readonly Json[]).filter((value) => value !== null);
-    return values.map((value) => code(value) + sinceOf(valuesSince[String(value)])).join(", ");
+    return values
+      .map((value) => code(value) + sinceOf(typeof value === "string" ? valuesSince[value] : undefined))
+      .join(", ");
   }
   if (Array.isArray(schema["anyOf"])) {
     const branches = (schema["anyOf"] as readonly JsonSchema[]).filter(({ type }) => type !== "null");
     return [...new Set(branches.map((branch) => typeWords(branch)))].join(" or ");
   }
-  if (schema["pattern"] === durationPattern || String(schema["pattern"]).includes("(s|m|h|d)")) return "duration";
+  // The block of an Open WebUI has a pattern of its own.
+  const { pattern } = schema;
+  if (pattern === durationPattern || (typeof pattern === "string" && pattern.includes("(s|m|h|d)"))) return "duration";
   const types = typesOf(schema);
   if (types.includes("string")) {
     const deep = [types.includes("object") ? "mapping" : "", types.includes("array") ? "list" : ""];
