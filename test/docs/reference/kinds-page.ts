@@ -62,8 +62,8 @@ function kindSection(kind: Kind): readonly string[] {
 function strategyTable(): string {
   const rows = Object.entries(strategies).map(([name, { needs, takes }]) => [
     `\`${name}\``,
-    names(needs),
-    names(takes),
+    codes(needs),
+    codes(takes),
   ]);
   return `What each strategy goes by; it looks at nothing else:\n\n${table(["strategy", "needs", "takes too"], rows)}`;
 }
