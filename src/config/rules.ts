@@ -6,6 +6,7 @@ import { headers } from "./rules/headers.ts";
 import { maintenance } from "./rules/maintenance.ts";
 import { openWebUI } from "./rules/open-webui.ts";
 import { neededFields } from "./rules/needed-fields.ts";
+import { onlyOne } from "./rules/only-one.ts";
 import { overrides } from "./rules/overrides.ts";
 import { queryLint } from "./rules/query-lint.ts";
 import { references } from "./rules/references.ts";
@@ -20,6 +21,7 @@ const rules: readonly Rule[] = [
   references,
   groupCycles,
   displayNames,
+  onlyOne,
   timing,
   statusCodes,
   headers,

@@ -12,7 +12,7 @@ import { isAtLeast, type Field, type JsonSchema } from "./field.ts";
 /** What every field says about itself: title and description are what an editor shows on hover. */
 interface About extends Pick<
   Field,
-  "since" | "isSensitive" | "isKeptUnlessWritten" | "isObservable" | "valuesSince" | "codec"
+  "since" | "isSensitive" | "isExclusive" | "isKeptUnlessWritten" | "isObservable" | "valuesSince" | "codec"
 > {
   readonly kuma: string;
   readonly title: string;
@@ -22,7 +22,12 @@ interface About extends Pick<
 }
 
 type Described<Optional extends keyof About = never> = Pick<About, "kuma" | "title" | "description"> &
-  Partial<Pick<About, "since" | "isSensitive" | "isKeptUnlessWritten" | "isObservable" | "examples" | Optional>>;
+  Partial<
+    Pick<
+      About,
+      "since" | "isSensitive" | "isExclusive" | "isKeptUnlessWritten" | "isObservable" | "examples" | Optional
+    >
+  >;
 
 function fieldOf(
   { kuma, title, description, examples, ...rest }: Described<"default" | "codec" | "valuesSince">,

@@ -51,6 +51,8 @@ export interface Field {
   newerParts?(written: Json): readonly { readonly at: JsonPointer; readonly since: Release }[];
   /** Saved by calls of its own, not as part of the object (the tags of a monitor). */
   readonly isSeparate?: true;
+  /** True of one object of the kind at most, or each item of one at most: the server takes it from any other. */
+  readonly isExclusive?: true;
   /** When nothing is written, what the server has is left as it is and not compared: there is no default. */
   readonly isKeptUnlessWritten?: true;
   /** Whether a server object tells the field's value; when it does not, the observed spec has no such key. */

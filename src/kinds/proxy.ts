@@ -54,6 +54,7 @@ const variant: Variant = {
       description:
         "Ticked in the form for new monitors; one proxy at a time, so this unticks any other. Monitors of this configuration name their proxy themselves.",
       default: false,
+      isExclusive: true,
     }),
   },
   required: ["host", "port"],

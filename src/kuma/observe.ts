@@ -12,7 +12,7 @@ export interface ObserveOptions {
   readonly fresh: boolean;
   /** Whose ledger counts as ours. */
   readonly project: string;
-  /** Kinds to read beside those that always are, and those that our ledger holds. */
+  /** Kinds to read beside those that always are, those that our ledger holds and those that ours refer to. */
   readonly needed: ReadonlySet<KindName>;
 }
 
@@ -36,12 +36,22 @@ export async function observe(reader: KumaReader, registry: KindRegistry, option
 
   const first = new Set([...always, ...options.needed]);
   const [ledgers, rows] = await Promise.all([readLedgers(reader, project), readKinds(first)]);
+  const toEntities = (read: Awaited<ReturnType<typeof readKinds>>): readonly ObservedEntity[] =>
+    read.flatMap(([kind, found]) => found.map((row) => withOwner(toEntity(kind, row, release), ledgers)));
+  const entities = toEntities(rows);
   const inLedger = ledgers.own.state === "known" ? kindsIn(ledgers.own.ledger) : [];
-  const more = await readKinds(new Set(inLedger.filter((name) => !first.has(name))));
-  const entities = [...rows, ...more].flatMap(([kind, found]) =>
-    found.map((row) => withOwner(toEntity(kind, row, release), ledgers)),
-  );
-  return { server: reader.server, entities, ledger: ledgers.own };
+  const more = [...inLedger, ...referredTo(entities, project)].filter((name) => !first.has(name));
+  return {
+    server: reader.server,
+    entities: [...entities, ...toEntities(await readKinds(new Set(more)))],
+    ledger: ledgers.own,
+  };
+}
+
+/** What ours refer to has a name only when it was read, also where no file names it any more. */
+function referredTo(entities: readonly ObservedEntity[], project: string): readonly KindName[] {
+  const ours = entities.filter(({ owner }) => owner?.project === project);
+  return ours.flatMap(({ references }) => references.map(({ kind }) => kind));
 }
 
 function withOwner(entity: ObservedEntity, ledgers: Ledgers): ObservedEntity {

@@ -72,13 +72,16 @@ function addOwners(owners: Map<string, Claim>, project: string, { entries }: Led
   }
 }
 
-/** Of fields that refer to something the ledger remembers a key, which is not known here. */
+/**
+ * Of fields that refer to something the ledger remembers a key, which is not known here. One field alone says nothing: all
+ * that is remembered of a remote browser is its name, and somebody may have changed it.
+ */
 function isStill({ spec, references, sensitive }: ObservedEntity, { fields }: LedgerEntry): boolean {
   if (spec === undefined) return true;
   const referring = references.map(({ at }) => pointerTo(pointerParts(at)[0] ?? ""));
   const now = fieldFingerprints(spec, [...sensitive, ...referring]);
   const remembered = Object.keys(now).filter((name) => (fields[name] ?? "") !== "");
-  return remembered.length === 0 || remembered.some((name) => fields[name] === now[name]);
+  return remembered.length < 2 || remembered.some((name) => fields[name] === now[name]);
 }
 
 /** The kinds of a ledger's entries. */

@@ -113,7 +113,7 @@ function holding(objects: readonly { key: string; id: number; isProtected?: true
       id,
       variant: "proxy",
       onRemove: "delete",
-      fields: name === undefined ? {} : { name: fingerprint(name) },
+      fields: name === undefined ? {} : { name: fingerprint(name), color: fingerprint("#123456") },
       ...mark,
     },
   ]);

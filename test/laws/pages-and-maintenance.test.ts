@@ -1,4 +1,7 @@
-/** Status pages, maintenances and settings on every server: written, read back, changed, set by hand, deleted. */
+/**
+ * Status pages, maintenances and settings on every server, through plan, apply and ledger: written, read back, changed, set
+ * by hand, deleted. Their fields hang together, so what each becomes is written out here; that none is passed over is a test.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +14,7 @@ import { kindNames, type KindName, type ObservedEntity } from "../../src/model/e
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { KumaClient, Release } from "../../src/model/kuma-client.ts";
 import { contractServers, type RunningServer } from "../contract/servers.ts";
-import { bringInLine, desiredFor } from "./drive-kinds.ts";
+import { runConfigOn, type RunResult } from "./run-config.ts";
 
 const prefix = `pm${process.pid}`;
 const everything = { fresh: true, project: prefix, needed: new Set(kindNames) };
@@ -93,6 +96,7 @@ const pageChanges: readonly Change[] = [
   { showPoweredBy: false },
   { showCertificateExpiry: true },
   { showOnlyLastHeartbeat: true, since: [2, 1, 0] },
+  { slug: `${prefix}-renamed` },
   { domainNames: [`b.${prefix}.example.com`, `a.${prefix}.example.com`] },
   { customCSS: "body { color: red; }\n" },
   { footerText: "Foot" },
@@ -108,8 +112,20 @@ const pageChanges: readonly Change[] = [
   { groups: [{ name: "Links", monitors: [{ monitor: "api", url: "https://example.com/" }] }], since: [2, 0, 0] },
 ];
 
+/** These need each other. */
+const analytics: readonly (JsonObject & { readonly since?: Release })[] = [
+  { analyticsType: "google", analyticsId: "G-1" },
+  {
+    analyticsType: "umami",
+    analyticsId: "site",
+    analyticsScriptUrl: "https://stats.example.com/script.js",
+    since: [2, 1, 0],
+  },
+];
+
 const maintenanceChanges: readonly { readonly key: string; readonly fields: JsonObject }[] = [
   { key: "upgrade", fields: { description: "Down for a while" } },
+  { key: "upgrade", fields: { title: `${prefix} renamed` } },
   { key: "upgrade", fields: { start: "2030-01-31T21:30" } },
   { key: "upgrade", fields: { end: "2030-02-01 03:00:30" } },
   { key: "upgrade", fields: { timezone: "Asia/Tokyo" } },
@@ -148,11 +164,19 @@ const settingsChanges: readonly Change[] = [
   { entryPage: `${prefix}-main` },
   { tlsExpiryNotifyDays: [30, 5] },
   { domainExpiryNotifyDays: [14], since: [2, 1, 0] },
+  { nscd: false },
   { chromeExecutable: "/usr/bin/none" },
   { steamAPIKey: "abc" },
   { globalpingApiToken: "abc", since: [2, 1, 0] },
   { trustProxy: true, allowRisky: ["trustProxy"] },
 ];
+
+/** What was different, as `status-page/main /theme`; a whole new object as its key. */
+function linesOf({ steps }: RunResult["plan"]): readonly string[] {
+  return steps.flatMap((step) =>
+    step.action === "update" ? step.changes.map(({ path }) => `${step.key} ${path}`) : [step.key],
+  );
+}
 
 function withoutSince({ since: _since, ...change }: Change): JsonObject {
   return change;
@@ -161,6 +185,22 @@ function withoutSince({ since: _since, ...change }: Change): JsonObject {
 function fieldOf(change: JsonObject): string {
   return Object.keys(change)[0] ?? "";
 }
+
+function names(changes: readonly JsonObject[]): readonly string[] {
+  return changes.flatMap((change) => Object.keys(change));
+}
+
+test("no field is passed over", () => {
+  const covered: Readonly<Partial<Record<KindName, readonly string[]>>> = {
+    "status-page": names([...pageChanges, ...analytics]),
+    maintenance: names([...maintenanceChanges.map(({ fields }) => fields), ...strategies]),
+    settings: names(settingsChanges),
+  };
+  for (const [name, done = []] of Object.entries(covered)) {
+    const fields = kinds.get(name as KindName)?.variants.flatMap((variant) => Object.keys(variant.fields)) ?? [];
+    expect(fields.filter((field) => !done.includes(field))).toEqual([]);
+  }
+});
 
 describe.each(contractServers())("on $name", (server) => {
   let target: RunningServer;
@@ -195,15 +235,27 @@ describe.each(contractServers())("on $name", (server) => {
     return entities.filter(({ name }) => name.startsWith(prefix));
   }
 
-  async function apply(config: JsonObject): Promise<readonly string[]> {
-    return await bringInLine(client, await desiredFor(client, config, folder));
+  /** Planned, applied, and found as written. */
+  async function run(config: JsonObject): Promise<RunResult["plan"]> {
+    const { plan, report } = await attempt(config, 0);
+    expect(plan.blockers).toEqual([]);
+    expect(report?.outcomes.filter(({ result }) => result !== "done")).toEqual([]);
+    expect(report?.verification).toEqual({ state: "converged" });
+    return plan;
   }
 
-  /** Applied, and found as written. */
+  async function attempt(config: JsonObject, allowDeletes: number): Promise<RunResult> {
+    return runConfigOn(client, JSON.stringify(config), { cwd: folder, fresh: true, allowBulk: true, allowDeletes });
+  }
+
   async function settle(config: JsonObject): Promise<readonly string[]> {
-    const done = await apply(config);
-    expect(await apply(config)).toEqual([]);
-    return done;
+    return linesOf(await run(config));
+  }
+
+  /** All but the ledger, which each run writes. */
+  async function settingsNow(): Promise<JsonObject> {
+    const all = Object.entries((await client.read("getSettings"))["data"] as JsonObject);
+    return Object.fromEntries(all.filter(([key]) => !key.startsWith("kumaSync/")));
   }
 
   async function specOf(kind: KindName, name: string): Promise<JsonObject> {
@@ -244,17 +296,16 @@ describe.each(contractServers())("on $name", (server) => {
         change,
         done: [`status-page/main /${fieldOf(change)}`],
       });
-      expect(await apply(base)).toEqual([`status-page/main /${fieldOf(change)}`]);
+      expect(await settle(base)).toEqual([`status-page/main /${fieldOf(change)}`]);
+    }
+    for (const change of known(analytics)) {
+      const expected = Object.keys(change).map((name) => `status-page/main /${name}`);
+      expect(await settle(withEntity("statusPages", "main", change))).toEqual(expected);
+      expect(await settle(base)).toEqual(expected);
     }
     for (const change of tooNew(pageChanges)) {
-      await expect(desiredFor(client, withEntity("statusPages", "main", change), folder)).rejects.toThrow(/KS2001/u);
+      await expect(settle(withEntity("statusPages", "main", change))).rejects.toThrow(/KS2001/u);
     }
-    const analytics = { analyticsType: "google", analyticsId: "G-1" };
-    expect(await settle(withEntity("statusPages", "main", analytics))).toEqual([
-      "status-page/main /analyticsType",
-      "status-page/main /analyticsId",
-    ]);
-    await settle(base);
 
     // A group keeps its id when another comes before it.
     const ids = await groupIds();
@@ -271,10 +322,11 @@ describe.each(contractServers())("on $name", (server) => {
         fields,
         done: expected,
       });
-      expect(await apply(base)).toEqual(expected);
+      expect(await settle(base)).toEqual(expected);
     }
     for (const strategy of strategies) {
-      const config = { ...base, maintenance: { now: { title: `${prefix} now`, ...strategy } } };
+      const now = { title: `${prefix} now`, ...strategy };
+      const config = { ...base, maintenance: { ...base.maintenance, now } };
       await settle(config);
       const spec = await specOf("maintenance", `${prefix} now`);
       expect(spec["strategy"]).toBe(strategy["strategy"]);
@@ -283,14 +335,14 @@ describe.each(contractServers())("on $name", (server) => {
 
     // Every setting, alone; what nobody asked for stays.
     for (const change of tooNew(settingsChanges)) {
-      await expect(desiredFor(client, { ...base, settings: change })).rejects.toThrow(/KS2001/u);
+      await expect(settle({ ...base, settings: change })).rejects.toThrow(/KS2001/u);
     }
     for (const change of known(settingsChanges)) {
-      const was = (await client.read("getSettings"))["data"] as JsonObject;
+      const was = await settingsNow();
       const done = await settle({ ...base, settings: change });
       // A server that an earlier run was on may have the value already.
       expect([[], [`settings/server /${fieldOf(change)}`]]).toContainEqual(done);
-      const is = (await client.read("getSettings"))["data"] as JsonObject;
+      const is = await settingsNow();
       const { entryPage: _1, nscd: _2, [fieldOf(change)]: _3, ...others } = was;
       expect(is).toMatchObject(others);
       expect(Object.keys(is).toSorted()).toEqual(
@@ -309,7 +361,11 @@ describe.each(contractServers())("on $name", (server) => {
     await client.write("editMaintenance", { ...byHand, cron: "", description: "by hand", weekdays: [2] });
     await client.write("addMonitorMaintenance", backups.id, [{ id: (await rowOf("monitor", `${prefix} api`)).id }]);
     await client.write("setSettings", { entryPage: "dashboard", keepDataPeriodDays: 7 }, "");
-    expect((await apply(base)).toSorted()).toEqual(
+    const drift = await run(base);
+    expect(drift.steps.flatMap((step) => ("changes" in step ? step.changes : [])).map(({ cause }) => cause)).toEqual(
+      Array.from({ length: 6 }, () => "server"),
+    );
+    expect(linesOf(drift).toSorted()).toEqual(
       [
         "maintenance/backups /description",
         "maintenance/backups /monitors",
@@ -319,18 +375,21 @@ describe.each(contractServers())("on $name", (server) => {
         "status-page/main /groups",
       ].toSorted(),
     );
-    expect(await apply(base)).toEqual([]);
+    expect(await settle(base)).toEqual([]);
     expect((await rowOf("status-page", `${prefix}-main`)).id).toBe(main.id);
 
-    // Gone, and nothing else touched.
+    // Gone, with consent, and nothing else touched.
     const all = await ours();
-    const context = { client };
-    for (const { kind, name } of [
-      { kind: "maintenance", name: `${prefix} now` },
-      { kind: "status-page", name: `${prefix}-other` },
-    ] as const) {
-      await kinds.get(kind)?.remove(context, await rowOf(kind, name));
-    }
+    const { other: _5, ...statusPages } = base.statusPages;
+    const { now: _6, ...maintenance } = base.maintenance;
+    const less = { ...base, statusPages, maintenance };
+    expect((await attempt(less, 0)).plan.blockers.map(({ code }) => code)).toEqual(["KS4001"]);
+    const { plan: deletes, report } = await attempt(less, 2);
+    expect(deletes.steps.map(({ action, key }) => `${action} ${key}`).toSorted()).toEqual([
+      "delete maintenance/now",
+      "delete status-page/other",
+    ]);
+    expect(report?.verification).toEqual({ state: "converged" });
     const left = await ours();
     expect(left.map(({ kind, name }) => `${kind} ${name}`)).toEqual(
       all.map(({ kind, name }) => `${kind} ${name}`).filter((line) => !/ now$|-other$/u.test(line)),

@@ -33,6 +33,10 @@ export interface RunOptions {
   readonly allowBulk?: boolean;
   /** Errors in the configuration that are let pass. */
   readonly lets?: (finding: Finding) => boolean;
+  /** Where `${file:…}` looks. */
+  readonly cwd?: string;
+  /** Asks for the lists again before the plan: for a connection that has seen other runs. */
+  readonly fresh?: boolean;
   /** Milliseconds until a call counts as lost. */
   readonly callTimeout?: number;
   readonly signal?: AbortSignal;
@@ -79,14 +83,14 @@ export async function planConfig(target: Target, yaml: string, options: RunOptio
 }
 
 async function planWith(client: KumaClient, yaml: string, options: RunOptions) {
-  const { env = {}, lets = () => false } = options;
-  const config = await loadConfig({ paths: ["-"], cwd: "/", env, vars: {}, readStdin: async () => yaml }, kinds);
+  const { env = {}, lets = () => false, cwd = "/", fresh = false } = options;
+  const config = await loadConfig({ paths: ["-"], cwd, env, vars: {}, readStdin: async () => yaml }, kinds);
   const errors = config.findings.filter((finding) => finding.severity === "error" && !lets(finding));
-  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
+  if (errors.length > 0) throw new Error(errors.map(({ code, message }) => `${code} ${message}`).join("\n"));
   const { desired, findings } = toDesired(config, client.server);
   const refused = findings.filter(({ severity }) => severity === "error");
-  if (refused.length > 0) throw new Error(refused.map(({ message }) => message).join("\n"));
-  const scope = { fresh: false, project: desired.project, needed: neededKinds(desired) };
+  if (refused.length > 0) throw new Error(refused.map(({ code, message }) => `${code} ${message}`).join("\n"));
+  const scope = { fresh, project: desired.project, needed: neededKinds(desired) };
   const observed = await observe(client, kinds, scope);
   const { adopt = false, allowDeletes = 0, allowBulk = false } = options;
   const planOptions: PlanOptions = { adopt, allowDeletes, allowBulk, allowEmpty: allowBulk, ...options.plan };

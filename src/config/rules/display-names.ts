@@ -6,8 +6,8 @@ import { spanOf } from "../positions.ts";
 import type { Rule } from "./rule.ts";
 
 /**
- * Names are used once: tags are bound by name, and a slug is an address, so there it is an error; two monitors of one name in one group only leave
- * people guessing which one is down.
+ * Names are used once: tags are bound by name, and a slug is an address, so there it is an error; two monitors of one name in
+ * one group only leave people guessing which one is down.
  */
 export const displayNames: Rule = {
   name: "display-names",

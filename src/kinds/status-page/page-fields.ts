@@ -130,6 +130,7 @@ export const pageFields = {
   domainNames: {
     kuma: "domainNameList",
     codec: domainNames,
+    isExclusive: true,
     schema: {
       title: "Domain names",
       description: "Under these names the page is the server's front page. A name belongs to one page.",

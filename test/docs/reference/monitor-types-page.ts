@@ -1,0 +1,32 @@
+import type { KindRegistry } from "../../../src/kinds/kind.ts";
+import { fieldTable } from "./field-table.ts";
+import { anchor, cell, page, table } from "./markdown.ts";
+import { range } from "./schema-words.ts";
+import { generated, legend, sharedFields, variantSection } from "./variant-section.ts";
+
+export function monitorTypesPage(kinds: KindRegistry): string {
+  const monitor = kinds.get("monitor");
+  if (monitor === undefined) throw new Error("there are no monitors");
+  const { variants } = monitor;
+  const shared = sharedFields(variants);
+  const rows = variants.map(({ type = "", summary, since, required }) => [
+    `[\`${type}\`](#${anchor(type)})`,
+    range(since),
+    required
+      .filter((name) => name !== "name")
+      .map((name) => `\`${name}\``)
+      .join(", "),
+    cell(summary),
+  ]);
+  return page(
+    "# Monitor types",
+    generated,
+    `All ${variants.length} types of monitors, their fields, and which releases of Uptime Kuma have them.`,
+    table(["type", "since", "needs", "what it does"], rows),
+    legend,
+    "## Fields of every monitor",
+    "Beside these, what is said of [any object](configuration.md#of-any-object), and `sample` and `tests`. The defaults of `interval`, `retryInterval` and a few others differ by type; they are with the type then.",
+    fieldTable(shared, { required: [] }),
+    ...variants.flatMap((variant) => [`## \`${variant.type ?? ""}\``, ...variantSection(monitor, variant, shared)]),
+  );
+}

@@ -1,0 +1,86 @@
+/** What a JSON Schema allows, in a few words. */
+import { durationPattern } from "../../../src/kinds/codecs/duration.ts";
+import type { JsonSchema } from "../../../src/kinds/field.ts";
+import { isJsonObject, type Json } from "../../../src/model/json.ts";
+import type { Release } from "../../../src/model/kuma-client.ts";
+import { code } from "./markdown.ts";
+
+/** `2.1`, `2.1.3`; what 1.23 has says nothing. */
+export function shortRelease([major, minor, patch]: Release): string {
+  return patch === 0 ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
+}
+
+/** From when on, as a range; empty for what all supported releases have. */
+export function range(since: Release | undefined): string {
+  return since === undefined ? "" : `≥ ${shortRelease(since)}`;
+}
+
+/** `valuesSince`: releases by value. */
+export function typeWords(schema: JsonSchema, valuesSince: Readonly<Record<string, Release>> = {}): string {
+  if (Object.hasOwn(schema, "const")) return code(schema["const"] ?? null);
+  if (Array.isArray(schema["enum"])) {
+    const values = (schema["enum"] as readonly Json[]).filter((value) => value !== null);
+    return values
+      .map((value) => code(value) + sinceOf(typeof value === "string" ? valuesSince[value] : undefined))
+      .join(", ");
+  }
+  if (Array.isArray(schema["anyOf"])) {
+    const branches = (schema["anyOf"] as readonly JsonSchema[]).filter(({ type }) => type !== "null");
+    return [...new Set(branches.map((branch) => typeWords(branch)))].join(" or ");
+  }
+  // The block of an Open WebUI has a pattern of its own.
+  const { pattern } = schema;
+  if (pattern === durationPattern || (typeof pattern === "string" && pattern.includes("(s|m|h|d)"))) return "duration";
+  const types = typesOf(schema);
+  if (types.includes("string")) {
+    const deep = [types.includes("object") ? "mapping" : "", types.includes("array") ? "list" : ""];
+    return [...deep.filter((word) => word !== ""), `text${lengthOf(schema)}`].join(" or ");
+  }
+  if (types.includes("array")) return `list${itemsOf(schema)}${countOf(schema)}`;
+  if (types.includes("object")) return mappingWords(schema);
+  if (types.includes("integer")) return `whole number${limitsOf(schema)}`;
+  if (types.includes("number")) return `number${limitsOf(schema)}`;
+  return types.includes("boolean") ? "true or false" : "anything";
+}
+
+function sinceOf(since: Release | undefined): string {
+  return since === undefined ? "" : ` (${range(since)})`;
+}
+
+export function typesOf({ type }: JsonSchema): readonly Json[] {
+  return Array.isArray(type) ? (type as readonly Json[]) : type === undefined ? [] : [type];
+}
+
+function lengthOf({ maxLength }: JsonSchema): string {
+  return typeof maxLength === "number" ? `, at most ${maxLength} characters` : "";
+}
+
+function itemsOf({ items }: JsonSchema): string {
+  if (!isJsonObject(items)) return "";
+  return ` of ${typeWords(items).replaceAll(/^(?:text|mapping|whole number)|(?<= or )(?:text|mapping)/gu, "$&s")}`;
+}
+
+function countOf({ maxItems }: JsonSchema): string {
+  return typeof maxItems === "number" ? `, at most ${maxItems}` : "";
+}
+
+function mappingWords({ properties, additionalProperties, maxProperties }: JsonSchema): string {
+  if (isJsonObject(properties) && maxProperties !== 1) {
+    const names = Object.keys(properties);
+    return names.length <= 3 ? `\`{ ${names.join(", ")} }\`` : "mapping";
+  }
+  if (isJsonObject(properties)) {
+    return Object.keys(properties)
+      .map((name) => `\`{ ${name} }\``)
+      .join(" or ");
+  }
+  return maxProperties === 1 && isJsonObject(additionalProperties) ? "`{ key: value }`" : "mapping";
+}
+
+function limitsOf({ minimum, exclusiveMinimum, maximum }: JsonSchema): string {
+  const least = minimum ?? exclusiveMinimum;
+  if (typeof least === "number" && typeof maximum === "number") return `, ${least} to ${maximum}`;
+  if (typeof minimum === "number") return `, ${minimum} or more`;
+  if (typeof exclusiveMinimum === "number") return `, more than ${exclusiveMinimum}`;
+  return typeof maximum === "number" ? `, at most ${maximum}` : "";
+}

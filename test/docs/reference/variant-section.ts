@@ -1,0 +1,68 @@
+/** What the pages say of one shape of a kind. */
+import type { Field, Fields } from "../../../src/kinds/field.ts";
+import type { Kind, Variant } from "../../../src/kinds/kind.ts";
+import { isEqualJson } from "../../../src/model/json.ts";
+import { fieldTable } from "./field-table.ts";
+import { cell, yamlBlock } from "./markdown.ts";
+import { range } from "./schema-words.ts";
+
+export const generated = "<!-- Written from the program's own tables: npx vitest run test/docs --update -->";
+
+export const legend = [
+  "How to read the tables:",
+  "",
+  "- **since**: the first release of Uptime Kuma that has it; empty for what 1.23 has. On an older server it is the error",
+  "  [KS2001](../findings/KS2001.md), and is never sent.",
+  "- **in Uptime Kuma**: its name in Uptime Kuma's own objects and API, where that is another.",
+  "- **default**: what an object gets that does not say it, as Uptime Kuma's own form would fill it in.",
+  "- **secret**: never shown, neither the old value nor the new. Whatever comes from `${env:…}` or `${file:…}` counts as one, wherever it stands.",
+  "- **duration**: seconds, or a number with a unit: `90s`, `5m`, `1.5h`, `1d`.",
+  "- **key**: the key of an object in the configuration; `{ name: … }` or `{ id: … }` in its place is something that was made by hand on the server.",
+].join("\n");
+
+/** Fields that all variants have alike. */
+export function sharedFields([first, ...others]: readonly Variant[]): Fields {
+  const fields = Object.entries(first?.fields ?? {});
+  return Object.fromEntries(
+    fields.filter(([name, field]) => others.every((other) => isSameField(other.fields[name], field))),
+  );
+}
+
+/** What is particular to it. */
+export function ownFields({ fields }: Variant, shared: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name, field]) => !isSameField(shared[name], field)));
+}
+
+function isSameField(left: Field | undefined, right: Field): boolean {
+  return left !== undefined && left.kuma === right.kuma && isEqualJson(left.schema, right.schema);
+}
+
+export function variantSection(kind: Kind, variant: Variant, shared: Fields): readonly string[] {
+  const own = ownFields(variant, shared);
+  const since = range(variant.since ?? kind.since);
+  const { leftOut = {} } = variant;
+  return [
+    cell(variant.summary) + (since === "" ? "" : ` Uptime Kuma ${since}.`),
+    Object.keys(own).length === 0
+      ? "No fields of its own."
+      : fieldTable(own, {
+          required: variant.required,
+          nameField: variant.nameField,
+          isKept: kind.onlyKey !== undefined,
+        }),
+    Object.keys(leftOut).length === 0
+      ? ""
+      : [
+          "Left out on purpose:",
+          "",
+          ...Object.entries(leftOut).map(([name, why]) => `- \`${name}\`: ${cell(why)}`),
+        ].join("\n"),
+    yamlBlock({
+      [kind.section]: kind.onlyKey === undefined ? { [keyOf(kind, variant)]: variant.example } : variant.example,
+    }),
+  ];
+}
+
+function keyOf({ name }: Kind, { type }: Variant): string {
+  return type === undefined ? `my-${name}` : `my-${type.toLowerCase().replaceAll(/[^a-z0-9]+/gu, "-")}`;
+}
