@@ -1,6 +1,6 @@
 /** What the GitHub Action does, with a GitHub and an Uptime Kuma in this process. */
 import { spawn } from "node:child_process";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -38,6 +38,11 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, string>>
   return text === "" ? {} : (JSON.parse(text) as Record<string, string>);
 }
 
+function reply(response: ServerResponse, json: object, code: number): void {
+  response.writeHead(code, { "content-type": "application/json" });
+  response.end(JSON.stringify(json));
+}
+
 /** Comments of pull request 7 and issues, as the REST API keeps them; `status` answers everything with that instead. */
 async function startGitHub(status?: number): Promise<FakeGitHub> {
   const comments: Item[] = [];
@@ -47,10 +52,8 @@ async function startGitHub(status?: number): Promise<FakeGitHub> {
     void (async () => {
       const path = (request.url ?? "").split("?")[0] ?? "";
       log.push(`${request.method} ${path}`);
-      const answer = (json: object, code = 200): void => {
-        response.writeHead(status ?? code, { "content-type": "application/json" });
-        response.end(JSON.stringify(status === undefined ? json : { message: "Resource not accessible" }));
-      };
+      const answer = (json: object, code = 200): void => reply(response, json, code);
+      if (status !== undefined) return answer({ message: "Resource not accessible" }, status);
       const body = await bodyOf(request);
       if (request.headers.authorization !== "Bearer gh-token") return answer({ message: "Bad credentials" }, 401);
       const list = path.includes("/comments") ? comments : issues;
