@@ -52,20 +52,25 @@ async function startGitHub(status?: number): Promise<FakeGitHub> {
     void (async () => {
       const path = (request.url ?? "").split("?")[0] ?? "";
       log.push(`${request.method} ${path}`);
-      const answer = (json: object, code = 200): void => reply(response, json, code);
-      if (status !== undefined) return answer({ message: "Resource not accessible" }, status);
+      if (status !== undefined) return reply(response, { message: "Resource not accessible" }, status);
       const body = await bodyOf(request);
-      if (request.headers.authorization !== "Bearer gh-token") return answer({ message: "Bad credentials" }, 401);
+      if (request.headers.authorization !== "Bearer gh-token")
+        return reply(response, { message: "Bad credentials" }, 401);
       const list = path.includes("/comments") ? comments : issues;
       const id = Number(/(\d+)$/u.exec(path)?.[1]);
-      if (request.method === "GET") return answer(list.filter(({ state = "open" }) => state === "open"));
+      if (request.method === "GET")
+        return reply(
+          response,
+          list.filter(({ state = "open" }) => state === "open"),
+          200,
+        );
       if (request.method === "POST") {
         list.push({ id: list.length + 1, number: list.length + 1, body: "", ...body });
-        return answer(list.at(-1) as Item, 201);
+        return reply(response, list.at(-1) as Item, 201);
       }
       const index = list.findIndex((item) => item.id === id);
       list[index] = { ...(list[index] as Item), ...body };
-      return answer(list[index]);
+      return reply(response, list[index], 200);
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
