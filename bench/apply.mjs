@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bootstrap } from "../dist/kuma/bootstrap.js";
 import { startSandbox } from "../dist/sandbox/start-sandbox.js";
-import { bareSocket } from "./bare-socket.mjs";
+import { readBack, runBare } from "./floor.mjs";
 import { manyMonitors } from "./many-monitors.mjs";
 import { cli, median, runNode } from "./process.mjs";
 
@@ -23,9 +23,9 @@ export async function measure(say) {
       const env = { KUMA_SYNC_URL: ours.url, KUMA_SYNC_USERNAME: login.username, KUMA_SYNC_PASSWORD: login.password };
       const applied = await runNode([cli, "apply", "--auto-approve", "-f", file, "--timeout", "600s"], { env });
       say(`kuma-sync apply: ${(applied.ms / 1000).toFixed(1)} s`);
-      const script = await readBack(ours.url);
+      const script = await readBack(ours.url, login);
       const bare = await withServer(say, async ({ url }) => {
-        const run = await runBare("add", { url, script, folder });
+        const run = await runBare("add", { url, script, folder, login });
         say(`bare socket: ${(run.ms / 1000).toFixed(1)} s`);
         return run;
       });
@@ -38,7 +38,7 @@ export async function measure(say) {
           unit: "x",
           detail: `${(applied.ms / 1000).toFixed(1)} s / ${(bare.ms / 1000).toFixed(1)} s; the server took ${(bare.ms / said.writes).toFixed(1)} ms and sent ${(said.bytes / said.writes / 1000).toFixed(1)} kB per write (${said.writes} writes)`,
         },
-        await measurePlan({ url: ours.url, env, file, folder, script, say }),
+        await measurePlan({ url: ours.url, login, env, file, folder, script, say, count }),
       ];
     });
   } finally {
@@ -47,12 +47,12 @@ export async function measure(say) {
 }
 
 /** A no-op plan against a bare login that waits for the same lists, in turns. */
-async function measurePlan({ url, env, file, folder, script, say }) {
+export async function measurePlan({ url, login, env, file, folder, script, say, count }) {
   const ours = [];
   const floor = [];
   // The server allows 20 logins a minute, whoever makes them.
   for (let round = 0; round < 7; round += 1) {
-    floor.push((await runBare("lists", { url, script, folder })).ms);
+    floor.push((await runBare("lists", { url, script, folder, login })).ms);
     ours.push((await runNode([cli, "plan", "--detailed-exitcode", "-f", file], { env })).ms);
   }
   const [bare, plan] = [median(floor), median(ours)];
@@ -74,37 +74,4 @@ async function withServer(say, use) {
   } finally {
     await sandbox.stop();
   }
-}
-
-async function runBare(mode, { url, script, folder }) {
-  const input = join(folder, "bare.json");
-  await writeFile(input, JSON.stringify({ mode, url, login, ...script }));
-  return runNode([new URL("./bare-run.mjs", import.meta.url).pathname, input]);
-}
-
-/** What the server holds, as the calls that would make it again, ids included: a new server counts from 1 too. */
-async function readBack(url) {
-  const { socket, lists } = await bareSocket(url, login);
-  const { tags } = await socket.emitWithAck("getTags");
-  socket.disconnect();
-  const derived = [
-    "id",
-    "path",
-    "pathName",
-    "childrenIDs",
-    "tags",
-    "maintenance",
-    "forceInactive",
-    "screenshot",
-    "includeSensitiveData",
-    "dns_last_result",
-  ];
-  const monitors = Object.values(lists.monitorList)
-    .toSorted((left, right) => left.id - right.id)
-    .map((row) => ({
-      add: Object.fromEntries(Object.entries(row).filter(([key]) => !derived.includes(key))),
-      tags: row.tags.map(({ tag_id: id, value }) => [id, value]),
-    }));
-  const notifications = lists.notificationList.map(({ config }) => JSON.parse(config));
-  return { tags, monitors, notifications };
 }

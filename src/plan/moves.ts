@@ -19,9 +19,11 @@ export function settleMoves(desired: Desired, { ours }: Pick<Ownership, "ours">)
   const held = new Set<ObservedEntity>();
   const claimed = new Map<ObservedEntity, EntityKey>();
   const blockers = desired.moves.flatMap((move) => checkMove(move, desired));
+  const byTarget = new Map<EntityKey, EntityKey[]>();
+  for (const { from, to } of desired.moves) byTarget.set(to, [...(byTarget.get(to) ?? []), from]);
   for (const { key, kind } of desired.entities.values()) {
-    if (kindIdentity[kind] === "shared") continue;
-    const found = formerKeys(key, desired.moves).flatMap((from) => {
+    if (kindIdentity[kind] === "shared" || !byTarget.has(key)) continue;
+    const found = formerKeys(key, byTarget).flatMap((from) => {
       const object = desired.entities.has(from) || kindOf(from) !== kind ? undefined : ours.get(from);
       return object === undefined ? [] : [{ from, found: object }];
     });
@@ -41,12 +43,12 @@ export function settleMoves(desired: Desired, { ours }: Pick<Ownership, "ours">)
 }
 
 /** The keys that lead to `key`, the nearest first; a circle ends where it began. */
-function formerKeys(key: EntityKey, moves: readonly Move[]): readonly EntityKey[] {
+function formerKeys(key: EntityKey, byTarget: ReadonlyMap<EntityKey, readonly EntityKey[]>): readonly EntityKey[] {
   const found: EntityKey[] = [];
   let ends: readonly EntityKey[] = [key];
   while (ends.length > 0) {
-    const before = moves.filter(({ to, from }) => ends.includes(to) && from !== key && !found.includes(from));
-    ends = [...new Set(before.map(({ from }) => from))];
+    const before = ends.flatMap((to) => byTarget.get(to) ?? []);
+    ends = [...new Set(before.filter((from) => from !== key && !found.includes(from)))];
     found.push(...ends);
   }
   return found;

@@ -3,12 +3,10 @@
  * thing are far more often a rename.
  */
 import type { DesiredEntity, EntityKey, KindName } from "../../model/entity.ts";
-import { canonicalText, isEqualJson, pointerTo, type JsonObject } from "../../model/json.ts";
+import { canonicalText, type JsonObject } from "../../model/json.ts";
 import { normaliseDesired, normaliseObserved } from "../normal-form.ts";
+import { alikeIndex } from "./alike.ts";
 import { countText, type Guard } from "./guard.ts";
-
-/** Of the fields that somebody wrote. */
-const alikePart = 0.8;
 
 export const checkRenames: Guard = ({ steps, binding }, { notRenamed }) => {
   if (notRenamed === true) return [];
@@ -18,11 +16,11 @@ export const checkRenames: Guard = ({ steps, binding }, { notRenamed }) => {
   const candidates = [...binding.missing]
     .filter(({ key }) => created.has(key))
     .map((entity) => normaliseDesired(entity, label));
-  const open = new Set(candidates);
-  const byAddress = new Map<string, DesiredEntity[]>();
+  const alike = alikeIndex(candidates);
+  const byAddress = new Map<string, Set<DesiredEntity>>();
   for (const entity of candidates) {
     const address = addressOf(entity.kind, entity.spec);
-    if (address !== undefined) byAddress.set(address, [...(byAddress.get(address) ?? []), entity]);
+    if (address !== undefined) byAddress.set(address, (byAddress.get(address) ?? new Set()).add(entity));
   }
   const moves: { readonly from: EntityKey; readonly to: EntityKey }[] = [];
   for (const [from, observed] of binding.orphans) {
@@ -30,10 +28,11 @@ export const checkRenames: Guard = ({ steps, binding }, { notRenamed }) => {
     const { kind, spec } = normaliseObserved(observed, label);
     if (spec === undefined) continue;
     const address = addressOf(kind, spec);
-    const neighbours = address === undefined ? [] : (byAddress.get(address) ?? []);
-    const match = neighbours.find((entity) => open.has(entity)) ?? findAlike(open, kind, spec);
+    const [neighbour] = address === undefined ? [] : (byAddress.get(address) ?? []);
+    const match = neighbour ?? alike.find(kind, spec);
     if (match === undefined) continue;
-    open.delete(match);
+    alike.take(match);
+    byAddress.get(addressOf(match.kind, match.spec) ?? "")?.delete(match);
     moves.push({ from, to: match.key });
   }
   if (moves.length === 0) return [];
@@ -55,17 +54,4 @@ export const checkRenames: Guard = ({ steps, binding }, { notRenamed }) => {
 function addressOf(kind: KindName, { type, url, hostname, port }: JsonObject): string | undefined {
   const isAddressed = [url, hostname].some((part) => typeof part === "string" && part !== "");
   return isAddressed ? canonicalText([kind, type ?? null, url ?? null, hostname ?? null, port ?? null]) : undefined;
-}
-
-function findAlike(open: ReadonlySet<DesiredEntity>, kind: KindName, before: JsonObject): DesiredEntity | undefined {
-  for (const entity of open) if (entity.kind === kind && isAlike(entity, before)) return entity;
-  return undefined;
-}
-
-function isAlike({ spec, defaulted }: DesiredEntity, before: JsonObject): boolean {
-  const written = Object.keys(spec).filter(
-    (field) => Object.hasOwn(before, field) && !defaulted.includes(pointerTo(field)),
-  );
-  const same = written.filter((field) => isEqualJson(spec[field] ?? null, before[field] ?? null));
-  return written.length > 0 && same.length >= alikePart * written.length;
 }

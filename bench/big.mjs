@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { measurePlan } from "./apply.mjs";
+import { readBack, runBare } from "./floor.mjs";
+import { manyMonitors } from "./many-monitors.mjs";
+import { cli, runNode } from "./process.mjs";
+
+const count = Number(process.env["BENCH_BIG"] ?? 2000);
+
+/**
+ * A big file: groups, tags and notifications. The npm package's server would take a quarter of an hour for as many adds, so
+ * this is the tests' own, or the one at KUMA_SYNC_BENCH_URL with KUMA_SYNC_BENCH_PASSWORD, which must have nothing on it.
+ */
+export async function measure(say) {
+  const folder = await mkdtemp(join(tmpdir(), "kuma-sync-bench-"));
+  const file = join(folder, "monitors.yaml");
+  // Paused: as many checks at once would measure the server.
+  await writeFile(file, manyMonitors(count, { active: false }));
+  const { KUMA_SYNC_BENCH_URL: given, KUMA_SYNC_BENCH_PASSWORD: password = "admin123!" } = process.env;
+  const login = { username: "admin", password };
+  try {
+    const validated = await runNode([cli, "validate", "-f", file], { memory: true });
+    return await withServer(given, async (url) => {
+      const env = { KUMA_SYNC_URL: url, KUMA_SYNC_USERNAME: login.username, KUMA_SYNC_PASSWORD: login.password };
+      const run = (...args) => runNode([cli, ...args, "-f", file, "--timeout", "600s"], { env, memory: true });
+      const applied = await run("apply", "--auto-approve");
+      say(`kuma-sync apply: ${(applied.ms / 1000).toFixed(1)} s, ${applied.megabytes.toFixed(0)} MB`);
+      const script = await readBack(url, login);
+      const unchanged = await run("plan", "--detailed-exitcode");
+      const most = Math.max(...[validated, applied, unchanged].map(({ megabytes }) => megabytes));
+      const plan = await measurePlan({ url, login, env, file, folder, script, say, count });
+      const memory = {
+        what: `memory for ${count} monitors`,
+        value: most,
+        limit: 300,
+        unit: " MB",
+        detail: `validate ${validated.megabytes.toFixed(0)}, plan ${unchanged.megabytes.toFixed(0)}, apply ${applied.megabytes.toFixed(0)}`,
+      };
+      // There is one server to be had, and it is not empty any more.
+      if (given !== undefined) return [plan, memory];
+      const bare = await withServer(undefined, (fresh) =>
+        runBare("add", { url: fresh, script, folder, login, window: 8 }),
+      );
+      say(`bare socket: ${(bare.ms / 1000).toFixed(1)} s`);
+      const ratio = {
+        what: `apply ${count} new monitors, server without cost / bare socket`,
+        value: applied.ms / bare.ms,
+        limit: 3,
+        unit: "x",
+        detail: `${(applied.ms / 1000).toFixed(1)} s / ${(bare.ms / 1000).toFixed(1)} s`,
+      };
+      return [{ ...plan, limit: 3 }, ratio, memory];
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function withServer(given, use) {
+  if (given !== undefined) return use(given);
+  const child = spawn(process.execPath, [new URL("./fake-server.mjs", import.meta.url).pathname], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  try {
+    const url = await new Promise((resolve, reject) => {
+      child.stdout.once("data", (line) => resolve(String(line).trim()));
+      child.once("exit", () => reject(new Error("the server did not start")));
+    });
+    return await use(url);
+  } finally {
+    child.stdin.end();
+    await ended;
+  }
+}
