@@ -9,7 +9,7 @@ const [first = ""] = args;
 if (args.length === 1 && ["version", "--version", "-V"].includes(first)) {
   process.stdout.write(versionText());
 } else {
-  const [{ exitCodeOf }, { main, tellError }, { createProcessContext }] = await Promise.all([
+  const [{ exitCodeOf }, { main, tellUncaught }, { createProcessContext }] = await Promise.all([
     import("./model/exit-code.ts"),
     import("./commands/main.ts"),
     import("./commands/process-context.ts"),
@@ -17,7 +17,7 @@ if (args.length === 1 && ["version", "--version", "-V"].includes(first)) {
   const context = createProcessContext(process);
   // Thrown where nobody waits for it, in a callback of a socket or a stream: told like any other error, and the end.
   process.on("uncaughtException", (error) => {
-    const outcome = tellError(error, args, context);
+    const outcome = tellUncaught(error, args, context);
     // Exited with: what the error left behind may hold the process open for ever.
     process.exit(exitCodeOf(outcome));
   });

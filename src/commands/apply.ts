@@ -1,11 +1,14 @@
 /** `apply`: make the server equal the configuration, prove it, report it; with a file, exactly as it was approved. */
+import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
 import { readConfiguration, refuseInvalid } from "./configuration.ts";
 import { readConnection } from "./connection.ts";
+import type { Purpose } from "./consent.ts";
 import type { Context } from "./context.ts";
 import { converge } from "./converge.ts";
 import type { ApplyFlags, ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlags } from "./flags.ts";
+import { isPlanShaped } from "./plan-options.ts";
 import { parseReports, publish } from "./reports.ts";
 import { runForTargets } from "./run-for-targets.ts";
 import { loadPlan } from "./saved-plan.ts";
@@ -14,25 +17,30 @@ import { createTerminal } from "./terminal.ts";
 export type ApplyCommandFlags = ConfigFlags & OutputFlags & ReportFlags & ServerFlags & ApplyFlags & TargetFlags;
 
 /** `file` is a plan of `plan --out`; without it the plan is made now. */
-export async function runApply(context: Context, file: string | undefined, flags: ApplyCommandFlags): Promise<Outcome> {
-  if (file === undefined) return runForTargets(context, flags, applyOne);
-  const saved = await loadPlan(file, context);
-  const { target = saved.target === undefined ? undefined : [saved.target] } = flags;
-  const scope = { ...flags, ...saved.shape, ...(target === undefined ? {} : { target }) };
-  return applyOne(context, scope, { type: "approved", plan: saved.plan });
+export function runApply(context: Context, file: string | undefined, flags: ApplyCommandFlags): Promise<Outcome> {
+  if (file !== undefined) return applySaved(file, context, flags);
+  const run = (own: Context, ownFlags: ApplyCommandFlags): Promise<Outcome> =>
+    applyOne(own, ownFlags, { type: "apply" });
+  return runForTargets({ context, flags, command: "apply", run });
 }
 
-async function applyOne(
-  context: Context,
-  flags: ApplyCommandFlags,
-  purpose: Parameters<typeof converge>[0]["purpose"] = { type: "apply" },
-): Promise<Outcome> {
+async function applySaved(file: string, context: Context, flags: ApplyCommandFlags): Promise<Outcome> {
+  if (isPlanShaped(flags)) {
+    throw new UsageError(
+      "a saved plan is carried out as it was made",
+      "what it may contain is said when it is made: give plan --out the same flags",
+    );
+  }
+  const { plan, target, shape } = await loadPlan(file, context);
+  const own = flags.target === undefined && target !== undefined ? { target: [target] } : {};
+  return applyOne(context, { ...flags, ...shape, ...own }, { type: "approved", plan });
+}
+
+async function applyOne(context: Context, flags: ApplyCommandFlags, purpose: Purpose): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
   const publication = { context, terminal, reports: parseReports(flags.report ?? [], "apply") };
   const config = await readConfiguration(flags, context);
   if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, publication);
   const connection = await readConnection(flags, context, terminal, config);
-  const data = await converge({ config, connection, flags, purpose, context, terminal });
-  await publish(data, publication);
-  return data.outcome;
+  return publish(await converge({ config, connection, flags, purpose, context, terminal }), publication);
 }

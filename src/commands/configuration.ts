@@ -13,7 +13,7 @@ import type { TextOptions } from "../output/style.ts";
 import type { Context } from "./context.ts";
 import type { ConfigFlags, ServerFlags, TargetFlags } from "./flags.ts";
 import { publish, type Publication } from "./reports.ts";
-import { chooseTargets } from "./targets.ts";
+import { chooseTarget } from "./targets.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Flags that say what is read, and for which server. */
@@ -22,10 +22,9 @@ export type ReadFlags = ConfigFlags & TargetFlags & Pick<ServerFlags, "passwordS
 /** As it is for the one target that the flags name. From here on its secrets are known to the redactor. */
 export async function readConfiguration(flags: ReadFlags, context: Context): Promise<Config> {
   const opened = await openConfiguration(flags, context);
-  const [target] = flags.target ?? [];
-  // A name that the configuration does not have is told here.
-  if (target !== undefined) chooseTargets(opened.targets, flags);
-  return resolveFor(target, opened, context);
+  const isChosen = (flags.target ?? []).length > 0 || flags.allTargets === true;
+  // That there is a choice, and nobody made it, is told once the files are right.
+  return resolveFor(isChosen ? chooseTarget(opened.targets, flags) : undefined, opened, context);
 }
 
 export async function openConfiguration(
@@ -73,8 +72,7 @@ export async function refuseInvalid(
   const { terminal } = publication;
   const { project, sources } = config;
   terminal.alert(terminal.isJson ? "" : findingsText(config, findings, terminal.err));
-  await publish({ type: "findings", outcome, project, findings, sources }, publication);
-  return outcome;
+  return publish({ type: "findings", outcome, project, findings, sources }, publication);
 }
 
 /** Warnings go to stderr, notes are for `validate`; in JSON format both are in the document. */

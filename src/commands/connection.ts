@@ -6,7 +6,7 @@ import type { ConnectOptions, Credentials, Phase, Timeouts, TlsOptions } from ".
 import { UsageError } from "../model/errors.ts";
 import { isInteractive, type Context } from "./context.ts";
 import type { ServerFlags, TargetFlags } from "./flags.ts";
-import { chooseTargets, connectionOf } from "./targets.ts";
+import { chooseTarget, connectionOf } from "./targets.ts";
 import type { Terminal } from "./terminal.ts";
 
 const phaseTexts = {
@@ -55,7 +55,7 @@ function whereTo(
   { env }: Context,
   config: Pick<Config, "targets" | "target"> | undefined,
 ): Pick<ServerFlags, "url" | "username"> & { readonly secrets: SecretNames } {
-  const [name = config?.target] = config === undefined ? [] : chooseTargets(config.targets, flags);
+  const name = config && (chooseTarget(config.targets, flags) ?? config.target);
   const target = name === undefined ? undefined : config?.targets.get(name);
   const connection = target && connectionOf(target, env, config?.targets.size === 1);
   const url = flags.url ?? connection?.url;

@@ -112,18 +112,18 @@ async function confirmDestroy(
 ): Promise<Consent> {
   const token = `${plan.project}@${new URL(plan.server.url).host}`;
   const isAsked = willAsk({ type: "destroy", confirm }, flags, context);
-  const question = style.bold(`This deletes all of the above, with its history. Type ${inert(token)} to go on: `);
-  const given = confirm ?? (isAsked ? (await context.ask(`\n${question}`)).trim() : undefined);
+  const ask = style.bold(`This deletes all of the above, with its history. Type ${inert(token)} to go on: `);
+  const given = confirm ?? (isAsked ? (await context.ask(`\n${ask}`)).trim() : undefined);
   if (given === token) return { given: true };
   return given === undefined
-    ? refuse("there is nobody to ask, so nothing was deleted", `give --confirm ${token}`)
-    : refuse(`"${given}" is not ${token}; nothing was deleted`, `give --confirm ${token}`);
+    ? refuse("there is nobody to ask, so nothing was deleted", `give --confirm ${inert(token)}`)
+    : refuse(`"${inert(given)}" is not ${inert(token)}; nothing was deleted`, `give --confirm ${inert(token)}`);
 }
 
 /** What moved since the plan was approved; undefined when nothing did. */
 function staleText(approved: Plan, now: Plan, { redactor }: Context): string | undefined {
   // The file went through the redactor when it was written.
-  const { state, moved } = compareWithApproved(approved, redactor.document(now) as Plan);
+  const { state, moved } = compareWithApproved(approved, redactor.document(now));
   if (state !== "stale") return undefined;
   const lines = moved
     .slice(0, mostMoved)

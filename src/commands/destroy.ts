@@ -5,14 +5,17 @@ import { readConfiguration, refuseInvalid } from "./configuration.ts";
 import { readConnection } from "./connection.ts";
 import type { Context } from "./context.ts";
 import { converge } from "./converge.ts";
-import type { ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlags } from "./flags.ts";
+import type { ApplyFlags, ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlag } from "./flags.ts";
 import { parseReports, publish } from "./reports.ts";
 import { createTerminal } from "./terminal.ts";
 
-export interface DestroyFlags extends ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlags {
+export interface DestroyFlags extends ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlag {
   /** `project@host`, as a person has to write it. */
   readonly confirm?: string;
 }
+
+/** All of the project, and whatever can go is to go; who consents to that is the purpose's concern. */
+const everything: ApplyFlags = { allowDeletes: 0, deletes: true, onError: "continue" };
 
 export async function runDestroy(context: Context, flags: DestroyFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
@@ -20,16 +23,7 @@ export async function runDestroy(context: Context, flags: DestroyFlags): Promise
   const config = await readConfiguration(flags, context);
   if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, publication);
   const connection = await readConnection(flags, context, terminal, config);
+  const scope = { ...everything, input: flags.input };
   const purpose = { type: "destroy", confirm: flags.confirm } as const;
-  const scope = { allowDeletes: 0, deletes: true, onError: "continue" } as const;
-  const data = await converge({
-    config,
-    connection,
-    flags: { input: flags.input, ...scope },
-    purpose,
-    context,
-    terminal,
-  });
-  await publish(data, publication);
-  return data.outcome;
+  return publish(await converge({ config, connection, flags: scope, purpose, context, terminal }), publication);
 }

@@ -30,9 +30,13 @@ export interface ServerFlags {
   readonly input: boolean;
 }
 
-/** Which of the configuration's servers. */
-export interface TargetFlags {
+/** Which of the configuration's servers: one. */
+export interface TargetFlag {
   readonly target?: readonly string[];
+}
+
+/** Any number of them. */
+export interface TargetFlags extends TargetFlag {
   readonly allTargets?: boolean;
 }
 
@@ -128,6 +132,20 @@ export function addServerFlags(command: Command): Command {
       parseDuration,
     )
     .option("--no-input", "never ask; implied when stdin is not a terminal or CI is set");
+}
+
+/** For commands that speak to one server at a time. */
+export function addTargetFlag(command: Command): Command {
+  return command
+    .optionsGroup("Server:")
+    .option(
+      "--target <name>",
+      "one of the configuration's targets",
+      (text: string, before: readonly string[] | undefined) => {
+        if (before !== undefined) throw new InvalidArgumentError("this command takes one target at a time");
+        return [text];
+      },
+    );
 }
 
 export function addTargetFlags(command: Command): Command {

@@ -16,8 +16,8 @@ Environment:
 Exit codes:
   0 done   1 failure   2 changes (plan --detailed-exitcode)   3 invalid configuration
   4 partly done or not converged   5 refused, nothing written   6 the saved plan is stale
-  7 cannot connect or log in
-  8 incompatible server   9 a monitor is not up   64 usage   130, 143 interrupted
+  7 cannot connect or log in   8 incompatible server   9 a monitor is not up   64 usage
+  130, 143 interrupted
 
 Start:
   kuma-sync validate            is monitors.yaml right?

@@ -50,6 +50,12 @@ function readSelectors(selectors: Selectors, desired: Desired): NonNullable<Plan
   return isSelected;
 }
 
+/** Whether any of these flags was given. */
+export function isPlanShaped(flags: ScopeFlags): boolean {
+  const { deletes, select, exclude, ...switches } = planShape(flags);
+  return !deletes || select.length + exclude.length > 0 || Object.values(switches).includes(true);
+}
+
 export function planShape({
   adopt = false,
   takeover = false,

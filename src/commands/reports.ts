@@ -3,8 +3,8 @@
  * too, and a report that cannot be written never hides how the run itself ended.
  */
 import { existsSync } from "node:fs";
-import { appendFile, mkdir, stat, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { appendFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { MachineError, UsageError } from "../model/errors.ts";
 import { isOk, type Outcome } from "../model/exit-code.ts";
 import { describeError, renderError } from "../output/human/error.ts";
@@ -14,6 +14,7 @@ import { reportFormats, type ReportFormat, type ReportingCommand } from "../outp
 import type { Context } from "./context.ts";
 import type { Terminal } from "./terminal.ts";
 import { toolVersion } from "./tool-version.ts";
+import { cannotWrite, writeOver } from "./write-over.ts";
 
 export interface ReportRequest {
   readonly format: ReportFormat;
@@ -44,7 +45,7 @@ export function parseReports(list: readonly string[], command: ReportingCommand)
  * The reports that raw arguments ask for, for a run that ended with an error before, or because, they could not be read. What
  * cannot be understood is left out.
  */
-function findReports(args: readonly string[]): readonly ReportRequest[] {
+export function findReports(args: readonly string[]): readonly ReportRequest[] {
   const command = args.map((arg) => (arg === "diff" ? "plan" : arg)).find(isReporting);
   if (command === undefined) return [];
   const given = args.flatMap((arg, index) => {
@@ -65,61 +66,63 @@ export interface Publication {
 }
 
 /**
- * Says in every way that was asked for what a run has to say: the document of stdout (nothing in human format, whose text was
- * printed as it came), the reports, and in GitHub Actions the summary of the step. Throws MachineError when a report cannot be
- * written and all else is well; when the run failed, that is told beside it and the run's own end counts.
+ * Says in every way that was asked for what a run has to say: the reports, the document of stdout (nothing in human format,
+ * whose text was printed as it came), and in GitHub Actions annotations and the summary of the step. Gives the outcome that
+ * counts: a report that cannot be written is told, and fails a run that was well so far. The reports come first, so that the
+ * one document on stdout agrees with the exit code.
  */
-export async function publish(data: ReportData, { context, terminal, reports }: Publication): Promise<void> {
+export async function publish(data: ReportData, publication: Publication): Promise<Outcome> {
+  const { context, terminal, reports } = publication;
+  const [failure] = await writeReports(reports, data, publication);
+  const told: ReportData =
+    failure !== undefined && isOk(data.outcome) ? { ...data, outcome: { type: "failed", error: failure } } : data;
   const { format } = terminal;
-  if (format !== "human") terminal.printRendered(await render(data, format, context));
-  await appendStepSummary(data, context, terminal);
-  try {
-    await writeReports(reports, data, context);
-  } catch (error) {
-    if (isOk(data.outcome) || !(error instanceof MachineError)) throw error;
-    tell(error, terminal);
-  }
+  if (format !== "human") terminal.printRendered(await render(told, format, context));
+  await annotate(told, publication);
+  await appendStepSummary(told, context, terminal);
+  return told.outcome;
 }
 
 export interface FailedRun {
   readonly error: unknown;
   readonly outcome: Outcome;
-  /** Without the program's own name. */
-  readonly args: readonly string[];
 }
 
 /** The same for a run that ended with an error, which has been told on stderr and, in JSON format, on stdout. Never throws. */
-export async function publishError(
-  { error, outcome, args }: FailedRun,
-  { context, terminal }: Pick<Publication, "context" | "terminal">,
-): Promise<void> {
+export async function publishError({ error, outcome }: FailedRun, publication: Publication): Promise<void> {
+  const { context, terminal, reports } = publication;
   const data: ReportData = { type: "error", outcome, error: describeError(error) };
   const { format } = terminal;
-  try {
-    if (format === "markdown" || format === "github") terminal.printRendered(await render(data, format, context));
-    await appendStepSummary(data, context, terminal);
-    await writeReports(findReports(args), data, context);
-  } catch (failure) {
-    // That the report cannot be written may be the very error.
-    if (describeError(failure).message !== describeError(error).message) tell(failure, terminal);
-  }
+  await writeReports(reports, data, publication);
+  if (format === "markdown" || format === "github") terminal.printRendered(await render(data, format, context));
+  await annotate(data, publication);
+  await appendStepSummary(data, context, terminal);
 }
 
-/** Tries all of them; throws MachineError for the first that could not be written. */
-async function writeReports(requests: readonly ReportRequest[], data: ReportData, context: Context): Promise<void> {
+/** Tries all of them; tells and gives back what went wrong. */
+async function writeReports(
+  requests: readonly ReportRequest[],
+  data: ReportData,
+  { context, terminal }: Publication,
+): Promise<readonly MachineError[]> {
   const failures: MachineError[] = [];
   for (const { format, file } of requests) {
-    const text = await render(data, format, context);
     try {
-      const path = resolve(context.cwd, file);
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, text);
+      await writeOver(file, await render(data, format, context), context.cwd);
     } catch (error) {
-      failures.push(cannotWrite(file, error));
+      if (!(error instanceof MachineError)) throw error;
+      tell(error, terminal);
+      failures.push(error);
     }
   }
-  const [first] = failures;
-  if (first !== undefined) throw first;
+  return failures;
+}
+
+/** In GitHub Actions, where the runner reads stderr too. Nobody asked for them by name, so stdout stays what it is. */
+async function annotate(data: ReportData, { context, terminal }: Publication): Promise<void> {
+  if (context.env["GITHUB_ACTIONS"] !== "true" || terminal.format === "github") return;
+  // Not redacted again, for the reason that printRendered has.
+  context.stderr.write(await render(data, "github", context));
 }
 
 /** GitHub takes 1 MiB for all that one step appends, and drops the whole summary of a step that goes beyond. */
@@ -156,9 +159,4 @@ function splitRequest(text: string): { readonly name: string; readonly file: str
 
 function isReporting(arg: string): arg is ReportingCommand {
   return Object.hasOwn(reportFormats, arg);
-}
-
-function cannotWrite(file: string, error: unknown): MachineError {
-  const reason = (error as NodeJS.ErrnoException).code ?? "unknown reason";
-  return new MachineError(`cannot write "${file}": ${reason}`, { cause: error });
 }

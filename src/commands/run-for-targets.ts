@@ -2,15 +2,25 @@
 import { UsageError } from "../model/errors.ts";
 import { exitCodeOf, isOk, worstOutcome, type Outcome } from "../model/exit-code.ts";
 import type { Json } from "../model/json.ts";
-import { renderError } from "../output/human/error.ts";
-import { createDocument, errorBody } from "../output/json.ts";
+import { createDocument } from "../output/json.ts";
+import type { ReportingCommand } from "../output/report-format.ts";
 import { openConfiguration, type ReadFlags } from "./configuration.ts";
 import type { Context, TextStream } from "./context.ts";
 import type { OutputFlags, ReportFlags, ServerFlags } from "./flags.ts";
+import { parseReports, publishError } from "./reports.ts";
 import { chooseTargets } from "./targets.ts";
-import { createTerminal } from "./terminal.ts";
+import { causeOf, tellError } from "./tell-error.ts";
+import { createTerminal, type Terminal } from "./terminal.ts";
 
 type TargetedFlags = ReadFlags & OutputFlags & ReportFlags & Pick<ServerFlags, "input"> & { readonly out?: string };
+
+interface TargetedRun<Flags extends TargetedFlags> {
+  readonly context: Context;
+  readonly flags: Flags;
+  /** Whose reports there are; undefined for a command without. */
+  readonly command?: ReportingCommand;
+  readonly run: (context: Context, flags: Flags) => Promise<Outcome>;
+}
 
 interface Ended {
   readonly name: string;
@@ -20,54 +30,53 @@ interface Ended {
 }
 
 /** With at most one target `run` is called as if nothing stood between. */
-export async function runForTargets<Flags extends TargetedFlags>(
-  context: Context,
-  flags: Flags,
-  run: (context: Context, flags: Flags) => Promise<Outcome>,
-): Promise<Outcome> {
-  if (flags.allTargets !== true && (flags.target ?? []).length <= 1) return run(context, flags);
-  const shared = withStdinRead(context);
-  const names = chooseTargets((await openConfiguration(flags, shared)).targets, flags);
+export async function runForTargets<Flags extends TargetedFlags>(input: TargetedRun<Flags>): Promise<Outcome> {
+  const { flags, run } = input;
+  if (!namesSeveral(flags)) return run(input.context, flags);
+  const context = withStdinRead(input.context);
+  const names = chooseTargets((await openConfiguration(flags, context)).targets, flags);
   refuseSharedFiles(flags, names);
-  const ended = await Promise.all(names.map((name) => runFor(name, { context: shared, flags, run })));
-  return tellAll(ended, createTerminal(context, flags), context);
+  const ended = await Promise.all(names.map((name) => runFor(name, { ...input, context })));
+  return tellAll(ended, createTerminal(input.context, flags), input.context);
+}
+
+/** Whether the flags may mean more than one server. */
+export function namesSeveral({ allTargets = false, target = [] }: TargetedFlags): boolean {
+  return allTargets || target.length > 1;
 }
 
 async function runFor<Flags extends TargetedFlags>(
   name: string,
-  {
-    context,
-    flags,
-    run,
-  }: {
-    readonly context: Context;
-    readonly flags: Flags;
-    readonly run: (context: Context, flags: Flags) => Promise<Outcome>;
-  },
+  { context, flags, command, run }: TargetedRun<Flags>,
 ): Promise<Ended> {
   const [stdout, stderr] = [recordOf(context.stdout), recordOf(context.stderr)];
-  const own = { ...context, stdout: stdout.stream, stderr: stderr.stream };
-  const inFile = (file: string): string => file.replaceAll(placeholder, name);
-  const forOne = {
-    ...flags,
-    target: [name],
-    allTargets: false,
-    // Two questions at once would be answered for the wrong server.
-    input: false,
-    ...(flags.report === undefined ? {} : { report: flags.report.map(inFile) }),
-    ...(flags.out === undefined ? {} : { out: inFile(flags.out) }),
-  };
-  const outcome = await run(own, forOne).catch((error: unknown): Outcome => {
-    const terminal = createTerminal(own, flags);
-    const failed: Outcome = { type: "failed", error };
-    terminal.alert(renderError(error, { style: terminal.err.style, isVerbose: terminal.isVerbose }));
-    terminal.printDocument(createDocument("error", failed, errorBody(error)));
-    return failed;
+  const own: Context = { ...context, stdout: stdout.stream, stderr: stderr.stream };
+  const forOne = flagsFor(name, flags);
+  const outcome = await run(own, forOne).catch(async (error: unknown) => {
+    const terminal = createTerminal(own, forOne);
+    const told = tellError(error, { context: own, terminal });
+    const reports = command === undefined ? [] : parseReports(forOne.report ?? [], command);
+    await publishError({ error: causeOf(error, own), outcome: told }, { context: own, terminal, reports });
+    return told;
   });
   return { name, outcome, stdout: stdout.text(), stderr: stderr.text() };
 }
 
 const placeholder = "{target}";
+
+function flagsFor<Flags extends TargetedFlags>(name: string, flags: Flags): Flags {
+  const { report, out } = flags;
+  const named = (file: string): string => file.replaceAll(placeholder, name);
+  return {
+    ...flags,
+    target: [name],
+    allTargets: false,
+    // Two questions at once would be answered for the wrong server.
+    input: false,
+    ...(report === undefined ? {} : { report: report.map(named) }),
+    ...(out === undefined ? {} : { out: named(out) }),
+  };
+}
 
 function refuseSharedFiles({ report = [], out }: TargetedFlags, names: readonly string[]): void {
   const shared = [...report, ...(out === undefined ? [] : [out])].find((file) => !file.includes(placeholder));
@@ -78,24 +87,24 @@ function refuseSharedFiles({ report = [], out }: TargetedFlags, names: readonly 
   );
 }
 
-function tellAll(ended: readonly Ended[], terminal: ReturnType<typeof createTerminal>, context: Context): Outcome {
+function tellAll(ended: readonly Ended[], terminal: Terminal, { stdout, stderr }: Context): Outcome {
   const outcome = worstOutcome(ended.map((one) => one.outcome));
   const { style } = terminal.out;
-  for (const { name, stdout, stderr } of ended) {
-    if (stderr !== "") context.stderr.write(stderr);
+  for (const one of ended) {
+    if (one.stderr !== "") stderr.write(one.stderr);
     if (terminal.isJson) continue;
-    if (terminal.format === "human") context.stdout.write(`${style.bold(`target ${name}`)}\n`);
-    context.stdout.write(`${stdout}${stdout.endsWith("\n\n") ? "" : "\n"}`);
+    if (terminal.format === "human") stdout.write(`${style.bold(`target ${one.name}`)}\n`);
+    stdout.write(`${one.stdout}${one.stdout.endsWith("\n\n") ? "" : "\n"}`);
   }
   const lines = ended.map(({ name, outcome: one }) => {
     const word = isOk(one) ? style.green("ok") : style.red(one.type);
     return `${name}: ${word} (exit ${exitCodeOf(one)})\n`;
   });
   terminal.print(lines.join(""));
-  const targets = ended.map(({ name, outcome: one, stdout }) => ({
+  const targets = ended.map(({ name, outcome: one, stdout: text }) => ({
     name,
     exitCode: exitCodeOf(one),
-    document: terminal.isJson ? (JSON.parse(stdout) as Json) : null,
+    document: terminal.isJson ? (JSON.parse(text) as Json) : null,
   }));
   terminal.printDocument(createDocument("targets", outcome, { targets }));
   return outcome;

@@ -1,8 +1,8 @@
 /** Plans in files: an approval to be carried out later, or something to be looked at again. */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { loadSchemaCheck } from "../config/schema-check.ts";
-import { KumaError, MachineError, UsageError } from "../model/errors.ts";
+import { KumaError, UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import { planFormatVersion, type Plan } from "../model/plan.ts";
@@ -10,6 +10,8 @@ import { createDocument, serialise } from "../output/json.ts";
 import type { PlanData } from "../output/report-data.ts";
 import type { Context } from "./context.ts";
 import type { PlanShape } from "./plan-options.ts";
+import { readSchema } from "./schema.ts";
+import { writeOver } from "./write-over.ts";
 
 /** The plan and what it takes to make it again. */
 export interface SavedPlan {
@@ -27,43 +29,35 @@ export async function savePlan(
 ): Promise<void> {
   const outcome: Outcome = { type: "done" };
   const body = { ...plan, findings, ...(target === undefined ? {} : { target }), shape };
-  const file = resolve(cwd, path);
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, serialise(redactor.document(createDocument("plan", outcome, body))));
-  } catch (error) {
-    throw new MachineError(`cannot write "${path}": ${(error as NodeJS.ErrnoException).code ?? "unknown reason"}`, {
-      cause: error,
-    });
-  }
+  await writeOver(path, serialise(redactor.document(createDocument("plan", outcome, body))), cwd);
 }
 
 /** Throws UsageError for a file that holds no plan, KumaError "incompatible" for one of another format. */
 export async function loadPlan(path: string, { cwd }: Pick<Context, "cwd">): Promise<SavedPlan> {
   const document = await readJsonFile(path, cwd);
   if (document["type"] !== "kuma-sync.plan") throw noPlan(path, `its type is not "kuma-sync.plan"`);
-  const { formatVersion } = document;
-  const [major] = planFormatVersion.split(".");
-  if (typeof formatVersion !== "string" || formatVersion.split(".")[0] !== major) {
-    throw new KumaError("incompatible", `"${path}" has the format ${String(formatVersion)}, and this is ${major}.x`, {
-      hint: "make the plan again with this version",
-    });
-  }
+  refuseOtherFormat(path, document["formatVersion"]);
   const check = await loadSchemaCheck();
-  const schema = JSON.parse(
-    await readFile(new URL("../../schemas/plan.schema.json", import.meta.url), "utf8"),
-  ) as JsonObject;
-  const [problem] = check(schema, document);
-  if (problem !== undefined)
-    throw noPlan(path, `${problem.pointer === "" ? "the top" : problem.pointer} is not as it must be`);
-  const { shape } = document;
-  if (!isJsonObject(shape)) throw noPlan(path, "it was not written by plan --out");
-  const { findings: _findings, shape: _shape, target, ok: _ok, ...plan } = document;
+  const [problem] = check(JSON.parse(await readSchema("plan")) as JsonObject, document);
+  if (problem !== undefined) {
+    throw noPlan(path, `${problem.pointer === "" ? "its top" : problem.pointer} is not as it must be`);
+  }
+  const { findings: _findings, ok: _ok, shape, target, ...plan } = document;
+  if (shape === undefined) throw noPlan(path, "it was not written by plan --out");
+  // The schema says the rest of these types.
   return {
     plan: plan as unknown as Plan,
-    target: typeof target === "string" ? target : undefined,
+    target: target as string | undefined,
     shape: shape as unknown as Required<PlanShape>,
   };
+}
+
+function refuseOtherFormat(path: string, version: Json | undefined): void {
+  const [major] = planFormatVersion.split(".");
+  if (typeof version === "string" && version.split(".")[0] === major) return;
+  throw new KumaError("incompatible", `"${path}" has the format ${JSON.stringify(version)}, and this is ${major}.x`, {
+    hint: "make the plan again with this version",
+  });
 }
 
 async function readJsonFile(path: string, cwd: string): Promise<JsonObject> {

@@ -8,6 +8,11 @@ export const schemaNames = ["config", ...documentNames] as const;
 export type SchemaName = (typeof schemaNames)[number];
 
 export async function runSchema(context: Context, name: SchemaName): Promise<Outcome> {
-  context.stdout.write(await readFile(new URL(`../../schemas/${name}.schema.json`, import.meta.url), "utf8"));
+  context.stdout.write(await readSchema(name));
   return { type: "done" };
+}
+
+/** The text of the published file. */
+export function readSchema(name: SchemaName): Promise<string> {
+  return readFile(new URL(`../../schemas/${name}.schema.json`, import.meta.url), "utf8");
 }

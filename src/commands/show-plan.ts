@@ -22,6 +22,7 @@ import { parseReports, publish, type Publication } from "./reports.ts";
 import { runForTargets } from "./run-for-targets.ts";
 import { savePlan } from "./saved-plan.ts";
 import { readSnapshot } from "./snapshot.ts";
+import { chooseTarget } from "./targets.ts";
 import { createTerminal } from "./terminal.ts";
 
 export interface ShowPlanInput {
@@ -33,7 +34,9 @@ export interface ShowPlanInput {
 }
 
 export function showPlan({ context, flags, started, early }: ShowPlanInput): Promise<Outcome> {
-  return runForTargets(context, flags, (own, ownFlags) => showOne({ context: own, flags: ownFlags, started, early }));
+  const run = (own: Context, ownFlags: PlanFlags): Promise<Outcome> =>
+    showOne({ context: own, flags: ownFlags, started, early });
+  return runForTargets({ context, flags, command: "plan", run });
 }
 
 async function showOne({ context, flags, started, early }: ShowPlanInput): Promise<Outcome> {
@@ -90,6 +93,8 @@ async function planOn(reader: KumaReader, planning: Planning): Promise<Outcome> 
 /** Without credentials, and without what a snapshot leaves out: secrets are not compared. */
 async function planAgainst(path: string, planning: Planning): Promise<Outcome> {
   const { config, flags, publication } = planning;
+  // The variables of one target, or those of none: somebody has to say which.
+  chooseTarget(config.targets, flags);
   const observed = await readSnapshot(path, publication.context);
   const { desired, findings } = checkForServer(config, observed.server);
   if (desired === undefined) return refuseInvalid(config, findings, publication);
@@ -104,12 +109,11 @@ async function tell(plan: Plan, findings: readonly Finding[], planning: Planning
   const outcome: Outcome = flags.detailedExitcode === true && hasChanges(plan) ? { type: "changes" } : { type: "done" };
   const ms = context.now() - started;
   // Redacted before it is cut to the width of the screen: half a secret would not be recognised.
-  const shown = context.redactor.document(plan) as Plan;
+  const shown = context.redactor.document(plan);
   terminal.print(renderPlan(shown, { ...terminal.out, isFull: flags.full === true, ms }));
   if (flags.out !== undefined) {
     await savePlan(flags.out, { plan, findings, target, shape: planShape(flags) }, context);
     terminal.note(`saved: kuma-sync apply ${flags.out} carries out this plan and no other\n`);
   }
-  await publish({ type: "plan", outcome, plan, findings, sources: config.sources, target, ms }, publication);
-  return outcome;
+  return publish({ type: "plan", outcome, plan, findings, sources: config.sources, target, ms }, publication);
 }

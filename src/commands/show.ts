@@ -15,9 +15,15 @@ export async function runShow(context: Context, file: string, flags: ShowFlags):
   const terminal = createTerminal(context, flags);
   const reports = parseReports(flags.report ?? [], "plan");
   const { plan, target } = await loadPlan(file, context);
-  const outcome: Outcome = { type: "done" };
   terminal.print(renderPlan(plan, { ...terminal.out, isFull: flags.full === true, ms: 0 }));
-  const data = { type: "plan", outcome, plan, findings: [], sources: new Map(), target, ms: 0 } as const;
-  await publish(data, { context, terminal, reports });
-  return outcome;
+  const data = {
+    type: "plan",
+    outcome: { type: "done" },
+    plan,
+    findings: [],
+    sources: new Map(),
+    target,
+    ms: 0,
+  } as const;
+  return publish(data, { context, terminal, reports });
 }

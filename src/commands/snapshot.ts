@@ -1,5 +1,5 @@
 /** `snapshot`: what a server holds, redacted, for a plan that needs no credentials. */
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { connectReadOnly } from "../kuma/connect.ts";
 import { UsageError } from "../model/errors.ts";
@@ -17,6 +17,7 @@ import { untilAborted, type Context } from "./context.ts";
 import type { OutputFlags, ServerFlags } from "./flags.ts";
 import { observeAll } from "./observe-all.ts";
 import { createTerminal } from "./terminal.ts";
+import { writeOver } from "./write-over.ts";
 
 export interface SnapshotFlags extends OutputFlags, ServerFlags {
   readonly out?: string;
@@ -40,7 +41,7 @@ export async function runSnapshot(context: Context, flags: SnapshotFlags): Promi
       return outcome;
     }
     // Over an older one: it is made from the server, and can be made again.
-    await writeFile(resolve(context.cwd, out), serialise(context.redactor.document(document)));
+    await writeOver(out, serialise(context.redactor.document(document)), context.cwd);
     const { green } = terminal.out.style;
     terminal.print(`${green("Written:")} ${inert(out)}, ${plural(length, "object")} without their secrets.\n`);
     terminal.printDocument(createDocument("snapshot", outcome, { path: out, entities: length }));

@@ -10,6 +10,7 @@ import { readConnection } from "./connection.ts";
 import { untilAborted, type Context } from "./context.ts";
 import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlags } from "./flags.ts";
 import { monitorStatuses, untilTold } from "./monitor-statuses.ts";
+import { namesSeveral, runForTargets } from "./run-for-targets.ts";
 import { watchStatus } from "./status-watch.ts";
 import { createTerminal } from "./terminal.ts";
 
@@ -18,10 +19,17 @@ export interface StatusFlags extends ConfigFlags, OutputFlags, ServerFlags, Targ
 }
 
 export async function runStatus(context: Context, flags: StatusFlags): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
-  if (flags.watch === true && terminal.isJson) {
+  if (flags.watch === true && flags.format === "json") {
     throw new UsageError("a watch has no end, and JSON format is one document", "leave out --watch or --format json");
   }
+  if (flags.watch === true && namesSeveral(flags)) {
+    throw new UsageError("a watch is of one target", "give one --target, or leave out --watch");
+  }
+  return runForTargets({ context, flags, run: showStatus });
+}
+
+async function showStatus(context: Context, flags: StatusFlags): Promise<Outcome> {
+  const terminal = createTerminal(context, flags);
   const config = await readConfiguration(flags, context);
   if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
 

@@ -31,6 +31,13 @@ export function chooseTargets(
   );
 }
 
+/** The same for what speaks to one server: undefined where the configuration has none of its own. */
+export function chooseTarget(targets: ReadonlyMap<string, TargetServer>, flags: TargetFlags): string | undefined {
+  const [name, ...others] = chooseTargets(targets, flags);
+  if (others.length > 0) throw new UsageError("this is for one target at a time", "give one --target");
+  return name;
+}
+
 /** Where a target is, and the names of the variables (or, with `_FILE` behind them, of files) with its secrets. */
 export interface TargetConnection {
   /** Undefined when nothing says it: then only a flag can. */

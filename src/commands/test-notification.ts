@@ -15,10 +15,10 @@ import { createDocument, type NotificationTestBody } from "../output/json.ts";
 import { readConfiguration, refuseInvalid } from "./configuration.ts";
 import { readConnection } from "./connection.ts";
 import { untilAborted, type Context } from "./context.ts";
-import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlags } from "./flags.ts";
+import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlag } from "./flags.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
-export type TestNotificationFlags = ConfigFlags & OutputFlags & ServerFlags & TargetFlags;
+export type TestNotificationFlags = ConfigFlags & OutputFlags & ServerFlags & TargetFlag;
 
 /** `name` is a key among the notifications, `oncall` or `notification/oncall`. */
 export async function runTestNotification(

@@ -11,14 +11,14 @@ import { openLab, type QueryLab } from "../query/lab.ts";
 import { newestTestedServer, serverRules } from "../query/server-rules.ts";
 import { findingsText, readConfiguration, refuseInvalid, showWarnings } from "./configuration.ts";
 import { untilAborted, type Context } from "./context.ts";
-import type { ConfigFlags, OutputFlags, ReportFlags, TargetFlags } from "./flags.ts";
+import type { ConfigFlags, OutputFlags, ReportFlags, TargetFlag } from "./flags.ts";
 import { parseReports, publish } from "./reports.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 import { isTestable, testMonitor } from "./test-monitor.ts";
 import { builtInAnswers, probeReleases, withoutCredentials } from "./test-open-webui.ts";
 import { fetchSample, probeMonitors } from "./test-probe.ts";
 
-export interface TestFlags extends ConfigFlags, OutputFlags, ReportFlags, TargetFlags {
+export interface TestFlags extends ConfigFlags, OutputFlags, ReportFlags, TargetFlag {
   /** Uptime Kuma versions. */
   readonly server?: readonly string[];
   readonly probe?: boolean;
@@ -54,8 +54,8 @@ export async function runTest(context: Context, flags: TestFlags): Promise<Outco
     const released = instances && { openWebUI: instances.map(withoutCredentials), findings: ofReleases };
     const { project } = config;
     const { servers } = work;
-    await publish({ type: "test", outcome, project, servers, monitors, probes, released, notes }, publication);
-    return outcome;
+    const data = { type: "test", outcome, project, servers, monitors, probes, released, notes } as const;
+    return await publish(data, publication);
   } finally {
     terminal.clearStatus();
     lab.close();

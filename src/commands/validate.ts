@@ -6,12 +6,12 @@ import { compareFindings, hasErrors, type Finding } from "../model/finding.ts";
 import { joinWords, plural } from "../output/human/layout.ts";
 import { findingsText, openConfiguration, resolveFor } from "./configuration.ts";
 import type { Context } from "./context.ts";
-import type { ConfigFlags, OutputFlags, ReportFlags, TargetFlags } from "./flags.ts";
+import type { ConfigFlags, OutputFlags, ReportFlags, TargetFlag } from "./flags.ts";
 import { parseReports, publish } from "./reports.ts";
 import { chooseTargets } from "./targets.ts";
 import { createTerminal } from "./terminal.ts";
 
-export type ValidateFlags = ConfigFlags & OutputFlags & ReportFlags & TargetFlags;
+export type ValidateFlags = ConfigFlags & OutputFlags & ReportFlags & TargetFlag;
 
 export async function runValidate(context: Context, flags: ValidateFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
@@ -21,8 +21,7 @@ export async function runValidate(context: Context, flags: ValidateFlags): Promi
   terminal.print(findingsText(config, findings, terminal.out));
   if (outcome.type === "done") terminal.print(`${terminal.out.style.green("Valid:")} ${describeConfig(config)}.\n`);
   const { project, sources } = config;
-  await publish({ type: "findings", outcome, project, findings, sources }, { context, terminal, reports });
-  return outcome;
+  return publish({ type: "findings", outcome, project, findings, sources }, { context, terminal, reports });
 }
 
 /** What is wrong for any of the targets is wrong. What is wrong for all of them is said once. */
@@ -31,8 +30,7 @@ async function readForEachTarget(
   context: Context,
 ): Promise<{ readonly config: Config; readonly findings: readonly Finding[] }> {
   const opened = await openConfiguration(flags, context);
-  const isChosen = (flags.target ?? []).length > 0;
-  const names = isChosen ? chooseTargets(opened.targets, flags) : [...opened.targets.keys()];
+  const names = flags.target === undefined ? [...opened.targets.keys()] : chooseTargets(opened.targets, flags);
   const config = await resolveFor(names[0], opened, context);
   const found = new Map(config.findings.map((finding) => [JSON.stringify(finding), finding]));
   for (const name of names.slice(1)) {

@@ -1,9 +1,9 @@
 /** The lines of one entity: its fields with the secrets taken out, in the order of a person, and where it comes from. */
+import { riskySettings } from "../kinds/settings/settings-fields.ts";
 import { settingsKey } from "../kinds/spec.ts";
-import { kindIdentity } from "../model/entity.ts";
+import { kindIdentity, localKey } from "../model/entity.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import type { LedgerState } from "../model/ledger.ts";
-import { localKey } from "../model/entity.ts";
 import type { Candidate } from "./candidate.ts";
 import { hiddenBelow, hiddenValue, openValue } from "./hide.ts";
 import type { Secrets } from "./secrets.ts";
@@ -36,8 +36,15 @@ export function composeEntity(candidate: Candidate, fields: JsonObject, options:
   const type: JsonObject = variant?.type === undefined ? {} : { type: variant.type };
   return {
     ...arranged({ ...type, ...Object.fromEntries([...known, ...rest]) }, kind),
+    ...consentTo(fields, candidate),
     ...originOf(candidate, options),
   };
+}
+
+/** What the server has already was meant: without these words the file would not be valid. */
+function consentTo(fields: JsonObject, { entity }: Candidate): JsonObject {
+  const risky = entity.kind === "settings" ? riskySettings.filter((name) => Object.hasOwn(fields, name)) : [];
+  return risky.length === 0 ? {} : { allowRisky: risky };
 }
 
 const firstFields: readonly string[] = ["name", "type", "description", "parent"];

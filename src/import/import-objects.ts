@@ -44,7 +44,7 @@ export function importObjects(observed: Observed, registry: KindRegistry, option
     ordered.map((placed) => importedEntity(placed, written, { secrets, open, adopt, ledger: observed.ledger }));
   // Twice: a secret may stand in the open in an object that comes before the one that it belongs to.
   compose();
-  const entities = compose();
+  const entities = compose().filter((entity) => !saysNothing(entity, registry));
 
   const { url, version } = observed.server;
   const monitor = registry.get("monitor");
@@ -58,6 +58,11 @@ export function importObjects(observed: Observed, registry: KindRegistry, option
     omissions: candidates.flatMap((candidate) => omissionsOf(candidate, written.get(candidate))),
     foreign: countForeign(observed, project),
   };
+}
+
+/** The one object of its kind that is always there, as nobody has changed it. */
+function saysNothing({ kind, fields }: ImportedEntity, registry: KindRegistry): boolean {
+  return registry.get(kind)?.onlyKey !== undefined && Object.keys(fields).length === 0;
 }
 
 function fieldsOf({ entity, variant, key }: Candidate, label: Label, isValid: IsValid): WrittenFields {

@@ -1,5 +1,5 @@
 /** From a canonical spec to the fields that a person would write: no defaults, and only what can be said in a configuration. */
-import { defaultOf, type Field, type JsonSchema } from "../kinds/field.ts";
+import { defaultOf, type JsonSchema } from "../kinds/field.ts";
 import { localKey, type EntityKey } from "../model/entity.ts";
 import type { Variant } from "../kinds/kind.ts";
 import { isEqualJson, type Json, type JsonObject } from "../model/json.ts";
@@ -29,7 +29,7 @@ export function writtenFields(
     if (canonical === undefined) continue;
     // A name that is the key goes without saying.
     if (name === "name" && canonical === localKey(key) && variant.nameOf === undefined) continue;
-    if (!variant.required.includes(name) && isSaidByAbsence(field, canonical)) continue;
+    if (!variant.required.includes(name) && isEqualJson(canonical, defaultOf(field))) continue;
     const written = field.codec.written?.(canonical) ?? canonical;
     if (isValid(field.schema, written) && isEqualJson(field.codec.normalise(written), canonical))
       fields[name] = written;
@@ -37,9 +37,4 @@ export function writtenFields(
   }
   const missing = variant.required.filter((name) => name !== "name" && !Object.hasOwn(fields, name));
   return { fields, unwritable: unwritable.filter((name) => !missing.includes(name)), missing };
-}
-
-/** What a missing field means is the default; for fields that are kept, what the server does where nobody has said. */
-function isSaidByAbsence(field: Field, canonical: Json): boolean {
-  return isEqualJson(canonical, defaultOf(field));
 }

@@ -13,6 +13,8 @@ class SpreadError extends Error {}
 /** A port that fetch refuses without a try. */
 const nowhere = "http://127.0.0.1:1";
 
+const notification = 'notifications: { oncall: { type: slack, slackwebhookURL: "https://hooks.example/x" } }\n';
+
 interface Run {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -26,9 +28,16 @@ const runs: Readonly<Record<string, readonly Run[]>> = {
   validate: [{ args: [] }],
   query: [{ args: ["status"] }],
   test: [{ args: [] }],
+  schema: [{ args: ["plan"] }],
+  explain: [{ args: [] }],
   plan: [{ args: [] }, withoutPassword],
   apply: [{ args: ["--auto-approve"] }, withoutPassword],
+  show: [{ args: ["plan.json"] }],
+  destroy: [{ args: [] }, withoutPassword],
+  import: [{ args: [] }, withoutPassword],
+  snapshot: [{ args: [] }, withoutPassword],
   status: [{ args: [] }, withoutPassword],
+  "notifications test": [{ args: ["oncall"] }, withoutPassword],
   bootstrap: [
     { args: ["--apply", "--auto-approve"] },
     { args: ["--database", "mariadb"] },
@@ -39,31 +48,37 @@ const runs: Readonly<Record<string, readonly Run[]>> = {
   doctor: [{ args: ["--open-webui", nowhere] }],
   // Interrupted before it starts.
   sandbox: [{ args: ["--via", "npm"] }],
-  schema: [{ args: ["plan"] }],
   version: [{ args: [] }],
+  // Without flags; what they print goes to the process itself.
+  completion: [],
+  complete: [],
 };
 
-function findCommand(program: Command, name: string): Command {
-  const found = program.commands.find((command) => command.name() === name);
-  if (found === undefined) throw new Error(`no command ${name}`);
-  return found;
+/** Those that do something, by all their words. */
+function commandsOf(parent: Command, words: readonly string[] = []): ReadonlyMap<string, Command> {
+  const entries = parent.commands.flatMap((command) => {
+    const own = [...words, command.name()];
+    return command.commands.length > 0 ? [...commandsOf(command, own)] : [[own.join(" "), command] as const];
+  });
+  return new Map(entries);
 }
 
 describe("trap 3: every flag that is declared is read", () => {
   it("of every command", () => {
     const program = createProgram(createFakeContext().context, () => undefined);
-    expect(program.commands.map((command) => command.name())).toEqual(Object.keys(runs));
+    expect([...commandsOf(program).keys()]).toEqual(Object.keys(runs));
   });
 
   it.each(Object.entries(runs))("of %s", async (name, commandRuns) => {
-    const { env, folder: cwd } = await openWorkspace(configOf({ api: 60 }));
+    const { env, folder: cwd, run } = await openWorkspace(configOf({ api: 60 }, notification));
+    await run(["plan", "--out", "plan.json"]);
     const read = new Set<string>();
     let declared: readonly string[] = [];
     for (const { args, env: own } of commandRuns) {
       const { context, interrupt } = createFakeContext({ env: { ...env, ...own }, cwd });
       if (name === "sandbox") interrupt("SIGINT");
       const program = createProgram(context, () => undefined);
-      const command = findCommand(program, name);
+      const command = commandsOf(program).get(name) as Command;
       declared = command.options.map((option) => option.attributeName());
       const opts = command.opts.bind(command);
       command.opts = () =>
@@ -77,7 +92,7 @@ describe("trap 3: every flag that is declared is read", () => {
           },
         });
       // How the run ends is the concern of other tests.
-      await program.parseAsync([name, ...args], { from: "user" }).catch((error: unknown) => {
+      await program.parseAsync([...name.split(" "), ...args], { from: "user" }).catch((error: unknown) => {
         if (error instanceof SpreadError) throw error;
       });
     }

@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { parseReports, publish, publishError } from "../../src/commands/reports.ts";
+import { findReports, parseReports, publish, publishError } from "../../src/commands/reports.ts";
 import { createTerminal } from "../../src/commands/terminal.ts";
-import { KumaError, MachineError, UsageError } from "../../src/model/errors.ts";
+import { KumaError, UsageError } from "../../src/model/errors.ts";
+import { exitCodeOf } from "../../src/model/exit-code.ts";
 import type { OutputFormat } from "../../src/output/report-format.ts";
 import type { ReportData } from "../../src/output/report-data.ts";
 import { richPlan } from "../output/rich-plan.ts";
@@ -83,14 +84,15 @@ describe("--report", () => {
     }
   });
 
-  it("that cannot be written is an error that names it, after the others are written", async () => {
+  it("that cannot be written fails a run that was well, after the others are written, in one document", async () => {
     const folder = openFolder();
     mkdirSync(join(folder, "taken"));
-    const { context, terminal, read } = openRun({ folder });
+    const { context, terminal, read, written } = openRun({ folder, format: "json" });
     const reports = parseReports(["json=taken", "html=plan.html"], "plan");
-    const publishing = publish(planData(richPlan), { context, terminal, reports });
-    await expect(publishing).rejects.toThrow(MachineError);
-    await expect(publishing).rejects.toThrow('cannot write "taken": EISDIR');
+    const outcome = await publish(planData(richPlan), { context, terminal, reports });
+    expect(exitCodeOf(outcome)).toBe(1);
+    expect(written.stderr).toContain('cannot write "taken": EISDIR');
+    expect(JSON.parse(written.stdout)).toMatchObject({ type: "kuma-sync.plan", ok: false });
     expect(read("plan.html")).toContain("</html>");
   });
 
@@ -98,32 +100,50 @@ describe("--report", () => {
     const folder = openFolder();
     mkdirSync(join(folder, "taken"));
     const { context, terminal, written } = openRun({ folder });
-    await publish(applied, { context, terminal, reports: parseReports(["json=taken"], "apply") });
+    const outcome = await publish(applied, { context, terminal, reports: parseReports(["json=taken"], "apply") });
+    expect(outcome).toBe(applied.outcome);
     expect(written.stderr).toContain('cannot write "taken"');
   });
 
   it("is written for a run that ended with an error, whatever its arguments were", async () => {
     const folder = openFolder();
     const error = new KumaError("unreachable", "nothing answers");
-    const args = ["diff", "--report", "json=a.json", "--report=html=b.html", "--nonsense"];
+    const reports = findReports(["diff", "--report", "json=a.json", "--report=html=b.html", "--nonsense"]);
     const { context, terminal, read, written } = openRun({ folder, format: "markdown" });
-    await publishError({ error, outcome: { type: "failed", error }, args }, { context, terminal });
+    await publishError({ error, outcome: { type: "failed", error } }, { context, terminal, reports });
     expect(JSON.parse(read("a.json"))).toMatchObject({ ok: false, error: { code: "unreachable" } });
     expect(read("b.html")).toContain("nothing answers");
     expect(written.stdout).toBe("### kuma-sync failed\n\nnothing answers\n");
   });
 
-  it("tells once that it cannot be written when that is the error, and writes nothing for odd arguments", async () => {
-    const folder = openFolder();
-    mkdirSync(join(folder, "taken"));
-    const { context, terminal, written } = openRun({ folder });
-    const error = new MachineError('cannot write "taken": EISDIR');
-    const outcome = { type: "failed", error } as const;
-    await publishError({ error, outcome, args: ["plan", "--report", "json=taken"] }, { context, terminal });
-    await publishError({ error, outcome, args: ["plan", "--report", "nonsense=file"] }, { context, terminal });
-    await publishError({ error, outcome, args: ["--report", "json=file"] }, { context, terminal });
+  it("is none for arguments that cannot be understood", () => {
+    expect(findReports(["plan", "--report", "nonsense=file"])).toEqual([]);
+    expect(findReports(["--report", "json=file"])).toEqual([]);
+  });
+});
+
+describe("in GitHub Actions", () => {
+  const env = { GITHUB_ACTIONS: "true" };
+
+  it.each(["human", "json", "markdown"] as const)("%s on stdout comes with annotations on stderr", async (format) => {
+    const { context, terminal, written } = openRun({ folder: openFolder(), format, env });
+    await publish(findingsData(findings), { context, terminal, reports: [] });
+    expect(written.stderr).toMatch(/^::error file=/mu);
+    expect(written.stdout).not.toMatch(/^::/mu);
+  });
+
+  it("annotations on stdout are not said twice", async () => {
+    const { context, terminal, written } = openRun({ folder: openFolder(), format: "github", env });
+    await publish(findingsData(findings), { context, terminal, reports: [] });
+    expect(written.stdout).toMatch(/^::error file=/mu);
     expect(written.stderr).toBe("");
-    expect(existsSync(join(folder, "file"))).toBe(false);
+  });
+
+  it("an error that ended the run is one too", async () => {
+    const { context, terminal, written } = openRun({ folder: openFolder(), env });
+    const error = new KumaError("unreachable", "nothing answers");
+    await publishError({ error, outcome: { type: "failed", error } }, { context, terminal, reports: [] });
+    expect(written.stderr).toBe("::error title=kuma-sync::nothing answers\n");
   });
 });
 

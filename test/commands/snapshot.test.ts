@@ -41,6 +41,7 @@ describe("snapshot", () => {
       entities: [
         { kind: "notification", sensitive: ["/slackwebhookURL"] },
         { kind: "monitor", name: "API" },
+        { kind: "settings", sensitive: ["/steamAPIKey", "/globalpingApiToken"] },
       ],
     });
     expect(human.stdout + human.stderr).not.toContain(secret);
@@ -51,7 +52,7 @@ describe("snapshot", () => {
     const file = join(workspace.folder, "snap.json");
     writeFileSync(file, "older");
     const { stdout } = await runIn(workspace, { out: "snap.json" });
-    expect(stdout).toBe("Written: snap.json, 2 objects without their secrets.\n");
+    expect(stdout).toBe("Written: snap.json, 3 objects without their secrets.\n");
     expect(readFileSync(file, "utf8")).not.toContain(secret);
     const observed = await readSnapshot("snap.json", { cwd: workspace.folder });
     const options = { adopt: false, allowDeletes: 2, allowEmpty: true };

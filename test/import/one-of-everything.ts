@@ -114,8 +114,20 @@ export async function seedEverything(client: KumaClient): Promise<Seeded> {
     }
   }
   await unmarkAll(client, markerTagId);
+  await client.write("setSettings", { ...untouched, ...saved, steamAPIKey: env.value(env.add("steam")) }, "");
   return { secrets: env.secrets(), count: ids.size + known.filter(({ onlyKey }) => onlyKey !== undefined).length };
 }
+
+/** As the form has the settings until somebody changes them. */
+const untouched: JsonObject = {
+  checkBeta: false,
+  entryPage: "dashboard",
+  keepDataPeriodDays: 180,
+  nscd: true,
+  steamAPIKey: "",
+  trustProxy: false,
+};
+const saved: JsonObject = { checkBeta: true, keepDataPeriodDays: 91, trustProxy: true };
 
 const idOf = (): never => {
   throw new Error("nothing is referred to");
@@ -216,6 +228,7 @@ function createEnv() {
         }),
       ) as JsonObject;
     },
+    value: (name: string) => values[name] ?? "",
     values: () => values,
     secrets: () => given,
   };
@@ -228,4 +241,5 @@ export async function clear(client: KumaClient): Promise<void> {
     if (entity.kind === "tag") await client.write("deleteTag", entity.id);
     else if (kinds.get(entity.kind)?.onlyKey === undefined) await kinds.get(entity.kind)?.remove({ client }, entity);
   }
+  await client.write("setSettings", untouched, "");
 }

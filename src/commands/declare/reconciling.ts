@@ -11,9 +11,11 @@ import {
   addReportFlags,
   addScopeFlags,
   addServerFlags,
+  addTargetFlag,
   addTargetFlags,
   addText,
 } from "../flags.ts";
+import { commandHelp } from "../help-texts.ts";
 import type { ImportFlags } from "../import.ts";
 import type { PlanFlags } from "../plan.ts";
 import type { ShowFlags } from "../show.ts";
@@ -53,7 +55,7 @@ export function declareReconciling({ add, context, end }: Declaring): void {
     "--confirm <project@host>",
     "the names of the project and of the server, as a person would write them",
   );
-  addReportFlags(addTargetFlags(addServerFlags(addConfigFlags(destroy))), reportFormats.apply).action(
+  addReportFlags(addTargetFlag(addServerFlags(addConfigFlags(destroy))), reportFormats.apply).action(
     async (flags: DestroyFlags) => end(await (await import("../destroy.ts")).runDestroy(context, flags)),
   );
 
@@ -89,12 +91,13 @@ export function declareReconciling({ add, context, end }: Declaring): void {
     end(await (await import("../status.ts")).runStatus(context, flags)),
   );
 
-  const notifications = add("notifications", "try the notifications of the configuration");
-  const test = notifications
+  const test = add("notifications", "try the notifications of the configuration")
+    .helpCommand(false)
     .command("test")
     .description("send a test message, by the server")
-    .argument("<key>", "the key of a declared notification, applied or not");
-  addOutputFlags(addTargetFlags(addServerFlags(addConfigFlags(test)))).action(
+    .argument("<key>", "the key of a declared notification, applied or not")
+    .addHelpText("after", commandHelp.notifications);
+  addOutputFlags(addTargetFlag(addServerFlags(addConfigFlags(test)))).action(
     async (key: string, flags: TestNotificationFlags) =>
       end(await (await import("../test-notification.ts")).runTestNotification(context, key, flags)),
   );

@@ -60,8 +60,9 @@ export const settingsFields: Fields = {
     examples: ["https://status.example.com"],
   }),
   serverTimezone: setting("serverTimezone", optionalText, {
+    default: "UTC",
     title: "Server time zone",
-    description: "The zone that maintenances have unless they name one.",
+    description: "The zone that maintenances have unless they name one. Until it is set, that of the server's machine.",
     type: "string",
     minLength: 1,
     examples: ["Europe/Berlin"],
