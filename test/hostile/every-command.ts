@@ -53,10 +53,7 @@ const reports = {
 } as const;
 
 /** The arguments of `command` with each format of stdout, the first one with every report. */
-export function inEveryFormat(
-  command: keyof typeof reports,
-  args: readonly string[],
-): readonly (readonly string[])[] {
+export function inEveryFormat(command: keyof typeof reports, args: readonly string[]): readonly (readonly string[])[] {
   const files = reports[command].flatMap((format) => ["--report", `${format}=out/${args[0]}.${format}`]);
   return stdoutFormats[command].map((format, index) => [
     ...args,

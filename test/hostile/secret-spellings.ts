@@ -27,7 +27,10 @@ export function spellingsOf(secret: string): readonly string[] {
     ...["sha256", "sha1", "md5"].flatMap((name) => {
       const digest = createHash(name).update(secret).digest();
       const ofJson = createHash(name).update(JSON.stringify(secret)).digest();
-      return [digest, ofJson].flatMap((hash) => [hash.toString("hex").slice(0, 8), hash.toString("base64").slice(0, 8)]);
+      return [digest, ofJson].flatMap((hash) => [
+        hash.toString("hex").slice(0, 8),
+        hash.toString("base64").slice(0, 8),
+      ]);
     }),
   ];
   return [...new Set(written)].filter(({ length }) => length >= 5);

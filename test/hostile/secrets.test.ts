@@ -17,9 +17,9 @@ const secret = fc.oneof(
   // A part of a UUID.
   fc.stringMatching(/^[0-9a-f]{8}-zq[0-9a-f]{2}-4[0-9a-f]{3}$/u),
   fc.stringMatching(/^zq[\w<>&"'`|@#%=+/\\ !*().?[\]{}^$~:;,-]{6,24}zq$/u),
-  fc.tuple(fc.string({ unit: "grapheme", minLength: 4, maxLength: 12 }), fc.constantFrom("\n", "\t", "  ", "\r\n", "")).map(
-    ([text, gap]) => `zq-${text.replaceAll("\u0000", "")}${gap}${text.replaceAll("\u0000", "")}-zq`,
-  ),
+  fc
+    .tuple(fc.string({ unit: "grapheme", minLength: 4, maxLength: 12 }), fc.constantFrom("\n", "\t", "  ", "\r\n", ""))
+    .map(([text, gap]) => `zq-${text.replaceAll("\u0000", "")}${gap}${text.replaceAll("\u0000", "")}-zq`),
 );
 
 /** Answers everything with a page that repeats what it was asked with, as a helpful proxy does. */
@@ -27,7 +27,12 @@ function echoServer(status: number): Promise<StrangeServer> {
   return httpServer((request, response) => {
     const authorization = request.headers.authorization ?? "";
     const [, basic = ""] = /^Basic (.*)$/u.exec(authorization) ?? [];
-    const lines = [request.url, JSON.stringify(request.headers), authorization, Buffer.from(basic, "base64").toString()];
+    const lines = [
+      request.url,
+      JSON.stringify(request.headers),
+      authorization,
+      Buffer.from(basic, "base64").toString(),
+    ];
     const page = `<html><pre>${lines.join("\n")}</pre>`;
     request.resume();
     response.writeHead(status, { "content-type": status === 200 ? "application/json" : "text/html" });
@@ -117,10 +122,9 @@ describe("trap 5, end to end", () => {
         const workspace = await openWorkspace(configWith(isGood ? good.url : bad.url));
         const { places, runs } = await runEverything(workspace, hidden, say);
         expect(findLeak(hidden, places)).toBeUndefined();
-        expect(runs.filter(({ line }) => /^\d+: (?:apply --auto|destroy)/u.test(line)).map(({ code }) => code)).toEqual([
-          4, 4, 4, 4, 0, 0, 0, 0, 4, 4, 4, 4, 0,
-        ]);
-        if (process.env["DBG"]) console.log(JSON.stringify(hidden), say.toString(), runs.map((r) => r.line).join("\n"), runs[4]?.stderr, runs[5]?.stdout);
+        expect(runs.filter(({ line }) => /^\d+: (?:apply --auto|destroy)/u.test(line)).map(({ code }) => code)).toEqual(
+          [4, 4, 4, 4, 0, 0, 0, 0, 4, 4, 4, 4, 0],
+        );
         // None of them ended because of a bug of ours.
         expect(runs.filter(({ stderr }) => stderr.includes("this is a bug")).map(({ line }) => line)).toEqual([]);
       }),
