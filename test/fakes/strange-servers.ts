@@ -29,13 +29,14 @@ export function cuttingServer(): Promise<StrangeServer> {
   return listening(createTcp((socket) => socket.destroy()));
 }
 
-/** A socket.io server of another kind; `json` answers plain requests. */
+/** A socket.io server of another kind; `plain` answers plain requests, with JSON by path or by itself. */
 export async function socketServer(
   onSocket: (socket: Socket) => void,
-  json?: (path: string) => unknown,
+  plain?: ((path: string) => unknown) | { readonly onRequest: Parameters<typeof httpServer>[0] },
 ): Promise<StrangeServer> {
   const http = createHttp((request, response) => {
-    const body = json?.(request.url ?? "/");
+    if (typeof plain === "object") return plain.onRequest(request, response);
+    const body = plain?.(request.url ?? "/");
     response.writeHead(body === undefined ? 404 : 200, { "content-type": "application/json" });
     response.end(JSON.stringify(body ?? "not found"));
   });
@@ -87,7 +88,8 @@ export interface StrangeKumaOptions {
   readonly answer?: (event: string, args: readonly unknown[]) => unknown;
   /** How often everything is answered. Default: once. */
   readonly times?: number;
-  readonly json?: (path: string) => unknown;
+  /** What plain requests are answered with; default: 404. */
+  readonly onRequest?: Parameters<typeof httpServer>[0];
 }
 
 const emptyLists = {
@@ -108,7 +110,7 @@ const usualAnswers: Readonly<Record<string, object>> = {
 
 /** Speaks the protocol of 2.x as far as the login, and from there on says what it is told to. */
 export async function strangeKuma(options: StrangeKumaOptions = {}): Promise<StrangeKuma> {
-  const { version = "2.5.3", pushes = {}, answer = (event) => usualAnswers[event], times = 1, json } = options;
+  const { version = "2.5.3", pushes = {}, answer = (event) => usualAnswers[event], times = 1, onRequest } = options;
   const writes: string[] = [];
   const server = await socketServer((socket) => {
     let calls = 0;
@@ -125,7 +127,7 @@ export async function strangeKuma(options: StrangeKumaOptions = {}): Promise<Str
     });
     socket.emit("info", { primaryBaseURL: null });
     socket.emit("loginRequired");
-  }, json);
+  }, onRequest && { onRequest });
   return { ...server, writes };
 }
 

@@ -1,9 +1,13 @@
 /** Whatever answers at the address: an exit code of the table, words that say what to do, nothing written, and an end. */
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import * as fc from "fast-check";
-import { describe, expect, it, onTestFinished } from "vitest";
+import type { Socket } from "socket.io";
+import { describe, expect, it } from "vitest";
 import { runMain, type Ended } from "../commands/fake-context.ts";
 import { configOf } from "../commands/workspace.ts";
 import {
@@ -26,19 +30,20 @@ const commands: readonly (readonly string[])[] = [
   ["status"],
   ["snapshot"],
   ["import"],
-  ["destroy", "--confirm", "shop@127.0.0.1"],
+  ["destroy", "--confirm", "shop@HOST"],
   ["notifications", "test", "oncall"],
 ];
 
 const notifications =
   "notifications: { oncall: { name: On call, type: slack, slackwebhookURL: https://hooks.example/x } }\n";
 
-async function runAgainst(url: string, args: readonly string[], timeout = "400ms"): Promise<Ended> {
+async function runAgainst(url: string, args: readonly string[], timeout = "400ms", more = ""): Promise<Ended> {
   const folder = mkdtempSync(join(tmpdir(), "kuma-sync-test-"));
   try {
-    writeFileSync(join(folder, "monitors.yaml"), configOf({ api: 60 }, notifications));
+    writeFileSync(join(folder, "monitors.yaml"), configOf({ api: 60 }, notifications + more));
     const env = { KUMA_SYNC_URL: url, KUMA_SYNC_USERNAME: "admin", KUMA_SYNC_PASSWORD: "admin123!" };
-    const ended = await runMain([...args, "--timeout", timeout], { cwd: folder, env });
+    const own = args.map((arg) => (arg === "shop@HOST" ? `shop@${new URL(url).host}` : arg));
+    const ended = await runMain([...own, "--timeout", timeout], { cwd: folder, env });
     expect(readdirSync(folder)).toEqual(["monitors.yaml"]);
     return ended;
   } finally {
@@ -252,13 +257,6 @@ describe("an Uptime Kuma that has gone mad", () => {
         const server = await strangeKuma(options);
         try {
           const { code, stdout, stderr } = await runAgainst(server.url, args, "300ms");
-          if (process.env["DBG"])
-            console.log(
-              "DIST",
-              args[0],
-              code,
-              /error:.*/.exec(stderr)?.[0].slice(0, 110) ?? /refused:.*/.exec(stderr)?.[0].slice(0, 90) ?? "",
-            );
           expect(table).toContain(code);
           expect(`${stdout}${stderr}`).not.toMatch(/this is a bug|Cannot read prop|is not a function|is not iterable/u);
           // Each error says more than that there was one.
@@ -273,3 +271,145 @@ describe("an Uptime Kuma that has gone mad", () => {
     expect(Object.keys({})).toEqual([]);
   });
 });
+
+/** How 2.x begins, before whatever is odd. */
+function greet(socket: Socket): void {
+  socket.emit("info", { primaryBaseURL: null });
+  socket.emit("loginRequired");
+}
+
+describe("a connection that goes wrong on the way", () => {
+  it.each<readonly [string, (socket: Socket) => void, RegExp]>([
+    [
+      "a frame that is cut off",
+      (socket) => {
+        greet(socket);
+        sendRaw(socket, '2["monitorList",{"1":{"id":1,"na');
+      },
+      /connection to the server was lost/u,
+    ],
+    ["a packet of no known type", (socket) => sendRaw(socket, "9x"), /connection to the server was lost/u],
+    [
+      "an answer to a question that nobody asked",
+      (socket) => {
+        sendRaw(socket, '3999[{"ok":true}]');
+        greet(socket);
+      },
+      /login .* was not answered/u,
+    ],
+    [
+      "a login that is taken and then nothing",
+      (socket) => {
+        socket.on("login", (_login: unknown, ack: (reply: unknown) => void) => ack({ ok: true }));
+        greet(socket);
+      },
+      /lists did not come/u,
+    ],
+    [
+      "lists that come one monitor at a time, for ever",
+      (socket) => {
+        socket.on("login", () => {
+          socket.emit("info", { version: "2.5.3" });
+          const timer = setInterval(() => socket.emit("updateMonitorIntoList", { 1: { id: 1, name: "x" } }), 20);
+          socket.on("disconnect", () => clearInterval(timer));
+        });
+        greet(socket);
+      },
+      /sent no \w+List|lists did not come|did not answer/u,
+    ],
+  ])("%s: exit 7 from every command", async (_, onSocket, words) => {
+    const { url } = await during(
+      socketServer(onSocket, (path) => (path.includes("entry-page") ? { type: "x" } : undefined)),
+    );
+    const waiting = commands.filter(([name]) => name !== "notifications");
+    const ended = await Promise.all(waiting.map((args) => runAgainst(url, args)));
+    for (const { code, stdout, stderr } of ended) {
+      expect({ code, stdout }).toEqual({ code: 7, stdout: "" });
+      expect(stderr).toMatch(words);
+    }
+  });
+});
+
+describe("a ledger that is none", () => {
+  const healthy = '{"format":1,"checksum":"';
+  it.each<readonly [string, Record<string, unknown>]>([
+    ["text", { "kumaSync/shop": "garbage" }],
+    ["a list", { "kumaSync/shop": [1, 2, 3] }],
+    ["without a format", { "kumaSync/shop": {} }],
+    ["of a later version", { "kumaSync/shop": { format: 2, checksum: "x", text: "x" } }],
+    ["with a wrong checksum", { "kumaSync/shop": { format: 1, checksum: "0", text: healthy } }],
+    ["in more parts than there can be", { "kumaSync/shop": { format: 1, checksum: "0", slot: "a", parts: 1e15 } }],
+    ["in parts of no number", { "kumaSync/shop": { format: 1, checksum: "0", slot: "a", parts: -1 } }],
+    ["that unpacks to far too much", { "kumaSync/shop": bomb() }],
+    ["of megabytes", { "kumaSync/shop": { format: 1, checksum: "0", text: "x".repeat(3_000_000) } }],
+    ["for a project of an odd name", { "kumaSync/__proto__": bomb(), "kumaSync/^": 1, "kumaSync/": {} }],
+  ])("%s: the plan says so, and the rest works", async (name, settings) => {
+    const answer = (event: string): unknown =>
+      event === "getTags" ? { ok: true, tags: [] } : event === "getSettings" ? { ok: true, data: settings } : undefined;
+    const server = await during(strangeKuma({ answer }));
+    for (const args of [["plan"], ["snapshot"]]) {
+      const { code, stdout, stderr } = await runAgainst(server.url, args, "5s");
+      expect({ code, stderr }).toMatchObject({ code: 0 });
+      if (args[0] === "plan" && !name.startsWith("for a project")) expect(stdout).toMatch(/note: the ledger/u);
+    }
+    expect(server.writes).toEqual([]);
+  });
+});
+
+/** 100 MB of nothing in a few hundred kilobytes, with the checksum that belongs to it. */
+function bomb(): Record<string, unknown> {
+  const text = deflateRawSync(Buffer.alloc(100_000_000, 32)).toString("base64");
+  return { format: 1, checksum: createHash("sha256").update(text).digest("hex").slice(0, 16), text };
+}
+
+describe("what stands in front of the public side", () => {
+  const page = { id: 1, slug: "status", title: "Status", icon: "/icon.svg", domainNameList: [], published: true };
+  const pages = { statusPageList: [{ 1: page }] };
+  const config = "statusPages: { status: { title: Status, slug: status, groups: [{ name: All, monitors: [api] }] } }\n";
+
+  it.each<readonly [string, (request: IncomingMessage, response: ServerResponse) => void]>([
+    [
+      "a page",
+      (_request, response) => void response.writeHead(200, { "content-type": "text/html" }).end("<h1>hi</h1>"),
+    ],
+    ["a login", (_request, response) => void response.writeHead(401, { "content-type": "text/html" }).end("Sign in")],
+    ["a redirect", (_request, response) => void response.writeHead(302, { location: "https://login.example" }).end()],
+    [
+      "bytes that dribble",
+      (_request, response) => {
+        response.writeHead(200, { "content-type": "application/json" });
+        const timer = setInterval(() => response.write(" "), 20);
+        response.on("close", () => clearInterval(timer));
+      },
+    ],
+    [
+      "half an answer",
+      (_request, response) =>
+        void response.writeHead(200, { "content-length": "99" }).write("{", () => response.destroy()),
+    ],
+    [
+      "other JSON",
+      (_request, response) => void response.writeHead(200, { "content-type": "application/json" }).end("[1]"),
+    ],
+  ])("%s in place of /api/status-page: nothing is written", async (_, onRequest) => {
+    const server = await during(
+      strangeKuma({ pushes: pages, answer: (event) => publicAnswers(page)[event], onRequest }),
+    );
+    for (const args of [["plan"], ["apply", "--auto-approve", "--adopt"], ["snapshot"], ["import"]]) {
+      const { code, stdout, stderr } = await runAgainst(server.url, args, "400ms", config);
+      expect({ args, code, stderr }).toMatchObject({ code: 7 });
+      expect(stdout).toBe("");
+      expect(stderr).toMatch(/api\/status-page|status page/u);
+      expect(stderr).not.toMatch(/this is a bug|login\.example|<h1>/u);
+    }
+    expect(server.writes).toEqual([]);
+  });
+});
+
+function publicAnswers(page: object): Readonly<Record<string, unknown>> {
+  return {
+    getTags: { ok: true, tags: [] },
+    getSettings: { ok: true, data: {} },
+    getStatusPage: { ok: true, config: page },
+  };
+}
