@@ -1,5 +1,6 @@
 /** What a run puts into the ledger before its first create, and after its last write. Pure. */
 import { kindIdentity, type Desired, type EntityKey, type KindName, type KumaId } from "../model/entity.ts";
+import { isWithin } from "../model/json.ts";
 import { emptyLedger, type Intent, type Ledger, type LedgerState } from "../model/ledger.ts";
 import type { Observed } from "../model/observed.ts";
 import type { Plan, Step } from "../model/plan.ts";
@@ -19,7 +20,8 @@ export function intentsOf(plan: Plan, desired: Desired, observed: Observed): rea
   return plan.steps.flatMap((step): Intent[] => {
     const entity = desired.entities.get(step.key);
     if (step.action !== "create" || entity === undefined || kindIdentity[step.kind] === "shared") return [];
-    return [{ key: step.key, name: entity.name, after: greatest.get(step.kind) ?? 0 }];
+    const name = isWithin("/name", entity.sensitive) ? "" : entity.name;
+    return [{ key: step.key, name, after: greatest.get(step.kind) ?? 0 }];
   });
 }
 

@@ -4,11 +4,12 @@
  */
 import type { KumaId } from "../model/entity.ts";
 import { InternalError } from "../model/errors.ts";
-import { isJsonObject, type JsonObject } from "../model/json.ts";
+import type { JsonObject } from "../model/json.ts";
 import type { KumaClient, KumaReader, WriteEvent } from "../model/kuma-client.ts";
 import { listOf } from "./codecs/list-of.ts";
 import { toNumber } from "./codecs/number.ts";
 import type { Kind, Row, Variant } from "./kind.ts";
+import { serverObjects } from "./server-objects.ts";
 import { toPayload } from "./spec.ts";
 
 interface ListedKind extends Pick<Kind, "name" | "section" | "since"> {
@@ -39,13 +40,10 @@ export function defineListedKind(own: ListedKind): Kind {
     variants: [variant],
     variant: () => variant,
     rows: async (reader: KumaReader) =>
-      listOf(await reader.list(list))
-        .filter(isJsonObject)
-        .flatMap((item): Row[] => {
-          const id = toNumber(item["id"]);
-          const row = fromServer(item);
-          return id === null ? [] : [{ id, name: own.nameOf(row), type: undefined, owner: undefined, row }];
-        }),
+      serverObjects(listOf(await reader.list(list)), name).map(({ id, row: item }): Row => {
+        const row = fromServer(item);
+        return { id, name: own.nameOf(row), type: undefined, owner: undefined, row };
+      }),
     create: async ({ client }, { spec }) => {
       const id = await save(client, spec, null);
       if (id === null) throw new InternalError(`the server created a ${name} and did not say its id`);

@@ -4,6 +4,7 @@
  */
 import { localKey, type DesiredEntity, type Owner } from "../model/entity.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
+import { readTags, serverObjects } from "./server-objects.ts";
 
 export const markerTagName = "kuma-sync";
 const markerTagColor = "#4B5563";
@@ -39,11 +40,9 @@ export function ownerOf(project: string, { key, lifecycle }: Pick<DesiredEntity,
 
 /** The id of the marker tag, made when there is none. With duplicates (tags have no unique names) the oldest counts. */
 export async function ensureMarkerTag(client: KumaClient): Promise<number> {
-  const { tags } = (await client.read("getTags")) as {
-    readonly tags: readonly { readonly id: number; readonly name: string }[];
-  };
-  const ids = tags.filter((tag) => tag.name === markerTagName).map((tag) => tag.id);
+  const ids = (await readTags(client)).filter(({ row }) => row["name"] === markerTagName).map(({ id }) => id);
   if (ids.length > 0) return Math.min(...ids);
   const ack = await client.write("addTag", { name: markerTagName, color: markerTagColor });
-  return (ack["tag"] as { readonly id: number }).id;
+  const [made] = serverObjects([ack["tag"]], "tag");
+  return (made as { readonly id: number }).id;
 }

@@ -2,22 +2,17 @@ import type { Owner } from "../model/entity.ts";
 import { isJsonObject, type JsonObject } from "../model/json.ts";
 import type { KumaReader } from "../model/kuma-client.ts";
 import { listOf } from "./codecs/list-of.ts";
-import { toNumber } from "./codecs/number.ts";
 import { toText } from "./codecs/text.ts";
 import type { Row } from "./kind.ts";
 import { markerTagName, parseMarker } from "./marker.ts";
+import { serverObjects } from "./server-objects.ts";
 
 /** All monitors, by id. `fresh` asks for the list anew: up to 2.0 changes of tags are not pushed. */
 export async function monitorRows(reader: KumaReader, { fresh }: { readonly fresh: boolean }): Promise<readonly Row[]> {
   const list = fresh ? await reader.refreshMonitors() : await reader.list("monitorList");
-  return Object.values(list ?? {})
-    .filter(isJsonObject)
-    .flatMap((row): Row[] => {
-      const id = toNumber(row["id"]);
-      if (id === null) return [];
-      return [
-        { id, name: toText(row["name"]) ?? "", type: toText(row["type"]) ?? undefined, owner: ownerOf(row), row },
-      ];
+  return serverObjects(Object.values(list ?? {}), "monitor")
+    .map(({ id, row }): Row => {
+      return { id, name: toText(row["name"]) ?? "", type: toText(row["type"]) ?? undefined, owner: ownerOf(row), row };
     })
     .toSorted((left, right) => left.id - right.id);
 }

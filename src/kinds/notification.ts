@@ -14,6 +14,7 @@ import type { Kind, Row, Variant } from "./kind.ts";
 import { markerConfigKey, markerText, ownerOf, parseMarker } from "./marker.ts";
 import { notSettings, openProvider } from "./notification-providers/define-provider.ts";
 import { notificationProviders } from "./notification-providers/index.ts";
+import { serverObjects } from "./server-objects.ts";
 import { toPayload } from "./spec.ts";
 
 export const notification: Kind = {
@@ -59,18 +60,14 @@ function variantOf(type: string | undefined): Variant | undefined {
 
 async function notificationRows(reader: KumaReader): Promise<readonly Row[]> {
   const list = await reader.list("notificationList");
-  return listOf(list)
-    .filter(isJsonObject)
-    .flatMap((item): Row[] => {
-      const id = toNumber(item["id"]);
-      if (id === null) return [];
-      const config = parseConfig(item["config"]);
-      // Name and default are columns as well, which is what the server goes by.
-      const name = toText(item["name"]) ?? "";
-      const row = { ...config, name, isDefault: item["isDefault"] ?? false };
-      const owner = parseMarker(config[markerConfigKey]);
-      return [{ id, name, type: toText(config["type"]) ?? undefined, owner, row }];
-    });
+  return serverObjects(listOf(list), "notification").map(({ id, row: item }): Row => {
+    const config = parseConfig(item["config"]);
+    // Name and default are columns as well, which is what the server goes by.
+    const name = toText(item["name"]) ?? "";
+    const row = { ...config, name, isDefault: item["isDefault"] ?? false };
+    const owner = parseMarker(config[markerConfigKey]);
+    return { id, name, type: toText(config["type"]) ?? undefined, owner, row };
+  });
 }
 
 /**

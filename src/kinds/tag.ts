@@ -4,12 +4,12 @@
  */
 import { InternalError } from "../model/errors.ts";
 import { isJsonObject } from "../model/json.ts";
-import { listOf } from "./codecs/list-of.ts";
 import { toNumber } from "./codecs/number.ts";
 import { text, toText, upperCaseText } from "./codecs/text.ts";
 import { textField } from "./field-shapes.ts";
 import type { Kind, Row, Variant } from "./kind.ts";
 import { markerTagName } from "./marker.ts";
+import { readTags } from "./server-objects.ts";
 import { toPayload } from "./spec.ts";
 
 const tagVariant: Variant = {
@@ -53,18 +53,11 @@ export const tag: Kind = {
   section: "tags",
   variants: [tagVariant],
   variant: () => tagVariant,
-  rows: async (reader) => {
-    const { tags } = await reader.read("getTags");
-    return listOf(tags)
-      .filter(isJsonObject)
-      .flatMap((row): Row[] => {
-        const id = toNumber(row["id"]);
-        const name = toText(row["name"]);
-        return id === null || name === null || name === markerTagName
-          ? []
-          : [{ id, name, type: undefined, owner: undefined, row }];
-      });
-  },
+  rows: async (reader) =>
+    (await readTags(reader)).flatMap(({ id, row }): Row[] => {
+      const name = toText(row["name"]);
+      return name === null || name === markerTagName ? [] : [{ id, name, type: undefined, owner: undefined, row }];
+    }),
   create: async ({ client }, { spec }) => {
     const ack = await client.write("addTag", toPayload(tagVariant, spec, noReferences, releaseOf(client)));
     const id = isJsonObject(ack["tag"]) ? toNumber(ack["tag"]["id"]) : null;

@@ -9,6 +9,8 @@ import { withTimeLimit } from "./time-limit.ts";
 /** Nobody reads a longer list, and each monitor is a question of its own. */
 const maxMonitors = 20;
 const limitMs = 5000;
+/** Seconds; what is later is no day of any calendar. */
+const latestTime = 8_640_000_000_000;
 /** The server keeps a year of days. */
 const yearInHours = 24 * 366;
 
@@ -50,7 +52,7 @@ function summarise(data: Json): History {
   const days = (Array.isArray(data) ? data : []).flatMap((day: Json) => {
     const { up, down, timestamp } = isJsonObject(day) ? day : {};
     if (typeof up !== "number" || typeof down !== "number" || typeof timestamp !== "number") return [];
-    return up + down > 0 ? [{ checks: up + down, timestamp }] : [];
+    return up + down > 0 && timestamp < latestTime ? [{ checks: up + down, timestamp }] : [];
   });
   if (days.length === 0) return { heartbeats: 0 };
   const first = Math.min(...days.map(({ timestamp }) => timestamp));

@@ -10,7 +10,7 @@ import { isUptimeKuma } from "./explain-no-socket.ts";
 import { watchHeartbeats } from "./heartbeats.ts";
 import type { Heartbeats } from "./heartbeats.ts";
 import { watchStats } from "./monitor-stats.ts";
-import { httpRequest, replyJson } from "./http-request.ts";
+import { httpRequest, replyJson, type HttpReply } from "./http-request.ts";
 import { logIn } from "./log-in.ts";
 import { apiKeyError } from "./login-reply.ts";
 import { connectStalled, openSocket } from "./open-socket.ts";
@@ -133,7 +133,7 @@ async function readPublicJson(
   path: string,
   options: Parameters<typeof httpRequest>[2],
 ): Promise<Json | undefined> {
-  const reply = await httpRequest(address, path, options);
+  const reply = await askPublic(address, path, options);
   if (reply.status === 404) return undefined;
   const json = reply.status === 200 ? replyJson(reply) : undefined;
   if (json !== undefined) return json;
@@ -145,11 +145,24 @@ async function readPublicPicture(
   path: string,
   options: Parameters<typeof httpRequest>[2],
 ): Promise<string | undefined> {
-  const { status, contentType, body } = await httpRequest(address, path, { ...options, encoding: "base64" });
+  const { status, contentType, body } = await askPublic(address, path, { ...options, encoding: "base64" });
   // Where there is no such file the server answers with the page that answers everything (uptime-kuma-api.md §1.1).
   if (status === 404 || contentType.startsWith("text/html")) return undefined;
   if (status === 200) return `data:${contentType.split(";")[0] ?? ""};base64,${body}`;
   throw answeredOtherwise(address, path, `status ${status}`);
+}
+
+/** Rejects with KumaError, or with the reason of the signal. */
+async function askPublic(...[address, path, options]: Parameters<typeof httpRequest>): Promise<HttpReply> {
+  try {
+    return await httpRequest(address, path, options);
+  } catch (error) {
+    if (options.signal?.aborted === true) throw error;
+    throw new KumaError("incomplete", `${address.url} did not answer ${path} to the end`, {
+      hint: "the socket works and plain requests do not: look at what stands in front of the server; --timeout waits longer",
+      cause: error,
+    });
+  }
 }
 
 function answeredOtherwise({ url }: ServerAddress, path: string, what: string): KumaError {

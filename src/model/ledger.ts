@@ -36,6 +36,7 @@ export interface LedgerEntry {
 /** An object with this name and a greater id than `after` was made by the run that wrote the intent. */
 export interface Intent {
   readonly key: EntityKey;
+  /** Empty where it comes from a secret: then the name that the configuration has now counts. */
   readonly name: string;
   /** The greatest id of the kind before the run; ids are never used twice. */
   readonly after: KumaId;

@@ -12,10 +12,10 @@
  */
 
 import { inert } from "./inert.ts";
+import { replacerOf, shortestFound } from "./text-finder.ts";
 
 export const shownForSecret = "(sensitive)";
 
-const shortestAnywhere = 6;
 const shortestWord = 4;
 const neverSecret: ReadonlySet<string> = new Set(["true", "false", "null"]);
 
@@ -57,11 +57,11 @@ export interface Redactor {
 /** Starts without secrets: they become known while a command reads its input. */
 export function createRedactor(): Redactor {
   const known = new Set<string>();
-  let anywhere: readonly string[] = [];
+  let withoutLong = replacerOf([], shownForSecret);
   let words: RegExp | undefined;
 
   const text = (shown: string): string => {
-    const rest = anywhere.reduce((left, spelling) => left.replaceAll(spelling, shownForSecret), shown);
+    const rest = withoutLong(shown);
     return words === undefined ? rest : rest.replaceAll(words, shownForSecret);
   };
 
@@ -88,10 +88,9 @@ export function createRedactor(): Redactor {
   return {
     add(secrets) {
       for (const secret of secrets) for (const part of partsOf(secret)) known.add(part);
-      const long = [...known].filter((secret) => secret.length >= shortestAnywhere);
-      const short = [...known].filter((secret) => secret.length < shortestAnywhere);
-      // Longest first, so that a secret within another leaves no rest of the longer one.
-      anywhere = [...new Set(long.flatMap(spellingsOf))].toSorted((left, right) => right.length - left.length);
+      const long = [...known].filter((secret) => secret.length >= shortestFound);
+      const short = [...known].filter((secret) => secret.length < shortestFound);
+      withoutLong = replacerOf([...new Set(long.flatMap(spellingsOf))], shownForSecret);
       words = short.length === 0 ? undefined : anyWordOf(short);
     },
     text,
@@ -101,21 +100,40 @@ export function createRedactor(): Redactor {
 
 /** A key file also shows line by line, in a code frame or in what a server quotes of it. */
 function partsOf(secret: string): string[] {
-  const lines = secret.includes("\n") ? secret.split(/\r?\n/u).filter((line) => line.length >= shortestAnywhere) : [];
+  const lines = secret.includes("\n") ? secret.split(/\r?\n/u).filter((line) => line.length >= shortestFound) : [];
   return [secret, ...lines].filter((part) => part.length >= shortestWord && !neverSecret.has(part));
 }
 
-/** A secret also shows in a URL, in a quoted string, with its control characters escaped, and in a Basic auth header. */
-function spellingsOf(secret: string): string[] {
+/** A secret also shows in a URL, in a quoted string or one within another, with its spaces made one, and in a Basic header. */
+function spellingsOf(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret);
+  // Through bytes, because encodeURI throws on half a surrogate pair.
+  const whole = bytes.toString();
+  const quoted = JSON.stringify(secret).slice(1, -1);
+  const encoded = encodeURIComponent(whole);
   return [
     secret,
-    // Through bytes, because encodeURIComponent throws on half a surrogate pair.
-    encodeURIComponent(Buffer.from(secret).toString()),
-    JSON.stringify(secret).slice(1, -1),
+    encoded,
+    encoded.replaceAll(/%[0-9A-F]{2}/gu, (code) => code.toLowerCase()),
+    encodeURI(whole),
+    new URLSearchParams([["", whole]]).toString().slice(1),
+    quoted,
+    JSON.stringify(quoted).slice(1, -1),
+    // As a message of the server is made one line (kuma/server-message.ts).
+    secret.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim(),
     inert(secret),
     inert(secret).replaceAll('"', String.raw`\"`),
-    Buffer.from(secret).toString("base64"),
-  ];
+    bytes.toString("base64"),
+    ...base64Within(bytes),
+  ].filter(({ length }) => length >= shortestFound);
+}
+
+/** Behind a user name the same bytes have one of three spellings; the characters that depend on what is around are left out. */
+function base64Within(bytes: Buffer): readonly string[] {
+  return [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+    return text.slice([0, 2, 3][before], Math.floor(((before + bytes.length) * 8) / 6));
+  });
 }
 
 /** One of the texts with no letter, digit or underscore beside it; the end of a colour's code is none. */

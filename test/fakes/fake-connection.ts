@@ -85,6 +85,8 @@ function attachHandlers(socket: Socket, context: ConnectionContext): void {
       try {
         if (!publicEvents.includes(event) && socket.data["isLoggedIn"] !== true)
           throw new Error("You are not logged in.");
+        const refusal = faults.refusalOf(event);
+        if (refusal !== undefined) throw new Error(refusal(args));
         const run = (): ReturnType<Handler> => handler(args, answer);
         const value = await (fault === "losePush" ? faults.mute(run) : run());
         if (value !== undefined) answer(value);

@@ -1,4 +1,5 @@
 /** What goes wrong on the way, on request. Events are counted from 1 per event name, over all sockets. */
+import type { Json } from "../../src/model/json.ts";
 import { writeEvents } from "../../src/model/kuma-client.ts";
 
 export type StallPhase = "connect" | "login" | "lists";
@@ -16,6 +17,7 @@ export class FakeFaults {
   readonly #counts = new Map<string, number>();
   readonly #delays = new Map<string, number>();
   readonly #neverSent = new Set<string>();
+  readonly #refusals = new Map<string, (args: readonly Json[]) => string>();
   #writeCount = 0;
   #resumed: Promise<void> = Promise.resolve();
   #isMuted = false;
@@ -44,9 +46,19 @@ export class FakeFaults {
     this.#planned.set(`write ${this.#writeCount + nth}`, kind);
   }
 
-  /** Forgets what was planned and has not happened. */
+  /** From now on says no to every such event, in words made of its arguments, as a failed statement comes back. */
+  refuse(event: string, say: (args: readonly Json[]) => string): void {
+    this.#refusals.set(event, say);
+  }
+
+  refusalOf(event: string): ((args: readonly Json[]) => string) | undefined {
+    return this.#refusals.get(event);
+  }
+
+  /** Forgets what was planned and has not happened, and the refusals. */
   clear(): void {
     this.#planned.clear();
+    this.#refusals.clear();
   }
 
   /** How many writes came. */

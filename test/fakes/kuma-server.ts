@@ -60,6 +60,8 @@ export interface FakeKuma {
   readonly hosts: FakeState["hosts"];
   readonly monitorTags: readonly MonitorTagRow[];
   readonly links: FakeState["links"];
+  /** What is stored beside the tables, ledgers included; may be changed, as a hand in the database would. */
+  readonly settings: FakeState["settings"];
   /** Every event received, oldest first. */
   readonly log: readonly ReceivedEvent[];
   readonly faults: FakeFaults;
@@ -195,6 +197,7 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
     get links() {
       return state.links;
     },
+    settings: state.settings,
     log,
     faults,
     login,

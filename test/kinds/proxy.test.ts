@@ -59,7 +59,7 @@ describe("rows", () => {
   test("are known by their address, with the user that is used", async () => {
     const login = { username: "bot", password: "pw" };
     const lists = {
-      proxyList: [listed(1), listed(2, { ...login, auth: 1 }), listed(3, { ...login, auth: 0 }), "junk"],
+      proxyList: [listed(1), listed(2, { ...login, auth: 1 }), listed(3, { ...login, auth: 0 })],
     };
     const rows = await proxy.rows(recordingClient({ lists }), { fresh: true });
     expect(rows.map(({ id, name, owner }) => ({ id, name, owner }))).toEqual([

@@ -73,8 +73,15 @@ async function restOfPage(reader: KumaReader, config: JsonObject, monitors: Json
  */
 export async function readGroups(reader: KumaReader, slug: string): Promise<readonly JsonObject[] | undefined> {
   if (slug !== slug.toLowerCase()) return undefined;
-  const page = await reader.readPublic(`/api/status-page/${encodeURIComponent(slug)}`);
-  return isJsonObject(page) ? listOf(page["publicGroupList"]).filter(isJsonObject) : undefined;
+  // Through bytes, because encodeURIComponent throws on half a surrogate pair.
+  const path = `/api/status-page/${encodeURIComponent(Buffer.from(slug).toString())}`;
+  const page = await reader.readPublic(path);
+  if (page === undefined) return undefined;
+  const groups = isJsonObject(page) ? page["publicGroupList"] : undefined;
+  if (Array.isArray(groups)) return groups.filter(isJsonObject);
+  throw new KumaError("incomplete", `the server answered ${path} without the groups of the page`, {
+    hint: "something in front of the server may answer in its place",
+  });
 }
 
 /**

@@ -9,7 +9,9 @@ export const claimIntended: Claim = (entity, { observed: { ledger }, index, isTa
   if (ledger.state !== "known" || kindIdentity[entity.kind] === "shared") return undefined;
   const left = ledger.ledger.intents
     .filter(({ key }) => key === entity.key)
-    .flatMap(({ name, after }) => index.named(entity.kind, name).filter(({ id }) => id > after))
+    .flatMap(({ name, after }) =>
+      index.named(entity.kind, name === "" ? entity.name : name).filter(({ id }) => id > after),
+    )
     .filter((found) => found.owner === undefined && found.spec !== undefined && !isTaken(found));
   const [found] = left;
   return found !== undefined && left.every((other) => other === found)
