@@ -95,7 +95,7 @@ pre{background:var(--panel);border:1px solid var(--line);border-radius:6px;paddi
 details{border:1px solid var(--line);border-radius:6px;margin:.45rem 0}
 summary{cursor:pointer;padding:.45rem .8rem;overflow-wrap:anywhere}
 summary:hover{background:var(--panel)}
-details>:not(summary){margin:.3rem .8rem .7rem}
+details>:not(summary),details>.box{margin:.3rem .8rem .7rem}
 summary code{font-weight:600}
 .place{float:right;font-size:.82rem}
 table{border-collapse:collapse;width:calc(100% - 1.6rem);table-layout:fixed}
