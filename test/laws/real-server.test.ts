@@ -132,7 +132,7 @@ describe.each(realServers())("on $name", (server) => {
       .replace(/ {2}cron:.*\n/, "")
       .replace(/ {2}ssh:.*\n/, "");
     expect((await runConfig(target, smaller)).report).toBeUndefined();
-    const fifth = await runConfig(target, smaller, { allowDeletes: 3 });
+    const fifth = await runConfig(target, smaller, { allowDeletes: 3, allowBulk: true });
     expect(fifth.report).toMatchObject({ ok: true, verification: { state: "converged" } });
     expect(await namesOn(target)).toHaveLength(declared - 3);
   }, 120_000);
