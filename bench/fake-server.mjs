@@ -11,4 +11,4 @@ execFileSync(`${root}node_modules/.bin/tsc`, ["-p", `${root}bench/tsconfig.json`
 const { startFakeKuma } = await import(`${compiled}/test/fakes/kuma-server.js`);
 const { url, close } = await startFakeKuma({ verdict: () => undefined });
 process.stdout.write(`${url}\n`);
-process.stdin.resume().on("end", () => void close().then(() => process.exit(0)));
+process.stdin.resume().on("end", () => void close());

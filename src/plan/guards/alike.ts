@@ -13,19 +13,18 @@ export interface AlikeIndex {
 
 /**
  * An entity is found by the rarest of its values. What is alike differs in so few that one of these must be the same, so
- * they lead to it, and to few others: names and addresses are rare, intervals are not.
+ * they lead to it, and to few others: names and addresses are rare, intervals are not. Under another type, which lacks some
+ * of its fields, it may be missed: this only makes a hint.
  */
 export function alikeIndex(entities: readonly DesiredEntity[]): AlikeIndex {
   const order = new Map(entities.map((entity, place) => [entity, place]));
-  const values = new Map(
-    entities.map((entity) => [entity, writtenFields(entity).map((name) => valueText(entity, name))]),
-  );
+  const written = new Map(entities.map((entity) => [entity, writtenFields(entity)]));
+  const values = new Map([...written].map(([entity, names]) => [entity, names.map((name) => valueText(entity, name))]));
   const counts = new Map<string, number>();
   for (const text of [...values.values()].flat()) counts.set(text, (counts.get(text) ?? 0) + 1);
   const byValue = new Map<string, Set<DesiredEntity>>();
   for (const [entity, texts] of values) {
-    // One more, for a field that the object does not have.
-    const enough = texts.length - Math.ceil(alikePart * texts.length) + 2;
+    const enough = texts.length - Math.ceil(alikePart * texts.length) + 1;
     const rarest = texts.toSorted((left, right) => (counts.get(left) ?? 0) - (counts.get(right) ?? 0)).slice(0, enough);
     values.set(entity, rarest);
     for (const text of rarest) byValue.set(text, (byValue.get(text) ?? new Set()).add(entity));
@@ -34,7 +33,7 @@ export function alikeIndex(entities: readonly DesiredEntity[]): AlikeIndex {
     find: (kind, before) => {
       const found = Object.keys(before).flatMap((name) => {
         const same = byValue.get(valueText({ kind, spec: before }, name)) ?? [];
-        for (const entity of same) if (isAlike(entity, before)) return [entity];
+        for (const entity of same) if (isAlike(entity, before, written.get(entity) ?? [])) return [entity];
         return [];
       });
       return found.toSorted((left, right) => (order.get(left) ?? 0) - (order.get(right) ?? 0))[0];
@@ -54,8 +53,8 @@ function writtenFields({ spec, defaulted }: DesiredEntity): readonly string[] {
   return Object.keys(spec).filter((name) => !unwritten.has(pointerTo(name)));
 }
 
-function isAlike(entity: DesiredEntity, before: JsonObject): boolean {
-  const written = writtenFields(entity).filter((name) => Object.hasOwn(before, name));
-  const same = written.filter((name) => isEqualJson(entity.spec[name] ?? null, before[name] ?? null));
-  return written.length > 0 && same.length >= alikePart * written.length;
+function isAlike({ spec }: DesiredEntity, before: JsonObject, written: readonly string[]): boolean {
+  const told = written.filter((name) => Object.hasOwn(before, name));
+  const same = told.filter((name) => isEqualJson(spec[name] ?? null, before[name] ?? null));
+  return told.length > 0 && same.length >= alikePart * told.length;
 }
