@@ -40,7 +40,7 @@ describe("recipes for CI", () => {
   test("every call in them is one that the program takes", () => {
     const calls = recipes.flatMap((file) => callsIn(readFileSync(file, "utf8")));
     expect(calls.length).toBeGreaterThan(8);
-    for (const call of calls) expect(() => parseOnly(call), call.join(" ")).not.toThrow();
+    for (const call of calls) expect(() => parseOnly(call)).not.toThrow();
   });
 
   test("the action's inputs are those that the recipes give", () => {
