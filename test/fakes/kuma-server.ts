@@ -60,6 +60,7 @@ export interface FakeKuma {
   readonly hosts: FakeState["hosts"];
   readonly monitorTags: readonly MonitorTagRow[];
   readonly links: FakeState["links"];
+  readonly settings: FakeState["settings"];
   /** Every event received, oldest first. */
   readonly log: readonly ReceivedEvent[];
   readonly faults: FakeFaults;
@@ -189,6 +190,7 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
     notifications: state.notifications,
     tags: state.tags,
     hosts: state.hosts,
+    settings: state.settings,
     get monitorTags() {
       return state.monitorTags;
     },
