@@ -55,6 +55,9 @@ export async function runImport(context: Context, flags: ImportFlags): Promise<O
   if (there !== undefined) return refuse(there, terminal);
 
   const imported = await readServer(context, flags, terminal);
+  if (hasSelection(flags) && imported.entities.length + imported.omissions.length === 0) {
+    throw new UsageError("nothing on the server is selected", "patterns of --select are for keys and names: web-*");
+  }
   const texts = textsOf(imported, flags);
   // What still stands in the text is a word of ours that a secret happens to be.
   const all = texts.map(({ text }) => text).join("\n");
@@ -69,6 +72,10 @@ export async function runImport(context: Context, flags: ImportFlags): Promise<O
   const existing = findExisting(paths, context.cwd) ?? (await writeNewFiles(files, context.cwd));
   if (existing !== undefined) return refuse(existing, terminal);
   return report(imported, { files, texts, terminal });
+}
+
+function hasSelection({ select = [], kind = [] }: ImportFlags): boolean {
+  return select.length + kind.length > 0;
 }
 
 async function readServer(context: Context, flags: ImportFlags, terminal: Terminal): Promise<Imported> {

@@ -90,12 +90,7 @@ function refuseSharedFiles({ report = [], out }: TargetedFlags, names: readonly 
 function tellAll(ended: readonly Ended[], terminal: Terminal, { stdout, stderr }: Context): Outcome {
   const outcome = worstOutcome(ended.map((one) => one.outcome));
   const { style } = terminal.out;
-  for (const one of ended) {
-    if (one.stderr !== "") stderr.write(one.stderr);
-    if (terminal.isJson) continue;
-    if (terminal.format === "human") stdout.write(`${style.bold(`target ${one.name}`)}\n`);
-    stdout.write(`${one.stdout}${one.stdout.endsWith("\n\n") ? "" : "\n"}`);
-  }
+  for (const one of ended) speak(one, terminal, { stdout, stderr });
   const lines = ended.map(({ name, outcome: one }) => {
     const word = isOk(one) ? style.green("ok") : style.red(one.type);
     return `${name}: ${word} (exit ${exitCodeOf(one)})\n`;
@@ -108,6 +103,20 @@ function tellAll(ended: readonly Ended[], terminal: Terminal, { stdout, stderr }
   }));
   terminal.printDocument(createDocument("targets", outcome, { targets }));
   return outcome;
+}
+
+/** A reader of either stream has to know whose words these are; a terminal shows both, and one heading is enough. */
+function speak(
+  ended: Ended,
+  { out, err, format, isJson }: Terminal,
+  { stdout, stderr }: Pick<Context, "stdout" | "stderr">,
+): void {
+  const heading = `target ${ended.name}`;
+  if (ended.stderr !== "") stderr.write(`${err.style.bold(heading)}\n${ended.stderr}`);
+  if (isJson || ended.stdout === "") return;
+  const isHeaded = ended.stderr !== "" && stdout.isTty && stderr.isTty;
+  if (format === "human" && !isHeaded) stdout.write(`${out.style.bold(heading)}\n`);
+  stdout.write(`${ended.stdout}${ended.stdout.endsWith("\n\n") ? "" : "\n"}`);
 }
 
 /** What is written while others write too. */

@@ -73,7 +73,7 @@ async function readJsonFile(path: string, cwd: string): Promise<JsonObject> {
   } catch {
     // Told below, like any other file that is something else.
   }
-  throw noPlan(path, "it is not JSON");
+  throw noPlan(path, "it is no JSON object");
 }
 
 function noPlan(path: string, why: string): UsageError {

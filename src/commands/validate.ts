@@ -3,7 +3,8 @@ import type { Config } from "../config/config.ts";
 import { kindNames } from "../model/entity.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { compareFindings, hasErrors, type Finding } from "../model/finding.ts";
-import { joinWords, plural } from "../output/human/layout.ts";
+import { kindCount } from "../output/human/kind-count.ts";
+import { joinWords } from "../output/human/layout.ts";
 import { findingsText, openConfiguration, resolveFor } from "./configuration.ts";
 import type { Context } from "./context.ts";
 import type { ConfigFlags, OutputFlags, ReportFlags, TargetFlag } from "./flags.ts";
@@ -44,15 +45,8 @@ async function readForEachTarget(
 function describeConfig({ project, entities, targets }: Config): string {
   const counts = kindNames.toReversed().flatMap((kind) => {
     const count = entities.filter((entity) => entity.kind === kind).length;
-    return count > 0 || kind === "monitor" ? [plural(count, ...wordsFor(kind))] : [];
+    return count > 0 || kind === "monitor" ? [kindCount(kind, count)] : [];
   });
   const where = targets.size > 1 ? `, for ${targets.size} targets` : "";
   return `${joinWords(counts)} in project ${project}${where}`;
-}
-
-/** One and many of a kind. */
-function wordsFor(kind: (typeof kindNames)[number]): readonly [one: string, many?: string] {
-  const one = kind.replace("-", " ");
-  if (kind === "proxy") return [one, "proxies"];
-  return kind === "maintenance" || kind === "settings" ? [one, one] : [one];
 }

@@ -16,8 +16,6 @@ import { watchesOf } from "./watches.ts";
 export interface PlanOptions extends GuardOptions, BindOptions {
   /** What is no longer declared is left alone. */
   readonly keepsRemoved?: boolean;
-  /** Everything of the project is deleted, whatever was to become of it when it is no longer declared. */
-  readonly destroys?: boolean;
   /** Only these are looked at, and nothing is removed; absent: everything. */
   readonly isSelected?: (key: EntityKey) => boolean;
 }
@@ -49,7 +47,7 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
     isSelected === undefined || keys.some((key) => lookedKeys.has(key));
   const ledgerNote = noteOn(
     observed.ledger,
-    [...binding.pairs.values()].some(({ tie }) => tie.type === "ours"),
+    observed.entities.some(({ owner }) => owner?.project === desired.project),
   );
   return {
     type: "kuma-sync.plan",

@@ -142,7 +142,9 @@ describe("test", () => {
       '<failure message="expected up, is down: JSON query does not pass (comparing false == true)"/>',
     );
     expect((await folder.run("--report", "xml")).code).toBe(64);
-    expect((await folder.run("--report", "junit=no/such/folder/r.xml")).code).toBe(1);
+    const unwritten = await folder.run("--report", "junit=monitors.yaml/report.xml");
+    expect(unwritten.code).toBe(9);
+    expect(unwritten.stderr).toContain('cannot write "monitors.yaml/report.xml"');
   });
 
   it("shows nothing of a query that holds a secret", async () => {

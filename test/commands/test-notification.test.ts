@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
-import { runTestNotification } from "../../src/commands/test-notification.ts";
-import { exitCodeOf } from "../../src/model/exit-code.ts";
 import { readDocument } from "./documents.ts";
-import { createFakeContext, type Ended } from "./fake-context.ts";
+import type { Ended } from "./fake-context.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
 
 const yaml = `version: 1
@@ -15,13 +13,8 @@ monitors:
   page: { type: http, url: "https://example.com", cacheBust: true }
 `;
 
-async function tested({ env, folder }: Workspace, key: string, format: "human" | "json" = "human"): Promise<Ended> {
-  const { context, written, questions } = createFakeContext({
-    env: { ...env, SECRET_NAME: "n4me-of-hook" },
-    cwd: folder,
-  });
-  const outcome = await runTestNotification(context, key, { format, color: "never", input: false });
-  return { code: exitCodeOf(outcome), ...written, questions };
+function tested({ run }: Workspace, key: string, format: "human" | "json" = "human"): Promise<Ended> {
+  return run(["notifications", "test", key, "--format", format], { env: { SECRET_NAME: "n4me-of-hook" } });
 }
 
 test("says what was sent, on a server too old for other things in the file", async () => {
@@ -58,13 +51,14 @@ test("exits 9 when the provider refuses, and shows no secret", async () => {
   }
 });
 
-test("a key that is not declared is a mistake of usage, with a guess", async () => {
+test.each([
+  ["oncal", 'did you mean "oncall"?'],
+  ["zzzzzzzz", "declared are oncall, broken, unknown"],
+])("the key %s, which is not declared, is a mistake of usage", async (key, hint) => {
   const workspace = await openWorkspace(yaml);
-  await expect(tested(workspace, "oncal")).rejects.toMatchObject({
-    name: "UsageError",
-    hint: 'did you mean "oncall"?',
-  });
-  await expect(tested(workspace, "zzzzzzzz")).rejects.toMatchObject({ hint: "declared are oncall, broken, unknown" });
+  const { code, stderr } = await tested(workspace, key);
+  expect(code).toBe(64);
+  expect(stderr).toContain(`no notification has the key "${key}"\n help: ${hint}\n`);
   expect(workspace.kuma.log).toEqual([]);
 });
 

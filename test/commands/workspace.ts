@@ -47,3 +47,8 @@ export function configOf(monitors: Readonly<Record<string, number>>, head = ""):
   );
   return `version: 1\nproject: shop\n${head}${lines.length === 0 ? "" : `monitors:\n${lines.join("\n")}\n`}`;
 }
+
+/** Of the monitors that are there, in the order of the alphabet. */
+export function namesOn({ monitors }: Pick<FakeKuma, "monitors">): readonly string[] {
+  return [...monitors.values()].map(({ name }) => String(name)).toSorted();
+}

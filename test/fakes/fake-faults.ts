@@ -13,7 +13,7 @@ export type FaultKind = (typeof faultKinds)[number];
 const writes = new Set<string>(writeEvents);
 
 export class FakeFaults {
-  readonly #planned = new Map<string, FaultKind>();
+  readonly #planned = new Map<string, FaultKind | "refuse">();
   readonly #counts = new Map<string, number>();
   readonly #delays = new Map<string, number>();
   readonly #neverSent = new Set<string>();
@@ -29,6 +29,11 @@ export class FakeFaults {
   /** Does the nth such event and never answers it. */
   dropAck(event: string, nth: number): void {
     this.#planned.set(`${event} ${nth}`, "dropAck");
+  }
+
+  /** Does not do the nth such event, and says that it failed. */
+  refuse(event: string, nth: number): void {
+    this.#planned.set(`${event} ${nth}`, "refuse");
   }
 
   /** Cuts the socket instead of doing the nth such event. */
@@ -109,7 +114,7 @@ export class FakeFaults {
   }
 
   /** Counts the event, and gives what is to go wrong with it. */
-  next(event: string): FaultKind | undefined {
+  next(event: string): FaultKind | "refuse" | undefined {
     const count = (this.#counts.get(event) ?? 0) + 1;
     this.#counts.set(event, count);
     if (writes.has(event)) this.#writeCount += 1;

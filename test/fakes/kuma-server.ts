@@ -191,6 +191,7 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
     notifications: state.notifications,
     tags: state.tags,
     hosts: state.hosts,
+    settings: state.settings,
     get monitorTags() {
       return state.monitorTags;
     },

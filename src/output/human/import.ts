@@ -2,6 +2,7 @@
 import type { KindName, KumaId } from "../../model/entity.ts";
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";
+import { kindCount } from "./kind-count.ts";
 import { joinWords, plural } from "./layout.ts";
 
 export interface ImportReport {
@@ -34,21 +35,13 @@ export function renderImport(report: ImportReport, options: TextOptions): string
 }
 
 function headLines({ project, files, entities, foreign }: ImportReport, style: Style): readonly string[] {
-  const counts = Object.entries(entities).map(([kind, count]) =>
-    kind === "settings" ? "the settings" : kindCount(kind, count),
-  );
+  const counts = Object.entries(entities).map(([kind, count]) => kindCount(kind as KindName, count));
   const what = counts.length === 0 ? "nothing" : joinWords(counts);
   const where = files.length === 0 ? "" : ` to ${joinWords(files.map(inert))}`;
   return [
     `${style.green("Imported")} ${what}${where}, as project ${inert(project)}.`,
     ...foreign.map((other) => `Left to project ${inert(other.project)}: ${plural(other.count, "object")}.`),
   ];
-}
-
-/** `status-page` is "status page" in a sentence. */
-function kindCount(kind: string, count: number): string {
-  const word = kind.replaceAll("-", " ");
-  return plural(count, word, word === "proxy" ? "proxies" : word.endsWith("s") ? word : `${word}s`);
 }
 
 function variableLines({ env, secretsFile }: ImportReport): readonly string[] {

@@ -1,6 +1,7 @@
 /** What an apply says while it runs: one line for each step that ended. */
 import type { ApplyEvent, StepOutcome } from "../../model/progress.ts";
 import { inert } from "../inert.ts";
+import { actionVerbs } from "../plan-words.ts";
 import type { Style } from "../style.ts";
 import { durationText } from "./layout.ts";
 
@@ -16,7 +17,7 @@ export function renderEvent(event: ApplyEvent, style: Style): string {
 export function renderStatusLine(event: ApplyEvent): string {
   switch (event.type) {
     case "started":
-      return `${event.index}/${event.total} ${event.action} ${inert(event.key)}`;
+      return `${event.index}/${event.total} ${actionVerbs[event.action]} ${inert(event.key)}`;
     case "verifying":
       return "reading the server again to verify";
     case "finished":
@@ -30,7 +31,7 @@ function outcomeLines(
   outcome: StepOutcome,
   { count, style }: { readonly count: string; readonly style: Style },
 ): string[] {
-  const what = `${outcome.action} ${style.bold(inert(outcome.key))}`;
+  const what = `${actionVerbs[outcome.action]} ${style.bold(inert(outcome.key))}`;
   switch (outcome.result) {
     case "done":
       return [`${style.green(style.symbols.done)} ${style.dim(count)} ${what} ${style.dim(durationText(outcome.ms))}`];

@@ -12,6 +12,8 @@ export interface GuardOptions {
   readonly allowBulk?: boolean;
   /** What looks like a rename is a delete and a create. */
   readonly notRenamed?: boolean;
+  /** Everything of the project is deleted, whatever was to become of it when it is no longer declared. */
+  readonly destroys?: boolean;
 }
 
 export interface GuardInput {

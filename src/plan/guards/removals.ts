@@ -41,17 +41,26 @@ export const checkDeletes: Guard = ({ steps }, { allowDeletes }) => {
 };
 
 /** The mark lies on the server, so that it does not go with the block that asked for it. */
-export const checkProtected: Guard = ({ binding: { orphans }, keepsRemoved }) => {
+export const checkProtected: Guard = ({ binding: { orphans }, keepsRemoved }, { destroys = false }) => {
   if (keepsRemoved) return [];
   return orphans
     .filter(([, { owner }]) => owner?.isProtected === true && owner.isRetired !== true)
-    .map(([key]) => ({
-      code: "KS4002",
-      message: `${key} is protected, and is no longer declared`,
-      keys: [key],
-      waysOn: [
-        `declare ${key} again with \`protect: false\`, apply, and then take it out`,
-        "--no-deletes leaves it alone for now",
-      ],
-    }));
+    .map(([key]) =>
+      destroys
+        ? {
+            code: "KS4002",
+            message: `${key} is protected`,
+            keys: [key],
+            waysOn: [`declare ${key} with \`protect: false\`, apply, and destroy then`],
+          }
+        : {
+            code: "KS4002",
+            message: `${key} is protected, and is no longer declared`,
+            keys: [key],
+            waysOn: [
+              `declare ${key} again with \`protect: false\`, apply, and then take it out`,
+              "--no-deletes leaves it alone for now",
+            ],
+          },
+    );
 };

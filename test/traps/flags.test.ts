@@ -5,8 +5,8 @@
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { createProgram } from "../../src/commands/program.ts";
-import { createFakeContext } from "./fake-context.ts";
-import { configOf, openWorkspace } from "./workspace.ts";
+import { createFakeContext } from "../commands/fake-context.ts";
+import { configOf, openWorkspace } from "../commands/workspace.ts";
 
 class SpreadError extends Error {}
 

@@ -1,0 +1,11 @@
+import type { KindName } from "../../model/entity.ts";
+import { plural } from "./layout.ts";
+
+/** `2 status pages`; there is one set of settings on a server, and nobody counts it. */
+export function kindCount(kind: KindName, count: number): string {
+  if (kind === "settings") return "the settings";
+  const word = kind.replaceAll("-", " ");
+  return plural(count, word, manyOf[kind] ?? `${word}s`);
+}
+
+const manyOf: { readonly [kind in KindName]?: string } = { proxy: "proxies", maintenance: "maintenances" };

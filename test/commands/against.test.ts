@@ -1,0 +1,49 @@
+/** A plan for those who may not have credentials: made against a file. */
+import { describe, expect, it } from "vitest";
+import { readDocument } from "./documents.ts";
+import { configOf, openWorkspace, type Workspace } from "./workspace.ts";
+
+const none = { KUMA_SYNC_URL: "", KUMA_SYNC_USERNAME: "", KUMA_SYNC_PASSWORD: "" };
+
+async function openPictured(): Promise<Workspace> {
+  const workspace = await openWorkspace(configOf({ api: 60, old: 60 }));
+  await workspace.run(["apply", "--auto-approve"]);
+  expect((await workspace.run(["snapshot", "--out", "snapshot.json"])).code).toBe(0);
+  return workspace;
+}
+
+describe("plan --against", () => {
+  it("says what a plan on the server would say", async () => {
+    const { run, write } = await openPictured();
+    write(configOf({ api: 90, fresh: 60 }));
+    const flags = ["--format", "json", "--not-renamed"];
+    const there = readDocument(await run(["plan", ...flags]));
+    const here = readDocument(await run(["plan", ...flags, "--against", "snapshot.json"], { env: none }));
+    const withoutHistory = (value: unknown): unknown =>
+      JSON.parse(JSON.stringify(value, (name, member: unknown) => (name === "history" ? undefined : member)));
+    expect(here["steps"]).toEqual(withoutHistory(there["steps"]));
+    expect(here["server"]).toEqual(there["server"]);
+  });
+
+  it("makes no connection, whatever the environment says", async () => {
+    const { run, kuma } = await openPictured();
+    const before = kuma.log.length;
+    const { code, stdout } = await run(["plan", "--against", "snapshot.json", "--detailed-exitcode"]);
+    expect([code, kuma.log.length]).toEqual([0, before]);
+    expect(stdout).toMatch(/^No changes\./u);
+  });
+
+  it("needs to know which target's variables are meant", async () => {
+    const { run, write } = await openPictured();
+    const two = 'targets: { a: { url: "http://a.example" }, b: { url: "http://b.example" } }\n';
+    write(configOf({ api: 60, old: 60 }, two));
+    const args = ["plan", "--against", "snapshot.json"];
+    expect((await run(args, { env: none })).code).toBe(64);
+    expect((await run([...args, "--target", "a"], { env: none })).code).toBe(0);
+  });
+
+  it.each([["monitors.yaml"], ["nothing.json"]])("is a mistake with %s", async (file) => {
+    const { run } = await openPictured();
+    expect((await run(["plan", "--against", file], { env: none })).code).toBe(64);
+  });
+});

@@ -1,0 +1,163 @@
+/** What a configuration says of how objects come, change and go, end to end. */
+import { describe, expect, it } from "vitest";
+import { configOf, namesOn, openWorkspace } from "./workspace.ts";
+
+const approved = ["apply", "--auto-approve"];
+const byHand = { name: "By hand", type: "http", url: "https://api.example", interval: 60, timeout: 10 };
+
+/** `api` with more fields, and whatever else. */
+function withApi(fields: string, head = ""): string {
+  return `version: 1\nproject: shop\n${head}monitors:\n  api: { name: API, type: http, url: "https://api.example", timeout: 10, ${fields} }\n`;
+}
+
+const nothing = "version: 1\nproject: shop\nmonitors: { web: { type: group } }\n";
+
+describe("protect", () => {
+  it("outlives the block that asked for it, and takes two steps to lift", async () => {
+    const { run, write, kuma } = await openWorkspace(withApi("interval: 60, protect: true"));
+    await run(approved);
+    write(nothing);
+    const consent = ["--allow-deletes", "9", "--allow-bulk", "--allow-empty", "--not-renamed"];
+    const refused = await run([...approved, ...consent]);
+    expect(refused.code).toBe(5);
+    expect(refused.stdout).toContain("protect: false");
+    expect(namesOn(kuma)).toEqual(["API"]);
+    write(withApi("interval: 60, protect: false"));
+    expect((await run(approved)).code).toBe(0);
+    write(nothing);
+    expect((await run([...approved, ...consent])).code).toBe(0);
+    expect(namesOn(kuma)).toEqual(["web"]);
+  });
+});
+
+describe("moved", () => {
+  it("keeps the object and its history under another key, once", async () => {
+    const { run, write, kuma } = await openWorkspace(configOf({ api: 60 }));
+    await run(approved);
+    const renamed = configOf({ api: 60 }, "moved: [{ from: monitor/api, to: monitor/checkout }]\n");
+    write(renamed.replace("  api:", "  checkout:"));
+    const moved = await run(approved);
+    expect(moved.code).toBe(0);
+    expect(moved.stdout).toContain("was monitor/api, history kept");
+    expect([...kuma.monitors.keys()]).toEqual([1]);
+    expect((await run(["plan", "--detailed-exitcode"])).code).toBe(0);
+  });
+});
+
+describe("onRemove", () => {
+  it("pause: the monitor stays with its history, and comes back with its key", async () => {
+    const { run, write, kuma } = await openWorkspace(withApi("interval: 60, onRemove: pause"));
+    await run(approved);
+    write(nothing);
+    const gone = await run(approved);
+    expect(gone.code).toBe(0);
+    expect(gone.stdout).toContain("1 paused");
+    expect(kuma.monitors.get(1)).toMatchObject({ name: "API", active: 0 });
+    expect((await run(["plan", "--detailed-exitcode"])).code).toBe(0);
+    write(withApi("interval: 60, onRemove: pause"));
+    expect((await run([...approved, "--allow-deletes", "1"])).code).toBe(0);
+    expect(kuma.monitors.get(1)).toMatchObject({ name: "API", active: 1 });
+    expect(namesOn(kuma)).toEqual(["API"]);
+  });
+
+  it("release: the monitor stays as it is, and is nobody's", async () => {
+    const { run, write, kuma } = await openWorkspace(withApi("interval: 60, onRemove: release"));
+    await run(approved);
+    write(nothing);
+    const released = await run(approved);
+    expect(released.code).toBe(0);
+    expect(released.stdout).toContain("1 released");
+    expect(kuma.monitors.get(1)).toMatchObject({ name: "API", active: 1 });
+    const { stdout } = await run(["plan"]);
+    expect(stdout).toMatch(/^No changes\. 1 managed object matches/u);
+  });
+});
+
+describe("ignoreChanges", () => {
+  it("leaves the server's value, also when another field is written", async () => {
+    const { run, write, kuma } = await openWorkspace(withApi("interval: 60, ignoreChanges: [interval]"));
+    await run(approved);
+    const row = kuma.monitors.get(1);
+    expect(row).toMatchObject({ interval: 60 });
+    if (row !== undefined) row["interval"] = 45;
+    expect((await run(["plan", "--detailed-exitcode"])).code).toBe(0);
+    write(withApi("interval: 60, maxRetries: 3, ignoreChanges: [interval]"));
+    expect((await run(approved)).code).toBe(0);
+    expect(kuma.monitors.get(1)).toMatchObject({ interval: 45, maxretries: 3 });
+  });
+});
+
+describe("adopt", () => {
+  it.each([["adopt: 2"], ["adopt: { id: 2 }"], ["adopt: { name: By hand }"]])(
+    "%s takes that one over, with its history",
+    async (adopt) => {
+      const { run, kuma } = await openWorkspace(withApi(`interval: 90, ${adopt}`));
+      kuma.seedMonitor({ ...byHand, name: "API" });
+      kuma.seedMonitor(byHand);
+      expect((await run(approved)).code).toBe(0);
+      expect([...kuma.monitors.entries()].map(([id, { name, interval }]) => [id, name, interval])).toEqual([
+        [1, "API", 60],
+        [2, "API", 90],
+      ]);
+      expect((await run(["plan", "--detailed-exitcode"])).code).toBe(0);
+    },
+  );
+
+  it("of what is not there is refused, and names what to do", async () => {
+    const { run, kuma } = await openWorkspace(withApi("interval: 60, adopt: { name: By hand }"));
+    const { code, stdout } = await run(approved);
+    expect([code, kuma.monitors.size]).toEqual([5, 0]);
+    expect(stdout).toContain("[KS4012]");
+    expect(stdout).toContain("ways on:");
+  });
+});
+
+describe("limits.completionsPerDay", () => {
+  it("refuses a plan that would ask for more, and names the setting", async () => {
+    const block = (limit: number): string =>
+      `version: 1\nproject: chat\nlimits: { completionsPerDay: ${limit} }\nopenWebUI:\n  main: { url: "http://127.0.0.1:9", version: 0.11.0, apiKey: "\${env:KEY}", models: [gpt-4o], completions: { gpt-4o: { interval: 15m } } }\n`;
+    const { run, write, kuma } = await openWorkspace(block(95));
+    const env = { KEY: "sk-s3cret" };
+    const refused = await run(approved, { env });
+    expect([refused.code, kuma.monitors.size]).toEqual([5, 0]);
+    expect(refused.stdout).toContain("[KS4013]");
+    expect(refused.stdout).toContain("completionsPerDay: 96");
+    write(block(96));
+    expect((await run(approved, { env })).code).toBe(0);
+  });
+});
+
+describe("causes", () => {
+  it("tell an edit on the server from one of the file", async () => {
+    const { run, write, kuma } = await openWorkspace(configOf({ api: 60, web: 60 }));
+    await run(approved);
+    const row = kuma.monitors.get(1);
+    if (row !== undefined) row["interval"] = 45;
+    const edited = configOf({ api: 60, web: 90 });
+    write(edited);
+    const { stdout } = await run(["plan", "--format", "json"]);
+    const { steps } = JSON.parse(stdout) as { steps: { key: string; changes: { cause?: string }[] }[] };
+    expect(steps.map(({ key, changes }) => [key, ...changes.map(({ cause }) => cause)])).toEqual([
+      ["monitor/api", "server"],
+      ["monitor/web", "file"],
+    ]);
+    expect((await run(["plan"])).stdout).toMatch(
+      /! changed on the server since the last apply\n +interval +45 -> 60 \(server\)\n/u,
+    );
+  });
+
+  it("are not known without a ledger, and the plan says so", async () => {
+    const { run, kuma } = await openWorkspace(configOf({ api: 60 }));
+    const first = await run(["plan"]);
+    expect(first.stdout).not.toContain("ledger");
+    await run(approved);
+    for (const name of Object.keys(kuma.settings)) if (name.startsWith("kumaSync")) delete kuma.settings[name];
+    const row = kuma.monitors.get(1);
+    if (row !== undefined) row["interval"] = 45;
+    const { stdout } = await run(["plan"]);
+    expect(stdout).toContain("note: there is no ledger on the server yet; the next apply writes it");
+    expect(stdout).not.toContain("changed on the server");
+    await run(approved);
+    expect((await run(["plan"])).stdout).not.toContain("ledger");
+  });
+});

@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { fakeAdmin, startFakeKuma, type FakeKuma } from "../fakes/kuma-server.ts";
+import { readDocument } from "./documents.ts";
+import { configOf, namesOn, openWorkspace, type Workspace } from "./workspace.ts";
+
+interface TwoServers extends Pick<Workspace, "run" | "folder"> {
+  readonly prod: FakeKuma;
+  readonly staging: FakeKuma;
+}
+
+/** Each has its password in a variable of its own; nothing else says where or who. */
+async function openTwo(monitors = { api: 60 }): Promise<TwoServers> {
+  const staging = await startFakeKuma();
+  onTestFinished(() => staging.close());
+  const { kuma: prod, folder, run, write } = await openWorkspace("");
+  const target = (url: string): string => `{ url: "${url}", username: ${fakeAdmin.username}, vars: { at: x } }`;
+  write(configOf(monitors, `targets:\n  prod: ${target(prod.url)}\n  staging: ${target(staging.url)}\n`));
+  const env = {
+    KUMA_SYNC_URL: "",
+    KUMA_SYNC_USERNAME: "",
+    KUMA_SYNC_PASSWORD: "",
+    KUMA_SYNC_PROD_PASSWORD: fakeAdmin.password,
+    KUMA_SYNC_STAGING_PASSWORD: fakeAdmin.password,
+  };
+  return { prod, staging, folder, run: (args, fake = {}) => run(args, { ...fake, env: { ...env, ...fake.env } }) };
+}
+
+const approved = ["apply", "--auto-approve"];
+
+describe("several targets", () => {
+  it("need a choice, and the refusal has the names", async () => {
+    const { run, prod, staging } = await openTwo();
+    for (const command of [["plan"], approved, ["status"], ["destroy"]]) {
+      const { code, stderr } = await run(command);
+      expect([command, code]).toEqual([command, 64]);
+      expect(stderr).toContain("give --target prod, --target staging");
+    }
+    expect((await run(["plan", "--target", "prd"])).stderr).toContain('did you mean "prod"?');
+    expect([...prod.log, ...staging.log]).toEqual([]);
+  });
+
+  it("--target is one of them, and no other is spoken to", async () => {
+    const { run, prod, staging } = await openTwo();
+    const ended = await run([...approved, "--target", "staging"]);
+    expect([ended.code, namesOn(prod), namesOn(staging)]).toEqual([0, [], ["API"]]);
+    expect(prod.log).toEqual([]);
+    expect(ended.stdout).not.toContain("target staging");
+  });
+
+  it("--all-targets are all of them, each with a heading of its own", async () => {
+    const { run, prod, staging } = await openTwo();
+    const { code, stdout, stderr } = await run([...approved, "--all-targets"]);
+    expect([code, namesOn(prod), namesOn(staging)]).toEqual([0, ["API"], ["API"]]);
+    expect(stdout).toMatch(/^target prod\nproject shop [^]*\n\ntarget staging\n[^]*\n\nprod: ok \(exit 0\)\n/u);
+    expect(stderr).toMatch(/^target prod\nok 1\/1 create monitor\/api .*\ntarget staging\nok /u);
+    const twice = await run(["plan", "--target", "staging", "--target", "prod", "--detailed-exitcode"]);
+    expect(twice.code).toBe(0);
+    expect(twice.stdout).toMatch(/^target staging\nNo changes/u);
+  });
+
+  it("one that fails does not stop the others, and the worst exit code counts", async () => {
+    const { run, prod, staging } = await openTwo();
+    const wrong = { env: { KUMA_SYNC_PROD_PASSWORD: "wrong" } };
+    const { code, stdout, stderr } = await run([...approved, "--all-targets"], wrong);
+    expect([code, namesOn(prod), namesOn(staging)]).toEqual([7, [], ["API"]]);
+    expect(stdout).toContain("prod: failed (exit 7)\nstaging: ok (exit 0)\n");
+    expect(stderr).toMatch(/^target prod\nerror: /u);
+  });
+
+  it("are one document in JSON, with the document of each", async () => {
+    const { run } = await openTwo();
+    const wrong = { env: { KUMA_SYNC_PROD_PASSWORD: "wrong" } };
+    const planned = await run(["plan", "--all-targets", "--format", "json", "--detailed-exitcode"], wrong);
+    expect(planned.code).toBe(7);
+    expect(readDocument(planned)).toMatchObject({
+      type: "kuma-sync.targets",
+      ok: false,
+      targets: [
+        { name: "prod", exitCode: 7, document: { type: "kuma-sync.error", ok: false } },
+        { name: "staging", exitCode: 2, document: { type: "kuma-sync.plan", ok: true } },
+      ],
+    });
+    const stated = readDocument(await run(["status", "--all-targets", "--format", "json"]));
+    expect(stated["targets"]).toMatchObject([{ exitCode: 0 }, { exitCode: 0 }]);
+  });
+
+  it("need files of their own, also those that failed", async () => {
+    const { run, folder } = await openTwo();
+    for (const flag of ["--out", "--report"]) {
+      const value = flag === "--out" ? "plan.json" : "json=plan.json";
+      const { code, stderr } = await run(["plan", "--all-targets", flag, value]);
+      expect([code, stderr.includes("{target}")]).toEqual([64, true]);
+    }
+    // The one report that there is says so.
+    expect(JSON.parse(readFileSync(join(folder, "plan.json"), "utf8"))).toMatchObject({ error: { kind: "usage" } });
+    const files = ["--out", "{target}/plan.json", "--report", "json={target}.json", "--report", "markdown={target}.md"];
+    const wrong = { env: { KUMA_SYNC_PROD_PASSWORD: "wrong" } };
+    await run(["plan", "--all-targets", ...files], wrong);
+    expect(readdirSync(folder).toSorted()).toEqual([
+      "monitors.yaml",
+      "plan.json",
+      "prod.json",
+      "prod.md",
+      "staging",
+      "staging.json",
+      "staging.md",
+    ]);
+    expect(JSON.parse(readFileSync(join(folder, "prod.json"), "utf8"))).toMatchObject({ ok: false });
+    expect((await run(["apply", "staging/plan.json"])).code).toBe(0);
+  });
+
+  it("a saved plan knows its target, and is not for another", async () => {
+    const { run, prod, staging } = await openTwo();
+    await run(["plan", "--target", "staging", "--out", "plan.json"]);
+    const elsewhere = await run(["apply", "plan.json", "--target", "prod"]);
+    expect([elsewhere.code, namesOn(prod)]).toEqual([6, []]);
+    for (const flags of [["--all-targets"], ["--target", "prod", "--target", "staging"]]) {
+      expect((await run(["apply", "plan.json", ...flags])).code).toBe(64);
+    }
+    expect((await run(["apply", "plan.json"])).code).toBe(0);
+    expect([namesOn(prod), namesOn(staging)]).toEqual([[], ["API"]]);
+  });
+
+  it("get no secrets that name no target", async () => {
+    const { run, prod } = await openTwo();
+    const general = {
+      env: { KUMA_SYNC_PROD_PASSWORD: "", KUMA_SYNC_PASSWORD: fakeAdmin.password, KUMA_SYNC_URL: prod.url },
+    };
+    const { code, stderr } = await run(["plan", "--target", "prod"], general);
+    expect([code, prod.log]).toEqual([64, []]);
+    expect(stderr).toContain("set KUMA_SYNC_PROD_PASSWORD");
+  });
+
+  it("cannot be asked, nor watched", async () => {
+    const { run, prod } = await openTwo();
+    const { code, questions } = await run(["apply", "--all-targets"], { answers: ["yes", "yes"] });
+    expect([code, questions, namesOn(prod)]).toEqual([5, [], []]);
+    expect((await run(["status", "--all-targets", "--watch"])).code).toBe(64);
+  });
+});
