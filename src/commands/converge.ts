@@ -21,6 +21,7 @@ import { hasChanges } from "../output/human/plan-summary.ts";
 import { renderPlan } from "../output/human/plan.ts";
 import { renderEvent, renderStatusLine } from "../output/human/progress.ts";
 import { renderReport } from "../output/human/report.ts";
+import { inert } from "../output/inert.ts";
 import type { ReportResult } from "../output/json.ts";
 import type { ApplyData, FindingsData } from "../output/report-data.ts";
 import { makePlan, type PlanOptions } from "../plan/make-plan.ts";
@@ -174,6 +175,6 @@ function showPlan(plan: Plan, ms: number, { flags, purpose, context, terminal }:
 
 function refusalText({ refusal, hint, isStale }: Extract<Consent, { given: false }>, { err }: Terminal): string {
   const { style } = err;
-  const help = hint === undefined ? "" : ` ${style.bold("help:")} ${hint}\n`;
-  return `${style.red(isStale ? "stale:" : "refused:")} ${refusal}\n${help}`;
+  const help = hint === undefined ? "" : ` ${style.bold("help:")} ${inert(hint)}\n`;
+  return `${style.red(isStale ? "stale:" : "refused:")} ${inert(refusal)}\n${help}`;
 }

@@ -79,7 +79,7 @@ interface Shown {
   readonly where: string;
 }
 
-/** Runs with a report of each format; what came, by format. */
+/** A run; what came, by format. */
 async function shownBy(workspace: Workspace, args: readonly string[]): Promise<readonly Shown[]> {
   const flag = args.indexOf("--format");
   const format = flag < 0 ? "human" : (args[flag + 1] ?? "");
@@ -128,7 +128,7 @@ function linesFor(text: string, openWebUI: string, host: string): readonly (read
     ...formats.map((format) => ["show", "out/saved.json", "--format", format]),
     ["plan", "--adopt"],
     withReports("apply", ["apply", "--auto-approve", "-v"]),
-    ...formats.map((format) => ["apply", "--auto-approve", "--allow-deletes", "9", "--format", format, "-v"]),
+    ...formats.map((format) => ["apply", "--auto-approve", "--adopt", "--format", format, "-v"]),
     ["status"],
     ["status", "--format", "json"],
     ["snapshot"],
@@ -182,7 +182,7 @@ function hostileOpenWebUI(text: string): Promise<StrangeServer> {
       models: [model],
       features: {},
     };
-    response.writeHead(request.url === "/health" ? 500 : 200, { "content-type": "application/json" });
+    response.writeHead(200, { "content-type": "application/json" });
     response.end(JSON.stringify(body));
   });
 }
@@ -218,7 +218,7 @@ describe("trap 22, end to end", () => {
         // By hand, with the same names as what is declared, and in groups.
         const group = kuma.seedMonitor({ type: "group", name: text });
         kuma.seedMonitor({ type: "http", name: `${text}!`, url: text, parent: group, description: text });
-        kuma.seedMonitor({ type: text, name: text });
+        kuma.seedMonitor({ type: text, name: `${text}?` });
         const shown: Shown[] = [];
         const lines = linesFor(text, openWebUI.url, new URL(kuma.url).host);
         for (const [index, line] of lines.entries()) {
