@@ -100,7 +100,8 @@ export interface ConnectionInput {
 
 export function readUrl({ url }: ServerFlags, { env, redactor }: Context): string {
   const found = url ?? env["KUMA_SYNC_URL"] ?? "";
-  const password = /\/\/[^/@:\s]*:([^/@\s]*)@/u.exec(found)?.[1];
+  // Up to the last @: a password may hold others.
+  const password = /\/\/[^/:\s]*?:([^/\s]*)@/u.exec(found)?.[1];
   if (password !== undefined) redactor.add([password]);
   if (found === "") throw new UsageError("no server is named", "set KUMA_SYNC_URL, or give --url https://…");
   return found;
@@ -194,5 +195,5 @@ async function readNamedFile(path: string, namedBy: string, { cwd }: Context): P
 
 /** Addresses may hold a user and a password, which are for the proxy in front and not for the screen. */
 function withoutLogin(url: string): string {
-  return url.replace(/\/\/[^/@\s]*@/u, "//");
+  return url.replace(/\/\/[^/\s]*@/u, "//");
 }

@@ -70,7 +70,11 @@ export function createProgram(context: Context, end: (outcome: Outcome) => void)
 
 /** Commander's own words are good; only their prefix and their line breaks go. */
 function usageError(error: CommanderError, args: readonly string[], program: Command): UsageError {
-  const [first = "", ...guess] = error.message.replace(/^error: /u, "").split("\n");
+  const [first = "", ...guess] = error.message
+    .replace(/^error: /u, "")
+    // Somebody may take a password for a flag; what stands behind the sign is not repeated.
+    .replace(/^(?<option>unknown option '[^=']*)=[^]*$/u, "$<option>'")
+    .split("\n");
   const command = program.commands.find((known) => [known.name(), ...known.aliases()].includes(args[0] ?? ""));
   const help = `see "kuma-sync ${command === undefined ? "" : `${command.name()} `}--help"`;
   const message = lowerFirst([first, ...guess].join(" ").trim().replace(/\.$/u, ""));

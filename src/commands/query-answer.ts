@@ -39,7 +39,10 @@ export async function readAnswer(
   if (url !== undefined && body !== undefined) throw new UsageError("--body and --url both give the response");
   if (body !== undefined) return { type: "answered", response: { body: await readBody(context, body) } };
   if (url === undefined) return { type: "none" };
-  if (!URL.canParse(url)) throw new UsageError(`"${url}" is not a URL`);
+  if (!URL.canParse(url)) {
+    // Not repeated: it may hold a password.
+    throw new UsageError("--url is not a URL", "write it in full, like http://localhost:8080/health");
+  }
   const spec = specFromWritten(jsonQuery, {
     name: "query",
     url,
@@ -68,12 +71,16 @@ async function readBody({ cwd, stdin }: Context, path: string): Promise<string> 
   }
 }
 
+/** A token of RFC 9110. */
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/u;
+
 function headersOf(lines: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     lines.map((line) => {
       const split = line.indexOf(":");
       // The line itself may hold a key.
-      if (split < 1) throw new UsageError("a header is written as 'Name: value'");
+      if (split < 1 || !headerName.test(line.slice(0, split).trim()))
+        throw new UsageError("a header is written as 'Name: value'");
       return [line.slice(0, split).trim(), line.slice(split + 1).trim()];
     }),
   );

@@ -53,7 +53,20 @@ export function yamlText(imported: Imported, { entities, isMain }: FileContent, 
   const list = isMain ? variableList(imported) : "";
   if (list !== "") document.comment = list;
   tidy(document);
-  return document.toString(layout);
+  return harmless(document.toString(layout));
+}
+
+/**
+ * The file is looked at in a terminal, in the log of a runner and in a review, so that what these would obey, or nobody could
+ * see, is written as an escape. It stands in double quotes, where that changes no value, or in a comment.
+ */
+function harmless(text: string): string {
+  return text
+    .replaceAll(/[^\P{C}\n\t]|[\p{Zl}\p{Zp}]/gu, (character) => {
+      const hex = (character.codePointAt(0) ?? 0).toString(16);
+      return hex.length > 4 ? String.raw`\U${hex.padStart(8, "0")}` : String.raw`\u${hex.padStart(4, "0")}`;
+    })
+    .replaceAll("##[", String.raw`#\x23[`);
 }
 
 function headerOf({ server, project }: Imported, isMain: boolean): string {
@@ -160,7 +173,7 @@ function depthOf(node: unknown): number {
 }
 
 function needsQuotes(text: string): boolean {
-  return /[^\P{C}\n\t]|[\p{Zl}\p{Zp}]/u.test(text);
+  return /[^\P{C}\n\t]|[\p{Zl}\p{Zp}]|##\[|^\s*::/mu.test(text);
 }
 
 function oneLine(text: string): string {

@@ -114,13 +114,15 @@ function decoded(value: string): string {
   }
 }
 
-/** A secret also shows in a URL, in a quoted text, and in a Basic header. */
+/** A secret also shows in a URL, in a quoted text or one within another, and in a Basic header. */
 function spellingsOf(secret: string): readonly string[] {
+  const quoted = JSON.stringify(secret).slice(1, -1);
   return [
     secret,
     // Through bytes, because encodeURIComponent throws on half a surrogate pair.
     encodeURIComponent(Buffer.from(secret).toString()),
-    JSON.stringify(secret).slice(1, -1),
+    quoted,
+    JSON.stringify(quoted).slice(1, -1),
     Buffer.from(secret).toString("base64"),
   ];
 }

@@ -52,7 +52,7 @@ export class FakeFaults {
   }
 
   /** From now on says no to every such event, in words made of its arguments, as a failed statement comes back. */
-  refuse(event: string, say: (args: readonly Json[]) => string): void {
+  refuseAll(event: string, say: (args: readonly Json[]) => string): void {
     this.#refusals.set(event, say);
   }
 

@@ -191,7 +191,6 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
     notifications: state.notifications,
     tags: state.tags,
     hosts: state.hosts,
-    settings: state.settings,
     get monitorTags() {
       return state.monitorTags;
     },

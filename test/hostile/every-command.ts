@@ -12,7 +12,7 @@ export interface Recorder {
   /** Everything that was written, by where it was. */
   readonly places: ReadonlyMap<string, string>;
   readonly runs: readonly (Ended & { readonly line: string })[];
-  run(args: readonly string[], fake?: FakeProcess): Promise<Ended>;
+  readonly run: (args: readonly string[], fake?: FakeProcess) => Promise<Ended>;
 }
 
 export function recordRuns({ run, folder, kuma }: Workspace, env: Readonly<Record<string, string>> = {}): Recorder {

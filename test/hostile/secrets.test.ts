@@ -1,7 +1,7 @@
 /** A secret is in no stream, no file, no ledger and no plan, whatever it looks like and whatever goes wrong. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { openWorkspace, type Workspace } from "../commands/workspace.ts";
+import { configOf, openWorkspace, type Workspace } from "../commands/workspace.ts";
 import { httpServer, type StrangeServer } from "../fakes/strange-servers.ts";
 import { during } from "../kuma/with-fake.ts";
 import { inEveryFormat, recordRuns, type Recorder } from "./every-command.ts";
@@ -68,7 +68,7 @@ const echoes: readonly ((text: string, secret: string) => string)[] = [
   (_text, hidden) => `${"x".repeat(290)} ${hidden} and more`,
   (_text, hidden) => `Authorization: Basic ${Buffer.from(`someone:${hidden}`).toString("base64")}`,
   (text) => text,
-  (text) => `${text.slice(0, 280)}`,
+  (text) => text.slice(0, 280),
 ];
 
 async function runEverything(workspace: Workspace, hidden: string, say: (typeof echoes)[number]): Promise<Recorder> {
@@ -85,7 +85,7 @@ async function runEverything(workspace: Workspace, hidden: string, say: (typeof 
   await all(inEveryFormat("plan", ["plan", "--full", "--out", "out/saved.json"]));
   await all(inEveryFormat("plan", ["show", "out/saved.json"]));
   for (const event of ["add", "addNotification", "addProxy", "addMonitorTag"]) {
-    kuma.faults.refuse(event, (args) => say(JSON.stringify(args), hidden));
+    kuma.faults.refuseAll(event, (args) => say(JSON.stringify(args), hidden));
   }
   await all(inEveryFormat("apply", ["apply", "--auto-approve"]));
   kuma.faults.clear();
@@ -94,7 +94,7 @@ async function runEverything(workspace: Workspace, hidden: string, say: (typeof 
   for (const id of kuma.monitors.keys()) kuma.beat(id, { status: 0, msg: say(hidden, hidden) });
   for (const format of ["human", "json"]) {
     await run(["status", "--format", format]);
-    kuma.faults.refuse("testNotification", (args) => say(JSON.stringify(args), hidden));
+    kuma.faults.refuseAll("testNotification", (args) => say(JSON.stringify(args), hidden));
     await run(["notifications", "test", "oncall", "--format", format]);
     await run(["notifications", "test", "hook", "--format", format, "-v"]);
     kuma.faults.clear();
@@ -105,7 +105,7 @@ async function runEverything(workspace: Workspace, hidden: string, say: (typeof 
   if (row !== undefined) row["description"] = `see ${hidden}`;
   await all(inEveryFormat("plan", ["plan", "--full"]));
   for (const event of ["deleteMonitor", "deleteNotification", "deleteProxy"]) {
-    kuma.faults.refuse(event, () => say(hidden, hidden));
+    kuma.faults.refuseAll(event, () => say(hidden, hidden));
   }
   const confirm = `shop@${new URL(kuma.url).host}`;
   await all(inEveryFormat("apply", ["destroy", "--confirm", confirm]));
@@ -131,4 +131,51 @@ describe("trap 5, end to end", () => {
       { numRuns: Number(process.env["KUMA_SYNC_SECRETS"] ?? 8) },
     );
   });
+
+  it(
+    "credentials leak neither when they are wrong nor when they stand where they must not",
+    { timeout: 120_000 },
+    async () => {
+      const bad = await during(echoServer(401));
+      const odd = fc.stringMatching(/^zq[\w!*().~@:%+&'-]{6,16}zq$/u);
+      await fc.assert(
+        fc.asyncProperty(odd, async (hidden) => {
+          const workspace = await openWorkspace(configOf({ api: 60 }), { totpSecret: "GEZDGNBVGY3TQOJQ" });
+          const { run, places, runs } = recordRuns(workspace);
+          const host = new URL(workspace.kuma.url).host;
+          const addresses = [
+            `http://admin:${hidden}@${host}`,
+            `${bad.url.replace("//", `//u:${hidden}@`)}/x`,
+            `//${hidden}@`,
+          ];
+          for (const url of addresses) {
+            await run(["plan", "-v"], { env: { KUMA_SYNC_URL: url } });
+            await run(["status", "-v", "--url", url, "--format", "json"]);
+            await run(["plan", "-v", "--url", url], { answers: ["", ""], env: { KUMA_SYNC_PASSWORD: "" } });
+            await run(["bootstrap", "-v", "--url", url]);
+            await run(["doctor", "-v", "--open-webui", url]);
+            await run(["query", "$", "-v", "--url", url]);
+          }
+          for (const name of ["PASSWORD", "TOKEN"]) {
+            await run(["plan", "-v"], { env: { [`KUMA_SYNC_${name}`]: hidden } });
+            await run(["apply", "-v", "--format", "json"], { env: { [`KUMA_SYNC_${name}`]: hidden } });
+            await run(["plan", "-v", "--url", bad.url], { env: { [`KUMA_SYNC_${name}`]: hidden } });
+          }
+          await run(["plan", "-v"], { env: { KUMA_SYNC_TOTP_SECRET: hidden } });
+          await run(["plan", "--password-stdin", "-v"], { stdin: `${hidden}\n`, env: { KUMA_SYNC_PASSWORD: "" } });
+          // What somebody tries who does not know that a password is never a flag.
+          await run(["plan", `--password=${hidden}`]);
+          await run(["plan", `--token=${hidden}`, "--format", "json"]);
+          await run(["doctor", "-v", "--open-webui", bad.url], { env: { OPEN_WEBUI_API_KEY: hidden } });
+          await run(["query", "$", "--url", `${bad.url}/y`, "-H", `Authorization: Bearer ${hidden}`, "-v"]);
+          await run(["query", "$", "--url", `${bad.url}/y`, "-H", hidden, "-v"]);
+          expect(findLeak(hidden, places)).toBeUndefined();
+          expect(
+            runs.filter(({ code, line }) => code === 0 && !line.includes("query")).map(({ line }) => line),
+          ).toEqual([]);
+        }),
+        { numRuns: 8 },
+      );
+    },
+  );
 });
