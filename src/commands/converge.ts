@@ -17,7 +17,7 @@ import type { Plan } from "../model/plan.ts";
 import type { ApplyReport } from "../model/progress.ts";
 import { hasChanges } from "../output/human/plan-summary.ts";
 import { renderPlan } from "../output/human/plan.ts";
-import { inert } from "../output/inert.ts";
+import { inert, inertLines } from "../output/inert.ts";
 import type { ApplyData, FindingsData } from "../output/report-data.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import { carryOut } from "./carry-out.ts";
@@ -129,5 +129,5 @@ function showPlan(plan: Plan, ms: number, { flags, purpose, context, terminal }:
 function refusalText({ refusal, hint, isStale }: Extract<Consent, { given: false }>, { err }: Terminal): string {
   const { style } = err;
   const help = hint === undefined ? "" : ` ${style.bold("help:")} ${inert(hint)}\n`;
-  return `${style.red(isStale ? "stale:" : "refused:")} ${inert(refusal)}\n${help}`;
+  return `${style.red(isStale ? "stale:" : "refused:")} ${inertLines(refusal).join("\n")}\n${help}`;
 }

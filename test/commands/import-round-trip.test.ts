@@ -32,7 +32,7 @@ describe("import → plan → apply → plan", () => {
     ["a file for each group", ["--split", "monitors"], ["-f", "monitors"]],
   ])("%s: only adoptions, then nothing", async (_name, written, read) => {
     const { run, folder, kuma } = await openFull();
-    const imported = await run(["import", "--project", "shop", ...written, "--env-file", "secrets.env"]);
+    const imported = await run(["import", "--project", "shop", ...written, "--secrets-file", "secrets.env"]);
     expect(imported.code).toBe(0);
     expect(imported.stdout).not.toContain("Not represented");
     const env = readEnv(join(folder, "secrets.env"));
