@@ -53,7 +53,20 @@ export function yamlText(imported: Imported, { entities, isMain }: FileContent, 
   const list = isMain ? variableList(imported) : "";
   if (list !== "") document.comment = list;
   tidy(document);
-  return document.toString(layout);
+  return inertYaml(document.toString(layout));
+}
+
+/**
+ * What a terminal or a runner of workflows would obey stands in double quotes (`needsQuotes`) or in comments, so another
+ * spelling of it changes no value (cli.md §2.1, trap 22).
+ */
+function inertYaml(text: string): string {
+  return text
+    .replaceAll(/[^\P{C}\n\t]|[\p{Zl}\p{Zp}]/gu, (character) => {
+      const code = (character.codePointAt(0) ?? 0).toString(16);
+      return code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\U${code.padStart(8, "0")}`;
+    })
+    .replaceAll("##[", String.raw`#\x23[`);
 }
 
 function headerOf({ server, project }: Imported, isMain: boolean): string {
@@ -159,8 +172,9 @@ function depthOf(node: unknown): number {
   return 0;
 }
 
+/** Also for what a runner of workflows takes for a command, wherever its line begins. */
 function needsQuotes(text: string): boolean {
-  return /[^\P{C}\n\t]|[\p{Zl}\p{Zp}]/u.test(text);
+  return /[^\P{C}\n\t]|[\p{Zl}\p{Zp}]|##\[|^\s*::/mu.test(text);
 }
 
 function oneLine(text: string): string {

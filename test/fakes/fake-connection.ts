@@ -85,7 +85,7 @@ function attachHandlers(socket: Socket, context: ConnectionContext): void {
       try {
         if (!publicEvents.includes(event) && socket.data["isLoggedIn"] !== true)
           throw new Error("You are not logged in.");
-        if (fault === "refuse") throw new Error("SQLITE_BUSY: database is locked");
+        if (fault === "refuse") throw new Error(faults.reason);
         const run = (): ReturnType<Handler> => handler(args, answer);
         const value = await (fault === "losePush" ? faults.mute(run) : run());
         if (value !== undefined) answer(value);
