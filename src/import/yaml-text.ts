@@ -172,6 +172,7 @@ function depthOf(node: unknown): number {
   return 0;
 }
 
+/** Also for what a runner of workflows takes for a command, wherever its line begins. */
 function needsQuotes(text: string): boolean {
   return /[^\P{C}\n\t]|[\p{Zl}\p{Zp}]|##\[|^\s*::/mu.test(text);
 }

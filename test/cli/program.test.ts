@@ -113,7 +113,7 @@ describe("usage errors", () => {
     expect(stderr.split("\n")).toHaveLength(3);
   });
 
-  it("trap 4: leave one document on stdout when JSON was asked for, however it was spelled", async () => {
+  it("leave one document on stdout when JSON was asked for, however it was spelled", async () => {
     for (const args of [
       ["plan", "--nope", "--format", "json"],
       ["plan", "--format=json", "extra"],

@@ -12,6 +12,11 @@ async function openPictured(): Promise<Workspace> {
   return workspace;
 }
 
+/** A snapshot does not tell what a delete would erase. */
+function withoutHistory(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (name, member: unknown) => (name === "history" ? undefined : member)));
+}
+
 describe("plan --against", () => {
   it("says what a plan on the server would say", async () => {
     const { run, write } = await openPictured();
@@ -19,8 +24,6 @@ describe("plan --against", () => {
     const flags = ["--format", "json", "--not-renamed"];
     const there = readDocument(await run(["plan", ...flags]));
     const here = readDocument(await run(["plan", ...flags, "--against", "snapshot.json"], { env: none }));
-    const withoutHistory = (value: unknown): unknown =>
-      JSON.parse(JSON.stringify(value, (name, member: unknown) => (name === "history" ? undefined : member)));
     expect(here["steps"]).toEqual(withoutHistory(there["steps"]));
     expect(here["server"]).toEqual(there["server"]);
   });

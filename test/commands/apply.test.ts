@@ -2,15 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { MonitorRow } from "../fakes/fake-state.ts";
 import type { FakeVerdict } from "../fakes/kuma-server.ts";
 import { readDocument } from "./documents.ts";
-import type { Ended } from "./fake-context.ts";
 import { configOf, openWorkspace } from "./workspace.ts";
-
-/** The connection goes away before the second write. */
-async function runFailing(format: string): Promise<Ended> {
-  const { run, kuma } = await openWorkspace(configOf({ api: 60, web: 60 }));
-  kuma.faults.disconnectBefore("add", 2);
-  return run(["apply", "--auto-approve", "--format", format]);
-}
 
 describe("apply", () => {
   it("makes, verifies and reports; a second run finds nothing to do", async () => {
@@ -43,13 +35,6 @@ describe("apply", () => {
     expect((await run(["apply", "--auto-approve", "-v"])).stderr).toMatch(/logging in at http/u);
   });
 
-  it("trap 1: a failing write fails the run, in every format", async () => {
-    const human = await runFailing("human");
-    expect([human.code, human.stdout.includes("Not complete:")]).toEqual([4, true]);
-    const json = await runFailing("json");
-    expect([json.code, readDocument(json)["ok"], readDocument(json)["result"]]).toEqual([4, false, "partial"]);
-  });
-
   it("does not start when the configuration is wrong", async () => {
     const { run, kuma } = await openWorkspace(`${configOf({ api: 60 })}  web: { type: nonsense }\n`);
     const { code, stdout, stderr } = await run(["apply", "--auto-approve"]);
@@ -59,7 +44,7 @@ describe("apply", () => {
     expect(readDocument(await run(["apply", "--format", "json"]))["type"]).toBe("kuma-sync.findings");
   });
 
-  it("trap 15: a delete needs consent, and the refusal says which flag gives it", async () => {
+  it("a delete needs consent, and the refusal says which flag gives it", async () => {
     const { run, write, kuma } = await openWorkspace(configOf({ api: 60, old: 60 }));
     await run(["apply", "--auto-approve"]);
     write(configOf({ api: 60 }));
@@ -72,17 +57,6 @@ describe("apply", () => {
     expect(document).toMatchObject({ result: "refused", outcomes: [], blockers: [{ code: "KS4001" }] });
     expect((await run(["apply", "--auto-approve", "--allow-deletes", "1"])).code).toBe(0);
     expect(kuma.monitors.size).toBe(1);
-  });
-
-  it("an empty configuration needs to be meant", async () => {
-    const { run, write, kuma } = await openWorkspace(configOf({ api: 60 }));
-    await run(["apply", "--auto-approve"]);
-    write(configOf({}));
-    const refused = await run(["apply", "--auto-approve", "--allow-deletes", "1"]);
-    expect(refused.code).toBe(5);
-    expect(refused.stdout).toContain("--allow-empty");
-    expect((await run(["apply", "--auto-approve", "--allow-deletes", "1", "--allow-empty"])).code).toBe(0);
-    expect(kuma.monitors.size).toBe(0);
   });
 
   it("takes over what was made by hand only with --adopt", async () => {
@@ -124,17 +98,6 @@ describe("consent", () => {
     const ended = await run(["apply", "--format", "json"], { answers: ["yes"] });
     expect(ended.stderr).toContain("+ monitor/api");
     expect(readDocument(ended)["result"]).toBe("applied");
-  });
-
-  it.each([
-    ["stdin is no terminal", [], {}],
-    ["--no-input is given", ["--no-input"], { answers: ["yes"] }],
-    ["CI is set", [], { answers: ["yes"], env: { CI: "true" } }],
-  ])("trap 17: is not asked for when %s, and the refusal names the flag", async (_name, flags, fake) => {
-    const { run, kuma } = await openWorkspace(configOf({ api: 60 }));
-    const { code, stderr, questions } = await run(["apply", ...flags], fake);
-    expect([code, questions, kuma.monitors.size]).toEqual([5, [], 0]);
-    expect(stderr).toContain("--auto-approve");
   });
 });
 
@@ -186,17 +149,5 @@ describe("interruption", () => {
     expect(outcomes).toHaveLength(30);
     expect(done).toBeLessThan(30);
     expect(kuma.monitors.size).toBe(done);
-  });
-
-  it("trap 4: leaves one document on stdout when it comes before the first write", async () => {
-    const { run, kuma } = await openWorkspace(configOf({ api: 60 }));
-    kuma.faults.stallPhase("login");
-    const ended = await run(["plan", "--format", "json", "-v"], {
-      onStderr: (text, interrupt) => {
-        if (text.includes("logging in")) setImmediate(interrupt, "SIGINT");
-      },
-    });
-    expect(ended.code).toBe(130);
-    expect(readDocument(ended)).toMatchObject({ type: "kuma-sync.error", error: { kind: "interrupted" } });
   });
 });

@@ -67,7 +67,7 @@ describe("what is missing is named", () => {
 });
 
 describe("what the server refuses", () => {
-  it.each(["plan", "apply", "status"])("trap 8: a wrong password fails %s", async (command) => {
+  it.each(["plan", "apply", "status"])("a wrong password fails %s", async (command) => {
     const { run } = await openWorkspace(yaml);
     const ended = await run([command, "--format", "json"], { env: { KUMA_SYNC_PASSWORD: "wrong-pass1" } });
     expect(ended.code).toBe(7);

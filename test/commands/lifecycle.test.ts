@@ -112,17 +112,32 @@ describe("adopt", () => {
   });
 });
 
+/** Asks for 96 completions a day. */
+function chatWith(limit: number): string {
+  return [
+    "version: 1",
+    "project: chat",
+    `limits: { completionsPerDay: ${limit} }`,
+    "openWebUI:",
+    "  main:",
+    '    url: "http://127.0.0.1:9"',
+    "    version: 0.11.0",
+    '    apiKey: "${env:KEY}"',
+    "    models: [gpt-4o]",
+    "    completions: { gpt-4o: { interval: 15m } }",
+    "",
+  ].join("\n");
+}
+
 describe("limits.completionsPerDay", () => {
   it("refuses a plan that would ask for more, and names the setting", async () => {
-    const block = (limit: number): string =>
-      `version: 1\nproject: chat\nlimits: { completionsPerDay: ${limit} }\nopenWebUI:\n  main: { url: "http://127.0.0.1:9", version: 0.11.0, apiKey: "\${env:KEY}", models: [gpt-4o], completions: { gpt-4o: { interval: 15m } } }\n`;
-    const { run, write, kuma } = await openWorkspace(block(95));
+    const { run, write, kuma } = await openWorkspace(chatWith(95));
     const env = { KEY: "sk-s3cret" };
     const refused = await run(approved, { env });
     expect([refused.code, kuma.monitors.size]).toEqual([5, 0]);
     expect(refused.stdout).toContain("[KS4013]");
     expect(refused.stdout).toContain("completionsPerDay: 96");
-    write(block(96));
+    write(chatWith(96));
     expect((await run(approved, { env })).code).toBe(0);
   });
 });

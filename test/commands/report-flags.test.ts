@@ -87,21 +87,21 @@ describe("stdout", () => {
   });
 });
 
-describe("in GitHub Actions", () => {
-  async function openAction(): Promise<Workspace & { readonly summary: () => string }> {
-    const workspace = await openWorkspace(configOf({ api: 60, old: 60 }));
-    await workspace.run(["apply", "--auto-approve"]);
-    workspace.write(configOf({ api: 60 }));
-    const file = join(workspace.folder, "summary.md");
-    writeFileSync(file, "");
-    const env = { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: file, CI: "true" };
-    return {
-      ...workspace,
-      run: (args, fake = {}) => workspace.run(args, { ...fake, env: { ...env, ...fake.env } }),
-      summary: () => readFileSync(file, "utf8"),
-    };
-  }
+async function openAction(): Promise<Workspace & { readonly summary: () => string }> {
+  const workspace = await openWorkspace(configOf({ api: 60, old: 60 }));
+  await workspace.run(["apply", "--auto-approve"]);
+  workspace.write(configOf({ api: 60 }));
+  const file = join(workspace.folder, "summary.md");
+  writeFileSync(file, "");
+  const env = { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: file, CI: "true" };
+  return {
+    ...workspace,
+    run: (args, fake = {}) => workspace.run(args, { ...fake, env: { ...env, ...fake.env } }),
+    summary: () => readFileSync(file, "utf8"),
+  };
+}
 
+describe("in GitHub Actions", () => {
   it("a run for people has annotations on stderr and a summary of the step", async () => {
     const { run, summary } = await openAction();
     const refused = await run(["apply", "--auto-approve"]);

@@ -10,13 +10,16 @@ interface TwoServers extends Pick<Workspace, "run" | "folder"> {
   readonly staging: FakeKuma;
 }
 
+function targetAt(url: string): string {
+  return `{ url: "${url}", username: ${fakeAdmin.username}, vars: { at: x } }`;
+}
+
 /** Each has its password in a variable of its own; nothing else says where or who. */
 async function openTwo(monitors = { api: 60 }): Promise<TwoServers> {
   const staging = await startFakeKuma();
   onTestFinished(() => staging.close());
   const { kuma: prod, folder, run, write } = await openWorkspace("");
-  const target = (url: string): string => `{ url: "${url}", username: ${fakeAdmin.username}, vars: { at: x } }`;
-  write(configOf(monitors, `targets:\n  prod: ${target(prod.url)}\n  staging: ${target(staging.url)}\n`));
+  write(configOf(monitors, `targets:\n  prod: ${targetAt(prod.url)}\n  staging: ${targetAt(staging.url)}\n`));
   const env = {
     KUMA_SYNC_URL: "",
     KUMA_SYNC_USERNAME: "",

@@ -16,7 +16,7 @@ async function openApplied(
 }
 
 function intervalsOn({ kuma }: Workspace): Readonly<Record<string, unknown>> {
-  return Object.fromEntries([...kuma.monitors.values()].map(({ name, interval }) => [String(name), interval]));
+  return Object.fromEntries([...kuma.monitors.values()].map(({ name, interval }) => [name as string, interval]));
 }
 
 describe("--select and --exclude", () => {

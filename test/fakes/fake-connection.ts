@@ -87,7 +87,7 @@ function attachHandlers(socket: Socket, context: ConnectionContext): void {
           throw new Error("You are not logged in.");
         const refusal = faults.refusalOf(event);
         if (refusal !== undefined) throw new Error(refusal(args));
-        if (fault === "refuse") throw new Error("SQLITE_BUSY: database is locked");
+        if (fault === "refuse") throw new Error(faults.reason);
         const run = (): ReturnType<Handler> => handler(args, answer);
         const value = await (fault === "losePush" ? faults.mute(run) : run());
         if (value !== undefined) answer(value);

@@ -21,6 +21,8 @@ export class FakeFaults {
   #writeCount = 0;
   #resumed: Promise<void> = Promise.resolve();
   #isMuted = false;
+  /** What the server says when it refuses. */
+  reason = "";
   /** Milliseconds that `delayAck` and `stall` take. */
   pauseMs = 100;
   /** The phase in which the server goes silent, or undefined. */
@@ -31,9 +33,10 @@ export class FakeFaults {
     this.#planned.set(`${event} ${nth}`, "dropAck");
   }
 
-  /** Does not do the nth such event, and says that it failed. */
-  refuse(event: string, nth: number): void {
+  /** Does not do the nth such event, and says why. */
+  refuse(event: string, nth: number, reason = "SQLITE_BUSY: database is locked"): void {
     this.#planned.set(`${event} ${nth}`, "refuse");
+    this.reason = reason;
   }
 
   /** Cuts the socket instead of doing the nth such event. */

@@ -53,6 +53,11 @@ const text = fc.oneof(
         "é",
         "\u2028",
         "\uFEFF",
+        "\u009B",
+        "\u202E",
+        "\u{E0041}",
+        "##[error]",
+        "::error::",
         "~",
       ),
     )
@@ -78,7 +83,10 @@ test("any text, in any depth, is the same again", () => {
   fc.assert(
     fc.property(value, (found) => {
       const fields = { name: "API", type: "http", body: found } as JsonObject;
-      const document = parseDocument(textOf([entity("api", fields)]));
+      const yaml = textOf([entity("api", fields)]);
+      // Nothing that a terminal or a runner of workflows would obey.
+      expect(yaml).not.toMatch(/[^\P{C}\n\t]|[\p{Zl}\p{Zp}]|##\[|^\s*::/mu);
+      const document = parseDocument(yaml);
       expect(document.errors).toEqual([]);
       expect(document.toJS()).toEqual({ version: 1, project: "shop", monitors: { api: fields } });
     }),

@@ -15,6 +15,11 @@ const notification = 'notifications: { oncall: { type: webhook, webhookURL: "htt
 /** A port that fetch refuses without a try. */
 const nowhere = "http://127.0.0.1:1";
 
+/** What stands on stdout, and in JSON format only what is valid by its schema. */
+function wordsOf(ended: Ended, format: (typeof formats)[number]): string {
+  return format === "json" ? JSON.stringify(readDocument(ended)) : ended.stdout;
+}
+
 /** Each makes one write fail, and gives the arguments of the run that meets it. */
 const failingWrites: Readonly<Record<string, (workspace: Workspace) => Promise<readonly string[]>>> = {
   apply: async ({ kuma }) => {
@@ -46,8 +51,7 @@ describe("trap 1: a failing write fails the run", () => {
     const args = (await failingWrites[name]?.(workspace)) ?? [];
     const ended = await workspace.run([...args, "--format", format]);
     expect(ended.code).toBe(4);
-    if (format === "json") expect(readDocument(ended)).toMatchObject({ ok: false });
-    else expect(ended.stdout).toMatch(/Not complete|not complete|failed/u);
+    expect(wordsOf(ended, format)).toMatch(/"ok":false|Not complete|not complete|failed/u);
   });
 });
 
@@ -56,8 +60,7 @@ describe("trap 2: the document is there when the exit code says something", () =
     const { run } = await openWorkspace(configOf({ api: 30 }));
     const ended = await run(["plan", "--detailed-exitcode", "--format", format]);
     expect(ended.code).toBe(2);
-    if (format === "json") expect(readDocument(ended)).toMatchObject({ ok: true, summary: { create: 1 } });
-    else if (format !== "github") expect(ended.stdout).toContain("1 to create");
+    expect(wordsOf(ended, format)).toMatch(/"ok":true.*"create":1|1 to create|^::warning /u);
   });
 });
 
@@ -153,7 +156,7 @@ describe("trap 8: who cannot log in has failed", () => {
       const env = { KUMA_SYNC_PASSWORD: "wrong" };
       const ended = await run([...command.split(" "), "--format", format], { env });
       expect(ended.code).toBe(7);
-      if (format === "json") expect(readDocument(ended)).toMatchObject({ error: { code: "wrong-password" } });
+      expect(format === "json" ? wordsOf(ended, format) : ended.stderr).toMatch(/wrong-password|password/u);
     },
   );
 });
@@ -213,8 +216,7 @@ describe("trap 10: differences, refusals and failures have codes of their own", 
   });
 
   it("9 for a monitor that is down", async () => {
-    const verdict = (): { readonly status: 0; readonly msg: string } => ({ status: 0, msg: "ECONNREFUSED" });
-    const { run } = await openWorkspace(configOf({ api: 60 }), { verdict });
+    const { run } = await openWorkspace(configOf({ api: 60 }), { verdict: () => ({ status: 0, msg: "ECONNREFUSED" }) });
     expect((await run([...approved, "--wait", "200ms"])).code).toBe(9);
     expect((await run(["status"])).code).toBe(9);
   });
