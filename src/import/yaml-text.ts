@@ -172,8 +172,12 @@ function depthOf(node: unknown): number {
   return 0;
 }
 
-/** Also for what a runner of workflows takes for a command, wherever its line begins. */
+/**
+ * Also for what a runner of workflows takes for a command, wherever its line begins, and for texts of several lines that
+ * begin or end in blanks: a block scalar takes those for its indentation, and loses them.
+ */
 function needsQuotes(text: string): boolean {
+  if (text.includes("\n") && /^\s|[ \t]\n?$/u.test(text)) return true;
   return /[^\P{C}\n\t]|[\p{Zl}\p{Zp}]|##\[|^\s*::/mu.test(text);
 }
 

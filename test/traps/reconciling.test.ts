@@ -51,7 +51,7 @@ describe("trap 13: what was applied is not a difference", () => {
       await client.close();
       const { run, folder, kuma } = await openWorkspace("", { version });
       const from = { env: { KUMA_SYNC_URL: source.url } };
-      const args = ["import", "--project", "shop", "--no-adopt", "--out", "all.yaml", "--env-file", "all.env"];
+      const args = ["import", "--project", "shop", "--no-adopt", "--out", "all.yaml", "--secrets-file", "all.env"];
       expect((await run(args, from)).code).toBe(0);
       // The values do not matter here, but that they are such as the fields take.
       const lines = readFileSync(join(folder, "all.env"), "utf8").matchAll(/^(\w+)=(?:'((?:[^']|'\\'')*)'|(.*))$/gmu);
