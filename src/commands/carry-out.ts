@@ -32,7 +32,7 @@ export interface Surroundings {
 
 /** Throws KumaError when nothing of the plan was done. */
 export async function carryOut(approved: Approved, { flags, context, terminal }: Surroundings): Promise<ApplyReport> {
-  const { client, desired } = approved;
+  const { plan, client, desired } = approved;
   const started = context.now();
   const onAbort = (): void =>
     terminal.note("\ninterrupted: finishing the writes in flight; a second signal stops at once\n");
@@ -47,7 +47,7 @@ export async function carryOut(approved: Approved, { flags, context, terminal }:
       observe: () => observe(client, kinds, { fresh: true, project: desired.project, needed: neededKinds(desired) }),
       emit: (event) => tellProgress(event, terminal),
     });
-    terminal.print(`\n${renderReport(report, { ...terminal.out, ms: context.now() - started })}`);
+    terminal.print(`\n${renderReport(report, { ...terminal.out, plan, ms: context.now() - started })}`);
     return report;
   } finally {
     context.signal.removeEventListener("abort", onAbort);

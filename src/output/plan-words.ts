@@ -40,6 +40,19 @@ export function restCounts({ unchanged, kept, unmanaged, foreign }: PlanSummary)
   ];
 }
 
+/** `9 managed objects match`, with the server's address to follow. */
+export function matchedText({ project, summary: { unchanged, kept } }: Plan): string {
+  if (unchanged + kept === 0) return `Nothing of project ${inert(project)} is on`;
+  return unchanged === 1 ? "1 managed object matches" : `${unchanged} managed objects match`;
+}
+
+/** What the second look after the last write has proved, where it found nothing left to do. */
+export function convergedText({ project, isPartial, steps, summary: { unchanged, kept } }: Plan): string {
+  if (isPartial === true) return "What was selected now matches the configuration.";
+  const isGone = unchanged + kept === 0 && steps.every(({ action }) => action === "delete");
+  return isGone ? `Nothing of project ${inert(project)} is left.` : "The server now matches the configuration.";
+}
+
 /** What the step does to the object beyond its fields; undefined where the action says it all. */
 export function stepNote(step: Step): string | undefined {
   switch (step.action) {

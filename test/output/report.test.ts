@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ApplyEvent, ApplyReport, StepOutcome } from "../../src/model/progress.ts";
 import { renderEvent, renderStatusLine } from "../../src/output/human/progress.ts";
 import { renderReport } from "../../src/output/human/report.ts";
+import { created, deleted, planOf, updated } from "./sample-plan.ts";
 import { inPipe, onTerminal } from "./text-options.ts";
 
 const error = { message: "the server said no", hint: "try again", isMaybeApplied: true, isConnectionLost: false };
@@ -15,7 +16,8 @@ const outcomes: readonly StepOutcome[] = [
   { key: "monitor/older", action: "delete", result: "skipped", because: "disconnected" },
 ];
 
-const options = { ...onTerminal, ms: 1234 };
+const plan = planOf([created("tag/team", []), updated("monitor/api", [])]);
+const options = { ...onTerminal, plan, ms: 1234 };
 
 const done: ApplyReport = {
   outcomes: outcomes.slice(0, 2),
@@ -65,6 +67,12 @@ describe("report", () => {
     expect(renderReport(done, options)).toBe(
       "Applied: 1 created and 1 updated in 1.2s. The server now matches the configuration.\n",
     );
+  });
+
+  it("claims no more than was looked at", () => {
+    expect(renderReport(done, { ...options, plan: { ...plan, isPartial: true } })).toContain("What was selected now");
+    const gone = planOf([deleted("monitor/api")]);
+    expect(renderReport(done, { ...options, plan: gone })).toContain(`Nothing of project ${gone.project} is left.`);
   });
 
   it("tells again what failed and what was skipped, and why", () => {

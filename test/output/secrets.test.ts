@@ -100,7 +100,9 @@ function humanTexts(data: ReportData): string[] {
     { style: createStyle({ color: true, unicode: true }), width: 60, isFull: false },
   ].flatMap((options) => [
     ...("plan" in data ? [renderPlan(data.plan, { ...options, ms: 1 })] : []),
-    ...("report" in data && data.report !== undefined ? [renderReport(data.report, { ...options, ms: 1 })] : []),
+    ...("report" in data && data.report !== undefined
+      ? [renderReport(data.report, { ...options, plan: data.plan, ms: 1 })]
+      : []),
     ...("findings" in data ? [renderFindings(data.findings, { ...options, sources: data.sources })] : []),
     ...(data.type === "test" ? [renderTests(data.monitors, options), renderProbes(data.probes ?? [], options)] : []),
   ]);

@@ -57,7 +57,8 @@ describe("trap 1: a failing write fails the run", () => {
 
 describe("trap 2: the document is there when the exit code says something", () => {
   it.each(formats)("plan --detailed-exitcode --format %s", async (format) => {
-    const { run } = await openWorkspace(configOf({ api: 30 }));
+    // With a check that may take as long as the interval: annotations are about findings.
+    const { run } = await openWorkspace(configOf({ api: 60 }).replace("timeout: 10", "timeout: 60"));
     const ended = await run(["plan", "--detailed-exitcode", "--format", format]);
     expect(ended.code).toBe(2);
     expect(wordsOf(ended, format)).toMatch(/"ok":true.*"create":1|1 to create|^::warning /u);

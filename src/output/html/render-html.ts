@@ -6,7 +6,7 @@ import { countText } from "../human/report.ts";
 import { hasChanges } from "../human/plan-summary.ts";
 import type { ApplyData, PlanData, ReportData } from "../report-data.ts";
 import { fieldName } from "../shown-change.ts";
-import { actionVerbs } from "../plan-words.ts";
+import { actionVerbs, convergedText } from "../plan-words.ts";
 import { code, escapeHtml, html } from "./escape.ts";
 import { renderPage } from "./page.ts";
 import { blockersHtml, consequencesHtml, findingsHtml, leadHtml } from "./sections.ts";
@@ -91,9 +91,9 @@ function renderApplyPage(data: ApplyData): string {
   });
 }
 
-function verifiedText({ report }: ApplyData): string {
+function verifiedText({ plan, report }: ApplyData): string {
   if (report?.verification.state === "unknown") return ` Not verified: ${html(report.verification.reason)}.`;
-  return report?.verification.state === "converged" ? " The server now matches the configuration." : "";
+  return report?.verification.state === "converged" ? ` ${html(convergedText(plan))}` : "";
 }
 
 function remainingHtml({ report }: ApplyData): string {

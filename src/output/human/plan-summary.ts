@@ -1,7 +1,7 @@
 /** The last line of a plan, and the one question that the exit code asks of it. */
 import type { Plan } from "../../model/plan.ts";
 import { inert } from "../inert.ts";
-import { actionCounts, actionVerbs, partialNote, restCounts } from "../plan-words.ts";
+import { actionCounts, actionVerbs, matchedText, partialNote, restCounts } from "../plan-words.ts";
 import type { Style } from "../style.ts";
 import { plural } from "./layout.ts";
 import { paintOf } from "./plan-sign.ts";
@@ -15,11 +15,10 @@ export function renderSummary(plan: Plan, { style, ms }: { readonly style: Style
   const { summary, blockers } = plan;
   const partial = partialNote(plan);
   if (!hasChanges(plan)) {
-    const matched = plural(summary.unchanged, "managed object matches", "managed objects match");
     const where = `${inert(plan.server.url)} (checked in ${(ms / 1000).toFixed(1)} s)`;
     const others = restCounts({ ...summary, unchanged: 0 }).join(", ");
     const scope = partial === undefined ? "" : ` ${style.yellow(`PARTIAL PLAN: ${partial}.`)}`;
-    return `${style.bold(style.green("No changes."))} ${matched} ${where}.${others === "" ? "" : ` ${others}.`}${scope}`;
+    return `${style.bold(style.green("No changes."))} ${matchedText(plan)} ${where}.${others === "" ? "" : ` ${others}.`}${scope}`;
   }
   const parts = actionCounts(summary).map(({ action, count }) =>
     paintOf(action, style)(`${count} to ${actionVerbs[action]}`),

@@ -1,7 +1,8 @@
 /** What an apply did and what is left, told once it is over. Steps that went well were told as they went. */
-import type { StepAction } from "../../model/plan.ts";
+import type { Plan, StepAction } from "../../model/plan.ts";
 import type { ApplyReport, StepOutcome, Verification } from "../../model/progress.ts";
 import { inert } from "../inert.ts";
+import { actionVerbs, convergedText } from "../plan-words.ts";
 import { fieldName } from "../shown-change.ts";
 import type { Style, TextOptions } from "../style.ts";
 import { durationText, joinWords, plural } from "./layout.ts";
@@ -19,24 +20,27 @@ const pastTense = {
   release: "released",
 } as const satisfies Record<StepAction, string>;
 
-export function renderReport(report: ApplyReport, options: TextOptions & { readonly ms: number }): string {
-  const { style, ms } = options;
+export function renderReport(
+  report: ApplyReport,
+  { style, plan, ms }: TextOptions & { readonly plan: Plan; readonly ms: number },
+): string {
   const failed = report.outcomes.filter((outcome) => outcome.result === "failed");
   const skipped = report.outcomes.filter((outcome) => outcome.result === "skipped");
   const blocks = [
     failed.flatMap((outcome) => [
-      `${style.red("failed:")} ${outcome.action} ${style.bold(inert(outcome.key))}`,
+      `${style.red("failed:")} ${actionVerbs[outcome.action]} ${style.bold(inert(outcome.key))}`,
       ...failureLines(outcome.error, style),
     ]),
     capped(
       skipped.map(
-        ({ action, key, because }) => `${style.yellow("skipped:")} ${action} ${inert(key)}: ${skipReason(because)}`,
+        ({ action, key, because }) =>
+          `${style.yellow("skipped:")} ${actionVerbs[action]} ${inert(key)}: ${skipReason(because)}`,
       ),
     ),
     verificationLines(report, style),
   ].filter((lines) => lines.length > 0);
   const head = report.ok ? style.green("Applied:") : style.red(report.interrupted ? "Interrupted:" : "Not complete:");
-  const verified = report.verification.state === "converged" ? " The server now matches the configuration." : "";
+  const verified = report.verification.state === "converged" ? ` ${convergedText(plan)}` : "";
   const summary = `${style.bold(head)} ${countText(report.outcomes)} in ${durationText(ms)}.${verified}`;
   return [...blocks.flatMap((lines) => [...lines, ""]), summary, ""].join("\n");
 }
@@ -73,7 +77,7 @@ function verificationLines({ outcomes, verification }: ApplyReport, style: Style
 
 function remainingText({ action, key, paths }: Extract<Verification, { state: "remaining" }>["steps"][number]): string {
   const fields = paths.length === 0 ? "" : `: ${paths.map((path) => inert(fieldName(path))).join(", ")}`;
-  return `    ${action} ${inert(key)}${fields}`;
+  return `    ${actionVerbs[action]} ${inert(key)}${fields}`;
 }
 
 function capped(lines: readonly string[]): string[] {

@@ -13,6 +13,7 @@ import {
   costNote,
   costTable,
   impactNotes,
+  matchedText,
   partialNote,
   restCounts,
   serverText,
@@ -37,8 +38,7 @@ export interface MarkdownPlanOptions extends FindingsContext {
 export function renderPlanMarkdown(plan: Plan, options: MarkdownPlanOptions): string {
   const tag = tagOf(plan, options.target);
   if (!hasChanges(plan)) {
-    const matched = plural(plan.summary.unchanged, "managed object matches", "managed objects match");
-    return `${tag}\n**kuma-sync:** no changes. ${matched} ${codeSpan(plan.server.url)}.${scopeText(plan)}\n`;
+    return `${tag}\n**kuma-sync:** no changes. ${prose(matchedText(plan))} ${codeSpan(plan.server.url)}.${scopeText(plan)}\n`;
   }
   const rest = restCounts(plan.summary).join(", ");
   const head = [

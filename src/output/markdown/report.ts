@@ -5,7 +5,7 @@ import type { ErrorFacts } from "../human/error.ts";
 import { durationText, joinWords, plural } from "../human/layout.ts";
 import { skipReason } from "../human/progress.ts";
 import { countText } from "../human/report.ts";
-import { actionVerbs, serverText } from "../plan-words.ts";
+import { actionVerbs, convergedText, serverText } from "../plan-words.ts";
 import { fieldName } from "../shown-change.ts";
 import { commentLimit, composeDocument, fitBlocks, type Block, type Section } from "./budget.ts";
 import { codeSpan, prose } from "./escape.ts";
@@ -29,7 +29,7 @@ const resultWords = {
 export function renderApplyMarkdown(data: ApplyData, limit: number = commentLimit): string {
   const { plan, result, refusal, report, ms } = data;
   const done = report === undefined ? "" : ` ${countText(report.outcomes)} in ${durationText(ms)}.`;
-  const verified = report?.verification.state === "converged" ? " The server now matches the configuration." : "";
+  const verified = report?.verification.state === "converged" ? ` ${prose(convergedText(plan))}` : "";
   const head = [
     tagOf(plan, data.target),
     `### kuma-sync: ${resultWords[result]}`,
