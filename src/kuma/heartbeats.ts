@@ -1,6 +1,7 @@
 /** The newest check result of each monitor, from the lists at login and from then on as they happen. */
 import { isJsonObject } from "../model/json.ts";
 import type { Heartbeat } from "../model/kuma-client.ts";
+import { monitorIdOf } from "./monitor-id.ts";
 import type { Wire } from "./wire.ts";
 
 export interface Heartbeats {
@@ -25,7 +26,7 @@ export function watchHeartbeats(wire: Wire): Heartbeats {
     // Oldest first; of a past before our time only the end counts.
     if (Array.isArray(rows)) take(parseHeartbeat((rows as unknown[]).at(-1), monitorId));
   });
-  wire.on("deleteMonitorFromList", (id) => void newest.delete(Number(id)));
+  wire.on("deleteMonitorFromList", (id) => void newest.delete(monitorIdOf(id)));
   return {
     newest,
     listen(listener) {
@@ -46,7 +47,7 @@ const statuses: readonly unknown[] = [0, 1, 2, 3];
 export function parseHeartbeat(row: unknown, listId?: unknown): Heartbeat | undefined {
   if (!isJsonObject(row)) return undefined;
   const { status, msg, time, ping } = row;
-  const monitorId = Number(row["monitorID"] ?? row["monitor_id"] ?? listId ?? Number.NaN);
+  const monitorId = monitorIdOf(row["monitorID"] ?? row["monitor_id"] ?? listId);
   if (!Number.isInteger(monitorId) || !statuses.includes(status) || typeof time !== "string") return undefined;
   return {
     monitorId,

@@ -1,6 +1,7 @@
 /** What the server has worked out of each monitor's past: pushed at login for every monitor, and again after each check. */
 import { isJsonObject } from "../model/json.ts";
 import type { MonitorStats } from "../model/kuma-client.ts";
+import { monitorIdOf } from "./monitor-id.ts";
 import type { Wire } from "./wire.ts";
 
 /** Rows of a heartbeat list at most; with so many the past before them is not known (uptime-kuma-api.md §2.2). */
@@ -12,7 +13,7 @@ export function watchStats(wire: Wire): ReadonlyMap<number, MonitorStats> {
   const states = new Map<number, unknown>();
   const take = (id: unknown, news: Partial<MonitorStats>): void => {
     // A number live, text at login.
-    const monitorId = Number(id);
+    const monitorId = monitorIdOf(id);
     if (Number.isInteger(monitorId)) stats.set(monitorId, { ...stats.get(monitorId), ...news });
   };
   wire.on("avgPing", (id, ping) => take(id, { averagePing: typeof ping === "number" ? ping : undefined }));
@@ -25,19 +26,19 @@ export function watchStats(wire: Wire): ReadonlyMap<number, MonitorStats> {
   wire.on("heartbeatList", (id, rows) => {
     const run = Array.isArray(rows) ? lastRun(rows) : undefined;
     if (run === undefined) return;
-    states.set(Number(id), run.state);
+    states.set(monitorIdOf(id), run.state);
     take(id, { since: run.since });
   });
   wire.on("heartbeat", (row) => {
     if (!isJsonObject(row) || typeof row["time"] !== "string") return;
     const { monitorID, status, time } = row;
-    if (states.get(Number(monitorID)) === status) return;
-    states.set(Number(monitorID), status);
+    if (states.get(monitorIdOf(monitorID)) === status) return;
+    states.set(monitorIdOf(monitorID), status);
     take(monitorID, { since: { time, isOlder: false } });
   });
   wire.on("deleteMonitorFromList", (id) => {
-    states.delete(Number(id));
-    stats.delete(Number(id));
+    states.delete(monitorIdOf(id));
+    stats.delete(monitorIdOf(id));
   });
   return stats;
 }

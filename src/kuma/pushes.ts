@@ -5,6 +5,7 @@
 import { isJsonObject } from "../model/json.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import { listNames, type ListName } from "../model/kuma-client.ts";
+import { monitorIdOf } from "./monitor-id.ts";
 import type { Wire } from "./wire.ts";
 
 export interface Pushes {
@@ -64,7 +65,7 @@ export function watchPushes(wire: Wire): Pushes {
   });
   // The id comes back as whoever deleted it wrote it, number or text.
   wire.on("deleteMonitorFromList", (id) => {
-    if (monitors !== undefined) delete monitors[String(id)];
+    if (monitors !== undefined) delete monitors[String(monitorIdOf(id))];
   });
   // The other lists are always sent whole.
   for (const name of listNames) {
