@@ -5,7 +5,9 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/setup/real-server.ts"],
     sequence: { shuffle: true },
-    testTimeout: 20_000,
+    // Real servers are waited for more than they are computed with: more files at once than the two cores of a runner.
+    maxWorkers: 4,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });
