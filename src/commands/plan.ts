@@ -22,8 +22,14 @@ export async function runPlan(context: Context, flags: PlanFlags): Promise<Outco
   const started = context.now();
   const terminal = createTerminal(context, flags);
   const early = isEarly(context, flags) ? await startEarly(flags, context, terminal) : undefined;
-  const [{ showPlan }] = await Promise.all([import("./show-plan.ts"), early?.isAsked]);
-  return showPlan({ context, flags, started, early });
+  try {
+    const [{ showPlan }] = await Promise.all([import("./show-plan.ts"), early?.isAsked]);
+    return await showPlan({ context, flags, started, early });
+  } catch (error) {
+    // A connection that nobody closes would hold the process open.
+    await early?.abandon();
+    throw error;
+  }
 }
 
 /** Who may be asked for a password is asked once the files are right; and a target's address stands in the files. */

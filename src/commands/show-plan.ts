@@ -42,10 +42,7 @@ export function showPlan({ context, flags, started, early }: ShowPlanInput): Pro
 async function showOne({ context, flags, started, early }: ShowPlanInput): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
   const publication = { context, terminal, reports: parseReports(flags.report ?? [], "plan") };
-  const config = await readConfiguration(flags, context).catch(async (error: unknown) => {
-    await early?.abandon();
-    throw error;
-  });
+  const config = await readConfiguration(flags, context);
   if (hasErrors(config.findings)) {
     await early?.abandon();
     return refuseInvalid(config, config.findings, publication);
