@@ -207,6 +207,15 @@ describe("a whole run against a server", () => {
     expect([code, signal]).toEqual([null, "SIGTERM"]);
   });
 
+  it.each([
+    [["--report", "foo=bar"], "foo"],
+    [["--select", "nope"], "nope"],
+  ])("ends when plan %j fails after it has connected", async (args, word) => {
+    const { env, folder: cwd } = await openWorkspace(configOf({ api: 60 }));
+    const { code, stderr } = await runProgram(["plan", ...args], { cwd, env });
+    expect([code, stderr]).toEqual([64, expect.stringContaining(word)]);
+  });
+
   it("goes on when nobody reads what it says", async () => {
     const { env, folder: cwd, kuma } = await openWorkspace(configOf({ api: 60, web: 60 }));
     const args = [builtProgram(), "apply", "--auto-approve"];
