@@ -101,6 +101,7 @@ export const blockerTitles = {
   KS4013: "more completions a day than the limit",
   KS4014: "most of what was applied is missing on the server",
   KS4015: "moved from a key whose object cannot be the new one",
+  KS4016: "a group would be below itself",
 } as const;
 export type BlockerCode = keyof typeof blockerTitles;
 

@@ -2,7 +2,7 @@
 import type { Blocker } from "../model/plan.ts";
 import { checkBulk, checkIncomplete } from "./guards/bulk.ts";
 import { checkCompletions } from "./guards/completions.ts";
-import { checkGroups } from "./guards/groups.ts";
+import { checkGroups, checkNesting } from "./guards/groups.ts";
 import type { Guard, GuardInput, GuardOptions } from "./guards/guard.ts";
 import { checkReferences } from "./guards/references.ts";
 import { checkDeletes, checkEmpty, checkProtected } from "./guards/removals.ts";
@@ -17,6 +17,7 @@ const guards: readonly Guard[] = [
   checkDeletes,
   checkBulk,
   checkGroups,
+  checkNesting,
   checkCompletions,
 ];
 

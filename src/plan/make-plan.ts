@@ -7,6 +7,7 @@ import { noteOn } from "./causes.ts";
 import { costOfPlan } from "./cost.ts";
 import { draftChange, draftCreate, draftRemoval } from "./draft.ts";
 import { findBlockers } from "./guards.ts";
+import { groupsAboveIn } from "./groups-above.ts";
 import type { GuardOptions } from "./guards/guard.ts";
 import { impactOf } from "./impact.ts";
 import { orderSteps, type Draft } from "./order.ts";
@@ -31,9 +32,10 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
   const keepsRemoved = options.keepsRemoved === true || isSelected !== undefined;
   const binding = bind(desired, observed, options);
   const drafts = draftAll(desired, observed, binding);
-  const chosen = isSelected === undefined ? drafts : selectDrafts(drafts, isSelected);
+  const groupsAbove = groupsAboveIn(observed, binding);
+  const chosen = isSelected === undefined ? drafts : selectDrafts(drafts, isSelected, groupsAbove);
   const removals = keepsRemoved ? [] : draftRemovals({ desired, observed, options }, binding);
-  const steps = orderSteps([...chosen, ...removals]);
+  const steps = orderSteps([...chosen, ...removals], groupsAbove);
 
   const inSteps = new Set(steps.map(({ key }) => key));
   const looked = [...desired.entities.values()].filter(
@@ -41,7 +43,7 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
   );
   const watches = watchesOf(binding, steps);
   const cost = costOfPlan(watches);
-  const guarded = { desired, observed, binding, looked, steps, cost, keepsRemoved };
+  const guarded = { desired, observed, binding, groupsAbove, looked, steps, cost, keepsRemoved };
   const lookedKeys = new Set(looked.map(({ key }) => key));
   const isLookedAt = (keys: readonly EntityKey[]): boolean =>
     isSelected === undefined || keys.some((key) => lookedKeys.has(key));

@@ -7,13 +7,22 @@
  *             |
  *          monitor (child)
  *
- * A create waits for the creates of what it refers to. A move waits for the move of its new parent: going from the top of
- * the new tree down, no step can ever put a group below itself, not even for a moment. A delete waits for every step on an
- * object that refers to it now, so that references are switched, and children are gone, before their target goes.
+ * Every step waits for the creates of what it refers to. A move into a group waits for the moves of all groups above it, the
+ * farthest included: going from the top of the new tree down, no step can ever put a group below itself, not even for a
+ * moment, which the server refuses. A delete waits for every step on an object that refers to it now, so that references
+ * are switched, and children are gone, before their target goes.
  */
-import { isEntityKey, type EntityKey, type EntityRef, type KindName, type KumaId } from "../model/entity.ts";
+import {
+  isEntityKey,
+  type EntityKey,
+  type EntityRef,
+  type KindName,
+  type KumaId,
+  type Reference,
+} from "../model/entity.ts";
 import { InternalError } from "../model/errors.ts";
 import type { Step } from "../model/plan.ts";
+import type { GroupsAbove } from "./groups-above.ts";
 
 /** A step before its dependencies are known. */
 export interface Draft {
@@ -25,7 +34,7 @@ export interface Draft {
 }
 
 /** The steps with `dependsOn` filled in, each after those it depends on. Throws InternalError on a cycle. */
-export function orderSteps(drafts: readonly Draft[]): Step[] {
+export function orderSteps(drafts: readonly Draft[], groupsAbove: GroupsAbove): Step[] {
   const byKey = new Map(drafts.map((draft) => [draft.step.key, draft]));
   const holders = new Map<string, EntityKey[]>();
   for (const { step, holds } of drafts) {
@@ -39,17 +48,32 @@ export function orderSteps(drafts: readonly Draft[]): Step[] {
     const { step } = draft;
     const needed = isRemoval(step)
       ? (holders.get(`${step.kind}#${step.id}`) ?? [])
-      : draft.wants.flatMap(({ to }) => (isEntityKey(to) && mustComeFirst(byKey.get(to)?.step) ? [to] : []));
+      : neededBefore(draft, byKey, groupsAbove).map(({ step: { key } }) => key);
     const dependsOn = [...new Set(needed)].filter((key) => key !== step.key).toSorted();
     steps.set(step.key, { ...step, dependsOn });
   }
   return sortTopologically(steps);
 }
 
-/** Creates give the id; other steps count only when they move a monitor to another group. */
-export function mustComeFirst(step: Step | undefined): boolean {
-  if (step === undefined || !("changes" in step)) return false;
-  return step.action === "create" || step.changes.some((change) => change.path === "/parent");
+/** What must be done before a step that is no removal: creates give the ids, and moves make room. */
+export function neededBefore(
+  { step, wants }: Draft,
+  drafts: ReadonlyMap<EntityKey, Draft>,
+  groupsAbove: GroupsAbove,
+): readonly Draft[] {
+  const draftsOf = (keys: readonly Reference[]): readonly Draft[] =>
+    keys.flatMap((key) => (isEntityKey(key) ? (drafts.get(key) ?? []) : []));
+  const creates = draftsOf(wants.map(({ to }) => to)).filter((other) => other.step.action === "create");
+  if (!isMove(step)) return creates;
+  const above = groupsAbove(step.key);
+  // What would be below itself has no order; a guard speaks of it.
+  if (above.includes(step.key)) return creates;
+  return [...creates, ...draftsOf(above).filter((other) => isMove(other.step))];
+}
+
+/** A monitor that is there goes into another group, or out of one. */
+export function isMove(step: Step): boolean {
+  return step.action !== "create" && "changes" in step && step.changes.some(({ path }) => path === "/parent");
 }
 
 /** The object's entity is no longer declared. */

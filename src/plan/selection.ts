@@ -1,6 +1,7 @@
 /** Parts of a plan: what the user picked, and what that cannot do without. */
-import { isEntityKey, localKey, type Desired, type EntityKey } from "../model/entity.ts";
-import { mustComeFirst, type Draft } from "./order.ts";
+import { localKey, type Desired, type EntityKey } from "../model/entity.ts";
+import type { GroupsAbove } from "./groups-above.ts";
+import { neededBefore, type Draft } from "./order.ts";
 
 export interface Selectors {
   /** None: everything. */
@@ -41,20 +42,18 @@ export function selectsNothing(isSelected: (key: EntityKey) => boolean, desired:
   return ![...desired.entities.keys()].some(isSelected);
 }
 
-/**
- * The selected drafts, with the creates that they refer to, and the moves of groups that they are put into: without these
- * a group could for a moment be below itself.
- */
-export function selectDrafts(drafts: readonly Draft[], isSelected: (key: EntityKey) => boolean): readonly Draft[] {
+/** The selected drafts, with those that cannot come after them. */
+export function selectDrafts(
+  drafts: readonly Draft[],
+  isSelected: (key: EntityKey) => boolean,
+  groupsAbove: GroupsAbove,
+): readonly Draft[] {
   const byKey = new Map(drafts.map((draft) => [draft.step.key, draft]));
   const picked = new Set<Draft>();
   const visit = (draft: Draft): void => {
     if (picked.has(draft)) return;
     picked.add(draft);
-    for (const { to } of draft.wants) {
-      const other = isEntityKey(to) ? byKey.get(to) : undefined;
-      if (other !== undefined && mustComeFirst(other.step)) visit(other);
-    }
+    for (const other of neededBefore(draft, byKey, groupsAbove)) visit(other);
   };
   for (const draft of drafts) if (isSelected(draft.step.key)) visit(draft);
   return drafts.filter((draft) => picked.has(draft));

@@ -209,6 +209,17 @@ const refusals: Partial<
     plan: () => planOf(withMoves(desiredOf(...declared(2)), ["monitor/m0", "monitor/m1"]), observedOf()),
     ways: ["moved:"],
   },
+  KS4016: {
+    plan: () =>
+      planOf(
+        desiredOf(declare("a", { type: "group", parent: { name: "made by hand" } })),
+        observedOf(
+          onServer(1, { name: "a", type: "group", parent: null }, { marker: "shop/a" }),
+          onServer(2, { name: "made by hand", type: "group", parent: { id: 1 } }),
+        ),
+      ),
+    ways: ["another parent", "on the server"],
+  },
 };
 
 describe("trap 17: every refusal names its remedy", () => {

@@ -39,9 +39,10 @@ const world: fc.Arbitrary<Desired> = fc
     links: perKey(fc.boolean()),
     lives: perKey(anyLifecycle),
     others: fc.subarray(["n", "t", "h", "i"]),
+    positions: perKey(fc.nat(99)),
     moves: fc.array(fc.tuple(fc.constantFrom(...keys), fc.constantFrom(...keys)), { maxLength: 3 }),
   })
-  .map(({ order, parents, values, active, links, lives, others, moves }) => {
+  .map(({ order, parents, values, active, links, lives, others, positions, moves }) => {
     const monitors = order.map((key, index) => {
       const parent = index === 0 ? undefined : order[(parents[index] as number) % (index + 1)];
       const isLinked = (other: string): boolean => links[index] === true && others.includes(other);
@@ -64,7 +65,12 @@ const world: fc.Arbitrary<Desired> = fc
       h: declare("h", { value: values[1] as number }, { kind: "docker-host", ...life }),
       i: declare("i", { value: values[2] as number, name: "h" }, { kind: "docker-host", ...life }),
     };
-    const desired = desiredOf(...monitors, ...others.map((name) => rest[name] as DesiredEntity));
+    // A file may name a child before its group.
+    const shuffled = monitors
+      .map((monitor, index) => ({ monitor, position: positions[index] as number }))
+      .toSorted((left, right) => left.position - right.position)
+      .map(({ monitor }) => monitor);
+    const desired = desiredOf(...shuffled, ...others.map((name) => rest[name] as DesiredEntity));
     return withMoves(
       desired,
       ...moves.map(([from, to]): [EntityKey, EntityKey] => [`monitor/${from}`, `monitor/${to}`]),

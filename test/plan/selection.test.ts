@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EntityKey } from "../../src/model/entity.ts";
+import type { DesiredEntity, EntityKey } from "../../src/model/entity.ts";
 import { selectorOf, selectsNothing, unmatchedSelectors } from "../../src/plan/selection.ts";
 import { declare, desiredOf, observedOf, onServer, planOf } from "./builder.ts";
 
@@ -31,6 +31,10 @@ describe("selectors", () => {
     expect(selectsNothing(selectorOf({ select: ["api"], exclude: [] }), desired)).toBe(false);
   });
 });
+
+function group(key: string, parent: string | null): DesiredEntity {
+  return declare(key, { type: "group", parent: parent === null ? null : `monitor/${parent}` });
+}
 
 describe("a plan of a selection", () => {
   const desired = desiredOf(
@@ -74,5 +78,35 @@ describe("a plan of a selection", () => {
     );
     const plan = planOf(swapped, nested, { isSelected: (key) => key === "monitor/a" });
     expect(plan.steps.map(({ key }) => key)).toEqual(["monitor/b", "monitor/a"]);
+  });
+
+  test("takes the moves of all groups along that it moves something below, those above an unmoved one too", () => {
+    const desiredAfter = desiredOf(group("b", "c"), group("c", "f"), group("f", null), group("x", "f"));
+    const nested = observedOf(
+      onServer(1, { name: "b", type: "group", parent: null }, { marker: "shop/b" }),
+      onServer(2, { name: "f", type: "group", parent: { id: 1 } }, { marker: "shop/f" }),
+      onServer(3, { name: "c", type: "group", parent: { id: 2 } }, { marker: "shop/c" }),
+    );
+    const steps = [
+      { key: "monitor/f", dependsOn: [] },
+      { key: "monitor/b", dependsOn: ["monitor/f"] },
+    ];
+    expect(planOf(desiredAfter, nested, { isSelected: (key) => key === "monitor/b" }).steps).toMatchObject(steps);
+    expect(planOf(desiredAfter, nested).steps).toMatchObject([...steps, { key: "monitor/x", dependsOn: [] }]);
+  });
+
+  test("leaves the move of a group alone that it only changes something below", () => {
+    const changed = desiredOf(
+      declare("a", { type: "group", parent: null }),
+      declare("b", { type: "group", parent: "monitor/a" }),
+      declare("api", { parent: "monitor/b", value: 2 }),
+    );
+    const before = observedOf(
+      onServer(1, { name: "a", type: "group", parent: null }, { marker: "shop/a" }),
+      onServer(2, { name: "b", type: "group", parent: null }, { marker: "shop/b" }),
+      onServer(3, { name: "api", parent: { id: 2 }, value: 1 }, { marker: "shop/api" }),
+    );
+    const plan = planOf(changed, before, { isSelected: (key) => key === "monitor/api" });
+    expect(plan.steps.map(({ key }) => key)).toEqual(["monitor/api"]);
   });
 });

@@ -1,5 +1,6 @@
-import type { KumaId, ObservedEntity } from "../../model/entity.ts";
+import { isEntityKey, type EntityKey, type KumaId, type ObservedEntity } from "../../model/entity.ts";
 import type { Blocker } from "../../model/plan.ts";
+import { isMove } from "../order.ts";
 import { referencedId } from "../references.ts";
 import type { Guard } from "./guard.ts";
 
@@ -16,7 +17,7 @@ export const checkGroups: Guard = ({ observed, steps }) => {
     if (step.kind !== "monitor" || step.action === "create") continue;
     if (step.action === "delete") deleted.add(step.id);
     else if (step.action === "retire") paused.add(step.id);
-    else if ("changes" in step && step.changes.some(({ path }) => path === "/parent")) leaving.add(step.id);
+    else if (isMove(step)) leaving.add(step.id);
   }
   const children = childrenByParent(observed.entities);
   return steps.flatMap((step): Blocker[] => {
@@ -38,6 +39,27 @@ export const checkGroups: Guard = ({ observed, steps }) => {
       },
     ];
   });
+};
+
+/**
+ * The server refuses a group below itself in mid-apply. Among declared groups the configuration is refused; here another
+ * group stands between, one made by hand, or one that ignores changes of its parent.
+ */
+export const checkNesting: Guard = ({ groupsAbove, steps }) => {
+  const circles = new Map<string, readonly EntityKey[]>();
+  for (const step of steps) {
+    if (!isMove(step)) continue;
+    const above = groupsAbove(step.key);
+    if (!above.includes(step.key)) continue;
+    const keys = above.filter(isEntityKey).toSorted();
+    circles.set(keys.join(), keys);
+  }
+  return [...circles.values()].map((keys) => ({
+    code: "KS4016",
+    message: `${keys.join(" and ")} would be below ${keys.length === 1 ? "itself" : "themselves"}, by way of a group that is not declared or ignores changes of its parent`,
+    keys,
+    waysOn: ["declare another parent", "move the group between them elsewhere on the server"],
+  }));
 };
 
 function childrenByParent(entities: readonly ObservedEntity[]): ReadonlyMap<KumaId, readonly ObservedEntity[]> {

@@ -3,6 +3,7 @@ import type { Desired, DesiredEntity } from "../../model/entity.ts";
 import type { Observed } from "../../model/observed.ts";
 import type { Blocker, CostOfPlan, Step } from "../../model/plan.ts";
 import type { Binding } from "../bind.ts";
+import type { GroupsAbove } from "../groups-above.ts";
 
 export interface GuardOptions {
   /** How many deletes are consented to. */
@@ -20,6 +21,7 @@ export interface GuardInput {
   readonly desired: Desired;
   readonly observed: Observed;
   readonly binding: Binding;
+  readonly groupsAbove: GroupsAbove;
   /** Declared, and not left out by a selection. */
   readonly looked: readonly DesiredEntity[];
   readonly steps: readonly Step[];
