@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/setup/real-server.ts"],
+    setupFiles: ["test/setup/seeded-laws.ts"],
     sequence: { shuffle: true },
     // Real servers are waited for more than they are computed with: more files at once than the two cores of a runner.
     maxWorkers: 4,

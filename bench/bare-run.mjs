@@ -3,19 +3,19 @@ import { readFileSync } from "node:fs";
 import { bareSocket } from "./bare-socket.mjs";
 
 const { mode, url, login, window, tags, monitors, notifications } = JSON.parse(readFileSync(process.argv[2], "utf8"));
-const { socket } = await bareSocket(url, login);
+const bare = await bareSocket(url, login);
 let writes = 0;
 let bytes = 0;
-socket.io.engine.on("packet", ({ data }) => (bytes += data?.length ?? 0));
+bare.socket.io.engine.on("packet", ({ data }) => (bytes += data?.length ?? 0));
 
 const call = async (event, ...args) => {
   writes += 1;
-  const ack = await socket.emitWithAck(event, ...args);
+  const ack = await bare.call(event, ...args);
   if (ack.ok !== true) throw new Error(`${event}: ${JSON.stringify(ack)}`);
   return ack;
 };
 
-if (mode === "lists") await socket.emitWithAck("getTags");
+if (mode === "lists") await bare.call("getTags");
 else {
   for (const { name, color } of tags) await call("addTag", { name, color });
   for (const notification of notifications) await call("addNotification", notification, null);
@@ -29,5 +29,5 @@ else {
   };
   await Promise.all(Array.from({ length: window }, worker));
 }
-socket.disconnect();
+bare.socket.disconnect();
 process.stdout.write(JSON.stringify({ writes, bytes }));
