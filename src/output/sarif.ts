@@ -39,8 +39,8 @@ function ruleOf(code: FindingCode): object {
   return {
     id: code,
     shortDescription: { text: findingTitles[code] },
-    help: { text: `See docs/findings/${code}.md, or run: kuma-sync explain ${code}` },
-    helpUri: `docs/findings/${code}.md`,
+    // No `helpUri`: it has to be absolute (SARIF §3.49.12), and the page comes with the program.
+    help: { text: `Run: kuma-sync explain ${code}` },
   };
 }
 

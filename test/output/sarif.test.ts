@@ -8,7 +8,7 @@ import { at } from "./sample-plan.ts";
 interface Log {
   readonly runs: readonly {
     readonly tool: {
-      readonly driver: { readonly rules: readonly { readonly id: string; readonly helpUri: string }[] };
+      readonly driver: { readonly rules: readonly { readonly id: string; readonly help: { readonly text: string } }[] };
     };
     readonly results: readonly {
       readonly ruleId: string;
@@ -35,7 +35,6 @@ const rule = object(
     id: { type: "string", pattern: "^KS\\d{4}$" },
     shortDescription: message,
     help: message,
-    helpUri: { type: "string" },
   },
   ["id"],
 );
@@ -124,7 +123,7 @@ describe("sarif", () => {
     const [only] = read(findings).runs;
     const rules = only?.tool.driver.rules ?? [];
     for (const { ruleId, ruleIndex } of only?.results ?? []) expect(rules[ruleIndex]?.id).toBe(ruleId);
-    for (const { id, helpUri } of rules) expect(helpUri).toBe(`docs/findings/${id}.md`);
+    for (const { id, help } of rules) expect(help.text).toContain(`kuma-sync explain ${id}`);
   });
 
   it("knows a finding again when lines move, and tells two of a kind apart", () => {
