@@ -19,7 +19,7 @@ const everything: ApplyFlags = { allowDeletes: 0, deletes: true, onError: "conti
 
 export async function runDestroy(context: Context, flags: DestroyFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
-  const publication = { context, terminal, reports: parseReports(flags.report ?? [], "apply") };
+  const publication = { context, terminal, reports: parseReports(flags, "apply", context) };
   const config = await readConfiguration(flags, context);
   if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, publication);
   const connection = await readConnection(flags, context, terminal, config);

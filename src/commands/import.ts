@@ -20,6 +20,7 @@ import { untilAborted, type Context } from "./context.ts";
 import type { OutputFlags, ServerFlags } from "./flags.ts";
 import { findExisting, writeNewFiles, type NewFile } from "./new-files.ts";
 import { observeAll } from "./observe-all.ts";
+import { refuseOneFileForTwo } from "./reports.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 export interface ImportFlags extends OutputFlags, ServerFlags {
@@ -44,6 +45,11 @@ export async function runImport(context: Context, flags: ImportFlags): Promise<O
   if (out !== undefined && split !== undefined) {
     throw new UsageError("--out and --split are both given", "one file, or one for each group");
   }
+  const outputs = [
+    { flag: "--out", file: out },
+    { flag: "--secrets-file", file: secretsFile },
+  ];
+  refuseOneFileForTwo(outputs, context.cwd);
   if (project !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._-]*$/u.test(project)) {
     throw new UsageError(
       "that cannot be a project",

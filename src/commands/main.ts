@@ -3,6 +3,7 @@ import { exitCodeOf, type ExitCode, type Outcome } from "../model/exit-code.ts";
 import { outputFormats } from "../output/report-format.ts";
 import type { Context } from "./context.ts";
 import type { OutputFlags } from "./flags.ts";
+import { givenValues } from "./given-values.ts";
 import { runProgram } from "./program.ts";
 import { findReports, publishError } from "./reports.ts";
 import { causeOf, tellError } from "./tell-error.ts";
@@ -13,7 +14,7 @@ export async function main(args: readonly string[], context: Context): Promise<E
   const outcome = await runProgram(args, context).catch(async (error: unknown) => {
     const terminal = createTerminal(context, peekFlags(args));
     const told = tellError(error, { context, terminal });
-    const publication = { context, terminal, reports: findReports(args) };
+    const publication = { context, terminal, reports: findReports(args, context) };
     await publishError({ error: causeOf(error, context), outcome: told }, publication);
     return told;
   });
@@ -27,12 +28,8 @@ export function tellUncaught(error: unknown, args: readonly string[], context: C
 
 /** Also works for arguments that could not be parsed: a script that asked for JSON gets JSON. */
 function peekFlags(args: readonly string[]): OutputFlags {
-  const formats = args.map(
-    (arg, index) => /^--format=(.*)$/u.exec(arg)?.[1] ?? (args[index - 1] === "--format" ? arg : ""),
-  );
-  const color = args.map(
-    (arg, index) => /^--color=(.*)$/u.exec(arg)?.[1] ?? (args[index - 1] === "--color" ? arg : ""),
-  );
+  const formats = givenValues("--format", args);
+  const color = givenValues("--color", args);
   return {
     format: outputFormats.find((format) => formats.includes(format)) ?? "human",
     verbose: args.some((arg) => arg === "--verbose" || /^-[qv]*v[qv]*$/u.test(arg)),

@@ -7,6 +7,7 @@ import { readConnection } from "./connection.ts";
 import { isInteractive, type Context } from "./context.ts";
 import { connectEarly, type EarlyConnection } from "./early-connection.ts";
 import type { ConfigFlags, OutputFlags, ReportFlags, ScopeFlags, ServerFlags, TargetFlags } from "./flags.ts";
+import { parseReports } from "./reports.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 export interface PlanFlags extends ConfigFlags, OutputFlags, ReportFlags, ServerFlags, ScopeFlags, TargetFlags {
@@ -21,6 +22,8 @@ export interface PlanFlags extends ConfigFlags, OutputFlags, ReportFlags, Server
 export async function runPlan(context: Context, flags: PlanFlags): Promise<Outcome> {
   const started = context.now();
   const terminal = createTerminal(context, flags);
+  // Flags that cannot be meant are told before anybody logs in.
+  parseReports(flags, "plan", context);
   const early = isEarly(context, flags) ? await startEarly(flags, context, terminal) : undefined;
   try {
     const [{ showPlan }] = await Promise.all([import("./show-plan.ts"), early?.isAsked]);

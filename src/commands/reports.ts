@@ -12,6 +12,8 @@ import { redactData } from "../output/redact-data.ts";
 import type { ReportData } from "../output/report-data.ts";
 import { reportFormats, type ReportFormat, type ReportingCommand } from "../output/report-format.ts";
 import type { Context } from "./context.ts";
+import type { ReportFlags } from "./flags.ts";
+import { givenValues } from "./given-values.ts";
 import type { Terminal } from "./terminal.ts";
 import { toolVersion } from "./tool-version.ts";
 import { cannotWrite, writeOver } from "./write-over.ts";
@@ -22,10 +24,19 @@ export interface ReportRequest {
   readonly file: string;
 }
 
-/** Throws UsageError for a format that the command does not have, and for a file that is named twice. */
-export function parseReports(list: readonly string[], command: ReportingCommand): readonly ReportRequest[] {
+/** The outputs of a run that go to files. */
+interface FileFlags extends ReportFlags {
+  readonly out?: string | undefined;
+}
+
+/** Throws UsageError for a format that the command does not have, and for two outputs that would go to one file. */
+export function parseReports(
+  { report = [], out }: FileFlags,
+  command: ReportingCommand,
+  { cwd }: Pick<Context, "cwd">,
+): readonly ReportRequest[] {
   const formats: readonly ReportFormat[] = reportFormats[command];
-  const requests = list.map((text): ReportRequest => {
+  const requests = report.map((text): ReportRequest => {
     const { name, file } = splitRequest(text);
     const format = formats.find((known) => known === name);
     if (format === undefined || file === "") {
@@ -36,24 +47,38 @@ export function parseReports(list: readonly string[], command: ReportingCommand)
     }
     return { format, file };
   });
-  const twice = requests.find(({ file }, index) => requests.findIndex((other) => other.file === file) < index);
-  if (twice !== undefined) throw new UsageError(`two reports would be written to "${twice.file}"`);
+  const reports = requests.map(({ format, file }) => ({ flag: `--report ${format}`, file }));
+  refuseOneFileForTwo([{ flag: "--out", file: out }, ...reports], cwd);
   return requests;
+}
+
+/** The second would replace the first, however the file is spelled. Throws UsageError. */
+export function refuseOneFileForTwo(
+  outputs: readonly { readonly flag: string; readonly file: string | undefined }[],
+  cwd: string,
+): void {
+  const flags = new Map<string, string>();
+  for (const { flag, file } of outputs) {
+    if (file === undefined) continue;
+    const path = resolve(cwd, file);
+    const other = flags.get(path);
+    if (other !== undefined) {
+      throw new UsageError(`${other} and ${flag} would write to one file, "${file}"`, "give each a file of its own");
+    }
+    flags.set(path, flag);
+  }
 }
 
 /**
  * The reports that raw arguments ask for, for a run that ended with an error before, or because, they could not be read. What
  * cannot be understood is left out.
  */
-export function findReports(args: readonly string[]): readonly ReportRequest[] {
-  const command = args.map((arg) => (arg === "diff" ? "plan" : arg)).find(isReporting);
+export function findReports(args: readonly string[], context: Pick<Context, "cwd">): readonly ReportRequest[] {
+  const command = args.map((arg) => sameReports.get(arg) ?? arg).find(isReporting);
   if (command === undefined) return [];
-  const given = args.flatMap((arg, index) => {
-    if (arg.startsWith("--report=")) return [arg.slice("--report=".length)];
-    return args[index - 1] === "--report" ? [arg] : [];
-  });
   try {
-    return parseReports(given, command);
+    const flags = { report: givenValues("--report", args), out: givenValues("--out", args).at(-1) };
+    return parseReports(flags, command, context);
   } catch {
     return [];
   }
@@ -156,6 +181,13 @@ function splitRequest(text: string): { readonly name: string; readonly file: str
   const split = text.indexOf("=");
   return { name: text.slice(0, Math.max(0, split)), file: split < 0 ? "" : text.slice(split + 1) };
 }
+
+/** Commands, and other names of commands, that have the reports of another one. */
+const sameReports: ReadonlyMap<string, ReportingCommand> = new Map([
+  ["diff", "plan"],
+  ["show", "plan"],
+  ["destroy", "apply"],
+]);
 
 function isReporting(arg: string): arg is ReportingCommand {
   return Object.hasOwn(reportFormats, arg);

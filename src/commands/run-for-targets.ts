@@ -55,7 +55,7 @@ async function runFor<Flags extends TargetedFlags>(
   const outcome = await run(own, forOne).catch(async (error: unknown) => {
     const terminal = createTerminal(own, forOne);
     const told = tellError(error, { context: own, terminal });
-    const reports = command === undefined ? [] : parseReports(forOne.report ?? [], command);
+    const reports = command === undefined ? [] : parseReports(forOne, command, own);
     await publishError({ error: causeOf(error, own), outcome: told }, { context: own, terminal, reports });
     return told;
   });

@@ -41,7 +41,7 @@ export function showPlan({ context, flags, started, early }: ShowPlanInput): Pro
 
 async function showOne({ context, flags, started, early }: ShowPlanInput): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
-  const publication = { context, terminal, reports: parseReports(flags.report ?? [], "plan") };
+  const publication = { context, terminal, reports: parseReports(flags, "plan", context) };
   const config = await readConfiguration(flags, context);
   if (hasErrors(config.findings)) {
     await early?.abandon();

@@ -13,7 +13,7 @@ export interface ShowFlags extends OutputFlags, ReportFlags {
 
 export async function runShow(context: Context, file: string, flags: ShowFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
-  const reports = parseReports(flags.report ?? [], "plan");
+  const reports = parseReports(flags, "plan", context);
   const { plan, target } = await loadPlan(file, context);
   terminal.print(renderPlan(plan, { ...terminal.out, isFull: flags.full === true, ms: 0 }));
   const data = {

@@ -26,7 +26,7 @@ export interface TestFlags extends ConfigFlags, OutputFlags, ReportFlags, Target
 
 export async function runTest(context: Context, flags: TestFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
-  const publication = { context, terminal, reports: parseReports(flags.report ?? [], "test") };
+  const publication = { context, terminal, reports: parseReports(flags, "test", context) };
   const [first = newestTestedServer, ...others] = flags.server ?? [];
   const { probe = false } = flags;
   const config = await readConfiguration(flags, context);

@@ -16,7 +16,7 @@ export type ValidateFlags = ConfigFlags & OutputFlags & ReportFlags & TargetFlag
 
 export async function runValidate(context: Context, flags: ValidateFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
-  const reports = parseReports(flags.report ?? [], "validate");
+  const reports = parseReports(flags, "validate", context);
   const { config, findings } = await readForEachTarget(flags, context);
   const outcome: Outcome = hasErrors(findings) ? { type: "invalid" } : { type: "done" };
   terminal.print(findingsText(config, findings, terminal.out));

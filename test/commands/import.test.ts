@@ -37,6 +37,14 @@ monitors:
 }
 
 describe("import", () => {
+  test("writes no file of secrets over the configuration", async () => {
+    const workspace = await openWorkspace("");
+    const ended = await workspace.run(["import", "--out", "seed.yaml", "--secrets-file", "./seed.yaml"]);
+    expect([ended.code, readdirSync(workspace.folder)]).toEqual([64, ["monitors.yaml"]]);
+    expect(ended.stderr).toContain("--out and --secrets-file would write to one file");
+    expect(workspace.kuma.log).toEqual([]);
+  });
+
   test("writes YAML to stdout and what is left to do to stderr", async () => {
     const workspace = await openByHand();
     const ended = await runIn(workspace, { project: "seed" });

@@ -1,5 +1,5 @@
 /** `--report`, `--format` and GitHub's files, for each command that has them, whatever becomes of the run. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { reportFormats, type ReportFormat, type ReportingCommand } from "../../src/output/report-format.ts";
@@ -118,6 +118,20 @@ describe("in GitHub Actions", () => {
     expect(stderr).toMatch(/^::error title=kuma-sync::cannot reach/mu);
     expect(summary()).toContain("### kuma-sync failed");
   });
+});
+
+it.each([
+  ["validate", ["--report", "json=run", "--report", "markdown=./run"], ["--report json", "--report markdown"]],
+  ["test", ["--report", "json=run", "--report", "junit=./run"], ["--report json", "--report junit"]],
+  ["plan", ["--out", "run", "--report", "json=./run"], ["--out", "--report json"]],
+  ["plan", ["--report", "html=run", "--report", "json=run"], ["--report html", "--report json"]],
+  ["apply", ["--report", "json=run", "--report", "html=x/../run"], ["--report json", "--report html"]],
+] as const)("%s %j is refused before anything is done", async (command, flags, both) => {
+  const { run, folder, kuma } = await openWorkspace(configOf({ api: 60 }));
+  const { code, stderr } = await run([...commands[command], ...flags]);
+  expect(code).toBe(64);
+  expect(stderr).toContain(`${both.join(" and ")} would write to one file`);
+  expect([existsSync(join(folder, "run")), kuma.log]).toEqual([false, []]);
 });
 
 it("a document on stdout is one, also when a report beside it cannot be written", async () => {

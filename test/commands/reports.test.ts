@@ -33,24 +33,29 @@ function openRun({ folder, format = "human", env = {}, secrets = [] }: Given) {
 }
 
 describe("--report", () => {
-  it("is a format of the command and a file, each file once", () => {
-    expect(parseReports(["json=out/a=b.json", "html=p.html"], "plan")).toEqual([
+  it("is a format of the command and a file", () => {
+    const context = { cwd: "/work" };
+    expect(parseReports({ report: ["json=out/a=b.json", "html=p.html"] }, "plan", context)).toEqual([
       { format: "json", file: "out/a=b.json" },
       { format: "html", file: "p.html" },
     ]);
     for (const text of ["sarif=x", "json", "json=", "=x", "nothing=x"]) {
-      expect(() => parseReports([text], "plan")).toThrow(UsageError);
+      expect(() => parseReports({ report: [text] }, "plan", context)).toThrow(UsageError);
     }
-    expect(() => parseReports(["json=a", "html=a"], "plan")).toThrow('two reports would be written to "a"');
+  });
+
+  it.each([
+    [{ report: ["json=a", "html=./a"] }, "--report json and --report html"],
+    [{ report: ["json=/work/a"], out: "b/../a" }, "--out and --report json"],
+  ])("has a file of its own: %o", (flags, both) => {
+    expect(() => parseReports(flags, "plan", { cwd: "/work" })).toThrow(`${both} would write to one file`);
   });
 
   it("writes every report of one run, into folders that are made", async () => {
     const folder = openFolder();
     const { context, terminal, read, written } = openRun({ folder });
-    const reports = parseReports(
-      ["json=a/b/plan.json", "markdown=plan.md", "github=plan.txt", "html=plan.html"],
-      "plan",
-    );
+    const report = ["json=a/b/plan.json", "markdown=plan.md", "github=plan.txt", "html=plan.html"];
+    const reports = parseReports({ report }, "plan", context);
     await publish(planData(richPlan, { findings }), { context, terminal, reports });
     expect(JSON.parse(read("a/b/plan.json"))).toMatchObject({ type: "kuma-sync.plan", ok: true });
     expect(read("plan.md")).toContain("<!-- kuma-sync:payments:kuma.example -->");
@@ -76,7 +81,7 @@ describe("--report", () => {
     const data: ReportData = { ...findingsData(findings.map((finding) => ({ ...finding, message: `is ${secret}` }))) };
     const env = { GITHUB_STEP_SUMMARY: "summary.md" };
     const { context, terminal, read, written } = openRun({ folder, format: "markdown", env, secrets: [secret] });
-    const reports = parseReports(["json=a", "sarif=b", "github=c", "markdown=d"], "validate");
+    const reports = parseReports({ report: ["json=a", "sarif=b", "github=c", "markdown=d"] }, "validate", context);
     await publish(data, { context, terminal, reports });
     for (const text of [...["a", "b", "c", "d", "summary.md"].map(read), written.stdout]) {
       expect(text).toContain("(sensitive)");
@@ -88,7 +93,7 @@ describe("--report", () => {
     const folder = openFolder();
     mkdirSync(join(folder, "taken"));
     const { context, terminal, read, written } = openRun({ folder, format: "json" });
-    const reports = parseReports(["json=taken", "html=plan.html"], "plan");
+    const reports = parseReports({ report: ["json=taken", "html=plan.html"] }, "plan", context);
     const outcome = await publish(planData(richPlan), { context, terminal, reports });
     expect(exitCodeOf(outcome)).toBe(1);
     expect(written.stderr).toContain('cannot write "taken": EISDIR');
@@ -100,7 +105,11 @@ describe("--report", () => {
     const folder = openFolder();
     mkdirSync(join(folder, "taken"));
     const { context, terminal, written } = openRun({ folder });
-    const outcome = await publish(applied, { context, terminal, reports: parseReports(["json=taken"], "apply") });
+    const outcome = await publish(applied, {
+      context,
+      terminal,
+      reports: parseReports({ report: ["json=taken"] }, "apply", context),
+    });
     expect(outcome).toBe(applied.outcome);
     expect(written.stderr).toContain('cannot write "taken"');
   });
@@ -108,8 +117,8 @@ describe("--report", () => {
   it("is written for a run that ended with an error, whatever its arguments were", async () => {
     const folder = openFolder();
     const error = new KumaError("unreachable", "nothing answers");
-    const reports = findReports(["diff", "--report", "json=a.json", "--report=html=b.html", "--nonsense"]);
     const { context, terminal, read, written } = openRun({ folder, format: "markdown" });
+    const reports = findReports(["diff", "--report", "json=a.json", "--report=html=b.html", "--nonsense"], context);
     await publishError({ error, outcome: { type: "failed", error } }, { context, terminal, reports });
     expect(JSON.parse(read("a.json"))).toMatchObject({ ok: false, error: { code: "unreachable" } });
     expect(read("b.html")).toContain("nothing answers");
@@ -117,8 +126,15 @@ describe("--report", () => {
   });
 
   it("is none for arguments that cannot be understood", () => {
-    expect(findReports(["plan", "--report", "nonsense=file"])).toEqual([]);
-    expect(findReports(["--report", "json=file"])).toEqual([]);
+    const context = { cwd: "/work" };
+    expect(findReports(["plan", "--report", "nonsense=file"], context)).toEqual([]);
+    expect(findReports(["plan", "--out", "file", "--report", "json=file"], context)).toEqual([]);
+    expect(findReports(["--report", "json=file"], context)).toEqual([]);
+  });
+
+  it.each(["show", "destroy"])("is found for %s, whose reports are those of another command", (command) => {
+    const found = findReports([command, "--report=json=file"], { cwd: "/work" });
+    expect(found).toEqual([{ format: "json", file: "file" }]);
   });
 });
 
