@@ -19,11 +19,11 @@ export async function bareSocket(url, { username, password }) {
     ),
   );
   await whileOpen(readiness(socket));
-  const refused = call("login", { username, password, token: "" }).then(
+  const loggedIn = call("login", { username, password, token: "" }).then(
     (ack) => ack.ok === true || Promise.reject(new Error(`login: ${JSON.stringify(ack)}`)),
   );
   // 2.x answers only after the statistics of all monitors; who needs the lists has them long before (uptime-kuma-api.md 2.1).
-  await Promise.race([arrived, refused.then(() => arrived), gone]);
+  await Promise.race([arrived, loggedIn.then(() => arrived), gone]);
   return { socket, call, lists };
 }
 
@@ -31,6 +31,6 @@ export async function bareSocket(url, { username, password }) {
 function readiness(socket) {
   return new Promise((resolve) => {
     socket.once("loginRequired", resolve);
-    socket.once("info", () => setImmediate(() => void socket.emitWithAck("getTags").then(resolve)));
+    socket.once("info", () => setImmediate(() => void socket.emitWithAck("getTags").then(resolve, () => {})));
   });
 }

@@ -4,6 +4,8 @@ import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { KumaClient } from "../../src/model/kuma-client.ts";
 import { passwordToken, rawSocket } from "./raw-socket.ts";
 import type { RawSocket } from "./raw-socket.ts";
+import { refusalsOf } from "./refusals.ts";
+import type { Database } from "./refusals.ts";
 import type { ContractServer, RunningServer } from "./servers.ts";
 
 export interface Bench {
@@ -11,6 +13,9 @@ export interface Bench {
   readonly token: string;
   readonly client: KumaClient;
   readonly raw: RawSocket;
+  readonly database: Database;
+  /** What the refusals of that database look like. */
+  readonly refusals: ReturnType<typeof refusalsOf>;
   /** The smallest monitor that this version takes, with `fields` laid over. */
   readonly monitor: (fields?: JsonObject) => JsonObject;
   /** Adds one, and removes it at the end. Gives the id. */
@@ -32,6 +37,7 @@ export async function openBench(server: ContractServer): Promise<Bench> {
   const token = await passwordToken(url, username, password);
   const client = await connect({ url, credentials: { type: "token", token } });
   const raw = await rawSocket(url, token);
+  const database = raw.database();
   const made: (readonly [kind: keyof typeof deleteEvents, id: number])[] = [];
   const remember: Bench["remember"] = (kind, id) => void made.push([kind, id]);
 
@@ -57,6 +63,8 @@ export async function openBench(server: ContractServer): Promise<Bench> {
     token,
     client,
     raw,
+    database,
+    refusals: refusalsOf(database),
     monitor,
     add: async (fields) => kept("monitor", (await client.write("add", monitor(fields)))["monitorID"]),
     addTag: async (name) => {

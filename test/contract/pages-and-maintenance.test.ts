@@ -81,8 +81,8 @@ describe.each(contractServers())("pages, maintenances and settings on $name", (s
   });
 
   test("a slug is taken once, in lower case", async () => {
-    const { client } = bench;
-    await expect(client.write("addStatusPage", "Again", slug.toUpperCase())).rejects.toThrow(/UNIQUE/u);
+    const { client, refusals } = bench;
+    await expect(client.write("addStatusPage", "Again", slug.toUpperCase())).rejects.toThrow(refusals.taken("slug"));
     await expect(client.write("addStatusPage", "Again", "no slug")).rejects.toThrow(/Invalid Slug/u);
     await expect(client.write("addStatusPage", " ", slug)).rejects.toThrow(/Please input all fields/u);
     await expect(client.read("getStatusPage", `${slug}-none`)).rejects.toThrow(/No slug\?/u);
@@ -90,7 +90,7 @@ describe.each(contractServers())("pages, maintenances and settings on $name", (s
 
   test("quirk 28: what a save stumbles over in the groups leaves the rest saved", async () => {
     const group = { name: "Half", monitorList: [{ id: monitorId }, { id: 987_654 }] };
-    await expect(save({ footerText: "half" }, [group])).rejects.toThrow(/FOREIGN KEY/u);
+    await expect(save({ footerText: "half" }, [group])).rejects.toThrow(bench.refusals.unknownReference);
     expect(await config()).toMatchObject({ footerText: "half" });
     await expect(save({ footerText: "less" }, [{ id: 987_654, name: "No", monitorList: [] }])).rejects.toThrow(
       /status_page_id/u,
@@ -184,10 +184,14 @@ describe.each(contractServers())("pages, maintenances and settings on $name", (s
         (await bench.client.read("getMonitorMaintenance", id))["monitors"] ?? [];
       await bench.client.write("addMonitorMaintenance", id, [{ id: monitorId }]);
       expect(await linked()).toEqual([{ id: monitorId }]);
-      await expect(bench.client.write("addMonitorMaintenance", id, [monitorId])).rejects.toThrow(/NOT NULL/u);
+      await expect(bench.client.write("addMonitorMaintenance", id, [monitorId])).rejects.toThrow(
+        bench.refusals.missing("monitor_id"),
+      );
       expect(await linked()).toEqual([]);
       const wrong = [{ id: monitorId }, { id: 987_654 }];
-      await expect(bench.client.write("addMonitorMaintenance", id, wrong)).rejects.toThrow(/FOREIGN KEY/u);
+      await expect(bench.client.write("addMonitorMaintenance", id, wrong)).rejects.toThrow(
+        bench.refusals.unknownReference,
+      );
       expect(await linked()).toEqual([{ id: monitorId }]);
       await expect(bench.client.write("pauseMaintenance", 987_654)).rejects.toThrow(/Maintenance not found/u);
     });

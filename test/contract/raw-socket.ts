@@ -1,10 +1,13 @@
 /** A bare logged-in socket: what the server does with events that our client would not send. */
 import { io } from "socket.io-client";
 import type { JsonObject } from "../../src/model/json.ts";
+import type { Database } from "./refusals.ts";
 
 export interface RawSocket {
   /** The ack's argument. Rejects when there is none within 5 s. */
   call(event: string, ...args: readonly unknown[]): Promise<JsonObject>;
+  /** Known once logged in: 2.x says it before it answers the login, and 1.23 has only SQLite. */
+  database(): Database;
   /** Resolves with the reason when the socket goes away. */
   readonly closed: Promise<string>;
   close(): void;
@@ -28,6 +31,10 @@ async function openRaw(url: string): Promise<RawSocket> {
   const { origin, pathname } = new URL(url);
   const path = `${pathname.replace(/\/$/, "")}/socket.io`;
   const socket = io(origin, { path, transports: ["websocket"], forceNew: true, reconnection: false });
+  let database: Database = "sqlite";
+  socket.on("info", (info: JsonObject) => {
+    if (info["dbType"] === "mariadb" || info["dbType"] === "embedded-mariadb") database = "mariadb";
+  });
   const closed = new Promise<string>((resolve) => {
     socket.once("disconnect", resolve);
   });
@@ -38,6 +45,7 @@ async function openRaw(url: string): Promise<RawSocket> {
   });
   return {
     call: async (event, ...args) => (await socket.timeout(5000).emitWithAck(event, ...args)) as JsonObject,
+    database: () => database,
     closed,
     close: () => void socket.disconnect(),
   };

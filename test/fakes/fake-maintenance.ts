@@ -80,21 +80,19 @@ export function maintenanceHandlers(
     addMonitorMaintenance: ([id, items]) => {
       const row = found(id, "SQLITE_CONSTRAINT: FOREIGN KEY constraint failed");
       row.monitors = [];
-      linkAll(
-        items,
-        (monitor) => state.monitors.has(monitor),
-        (monitor) => row.monitors.push(monitor),
-      );
+      linkAll(items, "monitor_maintenance.monitor_id", {
+        isThere: (monitor) => state.monitors.has(monitor),
+        link: (monitor) => row.monitors.push(monitor),
+      });
       return done("successAdded", "Added Successfully.");
     },
     addMaintenanceStatusPage: ([id, items]) => {
       const row = found(id, "SQLITE_CONSTRAINT: FOREIGN KEY constraint failed");
       row.statusPages = [];
-      linkAll(
-        items,
-        (page) => state.pages.some((other) => other.id === page),
-        (page) => row.statusPages.push(page),
-      );
+      linkAll(items, "maintenance_status_page.status_page_id", {
+        isThere: (page) => state.pages.some((other) => other.id === page),
+        link: (page) => row.statusPages.push(page),
+      });
       return done("successAdded", "Added Successfully.");
     },
   };
@@ -124,12 +122,17 @@ export function isListable(state: FakeState): boolean {
   }
 }
 
-/** One after the other: those before the one that is wrong are linked. */
-function linkAll(items: Json | undefined, isThere: (id: number) => boolean, link: (id: number) => void): void {
+interface LinkTable {
+  readonly isThere: (id: number) => boolean;
+  readonly link: (id: number) => void;
+}
+
+/** One after the other: those before the one that is wrong are linked. `column` is `table.column`. */
+function linkAll(items: Json | undefined, column: string, { isThere, link }: LinkTable): void {
   for (const item of items as readonly Json[]) {
     const id = isJsonObject(item) ? item["id"] : undefined;
     const row = { id: id ?? null };
-    if (id === undefined) throw sqlError("link", row, "SQLITE_CONSTRAINT: NOT NULL constraint failed: link.id");
+    if (id === undefined) throw sqlError("link", row, `SQLITE_CONSTRAINT: NOT NULL constraint failed: ${column}`);
     if (!isThere(Number(id))) throw sqlError("link", row, "SQLITE_CONSTRAINT: FOREIGN KEY constraint failed");
     link(Number(id));
   }
