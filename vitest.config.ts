@@ -8,6 +8,8 @@ export default defineConfig({
     sequence: { shuffle: true },
     // Real servers are waited for more than they are computed with: more files at once than the two cores of a runner.
     maxWorkers: 4,
+    // A server of your own is one for all files.
+    fileParallelism: process.env["KUMA_SYNC_TEST_URL"] === undefined,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
