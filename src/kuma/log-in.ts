@@ -89,7 +89,14 @@ async function logInWithCode(options: LogInOptions, { username, password, totpSe
  */
 async function attempt(options: LogInOptions, event: "login" | "loginByToken", argument: Json): Promise<void> {
   const { wire, pushes, credentials, url, ms, signal } = options;
-  const answered = wire.call(event, [argument], { ms: ms.login + ms.lists, signal }).then(async (reply) => {
+  const stalled = new KumaError("stalled", `the login at ${url} was not answered within ${ms.login / 1000} s`, {
+    hint: "the server takes connections but does not answer: look at its log and load, or restart it; --timeout waits longer",
+  });
+  const asked = wire.call(event, [argument], { ms: ms.login + ms.lists, signal }).catch((error: unknown) => {
+    // A busy process of ours may hear of both limits at once; they are one thing to the reader.
+    throw error instanceof KumaError && error.code === "stalled" ? stalled : error;
+  });
+  const answered = asked.then(async (reply) => {
     const error = loginError(reply, credentials);
     if (error === undefined) return pushes.markComplete();
     // With login switched off the server still checks a password that it does not need (§1.10).
@@ -99,9 +106,6 @@ async function attempt(options: LogInOptions, event: "login" | "loginByToken", a
   answered.catch(() => {});
   const loggedIn = Promise.race([answered, wire.whileOpen(pushes.loggedIn)]);
   const slowMs = Math.min(5000, ms.login / 2);
-  const stalled = new KumaError("stalled", `the login at ${url} was not answered within ${ms.login / 1000} s`, {
-    hint: "the server takes connections but does not answer: look at its log and load, or restart it; --timeout waits longer",
-  });
   try {
     await withTimeLimit(loggedIn, { ms: slowMs, signal, onLimit: () => stalled });
   } catch (error) {
