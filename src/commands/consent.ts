@@ -22,9 +22,14 @@ export type Purpose =
   /** Consent is the name of project and server, from the flag or typed. */
   | { readonly type: "destroy"; readonly confirm: string | undefined };
 
-export type Consent =
-  | { readonly given: true }
-  | { readonly given: false; readonly refusal: string; readonly hint?: string; readonly isStale: boolean };
+export interface Refusal {
+  readonly given: false;
+  readonly refusal: string;
+  readonly hint?: string;
+  readonly isStale: boolean;
+}
+
+export type Consent = { readonly given: true } | Refusal;
 
 type ConsentFlags = ApplyFlags & Pick<ServerFlags, "input">;
 
@@ -48,8 +53,8 @@ export function willAsk(purpose: Purpose, flags: ConsentFlags, context: Context)
 }
 
 /** A person says yes to the deletes of the very plan that is shown, so their number needs no flag. */
-export function optionsFor(purpose: Purpose, desired: Desired, { flags, context }: Asking): PlanOptions {
-  const options = planOptions(flags, desired);
+export function optionsFor(purpose: Purpose, { flags, context }: Asking): PlanOptions {
+  const options = planOptions(flags);
   const everything = { allowDeletes: Number.POSITIVE_INFINITY };
   switch (purpose.type) {
     case "apply":
@@ -63,15 +68,38 @@ export function optionsFor(purpose: Purpose, desired: Desired, { flags, context 
   }
 }
 
+/**
+ * Whether a plan is not the one that was approved, or what is left of it; undefined when it is, and for runs without an
+ * approval. Also one without steps may be: what was approved may not be declared any more.
+ */
+export function refuseStale(
+  plan: Plan,
+  { purpose, desired, context }: { readonly purpose: Purpose; readonly desired: Desired; readonly context: Context },
+): Refusal | undefined {
+  if (purpose.type !== "approved") return undefined;
+  // The file went through the redactor when it was written.
+  const { state, moved } = compareWithApproved(purpose.plan, context.redactor.document(plan), desired);
+  if (state !== "stale") return undefined;
+  const lines = moved
+    .slice(0, mostMoved)
+    .map(({ key, why }) => `\n  ${key === undefined ? "" : `${inert(key)}: `}${inert(why)}`);
+  const left = moved.length - lines.length;
+  const more = left > 0 ? `\n  and ${left} more` : "";
+  return {
+    given: false,
+    isStale: true,
+    refusal: `what would be done is not what was approved; nothing was written${lines.join("")}${more}`,
+    hint: "make the plan again, and have it looked at again",
+  };
+}
+
+const mostMoved = 20;
+
 /** `plan` was made with `optionsFor`, and shown. */
 export async function askConsent(
   plan: Plan,
   { purpose, flags, context, style }: Asking & { readonly purpose: Purpose; readonly style: Style },
 ): Promise<Consent> {
-  const stale = purpose.type === "approved" ? staleText(purpose.plan, plan, context) : undefined;
-  if (stale !== undefined) {
-    return { given: false, isStale: true, refusal: stale, hint: "make the plan again, and have it looked at again" };
-  }
   if (plan.blockers.length > 0) {
     const count = plural(plan.blockers.length, "problem");
     return refuse(`the plan is blocked by ${count}; nothing was written`);
@@ -88,7 +116,7 @@ export async function askConsent(
   }
 }
 
-function refuse(refusal: string, hint?: string): Consent {
+function refuse(refusal: string, hint?: string): Refusal {
   return { given: false, refusal, isStale: false, ...(hint === undefined ? {} : { hint }) };
 }
 
@@ -119,21 +147,6 @@ async function confirmDestroy(
     ? refuse("there is nobody to ask, so nothing was deleted", `give --confirm ${inert(token)}`)
     : refuse(`"${inert(given)}" is not ${inert(token)}; nothing was deleted`, `give --confirm ${inert(token)}`);
 }
-
-/** What moved since the plan was approved; undefined when nothing did. */
-function staleText(approved: Plan, now: Plan, { redactor }: Context): string | undefined {
-  // The file went through the redactor when it was written.
-  const { state, moved } = compareWithApproved(approved, redactor.document(now));
-  if (state !== "stale") return undefined;
-  const lines = moved
-    .slice(0, mostMoved)
-    .map(({ key, why }) => `\n  ${key === undefined ? "" : `${inert(key)}: `}${inert(why)}`);
-  const left = moved.length - lines.length;
-  const more = left > 0 ? `\n  and ${left} more` : "";
-  return `what would be done is not what was approved; nothing was written${lines.join("")}${more}`;
-}
-
-const mostMoved = 20;
 
 function question({ server, project, steps }: Plan, style: Style): string {
   const deletes = steps.filter((step) => step.action === "delete");

@@ -22,11 +22,12 @@ import type { ApplyData, FindingsData } from "../output/report-data.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import { carryOut } from "./carry-out.ts";
 import { checkForServer, findingsText, showWarnings } from "./configuration.ts";
-import { askConsent, optionsFor, willAsk, type Consent, type Purpose } from "./consent.ts";
+import { askConsent, optionsFor, refuseStale, willAsk, type Purpose, type Refusal } from "./consent.ts";
 import { untilAborted, type Context } from "./context.ts";
 import { awaitNewMonitors, isUp } from "./first-heartbeats.ts";
 import type { ApplyFlags, ServerFlags } from "./flags.ts";
 import { withLostHistory } from "./lost-history.ts";
+import { refuseEmptySelection } from "./plan-options.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface ConvergeInput {
@@ -58,10 +59,11 @@ async function convergeOn(client: KumaClient, input: ConvergeInput): Promise<App
   const { findings } = checked;
   if (checked.desired === undefined) return invalid(input, findings);
   const desired = purpose.type === "destroy" ? nothingOf(checked.desired) : checked.desired;
+  if (purpose.type === "apply") refuseEmptySelection(flags, desired);
   if (purpose.type !== "destroy") showWarnings(config, findings, terminal);
   const scope = { fresh: false, project: desired.project, needed: neededKinds(desired) };
   const observed = await untilAborted(observe(client, kinds, scope), context.signal);
-  const options = optionsFor(purpose, desired, { flags, context });
+  const options = optionsFor(purpose, { flags, context });
   const plan = await withLostHistory(makePlan({ desired, observed, options }), client);
   showPlan(plan, context.now() - started, input);
 
@@ -69,8 +71,9 @@ async function convergeOn(client: KumaClient, input: ConvergeInput): Promise<App
   const finish = (end: Ending): ApplyData => {
     return { type: "apply", plan, findings, sources, target, ...end, ms: context.now() - started };
   };
-  if (!hasChanges(plan)) return finish({ outcome: { type: "done" }, result: "unchanged" });
-  const consent = await askConsent(plan, { purpose, flags, context, style: terminal.err.style });
+  const stale = refuseStale(plan, { purpose, desired, context });
+  if (stale === undefined && !hasChanges(plan)) return finish({ outcome: { type: "done" }, result: "unchanged" });
+  const consent = stale ?? (await askConsent(plan, { purpose, flags, context, style: terminal.err.style }));
   if (!consent.given) {
     terminal.alert(refusalText(consent, terminal));
     const result = consent.isStale ? "stale" : "refused";
@@ -126,7 +129,7 @@ function showPlan(plan: Plan, ms: number, { flags, purpose, context, terminal }:
   }
 }
 
-function refusalText({ refusal, hint, isStale }: Extract<Consent, { given: false }>, { err }: Terminal): string {
+function refusalText({ refusal, hint, isStale }: Refusal, { err }: Terminal): string {
   const { style } = err;
   const help = hint === undefined ? "" : ` ${style.bold("help:")} ${inert(hint)}\n`;
   return `${style.red(isStale ? "stale:" : "refused:")} ${inertLines(refusal).join("\n")}\n${help}`;

@@ -2,7 +2,7 @@
 import type { Desired } from "../model/entity.ts";
 import { UsageError } from "../model/errors.ts";
 import type { PlanOptions } from "../plan/make-plan.ts";
-import { selectorOf, selectsNothing, unmatchedSelectors, type Selectors } from "../plan/selection.ts";
+import { selectorOf, selectsNothing, unmatchedSelectors } from "../plan/selection.ts";
 import type { ScopeFlags } from "./flags.ts";
 
 /** The flags that decide which steps a plan has; a saved plan is made again with the same. */
@@ -11,8 +11,7 @@ export type PlanShape = Pick<
   "adopt" | "takeover" | "notRenamed" | "allowEmpty" | "deletes" | "select" | "exclude"
 >;
 
-/** Throws UsageError for a selection that nothing declared matches: it would pass as "no changes". */
-export function planOptions(flags: ScopeFlags, desired: Desired): PlanOptions {
+export function planOptions(flags: ScopeFlags): PlanOptions {
   const {
     allowDeletes,
     allowBulk,
@@ -33,11 +32,13 @@ export function planOptions(flags: ScopeFlags, desired: Desired): PlanOptions {
     takeOver: takeover === true,
     notRenamed: notRenamed === true,
     keepsRemoved: !deletes,
-    ...(isPart ? { isSelected: readSelectors({ select, exclude }, desired) } : {}),
+    ...(isPart ? { isSelected: selectorOf({ select, exclude }) } : {}),
   };
 }
 
-function readSelectors(selectors: Selectors, desired: Desired): NonNullable<PlanOptions["isSelected"]> {
+/** Throws UsageError for a selection that nothing declared matches: it would pass as "no changes". */
+export function refuseEmptySelection({ select = [], exclude = [] }: ScopeFlags, desired: Desired): void {
+  const selectors = { select, exclude };
   const [unmatched] = unmatchedSelectors(selectors, desired);
   if (unmatched !== undefined) {
     throw new UsageError(
@@ -45,9 +46,9 @@ function readSelectors(selectors: Selectors, desired: Desired): NonNullable<Plan
       "write a key as plan shows it, monitor/api, or a pattern such as monitor/web-*",
     );
   }
-  const isSelected = selectorOf(selectors);
-  if (selectsNothing(isSelected, desired)) throw new UsageError("--select and --exclude leave nothing to look at");
-  return isSelected;
+  if (exclude.length > 0 && selectsNothing(selectorOf(selectors), desired)) {
+    throw new UsageError("--select and --exclude leave nothing to look at");
+  }
 }
 
 /** Whether any of these flags was given. */

@@ -16,7 +16,7 @@ import { readConnection } from "./connection.ts";
 import { untilAborted, type Context } from "./context.ts";
 import type { EarlyConnection } from "./early-connection.ts";
 import { withLostHistory } from "./lost-history.ts";
-import { planOptions, planShape } from "./plan-options.ts";
+import { planOptions, planShape, refuseEmptySelection } from "./plan-options.ts";
 import type { PlanFlags } from "./plan.ts";
 import { parseReports, publish, type Publication } from "./reports.ts";
 import { runForTargets } from "./run-for-targets.ts";
@@ -80,10 +80,11 @@ async function planOn(reader: KumaReader, planning: Planning): Promise<Outcome> 
   const { config, flags, publication } = planning;
   const { desired, findings } = checkForServer(config, reader.server);
   if (desired === undefined) return refuseInvalid(config, findings, publication);
+  refuseEmptySelection(flags, desired);
   showWarnings(config, findings, publication.terminal);
   const scope = { fresh: false, project: desired.project, needed: neededKinds(desired) };
   const observed = await untilAborted(observe(reader, kinds, scope), publication.context.signal);
-  const plan = makePlan({ desired, observed, options: planOptions(flags, desired) });
+  const plan = makePlan({ desired, observed, options: planOptions(flags) });
   return tell(await withLostHistory(plan, reader), findings, planning);
 }
 
@@ -95,8 +96,9 @@ async function planAgainst(path: string, planning: Planning): Promise<Outcome> {
   const observed = await readSnapshot(path, publication.context);
   const { desired, findings } = checkForServer(config, observed.server);
   if (desired === undefined) return refuseInvalid(config, findings, publication);
+  refuseEmptySelection(flags, desired);
   showWarnings(config, findings, publication.terminal);
-  return tell(makePlan({ desired, observed, options: planOptions(flags, desired) }), findings, planning);
+  return tell(makePlan({ desired, observed, options: planOptions(flags) }), findings, planning);
 }
 
 async function tell(plan: Plan, findings: readonly Finding[], planning: Planning): Promise<Outcome> {

@@ -3,7 +3,7 @@
  * approved, or what is left of that after a run that was cut short. Everything a reader of the plan saw counts; what was
  * only explanation (causes, places, impact) does not.
  */
-import type { EntityKey } from "../model/entity.ts";
+import type { Desired, EntityKey } from "../model/entity.ts";
 import {
   canonicalText,
   isEqualJson,
@@ -22,7 +22,8 @@ export interface Approval {
   readonly moved: readonly { readonly key?: EntityKey; readonly why: string }[];
 }
 
-export function compareWithApproved(approved: Plan, now: Plan): Approval {
+/** `now` is the plan of what `desired` declares. An approved step that it lacks is done, unless nobody wants it any more. */
+export function compareWithApproved(approved: Plan, now: Plan, desired: Pick<Desired, "entities">): Approval {
   const elsewhere = [
     ...(approved.project === now.project ? [] : [{ why: `the plan is for project ${approved.project}` }]),
     ...(approved.server.url === now.server.url
@@ -31,10 +32,14 @@ export function compareWithApproved(approved: Plan, now: Plan): Approval {
   ];
   if (elsewhere.length > 0) return { state: "stale", moved: elsewhere };
   const byKey = new Map(approved.steps.map((step) => [step.key, step]));
-  const moved = now.steps.flatMap((step) => {
+  const others = now.steps.flatMap((step) => {
     const why = whyNotApproved(byKey.get(step.key), step);
     return why === undefined ? [] : [{ key: step.key, why }];
   });
+  const unwanted = approved.steps
+    .filter((step) => "changes" in step && !desired.entities.has(step.key))
+    .map(({ key }) => ({ key, why: "is not declared any more" }));
+  const moved = [...others, ...unwanted];
   if (moved.length > 0) return { state: "stale", moved };
   const isSame =
     approved.steps.length === now.steps.length &&

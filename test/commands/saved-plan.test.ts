@@ -71,6 +71,15 @@ describe("a saved plan", () => {
     expect(stderr).toContain("monitor/more: would create it, and the plan has no step for it");
   });
 
+  it.each([[[]], [["--select", "gone"]]])("is stale when what it makes is not declared any more: %j", async (flags) => {
+    const { run, write, kuma } = await openWorkspace(configOf({ api: 60, gone: 60 }));
+    await run(["plan", ...flags, "--out", "plan.json"]);
+    write(configOf({ api: 60 }));
+    const { code, stderr } = await run(["apply", "plan.json"]);
+    expect([code, kuma.monitors.size]).toEqual([6, 0]);
+    expect(stderr).toContain("monitor/gone: is not declared any more");
+  });
+
   it.each([["1.23.17"], ["2.5.3"]] as const)("goes on after an interruption of an apply, on %s", async (version) => {
     const { run, kuma } = await openWorkspace(configOf(many), { version });
     await run(["plan", "--out", "plan.json"]);

@@ -36,7 +36,7 @@ function but(changed: Readonly<Record<number, ReturnType<typeof onServer> | null
 const plan = (now: Observed, wanted: Desired = desired): Plan => planOf(wanted, now);
 const approved = JSON.parse(JSON.stringify(plan(observed))) as Plan;
 const verdict = (now: Observed): readonly unknown[] => {
-  const { state, moved } = compareWithApproved(approved, plan(now));
+  const { state, moved } = compareWithApproved(approved, plan(now), desired);
   return [state, ...moved.map(({ key, why }) => `${key}: ${why}`)];
 };
 
@@ -62,7 +62,7 @@ describe("a plan that was saved", () => {
         changes: step.changes.map((change) => ({ ...change, cause: "server" as const })).toReversed(),
       };
     });
-    expect(compareWithApproved(approved, { ...now, steps: steps.toReversed() }).state).toBe("same");
+    expect(compareWithApproved(approved, { ...now, steps: steps.toReversed() }, desired).state).toBe("same");
   });
 
   test.each([
@@ -87,8 +87,8 @@ describe("a plan that was saved", () => {
 
   test("goes on with nothing left", () => {
     const empty = { ...plan(observed), steps: [] };
-    expect(compareWithApproved(approved, empty)).toEqual({ state: "rest", moved: [] });
-    expect(compareWithApproved(empty, empty)).toEqual({ state: "same", moved: [] });
+    expect(compareWithApproved(approved, empty, desired)).toEqual({ state: "rest", moved: [] });
+    expect(compareWithApproved(empty, empty, desired)).toEqual({ state: "same", moved: [] });
   });
 
   test.each([
@@ -119,21 +119,30 @@ describe("a plan that was saved", () => {
 
   test("is stale when the file changed", () => {
     const other = desiredOf(...desired.entities.values(), declare("edited", { ...http, interval: 61, value: 1 }));
-    const { state, moved } = compareWithApproved(approved, plan(observed, { ...other, moves: desired.moves }));
+    const { state, moved } = compareWithApproved(approved, plan(observed, { ...other, moves: desired.moves }), other);
     expect({ state, keys: moved.map(({ key }) => key) }).toEqual({ state: "stale", keys: ["monitor/edited"] });
+  });
+
+  test("is stale when an object is not to be made any more", () => {
+    const other = desiredOf(...[...desired.entities.values()].filter(({ name }) => name !== "made"));
+    const now = plan(observed, { ...other, moves: desired.moves });
+    expect(compareWithApproved(approved, now, other)).toEqual({
+      state: "stale",
+      moved: [{ key: "monitor/made", why: "is not declared any more" }],
+    });
   });
 
   test("is stale when a new object is to become something else than was approved", () => {
     const now = but({ 9: onServer(9, { ...http, name: "made", headers: { A: "1" } }, { marker: "shop/made" }) });
     const other = desiredOf(...desired.entities.values(), declare("made", { ...http, headers: { A: "2" } }));
-    const { moved } = compareWithApproved(approved, plan(now, { ...other, moves: desired.moves }));
+    const { moved } = compareWithApproved(approved, plan(now, { ...other, moves: desired.moves }), other);
     expect(moved).toEqual([{ key: "monitor/made", why: "/headers/A would change too" }]);
   });
 
   test("is for its server and its project", () => {
     const now = plan(observed);
     const elsewhere = { ...now, project: "other", server: { ...now.server, url: "http://other" } };
-    expect(compareWithApproved(approved, elsewhere)).toEqual({
+    expect(compareWithApproved(approved, elsewhere, desired)).toEqual({
       state: "stale",
       moved: [{ why: "the plan is for project shop" }, { why: "the plan is for the server at http://127.0.0.1:3001" }],
     });
@@ -146,7 +155,7 @@ describe("a plan that was saved", () => {
           if (!("changes" in step) || step.action === "create") return step;
           return { ...step, changes: step.changes.filter(({ path }) => isLeft(path)) };
         });
-        expect(compareWithApproved(approved, { ...approved, steps: part }).state).not.toBe("stale");
+        expect(compareWithApproved(approved, { ...approved, steps: part }, desired).state).not.toBe("stale");
       }),
     );
   });
