@@ -14,6 +14,8 @@ export interface EarlyConnection {
   readonly isAsked: Promise<void>;
   /** Rejects as `connectReadOnly` does; a failure that nobody asks for is nobody's. */
   readonly reader: Promise<KumaReader>;
+  /** Whether these options lead to the same place, as the same user. */
+  leadsTo(options: ConnectOptions): boolean;
   /** For when it turns out not to be needed. */
   abandon(): Promise<void>;
 }
@@ -46,5 +48,10 @@ export function connectEarly(options: ConnectOptions): EarlyConnection {
       () => undefined,
     );
   };
-  return { isAsked, reader, abandon };
+  const leadsTo = (other: ConnectOptions): boolean => placeOf(other) === placeOf(options);
+  return { isAsked, reader, leadsTo, abandon };
+}
+
+function placeOf({ url, credentials, tls, timeouts }: ConnectOptions): string {
+  return JSON.stringify([url, credentials, tls, timeouts]);
 }

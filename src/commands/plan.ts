@@ -35,10 +35,14 @@ export async function runPlan(context: Context, flags: PlanFlags): Promise<Outco
   }
 }
 
-/** Who may be asked for a password is asked once the files are right; and a target's address stands in the files. */
+/**
+ * Who may be asked for a password is asked once the files are right, and stdin can be read once; a target's address stands in
+ * the files.
+ */
 function isEarly(context: Context, flags: PlanFlags): boolean {
-  const { target = [], allTargets = false, against } = flags;
-  return !isInteractive(context, flags) && target.length === 0 && !allTargets && against === undefined;
+  const { target = [], allTargets = false, against, passwordStdin = false } = flags;
+  const isAlone = target.length === 0 && !allTargets && against === undefined;
+  return isAlone && !passwordStdin && !isInteractive(context, flags);
 }
 
 /** Undefined when it is not clear how to connect: that is said once the files are right. */

@@ -59,14 +59,15 @@ async function showOne({ context, flags, started, early }: ShowPlanInput): Promi
   }
 }
 
-/** The early connection went where flags and environment say; a configuration with targets says it itself. */
+/** The early connection went where flags and environment say; a target may be elsewhere. */
 async function openReader(
   config: Config,
   { context, flags, early, terminal }: Omit<ShowPlanInput, "started"> & Pick<Publication, "terminal">,
 ): Promise<KumaReader> {
-  if (early !== undefined && config.targets.size === 0) return early.reader;
+  const options = await readConnection(flags, context, terminal, config);
+  if (early?.leadsTo(options) === true) return early.reader;
   await early?.abandon();
-  return connectReadOnly(await readConnection(flags, context, terminal, config));
+  return connectReadOnly(options);
 }
 
 interface Planning {

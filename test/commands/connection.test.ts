@@ -22,6 +22,8 @@ describe("where the connection comes from", () => {
     const env = { KUMA_SYNC_PASSWORD: "wrong" };
     expect((await run(["plan", "--password-stdin"], { env, stdin: `${fakeAdmin.password}\n` })).code).toBe(0);
     expect((await run(["plan", "--password-stdin"], { env, stdin: "" })).code).toBe(64);
+    const nobody = await run(["plan", "--password-stdin"], { env: { ...env, KUMA_SYNC_USERNAME: "" }, stdin: "x" });
+    expect(nobody.stderr).toContain("there is a password and no user name");
     expect((await run(["plan", "--password-stdin", "-f", "-"], { env, stdin: yaml })).stderr).toContain("stdin cannot");
   });
 

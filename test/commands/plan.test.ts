@@ -24,6 +24,13 @@ describe("plan", () => {
     await expect.poll(() => kuma.connections()).toBe(0);
   });
 
+  it("logs in once, also for targets that are all on one server", async () => {
+    const { run, kuma } = await openWorkspace(configOf({ api: 60 }, "targets:\n  blue: {}\n"));
+    const { code, stdout } = await run(["plan"]);
+    expect([code, kuma.log.filter(({ event }) => event === "login")]).toEqual([0, [expect.anything()]]);
+    expect(stdout).toContain("1 to create");
+  });
+
   it("shows a blocked delete without failing, with the flag that lifts it", async () => {
     const { run, write } = await openWorkspace(configOf({ api: 60, old: 60 }));
     await run(["apply", "--auto-approve"]);
