@@ -201,6 +201,8 @@ Examples:
   kuma-sync explain                           every code and its title
 `,
   completion: `
+bash also needs the package bash-completion.
+
 Examples:
   kuma-sync completion bash > /etc/bash_completion.d/kuma-sync
   source <(kuma-sync completion zsh)

@@ -106,6 +106,7 @@ describe("usage errors", () => {
     [["schema", "nonsense"], "choices are config, bootstrap, code", 'see "kuma-sync schema --help"'],
     [["schema", "nonsense"], "error: value 'nonsense' is invalid for argument 'name': allowed", "schema --help"],
     [["plan", "--timeout", "soon"], "'soon' is invalid: a time is", 'see "kuma-sync plan --help"'],
+    [["import", "--kind", "dog"], "'dog' is invalid: allowed choices are tag,", 'see "kuma-sync import --help"'],
     [["help", "pln"], "unknown command 'pln'", 'see "kuma-sync --help"'],
     [["notifications"], 'no command of "notifications" was given', 'see "kuma-sync notifications --help"'],
     [
