@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Config } from "../config/config.ts";
+import { reasonOf } from "../config/read-source.ts";
 import type { ConnectOptions, Credentials, Phase, Timeouts, TlsOptions } from "../kuma/connect-options.ts";
 import { UsageError } from "../model/errors.ts";
 import { isInteractive, type Context } from "./context.ts";
@@ -103,7 +104,8 @@ export function readUrl({ url }: ServerFlags, { env, redactor }: Context): strin
   // Up to the last @: a password may hold others.
   const password = /\/\/[^/:\s]*?:([^/\s]*)@/u.exec(found)?.[1];
   if (password !== undefined) redactor.add([password]);
-  if (found === "") throw new UsageError("no server is named", "set KUMA_SYNC_URL, or give --url https://…");
+  if (found === "")
+    throw new UsageError("no server is named", "set KUMA_SYNC_URL, or give --url, such as https://kuma.example.com");
   return found;
 }
 
@@ -188,8 +190,7 @@ async function readNamedFile(path: string, namedBy: string, { cwd }: Context): P
   try {
     return await readFile(resolve(cwd, path), "utf8");
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? "unknown reason";
-    throw new UsageError(`${namedBy}: cannot read "${path}" (${reason})`);
+    throw new UsageError(`${namedBy}: cannot read "${path}": ${reasonOf(error)}`);
   }
 }
 

@@ -42,19 +42,23 @@ export interface ConvergeInput {
 
 /** Text was printed as it came; the data is for the caller, who may have more to say. */
 export async function converge(input: ConvergeInput): Promise<ApplyData | FindingsData> {
-  const { connection, terminal } = input;
+  const { connection, context, terminal } = input;
+  const started = context.now();
   const client = await connect(connection);
   try {
-    return await convergeOn(client, input);
+    return await convergeOn(client, started, input);
   } finally {
     terminal.clearStatus();
     await client.close();
   }
 }
 
-async function convergeOn(client: KumaClient, input: ConvergeInput): Promise<ApplyData | FindingsData> {
+async function convergeOn(
+  client: KumaClient,
+  started: number,
+  input: ConvergeInput,
+): Promise<ApplyData | FindingsData> {
   const { config, flags, purpose, context, terminal } = input;
-  const started = context.now();
   const checked = checkForServer(config, client.server);
   const { findings } = checked;
   if (checked.desired === undefined) return invalid(input, findings);

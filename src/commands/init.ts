@@ -1,7 +1,5 @@
 /** `init`: a first `monitors.yaml` for an Open WebUI, with what it says of itself. Never writes over a file. */
-import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { defaultFile } from "../config/find-files.ts";
 import { KumaError, UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { fetchPort } from "../open-webui/fetch-port.ts";
@@ -12,6 +10,7 @@ import { inert } from "../output/inert.ts";
 import { createDocument } from "../output/json.ts";
 import { isInteractive, untilAborted, type Context } from "./context.ts";
 import type { OutputFlags } from "./flags.ts";
+import { findExisting, writeNewFiles } from "./new-files.ts";
 import { readOpenWebUIKey, readOpenWebUIUrl, usualTimeoutMs, type OpenWebUIFlags } from "./open-webui-target.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
@@ -26,9 +25,8 @@ export interface InitFlags extends OutputFlags, OpenWebUIFlags {
 
 export async function runInit(context: Context, flags: InitFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
-  const path = resolve(context.cwd, flags.out);
   // Before anything is asked; the write below looks again.
-  if (existsSync(path)) return refuse(flags.out, terminal);
+  if (findExisting([flags.out], context.cwd) !== undefined) return refuse(flags.out, terminal);
   const { project } = flags;
   if (project !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._-]*$/u.test(project)) {
     throw new UsageError(
@@ -42,7 +40,7 @@ export async function runInit(context: Context, flags: InitFlags): Promise<Outco
   const url = isAsked ? readOpenWebUIUrl(address, context) : usualUrl;
   const instance: Instance = isAsked ? await readFrom(url, { context, flags, terminal }) : nothingKnown;
   const text = writeStarterConfig({ url, ...instance, watch, project });
-  if (!(await writeNew(path, text))) return refuse(flags.out, terminal);
+  if ((await writeNewFiles([{ path: flags.out, text }], context.cwd)) !== undefined) return refuse(flags.out, terminal);
   const outcome: Outcome = { type: "done" };
   const { version, models } = instance;
   const ids = models?.map(({ id }) => id);
@@ -70,7 +68,7 @@ async function readFrom(
   const reading = readInstance(port, { url, apiKey });
   const instance = await untilAborted(reading, context.signal).finally(() => terminal.clearStatus());
   if (instance.version === undefined && instance.models === undefined) {
-    const hint = "see what kuma-sync doctor --open-webui says of it";
+    const hint = `"kuma-sync doctor --open-webui ${url}" says why`;
     throw new KumaError("unreachable", "no Open WebUI answers there; nothing was written", { hint });
   }
   return instance;
@@ -89,17 +87,6 @@ async function askKey(context: Context, flags: InitFlags): Promise<string | unde
   if (typed === "") return undefined;
   context.redactor.add([typed]);
   return typed;
-}
-
-/** False when there is such a file by now. */
-async function writeNew(path: string, text: string): Promise<boolean> {
-  try {
-    await writeFile(path, text, { flag: "wx" });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
-  }
 }
 
 function refuse(path: string, terminal: Terminal): Outcome {
@@ -121,6 +108,7 @@ interface Written {
 function doneText({ path, instance, hasKey, isAsked }: Written, { out }: Terminal): string {
   const { style } = out;
   const { version, models } = instance;
+  const file = path === defaultFile ? "" : ` -f ${inert(path)}`;
   const release = version === undefined ? "" : ` ${inert(version)}`;
   const seen = models === undefined ? "its models were not told" : `${plural(models.length, "model")} to choose from`;
   const about = isAsked ? `for Open WebUI${release}, ${seen}` : `for an Open WebUI at ${usualUrl}, which was not asked`;
@@ -132,8 +120,8 @@ function doneText({ path, instance, hasKey, isAsked }: Written, { out }: Termina
     ...(hasKey
       ? ["  export OPEN_WEBUI_API_KEY=…"]
       : ["  make a key for an account with the role user, and take in what is commented out"]),
-    "  kuma-sync validate",
-    "  kuma-sync plan",
+    `  kuma-sync validate${file}`,
+    `  kuma-sync plan${file}`,
     "",
   ].join("\n");
 }

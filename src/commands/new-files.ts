@@ -23,6 +23,10 @@ export async function writeNewFiles(files: readonly NewFile[], cwd: string): Pro
     const absolute = resolve(cwd, path);
     try {
       await mkdir(dirname(absolute), { recursive: true });
+    } catch (error) {
+      throw cannotWrite(path, error);
+    }
+    try {
       await writeFile(absolute, text, { flag: "wx", ...(isSecret === true ? { mode: 0o600 } : {}) });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "EEXIST") return path;

@@ -18,7 +18,8 @@ export function readOpenWebUIUrl(url: string | undefined, { redactor }: Context)
   const text = (url ?? "").trim();
   const password = /\/\/[^/@:\s]*:([^/@\s]*)@/u.exec(text)?.[1];
   if (password !== undefined) redactor.add([password]);
-  if (text === "") throw new UsageError("no Open WebUI is named", "give --open-webui https://…");
+  if (text === "")
+    throw new UsageError("no Open WebUI is named", "give --open-webui, such as https://chat.example.com");
   if (!/^https?:\/\//u.test(text) || !URL.canParse(text)) {
     throw new UsageError("that is no address of an Open WebUI", "write it like http://open-webui:8080");
   }

@@ -68,10 +68,11 @@ export function createProgram(context: Context, end: (outcome: Outcome) => void)
   return program;
 }
 
-/** Commander's own words are good; only their prefix and their line breaks go. */
+/** Commander's own words are good; their prefix, their line breaks and what only its makers would say go. */
 function usageError(error: CommanderError, args: readonly string[], program: Command): UsageError {
-  const [first = "", ...guess] = error.message
-    .replace(/^error: /u, "")
+  const [first = "", ...guess] = wordsOf(error, args)
+    .replace(/^error: (?:command-argument )?/u, "")
+    .replace(/(?<= is invalid(?: for argument '[^']*')?)\. [^]/u, (why) => `: ${lowerFirst(why.slice(2))}`)
     // Somebody may take a password for a flag; what stands behind the sign is not repeated.
     .replace(/^(?<option>unknown option '[^=']*)=[^]*$/u, "$<option>'")
     .split("\n");
@@ -79,6 +80,12 @@ function usageError(error: CommanderError, args: readonly string[], program: Com
   const help = `see "kuma-sync ${command === undefined ? "" : `${command.name()} `}--help"`;
   const message = lowerFirst([first, ...guess].join(" ").trim().replace(/\.$/u, ""));
   return new UsageError(message, help);
+}
+
+/** Where a command is missing or is none of ours commander means to show help, and has no words for an error. */
+function wordsOf(error: CommanderError, [first, second]: readonly string[]): string {
+  if (error.code !== "commander.help") return error.message;
+  return first === "help" ? `unknown command '${second}'` : `no command of "${first}" was given`;
 }
 
 function lowerFirst(text: string): string {

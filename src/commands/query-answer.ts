@@ -1,6 +1,7 @@
 /** The response that a query is tried on: from a file, from stdin, or asked for as a monitor would. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { reasonOf } from "../config/read-source.ts";
 import { jsonQuery } from "../kinds/monitor-types/json-query.ts";
 import { sensitivePointers, specFromWritten } from "../kinds/spec.ts";
 import { UsageError } from "../model/errors.ts";
@@ -67,7 +68,7 @@ async function readBody({ cwd, stdin }: Context, path: string): Promise<string> 
   try {
     return await readFile(resolve(cwd, path), "utf8");
   } catch (error) {
-    throw new UsageError(`cannot read "${path}": ${(error as NodeJS.ErrnoException).code ?? "unknown reason"}`);
+    throw new UsageError(`cannot read "${path}": ${reasonOf(error)}`);
   }
 }
 

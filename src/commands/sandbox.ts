@@ -8,6 +8,7 @@ import type { Style } from "../output/style.ts";
 import { SandboxError } from "../sandbox/sandbox-error.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { startSandbox } from "../sandbox/start-sandbox.ts";
+import { isPortTaken } from "../sandbox/wait-until-ready.ts";
 import type { Context } from "./context.ts";
 import type { OutputFlags } from "./flags.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
@@ -54,6 +55,10 @@ async function start(context: Context, { port, via }: SandboxFlags, terminal: Te
   } catch (error) {
     terminal.clearStatus();
     if (!(error instanceof SandboxError)) throw error;
+    if (port !== undefined && isPortTaken(error)) {
+      const hint = "give another --port, or none for a free one";
+      throw new MachineError(`port ${port} of 127.0.0.1 is taken`, { cause: error, hint });
+    }
     throw new MachineError(error.message, { cause: error, ...(error.hint === undefined ? {} : { hint: error.hint }) });
   }
 }

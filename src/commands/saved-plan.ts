@@ -1,6 +1,7 @@
 /** Plans in files: an approval to be carried out later, or something to be looked at again. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { reasonOf } from "../config/read-source.ts";
 import { loadSchemaCheck } from "../config/schema-check.ts";
 import { KumaError, UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
@@ -12,6 +13,8 @@ import type { Context } from "./context.ts";
 import type { PlanShape } from "./plan-options.ts";
 import { readSchema } from "./schema.ts";
 import { writeOver } from "./write-over.ts";
+
+const madeBy = "make one with kuma-sync plan --out FILE";
 
 /** The plan and what it takes to make it again. */
 export interface SavedPlan {
@@ -65,7 +68,7 @@ async function readJsonFile(path: string, cwd: string): Promise<JsonObject> {
   try {
     text = await readFile(resolve(cwd, path), "utf8");
   } catch (error) {
-    throw new UsageError(`cannot read "${path}" (${(error as NodeJS.ErrnoException).code ?? "unknown reason"})`);
+    throw new UsageError(`cannot read "${path}": ${reasonOf(error)}`, madeBy);
   }
   try {
     const json = JSON.parse(text) as Json;
@@ -77,5 +80,5 @@ async function readJsonFile(path: string, cwd: string): Promise<JsonObject> {
 }
 
 function noPlan(path: string, why: string): UsageError {
-  return new UsageError(`"${path}" holds no plan: ${why}`, "make one with kuma-sync plan --out FILE");
+  return new UsageError(`"${path}" holds no plan: ${why}`, madeBy);
 }

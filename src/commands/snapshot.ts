@@ -1,6 +1,7 @@
 /** `snapshot`: what a server holds, redacted, for a plan that needs no credentials. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { reasonOf } from "../config/read-source.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
@@ -18,6 +19,8 @@ import type { OutputFlags, ServerFlags } from "./flags.ts";
 import { observeAll } from "./observe-all.ts";
 import { createTerminal } from "./terminal.ts";
 import { writeOver } from "./write-over.ts";
+
+const madeBy = "make one with kuma-sync snapshot --out FILE";
 
 export interface SnapshotFlags extends OutputFlags, ServerFlags {
   readonly out?: string;
@@ -58,14 +61,13 @@ export async function readSnapshot(path: string, { cwd }: Pick<Context, "cwd">):
   try {
     text = await readFile(resolve(cwd, path), "utf8");
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? "unknown reason";
-    throw new UsageError(`cannot read the snapshot "${path}" (${reason})`);
+    throw new UsageError(`cannot read the snapshot "${path}": ${reasonOf(error)}`, madeBy);
   }
   try {
     return fromSnapshot(JSON.parse(text) as Json);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new UsageError(`"${path}" is no snapshot: it is not JSON`);
-    if (error instanceof ShapeError) throw new UsageError(`"${path}" is no snapshot: ${error.message}`);
+    if (error instanceof SyntaxError) throw new UsageError(`"${path}" is no snapshot: it is not JSON`, madeBy);
+    if (error instanceof ShapeError) throw new UsageError(`"${path}" is no snapshot: ${error.message}`, madeBy);
     throw error;
   }
 }

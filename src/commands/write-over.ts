@@ -1,6 +1,7 @@
 /** Files that a run was asked to write. They are made from what is known now, so an older one goes. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { reasonOf } from "../config/read-source.ts";
 import { MachineError } from "../model/errors.ts";
 
 /** `path` as the user named it, relative to `cwd`; folders are made. Throws MachineError. */
@@ -15,6 +16,5 @@ export async function writeOver(path: string, text: string, cwd: string): Promis
 }
 
 export function cannotWrite(path: string, error: unknown): MachineError {
-  const reason = (error as NodeJS.ErrnoException).code ?? "unknown reason";
-  return new MachineError(`cannot write "${path}": ${reason}`, { cause: error });
+  return new MachineError(`cannot write "${path}": ${reasonOf(error)}`, { cause: error });
 }

@@ -97,7 +97,7 @@ function sectionSchema(kind: Kind): JsonSchema {
   }
   return {
     type: ["object", "null"],
-    description: `The ${kind.section}, by their keys. A key stays the same when a name changes.`,
+    description: `Each ${kind.name.replaceAll("-", " ")} by its key. The key stays the same when the name changes.`,
     propertyNames: { pattern: keyPattern, maxLength: 100 },
     additionalProperties: definitionRef(kind),
   };

@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import type { Finding } from "../model/finding.ts";
 
-const defaultFile = "monitors.yaml";
+export const defaultFile = "monitors.yaml";
 const stdinName = "<stdin>";
 
 /** `path` is undefined for standard input. */

@@ -62,7 +62,6 @@ function unreadable(file: string, reason: string): Finding {
     code: "KS1001",
     severity: "error",
     message: `cannot read "${file}": ${reason}`,
-    at: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
   };
 }
 
@@ -72,6 +71,10 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: "permission denied",
   EISDIR: "it is a folder",
   ENOTDIR: "a part of the path is not a folder",
+  // What mkdir says of a file where it wants a folder.
+  EEXIST: "a part of the path is not a folder",
+  EROFS: "the disk is read-only",
+  ENOSPC: "the disk is full",
 };
 
 /** The system's reason in words, without the path that its own message repeats. */

@@ -104,6 +104,16 @@ describe("usage errors", () => {
     [["validate", "--var", "novalue"], "it is written as name=value", 'see "kuma-sync validate --help"'],
     [["sandbox", "--port", "70000"], "a port is a number from 1 to 65535", 'see "kuma-sync sandbox --help"'],
     [["schema", "nonsense"], "choices are config, bootstrap, code", 'see "kuma-sync schema --help"'],
+    [["schema", "nonsense"], "error: value 'nonsense' is invalid for argument 'name': allowed", "schema --help"],
+    [["plan", "--timeout", "soon"], "'soon' is invalid: a time is", 'see "kuma-sync plan --help"'],
+    [["import", "--kind", "dog"], "'dog' is invalid: allowed choices are tag,", 'see "kuma-sync import --help"'],
+    [["help", "pln"], "unknown command 'pln'", 'see "kuma-sync --help"'],
+    [["notifications"], 'no command of "notifications" was given', 'see "kuma-sync notifications --help"'],
+    [
+      ["show", "none.json"],
+      'cannot read "none.json": there is no such file',
+      "make one with kuma-sync plan --out FILE",
+    ],
     [["plan", "-f"], "argument missing", 'see "kuma-sync plan --help"'],
   ])("%j", async (args, words, help) => {
     const { code, stdout, stderr } = await runProgram(args);

@@ -45,8 +45,13 @@ describe("plan --against", () => {
     expect((await run([...args, "--target", "a"], { env: none })).code).toBe(0);
   });
 
-  it.each([["monitors.yaml"], ["nothing.json"]])("is a mistake with %s", async (file) => {
+  it.each([
+    ["monitors.yaml", '"monitors.yaml" is no snapshot: it is not JSON'],
+    ["nothing.json", 'cannot read the snapshot "nothing.json": there is no such file'],
+  ])("is a mistake with %s", async (file, why) => {
     const { run } = await openPictured();
-    expect((await run(["plan", "--against", file], { env: none })).code).toBe(64);
+    const { code, stderr } = await run(["plan", "--against", file], { env: none });
+    expect(code).toBe(64);
+    expect(stderr).toContain(`${why}\n help: make one with kuma-sync snapshot --out FILE`);
   });
 });

@@ -116,6 +116,7 @@ describe("init", () => {
     const ended = await inWorkspace(["init", "--model", "gpt-4o", "--out", "chat.yaml"]);
     expect(ended).toMatchObject({ code: 0, questions: [] });
     expect(ended.stdout).toContain("which was not asked");
+    expect(ended.stdout).toContain("  kuma-sync plan -f chat.yaml\n");
     expect(readFileSync(join(folder, "chat.yaml"), "utf8")).toContain("- gpt-4o");
     const env = { OPEN_WEBUI_API_KEY: "sk-Zq9vX3" };
     const planned = await inWorkspace(["plan", "-f", "chat.yaml", "--format", "json"], { env });
@@ -130,6 +131,15 @@ describe("init", () => {
     expect(ended.questions).toHaveLength(2);
     expect(ended.stdout + ended.stderr).not.toContain(apiKey);
     expect(readFileSync(join(cwd, "chat.yaml"), "utf8")).toContain("gpt-4o");
+  });
+
+  test("makes the folder of the file, and says in words why it cannot", async () => {
+    const cwd = newFolder();
+    const args = ["init", "--model", "gpt-4o", "--out"];
+    expect((await run([...args, "deep/down/chat.yaml"], undefined, { cwd })).code).toBe(0);
+    expect(existsSync(join(cwd, "deep/down/chat.yaml"))).toBe(true);
+    const ended = await run([...args, "deep/down/chat.yaml/chat.yaml"], undefined, { cwd });
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining("a part of the path is not a folder") });
   });
 
   test("never writes over a file, and asks nothing before it says so", async () => {

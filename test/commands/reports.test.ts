@@ -96,7 +96,7 @@ describe("--report", () => {
     const reports = parseReports({ report: ["json=taken", "html=plan.html"] }, "plan", context);
     const outcome = await publish(planData(richPlan), { context, terminal, reports });
     expect(exitCodeOf(outcome)).toBe(1);
-    expect(written.stderr).toContain('cannot write "taken": EISDIR');
+    expect(written.stderr).toContain('cannot write "taken": it is a folder');
     expect(JSON.parse(written.stdout)).toMatchObject({ type: "kuma-sync.plan", ok: false });
     expect(read("plan.html")).toContain("</html>");
   });

@@ -88,9 +88,9 @@ describe("which files", () => {
 
   test("paths that lead to nothing", async () => {
     expect(await lines("none.yaml", "deeper", "none/*.yaml", "monitors.yaml")).toEqual([
+      '-: error: cannot read "none.yaml": there is no such file [KS1001]',
       '-: error: no YAML file in "deeper" [KS1008] (files must end in .yaml or .yml)',
       '-: error: no file matches "none/*.yaml" [KS1008] (quote the pattern so that the shell leaves it alone)',
-      'none.yaml:1:1: error: cannot read "none.yaml": there is no such file [KS1001]',
     ]);
   });
 });

@@ -40,10 +40,10 @@ describe("plan", () => {
   it("is one line when there is nothing to do", () => {
     const plan = planOf([], { summary: { unchanged: 102, unmanaged: 14 } });
     expect(renderPlan(plan, options)).toBe(
-      "No changes. 102 managed objects match https://kuma.example (checked in 0.8 s). 14 not managed.\n",
+      "No changes. 102 managed objects match https://kuma.example (checked in 0.8s). 14 not managed.\n",
     );
     expect(renderPlan(planOf([], { summary: { unchanged: 1 } }), options)).toBe(
-      "No changes. 1 managed object matches https://kuma.example (checked in 0.8 s).\n",
+      "No changes. 1 managed object matches https://kuma.example (checked in 0.8s).\n",
     );
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { InternalError, KumaError, UsageError } from "../../src/model/errors.ts";
+import { InternalError, KumaError, MachineError, UsageError } from "../../src/model/errors.ts";
 import { renderError } from "../../src/output/human/error.ts";
 import { monitorStates, renderStatus, renderStatusChange, renderWait } from "../../src/output/human/status.ts";
 import { createStyle } from "../../src/output/style.ts";
@@ -97,6 +97,13 @@ describe("error", () => {
       syscall: "write",
     });
     expect(render(error)).toBe("error: ENOSPC: no space left on device, write\n");
+  });
+
+  it("has a line for each line of what a program of this machine said, and none that obeys", () => {
+    const said = "it stopped; the end of its log:\n::error::x\n\u001B[2Jgone";
+    expect(render(new MachineError(said, { hint: "look at it" }))).toBe(
+      "error: it stopped; the end of its log:\n  \\x3a:error::x\n  \\x1b[2Jgone\n help: look at it\n",
+    );
   });
 
   it("trap 22: obeys nothing that the server says", () => {

@@ -1,5 +1,5 @@
 /** The commands that compare a configuration with a server, or bring the server in line. */
-import { Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import { kindNames } from "../../model/entity.ts";
 import { reportFormats } from "../../output/report-format.ts";
 import type { ApplyCommandFlags } from "../apply.ts";
@@ -62,11 +62,7 @@ export function declareReconciling({ add, context, end }: Declaring): void {
   const imported = add("import", "write YAML for what is on a server; it plans to nothing")
     .option("--project <name>", "name of the project (default: the only one there is, or monitoring)")
     .option("--select <pattern>", "only these, by key or name: web-*; may be repeated", addText)
-    .addOption(
-      new Option("--kind <kind>", "only this kind; may be repeated")
-        .choices(kindNames)
-        .argParser((text: string, before: readonly string[] | undefined) => addText(text, before)),
-    )
+    .addOption(new Option("--kind <kind>", "only this kind; may be repeated").choices(kindNames).argParser(addKind))
     .option("--out <file>", "where to write it (default: stdout); never over a file that is there")
     .option("--split <dir>", "one file for each group, and one for the rest")
     .option("--secrets-file <file>", "also write the values of the secrets, readable for you alone")
@@ -101,4 +97,11 @@ export function declareReconciling({ add, context, end }: Declaring): void {
     async (key: string, flags: TestNotificationFlags) =>
       end(await (await import("../test-notification.ts")).runTestNotification(context, key, flags)),
   );
+}
+
+/** A parser of our own takes the place of the one that knows the choices. */
+function addKind(text: string, before: readonly string[] | undefined): readonly string[] {
+  if (!kindNames.some((kind) => kind === text))
+    throw new InvalidArgumentError(`Allowed choices are ${kindNames.join(", ")}.`);
+  return addText(text, before);
 }

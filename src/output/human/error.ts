@@ -45,7 +45,9 @@ export function describeError(error: unknown): ErrorFacts {
 
 export function renderError(error: unknown, { style, isVerbose }: ErrorOptions): string {
   const { kind, message, hint } = describeError(error);
-  const lines = [`${style.red("error:")} ${style.bold(inert(message))}`];
+  // What a program of this machine said last is part of the message, line by line; what a server says is one line.
+  const [first = "", ...rest] = kind === "system" ? inertLines(message) : [inert(message)];
+  const lines = [`${style.red("error:")} ${style.bold(first)}`, ...rest.map((line) => `  ${line}`)];
   if (hint !== undefined) lines.push(` ${style.bold("help:")} ${inert(hint)}`);
   const wantsStack = isVerbose && (kind === "bug" || error instanceof InternalError);
   if (isVerbose) lines.push(...causeLines(error, wantsStack).map((line) => style.dim(line)));

@@ -3,7 +3,7 @@ import type { Plan } from "../../model/plan.ts";
 import { inert } from "../inert.ts";
 import { actionCounts, actionVerbs, matchedText, partialNote, restCounts } from "../plan-words.ts";
 import type { Style } from "../style.ts";
-import { plural } from "./layout.ts";
+import { durationText, plural } from "./layout.ts";
 import { paintOf } from "./plan-sign.ts";
 
 /** Both the words "No changes" and the exit code 2 come from here (cli.md §2.1, trap 11). */
@@ -15,7 +15,7 @@ export function renderSummary(plan: Plan, { style, ms }: { readonly style: Style
   const { summary, blockers } = plan;
   const partial = partialNote(plan);
   if (!hasChanges(plan)) {
-    const where = `${inert(plan.server.url)} (checked in ${(ms / 1000).toFixed(1)} s)`;
+    const where = `${inert(plan.server.url)} (checked in ${durationText(ms)})`;
     const others = restCounts({ ...summary, unchanged: 0 }).join(", ");
     const scope = partial === undefined ? "" : ` ${style.yellow(`PARTIAL PLAN: ${partial}.`)}`;
     return `${style.bold(style.green("No changes."))} ${matchedText(plan)} ${where}.${others === "" ? "" : ` ${others}.`}${scope}`;
