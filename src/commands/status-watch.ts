@@ -29,7 +29,9 @@ export async function watchStatus({ context, terminal, reader, read }: Watch): P
   const bell = heartbeatBell(reader, signal);
   let shown = await read();
   const draw = (): void => {
-    terminal.print(`${stdout.isTty ? clearScreen : ""}${renderStatus(shown, out, { now: Date.now() })}`);
+    terminal.print(
+      `${stdout.isTty ? clearScreen : ""}${renderStatus(shown, out, { now: Date.now(), isScreen: stdout.isTty })}`,
+    );
   };
   try {
     draw();

@@ -21,12 +21,12 @@ describe("status", () => {
   const now = Date.parse("2026-11-23T05:20:00Z");
 
   it("is a table that says every state in words", () => {
-    expect(renderStatus(monitors, onTerminal, { now })).toMatchInlineSnapshot(`
+    expect(renderStatus(monitors, onTerminal, { now, isScreen: false })).toMatchInlineSnapshot(`
       "               MONITOR                   KEY                  PING   MEAN 24H  UP 24H  UP 30D  FOR     MESSAGE
         DOWN         Service 日本 down         monitor/down                                          3h 5m   \\x1b[2J\\n::error::down
         NO BEAT      Service 日本 none         monitor/none                                                  \\x1b[2J\\n::error::none
-        PENDING      Service 日本 pending      monitor/pending                                       >3d 5h  \\x1b[2J\\n::error::pending
-        MAINTENANCE  Service 日本 maintenance  monitor/maintenance                                           \\x1b[2J\\n::error::maintenance
+        PENDING      Service 日本 pending      monitor/pending                                       >3d 5h  \\x1b[2J\\n::error::pendi…
+        MAINTENANCE  Service 日本 maintenance  monitor/maintenance                                           \\x1b[2J\\n::error::maint…
         PAUSED       Service 日本 paused       monitor/paused                                                \\x1b[2J\\n::error::paused
         UP           Service 日本 up           monitor/up           12 ms  15 ms     100%    99.99%          200 - OK
 
@@ -39,13 +39,32 @@ describe("status", () => {
     const coloured = renderStatus(
       monitors,
       { ...onTerminal, style: createStyle({ color: true, unicode: true }) },
-      { now },
+      { now, isScreen: false },
     );
-    expect(coloured.replaceAll(/\u001B\[\d+m/gu, "")).toBe(renderStatus(monitors, onTerminal, { now }));
+    expect(coloured.replaceAll(/\u001B\[\d+m/gu, "")).toBe(
+      renderStatus(monitors, onTerminal, { now, isScreen: false }),
+    );
   });
 
   it("never rounds an uptime up to 100%", () => {
-    expect(renderStatus(monitors, onTerminal, { now })).toContain("100%    99.99%");
+    expect(renderStatus(monitors, onTerminal, { now, isScreen: false })).toContain("100%    99.99%");
+  });
+
+  it("gives up figures for the messages where the screen is narrow", () => {
+    expect(renderStatus(monitors, { ...onTerminal, width: 80 }, { now, isScreen: true })).toMatchInlineSnapshot(`
+      "               MONITOR                   KEY                  PING   UP 24H  MESSAGE
+        DOWN         Service 日本 down         monitor/down                        \\x1b[2J\\n::error::down
+        NO BEAT      Service 日本 none         monitor/none                        \\x1b[2J\\n::error::none
+        PENDING      Service 日本 pending      monitor/pending                     \\x1b[2J\\n::error::pendi…
+        MAINTENANCE  Service 日本 maintenance  monitor/maintenance                 \\x1b[2J\\n::error::maint…
+        PAUSED       Service 日本 paused       monitor/paused                      \\x1b[2J\\n::error::paused
+        UP           Service 日本 up           monitor/up           12 ms  100%    200 - OK
+
+      6 monitors: 1 down, 1 without a heartbeat, 1 pending, 1 in maintenance, 1 paused and 1 up.
+      "
+    `);
+    const quiet = monitors.map((monitor) => ({ ...monitor, name: "S", message: "" }));
+    expect(renderStatus(quiet, { ...onTerminal, width: 90 }, { now, isScreen: true })).toContain("MEAN 24H");
   });
 
   it("writes a change as one line that obeys nothing", () => {
@@ -57,7 +76,7 @@ describe("status", () => {
   });
 
   it("says so when there is none", () => {
-    expect(renderStatus([], onTerminal, { now })).toBe("No managed monitors.\n");
+    expect(renderStatus([], onTerminal, { now, isScreen: true })).toBe("No managed monitors.\n");
   });
 
   it("counts the monitors that were waited for", () => {

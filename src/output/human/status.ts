@@ -25,44 +25,71 @@ export interface MonitorStatus {
   readonly since?: { readonly time: string; readonly isOlder: boolean };
 }
 
-const heads = ["", "MONITOR", "KEY", "PING", "MEAN 24H", "UP 24H", "UP 30D", "FOR"];
+interface Column {
+  readonly head: string;
+  readonly cell: (monitor: MonitorStatus) => string;
+}
 
-/** In the order given; ends with a line that counts them. `now` is milliseconds since 1970. */
+/** Given up one after the other where the screen is too narrow to say why something is down. */
+const expendable: readonly string[] = ["MEAN 24H", "UP 30D", "FOR"];
+/** Columns of the screen; what a longer message begins with says most. */
+const leastRoom = 24;
+
+/**
+ * In the order given; ends with a line that counts them. `now` is milliseconds since 1970; on a screen lines that are too long
+ * would be wrapped.
+ */
 export function renderStatus(
   monitors: readonly MonitorStatus[],
   { style, width }: TextOptions,
-  { now }: { readonly now: number },
+  { now, isScreen }: { readonly now: number; readonly isScreen: boolean },
 ): string {
   if (monitors.length === 0) return "No managed monitors.\n";
   const { ellipsis } = style.symbols;
-  const rows = withoutEmptyColumns([
-    heads.map((head) => style.dim(head)),
-    ...monitors.map(({ state, name, ping, averagePing, uptime24h, uptime30d, since, key }) => [
-      stateText(state, style),
-      style.bold(shorten(inert(name), 40, ellipsis)),
-      style.dim(inert(key)),
-      pingText(ping),
-      pingText(averagePing),
-      percentText(uptime24h),
-      percentText(uptime30d),
-      since === undefined ? "" : `${since.isOlder ? ">" : ""}${ageText(now - Date.parse(since.time))}`,
-    ]),
-  ]);
-  const taken = Math.max(...renderTable(rows.map((row) => [...row, "|"])).map((line) => columnsOf(line)));
-  const room = Math.max(40, width - taken);
-  const messages = [style.dim("MESSAGE"), ...monitors.map(({ message }) => shorten(inert(message), room, ellipsis))];
-  const table = renderTable(rows.map((row, index) => [...row, messages[index] ?? ""]));
+  const columns: readonly Column[] = [
+    { head: "", cell: ({ state }) => stateText(state, style) },
+    { head: "MONITOR", cell: ({ name }) => style.bold(shorten(inert(name), 40, ellipsis)) },
+    { head: "KEY", cell: ({ key }) => style.dim(inert(key)) },
+    { head: "PING", cell: ({ ping }) => pingText(ping) },
+    { head: "MEAN 24H", cell: ({ averagePing }) => pingText(averagePing) },
+    { head: "UP 24H", cell: ({ uptime24h }) => percentText(uptime24h) },
+    { head: "UP 30D", cell: ({ uptime30d }) => percentText(uptime30d) },
+    {
+      head: "FOR",
+      cell: ({ since }) =>
+        since === undefined ? "" : `${since.isOlder ? ">" : ""}${ageText(now - Date.parse(since.time))}`,
+    },
+  ];
+  // What the server told of no monitor gets no head either.
+  let told = columns.filter(({ cell }) => monitors.some((monitor) => cell(monitor) !== ""));
+  const roomBeside = (shown: readonly Column[]): number =>
+    width - Math.max(...tableOf(shown, monitors, () => "|").map((line) => columnsOf(line)));
+  const wanted = Math.min(leastRoom, Math.max(...monitors.map(({ message }) => columnsOf(inert(message)))));
+  for (const head of expendable) {
+    if (isScreen && roomBeside(told) < wanted) told = told.filter((column) => column.head !== head);
+  }
+  const room = Math.max(leastRoom, roomBeside(told));
+  const dimmed = told.map((column) => ({ ...column, head: style.dim(column.head) }));
+  const message = (monitor: MonitorStatus | undefined): string =>
+    monitor === undefined ? style.dim("MESSAGE") : shorten(inert(monitor.message), room, ellipsis);
   const counts = monitorStates.flatMap((state) => {
     const count = monitors.filter((monitor) => monitor.state === state).length;
     return count === 0 ? [] : [`${count} ${stateWords[state]}`];
   });
-  return [...table, "", `${plural(monitors.length, "monitor")}: ${joinWords(counts)}.`, ""].join("\n");
+  const summary = `${plural(monitors.length, "monitor")}: ${joinWords(counts)}.`;
+  return [...tableOf(dimmed, monitors, message), "", summary, ""].join("\n");
 }
 
-/** What the server told of no monitor gets no head either. The first row is the heads. */
-function withoutEmptyColumns(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const [, ...body] = rows;
-  return rows.map((row) => row.filter((_, column) => body.some((cells) => cells[column] !== "")));
+/** `last` gives the last cell of each row; of the heads for undefined. */
+function tableOf(
+  columns: readonly Column[],
+  monitors: readonly MonitorStatus[],
+  last: (monitor: MonitorStatus | undefined) => string,
+): readonly string[] {
+  return renderTable([
+    [...columns.map(({ head }) => head), last(undefined)],
+    ...monitors.map((monitor) => [...columns.map(({ cell }) => cell(monitor)), last(monitor)]),
+  ]);
 }
 
 /** One line for a log: a monitor that says something else than before. `time` is ISO 8601. */
