@@ -91,7 +91,10 @@ export function draftRemoval(
   return { step, wants: [], holds: heldIds(observed) };
 }
 
-/** Only monitors can be paused; others are let go of in place of it. What is retired stays so until its key comes back. */
+/**
+ * Only monitors can be paused. What a project says for all it has means a delete for the others, also where no ledger is
+ * left to say so. What is retired stays so until its key comes back.
+ */
 function removalAction(
   observed: ObservedEntity,
   removal: Removal | "destroy",
@@ -99,7 +102,7 @@ function removalAction(
   if (removal === "destroy") return "delete";
   if (observed.owner?.isRetired === true) return isRunning(observed) ? "retire" : undefined;
   if (removal === "delete" || removal === "release") return removal;
-  return observed.kind === "monitor" ? "retire" : "release";
+  return observed.kind === "monitor" ? "retire" : "delete";
 }
 
 /** A monitor below a paused group does not tell, and counts as paused: nothing else could be done about it. */

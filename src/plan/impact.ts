@@ -58,7 +58,7 @@ const rules: readonly LossRule[] = [
 ];
 
 function growth(before: Json, after: Json): readonly string[] {
-  return typeof before === "number" && typeof after === "number" && after > before ? [`${before} → ${after}`] : [];
+  return typeof before === "number" && typeof after === "number" && after > before ? [`${before} to ${after}`] : [];
 }
 
 function removedItems(before: Json, after: Json): readonly string[] {
@@ -85,7 +85,7 @@ function widenedCodes(before: Json, after: Json): readonly string[] {
       }
       return false;
     });
-  return ranges.length > 0 && isNew ? [`${codesOf(before).join(", ")} → ${codesOf(after).join(", ")}`] : [];
+  return ranges.length > 0 && isNew ? [`${codesOf(before).join(", ")} to ${codesOf(after).join(", ")}`] : [];
 }
 
 function codesOf(value: Json): readonly string[] {

@@ -32,9 +32,9 @@ function losses(
 describe("coverage", () => {
   test.each([
     [{ notifications: [] }, "notification", "Slack"],
-    [{ interval: 300 }, "interval", "60 → 300"],
-    [{ maxRetries: 3 }, "retries", "0 → 3"],
-    [{ acceptedStatusCodes: ["200-299", "404"] }, "status-codes", "200-299 → 200-299, 404"],
+    [{ interval: 300 }, "interval", "60 to 300"],
+    [{ maxRetries: 3 }, "retries", "0 to 3"],
+    [{ acceptedStatusCodes: ["200-299", "404"] }, "status-codes", "200-299 to 200-299, 404"],
     [{ ignoreTls: true }, "tls", undefined],
     [{ upsideDown: true }, "inverted", undefined],
     [{ active: false }, "paused", undefined],

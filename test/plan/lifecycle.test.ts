@@ -237,7 +237,8 @@ update monitor/api
     ),
     plan: `retire monitor/a
 release monitor/b
-release notification/n`,
+delete notification/n
+KS4001: 1 object would be deleted`,
   },
   {
     title: "what is retired stays so, unless somebody let it run again",

@@ -25,6 +25,8 @@ export const checkDeletes: Guard = ({ steps }, { allowDeletes }) => {
   if (deletes.length <= allowDeletes) return [];
   const hasMonitor = deletes.some(({ kind }) => kind === "monitor");
   const loss = hasMonitor ? "; the history of a deleted monitor is lost for ever" : "";
+  // Nothing else can be paused.
+  const mild = hasMonitor ? "`onRemove: pause` (monitors) or `onRemove: release`" : "`onRemove: release`";
   return [
     {
       code: "KS4001",
@@ -33,7 +35,7 @@ export const checkDeletes: Guard = ({ steps }, { allowDeletes }) => {
       waysOn: [
         `--allow-deletes ${deletes.length} deletes them`,
         "put them back into the configuration to keep them",
-        "put them back with `onRemove: pause` or `onRemove: release`, apply, and take them out again: nothing is lost",
+        `put them back with ${mild}, apply, and take them out again: nothing is lost`,
         "--no-deletes leaves them alone for now",
       ],
     },

@@ -40,7 +40,7 @@ export const checkRenames: Guard = ({ steps, binding }, { notRenamed }) => {
   return [
     {
       code: "KS4009",
-      message: `${countText(moves.length, "delete")} with a create beside ${moves.length === 1 ? "it looks" : "them look"} like a rename: ${moves.map(({ from, to }) => `${from} → ${to}`).join(", ")}`,
+      message: `${countText(moves.length, "delete")} with a create beside ${moves.length === 1 ? "it looks" : "them look"} like a rename: ${moves.map(({ from, to }) => `${from} as ${to}`).join(", ")}`,
       keys: moves.flatMap(({ from, to }) => [from, to]),
       waysOn: [
         `\`moved: [${lines.join(", ")}]\` in the configuration keeps the history`,
