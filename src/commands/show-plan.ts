@@ -8,6 +8,7 @@ import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors, type Finding } from "../model/finding.ts";
 import type { KumaReader } from "../model/kuma-client.ts";
 import type { Plan } from "../model/plan.ts";
+import { plural } from "../output/human/layout.ts";
 import { hasChanges } from "../output/human/plan-summary.ts";
 import { renderPlan } from "../output/human/plan.ts";
 import { makePlan } from "../plan/make-plan.ts";
@@ -113,7 +114,9 @@ async function tell(plan: Plan, findings: readonly Finding[], planning: Planning
   terminal.print(renderPlan(shown, { ...terminal.out, isFull: flags.full === true, ms }));
   if (flags.out !== undefined) {
     await savePlan(flags.out, { plan, findings, target, shape: planShape(flags) }, context);
-    terminal.note(`saved: kuma-sync apply ${flags.out} carries out this plan and no other\n`);
+    const { delete: deletes } = plan.summary;
+    const without = deletes > 0 ? `, its ${plural(deletes, "delete")} without a further question` : "";
+    terminal.note(`saved: kuma-sync apply ${flags.out} carries out this plan and no other${without}\n`);
   }
   return publish({ type: "plan", outcome, plan, findings, sources: config.sources, target, ms }, publication);
 }

@@ -79,6 +79,7 @@ function headerOf({ server, project }: Imported, isMain: boolean): string {
     " ",
     "   kuma-sync plan     what would change: nothing but the adoptions",
     "   kuma-sync apply    takes over what has an `adopt`; then those lines may go",
+    "   kuma-sync schema > config.schema.json   lets an editor complete and check this file",
   ].join("\n");
 }
 

@@ -56,6 +56,7 @@ describe("import", () => {
       #
       #   kuma-sync plan     what would change: nothing but the adoptions
       #   kuma-sync apply    takes over what has an \`adopt\`; then those lines may go
+      #   kuma-sync schema > config.schema.json   lets an editor complete and check this file
 
       version: 1
       project: seed

@@ -38,7 +38,9 @@ describe("a saved plan", () => {
   it("is applied without a question, its deletes too", async () => {
     const { run, write, kuma } = await openApplied({ api: 60, old: 60 });
     write(configOf({ api: 90, fresh: 30 }));
-    expect((await run(["plan", "--not-renamed", "--out", "plan.json"])).stdout).toContain("[KS4001]");
+    const planned = await run(["plan", "--not-renamed", "--out", "plan.json"]);
+    expect(planned.stdout).toContain("[KS4001]");
+    expect(planned.stderr).toContain("carries out this plan and no other, its 1 delete without a further question");
     const { code, questions } = await run(["apply", "plan.json"], { answers: [] });
     expect([code, questions]).toEqual([0, []]);
     expect(namesOn(kuma)).toEqual(["API", "FRESH"]);
