@@ -76,12 +76,21 @@ export function isAtLeast(release: Release, since: Release | undefined): boolean
 }
 
 export function referencesIn(fields: Fields, spec: JsonObject): EntityRef[] {
-  return Object.entries(fields).flatMap(([name, field]) => {
-    const { refersTo, codec } = field;
+  return referringIn(fields).flatMap(([name, { refersTo, codec }]) => {
     const value = spec[name];
     if (refersTo === undefined || value === undefined || codec.references === undefined) return [];
     return codec.references(value).map(({ at, to }) => ({ at: `/${name}${at}`, kind: refersTo, to }));
   });
+}
+
+/** Thousands of entities share the fields of a few variants, and few of those refer to anything. */
+const referringFields = new WeakMap<Fields, readonly (readonly [name: string, field: Field])[]>();
+
+function referringIn(fields: Fields): readonly (readonly [name: string, field: Field])[] {
+  const known =
+    referringFields.get(fields) ?? Object.entries(fields).filter(([, { refersTo }]) => refersTo !== undefined);
+  referringFields.set(fields, known);
+  return known;
 }
 
 /** `oncall` in YAML is the key `notification/oncall`; `{ name: … }` and `{ id: … }` stay what they are. */

@@ -21,7 +21,7 @@ export function specFromWritten(variant: Variant, written: JsonObject, release?:
     if (value !== undefined) spec[name] = field.codec.normalise(value);
     else if (field.isKeptUnlessWritten !== true) spec[name] = fallback;
   }
-  return { ...spec, ...restOf(variant, written) };
+  return variant.isOpen ? { ...spec, ...restOf(variant, written) } : spec;
 }
 
 /** The canonical spec of a server object; fields that the object does not tell are left out. */
@@ -30,22 +30,21 @@ export function specFromRow(variant: Variant, row: JsonObject, referenceOf: Refe
   for (const { name, field } of fieldsFor(variant, release)) {
     if (field.isObservable?.(row) ?? true) spec[name] = field.codec.fromKuma(row[field.kuma], referenceOf);
   }
-  return { ...spec, ...restOf(variant, row) };
+  return variant.isOpen ? { ...spec, ...restOf(variant, row) } : spec;
 }
 
 /** What the server is sent for a canonical spec: its own keys, only those that `release` knows, ids for references. */
 export function toPayload(variant: Variant, spec: JsonObject, idOf: IdOf, release: Release): JsonObject {
-  const known: Record<string, Json> = {};
-  for (const { name, field } of fieldsFor(variant, release)) {
-    const value = spec[name];
-    if (value !== undefined && field.isSeparate !== true) known[field.kuma] = field.codec.toKuma(value, idOf);
-  }
   const settings = spec[settingsKey];
-  return {
+  const payload: Record<string, Json> = {
     ...(variant.isOpen && isJsonObject(settings) ? settings : {}),
     ...typeOf(variant),
-    ...known,
   };
+  for (const { name, field } of fieldsFor(variant, release)) {
+    const value = spec[name];
+    if (value !== undefined && field.isSeparate !== true) payload[field.kuma] = field.codec.toKuma(value, idOf);
+  }
+  return payload;
 }
 
 /** The places in a canonical spec whose values are never shown. */
@@ -111,7 +110,6 @@ function typeOf(variant: Variant): JsonObject {
 }
 
 function restOf(variant: Variant, from: JsonObject): JsonObject {
-  if (!variant.isOpen) return {};
   const known = new Set(["type", ...Object.keys(variant.fields), ...(variant.ignoredKeys ?? [])]);
   const rest = Object.entries(from).filter(([key]) => !known.has(key));
   return { [settingsKey]: Object.fromEntries(rest) };

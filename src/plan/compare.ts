@@ -26,9 +26,9 @@ export interface Sides {
 export function compareSpecs({ before, after, sensitive }: Sides): FieldChange[] {
   const typeChanges = !isEqualJson(before["type"] ?? null, after["type"] ?? null);
   return Object.entries(after).flatMap(([name, value]) => {
-    const isTold = Object.hasOwn(before, name);
-    if (!isTold && !typeChanges) return [];
-    return compareValues({ path: pointerTo(name), before: isTold ? before[name] : undefined, after: value }, sensitive);
+    const told = Object.hasOwn(before, name) ? before[name] : undefined;
+    if (told === undefined ? !typeChanges : isEqualJson(told, value)) return [];
+    return compareValues({ path: pointerTo(name), before: told, after: value }, sensitive);
   });
 }
 
@@ -64,9 +64,10 @@ export function describeNew(
   after: JsonObject,
   { sensitive, defaulted }: { readonly sensitive: readonly JsonPointer[]; readonly defaulted: readonly JsonPointer[] },
 ): FieldChange[] {
+  const defaults = new Set(defaulted);
   return Object.entries(after).flatMap(([name, value]) => {
     const path = pointerTo(name);
-    const isDefault = defaulted.includes(path);
+    const isDefault = defaults.has(path);
     if (isDefault && (value === null || (Array.isArray(value) && value.length === 0))) return [];
     const mark = isDefault ? { isDefault: true as const } : {};
     const hidesSecret = isWithin(path, sensitive) || sensitive.some((pointer) => isWithin(pointer, [path]));

@@ -83,9 +83,10 @@ function nextDefaults(
     const variant = variantOf(entity);
     const known = defaults.get(variant) ?? { ...before.get(variant) };
     defaults.set(variant, known);
+    const defaulted = new Set(entity.defaulted);
     for (const [name, value] of Object.entries(entity.spec)) {
       const path = pointerTo(name);
-      const isDefault = name === "type" || entity.defaulted.includes(path);
+      const isDefault = name === "type" || defaulted.has(path);
       if (isDefault && !hidesSecret(path, entity.sensitive)) known[name] = hash(value);
     }
   }

@@ -17,17 +17,18 @@ const deepestInSet = 2;
  * status page.
  */
 export function replaceReferences(spec: JsonObject, references: readonly EntityRef[], label: Label): JsonObject {
-  if (references.length === 0) return spec;
-  const replaced: Record<string, Json> = { ...spec };
+  const replaced = new Map<string, Json>();
   const sets = new Set<string>();
   for (const { at, kind, to } of references) {
     const [field, ...rest] = pointerParts(at);
     if (field === undefined) continue;
-    replaced[field] = withValueAt(replaced[field] as Json, rest, label(kind, to));
-    if (Array.isArray(replaced[field]) && rest.length <= deepestInSet) sets.add(field);
+    const value = withValueAt((replaced.get(field) ?? spec[field]) as Json, rest, label(kind, to));
+    if (value !== spec[field]) replaced.set(field, value);
+    if (Array.isArray(value) && rest.length <= deepestInSet) sets.add(field);
   }
-  for (const field of sets) replaced[field] = sortedSet(replaced[field] as readonly Json[]);
-  return replaced;
+  for (const field of sets) replaced.set(field, sortedSet(replaced.get(field) as readonly Json[]));
+  // Most refer to their group alone, by the key that it has anyway.
+  return replaced.size === 0 ? spec : { ...spec, ...Object.fromEntries(replaced) };
 }
 
 function withValueAt(value: Json, parts: readonly string[], leaf: Reference): Json {

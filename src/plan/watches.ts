@@ -28,7 +28,7 @@ export function watchesOf({ pairs, missing, orphans, index }: Binding, steps: re
     const step = byKey.get(desired.key);
     const { spec } = effectiveEntity(normaliseDesired(desired, index.label), before);
     // What the server does not tell is as it is wanted: nothing would be changed about it.
-    const told = before.spec === undefined ? undefined : { ...spec, ...before.spec };
+    const told = before.spec === undefined ? undefined : withUntold(before.spec, spec);
     const sensitive = [...desired.sensitive, ...observed.sensitive];
     watches.push({ key: desired.key, step, before: told, after: step === undefined ? told : spec, sensitive });
   }
@@ -46,6 +46,10 @@ export function watchesOf({ pairs, missing, orphans, index }: Binding, steps: re
     watches.push({ key, step, before: spec, after: isStopped ? undefined : spec, sensitive });
   }
   return watches;
+}
+
+function withUntold(before: JsonObject, wanted: JsonObject): JsonObject {
+  return Object.keys(wanted).every((name) => Object.hasOwn(before, name)) ? before : { ...wanted, ...before };
 }
 
 /** A monitor that does not tell (below a paused group) goes on with its checks (uptime-kuma-api.md 3.9). */
