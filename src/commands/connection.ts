@@ -5,6 +5,7 @@ import type { Config } from "../config/config.ts";
 import { reasonOf } from "../config/read-source.ts";
 import type { ConnectOptions, Credentials, Phase, Timeouts, TlsOptions } from "../kuma/connect-options.ts";
 import { UsageError } from "../model/errors.ts";
+import { urlSecrets } from "../model/url-credentials.ts";
 import { isInteractive, type Context } from "./context.ts";
 import type { ServerFlags, TargetFlags } from "./flags.ts";
 import { chooseTarget, connectionOf } from "./targets.ts";
@@ -101,9 +102,7 @@ export interface ConnectionInput {
 
 export function readUrl({ url }: ServerFlags, { env, redactor }: Context): string {
   const found = url ?? env["KUMA_SYNC_URL"] ?? "";
-  // Up to the last @: a password may hold others.
-  const password = /\/\/[^/:\s]*?:([^/\s]*)@/u.exec(found)?.[1];
-  if (password !== undefined) redactor.add([password]);
+  redactor.add(urlSecrets(found));
   if (found === "")
     throw new UsageError("no server is named", "set KUMA_SYNC_URL, or give --url, such as https://kuma.example.com");
   return found;

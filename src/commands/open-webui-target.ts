@@ -1,5 +1,6 @@
 /** From flags and environment to an Open WebUI and the key of the account that watches it. The key is never a flag. */
 import { KumaError, UsageError } from "../model/errors.ts";
+import { urlSecrets } from "../model/url-credentials.ts";
 import { OpenWebUIError, type OpenWebUIErrorCode } from "../open-webui/open-webui-error.ts";
 import { readSecret } from "./connection.ts";
 import type { Context } from "./context.ts";
@@ -16,8 +17,7 @@ export const usualTimeoutMs = 120_000;
 /** Throws UsageError for what is no address; credentials in it are known to the redactor from here on. */
 export function readOpenWebUIUrl(url: string | undefined, { redactor }: Context): string {
   const text = (url ?? "").trim();
-  const password = /\/\/[^/@:\s]*:([^/@\s]*)@/u.exec(text)?.[1];
-  if (password !== undefined) redactor.add([password]);
+  redactor.add(urlSecrets(text));
   if (text === "")
     throw new UsageError("no Open WebUI is named", "give --open-webui, such as https://chat.example.com");
   if (!/^https?:\/\//u.test(text) || !URL.canParse(text)) {

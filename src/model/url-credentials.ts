@@ -3,9 +3,9 @@
  * hold addresses are not sensitive as a whole, because a plan that hides every URL is one that nobody can review.
  */
 
-/** `user:password@` behind the two slashes; parameters by the end of their name. */
+/** `user:password@` behind the two slashes, up to the last @ as URL parsers have it; parameters by the end of their name. */
 const credentials = [
-  /(?<=\/\/[^/?#@\s:]*:)[^/?#@\s]+(?=@)/gu,
+  /(?<=\/\/[^/?#@\s:]*:)[^/?#\s"']+(?=@)/gu,
   /(?<=[?&;](?<name>[\w.-]*(?:token|key|secret|passwd|password|signature|sig))=)[^&#;\s"']+/giu,
 ];
 
@@ -34,4 +34,9 @@ export function urlCredentials(text: string): readonly UrlCredential[] {
     if (range.start >= (ranges.at(-1)?.end ?? 0)) ranges.push(range);
   }
   return ranges;
+}
+
+/** The values themselves, as they are spelled. */
+export function urlSecrets(url: string): readonly string[] {
+  return urlCredentials(url).map(({ start, end }) => url.slice(start, end));
 }

@@ -3,6 +3,7 @@
  * advice on what came back. What it returns can be shown to anybody: no key, no body.
  */
 import { isJsonObject, type JsonObject } from "../model/json.ts";
+import { urlSecrets } from "../model/url-credentials.ts";
 import { completionBody } from "../presets/level-completions.ts";
 import { faultsOf } from "../presets/known-faults.ts";
 import { watchedModel } from "../presets/watched-model.ts";
@@ -67,7 +68,7 @@ function rank({ severity }: Advice): number {
 
 function secretsOf({ apiKey, url }: Patient): readonly string[] {
   // The name before the password is no secret, and may be an ordinary word.
-  return [apiKey ?? "", /^https?:\/\/[^/?#@:]*:([^/?#@]*)@/u.exec(url)?.[1] ?? ""];
+  return [apiKey ?? "", ...urlSecrets(url)];
 }
 
 /** Undefined when Open WebUI itself says that it lives. */

@@ -52,6 +52,7 @@ describe("texts in the open", () => {
 
   test.each([
     ["https://kuma:hunter2@example.com/x", "https://kuma:${env:API_URL_PASSWORD}@example.com/x"],
+    ["https://kuma:hunt@er2@example.com/x", "https://kuma:${env:API_URL_PASSWORD}@example.com/x"],
     ["https://example.com/?a=1&api_key=abc#top", "https://example.com/?a=1&api_key=${env:API_URL_API_KEY}#top"],
     ["https://example.com/user:name@host?tokens=3", "https://example.com/user:name@host?tokens=3"],
     ["http://[::1]:3001/a@b", "http://[::1]:3001/a@b"],

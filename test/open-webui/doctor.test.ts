@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { diagnose, type Diagnosis, type Patient } from "../../src/open-webui/doctor.ts";
-import type { OpenWebUIPort } from "../../src/open-webui/port.ts";
+import type { OpenWebUIPort, OpenWebUIRequest } from "../../src/open-webui/port.ts";
 import { standInVersions } from "./stand-in/state.ts";
 import { grant, port, restrict, startBare, startReady, type Ready } from "./with-stand-in.ts";
 
@@ -193,6 +193,18 @@ describe("secrets", () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it("in an address may hold an @, and go into a header whole", async () => {
+    const asked: OpenWebUIRequest[] = [];
+    const silent: OpenWebUIPort = (request) => {
+      asked.push(request);
+      return Promise.resolve(json(200, { status: true }));
+    };
+    const { url } = await diagnose(silent, { url: "http://name:p@rt-of-it@open-webui:8080", models: [] });
+    expect(url).toBe("http://open-webui:8080");
+    const authorization = `Basic ${Buffer.from("name:p@rt-of-it").toString("base64")}`;
+    expect(asked[0]).toMatchObject({ url: "http://open-webui:8080/health", headers: { authorization } });
   });
 
   it("of a provider are not shown with its words", async () => {
