@@ -1,13 +1,11 @@
 /** From flags and environment to what a connection needs. Passwords come from the environment, a file or stdin, never a flag. */
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Config } from "../config/config.ts";
-import { reasonOf } from "../config/read-source.ts";
 import type { ConnectOptions, Credentials, Phase, Timeouts, TlsOptions } from "../kuma/connect-options.ts";
 import { UsageError } from "../model/errors.ts";
 import { urlSecrets } from "../model/url-credentials.ts";
 import { isInteractive, type Context } from "./context.ts";
 import type { ServerFlags, TargetFlags } from "./flags.ts";
+import { readNamedFile } from "./read-named-file.ts";
 import { chooseTarget, connectionOf } from "./targets.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -110,7 +108,7 @@ export function readUrl({ url }: ServerFlags, { env, redactor }: Context): strin
 
 export async function readTls({ ca, insecure }: ServerFlags, context: Context): Promise<TlsOptions> {
   return {
-    ...(ca === undefined ? {} : { caPem: await readNamedFile(ca, "--ca", context) }),
+    ...(ca === undefined ? {} : { caPem: await readNamedFile(ca, context.cwd, { as: "--ca" }) }),
     ...(insecure === true ? { insecure } : {}),
   };
 }
@@ -179,18 +177,11 @@ export async function readSecret(name: string, context: Context): Promise<string
   const file = context.env[`${name}_FILE`] ?? "";
   if (value !== "" && file !== "") throw new UsageError(`${name} and ${name}_FILE are both set`, "unset one of them");
   if (value === "" && file === "") return undefined;
-  const secret = value === "" ? (await readNamedFile(file, `${name}_FILE`, context)).replace(/\r?\n$/u, "") : value;
+  const secret =
+    value === "" ? (await readNamedFile(file, context.cwd, { as: `${name}_FILE` })).replace(/\r?\n$/u, "") : value;
   if (secret === "") throw new UsageError(`the file that ${name}_FILE names is empty`);
   context.redactor.add([secret]);
   return secret;
-}
-
-async function readNamedFile(path: string, namedBy: string, { cwd }: Context): Promise<string> {
-  try {
-    return await readFile(resolve(cwd, path), "utf8");
-  } catch (error) {
-    throw new UsageError(`${namedBy}: cannot read "${path}": ${reasonOf(error)}`);
-  }
 }
 
 /** Addresses may hold a user and a password, which are for the proxy in front and not for the screen. */

@@ -1,7 +1,4 @@
 /** The response that a query is tried on: from a file, from stdin, or asked for as a monitor would. */
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import { reasonOf } from "../config/read-source.ts";
 import { jsonQuery } from "../kinds/monitor-types/json-query.ts";
 import { sensitivePointers, specFromWritten } from "../kinds/spec.ts";
 import { UsageError } from "../model/errors.ts";
@@ -10,6 +7,7 @@ import { fetchAnswer } from "../probe/probe.ts";
 import { secretsOf } from "../probe/redact.ts";
 import type { QueryRule, ResponseBody } from "../query/check.ts";
 import type { Context } from "./context.ts";
+import { readNamedFile } from "./read-named-file.ts";
 
 export interface AnswerFlags {
   /** A file, or `-`. */
@@ -63,13 +61,8 @@ export async function readAnswer(
   };
 }
 
-async function readBody({ cwd, stdin }: Context, path: string): Promise<string> {
-  if (path === "-") return stdin.readText();
-  try {
-    return await readFile(resolve(cwd, path), "utf8");
-  } catch (error) {
-    throw new UsageError(`cannot read "${path}": ${reasonOf(error)}`);
-  }
+function readBody({ cwd, stdin }: Context, path: string): Promise<string> {
+  return path === "-" ? stdin.readText() : readNamedFile(path, cwd);
 }
 
 /** A token of RFC 9110. */

@@ -1,7 +1,4 @@
 /** Plans in files: an approval to be carried out later, or something to be looked at again. */
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import { reasonOf } from "../config/read-source.ts";
 import { loadSchemaCheck } from "../config/schema-check.ts";
 import { KumaError, UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
@@ -11,6 +8,7 @@ import { createDocument, serialise } from "../output/json.ts";
 import type { PlanData } from "../output/report-data.ts";
 import type { Context } from "./context.ts";
 import type { PlanShape } from "./plan-options.ts";
+import { readNamedFile } from "./read-named-file.ts";
 import { readSchema } from "./schema.ts";
 import { writeOver } from "./write-over.ts";
 
@@ -64,12 +62,7 @@ function refuseOtherFormat(path: string, version: Json | undefined): void {
 }
 
 async function readJsonFile(path: string, cwd: string): Promise<JsonObject> {
-  let text: string;
-  try {
-    text = await readFile(resolve(cwd, path), "utf8");
-  } catch (error) {
-    throw new UsageError(`cannot read "${path}": ${reasonOf(error)}`, madeBy);
-  }
+  const text = await readNamedFile(path, cwd, { hint: madeBy });
   try {
     const json = JSON.parse(text) as Json;
     if (isJsonObject(json)) return json;

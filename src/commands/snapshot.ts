@@ -1,7 +1,4 @@
 /** `snapshot`: what a server holds, redacted, for a plan that needs no credentials. */
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import { reasonOf } from "../config/read-source.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
@@ -17,6 +14,7 @@ import { readConnection } from "./connection.ts";
 import { untilAborted, type Context } from "./context.ts";
 import type { OutputFlags, ServerFlags } from "./flags.ts";
 import { observeAll } from "./observe-all.ts";
+import { readNamedFile } from "./read-named-file.ts";
 import { createTerminal } from "./terminal.ts";
 import { writeOver } from "./write-over.ts";
 
@@ -57,12 +55,7 @@ export async function runSnapshot(context: Context, flags: SnapshotFlags): Promi
 
 /** The server as it was when the file was made. Throws UsageError for a file that is no snapshot. */
 export async function readSnapshot(path: string, { cwd }: Pick<Context, "cwd">): Promise<Observed> {
-  let text: string;
-  try {
-    text = await readFile(resolve(cwd, path), "utf8");
-  } catch (error) {
-    throw new UsageError(`cannot read the snapshot "${path}": ${reasonOf(error)}`, madeBy);
-  }
+  const text = await readNamedFile(path, cwd, { as: "--against", hint: madeBy });
   try {
     return fromSnapshot(JSON.parse(text) as Json);
   } catch (error) {

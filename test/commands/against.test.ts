@@ -47,7 +47,7 @@ describe("plan --against", () => {
 
   it.each([
     ["monitors.yaml", '"monitors.yaml" is no snapshot: it is not JSON'],
-    ["nothing.json", 'cannot read the snapshot "nothing.json": there is no such file'],
+    ["nothing.json", 'cannot read "nothing.json": there is no such file'],
   ])("is a mistake with %s", async (file, why) => {
     const { run } = await openPictured();
     const { code, stderr } = await run(["plan", "--against", file], { env: none });
