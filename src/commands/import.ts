@@ -15,6 +15,7 @@ import type { Outcome } from "../model/exit-code.ts";
 import { renderImport, type ImportReport } from "../output/human/import.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument } from "../output/json.ts";
+import { checkProject } from "./check-project.ts";
 import { readConnection } from "./connection.ts";
 import { untilAborted, type Context } from "./context.ts";
 import type { OutputFlags, ServerFlags } from "./flags.ts";
@@ -50,12 +51,7 @@ export async function runImport(context: Context, flags: ImportFlags): Promise<O
     { flag: "--secrets-file", file: secretsFile },
   ];
   refuseOneFileForTwo(outputs, context.cwd);
-  if (project !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._-]*$/u.test(project)) {
-    throw new UsageError(
-      "that cannot be a project",
-      "letters, digits, dot, dash and underscore, a letter or digit first",
-    );
-  }
+  checkProject(project);
   // Before anything is asked of the server; the writes look again.
   const there = findExisting([out ?? [], secretsFile ?? []].flat(), context.cwd);
   if (there !== undefined) return refuse(there, terminal);

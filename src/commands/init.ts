@@ -1,6 +1,6 @@
 /** `init`: a first `monitors.yaml` for an Open WebUI, with what it says of itself. Never writes over a file. */
 import { defaultFile } from "../config/find-files.ts";
-import { KumaError, UsageError } from "../model/errors.ts";
+import { KumaError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { fetchPort } from "../open-webui/fetch-port.ts";
 import { writeStarterConfig } from "../open-webui/init.ts";
@@ -8,6 +8,7 @@ import { readInstance, type Instance } from "../open-webui/read-instance.ts";
 import { plural } from "../output/human/layout.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument } from "../output/json.ts";
+import { checkProject } from "./check-project.ts";
 import { isInteractive, untilAborted, type Context } from "./context.ts";
 import type { OutputFlags } from "./flags.ts";
 import { findExisting, writeNewFiles } from "./new-files.ts";
@@ -28,12 +29,7 @@ export async function runInit(context: Context, flags: InitFlags): Promise<Outco
   // Before anything is asked; the write below looks again.
   if (findExisting([flags.out], context.cwd) !== undefined) return refuse(flags.out, terminal);
   const { project } = flags;
-  if (project !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._-]*$/u.test(project)) {
-    throw new UsageError(
-      "that cannot be a project",
-      "letters, digits, dot, dash and underscore, a letter or digit first",
-    );
-  }
+  checkProject(project);
   const watch = [...new Set(flags.model)];
   const address = flags.openWebui ?? (await askUrl(context, flags));
   const isAsked = address !== undefined || watch.length === 0;

@@ -4,6 +4,7 @@ import type { Kind, KindRegistry } from "../kinds/kind.ts";
 import { entityKey, kindIdentity, type EntityKey, type KindName } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import { guessHint } from "../model/guess.ts";
+import { isKey } from "./full-key.ts";
 import { listItems } from "./list-items.ts";
 import { resolved, spanOf, type Place } from "./positions.ts";
 import { readEntries } from "./read-value.ts";
@@ -27,9 +28,6 @@ export interface Envelope {
   readonly moved: readonly Place[];
   readonly adopt: readonly Place[];
 }
-
-/** Starts with a letter or digit, so that it can be typed, put in a marker, and told from a path. */
-export const keyPattern = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
 
 /** The keys at the top level that are not the sections of kinds. */
 const plainSections = [
@@ -118,7 +116,7 @@ function isEmpty({ document, node }: Place): boolean {
 }
 
 function isGoodKey(what: string, key: string, place: Place, report: Report): boolean {
-  if (new RegExp(keyPattern, "u").test(key) && key.length <= 100) return true;
+  if (isKey(key)) return true;
   report({
     code: "KS1207",
     severity: "error",

@@ -1,13 +1,12 @@
 /** Keys in full, as `moved:`, `adopt:` and the overrides of a target name entities: `monitor/api`. */
 import type { KindRegistry } from "../kinds/kind.ts";
-import { entityKey, localKey, type EntityKey, type KindName } from "../model/entity.ts";
+import { entityKey, keyPattern, localKey, type EntityKey, type KindName } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import { guess } from "../model/guess.ts";
-import { keyPattern } from "./envelope.ts";
 
 const key = new RegExp(keyPattern, "u");
 
-function isKey(text: string): boolean {
+export function isKey(text: string): boolean {
   return text.length <= 100 && key.test(text);
 }
 

@@ -1,13 +1,13 @@
 /** From parsed files to a configuration. Pure but for `readFile`, which `${file:…}` needs. */
 import { isScalar } from "yaml";
 import type { Kind, KindRegistry } from "../kinds/kind.ts";
-import type { KindName, Policy } from "../model/entity.ts";
+import { keyPattern, type KindName, type Policy } from "../model/entity.ts";
 import { compareFindings, type Finding } from "../model/finding.ts";
 import { pointerTo } from "../model/json.ts";
 import type { Config, WrittenEntity } from "./config.ts";
 import { createContexts } from "./contexts.ts";
 import { distinctFindings } from "./distinct-findings.ts";
-import { keyPattern, readEnvelope, type Envelope } from "./envelope.ts";
+import { readEnvelope, type Envelope } from "./envelope.ts";
 import { createNearKey } from "./full-key.ts";
 import type { Variables } from "./interpolate.ts";
 import { resolved, spanOf, type Place } from "./positions.ts";

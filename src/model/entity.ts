@@ -36,6 +36,9 @@ export const kindIdentity = {
   settings: "shared",
 } as const satisfies Record<KindName, "marker" | "ledger" | "shared">;
 
+/** Of keys, and of the names of projects and targets. Starts with a letter or digit, so that it can be typed, put in a marker, and told from a path. */
+export const keyPattern = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
+
 /** The stable name of an entity, in full: `monitor/api`. */
 export type EntityKey = `${KindName}/${string}`;
 

@@ -1,4 +1,5 @@
 /** JSON Schema 2020-12 of the `openWebUI` section: what an editor completes and what validation holds it to. */
+import { keyPattern } from "../model/entity.ts";
 import { providers } from "./written.ts";
 
 const duration = {
@@ -46,7 +47,7 @@ const model = {
     id: { type: "string", minLength: 1, description: "The id, exactly as /api/models lists it." },
     key: {
       type: "string",
-      pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+      pattern: keyPattern,
       description: "What the keys of its monitors end in. Without it, the id with `-` for what a key cannot hold.",
     },
     provider: {
@@ -158,6 +159,6 @@ const block = {
 export const openWebUISchema = {
   type: ["object", "null"],
   description: "Instances of Open WebUI, by keys: each becomes a group of ordinary monitors, shown by `plan --full`.",
-  propertyNames: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$", maxLength: 40 },
+  propertyNames: { pattern: keyPattern, maxLength: 40 },
   additionalProperties: block,
 } as const;

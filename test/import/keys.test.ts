@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { keyPattern } from "../../src/config/envelope.ts";
+import { keyPattern } from "../../src/model/entity.ts";
 import { chooseKeys } from "../../src/import/choose-keys.ts";
 import { orderMonitors } from "../../src/import/monitor-order.ts";
 import { createSelection } from "../../src/import/select.ts";
