@@ -13,7 +13,6 @@ import type { KindName } from "../model/entity.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { renderImport, type ImportReport } from "../output/human/import.ts";
-import { inert } from "../output/inert.ts";
 import { createDocument } from "../output/json.ts";
 import { checkProject } from "./check-project.ts";
 import { readConnection } from "./connection.ts";
@@ -21,6 +20,7 @@ import { untilAborted, type Context } from "./context.ts";
 import type { OutputFlags, ServerFlags } from "./flags.ts";
 import { findExisting, writeNewFiles, type NewFile } from "./new-files.ts";
 import { observeAll } from "./observe-all.ts";
+import { refuseExisting } from "./refuse-existing.ts";
 import { refuseOneFileForTwo } from "./reports.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
@@ -54,7 +54,7 @@ export async function runImport(context: Context, flags: ImportFlags): Promise<O
   checkProject(project);
   // Before anything is asked of the server; the writes look again.
   const there = findExisting([out ?? [], secretsFile ?? []].flat(), context.cwd);
-  if (there !== undefined) return refuse(there, terminal);
+  if (there !== undefined) return refuseExisting("import", there, terminal);
 
   const imported = await readServer(context, flags, terminal);
   if (hasSelection(flags) && imported.entities.length + imported.omissions.length === 0) {
@@ -72,7 +72,7 @@ export async function runImport(context: Context, flags: ImportFlags): Promise<O
   ];
   const paths = files.map(({ path }) => path);
   const existing = findExisting(paths, context.cwd) ?? (await writeNewFiles(files, context.cwd));
-  if (existing !== undefined) return refuse(existing, terminal);
+  if (existing !== undefined) return refuseExisting("import", existing, terminal);
   return report(imported, { files, texts, terminal });
 }
 
@@ -144,13 +144,5 @@ function report(
   terminal.printDocument(
     createDocument("import", outcome, isOnStdout ? { ...body, text: texts[0]?.text ?? "" } : body),
   );
-  return outcome;
-}
-
-function refuse(path: string, terminal: Terminal): Outcome {
-  const outcome: Outcome = { type: "refused" };
-  const refusal = `"${path}" exists and was left as it is`;
-  terminal.alert(`${terminal.err.style.red("refused:")} ${inert(refusal)}; give another name\n`);
-  terminal.printDocument(createDocument("import", outcome, { path, refusal }));
   return outcome;
 }

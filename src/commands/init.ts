@@ -13,6 +13,7 @@ import { isInteractive, untilAborted, type Context } from "./context.ts";
 import type { OutputFlags } from "./flags.ts";
 import { findExisting, writeNewFiles } from "./new-files.ts";
 import { readOpenWebUIKey, readOpenWebUIUrl, usualTimeoutMs, type OpenWebUIFlags } from "./open-webui-target.ts";
+import { refuseExisting } from "./refuse-existing.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 export interface InitFlags extends OutputFlags, OpenWebUIFlags {
@@ -26,9 +27,9 @@ export interface InitFlags extends OutputFlags, OpenWebUIFlags {
 
 export async function runInit(context: Context, flags: InitFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
+  const { out: path, project } = flags;
   // Before anything is asked; the write below looks again.
-  if (findExisting([flags.out], context.cwd) !== undefined) return refuse(flags.out, terminal);
-  const { project } = flags;
+  if (findExisting([path], context.cwd) !== undefined) return refuseExisting("init", path, terminal);
   checkProject(project);
   const watch = [...new Set(flags.model)];
   const address = flags.openWebui ?? (await askUrl(context, flags));
@@ -36,17 +37,16 @@ export async function runInit(context: Context, flags: InitFlags): Promise<Outco
   const url = isAsked ? readOpenWebUIUrl(address, context) : usualUrl;
   const instance: Instance = isAsked ? await readFrom(url, { context, flags, terminal }) : nothingKnown;
   const text = writeStarterConfig({ url, ...instance, watch, project });
-  if ((await writeNewFiles([{ path: flags.out, text }], context.cwd)) !== undefined) return refuse(flags.out, terminal);
+  const existing = await writeNewFiles([{ path, text }], context.cwd);
+  if (existing !== undefined) return refuseExisting("init", existing, terminal);
   const outcome: Outcome = { type: "done" };
   const { version, models } = instance;
   const ids = models?.map(({ id }) => id);
   const unseen = watch.filter((id) => ids?.includes(id) === false);
   for (const id of unseen)
     terminal.note(`note: the account does not see ${inert(id)}: grant it, or look at its name\n`);
-  terminal.print(
-    doneText({ path: flags.out, instance, hasKey: watch.length > 0 || models !== undefined, isAsked }, terminal),
-  );
-  terminal.printDocument(createDocument("init", outcome, { path: flags.out, version, models: ids }));
+  terminal.print(doneText({ path, instance, hasKey: watch.length > 0 || models !== undefined, isAsked }, terminal));
+  terminal.printDocument(createDocument("init", outcome, { path, version, models: ids }));
   return outcome;
 }
 
@@ -83,14 +83,6 @@ async function askKey(context: Context, flags: InitFlags): Promise<string | unde
   if (typed === "") return undefined;
   context.redactor.add([typed]);
   return typed;
-}
-
-function refuse(path: string, terminal: Terminal): Outcome {
-  const outcome: Outcome = { type: "refused" };
-  const refusal = `"${path}" exists and was left as it is`;
-  terminal.alert(`${terminal.err.style.red("refused:")} ${inert(refusal)}; give --out another name\n`);
-  terminal.printDocument(createDocument("init", outcome, { path, refusal }));
-  return outcome;
 }
 
 interface Written {

@@ -89,13 +89,13 @@ describe("init", () => {
   test("writes what validates without a key when it was given none", async () => {
     const { url } = await startReady("0.11.0");
     const { run: inWorkspace, folder } = await openWorkspace("");
-    expect((await inWorkspace(["init", "--open-webui", url, "--out", "chat.yaml"])).code).toBe(0);
-    const text = readFileSync(join(folder, "chat.yaml"), "utf8");
+    expect((await inWorkspace(["init", "--open-webui", url, "--out", "conf/chat.yaml"])).code).toBe(0);
+    const text = readFileSync(join(folder, "conf/chat.yaml"), "utf8");
     expect(text).toContain("    # models: [");
     expect(text).not.toMatch(/^ *(models|apiKey):/mu);
-    const validated = await inWorkspace(["validate", "-f", "chat.yaml", "--format", "json"]);
+    const validated = await inWorkspace(["validate", "-f", "conf/chat.yaml", "--format", "json"]);
     expect(readDocument(validated)["findings"]).toEqual([]);
-    const planned = await inWorkspace(["plan", "-f", "chat.yaml", "--format", "json"]);
+    const planned = await inWorkspace(["plan", "-f", "conf/chat.yaml", "--format", "json"]);
     expect(readDocument(planned)).toMatchObject({ ok: true, blockers: [] });
   });
 
