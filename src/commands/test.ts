@@ -1,7 +1,7 @@
 /** `test`: whether the monitors go red when they should, and with `--probe` what they would say now. */
 import type { Config } from "../config/config.ts";
 import { toDesired } from "../config/desired.ts";
-import type { DesiredEntity, EntityKey } from "../model/entity.ts";
+import type { Desired, DesiredEntity, EntityKey } from "../model/entity.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
 import { renderProbes, renderTests } from "../output/human/test.ts";
@@ -34,7 +34,8 @@ export async function runTest(context: Context, flags: TestFlags): Promise<Outco
   showWarnings(config, config.findings, terminal);
   const lab = openLab();
   try {
-    const work = { config, lab, servers: [first, ...others], terminal } as const;
+    const desired = toDesired(config).desired.entities;
+    const work = { config, desired, lab, servers: [first, ...others], terminal } as const;
     const probes = probe ? await probeAllOf(context, work) : undefined;
     const releases = probe ? await untilAborted(probeReleases(config, context), context.signal) : undefined;
     const samples = await samplesOf(context, work, probes ?? []);
@@ -69,6 +70,8 @@ function isNoNote({ severity }: TestedMonitor["findings"][number]): boolean {
 
 interface Work {
   readonly config: Config;
+  /** With an entry for each entity of `config`. */
+  readonly desired: Desired["entities"];
   readonly lab: QueryLab;
   readonly servers: readonly [string, ...string[]];
   readonly terminal: Terminal;
@@ -77,34 +80,32 @@ interface Work {
 /** Answers that were just found healthy, for monitors that have no sample. */
 async function samplesOf(
   { signal }: Context,
-  { config, servers }: Work,
+  { config, desired, servers }: Work,
   probes: readonly ProbedMonitor[],
 ): Promise<ReadonlyMap<EntityKey, Sample>> {
   const healthy = new Set(probes.filter(({ status }) => status === "up").map(({ key }) => key));
-  const { entities } = toDesired(config).desired;
   const samples = new Map<EntityKey, Sample>();
   for (const entity of config.entities) {
     const { key, tests } = entity;
     if (!healthy.has(key) || !isTestable(entity) || tests?.sample !== undefined) continue;
-    const sample = await fetchSample(entities.get(key) as DesiredEntity, { server: servers[0], signal });
+    const sample = await fetchSample(desired.get(key) as DesiredEntity, { server: servers[0], signal });
     if (sample !== undefined) samples.set(key, sample);
   }
   return samples;
 }
 
 async function testAll(
-  { config, lab, servers, terminal }: Work,
+  { config, desired, lab, servers, terminal }: Work,
   answers: {
     readonly samples: ReadonlyMap<EntityKey, Sample>;
     readonly builtIn: ReturnType<typeof builtInAnswers>;
   },
 ): Promise<readonly TestedMonitor[]> {
-  const { entities } = toDesired(config).desired;
   const testable = config.entities.filter((entity) => isTestable(entity));
   const monitors: TestedMonitor[] = [];
   for (const [index, entity] of testable.entries()) {
     terminal.status(`testing ${entity.key} (${index + 1} of ${testable.length})`);
-    const { spec } = entities.get(entity.key) as DesiredEntity;
+    const { spec } = desired.get(entity.key) as DesiredEntity;
     const builtIn = answers.builtIn.get(entity.key);
     const written = entity.tests?.sample;
     const own = written === undefined ? answers.samples.get(entity.key) : { body: written };
@@ -114,13 +115,14 @@ async function testAll(
   return monitors;
 }
 
-function probeAllOf(context: Context, { config, lab, servers, terminal }: Work): Promise<readonly ProbedMonitor[]> {
-  const desired = [...toDesired(config).desired.entities.values()];
-  const { secrets } = config;
-  return probeMonitors(desired, {
+function probeAllOf(
+  context: Context,
+  { config, desired, lab, servers, terminal }: Work,
+): Promise<readonly ProbedMonitor[]> {
+  return probeMonitors([...desired.values()], {
     server: servers[0],
     lab,
-    secrets,
+    secrets: config.secrets,
     signal: context.signal,
     onProgress: (text) => terminal.status(text),
   });
