@@ -9,6 +9,7 @@ import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors, type Finding } from "../model/finding.ts";
 import type { ServerInfo } from "../model/kuma-client.ts";
 import { renderFindings } from "../output/human/findings.ts";
+import type { FindingsData } from "../output/report-data.ts";
 import type { TextOptions } from "../output/style.ts";
 import type { Context } from "./context.ts";
 import type { ConfigFlags, ServerFlags, TargetFlags } from "./flags.ts";
@@ -63,16 +64,19 @@ export function checkForServer(config: Config, server: ServerInfo): Checked {
 }
 
 /** The end of a run whose configuration has errors: nothing was written. */
-export async function refuseInvalid(
+export function refuseInvalid(
   config: Config,
   findings: readonly Finding[],
   publication: Publication,
 ): Promise<Outcome> {
-  const outcome: Outcome = { type: "invalid" };
-  const { terminal } = publication;
+  return publish(tellInvalid(config, findings, publication.terminal), publication);
+}
+
+/** The same for a caller that has more to say: the text is on stderr, the data is for the documents. */
+export function tellInvalid(config: Config, findings: readonly Finding[], terminal: Terminal): FindingsData {
   const { project, sources } = config;
-  terminal.alert(terminal.isJson ? "" : findingsText(config, findings, terminal.err));
-  return publish({ type: "findings", outcome, project, findings, sources }, publication);
+  if (!terminal.isJson) terminal.alert(findingsText(config, findings, terminal.err));
+  return { type: "findings", outcome: { type: "invalid" }, project, findings, sources };
 }
 
 /** Warnings go to stderr, notes are for `validate`; in JSON format both are in the document. */

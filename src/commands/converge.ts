@@ -10,8 +10,6 @@ import { connect } from "../kuma/connect.ts";
 import { neededKinds } from "../kuma/needed-kinds.ts";
 import { observe } from "../kuma/observe.ts";
 import type { Desired } from "../model/entity.ts";
-import type { Outcome } from "../model/exit-code.ts";
-import type { Finding } from "../model/finding.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import type { Plan } from "../model/plan.ts";
 import type { ApplyReport } from "../model/progress.ts";
@@ -21,7 +19,7 @@ import { inert, inertLines } from "../output/inert.ts";
 import type { ApplyData, FindingsData } from "../output/report-data.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import { carryOut } from "./carry-out.ts";
-import { checkForServer, findingsText, showWarnings } from "./configuration.ts";
+import { checkForServer, showWarnings, tellInvalid } from "./configuration.ts";
 import { askConsent, optionsFor, refuseStale, willAsk, type Purpose, type Refusal } from "./consent.ts";
 import { untilAborted, type Context } from "./context.ts";
 import { awaitNewMonitors, isUp } from "./first-heartbeats.ts";
@@ -61,7 +59,7 @@ async function convergeOn(
   const { config, flags, purpose, context, terminal } = input;
   const checked = checkForServer(config, client.server);
   const { findings } = checked;
-  if (checked.desired === undefined) return invalid(input, findings);
+  if (checked.desired === undefined) return tellInvalid(config, findings, terminal);
   const desired = purpose.type === "destroy" ? nothingOf(checked.desired) : checked.desired;
   if (purpose.type === "apply") refuseEmptySelection(flags, desired);
   if (purpose.type !== "destroy") showWarnings(config, findings, terminal);
@@ -115,12 +113,6 @@ function judge(
     return { outcome: { type: "done" }, result: "applied" };
   }
   return context.signal.aborted ? interrupted : { outcome: { type: "not-up" }, result: "not-up" };
-}
-
-function invalid({ config, terminal }: ConvergeInput, findings: readonly Finding[]): FindingsData {
-  const outcome: Outcome = { type: "invalid" };
-  if (!terminal.isJson) terminal.alert(findingsText(config, findings, terminal.err));
-  return { type: "findings", outcome, project: config.project, findings, sources: config.sources };
 }
 
 /** In other formats than text the plan is shown only to a person who will be asked about it. */
