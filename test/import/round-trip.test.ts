@@ -2,26 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadConfig } from "../../src/config/load.ts";
 import { kinds } from "../../src/kinds/index.ts";
-import { connect } from "../../src/kuma/connect.ts";
 import { observe } from "../../src/kuma/observe.ts";
 import type { Observed } from "../../src/model/observed.ts";
-import type { KumaClient } from "../../src/model/kuma-client.ts";
 import { contractServers, type RunningServer } from "../contract/servers.ts";
-import { planConfig, runConfig } from "../laws/run-config.ts";
+import { planConfig, runConfig, withClient } from "../laws/run-config.ts";
 import { clear, seedEverything, type Seeded, everything } from "./one-of-everything.ts";
 import { importFrom } from "./server-import.ts";
-
-async function withClient<Result>(
-  { url, username, password }: RunningServer,
-  use: (client: KumaClient) => Promise<Result>,
-): Promise<Result> {
-  const client = await connect({ url, credentials: { type: "password", username, password } });
-  try {
-    return await use(client);
-  } finally {
-    await client.close();
-  }
-}
 
 /** Without such entries an object that equals what is declared is adopted as an unmarked twin. */
 async function isAdoptionRead(): Promise<boolean> {

@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { kinds } from "../../src/kinds/index.ts";
 import { bootstrap } from "../../src/kuma/bootstrap.ts";
-import { connect } from "../../src/kuma/connect.ts";
 import { observe } from "../../src/kuma/observe.ts";
 import type { ObservedEntity } from "../../src/model/entity.ts";
 import type { KumaClient } from "../../src/model/kuma-client.ts";
@@ -10,7 +9,7 @@ import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { realServers, type RunningServer } from "../contract/servers.ts";
 import { fakeAdmin } from "../fakes/kuma-server.ts";
-import { planConfig, runConfig, type Target } from "./run-config.ts";
+import { planConfig, runConfig, withClient, type Target } from "./run-config.ts";
 
 const project = `law-${process.pid}`;
 
@@ -56,18 +55,6 @@ const declared = 12;
 async function ours(client: KumaClient): Promise<readonly ObservedEntity[]> {
   const { entities } = await observe(client, kinds, { fresh: true, project, needed: new Set() });
   return entities.filter(({ name, owner }) => owner?.project === project || name.includes(project));
-}
-
-async function withClient<Result>(
-  { url, username, password }: Target,
-  use: (client: KumaClient) => Promise<Result>,
-): Promise<Result> {
-  const client = await connect({ url, credentials: { type: "password", username, password } });
-  try {
-    return await use(client);
-  } finally {
-    await client.close();
-  }
 }
 
 async function namesOn(target: Target): Promise<readonly string[]> {

@@ -54,7 +54,7 @@ export interface RunResult {
 
 /** Plans and applies; throws when the configuration has errors, so that a test cannot pass by testing nothing. */
 export async function runConfig(target: Target, yaml: string, options: RunOptions = {}): Promise<RunResult> {
-  return withClient(target, options, (client) => runConfigOn(client, yaml, options));
+  return withClient(target, (client) => runConfigOn(client, yaml, options), options);
 }
 
 /** The same over a connection that is there: logins are few (20 a minute). */
@@ -79,7 +79,7 @@ export async function runConfigOn(client: KumaClient, yaml: string, options: Run
 }
 
 export async function planConfig(target: Target, yaml: string, options: RunOptions = {}): Promise<Plan> {
-  return withClient(target, options, async (client) => (await planWith(client, yaml, options)).plan);
+  return withClient(target, async (client) => (await planWith(client, yaml, options)).plan, options);
 }
 
 async function planWith(client: KumaClient, yaml: string, options: RunOptions) {
@@ -97,10 +97,11 @@ async function planWith(client: KumaClient, yaml: string, options: RunOptions) {
   return { desired, observed, planOptions, plan: makePlan({ desired, observed, options: planOptions }) };
 }
 
-async function withClient<Result>(
+/** The client is closed when `use` is over. */
+export async function withClient<Result>(
   { url, username, password, token }: Target,
-  { callTimeout }: RunOptions,
   use: (client: KumaClient) => Promise<Result>,
+  { callTimeout }: Pick<RunOptions, "callTimeout"> = {},
 ): Promise<Result> {
   const client = await connect({
     url,

@@ -148,6 +148,15 @@ export function planOf(desired: Desired, observed: Observed, options: Partial<Pl
   return makePlan({ desired, observed, options: { allowDeletes: 0, allowEmpty: false, adopt: false, ...options } });
 }
 
+/** A case in a table: world in, `planText` out. */
+export interface PlanRow {
+  readonly title: string;
+  readonly desired: Desired;
+  readonly observed: Observed;
+  readonly options?: Partial<PlanOptions>;
+  readonly plan: string;
+}
+
 /** One line a step and one a blocker: `update monitor/api /interval 60 -> 30`. */
 export function planText(plan: Plan): string {
   const steps = plan.steps.map((step) => {

@@ -1,9 +1,6 @@
 /** Binding and removal, case by case: world in, steps and blockers out. */
 import { describe, expect, test } from "vitest";
-import type { Desired } from "../../src/model/entity.ts";
 import type { LedgerEntry } from "../../src/model/ledger.ts";
-import type { Observed } from "../../src/model/observed.ts";
-import type { PlanOptions } from "../../src/plan/make-plan.ts";
 import {
   declare,
   desiredOf,
@@ -14,6 +11,7 @@ import {
   withLedger,
   withMoves,
   withPolicy,
+  type PlanRow,
 } from "./builder.ts";
 
 const http = { type: "http", url: "http://a", active: true };
@@ -23,15 +21,7 @@ function entry(id: number, more: Partial<LedgerEntry> = {}): LedgerEntry {
   return { id, variant: "monitor:http", onRemove: "delete", fields: {}, ...more };
 }
 
-interface Row {
-  readonly title: string;
-  readonly desired: Desired;
-  readonly observed: Observed;
-  readonly options?: Partial<PlanOptions>;
-  readonly plan: string;
-}
-
-const moves: readonly Row[] = [
+const moves: readonly PlanRow[] = [
   {
     title: "a moved object keeps its history under the new key",
     desired: withMoves(desiredOf(declare("b", http)), ["monitor/a", "monitor/b"]),
@@ -105,7 +95,7 @@ KS4015: monitor/a is moved to monitor/b and to monitor/c, and is one object`,
   },
 ];
 
-const adoptions: readonly Row[] = [
+const adoptions: readonly PlanRow[] = [
   {
     title: "adopt: by id, whatever it is called",
     desired: desiredOf(declare("api", http, { lifecycle: { adopt: { id: 7 } } })),
@@ -197,7 +187,7 @@ KS4003: monitor/api: 2 unmanaged objects on the server have this name (ids 6, 7)
   },
 ];
 
-const removals: readonly Row[] = [
+const removals: readonly PlanRow[] = [
   {
     title: "trap 15: protection does not go with the block that asked for it",
     desired: desiredOf(declare("api", http)),
@@ -284,7 +274,7 @@ KS4008: monitor/old is a group that would be paused over children that this proj
   },
 ];
 
-const ignored: readonly Row[] = [
+const ignored: readonly PlanRow[] = [
   {
     title: "ignored places are written at the creation",
     desired: desiredOf(declare("api", { ...http, interval: 60 }, { lifecycle: { ignoreChanges: ["/interval"] } })),

@@ -1,21 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Desired } from "../../src/model/entity.ts";
-import type { Observed } from "../../src/model/observed.ts";
-import type { PlanOptions } from "../../src/plan/make-plan.ts";
-import { declare, desiredOf, observedOf, onServer, planOf, planText } from "./builder.ts";
+import { declare, desiredOf, observedOf, onServer, planOf, planText, type PlanRow } from "./builder.ts";
 
 const http = { type: "http", url: "http://a", interval: 60, parent: null, notifications: [], tags: [] };
 const group = { type: "group", parent: null, notifications: [], tags: [] };
 
-interface Row {
-  readonly title: string;
-  readonly desired: Desired;
-  readonly observed: Observed;
-  readonly options?: Partial<PlanOptions>;
-  readonly plan: string;
-}
-
-const rows: readonly Row[] = [
+const rows: readonly PlanRow[] = [
   {
     title: "what equals is left alone, whatever the order of its keys",
     desired: desiredOf(declare("api", http)),

@@ -1,22 +1,19 @@
 import type { KindRegistry } from "../../../src/kinds/kind.ts";
 import { fieldTable } from "./field-table.ts";
-import { anchor, cell, page, table } from "./markdown.ts";
+import { cell, page, table } from "./markdown.ts";
 import { range } from "./schema-words.ts";
-import { generated, legend, sharedFields, variantSection } from "./variant-section.ts";
+import { generated, legend, neededFields, sharedFields, typeLink, variantSection } from "./variant-section.ts";
 
 export function monitorTypesPage(kinds: KindRegistry): string {
   const monitor = kinds.get("monitor");
   if (monitor === undefined) throw new Error("there are no monitors");
   const { variants } = monitor;
   const shared = sharedFields(variants);
-  const rows = variants.map(({ type = "", summary, since, required }) => [
-    `[\`${type}\`](#${anchor(type)})`,
-    range(since),
-    required
-      .filter((name) => name !== "name")
-      .map((name) => `\`${name}\``)
-      .join(", "),
-    cell(summary),
+  const rows = variants.map((variant) => [
+    typeLink(variant),
+    range(variant.since),
+    neededFields(variant),
+    cell(variant.summary),
   ]);
   return page(
     "# Monitor types",

@@ -1,7 +1,7 @@
 import type { KindRegistry } from "../../../src/kinds/kind.ts";
 import { fieldTable } from "./field-table.ts";
-import { anchor, cell, page, table, yamlBlock } from "./markdown.ts";
-import { generated, legend, sharedFields, variantSection } from "./variant-section.ts";
+import { cell, page, table, yamlBlock } from "./markdown.ts";
+import { generated, legend, neededFields, sharedFields, typeLink, variantSection } from "./variant-section.ts";
 
 export function notificationsPage(kinds: KindRegistry): string {
   const notification = kinds.get("notification");
@@ -10,14 +10,7 @@ export function notificationsPage(kinds: KindRegistry): string {
   const shared = sharedFields(variants);
   const typed = variants.filter(({ isOpen }) => !isOpen);
   const open = variants.filter(({ isOpen }) => isOpen).flatMap(({ type }) => type ?? []);
-  const rows = typed.map(({ type = "", summary, required }) => [
-    `[\`${type}\`](#${anchor(type)})`,
-    required
-      .filter((name) => name !== "name")
-      .map((name) => `\`${name}\``)
-      .join(", "),
-    cell(summary),
-  ]);
+  const rows = typed.map((variant) => [typeLink(variant), neededFields(variant), cell(variant.summary)]);
   return page(
     "# Notification providers",
     generated,

@@ -3,7 +3,7 @@ import type { Field, Fields } from "../../../src/kinds/field.ts";
 import type { Kind, Variant } from "../../../src/kinds/kind.ts";
 import { isEqualJson } from "../../../src/model/json.ts";
 import { fieldTable } from "./field-table.ts";
-import { cell, yamlBlock } from "./markdown.ts";
+import { anchor, cell, yamlBlock } from "./markdown.ts";
 import { range } from "./schema-words.ts";
 
 export const generated = "<!-- Written from the program's own tables: npx vitest run test/docs --update -->";
@@ -35,6 +35,19 @@ export function ownFields({ fields }: Variant, shared: Fields): Fields {
 
 function isSameField(left: Field | undefined, right: Field): boolean {
   return left !== undefined && left.kuma === right.kuma && isEqualJson(left.schema, right.schema);
+}
+
+/** To its section on the same page. */
+export function typeLink({ type = "" }: Variant): string {
+  return `[\`${type}\`](#${anchor(type)})`;
+}
+
+/** What must be written; that everything has a name is said once. */
+export function neededFields({ required }: Variant): string {
+  return required
+    .filter((name) => name !== "name")
+    .map((name) => `\`${name}\``)
+    .join(", ");
 }
 
 export function variantSection(kind: Kind, variant: Variant, shared: Fields): readonly string[] {
