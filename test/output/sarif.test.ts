@@ -121,8 +121,10 @@ describe("sarif", () => {
 
   it("points each result at its rule, and each rule at its page", () => {
     const [only] = read(findings).runs;
-    const rules = only?.tool.driver.rules ?? [];
-    for (const { ruleId, ruleIndex } of only?.results ?? []) expect(rules[ruleIndex]?.id).toBe(ruleId);
+    const { results = [], tool } = only ?? {};
+    const rules = tool?.driver.rules ?? [];
+    expect(results).toHaveLength(findings.length);
+    for (const { ruleId, ruleIndex } of results) expect(rules[ruleIndex]?.id).toBe(ruleId);
     for (const { id, help } of rules) expect(help.text).toContain(`kuma-sync explain ${id}`);
   });
 
