@@ -1,21 +1,19 @@
 /** E8, E9: what does not depend on the document, or comes out the same whatever it depends on (jsonata.md 4.5). */
-import { isNumberText } from "./comparison.ts";
+import { isComparable } from "./against-expected.ts";
+import { compareCount, isCount } from "./count.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
 import { calledName, filtersOf, leftOf, walk, type QueryNode } from "./query-tree.ts";
 import { resultType } from "./result-type.ts";
 
 export function checkConstants(context: TreeContext): readonly LintFinding[] {
-  return [...checkConstant(context), ...checkInside(context), ...checkAgainstExpected(context)];
+  return [...checkConstant(context), ...checkInside(context)];
 }
 
 /** Functions without arguments whose value changes all the same. */
 const changing: readonly string[] = ["now", "millis", "random"];
 
-/** What no server compares, or only 1.23. */
-const uncomparable: readonly string[] = ["array", "object", "function", "null", "undefined"];
-
 function checkConstant({ tree, text }: TreeContext): readonly LintFinding[] {
-  if (uncomparable.includes(resultType(tree))) return [];
+  if (!isComparable(resultType(tree))) return [];
   let isConstant = true;
   walk(tree, (node) => {
     const isInput = node.type === "variable" && (node.value === "" || node.value === "$");
@@ -92,19 +90,6 @@ function checkBinary(node: QueryNode, context: TreeContext): readonly LintFindin
   return [];
 }
 
-function isCount(node: QueryNode): boolean {
-  return ["count", "length"].includes(calledName(node) ?? "");
-}
-
-/** Whether a number from 0 up always (true) or never (false) stands so to `bound`; undefined when it depends. */
-function compareCount(operator: string, bound: number): boolean | undefined {
-  if ((operator === ">=" && bound <= 0) || (operator === ">" && bound < 0) || (operator === "!=" && bound < 0))
-    return true;
-  if ((operator === "<" && bound <= 0) || (operator === "<=" && bound < 0) || (operator === "=" && bound < 0))
-    return false;
-  return undefined;
-}
-
 function constantNumber(node: QueryNode): number | undefined {
   return node.type === "number" && typeof node.value === "number" ? node.value : undefined;
 }
@@ -121,108 +106,4 @@ function isSameText(left: QueryNode, right: QueryNode, context: TreeContext): bo
   if ([left, right].some((node) => node.type === "number" || node.type === "string")) return false;
   const leftText = read(left);
   return leftText === read(right) && !/\$(?:random|shuffle)/.test(leftText);
-}
-
-/** The query's type against the operator and the expected value. */
-function checkAgainstExpected(context: TreeContext): readonly LintFinding[] {
-  const { tree, expected, servers } = context;
-  const type = resultType(tree);
-  const hasOperators = servers.some((server) => server.hasOperators);
-  const operator = hasOperators ? context.operator : "==";
-  if (uncomparable.includes(type)) return checkUncomparable(context, type);
-  if (expected === null || operator === null) return [];
-  const isOrder = /^[<>]=?$/.test(operator);
-  const at = { field: "expected", start: 0, end: expected.length } as const;
-  const isEquality = operator === "==" || operator === "!=";
-  if (type === "boolean") {
-    const words = "the query gives true or false";
-    if (isOrder) {
-      return [
-        {
-          rule: "E9",
-          severity: "error",
-          ...at,
-          message: `${words}, which ${operator} cannot compare`,
-          hint: `use == with "true"`,
-        },
-      ];
-    }
-    if (operator === "contains") {
-      const isPossible = ["true", "false"].some((text) => text.includes(expected));
-      const hint = `use == with "true"`;
-      if (isPossible)
-        return [
-          { rule: "E9", severity: "warning", ...at, message: `${words}; contains looks for a part of that word`, hint },
-        ];
-    }
-    if ((isEquality || operator === "contains") && expected !== "true" && expected !== "false") {
-      const word = expected.trim().toLowerCase();
-      const hint = `write "${["false", "0", "no"].includes(word) ? "false" : "true"}"`;
-      const rule = word === "true" || word === "false" ? "E3" : "E9";
-      const always = operator === "!=" ? "always" : "never";
-      return [
-        {
-          rule,
-          severity: "error",
-          ...at,
-          message: `${words}: the comparison with "${expected}" ${always} holds`,
-          hint,
-        },
-      ];
-    }
-  }
-  if (type === "number" && isEquality && !isCanonicalNumber(expected)) {
-    const always = operator === "!=" ? "always" : "never";
-    const message = `the query gives a number, and no number is written "${expected}": the comparison ${always} holds`;
-    const hint = isNumberText(expected.trim()) ? `write "${String(Number(expected))}"` : "write digits only";
-    return [
-      {
-        rule: "E3",
-        severity: "error",
-        ...at,
-        message,
-        hint,
-        why: "numbers are compared as the text JavaScript gives them",
-      },
-    ];
-  }
-  const bound = isNumberText(expected) ? Number(expected) : undefined;
-  const counted =
-    isCount(tree) && bound !== undefined ? compareCount(operator === "==" ? "=" : operator, bound) : undefined;
-  if (counted === undefined) return [];
-  const message = `a count is never negative: the comparison ${counted ? "always" : "never"} holds`;
-  return [{ rule: "E9", severity: "error", ...at, message }];
-}
-
-function checkUncomparable(context: TreeContext, type: string): readonly LintFinding[] {
-  // A function that is not called has its own finding.
-  if (context.tree.type === "variable") return [];
-  const strict = context.servers.filter(({ hasOperators }) => hasOperators);
-  const isAssertion = type === "undefined";
-  const span = context.spanOf(context.tree);
-  if (isAssertion || strict.length > 0) {
-    return [
-      inQuery("E9", "error", span, {
-        message: isAssertion
-          ? "the query never gives a value: the monitor would never be up"
-          : `the query gives ${article(type)}, which cannot be compared`,
-        hint:
-          type === "array"
-            ? "take one item, or $count(…), $sum(…), $exists(…)"
-            : "give a text, a number, true or false",
-      }),
-    ];
-  }
-  if ((type !== "array" && type !== "object") || (context.askedBy ?? "json-query") !== "json-query") return [];
-  const message = `the query gives ${article(type)}; Uptime Kuma 2.x does not compare that`;
-  return [inQuery("W7", "warning", span, { message, why: "the monitor would go down with the upgrade" })];
-}
-
-function article(type: string): string {
-  return type === "null" ? "null" : `${/^[ao]/.test(type) ? "an" : "a"} ${type}`;
-}
-
-/** As JavaScript writes a number. */
-function isCanonicalNumber(text: string): boolean {
-  return String(Number(text)) === text && text !== "";
 }

@@ -1,5 +1,6 @@
 import { loadEngine, type EngineVersion } from "../engines.ts";
 import { serverRules } from "../server-rules.ts";
+import { checkAgainstExpected } from "./against-expected.ts";
 import { findSuspectCharacters } from "./characters.ts";
 import { checkComparison } from "./comparison.ts";
 import { checkConstants } from "./constants.ts";
@@ -13,7 +14,14 @@ import { parse, syntaxFinding, type ParseError } from "./syntax.ts";
 import { tokenize } from "./tokens.ts";
 import { withTree } from "./tree-context.ts";
 
-const treeChecks = [checkFunctions, checkConstants, checkEngineDependent, checkDangers, checkFields];
+const treeChecks = [
+  checkFunctions,
+  checkConstants,
+  checkAgainstExpected,
+  checkEngineDependent,
+  checkDangers,
+  checkFields,
+];
 
 /** Everything that can be said about a JSON query without evaluating it, in the order of the text. Nothing is run. */
 export async function lintQuery(input: LintInput): Promise<readonly LintFinding[]> {

@@ -1,0 +1,117 @@
+/** E3, E9, W7: the type of what the query gives, against the operator and the expected value (jsonata.md 4.5). */
+import { isNumberText } from "./comparison.ts";
+import { compareCount, isCount } from "./count.ts";
+import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
+import { resultType } from "./result-type.ts";
+
+/** What no server compares, or only 1.23. */
+const uncomparable: readonly string[] = ["array", "object", "function", "null", "undefined"];
+
+export function isComparable(type: string): boolean {
+  return !uncomparable.includes(type);
+}
+
+/** What is compared, and how. */
+interface Comparison {
+  readonly operator: string;
+  readonly expected: string;
+}
+
+type ExpectedFinding = Omit<LintFinding, "field" | "start" | "end">;
+
+export function checkAgainstExpected(context: TreeContext): readonly LintFinding[] {
+  const { tree, expected, servers } = context;
+  const type = resultType(tree);
+  if (!isComparable(type)) return checkUncomparable(context, type);
+  const hasOperators = servers.some((server) => server.hasOperators);
+  const operator = hasOperators ? context.operator : "==";
+  if (expected === null || operator === null) return [];
+  const comparison = { operator, expected };
+  const found =
+    (type === "boolean" ? checkBoolean(comparison) : undefined) ??
+    (type === "number" ? checkNumber(comparison) : undefined) ??
+    (isCount(tree) ? checkCount(comparison) : undefined);
+  return found === undefined ? [] : [{ field: "expected", start: 0, end: expected.length, ...found }];
+}
+
+function checkBoolean({ operator, expected }: Comparison): ExpectedFinding | undefined {
+  const words = "the query gives true or false";
+  if (/^[<>]=?$/.test(operator)) {
+    const message = `${words}, which ${operator} cannot compare`;
+    return { rule: "E9", severity: "error", message, hint: `use == with "true"` };
+  }
+  if (operator === "contains" && ["true", "false"].some((text) => text.includes(expected))) {
+    const message = `${words}; contains looks for a part of that word`;
+    return { rule: "E9", severity: "warning", message, hint: `use == with "true"` };
+  }
+  const isKnown = isEquality(operator) || operator === "contains";
+  if (!isKnown || expected === "true" || expected === "false") return undefined;
+  const word = expected.trim().toLowerCase();
+  return {
+    rule: word === "true" || word === "false" ? "E3" : "E9",
+    severity: "error",
+    message: `${words}: the comparison with "${expected}" ${outcomeOf(operator)} holds`,
+    hint: `write "${["false", "0", "no"].includes(word) ? "false" : "true"}"`,
+  };
+}
+
+function checkNumber({ operator, expected }: Comparison): ExpectedFinding | undefined {
+  if (!isEquality(operator) || isCanonicalNumber(expected)) return undefined;
+  return {
+    rule: "E3",
+    severity: "error",
+    message: `the query gives a number, and no number is written "${expected}": the comparison ${outcomeOf(operator)} holds`,
+    hint: isNumberText(expected.trim()) ? `write "${String(Number(expected))}"` : "write digits only",
+    why: "numbers are compared as the text JavaScript gives them",
+  };
+}
+
+function checkCount({ operator, expected }: Comparison): ExpectedFinding | undefined {
+  if (!isNumberText(expected)) return undefined;
+  const holds = compareCount(operator === "==" ? "=" : operator, Number(expected));
+  if (holds === undefined) return undefined;
+  const message = `a count is never negative: the comparison ${holds ? "always" : "never"} holds`;
+  return { rule: "E9", severity: "error", message };
+}
+
+function isEquality(operator: string): boolean {
+  return operator === "==" || operator === "!=";
+}
+
+/** Of a comparison with something that the value never is. */
+function outcomeOf(operator: string): "always" | "never" {
+  return operator === "!=" ? "always" : "never";
+}
+
+function checkUncomparable(context: TreeContext, type: string): readonly LintFinding[] {
+  // A function that is not called has its own finding.
+  if (context.tree.type === "variable") return [];
+  const strict = context.servers.filter(({ hasOperators }) => hasOperators);
+  const isAssertion = type === "undefined";
+  const span = context.spanOf(context.tree);
+  if (isAssertion || strict.length > 0) {
+    return [
+      inQuery("E9", "error", span, {
+        message: isAssertion
+          ? "the query never gives a value: the monitor would never be up"
+          : `the query gives ${article(type)}, which cannot be compared`,
+        hint:
+          type === "array"
+            ? "take one item, or $count(…), $sum(…), $exists(…)"
+            : "give a text, a number, true or false",
+      }),
+    ];
+  }
+  if ((type !== "array" && type !== "object") || (context.askedBy ?? "json-query") !== "json-query") return [];
+  const message = `the query gives ${article(type)}; Uptime Kuma 2.x does not compare that`;
+  return [inQuery("W7", "warning", span, { message, why: "the monitor would go down with the upgrade" })];
+}
+
+function article(type: string): string {
+  return type === "null" ? "null" : `${/^[ao]/.test(type) ? "an" : "a"} ${type}`;
+}
+
+/** As JavaScript writes a number. */
+function isCanonicalNumber(text: string): boolean {
+  return String(Number(text)) === text && text !== "";
+}
