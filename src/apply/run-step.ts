@@ -31,89 +31,122 @@ export interface StepRunnerInput {
   readonly now: () => number;
 }
 
+/** Where steps find what they are about. Each throws for what is not there. */
+interface World {
+  readonly context: WriteContext;
+  readonly ids: KnownIds;
+  readonly kindOf: (step: Step) => Kind;
+  readonly wanted: (step: Step) => DesiredEntity;
+  readonly found: (step: Step & { readonly id: KumaId }) => ObservedEntity;
+  /** Whether the object has come since the plan was made. */
+  readonly isNew: (object: ObservedEntity) => boolean;
+  readonly reread: (kind: Kind) => Promise<readonly ObservedEntity[]>;
+}
+
 export function createStepRunner(input: StepRunnerInput): (step: Step) => Promise<StepOutcome> {
-  const { desired, observed, client, kinds, ids, now } = input;
-  const context: WriteContext = { client, project: desired.project, idOf: ids.idOf, markerTagId: input.markerTagId };
-  const objects = new Map(observed.entities.map((entity) => [`${entity.kind}#${entity.id}`, entity]));
-
-  const run = async (step: Step): Promise<KumaId> => {
-    const kind = kinds.get(step.kind);
-    if (kind === undefined) throw new InternalError(`no kind ${step.kind}`);
-    const recovery: Recovery = { kind, context, reread: () => rereadKind(kind) };
-    switch (step.action) {
-      case "create": {
-        const entity = wanted(step);
-        const isNew = (object: ObservedEntity): boolean => !objects.has(`${object.kind}#${object.id}`);
-        const id = await withRecovery(
-          () => kind.create(context, entity),
-          (lost) => settleCreate(recovery, entity, { isNew, lost }),
-        );
-        ids.set(step.key, id);
-        return id;
-      }
-      case "update":
-      case "adopt":
-      case "move":
-      case "take-over": {
-        const write = async (): Promise<KumaId> => {
-          const object = found(step);
-          const entity = effectiveEntity(wanted(step), object);
-          const owner = markerFor(entity, object, context);
-          await kind.update(context, { entity, observed: object, changes: step.changes, owner });
-          return step.id;
-        };
-        return withRecovery(
-          () => write().catch((error: unknown) => explainGone(error, step, recovery)),
-          () => settleUpdate(recovery, wanted(step), step.id),
-        );
-      }
-      case "delete":
-        return withRecovery(
-          async () => {
-            await kind.remove(context, found(step));
-            return step.id;
-          },
-          () => settleDelete(recovery, step.id),
-        );
-      case "retire":
-      case "release":
-        return withRecovery(
-          () => letGo(step, { kind, context, object: found(step) }),
-          async () => {
-            const left = (await recovery.reread()).find(({ id }) => id === step.id);
-            return left === undefined ? step.id : letGo(step, { kind, context, object: left });
-          },
-        );
-      default:
-        return step satisfies never;
-    }
-  };
-
-  const wanted = (step: Step): DesiredEntity => {
-    const entity = desired.entities.get(step.key);
-    if (entity === undefined) throw new InternalError(`${step.key} is in the plan and not in the configuration`);
-    return normaliseDesired(entity, ids.label);
-  };
-  const found = (step: Step & { readonly id: KumaId }): ObservedEntity => {
-    const entity = objects.get(`${step.kind}#${step.id}`);
-    if (entity === undefined) throw goneError(step.key);
-    return normaliseObserved(entity, ids.label);
-  };
-  const rereadKind = async (kind: Kind): Promise<readonly ObservedEntity[]> => {
-    const { entities } = await input.observe().catch(explainSilence);
-    return entities.filter((entity) => entity.kind === kind.name).map((entity) => normaliseObserved(entity, ids.label));
-  };
-
+  const { now } = input;
+  const world = worldOf(input);
   return async (step) => {
     const started = now();
     const { key, action } = step;
     try {
-      const id = await run(step);
+      const id = await run(step, world);
       return { key, action, result: "done", id, ms: Math.round(now() - started) };
     } catch (error) {
       return { key, action, result: "failed", error: stepError(error) };
     }
   };
+}
+
+function worldOf({ desired, observed, client, kinds, ids, markerTagId, observe }: StepRunnerInput): World {
+  const objects = new Map(observed.entities.map((entity) => [`${entity.kind}#${entity.id}`, entity]));
+  return {
+    context: { client, project: desired.project, idOf: ids.idOf, markerTagId },
+    ids,
+    kindOf: (step) => {
+      const kind = kinds.get(step.kind);
+      if (kind === undefined) throw new InternalError(`no kind ${step.kind}`);
+      return kind;
+    },
+    wanted: (step) => {
+      const entity = desired.entities.get(step.key);
+      if (entity === undefined) throw new InternalError(`${step.key} is in the plan and not in the configuration`);
+      return normaliseDesired(entity, ids.label);
+    },
+    found: (step) => {
+      const entity = objects.get(`${step.kind}#${step.id}`);
+      if (entity === undefined) throw goneError(step.key);
+      return normaliseObserved(entity, ids.label);
+    },
+    isNew: ({ kind, id }) => !objects.has(`${kind}#${id}`),
+    reread: async (kind) => {
+      const { entities } = await observe().catch(explainSilence);
+      return entities
+        .filter((entity) => entity.kind === kind.name)
+        .map((entity) => normaliseObserved(entity, ids.label));
+    },
+  };
+}
+
+async function run(step: Step, world: World): Promise<KumaId> {
+  const { context } = world;
+  const kind = world.kindOf(step);
+  const recovery: Recovery = { kind, context, reread: () => world.reread(kind) };
+  switch (step.action) {
+    case "create":
+      return create(step, recovery, world);
+    case "update":
+    case "adopt":
+    case "move":
+    case "take-over":
+      return bringInLine(step, recovery, world);
+    case "delete":
+      return withRecovery(
+        async () => {
+          await kind.remove(context, world.found(step));
+          return step.id;
+        },
+        () => settleDelete(recovery, step.id),
+      );
+    case "retire":
+    case "release":
+      return withRecovery(
+        () => letGo(step, { kind, context, object: world.found(step) }),
+        async () => {
+          const left = (await recovery.reread()).find(({ id }) => id === step.id);
+          return left === undefined ? step.id : letGo(step, { kind, context, object: left });
+        },
+      );
+    default:
+      return step satisfies never;
+  }
+}
+
+async function create(step: Step, recovery: Recovery, { wanted, isNew, ids }: World): Promise<KumaId> {
+  const entity = wanted(step);
+  const id = await withRecovery(
+    () => recovery.kind.create(recovery.context, entity),
+    (lost) => settleCreate(recovery, entity, { isNew, lost }),
+  );
+  ids.set(step.key, id);
+  return id;
+}
+
+type BringingInLine = Extract<Step, { readonly action: "update" | "adopt" | "move" | "take-over" }>;
+
+function bringInLine(step: BringingInLine, recovery: Recovery, { wanted, found }: World): Promise<KumaId> {
+  const { kind, context } = recovery;
+  const write = async (): Promise<KumaId> => {
+    const object = found(step);
+    const entity = effectiveEntity(wanted(step), object);
+    const owner = markerFor(entity, object, context);
+    await kind.update(context, { entity, observed: object, changes: step.changes, owner });
+    return step.id;
+  };
+  return withRecovery(
+    () => write().catch((error: unknown) => explainGone(error, step, recovery)),
+    () => settleUpdate(recovery, wanted(step), step.id),
+  );
 }
 
 /**
