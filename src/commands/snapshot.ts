@@ -7,7 +7,7 @@ import { ShapeError } from "../model/json-reader.ts";
 import type { Observed } from "../model/observed.ts";
 import { fromSnapshot } from "../model/read-snapshot.ts";
 import { toSnapshot } from "../model/snapshot.ts";
-import { plural } from "../output/human/layout.ts";
+import { joinWords, plural } from "../output/human/layout.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument, serialise } from "../output/json.ts";
 import { readConnection } from "./connection.ts";
@@ -15,7 +15,7 @@ import { untilAborted, type Context } from "./context.ts";
 import type { OutputFlags, ServerFlags } from "./flags.ts";
 import { observeAll } from "./observe-all.ts";
 import { readNamedFile } from "./read-named-file.ts";
-import { createTerminal } from "./terminal.ts";
+import { createTerminal, type Terminal } from "./terminal.ts";
 import { writeOver } from "./write-over.ts";
 
 const madeBy = "make one with kuma-sync snapshot --out FILE";
@@ -31,7 +31,8 @@ export async function runSnapshot(context: Context, flags: SnapshotFlags): Promi
   const { out } = flags;
   const reader = await connectReadOnly(await readConnection(flags, context, terminal));
   try {
-    const { observed } = await untilAborted(observeAll(reader, flags.project), context.signal);
+    const { observed, project } = await untilAborted(observeAll(reader, flags.project), context.signal);
+    if (project === undefined) noteProjects(observed, terminal);
     const outcome: Outcome = { type: "done" };
     const document = createDocument("snapshot", outcome, toSnapshot(observed));
     const { length } = observed.entities;
@@ -51,6 +52,16 @@ export async function runSnapshot(context: Context, flags: SnapshotFlags): Promi
     terminal.clearStatus();
     await reader.close();
   }
+}
+
+/** Without its ledger a plan against the file does not know who changed what. */
+function noteProjects({ entities }: Observed, terminal: Terminal): void {
+  const names = [...new Set(entities.flatMap(({ owner }) => owner?.project ?? []))].toSorted();
+  if (names.length < 2) return;
+  const projects = inert(joinWords(names));
+  terminal.note(
+    `no ledger goes along: ${projects} share the server; name one with --project, to see who changed what\n`,
+  );
 }
 
 /** The server as it was when the file was made. Throws UsageError for a file that is no snapshot. */

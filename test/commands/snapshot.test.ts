@@ -63,8 +63,20 @@ describe("snapshot", () => {
     ]);
   });
 
+  test("says that no ledger goes along while two projects share the server", async () => {
+    const workspace = await openApplied();
+    workspace.write(yaml.replace("project: shop", "project: blog").replaceAll("name: API", "name: Blog"));
+    await workspace.run(["apply", "--auto-approve"]);
+    const { stderr } = await runIn(workspace, { out: "snap.json" });
+    expect(stderr).toContain("no ledger goes along: blog and shop share the server; name one with --project");
+    expect((await readSnapshot("snap.json", { cwd: workspace.folder })).ledger.state).toBe("absent");
+    const named = await runIn(workspace, { out: "snap.json", project: "shop" });
+    expect(named.stderr).not.toContain("ledger");
+    expect((await readSnapshot("snap.json", { cwd: workspace.folder })).ledger.state).toBe("known");
+  });
+
   test.each([
-    ["missing.json", undefined, "cannot read"],
+    ["missing.json", undefined, "there is no such file"],
     ["text.json", "no json", "it is not JSON"],
     ["plan.json", '{ "type": "kuma-sync.plan" }', "/type must be one of kuma-sync.snapshot"],
   ])("reading %s says what is wrong with it", async (name, text, message) => {
