@@ -6,9 +6,25 @@ import type { Shell } from "./shells.ts";
 
 const programName = "kuma-sync";
 
-/** To stdout. */
-export function printCompletionScript(shell: Shell): void {
-  script(shell, programName, programName);
+export function printCompletionScript(shell: Shell, stdout: TextStream): void {
+  // In bash the library makes read-only globals: to load it twice, or beside another program's, would print errors.
+  stdout.write(printedBy(() => script(shell, programName, programName)).replaceAll(/^readonly (?=\w+=)/gmu, ""));
+}
+
+/** The library gives its scripts to the console and to nobody else. */
+function printedBy(print: () => void): string {
+  const own = globalThis.console;
+  let printed = "";
+  const log = (text: string): void => {
+    printed += `${text}\n`;
+  };
+  globalThis.console = { ...own, log };
+  try {
+    print();
+  } finally {
+    globalThis.console = own;
+  }
+  return printed;
 }
 
 /** What the script asks for: the words typed so far, to candidates on stdout, one a line with a tab and what it means. */

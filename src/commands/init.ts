@@ -64,8 +64,8 @@ async function readFrom(
   const reading = readInstance(port, { url, apiKey });
   const instance = await untilAborted(reading, context.signal).finally(() => terminal.clearStatus());
   if (instance.version === undefined && instance.models === undefined) {
-    const hint = `"kuma-sync doctor --open-webui ${url}" says why`;
-    throw new KumaError("unreachable", "no Open WebUI answers there; nothing was written", { hint });
+    const hint = `see what "kuma-sync doctor --open-webui ${url}" says of it`;
+    throw new KumaError("unreachable", `no Open WebUI answers at ${url}; nothing was written`, { hint });
   }
   return instance;
 }

@@ -20,9 +20,9 @@ describe("completion", () => {
     expect(stdout).toContain("kuma-sync complete");
   });
 
-  test("the script is good bash, and registers the program", async () => {
+  test("the script is good bash, also when it is loaded twice, and registers the program", async () => {
     const { stdout } = await runProgram(["completion", "bash"]);
-    const shell = spawnSync("bash", ["-c", `${stdout}\ncomplete -p kuma-sync`], { encoding: "utf8" });
+    const shell = spawnSync("bash", ["-c", `${stdout}\n${stdout}\ncomplete -p kuma-sync`], { encoding: "utf8" });
     expect(shell.stderr).toBe("");
     expect(shell.stdout).toContain("kuma-sync");
   });

@@ -71,7 +71,7 @@ export function declareSettingUp({ add, context, end }: Declaring): void {
     .addArgument(new Argument("<shell>", "which").choices(shells))
     .action(async (shell: Shell) => {
       const { printCompletionScript } = await import("../completion.ts");
-      printCompletionScript(shell);
+      printCompletionScript(shell, context.stdout);
       end({ type: "done" });
     });
 }
