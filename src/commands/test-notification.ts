@@ -8,7 +8,7 @@ import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
 import { guess } from "../model/guess.ts";
-import { isWithin, pointerTo, type Json } from "../model/json.ts";
+import { isWithin, pointerTo, textsIn } from "../model/json.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import { renderNotificationTest } from "../output/human/notification-test.ts";
 import { createDocument, type NotificationTestBody } from "../output/json.ts";
@@ -64,11 +64,6 @@ function secretsOf({ spec, sensitive }: DesiredEntity): readonly string[] {
   return Object.entries(spec).flatMap(([field, value]) =>
     isWithin(pointerTo(field), sensitive) ? textsIn(value) : [],
   );
-}
-
-function textsIn(value: Json): readonly string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 interface Tested {

@@ -6,7 +6,15 @@ import { duration } from "../kinds/codecs/duration.ts";
 import type { KindRegistry } from "../kinds/kind.ts";
 import { entityKey, type EntityKey } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
-import { isJsonObject, isWithin, pointerParts, pointerTo, type Json, type JsonPointer } from "../model/json.ts";
+import {
+  isJsonObject,
+  isWithin,
+  pointerParts,
+  pointerTo,
+  valueAt,
+  type Json,
+  type JsonPointer,
+} from "../model/json.ts";
 import type { OpenWebUIInstance } from "../presets/asked-monitor.ts";
 import { openWebUISchema } from "../presets/open-webui-schema.ts";
 import { expandOpenWebUI, type ExpandedOpenWebUI } from "../presets/open-webui.ts";
@@ -20,7 +28,6 @@ import { entityFrom, type AboutEntity, type ReadDefaults } from "./read-entity.t
 import type { ReadBeside } from "./read-tests.ts";
 import { readValue, type ReadContext, type ReadValue } from "./read-value.ts";
 import type { SchemaCheck } from "./schema-check.ts";
-import { valueAt } from "./value-at.ts";
 
 export interface ReadOpenWebUI {
   readonly monitors: readonly WrittenEntity[];

@@ -60,3 +60,19 @@ export function canonicalText(value: Json): string {
   }
   return JSON.stringify(value);
 }
+
+/** What a pointer leads to; undefined when it leads nowhere. */
+export function valueAt(value: Json, pointer: JsonPointer): Json | undefined {
+  let current: Json | undefined = value;
+  for (const part of pointerParts(pointer)) {
+    if (typeof current !== "object" || current === null || !Object.hasOwn(current, part)) return undefined;
+    current = (current as Readonly<Record<string, Json>>)[part];
+  }
+  return current;
+}
+
+/** All texts in a value, at any depth; names of members are none. */
+export function textsIn(value: Json): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}

@@ -4,10 +4,11 @@
  */
 import { kindNames, type EntityRef, type KindName, type KumaId, type ObservedEntity, type Owner } from "./entity.ts";
 import {
-  isJsonObject,
   isWithin,
   pointerParts,
   pointerTo,
+  textsIn,
+  valueAt,
   type Json,
   type JsonObject,
   type JsonPointer,
@@ -103,21 +104,9 @@ function holdsSecret(value: Json, secrets: readonly string[]): boolean {
 
 function secretTexts(entities: readonly ObservedEntity[]): readonly string[] {
   const texts = entities.flatMap(({ spec, sensitive }) =>
-    sensitive.flatMap((pointer) => textsIn(valueAt(spec ?? null, pointerParts(pointer)))),
+    sensitive.flatMap((pointer) => textsIn(valueAt(spec ?? null, pointer) ?? null)),
   );
   return [...new Set(texts)].filter((text) => text.length >= shortestSecret);
-}
-
-function valueAt(value: Json, [part, ...rest]: readonly string[]): Json {
-  if (part === undefined) return value;
-  if (Array.isArray(value)) return valueAt((value as readonly Json[])[Number(part)] ?? null, rest);
-  return isJsonObject(value) ? valueAt(value[part] ?? null, rest) : null;
-}
-
-function textsIn(value: Json): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (Array.isArray(value)) return value.flatMap((item: Json) => textsIn(item));
-  return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** Fingerprints are of fields without secrets only (model/ledger.ts). */

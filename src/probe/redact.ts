@@ -6,7 +6,7 @@
  *
  * Values shorter than four characters are left: they would blot out half of any text.
  */
-import { isJsonObject, pointerParts, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
+import { isJsonObject, valueAt, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 
 const shownForSecret = "(sensitive)";
 
@@ -73,13 +73,6 @@ function cutEnd(text: string, secret: string): string {
 
 function isTelling(name: string): boolean {
   return tellingName.test(name);
-}
-
-function valueAt(spec: JsonObject, pointer: JsonPointer): Json | undefined {
-  return pointerParts(pointer).reduce<Json | undefined>((value, part) => {
-    if (Array.isArray(value)) return (value as readonly Json[])[Number(part)];
-    return isJsonObject(value) ? value[part] : undefined;
-  }, spec);
 }
 
 /** The texts below members whose name is wanted; of a value without members, the value itself. */
