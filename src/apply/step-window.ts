@@ -10,13 +10,10 @@ export interface Task<Key, Result> {
   run(): Promise<Result>;
 }
 
-export type TaskOutcome<Key, Result> =
-  | { readonly state: "ran"; readonly result: Result }
-  | { readonly state: "skipped"; readonly because: Key | "stopped" };
-
 /**
- * The outcomes in the order of `tasks`, which must list every task after those it depends on. `isFailure` tells whether a
- * result lets the dependents run; once `shouldStop` says so, no further task is started, and those under way are awaited.
+ * Resolves when each of `tasks` has run or was skipped; the list must have every task after those it depends on. `isFailure`
+ * tells whether a result keeps the dependents from running; once `shouldStop` says so, no further task is started, and those
+ * under way are awaited.
  */
 export async function runWindow<Key, Result>(
   tasks: readonly Task<Key, Result>[],
@@ -26,20 +23,17 @@ export async function runWindow<Key, Result>(
     readonly shouldStop: () => boolean;
     readonly onSkip: (key: Key, because: Key | "stopped") => void;
   },
-): Promise<Map<Key, TaskOutcome<Key, Result>>> {
-  const outcomes = new Map<Key, TaskOutcome<Key, Result>>();
+): Promise<void> {
   const running = new Map<Key, Promise<void>>();
   const failed = new Map<Key, boolean>();
   let waiting = [...tasks];
 
   const skip = (task: Task<Key, Result>, because: Key | "stopped"): void => {
-    outcomes.set(task.key, { state: "skipped", because });
     failed.set(task.key, true);
     options.onSkip(task.key, because);
   };
   const start = (task: Task<Key, Result>): void => {
     const run = task.run().then((result) => {
-      outcomes.set(task.key, { state: "ran", result });
       failed.set(task.key, options.isFailure(result));
       running.delete(task.key);
     });
@@ -66,5 +60,4 @@ export async function runWindow<Key, Result>(
     if (waiting.length > 0) await Promise.race(running.values());
   }
   await Promise.all(running.values());
-  return outcomes;
 }

@@ -43,20 +43,20 @@ async function run(nodes: readonly Node[], { size, stopAfter }: { readonly size:
       return !fails;
     },
   }));
-  const outcomes = await runWindow(tasks, {
+  await runWindow(tasks, {
     size,
     isFailure: (isGood) => !isGood,
     shouldStop: () => started.length >= stopAfter,
     onSkip: (key) => skipped.push(key),
   });
-  return { outcomes, started, finished, skipped, most };
+  return { started, finished, skipped, most };
 }
 
 describe("runWindow", () => {
   test("every task ends once: it ran, or a task it needs failed", async () => {
     await fc.assert(
       fc.asyncProperty(graph, fc.integer({ min: 1, max: 5 }), async (nodes, size) => {
-        const { outcomes, started, finished, skipped, most } = await run(nodes, {
+        const { started, finished, skipped, most } = await run(nodes, {
           size,
           stopAfter: Number.POSITIVE_INFINITY,
         });
@@ -67,7 +67,7 @@ describe("runWindow", () => {
           const node = nodes[key] as Node;
           return node.dependsOn.some((other) => (nodes[other] as Node).fails || isBroken(other));
         };
-        for (const { key } of nodes) expect(outcomes.get(key)?.state).toBe(isBroken(key) ? "skipped" : "ran");
+        for (const { key } of nodes) expect(skipped.includes(key)).toBe(isBroken(key));
       }),
       { numRuns: 200 },
     );
@@ -76,10 +76,10 @@ describe("runWindow", () => {
   test("once stopped, nothing is started and what is under way is awaited", async () => {
     await fc.assert(
       fc.asyncProperty(graph, fc.integer({ min: 1, max: 5 }), fc.nat(10), async (nodes, size, stopAfter) => {
-        const { outcomes, started, finished } = await run(nodes, { size, stopAfter });
+        const { started, finished, skipped } = await run(nodes, { size, stopAfter });
         expect(started.length).toBeLessThanOrEqual(stopAfter);
         expect(finished.length).toBe(started.length);
-        expect(outcomes.size).toBe(nodes.length);
+        expect([...started, ...skipped].toSorted((a, b) => a - b)).toEqual(nodes.map(({ key }) => key));
       }),
       { numRuns: 200 },
     );
