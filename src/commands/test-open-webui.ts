@@ -29,9 +29,9 @@ export async function probeReleases(
   const known = new Map([...asked, ...openWebUI].map((instance) => [instance.url, instance]));
   const port = fetchPort({ timeoutMs, signal });
   const instances = await Promise.all(
-    [...known.values()].map(async ({ url, version }) => ({
-      url,
-      version: (await readInstance(port, { url })).version ?? version,
+    [...known.values()].map(async (instance) => ({
+      ...instance,
+      version: (await readInstance(port, { url: instance.url })).version ?? instance.version,
     })),
   );
   const said = new Set(findings.map(identityOf));

@@ -15,7 +15,7 @@ import {
   type Json,
   type JsonPointer,
 } from "../model/json.ts";
-import type { OpenWebUIInstance } from "../presets/asked-monitor.ts";
+import { instanceOf, type OpenWebUIInstance } from "../presets/asked-monitor.ts";
 import { openWebUISchema } from "../presets/open-webui-schema.ts";
 import { expandOpenWebUI, type ExpandedOpenWebUI } from "../presets/open-webui.ts";
 import type { WrittenOpenWebUI } from "../presets/written.ts";
@@ -60,8 +60,7 @@ export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
       isComplete = false;
       continue;
     }
-    const { url, version } = block.written;
-    instances.push({ url, version });
+    instances.push(instanceOf(block.written));
     // One at a time: blocks that make the same keys would hide each other.
     const expanded = expandOpenWebUI({ [key]: block.written }, { secondsOf });
     for (const problem of expanded.problems) {

@@ -2,11 +2,21 @@
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import { baseUrl } from "./read-block.ts";
 import { routeOf, tellingPaths, type Route } from "./routes.ts";
+import type { WrittenOpenWebUI } from "./written.ts";
 
 /** An Open WebUI, and its release as far as it is known. */
 export interface OpenWebUIInstance {
   readonly url: string;
   readonly version?: string | undefined;
+  /** Ids of models that its block says are not Ollama's, whatever they are called. */
+  readonly notOllama?: readonly string[];
+}
+
+export function instanceOf({ url, version, models = [] }: WrittenOpenWebUI): OpenWebUIInstance {
+  const notOllama = models.flatMap((model) =>
+    typeof model === "string" || model.provider === undefined || model.provider === "ollama" ? [] : [model.id],
+  );
+  return { url, version, notOllama };
 }
 
 export interface AskedMonitor {
@@ -32,7 +42,10 @@ export function askedMonitors(
   monitors: Readonly<Record<string, JsonObject>>,
   instances: readonly OpenWebUIInstance[],
 ): readonly AskedMonitor[] {
-  const known = [...instances.map(({ url, version }) => ({ url: baseUrl(url), version })), ...guessInstances(monitors)];
+  const known: readonly OpenWebUIInstance[] = [
+    ...instances.map((instance) => ({ ...instance, url: baseUrl(instance.url) })),
+    ...guessInstances(monitors),
+  ];
   return Object.entries(monitors).flatMap(([key, written]) => {
     const { type, url } = written;
     if (type !== "http" && type !== "keyword" && type !== "json-query") return [];

@@ -5,6 +5,7 @@ import { parse, stringify } from "yaml";
 import { writeStarterConfig, type StarterOptions } from "../../src/open-webui/init.ts";
 import { readInstance } from "../../src/open-webui/read-instance.ts";
 import type { JsonObject } from "../../src/model/json.ts";
+import { instanceOf } from "../../src/presets/asked-monitor.ts";
 import { expandOpenWebUI } from "../../src/presets/open-webui.ts";
 import { checkOpenWebUI } from "../../src/presets/check-open-webui.ts";
 import { openWebUISchema } from "../../src/presets/open-webui-schema.ts";
@@ -79,8 +80,7 @@ describe("writeStarterConfig", () => {
         );
         const { findings } = await loadText(text);
         expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
-        const instances = [{ url: block.url, version: given.version }];
-        const problems = checkOpenWebUI(written, { instances, secondsOf });
+        const problems = checkOpenWebUI(written, { instances: [instanceOf(block)], secondsOf });
         expect(problems.filter(({ severity }) => severity !== "info")).toEqual([]);
         const ids = (block.models ?? []).map((model) => (typeof model === "string" ? model : model.id));
         const wanted = new Set((given.models ?? []).map(({ id }) => id));
@@ -90,6 +90,17 @@ describe("writeStarterConfig", () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("takes a pipe with the name of an Ollama model for what the instance says it is", async () => {
+    const text = writeStarterConfig({
+      url: "http://open-webui:8080",
+      version: "0.11.0",
+      models: [{ id: "llama3.1", provider: "none" }],
+    });
+    const { findings } = await loadText(text, { env: { OPEN_WEBUI_API_KEY: "sk-0" } });
+    expect(text).toContain("{ id: llama3.1, provider: none }");
+    expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
   });
 
   it("holds no credentials of the address", () => {

@@ -64,13 +64,16 @@ function withoutTag(monitor: AskedMonitor, { all }: RuleContext): readonly OpenW
     .map((id) => tagProblem(id, placeOf(monitor, "jsonPath")));
 }
 
-/** Another monitor looks for it among the models of OpenAI-type providers. */
+/** Its block says so, or another monitor looks for it among the models of OpenAI-type providers. */
 function isHosted(id: string, { instance }: AskedMonitor, all: readonly AskedMonitor[]): boolean {
-  return all.some(
-    (other) =>
-      other.instance.url === instance.url &&
-      other.path.startsWith("/openai/models") &&
-      (other.query.includes(`'${id}'`) || other.query.includes(`"${id}"`)),
+  return (
+    instance.notOllama?.includes(id) === true ||
+    all.some(
+      (other) =>
+        other.instance.url === instance.url &&
+        other.path.startsWith("/openai/models") &&
+        (other.query.includes(`'${id}'`) || other.query.includes(`"${id}"`)),
+    )
   );
 }
 
