@@ -45,9 +45,11 @@ export async function carryOut(approved: Approved, { flags, context, terminal }:
       signal: context.signal,
       now: () => context.now(),
       observe: () => observe(client, kinds, { fresh: true, project: desired.project, needed: neededKinds(desired) }),
-      emit: (event) => tellProgress(event, terminal),
+      emit: (event) => tellProgress(terminal.withoutSecrets(event), terminal),
     });
-    terminal.print(`\n${renderReport(report, { ...terminal.out, plan, ms: context.now() - started })}`);
+    terminal.print(
+      `\n${renderReport(terminal.withoutSecrets(report), { ...terminal.out, plan, ms: context.now() - started })}`,
+    );
     return report;
   } finally {
     context.signal.removeEventListener("abort", onAbort);

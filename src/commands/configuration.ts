@@ -75,16 +75,22 @@ export function refuseInvalid(
 /** The same for a caller that has more to say: the text is on stderr, the data is for the documents. */
 export function tellInvalid(config: Config, findings: readonly Finding[], terminal: Terminal): FindingsData {
   const { project, sources } = config;
-  if (!terminal.isJson) terminal.alert(findingsText(config, findings, terminal.err));
+  if (!terminal.isJson) terminal.alert(findingsText(config, findings, terminal));
   return { type: "findings", outcome: { type: "invalid" }, project, findings, sources };
 }
 
 /** Warnings go to stderr, notes are for `validate`; in JSON format both are in the document. */
 export function showWarnings(config: Config, findings: readonly Finding[], terminal: Terminal): void {
   const shown = findings.filter(({ severity }) => severity !== "info");
-  if (shown.length > 0 && !terminal.isJson) terminal.alert(`${findingsText(config, shown, terminal.err)}\n`);
+  if (shown.length > 0 && !terminal.isJson) terminal.alert(`${findingsText(config, shown, terminal)}\n`);
 }
 
-export function findingsText({ sources }: Config, findings: readonly Finding[], options: TextOptions): string {
-  return renderFindings(findings, { ...options, sources });
+/** As stderr shows them, or stdout with `stream`. */
+export function findingsText(
+  { sources }: Config,
+  findings: readonly Finding[],
+  terminal: Terminal,
+  stream: "out" | "err" = "err",
+): string {
+  return renderFindings(terminal.withoutSecrets(findings), { ...terminal[stream], sources });
 }

@@ -48,7 +48,9 @@ export async function awaitNewMonitors(
   const missing = beats.filter((beat) => !isUp(beat));
   if (missing.length > 0) {
     const rows = missing.map((beat) => ({ ...beat, name: desired.entities.get(beat.key)?.name ?? "" }));
-    terminal.print(`\n${renderStatus(rows, terminal.out, { now: Date.now(), isScreen: context.stdout.isTty })}`);
+    terminal.print(
+      `\n${renderStatus(terminal.withoutSecrets(rows), terminal.out, { now: Date.now(), isScreen: context.stdout.isTty })}`,
+    );
   }
   const total = monitors.length;
   terminal.print(renderWait({ up: total - missing.length, total, ms: context.now() - started }, terminal.out.style));

@@ -169,7 +169,13 @@ async function appendStepSummary(data: ReportData, context: Context, terminal: T
 }
 
 function tell(error: unknown, terminal: Terminal): void {
-  terminal.alert(renderError(error, { style: terminal.err.style, isVerbose: terminal.isVerbose }));
+  terminal.alert(
+    renderError(error, {
+      style: terminal.err.style,
+      isVerbose: terminal.isVerbose,
+      redact: (text) => terminal.withoutSecrets(text),
+    }),
+  );
 }
 
 async function render(data: ReportData, format: ReportFormat, context: Context): Promise<string> {

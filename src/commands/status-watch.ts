@@ -30,7 +30,7 @@ export async function watchStatus({ context, terminal, reader, read }: Watch): P
   let shown = await read();
   const draw = (): void => {
     terminal.print(
-      `${stdout.isTty ? clearScreen : ""}${renderStatus(shown, out, { now: Date.now(), isScreen: stdout.isTty })}`,
+      `${stdout.isTty ? clearScreen : ""}${renderStatus(terminal.withoutSecrets(shown), out, { now: Date.now(), isScreen: stdout.isTty })}`,
     );
   };
   try {
@@ -41,7 +41,7 @@ export async function watchStatus({ context, terminal, reader, read }: Watch): P
       const before = new Map(shown.map((monitor) => [monitor.id, monitor]));
       shown = await read();
       if (stdout.isTty) draw();
-      else terminal.print(changesText(before, shown, terminal));
+      else terminal.print(changesText(before, terminal.withoutSecrets(shown), terminal));
     }
   } finally {
     bell.stop();

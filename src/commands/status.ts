@@ -46,7 +46,12 @@ async function showStatus(context: Context, flags: StatusFlags): Promise<Outcome
       server: { url: server.url, version: server.version },
       monitors,
     };
-    terminal.print(renderStatus(monitors, terminal.out, { now: Date.now(), isScreen: context.stdout.isTty }));
+    terminal.print(
+      renderStatus(terminal.withoutSecrets(monitors), terminal.out, {
+        now: Date.now(),
+        isScreen: context.stdout.isTty,
+      }),
+    );
     terminal.printDocument(createDocument("status", outcome, body));
     return outcome;
   } finally {

@@ -13,7 +13,13 @@ export function tellError(
   const outcome: Outcome = context.signal.aborted
     ? { type: "interrupted", signal: context.interruptedBy() }
     : { type: "failed", error };
-  terminal.alert(renderError(cause, { style: terminal.err.style, isVerbose: terminal.isVerbose }));
+  terminal.alert(
+    renderError(cause, {
+      style: terminal.err.style,
+      isVerbose: terminal.isVerbose,
+      redact: (text) => terminal.withoutSecrets(text),
+    }),
+  );
   terminal.printDocument(createDocument("error", outcome, errorBody(cause)));
   return outcome;
 }

@@ -20,6 +20,11 @@ export interface Terminal {
   /** How text for each of the streams is made. */
   readonly out: TextOptions;
   readonly err: TextOptions;
+  /**
+   * The same data free of secrets. Text is rendered from that: it is redacted once more when it is written, but a secret that
+   * rendering has cut or escaped is not recognised there.
+   */
+  withoutSecrets<Data>(data: Data): Data;
   /** Text for people on stdout, complete with its line breaks. Nothing in other formats, where a document says it all. */
   print(text: string): void;
   /** The one document of JSON format. Nothing in other formats. */
@@ -62,6 +67,7 @@ export function createTerminal(context: Context, flags: OutputFlags): Terminal {
     isVerbose,
     out,
     err,
+    withoutSecrets: (data) => redactor.document(data),
     print: (text) => {
       if (format !== "human") return;
       clearStatus();

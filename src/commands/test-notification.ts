@@ -86,7 +86,7 @@ function finish({ tested, notification, client, config }: Tested, terminal: Term
     ...tested,
   };
   terminal.clearStatus();
-  terminal.print(renderNotificationTest(body, terminal.out));
+  terminal.print(renderNotificationTest(terminal.withoutSecrets(body), terminal.out));
   terminal.printDocument(createDocument("notification-test", outcome, body));
   return outcome;
 }

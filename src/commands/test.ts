@@ -49,9 +49,9 @@ export async function runTest(context: Context, flags: TestFlags): Promise<Outco
     const findings = [...ofReleases, ...monitors.flatMap((monitor) => monitor.findings)];
     const notes = [...new Set(work.servers.flatMap((server) => serverRules(server).notes))];
     for (const note of notes) terminal.note(`note: ${note}\n`);
-    terminal.print(findingsText(config, terminal.isVerbose ? findings : findings.filter(isNoNote), terminal.out));
-    terminal.print(renderTests(monitors, terminal.out));
-    if (probes !== undefined) terminal.print(renderProbes(probes, terminal.out));
+    terminal.print(findingsText(config, terminal.isVerbose ? findings : findings.filter(isNoNote), terminal, "out"));
+    terminal.print(renderTests(terminal.withoutSecrets(monitors), terminal.out));
+    if (probes !== undefined) terminal.print(renderProbes(terminal.withoutSecrets(probes), terminal.out));
     const released = instances && { openWebUI: instances.map(withoutCredentials), findings: ofReleases };
     const { project } = config;
     const { servers } = work;

@@ -19,7 +19,7 @@ export async function runValidate(context: Context, flags: ValidateFlags): Promi
   const reports = parseReports(flags, "validate", context);
   const { config, findings } = await readForEachTarget(flags, context);
   const outcome: Outcome = hasErrors(findings) ? { type: "invalid" } : { type: "done" };
-  terminal.print(findingsText(config, findings, terminal.out));
+  terminal.print(findingsText(config, findings, terminal, "out"));
   if (outcome.type === "done") terminal.print(`${terminal.out.style.green("Valid:")} ${describeConfig(config)}.\n`);
   const { project, sources } = config;
   return publish({ type: "findings", outcome, project, findings, sources }, { context, terminal, reports });

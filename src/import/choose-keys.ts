@@ -3,6 +3,7 @@
  * of two objects of one name the older keeps the plain key, and an object that has a key already keeps it.
  */
 import { entityKey, kindIdentity, type EntityKey, type KindName, type ObservedEntity } from "../model/entity.ts";
+import { withoutUrlCredentials } from "../model/url-credentials.ts";
 import { slug } from "./slug.ts";
 
 /** `{ name: … }` among the tags of a monitor is a tag by its display name. */
@@ -33,9 +34,14 @@ export function chooseKeys(
     if (keys.has(entity)) continue;
     const { kind, id, name } = entity;
     const only = onlyKeys.get(kind);
-    take(entity, only === undefined ? freeKey(kind, slug(name) || `${kind}-${id}`, taken) : entityKey(kind, only));
+    take(entity, only === undefined ? freeKey(kind, keyText(name) || `${kind}-${id}`, taken) : entityKey(kind, only));
   }
   return keys;
+}
+
+/** A monitor may be named by its address, with the password in it. */
+function keyText(name: string): string {
+  return slug(withoutUrlCredentials(name).replaceAll("(sensitive)", ""));
 }
 
 function freeKey(kind: KindName, wanted: string, taken: ReadonlySet<EntityKey>): EntityKey {

@@ -1,4 +1,5 @@
 /** What stays unsaid, and why. Values are not told: some of them are secret. */
+import { withoutUrlCredentials } from "../model/url-credentials.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Omission } from "./imported.ts";
 import { unmodelledKeys } from "./unmodelled.ts";
@@ -9,7 +10,7 @@ export function omissionsOf(
   { entity, kind, variant, obstacle }: Candidate,
   written: WrittenFields | undefined,
 ): readonly Omission[] {
-  const base = { kind: kind.name, id: entity.id, name: entity.name };
+  const base = { kind: kind.name, id: entity.id, name: withoutUrlCredentials(entity.name) };
   if (obstacle !== undefined) return [{ ...base, reason: obstacle }];
   const about = (fields: readonly string[], reason: string): readonly Omission[] =>
     fields.map((field) => ({ ...base, field, reason }));

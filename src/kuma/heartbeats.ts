@@ -1,6 +1,7 @@
 /** The newest check result of each monitor, from the lists at login and from then on as they happen. */
 import { isJsonObject } from "../model/json.ts";
 import type { Heartbeat } from "../model/kuma-client.ts";
+import { withoutUrlCredentials } from "../model/url-credentials.ts";
 import { monitorIdOf } from "./monitor-id.ts";
 import type { Wire } from "./wire.ts";
 
@@ -52,7 +53,8 @@ export function parseHeartbeat(row: unknown, listId?: unknown): Heartbeat | unde
   return {
     monitorId,
     status: status as Heartbeat["status"],
-    message: typeof msg === "string" ? msg : "",
+    // A browser names in its errors the address that it could not open.
+    message: typeof msg === "string" ? withoutUrlCredentials(msg) : "",
     time,
     ping: typeof ping === "number" ? ping : undefined,
   };

@@ -4,6 +4,8 @@
  * told apart inside such a text, so nothing of it is kept: only a reason that is known, word for word, at its end.
  */
 
+import { withoutUrlCredentials } from "../model/url-credentials.ts";
+
 /** Identifiers of the schema; whatever else stands in their place is not shown. */
 const id = String.raw`[A-Za-z_][A-Za-z0-9_]{0,63}`;
 
@@ -77,7 +79,7 @@ const jsonError = /is not valid JSON|^Unexpected (?:token|end of|non-whitespace|
 
 const maxLength = 300;
 
-/** One line, no SQL, no control characters, at most 300 characters. */
+/** One line, no SQL, no control characters, no password or token of an address, at most 300 characters. */
 export function serverMessage(text: unknown): string {
   if (typeof text !== "string" || text.trim() === "") return "the server gave no reason";
   const explained = Object.hasOwn(known, text) ? known[text] : undefined;
@@ -90,6 +92,8 @@ export function serverMessage(text: unknown): string {
   const start = quoting.exec(text)?.[1];
   if (start !== undefined) return start;
   if (jsonError.test(text)) return "something that must be JSON is not";
-  const line = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+  const line = withoutUrlCredentials(text)
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+    .trim();
   return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line;
 }

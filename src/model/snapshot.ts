@@ -16,7 +16,7 @@ import {
 import type { ServerInfo } from "./kuma-client.ts";
 import type { Ledger, LedgerState } from "./ledger.ts";
 import type { Observed } from "./observed.ts";
-import { urlCredentials } from "./url-credentials.ts";
+import { urlCredentials, withoutUrlCredentials } from "./url-credentials.ts";
 
 export const snapshotFormatVersion = "1.0";
 
@@ -80,7 +80,7 @@ function snapshotEntity(entity: ObservedEntity, secrets: readonly string[]): Sna
   return {
     kind,
     id,
-    name,
+    name: withoutUrlCredentials(name),
     ...(owner === undefined ? {} : { owner }),
     spec:
       spec === undefined ? null : Object.fromEntries(fields.filter(([field]) => !withheld.includes(pointerTo(field)))),
@@ -106,7 +106,13 @@ function secretTexts(entities: readonly ObservedEntity[]): readonly string[] {
   const texts = entities.flatMap(({ spec, sensitive }) =>
     sensitive.flatMap((pointer) => textsIn(valueAt(spec ?? null, pointer) ?? null)),
   );
-  return [...new Set(texts)].filter((text) => text.length >= shortestSecret);
+  return [...new Set(texts.flatMap(credentialsIn))].filter((text) => text.length >= shortestSecret);
+}
+
+/** `Bearer abc` is also `abc`. */
+function credentialsIn(text: string): readonly string[] {
+  const credential = /^\S+\s+(\S+)$/u.exec(text)?.[1];
+  return credential === undefined ? [text] : [text, credential];
 }
 
 /** Fingerprints are of fields without secrets only (model/ledger.ts). */

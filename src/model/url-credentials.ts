@@ -40,3 +40,14 @@ export function urlCredentials(text: string): readonly UrlCredential[] {
 export function urlSecrets(url: string): readonly string[] {
   return urlCredentials(url).map(({ start, end }) => url.slice(start, end));
 }
+
+/** The same text with `(sensitive)` in place of each. */
+export function withoutUrlCredentials(text: string): string {
+  let from = 0;
+  let shown = "";
+  for (const { start, end } of urlCredentials(text)) {
+    shown += `${text.slice(from, start)}(sensitive)`;
+    from = end;
+  }
+  return shown + text.slice(from);
+}

@@ -8,9 +8,11 @@
  *
  * Documents are redacted as values before anything is rendered from them, never as text, so that they stay valid. Names of
  * members, numbers of ours, and members that hold one of our own words (`action: create`) are left alone; below members
- * that hold values of the user's, numbers and names count as text.
+ * that hold values of the user's, numbers and names count as text. A password or token in an address there is one that only
+ * the server may hold, so that nobody named it as a secret: it is taken out by its place in the address.
  */
 
+import { withoutUrlCredentials } from "../model/url-credentials.ts";
 import { inert } from "./inert.ts";
 import { replacerOf, shortestFound } from "./text-finder.ts";
 
@@ -44,7 +46,7 @@ const ownWords: ReadonlySet<string> = new Set([
 ]);
 
 /** Members that hold a value of the user's or the server's, of any type. */
-const anyValues: ReadonlySet<string> = new Set(["before", "after", "value"]);
+const anyValues: ReadonlySet<string> = new Set(["before", "after", "value", "name"]);
 
 export interface Redactor {
   /** More values that must never be shown. */
@@ -78,7 +80,7 @@ export function createRedactor(): Redactor {
   };
 
   const redactAny = (value: unknown): unknown => {
-    if (typeof value === "string") return text(value);
+    if (typeof value === "string") return text(withoutUrlCredentials(value));
     if (typeof value === "number") return text(String(value)) === String(value) ? value : shownForSecret;
     if (Array.isArray(value)) return value.map(redactAny);
     if (typeof value !== "object" || value === null) return value;

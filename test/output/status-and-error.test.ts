@@ -85,7 +85,7 @@ describe("status", () => {
 });
 
 function render(error: unknown, isVerbose = false): string {
-  return renderError(error, { style, isVerbose });
+  return renderError(error, { style, isVerbose, redact: (text) => text });
 }
 
 describe("error", () => {

@@ -7,6 +7,8 @@ export interface ErrorOptions {
   readonly style: Style;
   /** Show where in our code it happened. */
   readonly isVerbose: boolean;
+  /** Takes the secrets out of a text before it is made inert. */
+  readonly redact: (text: string) => string;
 }
 
 /** The first SIGINT or SIGTERM, for what was waiting when it came. */
@@ -43,14 +45,14 @@ export function describeError(error: unknown): ErrorFacts {
   };
 }
 
-export function renderError(error: unknown, { style, isVerbose }: ErrorOptions): string {
+export function renderError(error: unknown, { style, isVerbose, redact }: ErrorOptions): string {
   const { kind, message, hint } = describeError(error);
   // What a program of this machine said last is part of the message, line by line; what a server says is one line.
-  const [first = "", ...rest] = kind === "system" ? inertLines(message) : [inert(message)];
+  const [first = "", ...rest] = kind === "system" ? inertLines(redact(message)) : [inert(redact(message))];
   const lines = [`${style.red("error:")} ${style.bold(first)}`, ...rest.map((line) => `  ${line}`)];
-  if (hint !== undefined) lines.push(` ${style.bold("help:")} ${inert(hint)}`);
+  if (hint !== undefined) lines.push(` ${style.bold("help:")} ${inert(redact(hint))}`);
   const wantsStack = isVerbose && (kind === "bug" || error instanceof InternalError);
-  if (isVerbose) lines.push(...causeLines(error, wantsStack).map((line) => style.dim(line)));
+  if (isVerbose) lines.push(...causeLines(error, wantsStack, redact).map((line) => style.dim(line)));
   return `${lines.join("\n")}\n`;
 }
 
@@ -58,9 +60,13 @@ function hintOf(hint: string | undefined): { readonly hint?: string } {
   return hint === undefined ? {} : { hint };
 }
 
-function causeLines(error: unknown, wantsStack: boolean): string[] {
+function causeLines(error: unknown, wantsStack: boolean, redact: ErrorOptions["redact"]): string[] {
   if (!(error instanceof Error)) return [];
-  const stack = wantsStack ? inertLines(error.stack ?? "").map((line) => `  ${line}`) : [];
+  const stack = wantsStack ? inertLines(redact(error.stack ?? "")).map((line) => `  ${line}`) : [];
   if (!(error.cause instanceof Error)) return stack;
-  return [...stack, `  caused by: ${inert(error.cause.message)}`, ...causeLines(error.cause, wantsStack)];
+  return [
+    ...stack,
+    `  caused by: ${inert(redact(error.cause.message))}`,
+    ...causeLines(error.cause, wantsStack, redact),
+  ];
 }
