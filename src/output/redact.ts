@@ -1,6 +1,7 @@
 /**
  * The net under typed redaction. Plans, findings and reports hold no secret by construction; this catches what slips in
- * from elsewhere, such as a server that quotes a token in an error text.
+ * from elsewhere, such as a server that quotes a token in an error text. It knows the secrets of a run: what came from the
+ * environment and from files, and our own credentials.
  *
  * How a secret is looked for depends on its length. Six characters and more (Uptime Kuma takes no shorter password): anywhere,
  * also within a word. Four and five, such as a PIN: as a whole word, because they are parts of too many others. Shorter ones,

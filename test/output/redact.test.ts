@@ -78,6 +78,19 @@ describe("redact", () => {
     });
   });
 
+  it("hides what stands for a password or a token in an address, in values alone", () => {
+    const address = "https://u:pw@host/?access_token=abc&q=1";
+    const document = { before: address, after: [{ url: address }], name: address, message: address };
+    const shown = `https://u:${shownForSecret}@host/?access_token=${shownForSecret}&q=1`;
+    expect(withSecrets().document(document)).toEqual({
+      before: shown,
+      after: [{ url: shown }],
+      name: shown,
+      message: address,
+    });
+    expect(withSecrets().document(withSecrets().document(document))).toEqual(withSecrets().document(document));
+  });
+
   it("hides every line of a key file", () => {
     const key = "-----BEGIN KEY-----\nMIIEvQIBADANBg\n-----END KEY-----\n";
     expect(withSecrets(key).text("bad line: MIIEvQIBADANBg")).toBe(`bad line: ${shownForSecret}`);

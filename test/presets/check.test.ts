@@ -148,6 +148,7 @@ describe("a monitor by itself", () => {
       undefined,
       ["temperature-refused error /m/body/params/temperature"],
     ],
+    ["temperature for o1 by name", completion({ model: "a/o1-a:a", params: { temperature: 0 } }), undefined, []],
     ["the default temperature", completion({ model: "o3", temperature: 1 }), undefined, []],
     [
       "a chat",

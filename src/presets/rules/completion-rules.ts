@@ -61,7 +61,9 @@ function parameters(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   const { body } = monitor;
   const model = body?.["model"];
   if (body === undefined || typeof model !== "string") return [];
-  if (refusesTemperature(model)) {
+  const isOllama = guessProvider(model) === "ollama";
+  // Ollama takes any, also for what somebody has named after OpenAI's: hf.co/someone/o1-mini-GGUF:latest.
+  if (!isOllama && refusesTemperature(model)) {
     const inside = isJsonObject(body["params"]) ? body["params"] : {};
     const path = Object.hasOwn(body, "temperature") ? ["temperature"] : ["params", "temperature"];
     const value = body["temperature"] ?? inside["temperature"];
@@ -71,7 +73,7 @@ function parameters(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
     return [{ rule: "temperature-refused", severity: "error", message, pointer, hint: "leave temperature out" }];
   }
   const dropped = ["temperature", "max_tokens", "options"].filter((name) => Object.hasOwn(body, name));
-  if (guessProvider(model) !== "ollama" || dropped.length === 0) return [];
+  if (!isOllama || dropped.length === 0) return [];
   return [
     {
       rule: "parameters-dropped",
