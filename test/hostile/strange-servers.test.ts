@@ -295,7 +295,7 @@ describe("a connection that goes wrong on the way", () => {
         sendRaw(socket, '3999[{"ok":true}]');
         greet(socket);
       },
-      /login .* was not answered/u,
+      /login .* was not answered|did not answer login/u,
     ],
     [
       "a login that is taken and then nothing",
