@@ -10,7 +10,6 @@ import { hasErrors, type Finding } from "../model/finding.ts";
 import type { ServerInfo } from "../model/kuma-client.ts";
 import { renderFindings } from "../output/human/findings.ts";
 import type { FindingsData } from "../output/report-data.ts";
-import type { TextOptions } from "../output/style.ts";
 import type { Context } from "./context.ts";
 import type { ConfigFlags, ServerFlags, TargetFlags } from "./flags.ts";
 import { publish, type Publication } from "./reports.ts";
