@@ -114,7 +114,7 @@ function spellingsOf(secret: string): readonly string[] {
   const whole = bytes.toString();
   const quoted = JSON.stringify(secret).slice(1, -1);
   const encoded = encodeURIComponent(whole);
-  return [
+  const written = [
     secret,
     encoded,
     encoded.replaceAll(/%[0-9A-F]{2}/gu, (code) => code.toLowerCase()),
@@ -122,13 +122,18 @@ function spellingsOf(secret: string): readonly string[] {
     new URLSearchParams([["", whole]]).toString().slice(1),
     quoted,
     JSON.stringify(quoted).slice(1, -1),
-    // As a message of the server is made one line (kuma/server-message.ts).
-    secret.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim(),
-    inert(secret),
+  ];
+  return [
+    // One after the other: the server quotes it, its message is made one line (kuma/server-message.ts), that is made inert.
+    ...written.flatMap((text) => [text, oneLine(text)]).flatMap((text) => [text, inert(text)]),
     inert(secret).replaceAll('"', String.raw`\"`),
     bytes.toString("base64"),
     ...base64Within(bytes),
   ].filter(({ length }) => length >= shortestFound);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
 }
 
 /** Behind a user name the same bytes have one of three spellings; the characters that depend on what is around are left out. */

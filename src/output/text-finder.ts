@@ -42,13 +42,15 @@ export function replacerOf(texts: readonly string[], replacement: string): (text
   };
 }
 
+/** Behind a quote too: a parser says `"the beginn"... is not valid JSON`. */
+const isEllipsis = /^"?(?:…|\.\.\.)/u;
+
 /** The end of `wanted`, or of what is left of it, in `text` at `index`; `index` when it is not there. */
 function endOf(wanted: string, text: string, index: number): number {
   if (text.startsWith(wanted, index)) return index + wanted.length;
   let length = shortestFound;
   while (length < wanted.length && text[index + length] === wanted[length]) length += 1;
   const end = index + length;
-  const isCut =
-    text.startsWith("…", end) || text.startsWith("...", end) || (end === text.length && length * 2 > wanted.length);
+  const isCut = isEllipsis.test(text.slice(end, end + 4)) || (end === text.length && length * 2 > wanted.length);
   return isCut ? end : index;
 }

@@ -38,6 +38,13 @@ describe("redact", () => {
     ["quoted", 'pass"w1', String.raw`{"a":"pass\"w1"}`, `{"a":"${shownForSecret}"}`],
     ["quoted in YAML", `pass"w'1\\2`, String.raw`"pass\"w'1\2"`, `"${shownForSecret}"`],
     ["with controls", "pass\u0007w1", String.raw`pass\x07w1`, shownForSecret],
+    ["quoted, and then made one line", "pass\\w\u200B1", String.raw`{"a":"pass\\w 1"}`, `{"a":"${shownForSecret}"}`],
+    [
+      "quoted by a parser, and cut",
+      "password-1",
+      `"passwor"... is not valid JSON`,
+      `"${shownForSecret}"... is not valid JSON`,
+    ],
     ["as Basic auth", "admin:pw", "Basic YWRtaW46cHc=", `Basic ${shownForSecret}`],
     ["in another", "abcdefgh", "xabcdefghx", `x${shownForSecret}x`],
   ])("knows a secret %s", (_name, hidden, text, shown) => {
