@@ -6,8 +6,8 @@ import {
   type ObservedEntity,
   type Removal,
 } from "../model/entity.ts";
-import { isWithin } from "../model/json.ts";
-import type { LedgerState } from "../model/ledger.ts";
+import { isWithin, pointerTo, type JsonPointer } from "../model/json.ts";
+import type { Ledger, LedgerEntry, LedgerState } from "../model/ledger.ts";
 import { protectPath, retiredPath, type FieldChange, type Step } from "../model/plan.ts";
 import type { Pair } from "./bind.ts";
 import { causeOf } from "./causes.ts";
@@ -29,10 +29,11 @@ export function draftCreate(entity: DesiredEntity, label: Label): Draft {
 export function draftChange({ desired, observed, tie }: Pair, label: Label, ledger: LedgerState): Draft | undefined {
   const before = normaliseObserved(observed, label);
   const after = effectiveEntity(normaliseDesired(desired, label), before);
-  const sensitive = [...desired.sensitive, ...observed.sensitive];
+  const entry = entryOf({ desired, observed, tie }, ledger);
+  const sensitive = [...desired.sensitive, ...observed.sensitive, ...onceSecret(before, entry)];
   const fields = compareSpecs({ before: before.spec ?? {}, after: after.spec, sensitive });
   const changes = [
-    ...withCauses(fields, { desired: after, observed: before }, tie, ledger),
+    ...withCauses(fields, { desired: after, observed: before }, entry),
     ...markChanges(desired, observed),
   ];
   const base = { ...stepBase(desired), id: observed.id, changes };
@@ -51,19 +52,40 @@ export function draftChange({ desired, observed, tie }: Pair, label: Label, ledg
   }
 }
 
+interface Remembered {
+  readonly entry: LedgerEntry;
+  readonly ledger: Ledger;
+}
+
+/** An entry of another id is about an object that is gone. */
+function entryOf({ desired, observed, tie }: Pair, state: LedgerState): Remembered | undefined {
+  if (state.state !== "known") return undefined;
+  const { ledger } = state;
+  const entry = ledger.entries.get(tie.type === "moved" ? tie.from : desired.key);
+  return entry === undefined || entry.id !== observed.id ? undefined : { entry, ledger };
+}
+
+/**
+ * Fields that held a secret when they were last applied: nothing is remembered of them (model/ledger.ts). The server has
+ * that secret still, although the file may not name it any more.
+ */
+function onceSecret({ spec = {} }: ObservedEntity, remembered: Remembered | undefined): readonly JsonPointer[] {
+  if (remembered === undefined) return [];
+  const { entry, ledger } = remembered;
+  const defaults = ledger.defaults.get(entry.variant) ?? {};
+  return Object.entries(spec)
+    .filter(([name, value]) => (entry.fields[name] ?? defaults[name] ?? "") === "" && value !== null)
+    .map(([name]) => pointerTo(name));
+}
+
 function withCauses(
   changes: readonly FieldChange[],
   sides: { readonly desired: DesiredEntity; readonly observed: ObservedEntity },
-  tie: Pair["tie"],
-  state: LedgerState,
+  remembered: Remembered | undefined,
 ): readonly FieldChange[] {
-  if (state.state !== "known") return changes;
-  const { ledger } = state;
-  const entry = ledger.entries.get(tie.type === "moved" ? tie.from : sides.desired.key);
-  // An entry of another id is about an object that is gone.
-  if (entry === undefined || entry.id !== sides.observed.id) return changes;
+  if (remembered === undefined) return changes;
   return changes.map((change) => {
-    const cause = causeOf(change, { ...sides, entry, ledger });
+    const cause = causeOf(change, { ...sides, ...remembered });
     return cause === undefined ? change : { ...change, cause };
   });
 }

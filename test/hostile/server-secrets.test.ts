@@ -105,7 +105,7 @@ monitors:
 describe("a secret too short to be looked for", () => {
   it("is hidden as a value, wherever it was put", { timeout: 120_000 }, async () => {
     const workspace = await openWorkspace(shortConfig);
-    const { kuma } = workspace;
+    const { kuma, write } = workspace;
     const { run, places } = recordRuns(workspace, { SHORT: short, GITHUB_STEP_SUMMARY: "out/summary.md" });
     const all = async (lines: readonly (readonly string[])[], code: number): Promise<void> => {
       for (const line of lines) expect((await run(line)).code).toBe(code);
@@ -119,6 +119,8 @@ describe("a secret too short to be looked for", () => {
         if (typeof row[field] === "string") row[field] = row[field].replaceAll(short, "other");
       }
     }
+    await all(inEveryFormat("plan", ["plan", "--full"]), 0);
+    write(shortConfig.replaceAll("${env:SHORT}", "open-in-the-file"));
     await all(inEveryFormat("plan", ["plan", "--full"]), 0);
     const shown = [...places]
       .filter(([, text]) => text.includes(short))
