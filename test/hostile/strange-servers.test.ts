@@ -37,7 +37,7 @@ const commands: readonly (readonly string[])[] = [
 const notifications =
   "notifications: { oncall: { name: On call, type: slack, slackwebhookURL: https://hooks.example/x } }\n";
 
-async function runAgainst(url: string, args: readonly string[], timeout = "400ms", more = ""): Promise<Ended> {
+async function runAgainst(url: string, args: readonly string[], timeout = "1s", more = ""): Promise<Ended> {
   const folder = mkdtempSync(join(tmpdir(), "kuma-sync-test-"));
   try {
     writeFileSync(join(folder, "monitors.yaml"), configOf({ api: 60 }, notifications + more));
