@@ -2,7 +2,6 @@
  * `bootstrap --open-webui`: the account that the monitors use, made over Open WebUI's own HTTP API. What will be done is
  * shown and asked about first; the key goes to a file that only its owner reads, never to the terminal.
  */
-import { randomBytes } from "node:crypto";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { describeStep, type AccountPlan, type AccountWish } from "../open-webui/account-plan.ts";
@@ -24,6 +23,7 @@ import {
   usualTimeoutMs,
   type OpenWebUIFlags,
 } from "./open-webui-target.ts";
+import { newPassword } from "./new-password.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 export interface OpenWebUIAccountFlags extends OpenWebUIFlags, KeyStoreFlags {
@@ -57,7 +57,7 @@ export async function runOpenWebUIBootstrap(context: Context, flags: Flags): Pro
     await store.prepare();
     const account = await carryOutAccount(port, wish, {
       plan,
-      makePassword: () => `Aa1-${randomBytes(24).toString("base64url")}`,
+      makePassword: newPassword,
       onStep: (step) => terminal.status(describeStep(step)),
     });
     context.redactor.add([account.apiKey]);

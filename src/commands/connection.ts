@@ -23,15 +23,7 @@ export async function readConnection(
   config?: Pick<Config, "targets" | "target">,
 ): Promise<ConnectOptions> {
   const { secrets, ...place } = whereTo(flags, context, config);
-  const { passwordStdin, ca, insecure, timeout, input } = flags;
-  const server: ServerFlags = {
-    ...place,
-    input,
-    ...(passwordStdin === undefined ? {} : { passwordStdin }),
-    ...(ca === undefined ? {} : { ca }),
-    ...(insecure === undefined ? {} : { insecure }),
-    ...(timeout === undefined ? {} : { timeout }),
-  };
+  const server: ServerFlags = { ...flags, ...place };
   const credentials = await readCredentials(server, context, secrets);
   return connectionWith(credentials, { flags: server, context, terminal });
 }

@@ -1,7 +1,9 @@
 /** Where an API key is kept: a file of its own, or one line among others that a shell or a container reads. */
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { reasonOf } from "../config/read-source.ts";
 import { UsageError } from "../model/errors.ts";
+import { cannotWrite } from "./write-over.ts";
 
 export interface KeyStoreFlags {
   readonly keyFile?: string;
@@ -16,7 +18,7 @@ export interface KeyStore {
   readonly label: string;
   /** The key of an earlier run. */
   read(): Promise<string | undefined>;
-  /** Makes the file, and readable for its owner alone; throws where it could not be written later. */
+  /** Makes the file, and readable for its owner alone; throws MachineError where it could not be written later. */
   prepare(): Promise<void>;
   write(key: string): Promise<void>;
 }
@@ -65,17 +67,22 @@ function storeIn(path: string, cwd: string, holder: Holder): KeyStore {
       return await readFile(absolute, "utf8");
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
-      throw error;
+      throw new UsageError(`--key-file: cannot read "${path}": ${reasonOf(error)}`);
     }
+  };
+  const orCannotWrite = async (writing: Promise<void>): Promise<void> => {
+    await writing.catch((error: unknown) => {
+      throw cannotWrite(path, error);
+    });
   };
   return {
     path,
     label: holder.label,
     read: async () => holder.keyIn(await read()) || undefined,
     prepare: async () => {
-      await writeFile(absolute, "", { flag: "a", mode: 0o600 });
-      await chmod(absolute, 0o600);
+      await orCannotWrite(writeFile(absolute, "", { flag: "a", mode: 0o600 }));
+      await orCannotWrite(chmod(absolute, 0o600));
     },
-    write: async (key) => writeFile(absolute, holder.withKey(await read(), key)),
+    write: async (key) => orCannotWrite(writeFile(absolute, holder.withKey(await read(), key))),
   };
 }

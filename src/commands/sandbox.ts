@@ -1,5 +1,4 @@
 /** `sandbox`: a throwaway Uptime Kuma with an administrator, until Ctrl-C. */
-import { randomBytes } from "node:crypto";
 import { bootstrap } from "../kuma/bootstrap.ts";
 import { MachineError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
@@ -11,6 +10,7 @@ import { startSandbox } from "../sandbox/start-sandbox.ts";
 import { isPortTaken } from "../sandbox/wait-until-ready.ts";
 import type { Context } from "./context.ts";
 import type { OutputFlags } from "./flags.ts";
+import { newPassword } from "./new-password.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 export interface SandboxFlags extends OutputFlags {
@@ -25,8 +25,7 @@ export async function runSandbox(context: Context, flags: SandboxFlags): Promise
   const terminal = createTerminal(context, flags);
   const sandbox = await start(context, flags, terminal);
   try {
-    // Of all kinds of characters, because the server refuses weak ones.
-    const password = `Aa1-${randomBytes(12).toString("base64url")}`;
+    const password = newPassword();
     await bootstrap({
       url: sandbox.url,
       username,

@@ -4,15 +4,7 @@
  * only explanation (causes, places, impact) does not.
  */
 import type { Desired, EntityKey } from "../model/entity.ts";
-import {
-  canonicalText,
-  isEqualJson,
-  isJsonObject,
-  isWithin,
-  pointerParts,
-  type Json,
-  type JsonPointer,
-} from "../model/json.ts";
+import { canonicalText, isEqualJson, isWithin, valueAt } from "../model/json.ts";
 import type { ChangingStep, FieldChange, Plan, Step } from "../model/plan.ts";
 import type { GuardOptions } from "./guards/guard.ts";
 
@@ -92,14 +84,7 @@ function wouldBeSet(change: FieldChange, approved: readonly FieldChange[]): bool
   if (change.sensitive || listed?.sensitive === true) return listed?.sensitive === true;
   const after = change.after ?? null;
   if (listed === undefined) return after === null || after === false || (Array.isArray(after) && after.length === 0);
-  return isEqualJson(valueAt(listed.after ?? null, change.path.slice(listed.path.length)), after);
-}
-
-function valueAt(value: Json, pointer: JsonPointer): Json {
-  return pointerParts(pointer).reduce<Json>(
-    (inner, part) => (isJsonObject(inner) ? (inner[part] ?? null) : null),
-    value,
-  );
+  return isEqualJson(valueAt(listed.after ?? null, change.path.slice(listed.path.length)) ?? null, after);
 }
 
 function otherwise(approved: Step, now: Step): string {

@@ -92,6 +92,7 @@ describe("bootstrap --open-webui", () => {
   test.for([
     [[], "no place"],
     [["--key-file", "a", "--key-name", "1=2"], "name of a variable"],
+    [["--key-file", "."], '--key-file: cannot read ".": '],
   ] as const)("wants one place for the key: %j", async ([args, message]) => {
     const { runWith } = openBench("http://127.0.0.1:9");
     const ended = await runWith(args);
