@@ -1,6 +1,15 @@
 /** From flags and environment to what a connection needs. Passwords come from the environment, a file or stdin, never a flag. */
 import type { Config } from "../config/config.ts";
-import type { ConnectOptions, Credentials, Phase, Timeouts, TlsOptions } from "../kuma/connect-options.ts";
+import { targetPrefix } from "../config/target-server.ts";
+import {
+  usualVariables,
+  type ConnectOptions,
+  type Credentials,
+  type CredentialVariables,
+  type Phase,
+  type Timeouts,
+  type TlsOptions,
+} from "../kuma/connect-options.ts";
 import { UsageError } from "../model/errors.ts";
 import { urlSecrets } from "../model/url-credentials.ts";
 import { isInteractive, type Context } from "./context.ts";
@@ -22,46 +31,38 @@ export async function readConnection(
   terminal: Terminal,
   config?: Pick<Config, "targets" | "target">,
 ): Promise<ConnectOptions> {
-  const { secrets, ...place } = whereTo(flags, context, config);
+  const { variables, ...place } = whereTo(flags, context, config);
   const server: ServerFlags = { ...flags, ...place };
-  const credentials = await readCredentials(server, context, secrets);
-  return connectionWith(credentials, { flags: server, context, terminal });
+  const credentials = await readCredentials(server, context, variables);
+  return { ...(await connectionWith(credentials, { flags: server, context, terminal })), variables };
 }
-
-/** The variables that hold the secrets of one server; with `_FILE` behind them, those that name a file. */
-interface SecretNames {
-  readonly password: string;
-  readonly token: string;
-  readonly totpSecret: string;
-}
-
-const usualSecrets: SecretNames = {
-  password: "KUMA_SYNC_PASSWORD",
-  token: "KUMA_SYNC_TOKEN",
-  totpSecret: "KUMA_SYNC_TOTP_SECRET",
-};
 
 /** Flags win over the target, and the target over variables that name none. Throws UsageError for a choice nobody made. */
 function whereTo(
   flags: ServerFlags & TargetFlags,
   { env }: Context,
   config: Pick<Config, "targets" | "target"> | undefined,
-): Pick<ServerFlags, "url" | "username"> & { readonly secrets: SecretNames } {
+): Pick<ServerFlags, "url" | "username"> & { readonly variables: CredentialVariables } {
   const name = config && (chooseTarget(config.targets, flags) ?? config.target);
   const target = name === undefined ? undefined : config?.targets.get(name);
   const connection = target && connectionOf(target, env, config?.targets.size === 1);
   const url = flags.url ?? connection?.url;
   const username = flags.username ?? connection?.username;
-  const secrets = connection && {
-    password: connection.passwordVariable,
-    token: connection.tokenVariable,
-    totpSecret: connection.totpSecretVariable,
-  };
+  if (target !== undefined && url === undefined) refuseAddressOfOther(target.name, config?.targets);
   return {
     ...(url === undefined ? {} : { url }),
     ...(username === undefined ? {} : { username }),
-    secrets: secrets ?? usualSecrets,
+    variables: connection?.variables ?? usualVariables,
   };
+}
+
+/** Where one target says which server is its own, `KUMA_SYNC_URL` is nobody's, least of all that of the next. */
+function refuseAddressOfOther(name: string, targets: Config["targets"] = new Map()): void {
+  if ([...targets.values()].every(({ url }) => url === undefined)) return;
+  throw new UsageError(
+    `target "${name}" has no address`,
+    `write "url" below it in the configuration, or set ${targetPrefix(name)}URL`,
+  );
 }
 
 /** For credentials that are known already. */
@@ -106,19 +107,19 @@ export async function readTls({ ca, insecure }: ServerFlags, context: Context): 
 }
 
 /** A token wins over a password: it needs no second factor, and the server does not count its logins. */
-async function readCredentials(flags: ServerFlags, context: Context, secrets: SecretNames): Promise<Credentials> {
+async function readCredentials(flags: ServerFlags, context: Context, names: CredentialVariables): Promise<Credentials> {
   const url = readUrl(flags, context);
-  const token = flags.passwordStdin === true ? undefined : await readSecret(secrets.token, context);
+  const token = flags.passwordStdin === true ? undefined : await readSecret(names.token, context);
   if (token !== undefined) return { type: "token", token };
   const username = readUsername(flags, context);
   const whose = username === undefined ? undefined : `${username} at ${url}`;
-  const password = await readPassword(flags, context, { whose, name: secrets.password });
+  const password = await readPassword(flags, context, { whose, name: names.password });
   if (username === undefined && password === undefined) return { type: "none" };
   if (username === undefined) {
-    throw new UsageError("there is a password and no user name", "set KUMA_SYNC_USERNAME, or give --username");
+    throw new UsageError("there is a password and no user name", `set ${names.username}, or give --username`);
   }
-  if (password === undefined) throw noPassword(username, secrets.password);
-  return withTotpSecret({ type: "password", username, password }, context, secrets.totpSecret);
+  if (password === undefined) throw noPassword(username, names.password);
+  return withTotpSecret({ type: "password", username, password }, context, names.totpSecret);
 }
 
 type PasswordLogin = Extract<Credentials, { readonly type: "password" }>;
@@ -126,7 +127,7 @@ type PasswordLogin = Extract<Credentials, { readonly type: "password" }>;
 export async function withTotpSecret(
   login: PasswordLogin,
   context: Context,
-  name = usualSecrets.totpSecret,
+  name = usualVariables.totpSecret,
 ): Promise<PasswordLogin> {
   const totpSecret = await readSecret(name, context);
   return totpSecret === undefined ? login : { ...login, totpSecret };
@@ -141,7 +142,7 @@ export function readUsername({ username }: ServerFlags, { env }: Context): strin
 export async function readPassword(
   flags: ServerFlags,
   context: Context,
-  { whose, name = usualSecrets.password }: { readonly whose: string | undefined; readonly name?: string },
+  { whose, name = usualVariables.password }: { readonly whose: string | undefined; readonly name?: string },
 ): Promise<string | undefined> {
   if (flags.passwordStdin === true) {
     const password = (await context.stdin.readText()).replace(/\r?\n$/u, "");
@@ -156,7 +157,7 @@ export async function readPassword(
   return typed === "" ? undefined : typed;
 }
 
-export function noPassword(username: string, name = usualSecrets.password): UsageError {
+export function noPassword(username: string, name = usualVariables.password): UsageError {
   return new UsageError(
     `there is no password for the user "${username}"`,
     `set ${name} or ${name}_FILE, or give --password-stdin`,

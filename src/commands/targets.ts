@@ -2,6 +2,7 @@
 import { targetPrefix, type TargetServer } from "../config/target-server.ts";
 import { UsageError } from "../model/errors.ts";
 import { guessHint } from "../model/guess.ts";
+import type { CredentialVariables } from "../kuma/connect-options.ts";
 import type { TargetFlags } from "./flags.ts";
 
 /**
@@ -38,14 +39,12 @@ export function chooseTarget(targets: ReadonlyMap<string, TargetServer>, flags: 
   return name;
 }
 
-/** Where a target is, and the names of the variables (or, with `_FILE` behind them, of files) with its secrets. */
+/** Where a target is, and which variables (or, with `_FILE` behind them, files) hold its secrets. */
 export interface TargetConnection {
   /** Undefined when nothing says it: then only a flag can. */
   readonly url: string | undefined;
   readonly username: string | undefined;
-  readonly passwordVariable: string;
-  readonly tokenVariable: string;
-  readonly totpSecretVariable: string;
+  readonly variables: CredentialVariables;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -66,9 +65,12 @@ export function connectionOf(target: TargetServer, env: Env, isOnly: boolean): T
   return {
     url: setting("URL", target.url),
     username: setting("USERNAME", target.username),
-    passwordVariable: target.passwordEnv ?? `${prefix}PASSWORD`,
-    tokenVariable: target.tokenEnv ?? `${prefix}TOKEN`,
-    totpSecretVariable: target.totpSecretEnv ?? `${prefix}TOTP_SECRET`,
+    variables: {
+      username: `${prefix}USERNAME`,
+      password: target.passwordEnv ?? `${prefix}PASSWORD`,
+      token: target.tokenEnv ?? `${prefix}TOKEN`,
+      totpSecret: target.totpSecretEnv ?? `${prefix}TOTP_SECRET`,
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { KumaError } from "../model/errors.ts";
 import { isJsonObject } from "../model/json.ts";
 import { setUpDatabase } from "./bootstrap-database.ts";
 import type { DatabaseChoice } from "./bootstrap-database.ts";
-import { defaultTimeouts } from "./connect-options.ts";
+import { defaultTimeouts, usualVariables } from "./connect-options.ts";
 import type { TlsOptions } from "./connect-options.ts";
 import { allowedEvents } from "./events.ts";
 import { logIn } from "./log-in.ts";
@@ -77,6 +77,7 @@ async function setUpAdmin(address: ServerAddress, options: BootstrapOptions): Pr
       pushes,
       readiness: readiness === "no-user" ? "login-required" : readiness,
       credentials: { type: "password", username, password },
+      variables: usualVariables,
       url: address.url,
       ms,
       now: Date.now,

@@ -13,6 +13,21 @@ export type Credentials =
   /** For servers whose login is switched off. */
   | { readonly type: "none" };
 
+/** The environment variables that the credentials come from, for those who are told to set or check one. */
+export interface CredentialVariables {
+  readonly username: string;
+  readonly password: string;
+  readonly token: string;
+  readonly totpSecret: string;
+}
+
+export const usualVariables: CredentialVariables = {
+  username: "KUMA_SYNC_USERNAME",
+  password: "KUMA_SYNC_PASSWORD",
+  token: "KUMA_SYNC_TOKEN",
+  totpSecret: "KUMA_SYNC_TOTP_SECRET",
+};
+
 export interface TlsOptions {
   /** Certificates that are trusted besides the usual ones, PEM. */
   readonly caPem?: string;
@@ -44,6 +59,8 @@ export interface ConnectOptions {
   /** http, https, ws or wss; a path is the sub-path of a reverse proxy. */
   readonly url: string;
   readonly credentials: Credentials;
+  /** Those that name no target, unless it is said otherwise. */
+  readonly variables?: CredentialVariables;
   readonly tls?: TlsOptions;
   readonly timeouts?: Partial<Timeouts>;
   /** Called as each phase begins. */

@@ -2,7 +2,7 @@
 import { KumaError } from "../model/errors.ts";
 import { isJsonObject } from "../model/json.ts";
 import type { Json } from "../model/json.ts";
-import type { Credentials } from "./connect-options.ts";
+import type { Credentials, CredentialVariables } from "./connect-options.ts";
 import { notSetUpHint } from "./explain-no-socket.ts";
 import { loginError } from "./login-reply.ts";
 import type { Pushes } from "./pushes.ts";
@@ -16,6 +16,8 @@ export interface LogInOptions {
   readonly pushes: Pushes;
   readonly readiness: Readiness;
   readonly credentials: Credentials;
+  /** For the hints. */
+  readonly variables: CredentialVariables;
   /** Without credentials. */
   readonly url: string;
   /** Limit of one attempt, and of the lists that 2.x sends before it answers; milliseconds. */
@@ -39,8 +41,8 @@ export async function logIn(options: LogInOptions): Promise<void> {
   if (readiness === "logged-in" || pushes.isLoggedIn()) return;
   switch (credentials.type) {
     case "none": {
-      if (readiness === "login-required") throw noCredentials(url);
-      const limit = { ms: Math.min(autoLoginGraceMs, ms.login), signal, onLimit: () => noCredentials(url) };
+      if (readiness === "login-required") throw noCredentials(options);
+      const limit = { ms: Math.min(autoLoginGraceMs, ms.login), signal, onLimit: () => noCredentials(options) };
       return await withTimeLimit(wire.whileOpen(pushes.loggedIn), limit);
     }
     case "token":
@@ -88,7 +90,7 @@ async function logInWithCode(options: LogInOptions, { username, password, totpSe
  * (uptime-kuma-api.md §2.1). The first push that only a logged-in socket gets says the same, and says it early.
  */
 async function attempt(options: LogInOptions, event: "login" | "loginByToken", argument: Json): Promise<void> {
-  const { wire, pushes, credentials, url, ms, signal } = options;
+  const { wire, pushes, url, ms, signal } = options;
   const stalled = new KumaError("stalled", `the login at ${url} was not answered within ${ms.login / 1000} s`, {
     hint: "the server takes connections but does not answer: look at its log and load, or restart it; --timeout waits longer",
   });
@@ -97,7 +99,7 @@ async function attempt(options: LogInOptions, event: "login" | "loginByToken", a
     throw error instanceof KumaError && error.code === "stalled" ? stalled : error;
   });
   const answered = asked.then(async (reply) => {
-    const error = loginError(reply, credentials);
+    const error = loginError(reply, options);
     if (error === undefined) return pushes.markComplete();
     // With login switched off the server still checks a password that it does not need (§1.10).
     if (!pushes.isLoggedIn() && !(await isLoggedInByNow(wire, ms.login))) throw error;
@@ -126,9 +128,9 @@ async function isLoggedInByNow(wire: Wire, ms: number): Promise<boolean> {
   }
 }
 
-function noCredentials(url: string): KumaError {
+function noCredentials({ url, variables }: LogInOptions): KumaError {
   return new KumaError("no-credentials", `Uptime Kuma at ${url} asks for a login, and none was given`, {
-    hint: "set KUMA_SYNC_USERNAME and KUMA_SYNC_PASSWORD, or KUMA_SYNC_TOKEN",
+    hint: `set ${variables.username} and ${variables.password}, or ${variables.token}`,
   });
 }
 

@@ -1,27 +1,32 @@
 /** What the server says to a login, in the English of 1.23 and the translation keys of 2.x (uptime-kuma-api.md §1.7). */
 import { KumaError } from "../model/errors.ts";
 import { isJsonObject } from "../model/json.ts";
-import type { Credentials } from "./connect-options.ts";
+import type { Credentials, CredentialVariables } from "./connect-options.ts";
 import { serverMessage } from "./server-message.ts";
 
+interface Attempt {
+  readonly credentials: Credentials;
+  readonly variables: CredentialVariables;
+}
+
 /** Undefined when the login was accepted. */
-export function loginError(reply: unknown, credentials: Credentials): KumaError | undefined {
+export function loginError(reply: unknown, { credentials, variables }: Attempt): KumaError | undefined {
   if (!isJsonObject(reply)) return new KumaError("rejected", "the server answered the login with something unknown");
   if (reply["ok"] === true) return undefined;
   if (reply["tokenRequired"] === true) {
     return new KumaError("two-factor-needed", "the account has two-factor login", {
-      hint: "set KUMA_SYNC_TOTP_SECRET to its secret, or log in with KUMA_SYNC_TOKEN",
+      hint: `set ${variables.totpSecret} to its secret, or log in with ${variables.token}`,
     });
   }
   const text = typeof reply["msg"] === "string" ? reply["msg"] : "";
   if (/too frequent/i.test(text)) {
     return new KumaError("too-frequent", "the server takes 20 logins a minute from everybody together, and had them", {
-      hint: "wait a minute; many runs in a row do better with KUMA_SYNC_TOKEN, which is not counted",
+      hint: `wait a minute; many runs in a row do better with ${variables.token}, which is not counted`,
     });
   }
   if (text === "authIncorrectCreds" || /incorrect username or password/i.test(text)) {
     return new KumaError("wrong-password", "the user name or the password is wrong", {
-      hint: "check KUMA_SYNC_USERNAME and KUMA_SYNC_PASSWORD; both are case-sensitive",
+      hint: `check ${variables.username} and ${variables.password}; both are case-sensitive`,
     });
   }
   if (credentials.type === "token") {
@@ -31,7 +36,7 @@ export function loginError(reply: unknown, credentials: Credentials): KumaError 
   }
   if (text === "authInvalidToken" || /invalid token/i.test(text)) {
     return new KumaError("two-factor-wrong", "the server does not accept the two-factor code", {
-      hint: "check KUMA_SYNC_TOTP_SECRET and the clock of this machine; a code that someone else has just used is refused too",
+      hint: `check ${variables.totpSecret} and the clock of this machine; a code that someone else has just used is refused too`,
     });
   }
   return new KumaError("rejected", `the server refused the login: ${serverMessage(text)}`);

@@ -3,7 +3,7 @@ import { KumaError } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
 import type { MonitorStats, ServerInfo } from "../model/kuma-client.ts";
 import { capabilitiesOf } from "./capabilities.ts";
-import { defaultTimeouts } from "./connect-options.ts";
+import { defaultTimeouts, usualVariables } from "./connect-options.ts";
 import type { ConnectOptions, Timeouts } from "./connect-options.ts";
 import { allowedEvents } from "./events.ts";
 import { isUptimeKuma } from "./explain-no-socket.ts";
@@ -43,7 +43,7 @@ export interface Session {
 
 /** Throws KumaError; nothing is left open then. */
 export async function openSession(options: ConnectOptions, purpose: "read" | "write"): Promise<Session> {
-  const { credentials, tls, onPhase, onNotice, signal, now = Date.now } = options;
+  const { credentials, variables = usualVariables, tls, onPhase, onNotice, signal, now = Date.now } = options;
   const timeouts: Timeouts = { ...defaultTimeouts, ...options.timeouts };
   const wrongKind = apiKeyError(credentials);
   if (wrongKind !== undefined) throw wrongKind;
@@ -57,7 +57,7 @@ export async function openSession(options: ConnectOptions, purpose: "read" | "wr
     const readiness = await reachServer(wire, { address, tls, ms: timeouts.connect, signal });
     onPhase?.("login");
     const isCookieServer = (): Promise<boolean> => hasCookieLogin(address, options);
-    const login = { credentials, url: address.url, ms: timeouts, now, isCookieServer, onNotice, signal };
+    const login = { credentials, variables, url: address.url, ms: timeouts, now, isCookieServer, onNotice, signal };
     await logIn({ wire, pushes, readiness, ...login });
     onPhase?.("lists");
     const listsDeadline = performance.now() + timeouts.lists;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { fakeAdmin, startFakeKuma, type FakeKuma } from "../fakes/kuma-server.ts";
@@ -63,6 +63,17 @@ describe("several targets", () => {
     expect(twice.stdout).toMatch(/^target staging\nNo changes/u);
   });
 
+  it("one without an address never goes to the address of all", async () => {
+    const { run, folder, prod } = await openTwo();
+    const file = join(folder, "monitors.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace(/(staging: \{) url: "[^"]*",/u, "$1"));
+    const { code, stderr } = await run(["plan", "--target", "staging"], { env: { KUMA_SYNC_URL: prod.url } });
+    expect([code, prod.log]).toEqual([64, []]);
+    expect(stderr).toContain('target "staging" has no address');
+    expect(stderr).toContain("KUMA_SYNC_STAGING_URL");
+    expect((await run(["plan", "--target", "staging", "--url", prod.url])).code).toBe(0);
+  });
+
   it("one that fails does not stop the others, and the worst exit code counts", async () => {
     const { run, prod, staging } = await openTwo();
     const wrong = { env: { KUMA_SYNC_PROD_PASSWORD: "wrong" } };
@@ -70,6 +81,7 @@ describe("several targets", () => {
     expect([code, namesOn(prod), namesOn(staging)]).toEqual([7, [], ["API"]]);
     expect(stdout).toContain("prod: failed (exit 7)\nstaging: ok (exit 0)\n");
     expect(stderr).toMatch(/^target prod\nerror: /u);
+    expect(stderr).toContain("help: check KUMA_SYNC_PROD_USERNAME and KUMA_SYNC_PROD_PASSWORD");
   });
 
   it("are one document in JSON, with the document of each", async () => {

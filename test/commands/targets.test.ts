@@ -61,14 +61,20 @@ describe("which targets", () => {
 
 describe("the connection of a target", () => {
   const own = {
-    passwordVariable: "KUMA_SYNC_PROD_PASSWORD",
-    tokenVariable: "KUMA_SYNC_PROD_TOKEN",
-    totpSecretVariable: "KUMA_SYNC_PROD_TOTP_SECRET",
+    variables: {
+      username: "KUMA_SYNC_PROD_USERNAME",
+      password: "KUMA_SYNC_PROD_PASSWORD",
+      token: "KUMA_SYNC_PROD_TOKEN",
+      totpSecret: "KUMA_SYNC_PROD_TOTP_SECRET",
+    },
   };
   const general = {
-    passwordVariable: "KUMA_SYNC_PASSWORD",
-    tokenVariable: "KUMA_SYNC_TOKEN",
-    totpSecretVariable: "KUMA_SYNC_TOTP_SECRET",
+    variables: {
+      username: "KUMA_SYNC_USERNAME",
+      password: "KUMA_SYNC_PASSWORD",
+      token: "KUMA_SYNC_TOKEN",
+      totpSecret: "KUMA_SYNC_TOTP_SECRET",
+    },
   };
   const env = { KUMA_SYNC_URL: "https://other.example", KUMA_SYNC_USERNAME: "other", KUMA_SYNC_PASSWORD: "x" };
 
@@ -96,12 +102,11 @@ describe("the connection of a target", () => {
 
   test("names that the file gives are the names", () => {
     const named = { ...prod, passwordEnv: "A", tokenEnv: "B", totpSecretEnv: "C" };
-    const names = { passwordVariable: "A", tokenVariable: "B", totpSecretVariable: "C" };
-    expect(connectionOf(named, env, true)).toMatchObject(names);
+    expect(connectionOf(named, env, true).variables).toMatchObject({ password: "A", token: "B", totpSecret: "C" });
   });
 
   test("a name is put in capitals and underscores", () => {
-    const { passwordVariable } = connectionOf({ name: "eu-west.1" }, {}, false);
-    expect(passwordVariable).toBe("KUMA_SYNC_EU_WEST_1_PASSWORD");
+    const { variables } = connectionOf({ name: "eu-west.1" }, {}, false);
+    expect(variables.password).toBe("KUMA_SYNC_EU_WEST_1_PASSWORD");
   });
 });
