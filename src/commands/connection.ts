@@ -32,7 +32,16 @@ export async function readConnection(
   config?: Pick<Config, "targets" | "target">,
 ): Promise<ConnectOptions> {
   const { variables, ...place } = whereTo(flags, context, config);
-  const server: ServerFlags = { ...flags, ...place };
+  // One by one: a flag that is declared and read by nobody is told by a test (test/traps/flags.test.ts).
+  const { passwordStdin, ca, insecure, timeout, input } = flags;
+  const server: ServerFlags = {
+    ...place,
+    input,
+    ...(passwordStdin === undefined ? {} : { passwordStdin }),
+    ...(ca === undefined ? {} : { ca }),
+    ...(insecure === undefined ? {} : { insecure }),
+    ...(timeout === undefined ? {} : { timeout }),
+  };
   const credentials = await readCredentials(server, context, variables);
   return { ...(await connectionWith(credentials, { flags: server, context, terminal })), variables };
 }
