@@ -13,7 +13,7 @@ export const policySchema = {
     onRemove: {
       ...onRemoveSchema,
       description:
-        "What becomes of what is no longer declared, where nothing else was said of it. What cannot be paused is deleted in place of that.",
+        "What becomes of what is no longer declared, where nothing else was said of it. What cannot be paused, all but monitors, is deleted in place of that.",
     },
     maxDeletes: {
       type: "integer",

@@ -28,14 +28,19 @@ export function renderTests(monitors: readonly TestedMonitor[], { style }: TextO
   });
   const failed = monitors.filter(hasFailed).length;
   const untried = monitors.filter(isUntried).length;
+  const passed = monitors.length - failed - untried;
   const counts = [
     ...(failed > 0 ? [style.red(`${failed} failed`)] : []),
     ...(untried > 0 ? [`${untried} without sample or tests`] : []),
-    `${monitors.length - failed - untried} passed`,
+    ...(passed > 0 ? [`${passed} passed`] : []),
   ];
-  return [...renderTable([head, ...rows]), "", `${plural(monitors.length, "monitor")}: ${joinWords(counts)}.`, ""].join(
-    "\n",
-  );
+  return [
+    ...renderTable([head, ...rows]),
+    "",
+    `${plural(monitors.length, "monitor")}: ${joinWords(counts)}.`,
+    ...(untried > 0 ? ['A healthy answer as "sample" of a monitor shows what it would sleep through.'] : []),
+    "",
+  ].join("\n");
 }
 
 function isUntried(monitor: TestedMonitor): boolean {

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { renderTests } from "../../src/output/human/test.ts";
+import type { TestedMonitor } from "../../src/output/tested-monitor.ts";
+import { onTerminal } from "./text-options.ts";
+
+const untried: TestedMonitor = { key: "monitor/api", name: "API", tests: [], findings: [] };
+const passed: TestedMonitor = {
+  ...untried,
+  tests: [{ name: "empty", server: "2.5.3", expect: "down", status: "down", message: "" }],
+};
+
+/** What stands below the table. */
+function summaryOf(...monitors: readonly TestedMonitor[]): string {
+  return renderTests(monitors, onTerminal).split("\n\n").at(-1) ?? "";
+}
+
+test("who tried nothing is told how, and nothing is counted that is not there", () => {
+  expect(summaryOf(untried)).toBe(
+    '1 monitor: 1 without sample or tests.\nA healthy answer as "sample" of a monitor shows what it would sleep through.\n',
+  );
+  expect(summaryOf(untried, passed)).toContain("2 monitors: 1 without sample or tests and 1 passed.\nA healthy answer");
+  expect(summaryOf(passed)).toBe("1 monitor: 1 passed.\n");
+});
