@@ -34,7 +34,7 @@ function openRun({ folder, format = "human", env = {}, secrets = [] }: Given) {
 
 describe("--report", () => {
   it("is a format of the command and a file", () => {
-    const context = { cwd: "/work" };
+    const context = { cwd: "/shop" };
     expect(parseReports({ report: ["json=out/a=b.json", "html=p.html"] }, "plan", context)).toEqual([
       { format: "json", file: "out/a=b.json" },
       { format: "html", file: "p.html" },
@@ -46,9 +46,9 @@ describe("--report", () => {
 
   it.each([
     [{ report: ["json=a", "html=./a"] }, "--report json and --report html"],
-    [{ report: ["json=/work/a"], out: "b/../a" }, "--out and --report json"],
+    [{ report: ["json=/shop/a"], out: "b/../a" }, "--out and --report json"],
   ])("has a file of its own: %o", (flags, both) => {
-    expect(() => parseReports(flags, "plan", { cwd: "/work" })).toThrow(`${both} would write to one file`);
+    expect(() => parseReports(flags, "plan", { cwd: "/shop" })).toThrow(`${both} would write to one file`);
   });
 
   it("writes every report of one run, into folders that are made", async () => {
@@ -126,14 +126,14 @@ describe("--report", () => {
   });
 
   it("is none for arguments that cannot be understood", () => {
-    const context = { cwd: "/work" };
+    const context = { cwd: "/shop" };
     expect(findReports(["plan", "--report", "nonsense=file"], context)).toEqual([]);
     expect(findReports(["plan", "--out", "file", "--report", "json=file"], context)).toEqual([]);
     expect(findReports(["--report", "json=file"], context)).toEqual([]);
   });
 
   it.each(["show", "destroy"])("is found for %s, whose reports are those of another command", (command) => {
-    const found = findReports([command, "--report=json=file"], { cwd: "/work" });
+    const found = findReports([command, "--report=json=file"], { cwd: "/shop" });
     expect(found).toEqual([{ format: "json", file: "file" }]);
   });
 });
