@@ -13,7 +13,9 @@ Environment:
                                 a file that holds it
   KUMA_SYNC_PROD_PASSWORD       the same for the target "prod"; so for URL,
                                 USERNAME, TOKEN and TOTP_SECRET
+  KUMA_SYNC_CACHE_DIR           where sandbox keeps the Uptime Kuma it installs
   NO_COLOR, FORCE_COLOR, CI     as everywhere
+  More for bootstrap: kuma-sync help bootstrap
 
 Exit codes:
   0 done                                5 refused, nothing written
@@ -44,7 +46,8 @@ process with limits.
 
 Examples:
   kuma-sync query '$count(data) > 0' --body models.json --expect true
-  curl -s https://example.com/health | kuma-sync query status --body - --expect ok
+  curl -s https://example.com/health |
+    kuma-sync query status --body - --expect ok
   kuma-sync query '$count(data)' --url https://example.com/api/models \\
     -H "Authorization: Bearer $KEY" --operator '>=' --expect 2 --server 2.0.2
 
@@ -123,6 +126,8 @@ Exit codes: 0 written, 5 a file exists, 7 cannot connect or log in.
 Examples:
   kuma-sync snapshot --out snapshot.json
   kuma-sync plan --against snapshot.json      elsewhere, without credentials
+
+Exit codes: 0 written, 7 cannot connect or log in.
 `,
   notifications: `
 Example:
@@ -145,19 +150,26 @@ Waits until the server answers, chooses its database (2.x), makes the
 administrator and logs in. Does nothing on a server that is set up. --username
 is admin unless it is said otherwise.
 
+With --open-webui it makes the account that monitors of an Open WebUI use: keys
+enabled, a group, an account without rights, its key. It shows what it will do
+and asks.
+
+Environment:
+  KUMA_SYNC_DB_PASSWORD         password of --db-username
+  OPEN_WEBUI_ADMIN_EMAIL, OPEN_WEBUI_ADMIN_PASSWORD
+                                the administrator of Open WebUI
+  OPEN_WEBUI_ADMIN_TOKEN        or its token
+  OPEN_WEBUI_ACCOUNT_PASSWORD   password of an --account that exists already
+  OPEN_WEBUI_ADMIN_TOKEN_FILE   a file that holds it; so for each secret
+
 Examples:
   KUMA_SYNC_PASSWORD=… kuma-sync bootstrap --url http://localhost:3001
   kuma-sync bootstrap --apply --auto-approve  and apply monitors.yaml
-
-With --open-webui it makes the account that monitors of an Open WebUI use: keys
-enabled, a group, an account without rights, its key. It shows what it will do
-and asks. The administrator comes from OPEN_WEBUI_ADMIN_EMAIL and
-OPEN_WEBUI_ADMIN_PASSWORD, or OPEN_WEBUI_ADMIN_TOKEN; an account that exists
-needs its password in OPEN_WEBUI_ACCOUNT_PASSWORD, or its key. Each may be in
-the file that the same name with _FILE holds.
-
   kuma-sync bootstrap --open-webui http://localhost:8080 \\
-    --key-file owui.key --grant gpt-4o
+    --key-file monitoring.env --key-name OPEN_WEBUI_API_KEY --grant gpt-4o
+
+Exit codes: 0 done, or nothing to do, 5 refused, 7 cannot connect or log in;
+with --apply also those of apply.
 `,
   init: `
 Asks Open WebUI for its release and, with the key in OPEN_WEBUI_API_KEY, for the

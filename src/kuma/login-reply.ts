@@ -25,7 +25,7 @@ export function loginError(reply: unknown, { credentials, variables }: Attempt):
     });
   }
   if (text === "authIncorrectCreds" || /incorrect username or password/i.test(text)) {
-    return new KumaError("wrong-password", "the user name or the password is wrong", {
+    return new KumaError("wrong-password", "the user name or the password is not right", {
       hint: `check ${variables.username} and ${variables.password}; both are case-sensitive`,
     });
   }

@@ -55,7 +55,7 @@ const sql =
 
 /** Texts of the server, in English or as the translation keys of 2.x, in words that say what they mean here. */
 const known: Readonly<Record<string, string>> = {
-  authIncorrectCreds: "the user name or the password is wrong",
+  authIncorrectCreds: "the user name or the password is not right",
   authInvalidToken: "the token is not valid",
   authUserInactiveOrDeleted: "the user is inactive or deleted",
   passwordTooWeak: "the password is too weak",

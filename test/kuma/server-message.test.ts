@@ -94,7 +94,7 @@ describe("serverMessage", () => {
   });
 
   test.each([
-    ["authIncorrectCreds", "the user name or the password is wrong"],
+    ["authIncorrectCreds", "the user name or the password is not right"],
     ["tagNotFound", "there is no such tag on the server"],
     ["Cannot read properties of null (reading 'user_id')", "there is no such monitor on the server"],
     ["Interval cannot be less than 20 seconds", "Interval cannot be less than 20 seconds"],

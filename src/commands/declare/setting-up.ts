@@ -42,7 +42,7 @@ export function declareSettingUp({ add, context, end }: Declaring): void {
   const init = add("init", "write a first monitors.yaml for an Open WebUI")
     .option("--out <file>", "where to write it; never over a file that is there", "monitors.yaml")
     .option("--project <name>", "name of the project (default: open-webui)")
-    .option("--model <id>", "a model to watch, not the first ones; may be repeated; enough without an address", addText)
+    .option("--model <id>", "watch this model, and not the first ones that are found; may be repeated", addText)
     .option("--no-input", "never ask; implied when stdin is not a terminal or CI is set");
   addOutputFlags(addOpenWebUIFlags(init)).action(async (flags: InitFlags) =>
     end(await (await import("../init.ts")).runInit(context, flags)),
