@@ -25,8 +25,8 @@ describe("status", () => {
       "               MONITOR                   KEY                  PING   MEAN 24H  UP 24H  UP 30D  FOR     MESSAGE
         DOWN         Service 日本 down         monitor/down                                          3h 5m   \\x1b[2J\\n::error::down
         NO BEAT      Service 日本 none         monitor/none                                                  \\x1b[2J\\n::error::none
-        PENDING      Service 日本 pending      monitor/pending                                       >3d 5h  \\x1b[2J\\n::error::pendi…
-        MAINTENANCE  Service 日本 maintenance  monitor/maintenance                                           \\x1b[2J\\n::error::maint…
+        PENDING      Service 日本 pending      monitor/pending                                       >3d 5h  \\x1b[2J\\n::error::pending
+        MAINTENANCE  Service 日本 maintenance  monitor/maintenance                                           \\x1b[2J\\n::error::maintenance
         PAUSED       Service 日本 paused       monitor/paused                                                \\x1b[2J\\n::error::paused
         UP           Service 日本 up           monitor/up           12 ms  15 ms     100%    99.99%          200 - OK
 

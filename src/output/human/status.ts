@@ -32,8 +32,9 @@ interface Column {
 
 /** Given up one after the other where the screen is too narrow to say why something is down. */
 const expendable: readonly string[] = ["MEAN 24H", "UP 30D", "FOR"];
-/** Columns of the screen; what a longer message begins with says most. */
+/** Columns of the screen; what a longer message begins with says most. A log has more room, and is not wrapped. */
 const leastRoom = 24;
+const roomInLog = 40;
 
 /**
  * In the order given; ends with a line that counts them. `now` is milliseconds since 1970; on a screen lines that are too long
@@ -68,7 +69,7 @@ export function renderStatus(
   for (const head of expendable) {
     if (isScreen && roomBeside(told) < wanted) told = told.filter((column) => column.head !== head);
   }
-  const room = Math.max(leastRoom, roomBeside(told));
+  const room = Math.max(isScreen ? leastRoom : roomInLog, roomBeside(told));
   const dimmed = told.map((column) => ({ ...column, head: style.dim(column.head) }));
   const message = (monitor: MonitorStatus | undefined): string =>
     monitor === undefined ? style.dim("MESSAGE") : shorten(inert(monitor.message), room, ellipsis);
