@@ -2,10 +2,10 @@
 import { riskySettings } from "../kinds/settings/settings-fields.ts";
 import { settingsKey } from "../kinds/spec.ts";
 import { kindIdentity, localKey } from "../model/entity.ts";
-import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
+import { isJsonObject, isWithin, pointerTo, type Json, type JsonObject } from "../model/json.ts";
 import type { LedgerState } from "../model/ledger.ts";
 import type { Candidate } from "./candidate.ts";
-import { hiddenBelow, hiddenValue, openValue } from "./hide.ts";
+import { hiddenBelow, hiddenScalars, hiddenValue, openValue } from "./hide.ts";
 import type { Secrets } from "./secrets.ts";
 
 export interface ComposeOptions {
@@ -23,9 +23,11 @@ export function composeEntity(candidate: Candidate, fields: JsonObject, options:
   const place = (name: string): readonly string[] => [localKey(key), name];
   const known = Object.entries(fields).map(([name, value]): [string, Json] => {
     const field = variant?.fields[name];
-    return field?.isSensitive === true && !open.has(name)
-      ? [name, hiddenValue(value, field.schema, { secrets, place: place(name) })]
-      : [name, openValue(value, secrets, place(name))];
+    if (open.has(name)) return [name, openValue(value, secrets, place(name))];
+    if (field?.isSensitive === true) return [name, hiddenValue(value, field.schema, { secrets, place: place(name) })];
+    // A reference is written as the key of what it names, which no variable filled.
+    const isRemembered = isWithin(pointerTo(name), entity.sensitive) && field?.refersTo === undefined;
+    return [name, (isRemembered ? hiddenScalars : openValue)(value, secrets, place(name))];
   });
   const settings = entity.spec?.[settingsKey];
   const passed = variant?.isOpen === true && isJsonObject(settings) ? Object.entries(settings) : [];

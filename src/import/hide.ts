@@ -45,6 +45,19 @@ export function hiddenBelow(value: Json, secrets: Secrets, place: readonly strin
   return mapTexts(value, (text) => hiddenText(text, secrets, place));
 }
 
+/**
+ * The value of a field that `${env:…}` or `${file:…}` filled when it was last applied: every text, number and boolean in it,
+ * because a variable that is all there is of a value may stand for any of them.
+ */
+export function hiddenScalars(value: Json, secrets: Secrets, place: readonly string[]): Json {
+  if (typeof value === "number" || typeof value === "boolean") return secrets.placeholder(String(value), place);
+  if (Array.isArray(value)) return value.map((item: Json) => hiddenScalars(item, secrets, place));
+  if (!isJsonObject(value)) return typeof value === "string" ? hiddenText(value, secrets, place) : value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, hiddenScalars(item, secrets, [...place, name])]),
+  );
+}
+
 function hiddenText(text: string, secrets: Secrets, place: readonly string[]): string {
   // An empty variable counts as a missing one.
   if (text === "") return "";

@@ -37,7 +37,7 @@ export async function observe(reader: KumaReader, registry: KindRegistry, option
   const first = new Set([...always, ...options.needed]);
   const [ledgers, rows] = await Promise.all([readLedgers(reader, project), readKinds(first)]);
   const toEntities = (read: Awaited<ReturnType<typeof readKinds>>): readonly ObservedEntity[] =>
-    read.flatMap(([kind, found]) => found.map((row) => withOwner(toEntity(kind, row, release), ledgers)));
+    read.flatMap(([kind, found]) => found.map((row) => withLedger(toEntity(kind, row, release), ledgers)));
   const entities = toEntities(rows);
   const inLedger = ledgers.own.state === "known" ? kindsIn(ledgers.own.ledger) : [];
   const more = [...inLedger, ...referredTo(entities, project)].filter((name) => !first.has(name));
@@ -54,8 +54,10 @@ function referredTo(entities: readonly ObservedEntity[], project: string): reado
   return ours.flatMap(({ references }) => references.map(({ kind }) => kind));
 }
 
-function withOwner(entity: ObservedEntity, ledgers: Ledgers): ObservedEntity {
-  return kindIdentity[entity.kind] === "ledger" ? { ...entity, owner: ledgers.ownerOf(entity) } : entity;
+/** The object with what the ledgers know of it: whose it is, where it has no marker, and which fields hold a secret. */
+function withLedger(entity: ObservedEntity, ledgers: Ledgers): ObservedEntity {
+  const owner = kindIdentity[entity.kind] === "ledger" ? ledgers.ownerOf(entity) : entity.owner;
+  return { ...entity, owner, sensitive: [...new Set([...entity.sensitive, ...ledgers.secretsOf(entity)])] };
 }
 
 function toEntity(kind: Kind, { id, name, type, owner, row }: Row, release: Release): ObservedEntity {

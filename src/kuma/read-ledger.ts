@@ -1,10 +1,10 @@
 /** The ledgers of all projects, as the server's general settings hold them. */
 import { kindIdentity, kindOf, localKey, type KindName, type ObservedEntity, type Owner } from "../model/entity.ts";
 import { KumaError } from "../model/errors.ts";
-import { isJsonObject, pointerParts, pointerTo, type JsonObject } from "../model/json.ts";
+import { isJsonObject, pointerParts, pointerTo, type JsonObject, type JsonPointer } from "../model/json.ts";
 import type { KumaReader } from "../model/kuma-client.ts";
 import type { Ledger, LedgerEntry, LedgerState } from "../model/ledger.ts";
-import { fieldFingerprints } from "../plan/fingerprint.ts";
+import { fieldFingerprints, rememberedSecrets } from "../plan/fingerprint.ts";
 import { decodeLedger, ledgerProjects } from "../plan/ledger-text.ts";
 
 export interface Ledgers {
@@ -12,6 +12,8 @@ export interface Ledgers {
   readonly own: LedgerState;
   /** What the ledgers say of an object of a kind that has no marker. */
   ownerOf(entity: ObservedEntity): Owner | undefined;
+  /** Top-level fields of any object that held a secret when some project last applied them. */
+  secretsOf(entity: Pick<ObservedEntity, "kind" | "id">): readonly JsonPointer[];
 }
 
 /**
@@ -25,15 +27,22 @@ export interface Ledgers {
 export async function readLedgers(reader: KumaReader, project: string): Promise<Ledgers> {
   const settings = await readSettings(reader);
   if (settings === undefined) {
-    return { own: { state: "unreadable", reason: "the server does not show its settings" }, ownerOf: () => undefined };
+    const own: LedgerState = { state: "unreadable", reason: "the server does not show its settings" };
+    return { own, ownerOf: () => undefined, secretsOf: () => [] };
   }
   const own = decodeLedger(settings, project);
   const owners = new Map<string, Claim>();
-  if (own.state === "known") addOwners(owners, project, own.ledger);
+  const secrets = new Map<string, readonly JsonPointer[]>();
+  if (own.state === "known") {
+    addOwners(owners, project, own.ledger);
+    addSecrets(secrets, own.ledger);
+  }
   for (const other of ledgerProjects(settings)) {
     if (other === project) continue;
     const state = decodeLedger(settings, other);
-    if (state.state === "known") addOwners(owners, other, state.ledger);
+    if (state.state !== "known") continue;
+    addOwners(owners, other, state.ledger);
+    addSecrets(secrets, state.ledger);
   }
   return {
     own,
@@ -41,6 +50,7 @@ export async function readLedgers(reader: KumaReader, project: string): Promise<
       const claim = owners.get(`${entity.kind}#${entity.id}`);
       return claim !== undefined && isStill(entity, claim.entry) ? claim.owner : undefined;
     },
+    secretsOf: ({ kind, id }) => secrets.get(`${kind}#${id}`) ?? [],
   };
 }
 
@@ -69,6 +79,14 @@ function addOwners(owners: Map<string, Claim>, project: string, { entries }: Led
       ...(entry.isProtected === true ? { isProtected: true as const } : {}),
     };
     owners.set(`${kind}#${entry.id}`, { owner, entry });
+  }
+}
+
+function addSecrets(secrets: Map<string, readonly JsonPointer[]>, { entries }: Ledger): void {
+  for (const [key, entry] of entries) {
+    const marked = rememberedSecrets(entry);
+    const object = `${kindOf(key)}#${entry.id}`;
+    if (marked.length > 0) secrets.set(object, [...(secrets.get(object) ?? []), ...marked]);
   }
 }
 

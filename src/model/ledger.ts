@@ -3,7 +3,8 @@
  * works without it, from the markers; with it, it knows why things differ and what a killed run was about to do. It may be
  * lost (a new database) or older than the truth (the settings page writes back what it loaded), never the reverse.
  *
- * It holds no secret and no hash of one: only fields that are not sensitive have a fingerprint.
+ * It holds no secret and no hash of one: only fields that are not sensitive have a fingerprint. Of the others it remembers
+ * that they hold a secret, so that `snapshot` and `import` withhold what `${env:…}` or `${file:…}` filled, whatever the field.
  */
 import type { EntityKey, KumaId, Removal } from "./entity.ts";
 
@@ -27,8 +28,8 @@ export interface LedgerEntry {
   /** The last word where the object has no marker; otherwise the marker counts. */
   readonly isProtected?: true;
   /**
-   * The fingerprint of each field as last applied. Left out: fields at their default, and those that are sensitive by their
-   * kind. Empty: not known, though the field has a default, because it held a secret.
+   * By top-level field: the fingerprint of its value as last applied, or "" (`heldSecret`) where that value was a secret,
+   * by the field's kind or because it came from the environment or a file. Left out: fields at their default.
    */
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -50,3 +51,9 @@ export type LedgerState =
   | { readonly state: "unreadable"; readonly reason: string; readonly isNewer?: true };
 
 export const emptyLedger: Ledger = { entries: new Map(), defaults: new Map(), intents: [] };
+
+/**
+ * What stands in `LedgerEntry.fields` for a field that held a secret: a flag, never a value and never a hash. Version 0.1.0
+ * wrote it only for fields whose variant has a default, and reads it in the same sense for all of them.
+ */
+export const heldSecret = "";

@@ -54,6 +54,8 @@ type SnapshotLedger =
     };
 type LedgerEntryJson = Ledger["entries"] extends ReadonlyMap<string, infer Entry> ? Entry : never;
 
+const withheldName = "(sensitive)";
+
 /** A secret that is shorter may stand in any text by chance. */
 const shortestSecret = 8;
 
@@ -80,7 +82,7 @@ function snapshotEntity(entity: ObservedEntity, secrets: readonly string[]): Sna
   return {
     kind,
     id,
-    name: withoutUrlCredentials(name),
+    name: isSensitive(entity, "name") ? withheldName : withoutUrlCredentials(name),
     ...(owner === undefined ? {} : { owner }),
     spec:
       spec === undefined ? null : Object.fromEntries(fields.filter(([field]) => !withheld.includes(pointerTo(field)))),

@@ -1,7 +1,7 @@
 /** Why a field differs: what was last applied stands between what the file says and what the server holds. */
 import type { DesiredEntity, ObservedEntity } from "../model/entity.ts";
 import { isWithin, pointerParts, pointerTo, type JsonPointer } from "../model/json.ts";
-import type { Ledger, LedgerEntry, LedgerState } from "../model/ledger.ts";
+import { heldSecret, type Ledger, type LedgerEntry, type LedgerState } from "../model/ledger.ts";
 import { markPaths, type Cause, type FieldChange } from "../model/plan.ts";
 import { fingerprint, hidesSecret } from "./fingerprint.ts";
 
@@ -25,7 +25,7 @@ export function causeOf(
   const last = entry.fields[name] ?? fallback;
   const now = desired.spec[name];
   const there = observed.spec?.[name];
-  if (last === undefined || last === "" || now === undefined || there === undefined) return undefined;
+  if (last === undefined || last === heldSecret || now === undefined || there === undefined) return undefined;
   if (fingerprint(now) === last) return "server";
   if (fingerprint(there) !== last) return "both";
   return last === fallback && desired.defaulted.includes(field) ? "default" : "file";

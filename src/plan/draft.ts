@@ -7,12 +7,13 @@ import {
   type Removal,
 } from "../model/entity.ts";
 import { isWithin, pointerTo, type JsonPointer } from "../model/json.ts";
-import type { Ledger, LedgerEntry, LedgerState } from "../model/ledger.ts";
+import { heldSecret, type Ledger, type LedgerEntry, type LedgerState } from "../model/ledger.ts";
 import { protectPath, retiredPath, type FieldChange, type Step } from "../model/plan.ts";
 import type { Pair } from "./bind.ts";
 import { causeOf } from "./causes.ts";
 import { compareSpecs, describeNew } from "./compare.ts";
 import { effectiveEntity } from "./effective-entity.ts";
+import { rememberedSecrets } from "./fingerprint.ts";
 import { normaliseDesired, normaliseObserved } from "./normal-form.ts";
 import type { Draft } from "./order.ts";
 import { referencedId, type Label } from "./references.ts";
@@ -66,15 +67,17 @@ function entryOf({ desired, observed, tie }: Pair, state: LedgerState): Remember
 }
 
 /**
- * Fields that held a secret when they were last applied: nothing is remembered of them (model/ledger.ts). The server has
- * that secret still, although the file may not name it any more.
+ * Fields that held a secret when they were last applied: no fingerprint is remembered of them (model/ledger.ts). The server
+ * has that secret still, although the file may not name it any more. A ledger without room for fingerprints has no defaults
+ * either, and then the marks alone count; version 0.1.0 wrote it without marks, so that any field may have held one.
  */
 function onceSecret({ spec = {} }: ObservedEntity, remembered: Remembered | undefined): readonly JsonPointer[] {
   if (remembered === undefined) return [];
   const { entry, ledger } = remembered;
-  const defaults = ledger.defaults.get(entry.variant) ?? {};
+  const defaults = ledger.defaults.get(entry.variant);
+  if (defaults === undefined && Object.keys(entry.fields).length > 0) return rememberedSecrets(entry);
   return Object.entries(spec)
-    .filter(([name, value]) => (entry.fields[name] ?? defaults[name] ?? "") === "" && value !== null)
+    .filter(([name, value]) => (entry.fields[name] ?? defaults?.[name] ?? heldSecret) === heldSecret && value !== null)
     .map(([name]) => pointerTo(name));
 }
 
@@ -109,7 +112,8 @@ export function draftRemoval(
 ): Draft | undefined {
   const action = removalAction(observed, removal);
   if (action === undefined) return undefined;
-  const step: Step = { key, kind: observed.kind, name: observed.name, dependsOn: [], action, id: observed.id };
+  const name = isWithin("/name", observed.sensitive) ? {} : { name: observed.name };
+  const step: Step = { key, kind: observed.kind, ...name, dependsOn: [], action, id: observed.id };
   return { step, wants: [], holds: heldIds(observed) };
 }
 

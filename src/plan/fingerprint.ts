@@ -1,10 +1,18 @@
 /**
  * What the ledger remembers of a value: enough to tell whether it is still the same, too little to tell what it was. Of
- * secrets nothing is remembered, because a short hash of a guessable secret is the secret.
+ * secrets only the fact is remembered, because a short hash of a guessable secret is the secret.
  */
 import { createHash } from "node:crypto";
-import type { LedgerEntry } from "../model/ledger.ts";
-import { canonicalText, isWithin, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
+import { heldSecret, type LedgerEntry } from "../model/ledger.ts";
+import {
+  canonicalText,
+  isWithin,
+  pointerParts,
+  pointerTo,
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+} from "../model/json.ts";
 
 /** 48 bits: of the values that one field ever has, no two will meet. */
 export function fingerprint(value: Json): string {
@@ -14,6 +22,25 @@ export function fingerprint(value: Json): string {
 /** Whether nothing may be remembered or said of the value at `path`: it is, holds or lies in a secret. */
 export function hidesSecret(path: JsonPointer, sensitive: readonly JsonPointer[]): boolean {
   return isWithin(path, sensitive) || sensitive.some((pointer) => isWithin(pointer, [path]));
+}
+
+/** The top-level fields that held a secret when they were last applied. */
+export function rememberedSecrets({ fields }: Pick<LedgerEntry, "fields">): readonly JsonPointer[] {
+  return Object.entries(fields).flatMap(([name, mark]) => (mark === heldSecret ? [pointerTo(name)] : []));
+}
+
+/** A mark for each top-level field that somebody wrote and that holds a secret; `sensitive` and `defaulted` are places. */
+export function secretMarks({
+  sensitive,
+  defaulted,
+}: {
+  readonly sensitive: readonly JsonPointer[];
+  readonly defaulted: readonly JsonPointer[];
+}): LedgerEntry["fields"] {
+  const names = sensitive.map((pointer) => pointerParts(pointer)[0] ?? "");
+  return Object.fromEntries(
+    names.filter((name) => !defaulted.includes(pointerTo(name))).map((name) => [name, heldSecret]),
+  );
 }
 
 /** By top-level field; `hash` may remember what it was asked before. */

@@ -8,8 +8,8 @@ import {
   type KumaId,
 } from "../model/entity.ts";
 import { canonicalText, pointerTo, type Json } from "../model/json.ts";
-import type { Ledger, LedgerEntry } from "../model/ledger.ts";
-import { fieldFingerprints, fingerprint, hidesSecret } from "./fingerprint.ts";
+import { heldSecret, type Ledger, type LedgerEntry } from "../model/ledger.ts";
+import { fieldFingerprints, fingerprint, hidesSecret, secretMarks } from "./fingerprint.ts";
 import { normaliseDesired } from "./normal-form.ts";
 import type { Label } from "./references.ts";
 
@@ -47,7 +47,10 @@ export function nextLedger({ before, desired, ids, label, applied, gone }: NextL
       variant,
       onRemove: entity.lifecycle.onRemove,
       ...(entity.lifecycle.isProtected ? { isProtected: true } : {}),
-      fields: withoutDefaults(fieldFingerprints(entity.spec, entity.sensitive, hash), defaults.get(variant) ?? {}),
+      fields: withoutDefaults(
+        { ...fieldFingerprints(entity.spec, entity.sensitive, hash), ...secretMarks(entity) },
+        defaults.get(variant) ?? {},
+      ),
     });
   }
   for (const [key, entry] of before.entries) {
@@ -97,7 +100,7 @@ function nextDefaults(
 function withoutDefaults(fields: Fingerprints, defaults: Fingerprints): Fingerprints {
   const own = Object.entries(fields).filter(([name, text]) => defaults[name] !== text);
   const unknown = Object.keys(defaults).filter((name) => fields[name] === undefined);
-  return Object.fromEntries([...own, ...unknown.map((name) => [name, ""] as const)]);
+  return Object.fromEntries([...own, ...unknown.map((name) => [name, heldSecret] as const)]);
 }
 
 /** What an entry leaves out had the defaults of its time; where they change, it has to say so itself. */

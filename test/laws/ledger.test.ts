@@ -7,9 +7,9 @@ import { connect } from "../../src/kuma/connect.ts";
 import { observe } from "../../src/kuma/observe.ts";
 import type { EntityKey } from "../../src/model/entity.ts";
 import type { JsonObject } from "../../src/model/json.ts";
-import { emptyLedger, type Ledger, type LedgerEntry } from "../../src/model/ledger.ts";
+import { emptyLedger, heldSecret, type Ledger, type LedgerEntry } from "../../src/model/ledger.ts";
 import { fingerprint } from "../../src/plan/fingerprint.ts";
-import { encodeLedger } from "../../src/plan/ledger-text.ts";
+import { decodeLedger, encodeLedger } from "../../src/plan/ledger-text.ts";
 import { fakeAdmin, fakeVersions, startFakeKuma, type FakeKuma, type FakeVersion } from "../fakes/kuma-server.ts";
 import { runConfig, type Target } from "./run-config.ts";
 
@@ -158,4 +158,22 @@ test("kinds without a marker are whose ledger says so", async () => {
     [4, undefined],
   ]);
   expect(await look("third")).toEqual([]);
+});
+
+test("a ledger without room for fingerprints still knows which fields hold a secret, and plans hide those alone", async () => {
+  const { fake, target } = await start();
+  await settingsOf(target, { primaryBaseURL: `http://kuma.test/${"x".repeat(810_000)}` });
+  const env = { NOTE: "spoken-to-nobody" };
+  const noted = yaml.replace("parent: edge", 'parent: edge, description: "${env:NOTE}"');
+  await runConfig(target, noted, { env });
+  const state = decodeLedger(fake.settings, "shop");
+  const { entries, defaults } = state.state === "known" ? state.ledger : emptyLedger;
+  expect([...entries.values()].map(({ fields }) => fields)).toEqual([{ description: heldSecret }]);
+  expect(defaults.size).toBe(0);
+  const { plan } = await runConfig(target, yaml.replace("127.0.0.1:1/", "127.0.0.1:2/"));
+  const changes = plan.steps.flatMap((step) => ("changes" in step ? step.changes : []));
+  expect(changes.map(({ path, sensitive }) => [path, sensitive])).toEqual([
+    ["/description", true],
+    ["/url", false],
+  ]);
 });
