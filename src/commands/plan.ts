@@ -6,18 +6,9 @@ import type { Outcome } from "../model/exit-code.ts";
 import { readConnection } from "./connection.ts";
 import { isInteractive, type Context } from "./context.ts";
 import { connectEarly, type EarlyConnection } from "./early-connection.ts";
-import type { ConfigFlags, OutputFlags, ReportFlags, ScopeFlags, ServerFlags, TargetFlags } from "./flags.ts";
+import type { PlanFlags } from "./plan-flags.ts";
 import { parseReports } from "./reports.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
-
-export interface PlanFlags extends ConfigFlags, OutputFlags, ReportFlags, ServerFlags, ScopeFlags, TargetFlags {
-  readonly detailedExitcode?: boolean;
-  readonly full?: boolean;
-  /** Where the plan is kept, to be applied as it is. */
-  readonly out?: string;
-  /** A snapshot that stands for the server. */
-  readonly against?: string;
-}
 
 export async function runPlan(context: Context, flags: PlanFlags): Promise<Outcome> {
   const started = context.now();

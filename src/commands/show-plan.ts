@@ -18,7 +18,7 @@ import { untilAborted, type Context } from "./context.ts";
 import type { EarlyConnection } from "./early-connection.ts";
 import { withLostHistory } from "./lost-history.ts";
 import { planOptions, planShape, refuseEmptySelection } from "./plan-options.ts";
-import type { PlanFlags } from "./plan.ts";
+import type { PlanFlags } from "./plan-flags.ts";
 import { parseReports, publish, type Publication } from "./reports.ts";
 import { runForTargets } from "./run-for-targets.ts";
 import { savePlan } from "./saved-plan.ts";

@@ -17,7 +17,7 @@ import {
 } from "../flags.ts";
 import { commandHelp } from "../help-texts.ts";
 import type { ImportFlags } from "../import.ts";
-import type { PlanFlags } from "../plan.ts";
+import type { PlanFlags } from "../plan-flags.ts";
 import type { ShowFlags } from "../show.ts";
 import type { SnapshotFlags } from "../snapshot.ts";
 import type { StatusFlags } from "../status.ts";
