@@ -13,9 +13,10 @@ import {
 import { UsageError } from "../model/errors.ts";
 import { urlSecrets } from "../model/url-credentials.ts";
 import { isInteractive, type Context } from "./context.ts";
+import { allowDestination, type Destination } from "./credential-host.ts";
 import type { ServerFlags, TargetFlags } from "./flags.ts";
 import { readNamedFile } from "./read-named-file.ts";
-import { chooseTarget, connectionOf } from "./targets.ts";
+import { chooseTarget, connectionOf, isSet } from "./targets.ts";
 import type { Terminal } from "./terminal.ts";
 
 const phaseTexts = {
@@ -31,7 +32,7 @@ export async function readConnection(
   terminal: Terminal,
   config?: Pick<Config, "targets" | "target">,
 ): Promise<ConnectOptions> {
-  const { variables, ...place } = whereTo(flags, context, config);
+  const { variables, target, namedBy, usernameVariable, ...place } = whereTo(flags, context, config);
   // One by one: a flag that is declared and read by nobody is told by a test (test/traps/flags.test.ts).
   const { passwordStdin, ca, insecure, timeout, input } = flags;
   const server: ServerFlags = {
@@ -42,8 +43,22 @@ export async function readConnection(
     ...(insecure === undefined ? {} : { insecure }),
     ...(timeout === undefined ? {} : { timeout }),
   };
+  const url = readUrl(server, context);
+  const secrets = secretsToSend(server, context, variables);
+  const isToken = secrets.includes(variables.token);
+  await allowDestination(
+    { url, namedBy, target, secrets, username: isToken ? undefined : usernameVariable },
+    { flags, context },
+  );
   const credentials = await readCredentials(server, context, variables);
   return { ...(await connectionWith(credentials, { flags: server, context, terminal })), variables };
+}
+
+interface Place extends Pick<ServerFlags, "url" | "username"> {
+  readonly variables: CredentialVariables;
+  readonly target: Destination["target"];
+  readonly namedBy: Destination["namedBy"];
+  readonly usernameVariable: string | undefined;
 }
 
 /** Flags win over the target, and the target over variables that name none. Throws UsageError for a choice nobody made. */
@@ -51,17 +66,36 @@ function whereTo(
   flags: ServerFlags & TargetFlags,
   { env }: Context,
   config: Pick<Config, "targets" | "target"> | undefined,
-): Pick<ServerFlags, "url" | "username"> & { readonly variables: CredentialVariables } {
+): Place {
   const name = config && (chooseTarget(config.targets, flags) ?? config.target);
   const target = name === undefined ? undefined : config?.targets.get(name);
-  const connection = target && connectionOf(target, env, config?.targets.size === 1);
-  const url = flags.url ?? connection?.url;
-  const username = flags.username ?? connection?.username;
-  if (target !== undefined && url === undefined) refuseAddressOfOther(target.name, config?.targets);
+  if (target === undefined) return withoutTarget(flags, env);
+  const connection = connectionOf(target, env, config?.targets.size === 1);
+  const url = flags.url ?? connection.url;
+  // The name that belongs to KUMA_SYNC_URL is for no other server: an empty one keeps it out.
+  const isGeneral = flags.url !== undefined || connection.url === undefined;
+  const username = flags.username ?? connection.username ?? (isGeneral ? undefined : "");
+  if (url === undefined) refuseAddressOfOther(target.name, config?.targets);
   return {
     ...(url === undefined ? {} : { url }),
     ...(username === undefined ? {} : { username }),
-    variables: connection?.variables ?? usualVariables,
+    usernameVariable: flags.username === undefined ? connection.usernameVariable : undefined,
+    variables: connection.variables,
+    target: { name: target.name, prefix: targetPrefix(target.name) },
+    namedBy: flags.url === undefined ? (connection.isUrlInFile ? "configuration" : "environment") : "flag",
+  };
+}
+
+/** Flags and the variables that name no target. */
+function withoutTarget({ url, username }: ServerFlags, env: Context["env"]): Place {
+  const variables = usualVariables;
+  return {
+    ...(url === undefined ? {} : { url }),
+    ...(username === undefined ? {} : { username }),
+    usernameVariable: username === undefined && isSet(env, variables.username) ? variables.username : undefined,
+    variables,
+    target: undefined,
+    namedBy: url === undefined ? "environment" : "flag",
   };
 }
 
@@ -113,6 +147,19 @@ export async function readTls({ ca, insecure }: ServerFlags, context: Context): 
     ...(ca === undefined ? {} : { caPem: await readNamedFile(ca, context.cwd, { as: "--ca" }) }),
     ...(insecure === true ? { insecure } : {}),
   };
+}
+
+/** What `readCredentials` would send, by the names of the variables; what a person types is sent where the question says. */
+function secretsToSend(
+  { passwordStdin }: ServerFlags,
+  { env }: Context,
+  names: CredentialVariables,
+): readonly string[] {
+  if (passwordStdin !== true && isSet(env, names.token)) return [names.token];
+  const password =
+    passwordStdin === true ? "--password-stdin" : isSet(env, names.password) ? names.password : undefined;
+  const totpSecret = isSet(env, names.totpSecret) ? names.totpSecret : undefined;
+  return [password, totpSecret].filter((name) => name !== undefined);
 }
 
 /** A token wins over a password: it needs no second factor, and the server does not count its logins. */

@@ -13,6 +13,8 @@ Environment:
                                 a file that holds it
   KUMA_SYNC_PROD_PASSWORD       the same for the target "prod"; so for URL,
                                 USERNAME, TOKEN and TOTP_SECRET
+  KUMA_SYNC_HOSTS               hosts that a target's url may name without
+                                KUMA_SYNC_PROD_URL: kuma.example.com,…
   KUMA_SYNC_CACHE_DIR           where sandbox keeps the Uptime Kuma it installs
   NO_COLOR, FORCE_COLOR, CI     as everywhere
   More for bootstrap: kuma-sync help bootstrap

@@ -43,8 +43,17 @@ export function chooseTarget(targets: ReadonlyMap<string, TargetServer>, flags: 
 export interface TargetConnection {
   /** Undefined when nothing says it: then only a flag can. */
   readonly url: string | undefined;
+  /** Whether the configuration alone names the address. */
+  readonly isUrlInFile: boolean;
   readonly username: string | undefined;
+  /** The variable that the user's name comes from; undefined when the file has it, or nothing. */
+  readonly usernameVariable: string | undefined;
   readonly variables: CredentialVariables;
+}
+
+interface Setting {
+  readonly value: string | undefined;
+  readonly variable: string | undefined;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -58,13 +67,21 @@ const secretNames = ["PASSWORD", "TOKEN", "TOTP_SECRET"] as const;
  */
 export function connectionOf(target: TargetServer, env: Env, isOnly: boolean): TargetConnection {
   const own = targetPrefix(target.name);
-  const setting = (name: string, written: string | undefined): string | undefined =>
-    filled(env[own + name]) ?? written ?? (isOnly ? filled(env[general + name]) : undefined);
+  const setting = (name: string, written: string | undefined): Setting => {
+    const [variable] = [own, ...(written === undefined && isOnly ? [general] : [])]
+      .map((prefix) => prefix + name)
+      .filter((full) => filled(env[full]) !== undefined);
+    return { value: variable === undefined ? written : env[variable], variable };
+  };
   // One set of secrets: a general token would win over a password of the target's own.
   const prefix = isOnly && !secretNames.some((name) => isSet(env, own + name)) ? general : own;
+  const url = setting("URL", target.url);
+  const username = setting("USERNAME", target.username);
   return {
-    url: setting("URL", target.url),
-    username: setting("USERNAME", target.username),
+    url: url.value,
+    isUrlInFile: url.value !== undefined && url.variable === undefined,
+    username: username.value,
+    usernameVariable: username.variable,
     variables: {
       username: `${prefix}USERNAME`,
       password: target.passwordEnv ?? `${prefix}PASSWORD`,
@@ -74,7 +91,8 @@ export function connectionOf(target: TargetServer, env: Env, isOnly: boolean): T
   };
 }
 
-function isSet(env: Env, name: string): boolean {
+/** Whether the variable, or the one with `_FILE` behind its name, holds something. */
+export function isSet(env: Env, name: string): boolean {
   return filled(env[name]) !== undefined || filled(env[`${name}_FILE`]) !== undefined;
 }
 

@@ -14,6 +14,7 @@ export type KumaErrorCode =
   | "too-frequent" // the server's login limiter: 20 a minute for everybody
   | "api-key" // an API key was given, which can only read /metrics
   | "no-credentials"
+  | "host-not-allowed" // credentials would go to a host that the operator did not name
   | "stalled" // a phase (connect, login, lists) or a call took longer than its limit
   | "disconnected" // the socket went away
   | "rejected" // the server answered ok:false

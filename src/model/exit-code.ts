@@ -54,6 +54,7 @@ const kumaErrorExits = {
   "too-frequent": exitCodes.connection,
   "api-key": exitCodes.connection,
   "no-credentials": exitCodes.connection,
+  "host-not-allowed": exitCodes.connection,
   stalled: exitCodes.connection,
   disconnected: exitCodes.connection,
   incomplete: exitCodes.connection,

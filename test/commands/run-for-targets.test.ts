@@ -26,6 +26,7 @@ async function openTwo(monitors = { api: 60 }): Promise<TwoServers> {
     KUMA_SYNC_PASSWORD: "",
     KUMA_SYNC_PROD_PASSWORD: fakeAdmin.password,
     KUMA_SYNC_STAGING_PASSWORD: fakeAdmin.password,
+    KUMA_SYNC_HOSTS: `${new URL(prod.url).host},${new URL(staging.url).host}`,
   };
   return { prod, staging, folder, run: (args, fake = {}) => run(args, { ...fake, env: { ...env, ...fake.env } }) };
 }

@@ -79,13 +79,25 @@ describe("the connection of a target", () => {
   const env = { KUMA_SYNC_URL: "https://other.example", KUMA_SYNC_USERNAME: "other", KUMA_SYNC_PASSWORD: "x" };
 
   test("among several nothing general counts", () => {
-    expect(connectionOf(prod, env, false)).toEqual({ url: "https://prod.example", username: undefined, ...own });
-    expect(connectionOf(staging, env, false).url).toBeUndefined();
+    expect(connectionOf(prod, env, false)).toEqual({
+      url: "https://prod.example",
+      isUrlInFile: true,
+      username: undefined,
+      usernameVariable: undefined,
+      ...own,
+    });
+    expect(connectionOf(staging, env, false)).toMatchObject({ url: undefined, isUrlInFile: false });
   });
 
   test("of the only one what the file leaves open is general", () => {
-    expect(connectionOf(prod, env, true)).toEqual({ url: "https://prod.example", username: "other", ...general });
-    expect(connectionOf(staging, env, true).url).toBe("https://other.example");
+    expect(connectionOf(prod, env, true)).toEqual({
+      url: "https://prod.example",
+      isUrlInFile: true,
+      username: "other",
+      usernameVariable: "KUMA_SYNC_USERNAME",
+      ...general,
+    });
+    expect(connectionOf(staging, env, true)).toMatchObject({ url: "https://other.example", isUrlInFile: false });
   });
 
   test.for(["PASSWORD", "PASSWORD_FILE", "TOKEN"])("its own %s keeps the general secrets out", (name) => {
@@ -96,7 +108,12 @@ describe("the connection of a target", () => {
   test("its own variables win over the file", () => {
     const mine = { ...env, KUMA_SYNC_PROD_URL: "https://mine.example", KUMA_SYNC_PROD_USERNAME: "me" };
     const written = { ...prod, username: "written" };
-    expect(connectionOf(written, mine, false)).toMatchObject({ url: "https://mine.example", username: "me" });
+    expect(connectionOf(written, mine, false)).toMatchObject({
+      url: "https://mine.example",
+      isUrlInFile: false,
+      username: "me",
+      usernameVariable: "KUMA_SYNC_PROD_USERNAME",
+    });
     expect(connectionOf(written, env, true)).toMatchObject({ url: "https://prod.example", username: "written" });
   });
 

@@ -66,6 +66,7 @@ export function configurationPage(schema: JsonObject, kinds: KindRegistry): stri
         },
       },
     }),
+    "Credentials go where the operator said. `KUMA_SYNC_USERNAME`, `KUMA_SYNC_PASSWORD`, `KUMA_SYNC_TOKEN` and `KUMA_SYNC_TOTP_SECRET` belong to `KUMA_SYNC_URL`: a target with another `url` gets none of them. The variables of a target (`KUMA_SYNC_PROD_PASSWORD`) belong to `KUMA_SYNC_PROD_URL`. A `url` that only this file names gets them if `KUMA_SYNC_HOSTS` lists its host, or after you answered a question on a terminal. More: [Running in CI](../running-in-ci.md#who-gets-the-credentials).",
     "## `moved`",
     "The same object under a new key. Keys are in full, with their kind.",
     keyTable(moveSchema.properties),
