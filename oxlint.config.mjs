@@ -13,34 +13,36 @@ export const rooms = {
     "kinds",
     "kuma",
     "model",
-    "open-webui",
     "output",
     "plan",
-    "presets",
     "probe",
     "query",
     "sandbox",
+    "services",
   ],
   apply: ["kinds", "model", "plan"],
   import: ["kinds", "model", "plan"],
-  "open-webui": ["model", "presets", "query"],
   probe: ["kinds", "model", "query"],
   kuma: ["kinds", "model", "plan"],
-  config: ["kinds", "model", "presets", "query"],
+  config: ["kinds", "model", "query", "services"],
   output: ["model"],
   plan: ["model"],
-  presets: ["model"],
+  services: ["model", "query"],
   query: ["model"],
   kinds: ["model"],
   sandbox: [],
   model: [],
 };
 
+/** Of a service: what is only data and functions, and what asks the service over the network. */
+const pureParts = ["facts", "block", "rules", "samples"];
+const askingParts = ["requests", "doctor", "account", "init"];
+
 /**
  * Rooms whose functions give the same result for the same input: no file system, no process, no clock, no chance. The
  * evaluation process and what starts it live in `query/` and are excepted; `config/` has files that read files.
  */
-const pureRooms = ["model", "kinds", "presets", "plan", "output"];
+const pureRooms = ["model", "kinds", "plan", "output"];
 const impureModules = [
   "node:child_process",
   "node:fs",
@@ -64,30 +66,41 @@ function pathsTo(room) {
   return room.endsWith(".ts") ? [`../**/${room}`] : [`../**/${room}/**`, `./${room}/**`];
 }
 
-/** The lint of one room: the rooms it may not import and, where it is pure, what it may not touch. */
-function roomRules(room, allowed) {
-  const forbidden = Object.keys(rooms).filter((other) => other !== room && !allowed.includes(other));
-  const message = `${room}/ imports only ${allowed.length === 0 ? "itself" : allowed.join(", ")} (rooms in oxlint.config.mjs)`;
-  const isPure = pureRooms.includes(room);
+/** Rules that forbid these paths, each with its reason, and, for pure code, the world outside. */
+function restrictions(paths, isPure) {
+  const message = "this is pure: no files, network, process, clock or chance (oxlint.config.mjs)";
   return {
-    files: [room.endsWith(".ts") ? `src/${room}` : `src/${room}/**`],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            { group: forbidden.flatMap(pathsTo), message },
-            ...(isPure ? [{ group: impureModules, message: `${room}/ is pure` }] : []),
-          ],
-        },
-      ],
-      ...(isPure && {
-        "no-restricted-globals": ["error", ...impureGlobals.map((name) => ({ name, message: `${room}/ is pure` }))],
-        "no-restricted-properties": ["error", ...impureCalls.map((call) => ({ ...call, message: `${room}/ is pure` }))],
-      }),
-    },
+    "no-restricted-imports": ["error", { patterns: isPure ? [...paths, { group: impureModules, message }] : paths }],
+    ...(isPure && {
+      "no-restricted-globals": ["error", ...impureGlobals.map((name) => ({ name, message }))],
+      "no-restricted-properties": ["error", ...impureCalls.map((call) => ({ ...call, message }))],
+    }),
   };
 }
+
+function otherRooms(room) {
+  const allowed = rooms[room];
+  const forbidden = Object.keys(rooms).filter((other) => other !== room && !allowed.includes(other));
+  const message = `${room}/ imports only ${allowed.join(", ") || "itself"} (rooms in oxlint.config.mjs)`;
+  return { group: forbidden.flatMap(pathsTo), message };
+}
+
+const pureOfServices = {
+  group: askingParts.map((part) => `**/${part}/**`),
+  message: `import only what is pure of a service: ${pureParts.join(", ")} (oxlint.config.mjs)`,
+};
+
+const roomOverrides = [
+  ...Object.keys(rooms).map((room) => ({
+    files: [room.endsWith(".ts") ? `src/${room}` : `src/${room}/**`],
+    rules: restrictions([otherRooms(room)], pureRooms.includes(room)),
+  })),
+  { files: ["src/config/**"], rules: restrictions([otherRooms("config"), pureOfServices], false) },
+  {
+    files: pureParts.map((part) => `src/services/*/${part}/**`),
+    rules: restrictions([otherRooms("services"), pureOfServices], true),
+  },
+];
 
 export default {
   plugins: ["typescript", "import", "unicorn", "oxc", "vitest"],
@@ -110,7 +123,7 @@ export default {
     "unicorn/no-process-exit": "error",
   },
   overrides: [
-    ...Object.entries(rooms).map(([room, allowed]) => roomRules(room, allowed)),
+    ...roomOverrides,
     {
       files: ["test/**", "bench/**", "scripts/**", "examples/**"],
       rules: {

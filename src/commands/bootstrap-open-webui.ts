@@ -4,10 +4,10 @@
  */
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
-import { describeStep, type AccountPlan, type AccountWish } from "../open-webui/account-plan.ts";
-import { carryOutAccount } from "../open-webui/bootstrap-account.ts";
-import { fetchPort } from "../open-webui/fetch-port.ts";
-import { planAccount } from "../open-webui/plan-account.ts";
+import { describeStep, type AccountPlan, type AccountWish } from "../services/open-webui/account/account-plan.ts";
+import { carryOutAccount } from "../services/open-webui/account/bootstrap-account.ts";
+import { fetchPort } from "../services/open-webui/requests/fetch-port.ts";
+import { planAccount } from "../services/open-webui/account/plan-account.ts";
 import { plural } from "../output/human/layout.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument } from "../output/json.ts";

@@ -1,6 +1,6 @@
 /** A diagnosis for people: what was asked, then what is wrong and what to do about it. */
-import type { Advice } from "../open-webui/advice.ts";
-import type { Diagnosis } from "../open-webui/doctor.ts";
+import type { Advice } from "../services/open-webui/doctor/advice.ts";
+import type { Diagnosis } from "../services/open-webui/doctor/doctor.ts";
 import { inert } from "../output/inert.ts";
 import { padTo } from "../output/human/layout.ts";
 import type { Style } from "../output/style.ts";

@@ -1,8 +1,8 @@
 /** `doctor`: one round of requests to an Open WebUI with the key of its monitors, and plain advice on what came back. */
 import { KumaError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
-import { diagnose, type Diagnosis } from "../open-webui/doctor.ts";
-import { fetchPort } from "../open-webui/fetch-port.ts";
+import { diagnose, type Diagnosis } from "../services/open-webui/doctor/doctor.ts";
+import { fetchPort } from "../services/open-webui/requests/fetch-port.ts";
 import { createDocument } from "../output/json.ts";
 import { untilAborted, type Context } from "./context.ts";
 import { diagnosisText } from "./diagnosis-text.ts";

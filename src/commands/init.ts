@@ -2,9 +2,9 @@
 import { defaultFile } from "../config/find-files.ts";
 import { KumaError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
-import { fetchPort } from "../open-webui/fetch-port.ts";
-import { writeStarterConfig } from "../open-webui/init.ts";
-import { readInstance, type Instance } from "../open-webui/read-instance.ts";
+import { fetchPort } from "../services/open-webui/requests/fetch-port.ts";
+import { writeStarterConfig } from "../services/open-webui/init/starter-config.ts";
+import { readInstance, type Instance } from "../services/open-webui/requests/read-instance.ts";
 import { plural } from "../output/human/layout.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument } from "../output/json.ts";

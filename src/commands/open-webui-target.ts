@@ -1,7 +1,7 @@
 /** From flags and environment to an Open WebUI and the key of the account that watches it. The key is never a flag. */
 import { KumaError, UsageError } from "../model/errors.ts";
 import { urlSecrets } from "../model/url-credentials.ts";
-import { OpenWebUIError, type OpenWebUIErrorCode } from "../open-webui/open-webui-error.ts";
+import { OpenWebUIError, type OpenWebUIErrorCode } from "../services/open-webui/account/open-webui-error.ts";
 import { readSecret } from "./connection.ts";
 import type { Context } from "./context.ts";
 

@@ -4,11 +4,11 @@ import type { Config, WrittenEntity } from "../config/config.ts";
 import { entityKey, type EntityKey } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import { pointerParts } from "../model/json.ts";
-import { splitAddress } from "../open-webui/ask.ts";
-import { fetchPort } from "../open-webui/fetch-port.ts";
-import { readInstance } from "../open-webui/read-instance.ts";
-import { askedMonitors, type OpenWebUIInstance } from "../presets/asked-monitor.ts";
-import { builtInSamples } from "../presets/built-in-samples.ts";
+import { splitAddress } from "../services/open-webui/requests/ask.ts";
+import { fetchPort } from "../services/open-webui/requests/fetch-port.ts";
+import { readInstance } from "../services/open-webui/requests/read-instance.ts";
+import { askedMonitors, type OpenWebUIInstance } from "../services/open-webui/rules/asked-monitor.ts";
+import { builtInSamples } from "../services/open-webui/samples/built-in-samples.ts";
 import type { TestInput } from "./test-monitor.ts";
 
 /** Each asks for one public route. */

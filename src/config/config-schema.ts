@@ -8,7 +8,7 @@ import type { JsonSchema } from "../kinds/field.ts";
 import type { Kind, KindRegistry, Variant } from "../kinds/kind.ts";
 import { keyPattern, kindIdentity } from "../model/entity.ts";
 import { canonicalText, isJsonObject, type Json, type JsonObject } from "../model/json.ts";
-import { openWebUISchema } from "../presets/open-webui-schema.ts";
+import { openWebUISchema } from "../services/open-webui/block/open-webui-schema.ts";
 import { defaultsSchema, variantSchema } from "./json-schema.ts";
 import { adoptionSchema } from "./read-adoptions.ts";
 import { moveSchema } from "./read-moves.ts";

@@ -3,7 +3,7 @@ import type { Variant } from "../kinds/kind.ts";
 import type { EntityKey, KindName, Lifecycle, Move, Policy } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JsonObject, JsonPointer } from "../model/json.ts";
-import type { OpenWebUIInstance } from "../presets/asked-monitor.ts";
+import type { OpenWebUIInstance } from "../services/open-webui/rules/asked-monitor.ts";
 import type { MonitorTests } from "./monitor-tests.ts";
 import type { Place } from "./positions.ts";
 import type { TargetServer } from "./target-server.ts";

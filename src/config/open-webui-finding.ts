@@ -1,7 +1,7 @@
 /** Problems of Open WebUI monitors as findings: one code for each rule. */
 import type { FindingCode } from "../model/finding-codes.ts";
 import type { Finding } from "../model/finding.ts";
-import { openWebUIRules, type OpenWebUIProblem } from "../presets/problem.ts";
+import { openWebUIRules, type OpenWebUIProblem } from "../services/open-webui/problem.ts";
 
 export const openWebUICodes = {
   "url-with-path": "KS1701",

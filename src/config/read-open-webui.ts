@@ -15,10 +15,10 @@ import {
   type Json,
   type JsonPointer,
 } from "../model/json.ts";
-import { instanceOf, type OpenWebUIInstance } from "../presets/asked-monitor.ts";
-import { openWebUISchema } from "../presets/open-webui-schema.ts";
-import { expandOpenWebUI, type ExpandedOpenWebUI } from "../presets/open-webui.ts";
-import type { WrittenOpenWebUI } from "../presets/written.ts";
+import { instanceOf, type OpenWebUIInstance } from "../services/open-webui/rules/asked-monitor.ts";
+import { openWebUISchema } from "../services/open-webui/block/open-webui-schema.ts";
+import { expandOpenWebUI, type ExpandedOpenWebUI } from "../services/open-webui/block/expand-open-webui.ts";
+import type { WrittenOpenWebUI } from "../services/open-webui/block/written.ts";
 import { checkShape } from "./check-shape.ts";
 import type { Origin, WrittenEntity } from "./config.ts";
 import type { Envelope } from "./envelope.ts";

@@ -90,7 +90,7 @@ export const findingTitles = {
   KS1621: "override of an entity that is not declared",
   KS1622: "type cannot be overridden",
   KS1623: "targets with the same environment variables",
-  // Open WebUI; titles as in presets/problem.ts
+  // Open WebUI; titles as in services/open-webui/problem.ts
   KS1701: "address of an Open WebUI ends in one of its own paths",
   KS1702: "models are named, but no API key",
   KS1703: "model is named twice",

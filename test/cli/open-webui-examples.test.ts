@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { startStandIn } from "../../examples/open-webui/stand-in.mjs";
 import type { TestedMonitor } from "../../src/output/tested-monitor.ts";
 import { readDocument } from "../commands/documents.ts";
-import { startReady } from "../open-webui/with-stand-in.ts";
+import { startReady } from "../services/open-webui/with-stand-in.ts";
 import { builtProgram, runProgram, type Ran } from "./built-program.ts";
 
 beforeAll(() => void builtProgram());

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { admin, startBare, startUsed } from "../open-webui/with-stand-in.ts";
+import { admin, startBare, startUsed } from "../services/open-webui/with-stand-in.ts";
 import { readDocument } from "./documents.ts";
 import { runMain, type Ended } from "./fake-context.ts";
 

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { restrict, startReady, startUsed } from "../open-webui/with-stand-in.ts";
+import { restrict, startReady, startUsed } from "../services/open-webui/with-stand-in.ts";
 import { readDocument } from "./documents.ts";
 import { runMain, type Ended, type FakeProcess } from "./fake-context.ts";
 import { openWorkspace } from "./workspace.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { openWebUICodes } from "../../src/config/open-webui-finding.ts";
 import { toDesired } from "../../src/config/desired.ts";
 import { findingTitles } from "../../src/model/finding-codes.ts";
-import { openWebUIRules } from "../../src/presets/problem.ts";
+import { openWebUIRules } from "../../src/services/open-webui/problem.ts";
 import { fixtureEnv, loadText } from "./load-text.ts";
 
 const head = "version: 1\nproject: chat\n";

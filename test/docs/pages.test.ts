@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { builtProgram } from "../cli/built-program.ts";
 import { loadText } from "../config/load-text.ts";
 import { fakeAdmin, startFakeKuma } from "../fakes/kuma-server.ts";
-import { admin, startUsed } from "../open-webui/with-stand-in.ts";
+import { admin, startUsed } from "../services/open-webui/with-stand-in.ts";
 import { comparable, runPage, type PageWorld } from "./run-page.ts";
 
 beforeAll(() => void builtProgram());

@@ -1,7 +1,7 @@
 import type { EntityKey } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { KindRegistry } from "../../kinds/kind.ts";
-import type { OpenWebUIInstance } from "../../presets/asked-monitor.ts";
+import type { OpenWebUIInstance } from "../../services/open-webui/rules/asked-monitor.ts";
 import type { WrittenEntity } from "../config.ts";
 import type { NearKey } from "../full-key.ts";
 import type { Place } from "../positions.ts";

@@ -7,7 +7,7 @@ import { targetSchema } from "../../../src/config/targets-schema.ts";
 import type { JsonSchema } from "../../../src/kinds/field.ts";
 import type { KindRegistry } from "../../../src/kinds/kind.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../src/model/json.ts";
-import { openWebUISchema } from "../../../src/presets/open-webui-schema.ts";
+import { openWebUISchema } from "../../../src/services/open-webui/block/open-webui-schema.ts";
 import { innerRows } from "./field-table.ts";
 import { anchor, cell, code, page, table, yamlBlock } from "./markdown.ts";
 import { typeWords } from "./schema-words.ts";

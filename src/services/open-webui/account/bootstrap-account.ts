@@ -1,0 +1,212 @@
+/**
+ * Carries out what `planAccount` found missing: an account of its own for the monitors, with a key, and with no right that it
+ * does not need. Everything over Open WebUI's own HTTP API (open-webui-api.md 4.3).
+ */
+import { InternalError } from "../../../model/errors.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
+import { isBetween } from "../facts/release.ts";
+import type { AccountPlan, AccountStep, AccountWish } from "./account-plan.ts";
+import {
+  adminToken,
+  keySettings,
+  listIn,
+  openSession,
+  signIn,
+  signUp,
+  textIn,
+  tokenOf,
+  type Session,
+} from "./admin-api.ts";
+import { ask } from "../requests/ask.ts";
+import { parseAllowList } from "../facts/endpoints.ts";
+import { listedModels } from "../requests/listed-models.ts";
+import { grantRead } from "./model-grants.ts";
+import { OpenWebUIError } from "./open-webui-error.ts";
+import { readOwnKey } from "./plan-account.ts";
+import type { OpenWebUIPort } from "../requests/port.ts";
+
+export interface MonitoringAccount {
+  /** A secret: for a file with mode 0600 or a secret store, never for a terminal. */
+  readonly apiKey: string;
+  /** The models that the key sees now; undefined when the list was refused. */
+  readonly models: readonly string[] | undefined;
+}
+
+export interface CarryOutOptions {
+  /** For a new account whose password was not given. */
+  readonly makePassword: () => string;
+  readonly onStep?: (step: AccountStep) => void;
+}
+
+interface Progress {
+  readonly port: OpenWebUIPort;
+  readonly wish: AccountWish;
+  readonly version: string | undefined;
+  readonly makePassword: () => string;
+  adminToken: string | undefined;
+  ownerToken: string | undefined;
+  accountId: string | undefined;
+  groupId: string | undefined;
+}
+
+/** `plan` must be of the same wish and without blockers. Throws OpenWebUIError at the first step that is refused. */
+export async function carryOutAccount(
+  port: OpenWebUIPort,
+  wish: AccountWish,
+  { plan, makePassword, onStep }: CarryOutOptions & { readonly plan: AccountPlan },
+): Promise<MonitoringAccount> {
+  if (plan.blockers.length > 0) throw new InternalError("a plan with blockers was carried out");
+  const progress: Progress = {
+    port,
+    wish,
+    version: plan.version,
+    makePassword,
+    adminToken: undefined,
+    ownerToken: undefined,
+    accountId: undefined,
+    groupId: undefined,
+  };
+  let made: string | undefined;
+  for (const step of plan.steps) {
+    onStep?.(step);
+    made = (await carryOut(progress, step)) ?? made;
+  }
+  const apiKey = made ?? (await existingKey(progress));
+  const answer = await ask(port, wish.url, { path: "/api/models", headers: { authorization: `Bearer ${apiKey}` } });
+  return { apiKey, models: listedModels(answer)?.map(({ id }) => id) };
+}
+
+/** Returns a key that was made. */
+async function carryOut(progress: Progress, step: AccountStep): Promise<string | undefined> {
+  const { port, wish, version } = progress;
+  switch (step.type) {
+    case "create-administrator":
+      if ("token" in wish.admin) throw new InternalError("a first administrator needs a password");
+      progress.adminToken = await signUp(port, wish.url, wish.admin);
+      return undefined;
+    case "enable-keys":
+      return changeSettings(progress, () => ({ [step.setting]: true }));
+    case "allow-endpoints":
+      return changeSettings(progress, (settings) => {
+        const { restrict, allowed } = keySettings(version);
+        const entries = step.isNew ? [] : parseAllowList(textIn(settings, allowed));
+        return { [restrict]: true, [allowed]: [...entries, ...step.add].join(",") };
+      });
+    case "create-group": {
+      const permissions = step.mayUseKeys ? { features: { api_keys: true } } : {};
+      const form = { name: step.name, description: "Accounts of monitors", permissions };
+      progress.groupId = idOf(await (await adminOf(progress)).post("/api/v1/groups/create", form));
+      return undefined;
+    }
+    case "permit-keys":
+      return permitKeys(progress, step.groupId);
+    case "create-account": {
+      const password = wish.account.password ?? progress.makePassword();
+      // The role has to be said: it would be pending.
+      const form = { name: step.name, email: step.email, password, role: "user" };
+      const made = await (await adminOf(progress)).post("/api/v1/auths/add", form);
+      progress.accountId = idOf(made);
+      progress.ownerToken = tokenOf(made);
+      return undefined;
+    }
+    case "join-group":
+      return joinGroup(progress);
+    case "make-key": {
+      const made = await (await ownerOf(progress)).post("/api/v1/auths/api_key", {});
+      return textIn(isJsonObject(made) ? made : undefined, "api_key");
+    }
+    case "grant-model":
+      await grantRead(await adminOf(progress), step.model, { groupId: await groupIdOf(progress), version });
+      return undefined;
+    default:
+      return step satisfies never;
+  }
+}
+
+async function adminOf(progress: Progress): Promise<Session> {
+  progress.adminToken ??= await adminToken(progress.port, progress.wish);
+  return openSession(progress.port, progress.wish.url, progress.adminToken);
+}
+
+async function ownerOf(progress: Progress): Promise<Session> {
+  const { port, wish } = progress;
+  const { email, password } = wish.account;
+  if (progress.ownerToken === undefined && password === undefined) {
+    throw new OpenWebUIError("wrong-password", `the password of ${email} is needed to read or make its key`);
+  }
+  progress.ownerToken ??= await signIn(port, wish.url, { email, password: password ?? "" });
+  return openSession(port, wish.url, progress.ownerToken);
+}
+
+/** The form is the whole page of settings, so all of it goes back. */
+async function changeSettings(progress: Progress, change: (settings: JsonObject) => JsonObject): Promise<undefined> {
+  const admin = await adminOf(progress);
+  const settings = await admin.get("/api/v1/auths/admin/config");
+  if (!isJsonObject(settings)) throw new OpenWebUIError("rejected", "Open WebUI's settings are no object");
+  await admin.post("/api/v1/auths/admin/config", { ...settings, ...change(settings) });
+}
+
+async function permitKeys(progress: Progress, groupId: string): Promise<undefined> {
+  const admin = await adminOf(progress);
+  const form = groupForm(await groupWith(admin, "id", groupId));
+  const permissions = isJsonObject(form["permissions"]) ? form["permissions"] : {};
+  const features = isJsonObject(permissions["features"]) ? permissions["features"] : {};
+  await admin.post(`/api/v1/groups/id/${groupId}/update`, {
+    ...form,
+    permissions: { ...permissions, features: { ...features, api_keys: true } },
+  });
+}
+
+/** Until 0.6.16 only with the whole list of members. */
+async function joinGroup(progress: Progress): Promise<undefined> {
+  const admin = await adminOf(progress);
+  const groupId = await groupIdOf(progress);
+  const accountId = await accountIdOf(progress);
+  if (isBetween(progress.version, "0.6.17") !== false) {
+    await admin.post(`/api/v1/groups/id/${groupId}/users/add`, { user_ids: [accountId] });
+    return undefined;
+  }
+  const group = await groupWith(admin, "id", groupId);
+  const members: readonly Json[] = Array.isArray(group?.["user_ids"]) ? (group["user_ids"] as readonly Json[]) : [];
+  await admin.post(`/api/v1/groups/id/${groupId}/update`, { ...groupForm(group), user_ids: [...members, accountId] });
+  return undefined;
+}
+
+async function groupWith(admin: Session, name: string, value: string): Promise<JsonObject | undefined> {
+  return listIn(await admin.get("/api/v1/groups/")).find((group) => group[name] === value);
+}
+
+function groupForm(group: JsonObject | undefined): JsonObject {
+  const { permissions = null } = group ?? {};
+  return { name: textIn(group, "name"), description: textIn(group, "description"), permissions };
+}
+
+async function groupIdOf(progress: Progress): Promise<string> {
+  progress.groupId ??= textIn(await groupWith(await adminOf(progress), "name", progress.wish.group), "id");
+  return progress.groupId;
+}
+
+async function accountIdOf(progress: Progress): Promise<string> {
+  if (progress.accountId === undefined) {
+    const email = progress.wish.account.email.toLowerCase();
+    const users = listIn(await (await adminOf(progress)).get(`/api/v1/users/?query=${encodeURIComponent(email)}`));
+    progress.accountId = textIn(
+      users.find((user) => textIn(user, "email").toLowerCase() === email),
+      "id",
+    );
+  }
+  return progress.accountId;
+}
+
+function idOf(made: Json): string {
+  return textIn(isJsonObject(made) ? made : undefined, "id");
+}
+
+/** The one that was given, which the plan found to work, or the account's own. */
+async function existingKey(progress: Progress): Promise<string> {
+  const { wish } = progress;
+  if (wish.account.password === undefined && wish.apiKey !== undefined) return wish.apiKey;
+  const key = await readOwnKey(await ownerOf(progress));
+  if (key === undefined) throw new OpenWebUIError("rejected", `the key of ${wish.account.email} cannot be read`);
+  return key;
+}

@@ -1,0 +1,75 @@
+/**
+ * Who may read a model. Until 0.7 a row has an `access_control` tree, where null is everybody; from 0.8.0 on a flat list of
+ * grants. Writing replaces all of it, so what is there is merged first (open-webui-api.md 4.3, step 7).
+ */
+import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
+import { isBetween } from "../facts/release.ts";
+import type { Session } from "./admin-api.ts";
+import { textIn } from "./admin-api.ts";
+
+/** Undefined: nobody has opened the model in the settings, so only administrators see it. */
+export async function readModelRow(admin: Session, id: string): Promise<JsonObject | undefined> {
+  const row = await admin.getUnlessMissing(`/api/v1/models/model?id=${encodeURIComponent(id)}`);
+  return isJsonObject(row) ? row : undefined;
+}
+
+/** Whether the group, or everybody, may read. `groupId` undefined: the group is still to be made. */
+export function mayRead(row: JsonObject, groupId: string | undefined, version: string | undefined): boolean {
+  if (usesGrants(version)) {
+    return grantsOf(row).some(
+      (grant) =>
+        grant["permission"] === "read" &&
+        (grant["principal_type"] === "group" ? grant["principal_id"] === groupId : grant["principal_id"] === "*"),
+    );
+  }
+  const { access_control: control } = row;
+  if (control === null || control === undefined) return true;
+  return groupId !== undefined && groupIds(control).includes(groupId);
+}
+
+/** Lets the group read, on top of what is there. */
+export async function grantRead(
+  admin: Session,
+  id: string,
+  about: { readonly groupId: string; readonly version: string | undefined },
+): Promise<void> {
+  const { groupId, version } = about;
+  const row = await readModelRow(admin, id);
+  if (usesGrants(version)) {
+    const grant = { principal_type: "group", principal_id: groupId, permission: "read" };
+    const access_grants = [...(row === undefined ? [] : grantsOf(row).map(bareGrant)), grant];
+    const name = textIn(row, "name") || id;
+    await admin.post("/api/v1/models/model/access/update", { id, name, access_grants });
+    return;
+  }
+  if (row === undefined) {
+    const access_control = { read: { group_ids: [groupId], user_ids: [] }, write: { group_ids: [], user_ids: [] } };
+    // With empty `meta`, 0.7.2 answers every completion of the model with null (open-webui-api.md 3.4).
+    const meta = { capabilities: {} };
+    await admin.post("/api/v1/models/create", { id, base_model_id: null, name: id, meta, params: {}, access_control });
+    return;
+  }
+  const control = isJsonObject(row["access_control"]) ? row["access_control"] : {};
+  const read = isJsonObject(control["read"]) ? control["read"] : { user_ids: [] };
+  const access_control = { ...control, read: { ...read, group_ids: [...groupIds(control), groupId] } };
+  await admin.post(`/api/v1/models/model/update?id=${encodeURIComponent(id)}`, { ...row, access_control });
+}
+
+function usesGrants(version: string | undefined): boolean {
+  return isBetween(version, "0.8.0") !== false;
+}
+
+function grantsOf(row: JsonObject): readonly JsonObject[] {
+  const grants: Json | undefined = row["access_grants"];
+  return Array.isArray(grants) ? (grants as readonly Json[]).filter(isJsonObject) : [];
+}
+
+function bareGrant({ principal_type = "", principal_id = "", permission = "" }: JsonObject): JsonObject {
+  return { principal_type, principal_id, permission };
+}
+
+function groupIds(control: Json): readonly Json[] {
+  const read = isJsonObject(control) ? control["read"] : undefined;
+  const ids = isJsonObject(read) ? read["group_ids"] : undefined;
+  return Array.isArray(ids) ? (ids as readonly Json[]) : [];
+}

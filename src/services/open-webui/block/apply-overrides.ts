@@ -1,0 +1,49 @@
+/** What a user lays over the monitors of a block: by exact key, or by a start of it followed by `*`. */
+import { isJsonObject, pointerTo, type JsonObject } from "../../../model/json.ts";
+import type { PresetMonitor } from "./preset-monitor.ts";
+import type { WrittenOpenWebUI } from "./written.ts";
+
+type Overrides = NonNullable<WrittenOpenWebUI["overrides"]>;
+
+/** The key of the group itself; `*` alone does not mean it, since most fields of monitors are not a group's. */
+export const groupKey = "group";
+
+/** Undefined when the monitor is to be left out. The more exact override wins, field by field. */
+export function applyOverrides(monitor: PresetMonitor, overrides: Overrides): PresetMonitor | undefined {
+  let { written, origins } = monitor;
+  let isLeftOut = false;
+  for (const [pattern, override] of matching(monitor.key, overrides)) {
+    isLeftOut = override === false;
+    if (override === false) continue;
+    written = { ...written, ...override, ...joinedHeaders(written, override) };
+    const places = Object.keys(override).map((field) => [pointerTo(field), pointerTo("overrides", pattern, field)]);
+    origins = { ...origins, ...(Object.fromEntries(places) as PresetMonitor["origins"]) };
+  }
+  return isLeftOut ? undefined : { ...monitor, written, origins };
+}
+
+/** Overrides that no monitor has, for example because its model is not named. */
+export function unusedOverrides(keys: readonly string[], overrides: Overrides): readonly string[] {
+  return Object.keys(overrides).filter((pattern) => !keys.some((key) => matches(pattern, key)));
+}
+
+/** From the widest to the most exact. */
+function matching(key: string, overrides: Overrides): readonly (readonly [string, Overrides[string]])[] {
+  return Object.entries(overrides)
+    .filter(([pattern]) => matches(pattern, key))
+    .toSorted(([left], [right]) => left.length - right.length);
+}
+
+function matches(pattern: string, key: string): boolean {
+  if (pattern === key) return true;
+  return pattern.endsWith("*") && key !== groupKey && key.startsWith(pattern.slice(0, -1));
+}
+
+/** A header that a proxy wants is added to the key, not put in its place; and a proxy should know that JSON is wanted. */
+function joinedHeaders(written: JsonObject, override: JsonObject): JsonObject {
+  const { headers } = override;
+  if (!isJsonObject(headers) || written["type"] !== "json-query") return {};
+  const own = isJsonObject(written["headers"]) ? written["headers"] : {};
+  const isAsked = Object.keys({ ...own, ...headers }).some((name) => name.toLowerCase() === "accept");
+  return { headers: { ...(isAsked ? {} : { Accept: "application/json" }), ...own, ...headers } };
+}

@@ -1,0 +1,85 @@
+/** Level 3: does it answer. Only a completion proves inference, and each one costs tokens. */
+import { pointerTo, type JsonObject } from "../../../model/json.ts";
+import { completionPrompt, completionQuery } from "./completion-query.ts";
+import { queryMonitor, withKey, type PresetBlock, type PresetMonitor } from "./preset-monitor.ts";
+import { spreadIntervals } from "./spread-intervals.ts";
+import type { WatchedModel } from "./watched-model.ts";
+import type { SecondsOf, WrittenCompletion, WrittenOpenWebUI } from "./written.ts";
+
+/** Seconds. Below, a probe costs more than it tells, and Open WebUI asks upstream for each (open-webui-api.md 2.4). */
+const shortestCompletionInterval = 300;
+
+interface Wanted {
+  readonly model: WatchedModel;
+  /** What is written for this model, laid over what is written for all. */
+  readonly written: WrittenCompletion;
+  /** The model's own interval, which is kept as it is. */
+  readonly ownInterval: WrittenCompletion["interval"];
+}
+
+export function completionMonitors(
+  block: PresetBlock,
+  completions: WrittenOpenWebUI["completions"],
+  secondsOf: SecondsOf,
+): readonly PresetMonitor[] {
+  const wanted = wantedCompletions(block.models, completions);
+  const own = wanted.flatMap(({ ownInterval }) => (ownInterval === undefined ? [] : (secondsOf(ownInterval) ?? [])));
+  const shared = wanted.filter(({ ownInterval }) => ownInterval === undefined);
+  const base = secondsOf(shared[0]?.written.interval ?? shortestCompletionInterval) ?? shortestCompletionInterval;
+  const spread = spreadIntervals(base, shared.length, own);
+  return wanted.map((completion) => {
+    const { model, written, ownInterval } = completion;
+    const isOwn = ownInterval !== undefined;
+    return queryMonitor({
+      block,
+      key: `completion.${model.key}`,
+      title: `completion ${model.id}`,
+      path: "/api/chat/completions",
+      query: completionQuery,
+      fields: {
+        method: "POST",
+        ...withKey(block),
+        body: completionBody(model, written.maxTokens),
+        interval: ownInterval ?? spread[shared.indexOf(completion)] ?? base,
+        timeout: written.timeout ?? (model.provider === "ollama" || model.isReasoning ? 120 : 60),
+        maxRetries: 1,
+        retryInterval: 60,
+      },
+      origins: {
+        "": model.at,
+        "/body": model.at,
+        "/headers": "/apiKey",
+        ...(isOwn ? { "/interval": pointerTo("completions", model.id, "interval") } : {}),
+      },
+    });
+  });
+}
+
+function wantedCompletions(models: readonly WatchedModel[], completions: WrittenOpenWebUI["completions"]): Wanted[] {
+  if (completions === false) return [];
+  const forAll = completions?.["*"];
+  return models.flatMap((model) => {
+    const own = completions !== undefined && Object.hasOwn(completions, model.id) ? completions[model.id] : undefined;
+    if (own === false || (own === undefined && forAll === false)) return [];
+    const written = { ...(forAll === false ? {} : forAll), ...own };
+    return [{ model, written, ownInterval: own?.interval }];
+  });
+}
+
+/**
+ * Limits stand under `params`, which reaches every kind of provider; at the top level Open WebUI drops them for Ollama.
+ * No temperature but for Ollama: OpenAI's reasoning models refuse any. `think` is for Ollama alone: strict providers refuse
+ * arguments that they do not know (open-webui-api.md 3.1).
+ */
+export function completionBody(
+  model: Pick<WatchedModel, "id" | "provider" | "isReasoning">,
+  maxTokens: number = model.isReasoning ? 512 : 16,
+): JsonObject {
+  const forOllama = model.provider === "ollama" ? { temperature: 0, think: false } : {};
+  return {
+    model: model.id,
+    stream: false,
+    messages: [{ role: "user", content: completionPrompt }],
+    params: { max_tokens: maxTokens, ...forOllama },
+  };
+}

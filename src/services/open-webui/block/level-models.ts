@@ -1,0 +1,53 @@
+/**
+ * Level 2, two questions. May the account use the model: /api/models says so, and from 0.10.0 on goes on saying so when
+ * every provider is down. Does its provider live: the routes that ask the provider anew say that, on every release
+ * (open-webui-api.md 2.4).
+ */
+import type { JsonObject } from "../../../model/json.ts";
+import { queryMonitor, textLiteral, withKey, type PresetBlock, type PresetMonitor } from "./preset-monitor.ts";
+import type { WatchedModel } from "./watched-model.ts";
+
+/** A provider that does not answer holds the list up for 11 s; each request asks every provider. */
+const patience = { interval: 300, timeout: 30, maxRetries: 1, retryInterval: 60 } as const;
+
+const lists = {
+  openai: { title: "OpenAI-type providers", path: "/openai/models", listed: (id: string) => `data[id=${id}]` },
+  ollama: { title: "Ollama", path: "/ollama/api/tags", listed: (id: string) => `models[model=${id}]` },
+} as const;
+
+export function modelMonitors(block: PresetBlock): readonly PresetMonitor[] {
+  return block.models.map((model) =>
+    queryMonitor({
+      block,
+      key: `model.${model.key}`,
+      title: `model ${model.id}`,
+      path: "/api/models",
+      query: existsQuery([`data[id=${textLiteral(model.id)}]`]),
+      fields: keyed(block),
+      origins: { ...keyOrigin, "": model.at, "/jsonPath": model.at },
+    }),
+  );
+}
+
+/** One request for all models of a kind of provider, so that a model named more costs nothing more. */
+export function providerMonitors(block: PresetBlock): readonly PresetMonitor[] {
+  return (["openai", "ollama"] as const).flatMap((provider) => {
+    const { title, path, listed } = lists[provider];
+    const models = block.models.filter((model) => model.provider === provider);
+    const [first] = models;
+    if (first === undefined) return [];
+    const query = existsQuery(models.map((model: WatchedModel) => listed(textLiteral(model.id))));
+    const origins = { ...keyOrigin, "": first.at, "/jsonPath": "/models" };
+    return [queryMonitor({ block, key: `provider.${provider}`, title, path, query, fields: keyed(block), origins })];
+  });
+}
+
+const keyOrigin = { "/headers": "/apiKey" } as const;
+
+function keyed(block: PresetBlock): JsonObject {
+  return { ...withKey(block), ...patience };
+}
+
+function existsQuery(paths: readonly string[]): string {
+  return paths.map((path) => `$exists(${path})`).join(" and ");
+}

@@ -1,0 +1,70 @@
+/** One completion, judged as its monitor would, and what its failure means. */
+import type { Json } from "../../../model/json.ts";
+import { completionQuery } from "../block/completion-query.ts";
+import { isBetween } from "../facts/release.ts";
+import { knownFaults } from "../facts/known-faults.ts";
+import { loadEngine } from "../../../query/engines.ts";
+import type { Advice } from "./advice.ts";
+import type { Answer } from "../requests/ask.ts";
+import { detailOf } from "../requests/refusal.ts";
+import { redacted } from "./redact.ts";
+
+export async function completionAdvice(
+  model: string,
+  answer: Answer,
+  about: { readonly version: string | undefined; readonly secrets: readonly string[] },
+): Promise<Advice | undefined> {
+  const failed = { code: "completion-failed", severity: "error" } as const;
+  if (answer.type === "unreachable") {
+    const message = `"${model}" gave no answer (${answer.code})`;
+    return {
+      ...failed,
+      message,
+      steps: ["Open WebUI sets no limit itself: see whether the provider hangs or still loads the model"],
+    };
+  }
+  if (answer.type === "json" && answer.status === 200) {
+    if (await isHealthy(answer.json)) return undefined;
+    const { since, before } = knownFaults["completions-answer-null"];
+    if (answer.json === null && isBetween(about.version, since, before) !== false) {
+      const steps = ["this release hides the reason; see the provider, or upgrade to 0.9.2"];
+      return { ...failed, message: `the completion of "${model}" failed and was answered with null`, steps };
+    }
+    return {
+      code: "reply-not-healthy",
+      severity: "error",
+      message: `"${model}" answers, but not with the word that it was asked for`,
+      steps: [
+        "give it more room with maxTokens if it thinks before it answers",
+        "see whether a filter or a system prompt changes its replies",
+      ],
+    };
+  }
+  const words = answer.type === "text" ? answer.text : detailOf(answer);
+  const said = words === "" ? "" : `: ${redacted(words, about.secrets)}`;
+  return {
+    ...failed,
+    message: `the completion of "${model}" failed with status ${answer.status}${said}`,
+    steps: stepsFor(words),
+  };
+}
+
+async function isHealthy(json: Json): Promise<boolean> {
+  const engine = await loadEngine("2.1.1");
+  try {
+    return (await engine(completionQuery).evaluate(json, {})) === true;
+  } catch {
+    return false;
+  }
+}
+
+function stepsFor(words: string): readonly string[] {
+  // A dead provider and a wrong id look alike after the list was read anew (open-webui-api.md 3.3).
+  if (/Connection Error|Cannot connect|was not found/u.test(words))
+    return ["see whether the provider runs: this is how a dead one looks"];
+  if (words === "Model not found") {
+    return ["see whether the account may read the model, and, for a preset, its base model as well"];
+  }
+  if (/NoneType/u.test(words)) return ["Open WebUI 0.9.5 does this to every API client: upgrade to 0.9.6"];
+  return ["the words are the provider's, or those of a filter in Open WebUI"];
+}

@@ -1,0 +1,168 @@
+/**
+ * What is wrong between here and an Open WebUI: one round of the requests that the monitors make, with their key, and plain
+ * advice on what came back. What it returns can be shown to anybody: no key, no body.
+ */
+import { isJsonObject, type JsonObject } from "../../../model/json.ts";
+import { urlSecrets } from "../../../model/url-credentials.ts";
+import { completionBody } from "../block/level-completions.ts";
+import { faultsOf } from "../facts/known-faults.ts";
+import { watchedModel } from "../block/watched-model.ts";
+import type { Advice } from "./advice.ts";
+import { ask, splitAddress, type Answer, type Question } from "../requests/ask.ts";
+import { completionAdvice } from "./completion-advice.ts";
+import { refusalOf, type Refusal } from "../requests/refusal.ts";
+import { keyAdvice } from "./key-advice.ts";
+import { listedModels } from "../requests/listed-models.ts";
+import { modelAdvice } from "./model-advice.ts";
+import type { OpenWebUIPort } from "../requests/port.ts";
+import { redacted, withoutSecrets } from "./redact.ts";
+
+export interface Patient {
+  readonly url: string;
+  readonly apiKey?: string | undefined;
+  /** Default: Authorization. */
+  readonly apiKeyHeader?: string | undefined;
+  /** Ids that are to be watched. */
+  readonly models: readonly string[];
+  /** Whether each model is asked for an answer, which costs tokens. Default: no. */
+  readonly wantsCompletions?: boolean;
+}
+
+export interface Diagnosis {
+  /** Without credentials. */
+  readonly url: string;
+  readonly version: string | undefined;
+  /** What was asked and how it was answered, in order; no status: nothing answered. */
+  readonly requests: readonly { readonly method: string; readonly path: string; readonly status: number | undefined }[];
+  /** What is wrong first; empty when all is well. */
+  readonly advice: readonly Advice[];
+}
+
+export async function diagnose(port: OpenWebUIPort, patient: Patient): Promise<Diagnosis> {
+  return withoutSecrets(await examine(port, patient), secretsOf(patient));
+}
+
+async function examine(port: OpenWebUIPort, patient: Patient): Promise<Diagnosis> {
+  const requests: Diagnosis["requests"][number][] = [];
+  const { address: url } = splitAddress(patient.url);
+  const put = async (question: Question): Promise<Answer> => {
+    const answer = await ask(port, patient.url, question);
+    const method = question.method ?? (question.body === undefined ? "GET" : "POST");
+    requests.push({ method, path: question.path, status: answer.type === "unreachable" ? undefined : answer.status });
+    return answer;
+  };
+  const unwell = healthAdvice(await put({ path: "/health" }));
+  if (unwell !== undefined) return { url, version: undefined, requests, advice: [unwell] };
+
+  const version = versionOf(await put({ path: "/api/version" }), secretsOf(patient));
+  const advice: Advice[] = [...usersAdvice(await put({ path: "/api/config" })), ...faultAdvice(version)];
+  if (patient.apiKey !== undefined) advice.unshift(...(await keyedAdvice(put, patient, version)));
+  return { url, version, requests, advice: advice.toSorted((left, right) => rank(left) - rank(right)) };
+}
+
+type Put = (question: Question) => Promise<Answer>;
+
+function rank({ severity }: Advice): number {
+  return ["error", "warning", "info"].indexOf(severity);
+}
+
+function secretsOf({ apiKey, url }: Patient): readonly string[] {
+  // The name before the password is no secret, and may be an ordinary word.
+  return [apiKey ?? "", ...urlSecrets(url)];
+}
+
+/** Undefined when Open WebUI itself says that it lives. */
+function healthAdvice(answer: Answer): Advice | undefined {
+  if (answer.type === "unreachable") {
+    const steps = ["see whether Open WebUI runs; while it starts, which can take minutes, it refuses connections"];
+    return { code: "unreachable", severity: "error", message: `nothing answers (${answer.code})`, steps };
+  }
+  if (answer.type === "redirect") {
+    const message = `a login stands in front: /health is sent on to ${answer.host === "" ? "another page" : answer.host}`;
+    const steps = ["let it pass /health and the API without a login, or give it a service token in a header"];
+    return { code: "login-page", severity: "error", message, steps };
+  }
+  if (answer.type === "json" && isJsonObject(answer.json) && answer.json["status"] === true) return undefined;
+  if (answer.type === "page" && answer.status === 200) {
+    const steps = ["see whether the address is right; a login page in front looks like this too"];
+    return { code: "login-page", severity: "error", message: "a web page answers in place of /health", steps };
+  }
+  const steps = ["see whether the address is right, and what stands in front of Open WebUI"];
+  return {
+    code: "not-open-webui",
+    severity: "error",
+    message: `/health is answered with status ${answer.status} and not by Open WebUI`,
+    steps,
+  };
+}
+
+/** What is no version is not shown: nobody knows what it is. */
+function versionOf(answer: Answer, secrets: readonly string[]): string | undefined {
+  if (answer.type !== "json" || !isJsonObject(answer.json)) return undefined;
+  const { version } = answer.json;
+  if (typeof version !== "string" || !/^v?\d+\.\d+[\w.+-]{0,40}$/u.test(version)) return undefined;
+  return redacted(version, secrets);
+}
+
+function usersAdvice(answer: Answer): readonly Advice[] {
+  if (answer.type !== "json" || !isJsonObject(answer.json) || answer.json["onboarding"] !== true) return [];
+  const steps = ["if it had users before, it lost its volume: stop it before anybody signs up, and look for the data"];
+  return [{ code: "no-users", severity: "error", message: "it has no users and asks for the first one", steps }];
+}
+
+function faultAdvice(version: string | undefined): readonly Advice[] {
+  return faultsOf(version).map(({ severity, message, hint }) => ({
+    code: "known-fault",
+    severity,
+    message,
+    steps: [hint],
+  }));
+}
+
+async function keyedAdvice(put: Put, patient: Patient, version: string | undefined): Promise<readonly Advice[]> {
+  const { apiKey = "", apiKeyHeader = "Authorization" } = patient;
+  const value = apiKeyHeader.toLowerCase() === "authorization" ? `Bearer ${apiKey}` : apiKey;
+  const headers = { [apiKeyHeader.toLowerCase()]: value };
+  const get = (path: string): Promise<Answer> => put({ path, headers });
+  const models = await get("/api/models");
+  const openai = await get("/openai/models");
+  const ollama = await get("/ollama/api/tags");
+  const openaiAlive = await get("/openai/models/0");
+  const ollamaAlive = await get("/ollama/api/version");
+  // Names no model, so it costs nothing and is refused in any case; how, tells whether the key may ask.
+  const completions = await put({ path: "/api/chat/completions", headers, body: { messages: [] } });
+  const keyed = {
+    "/api/models": models,
+    "/openai/models": openai,
+    "/ollama/api/tags": ollama,
+    "/api/chat/completions": completions,
+  };
+  const advice = [
+    ...refusalAdvice(keyed, version),
+    ...modelAdvice({ models, openai, ollama, openaiAlive, ollamaAlive }, patient.models),
+  ];
+  if (patient.wantsCompletions !== true) return advice;
+  const visible = new Set(listedModels(models)?.map(({ id }) => id));
+  for (const id of patient.models.filter((model) => visible.has(model))) {
+    const body: JsonObject = completionBody(watchedModel(id, ""));
+    const answer = await put({ path: "/api/chat/completions", headers, body });
+    const found = await completionAdvice(id, answer, { version, secrets: secretsOf(patient) });
+    if (found !== undefined) advice.push(found);
+  }
+  return advice;
+}
+
+function refusalAdvice(answers: Readonly<Record<string, Answer>>, version: string | undefined): readonly Advice[] {
+  const isTakenSomewhere = Object.values(answers).some(
+    (answer) => answer.type === "json" && refusalOf(answer, version) === undefined,
+  );
+  const paths = new Map<Refusal, string[]>();
+  for (const [path, answer] of Object.entries(answers)) {
+    const told = refusalOf(answer, version);
+    if (told === undefined) continue;
+    // Until 0.6.36 the words for an endpoint that is not allowed are those for keys that are switched off.
+    const refusal = told === "keys-disabled" && isTakenSomewhere ? "endpoint-not-allowed" : told;
+    paths.set(refusal, [...(paths.get(refusal) ?? []), path]);
+  }
+  return [...paths].map(([refusal, refused]) => keyAdvice(refusal, refused, version));
+}

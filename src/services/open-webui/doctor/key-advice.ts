@@ -1,0 +1,75 @@
+/** Plain advice for each way in which a key is refused. */
+import type { Advice } from "./advice.ts";
+import type { Refusal } from "../requests/refusal.ts";
+import { neededEndpoints } from "../facts/endpoints.ts";
+import { isBetween } from "../facts/release.ts";
+
+/** `paths` are those that were refused in this way. */
+export function keyAdvice(refusal: Refusal, paths: readonly string[], version: string | undefined): Advice {
+  const at = paths.join(", ");
+  const error = { code: refusal, severity: "error" } as const;
+  switch (refusal) {
+    case "key-not-sent":
+      return {
+        ...error,
+        message: `the key did not arrive at ${at}`,
+        steps: [
+          "a proxy in front may use the Authorization header for itself",
+          isBetween(version, "0.9.0") === false
+            ? "let it pass the header on; another header for the key needs Open WebUI 0.9.0"
+            : "send the key as X-API-Key: write apiKeyHeader: X-API-Key",
+        ],
+      };
+    case "key-unknown":
+      return {
+        ...error,
+        message: "the key is not known there",
+        steps: [
+          "each account has one key, and making another ends the first: see whether somebody did",
+          "sign in as the monitoring account, open Settings > Account, and copy the key",
+        ],
+      };
+    case "not-a-key":
+      return {
+        ...error,
+        message: "what was sent is no API key",
+        steps: ["a key starts with sk-: see whether the variable holds a placeholder, quotes or a line break"],
+      };
+    case "account-pending":
+      return {
+        ...error,
+        message: "the account of the key may not use Open WebUI yet",
+        steps: ["as an administrator, open Admin Panel > Users and set its role to user"],
+      };
+    case "keys-disabled":
+      return {
+        ...error,
+        message: "API keys are switched off, or the account may not use them",
+        steps: keyPermission(version),
+      };
+    case "endpoint-not-allowed":
+      return {
+        ...error,
+        message: `API keys may not ask for ${at}`,
+        steps: ["as an administrator, open Admin Panel > Settings > General and add to the allowed endpoints"],
+        paste: neededEndpoints.join(","),
+      };
+    case "login-page":
+      return {
+        ...error,
+        message: `a page answers in place of ${at}`,
+        steps: ["let the proxy in front pass these paths without a login, or give it a service token in a header"],
+      };
+    case "database-down":
+      return { ...error, message: `Open WebUI fails at ${at}`, steps: ["see its log; its database may not answer"] };
+    default:
+      return refusal satisfies never;
+  }
+}
+
+/** The permission came with 0.6.37, which also switched keys off for everybody (open-webui-api.md 4). */
+function keyPermission(version: string | undefined): readonly string[] {
+  const enable = "as an administrator, open Admin Panel > Settings > General and enable API keys";
+  if (isBetween(version, "0.6.37") === false) return [enable];
+  return [enable, "give a group of the account the permission Features > API Keys, in Admin Panel > Users > Groups"];
+}

@@ -1,0 +1,155 @@
+/** A first `monitors.yaml` for an Open WebUI, with comments that say what each line is for. */
+import { baseUrl } from "../block/read-block.ts";
+import { isBetween } from "../facts/release.ts";
+import { guessProvider, isBareOllamaName, watchedModel } from "../block/watched-model.ts";
+import { splitAddress } from "../requests/ask.ts";
+import type { InstanceModel } from "../requests/read-instance.ts";
+
+export interface StarterOptions {
+  /** Credentials in it are left out. */
+  readonly url: string;
+  readonly version?: string | undefined;
+  /** What the account sees; undefined when nobody asked. The first of each kind of provider is watched, the others are proposed. */
+  readonly models: readonly InstanceModel[] | undefined;
+  /** Ids of the models to watch in place of the first ones, listed or not. */
+  readonly watch?: readonly string[];
+  /** Letters, digits, dot, dash and underscore. Default: open-webui. */
+  readonly project?: string | undefined;
+}
+
+/** Many an instance has hundreds; what is proposed should be read. */
+const mostProposed = 20;
+
+export function writeStarterConfig(options: StarterOptions): string {
+  const { url, version, models, watch = [], project = "open-webui" } = options;
+  const watched = watch.length > 0 ? watch.map((id) => listedModel(id, models)) : firstOfEachProvider(models ?? []);
+  return [
+    "# Open WebUI, watched on three levels: does it live, are its models there, does one of them answer.",
+    "#",
+    "#   kuma-sync plan     what would change",
+    "#   kuma-sync apply    make it so",
+    "#",
+    "# `kuma-sync plan --full` shows every monitor that comes out of this.",
+    "version: 1",
+    `project: ${yamlText(project)}`,
+    "",
+    "openWebUI:",
+    "  main:",
+    "    # As Uptime Kuma reaches it, not as your browser does.",
+    `    url: ${yamlText(splitAddress(baseUrl(url)).address)}`,
+    ...versionLines(version),
+    ...readyLines(version),
+    "    # Goes red when it has lost its users, and with them its volume. Costs nothing.",
+    "    volume: true",
+    ...(watched.length > 0 ? watchedLines({ watched, models, version }) : laterLines(models)),
+    "",
+    "defaults:",
+    "  monitor: { notifications: [oncall] }",
+    "",
+    "notifications:",
+    "  oncall:",
+    "    name: On call",
+    "    type: webhook",
+    "    # Until ALERT_WEBHOOK_URL is set, alerts go to the discard port of Uptime Kuma's own machine: nowhere.",
+    "    webhookURL: ${env:ALERT_WEBHOOK_URL:-http://127.0.0.1:9/}",
+    "",
+  ].join("\n");
+}
+
+function versionLines(version: string | undefined): readonly string[] {
+  const about = "    # Its release: what that cannot do is said by `kuma-sync validate`.";
+  return version === undefined ? [about, '    # version: "0.11.0"'] : [about, `    version: ${yamlText(version)}`];
+}
+
+/** Before 0.8.11 the path is the web page, which would be down for ever. */
+function readyLines(version: string | undefined): readonly string[] {
+  if (isBetween(version, "0.8.11") === true)
+    return ["    # Its database, and Redis if it uses one.", "    ready: true"];
+  return ["    # Its database, and Redis if it uses one; needs Open WebUI 0.8.11.", "    # ready: true"];
+}
+
+const keyLine = "apiKey: ${env:OPEN_WEBUI_API_KEY}";
+
+function watchedLines({ watched, models = [], version }: Watched): readonly string[] {
+  const proposed = models.filter((model) => !watched.some(({ id }) => id === model.id));
+  const more = proposed.length - mostProposed;
+  return [
+    "    # The key of an account for monitoring, with the role user and read access to the models below.",
+    `    ${keyLine}`,
+    "    # Each is watched three times: visible to the account, listed by its provider, and giving an answer.",
+    "    models:",
+    ...watched.map((model, index) => `      - ${writtenModel(model, watched.slice(0, index))}`),
+    ...proposed.slice(0, mostProposed).map((model) => `      # - ${writtenModel(model)}`),
+    ...(more > 0 ? [`      # and ${more} more that the account sees`] : []),
+    ...completionLines(version),
+  ];
+}
+
+interface Watched {
+  readonly watched: readonly InstanceModel[];
+  readonly models: readonly InstanceModel[] | undefined;
+  readonly version: string | undefined;
+}
+
+/** Nothing that would have to be set or granted first, so that the file holds as it stands. */
+function laterLines(models: readonly InstanceModel[] | undefined): readonly string[] {
+  return [
+    models === undefined
+      ? "    # Its models and their answers need a key, of an account for monitoring with the role user and read access to them."
+      : "    # The key's account sees no model yet: grant it read access to those that are to be watched.",
+    "    # `kuma-sync bootstrap --open-webui` makes the account, the key and the grants. Then set OPEN_WEBUI_API_KEY, and",
+    "    # take these in: each model is watched three times, visible to the account, listed by its provider, and answering.",
+    `    # ${keyLine}`,
+    '    # models: [gpt-4o, "llama3.1:latest"]',
+    "    # A completion costs about 20 tokens, 288 times a day at 300 s.",
+    '    # completions: { "*": { interval: 5m } }',
+  ];
+}
+
+function listedModel(id: string, models: readonly InstanceModel[] = []): InstanceModel {
+  return models.find((model) => model.id === id) ?? { id, provider: guessProvider(id) };
+}
+
+function firstOfEachProvider(models: readonly InstanceModel[]): readonly InstanceModel[] {
+  const hosted = models.find(({ provider }) => provider === "openai");
+  const local = models.find(({ provider }) => provider === "ollama");
+  const found = [hosted, local].filter((model) => model !== undefined);
+  return found.length > 0 ? found : models.slice(0, 1);
+}
+
+/** Only what cannot be told from the id is written; a key where the id's own would be too long or taken by one of `others`. */
+function writtenModel({ id, provider }: InstanceModel, others: readonly InstanceModel[] = []): string {
+  const { key } = watchedModel(id, "");
+  const isTaken = others.some((other) => watchedModel(other.id, "").key === key);
+  const own = [
+    ...(isTaken || key.length > 60 ? [`key: ${yamlText(`${key.slice(0, 60)}-${provider}`)}`] : []),
+    ...(provider === guessProvider(id) && !isBareOllamaName(id) ? [] : [`provider: ${provider}`]),
+  ];
+  return own.length === 0 ? yamlText(id) : `{ id: ${yamlText(id)}, ${own.join(", ")} }`;
+}
+
+function completionLines(version: string | undefined): readonly string[] {
+  const about = [
+    "    # A completion costs about 20 tokens, 288 times a day at 300 s; with Ollama an interval below its keep-alive (5 minutes)",
+    "    # keeps the model in memory.",
+  ];
+  if (isBetween(version, "0.9.5", "0.9.6") === true) {
+    return [
+      "    # Open WebUI 0.9.5 refuses every completion of an API client; take this line out after the upgrade.",
+      "    completions: false",
+    ];
+  }
+  return [...about, '    completions: { "*": { interval: 5m } }'];
+}
+
+/** Double-quoted unless it is plainly a word; `${` would be read as a variable. */
+function yamlText(text: string): string {
+  const literal = text.replaceAll("${", () => "$${");
+  const isWord =
+    /^[A-Za-z][A-Za-z0-9._/-]*$/u.test(literal) && !/^(true|false|null|yes|no|on|off|y|n)$/iu.test(literal);
+  return isWord ? literal : JSON.stringify(literal).replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff]/gu, escaped);
+}
+
+function escaped(character: string): string {
+  return String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}

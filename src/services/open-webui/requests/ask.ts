@@ -1,0 +1,79 @@
+/** One request, and what came of it told apart by what it means: a page with status 200 is no answer. */
+import type { Json } from "../../../model/json.ts";
+import { baseUrl } from "../block/read-block.ts";
+import type { OpenWebUIPort, OpenWebUIReply, OpenWebUIRequest } from "./port.ts";
+
+export interface Question {
+  readonly method?: OpenWebUIRequest["method"];
+  /** Below the address of the instance. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Json;
+}
+
+export type Answer =
+  /** `code` is Node's, such as ECONNREFUSED, or the name of the error. */
+  | { readonly type: "unreachable"; readonly code: string }
+  /** To another address, `host` of it, as a login in front does. */
+  | { readonly type: "redirect"; readonly status: number; readonly host: string }
+  | { readonly type: "page"; readonly status: number }
+  | { readonly type: "json"; readonly status: number; readonly json: Json }
+  | { readonly type: "text"; readonly status: number; readonly text: string };
+
+/** Never rejects. */
+export async function ask(port: OpenWebUIPort, url: string, question: Question): Promise<Answer> {
+  const { path, headers = {}, body } = question;
+  const method = question.method ?? (body === undefined ? "GET" : "POST");
+  const { address, authorization } = splitAddress(url);
+  try {
+    const request = { method, url: `${address}${path}`, headers: { ...authorization, ...headers } };
+    return toAnswer(await port({ ...request, ...(body === undefined ? {} : { body }) }), address);
+  } catch (error) {
+    return { type: "unreachable", code: errorCode(error) };
+  }
+}
+
+/** The address without the credentials that it may carry for a proxy; those go into a header, as browsers do it. */
+export function splitAddress(url: string): {
+  readonly address: string;
+  readonly authorization: Readonly<Record<string, string>>;
+} {
+  const match = /^(https?:\/\/)([^/?#]*)@(.*)$/u.exec(baseUrl(url));
+  if (match === null) return { address: baseUrl(url), authorization: {} };
+  const [, scheme = "", credentials = "", rest = ""] = match;
+  const authorization = `Basic ${Buffer.from(decoded(credentials)).toString("base64")}`;
+  return { address: scheme + rest, authorization: { authorization } };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function toAnswer({ status, contentType, location, body }: OpenWebUIReply, address: string): Answer {
+  if (status >= 300 && status < 400) return { type: "redirect", status, host: hostOf(location ?? "", address) };
+  if (contentType.includes("html")) return { type: "page", status };
+  try {
+    return { type: "json", status, json: JSON.parse(body) as Json };
+  } catch {
+    return { type: "text", status, text: body };
+  }
+}
+
+function hostOf(location: string, address: string): string {
+  return URL.canParse(location, address) ? new URL(location, address).host : "";
+}
+
+function errorCode(error: unknown): string {
+  const { code, cause, name } = (error ?? {}) as {
+    readonly code?: unknown;
+    readonly cause?: unknown;
+    readonly name?: unknown;
+  };
+  if (typeof code === "string") return code;
+  if (cause !== undefined) return errorCode(cause);
+  return typeof name === "string" ? name : "unknown";
+}

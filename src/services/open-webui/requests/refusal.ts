@@ -1,0 +1,39 @@
+/** The words of Open WebUI's own refusals, told apart (open-webui-api.md 4.2). */
+import { isJsonObject } from "../../../model/json.ts";
+import { isBetween } from "../facts/release.ts";
+import type { Answer } from "./ask.ts";
+
+export type Refusal =
+  | "key-not-sent" // something on the way took it
+  | "key-unknown"
+  | "not-a-key" // neither a key nor a session
+  | "account-pending"
+  | "keys-disabled" // or the account lacks the permission: the words are the same
+  | "endpoint-not-allowed"
+  | "login-page"
+  | "database-down";
+
+/** Undefined for an answer that is no refusal of the key, whatever else is wrong with it. */
+export function refusalOf(answer: Answer, version: string | undefined): Refusal | undefined {
+  if (answer.type === "redirect" || answer.type === "page") return "login-page";
+  if (answer.type === "text") return answer.status === 500 ? "database-down" : undefined;
+  if (answer.type !== "json") return undefined;
+  const detail = detailOf(answer);
+  if (detail === "Not authenticated") return "key-not-sent";
+  if (answer.status === 401) {
+    if (detail.startsWith("You do not have permission")) return "account-pending";
+    return detail.startsWith("Your session has expired") ? "key-unknown" : "not-a-key";
+  }
+  if (answer.status !== 403) return undefined;
+  // Until 0.6.36 both are said in the same words; who asks has to look at other endpoints.
+  if (detail.startsWith("Use of API key is not enabled")) return "keys-disabled";
+  if (detail.startsWith("API key not allowed")) return "endpoint-not-allowed";
+  return isBetween(version, "0.9.0") === false ? undefined : "endpoint-not-allowed";
+}
+
+/** Empty when there is none, or it is a list of what is wrong with the request. */
+export function detailOf(answer: Answer): string {
+  if (answer.type !== "json" || !isJsonObject(answer.json)) return "";
+  const { detail } = answer.json;
+  return typeof detail === "string" ? detail : "";
+}

@@ -1,0 +1,99 @@
+/** What a written monitor asks an Open WebUI for, taken apart once for all rules. */
+import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
+import { baseUrl } from "../block/read-block.ts";
+import { routeOf, tellingPaths, type Route } from "../facts/routes.ts";
+import type { WrittenOpenWebUI } from "../block/written.ts";
+
+/** An Open WebUI, and its release as far as it is known. */
+export interface OpenWebUIInstance {
+  readonly url: string;
+  readonly version?: string | undefined;
+  /** Ids of models that its block says are not Ollama's, whatever they are called. */
+  readonly notOllama?: readonly string[];
+}
+
+export function instanceOf({ url, version, models = [] }: WrittenOpenWebUI): OpenWebUIInstance {
+  const notOllama = models.flatMap((model) =>
+    typeof model === "string" || model.provider === undefined || model.provider === "ollama" ? [] : [model.id],
+  );
+  return { url, version, notOllama };
+}
+
+export interface AskedMonitor {
+  readonly key: string;
+  readonly written: JsonObject;
+  readonly type: "http" | "keyword" | "json-query";
+  readonly instance: OpenWebUIInstance;
+  /** Below the instance's address, without a query string. */
+  readonly path: string;
+  /** The route once slashes at the end are gone. */
+  readonly route: Route | undefined;
+  readonly method: string;
+  /** Undefined when there is none, or it is no JSON object. */
+  readonly body: JsonObject | undefined;
+  /** Lower-case names. */
+  readonly headers: readonly string[];
+  /** Empty for other types than json-query. */
+  readonly query: string;
+}
+
+/** The monitors of those types that ask one of `instances`, or an Open WebUI that another monitor gives away. */
+export function askedMonitors(
+  monitors: Readonly<Record<string, JsonObject>>,
+  instances: readonly OpenWebUIInstance[],
+): readonly AskedMonitor[] {
+  const known: readonly OpenWebUIInstance[] = [
+    ...instances.map((instance) => ({ ...instance, url: baseUrl(instance.url) })),
+    ...guessInstances(monitors),
+  ];
+  return Object.entries(monitors).flatMap(([key, written]) => {
+    const { type, url } = written;
+    if (type !== "http" && type !== "keyword" && type !== "json-query") return [];
+    if (typeof url !== "string") return [];
+    const whole = withoutQuery(url);
+    const instance = known
+      .filter((candidate) => whole === candidate.url || whole.startsWith(`${candidate.url}/`))
+      .toSorted((left, right) => right.url.length - left.url.length)[0];
+    if (instance === undefined) return [];
+    return [asked(key, { written, type, instance, path: whole.slice(instance.url.length) || "/" })];
+  });
+}
+
+function asked(key: string, about: Pick<AskedMonitor, "written" | "type" | "instance" | "path">): AskedMonitor {
+  const { method, headers, jsonPath } = about.written;
+  return {
+    key,
+    ...about,
+    route: routeOf(about.path.replace(/(?<=.)\/+$/u, "")),
+    method: typeof method === "string" ? method.toUpperCase() : "GET",
+    body: parsedObject(about.written["body"]),
+    headers: Object.keys(parsedObject(headers) ?? {}).map((name) => name.toLowerCase()),
+    query: about.type === "json-query" && typeof jsonPath === "string" ? jsonPath : "",
+  };
+}
+
+function guessInstances(monitors: Readonly<Record<string, JsonObject>>): OpenWebUIInstance[] {
+  const urls = Object.values(monitors).flatMap(({ url }) => {
+    if (typeof url !== "string" || !/^https?:\/\//u.test(url)) return [];
+    const whole = baseUrl(withoutQuery(url));
+    const path = tellingPaths.find((telling) => whole.endsWith(telling));
+    return path === undefined ? [] : [whole.slice(0, -path.length)];
+  });
+  return [...new Set(urls)].map((url) => ({ url }));
+}
+
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/su, "");
+}
+
+/** Headers and bodies may be written as the text of a JSON object. */
+function parsedObject(written: Json | undefined): JsonObject | undefined {
+  if (isJsonObject(written)) return written;
+  if (typeof written !== "string") return undefined;
+  try {
+    const parsed = JSON.parse(written) as Json;
+    return isJsonObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}

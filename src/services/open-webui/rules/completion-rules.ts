@@ -1,0 +1,144 @@
+/** What is wrong with a completion that is only a probe. */
+import { isJsonObject, type JsonObject } from "../../../model/json.ts";
+import type { AskedMonitor } from "./asked-monitor.ts";
+import { knownFaults } from "../facts/known-faults.ts";
+import type { OpenWebUIProblem } from "../problem.ts";
+import { isBetween } from "../facts/release.ts";
+import { commonDivisor } from "../block/spread-intervals.ts";
+import { guessProvider, refusesTemperature } from "../block/watched-model.ts";
+import { placeOf, type MonitorRule, type RuleContext } from "./rule.ts";
+
+export const completionRules: readonly MonitorRule[] = [
+  faults,
+  fooledByText,
+  parameters,
+  sessionFields,
+  streamed,
+  sameSecond,
+].map(
+  (rule): MonitorRule =>
+    (monitor, context) =>
+      monitor.route?.about === "completion" && monitor.method === "POST" ? rule(monitor, context) : [],
+);
+
+function faults(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+  const pointer = placeOf(monitor, "url");
+  const problems: OpenWebUIProblem[] = [];
+  const { "completions-always-fail": always, "completions-answer-null": withNull } = knownFaults;
+  if (isBetween(monitor.instance.version, always.since, always.before) === true) {
+    const { message, hint } = always;
+    problems.push({ rule: "completions-always-fail", severity: "error", message, pointer, hint });
+  }
+  const isBlind = monitor.type === "http";
+  if (isBlind && isBetween(monitor.instance.version, withNull.since, withNull.before) === true) {
+    const { message, hint } = withNull;
+    problems.push({ rule: "completions-answer-null", severity: "warning", message, pointer, hint });
+  }
+  return problems;
+}
+
+function fooledByText(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+  const { type, written } = monitor;
+  const isKeyword = type === "keyword" && written["invertKeyword"] !== true;
+  const isContains = type === "json-query" && written["jsonPathOperator"] === "contains";
+  if (!isKeyword && !isContains) return [];
+  return [
+    {
+      rule: "fooled-by-text",
+      severity: "warning",
+      message: isKeyword
+        ? "the keyword is looked for in the whole answer, in error messages and in longer words too"
+        : "a part of the reply is enough: a longer word and a cut-off thought hold it too",
+      pointer: isKeyword ? placeOf(monitor, "keyword") : placeOf(monitor, "jsonPathOperator"),
+      hint: String.raw`use a json-query such as $boolean($match(choices[0].message.content, /\bhealthy\b/i))`,
+      why: "UNHEALTHY contains HEALTHY",
+    },
+  ];
+}
+
+/** Limits that models of one kind refuse and Open WebUI drops for the other (open-webui-api.md 3.1). */
+function parameters(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+  const { body } = monitor;
+  const model = body?.["model"];
+  if (body === undefined || typeof model !== "string") return [];
+  const isOllama = guessProvider(model) === "ollama";
+  // Ollama takes any, also for what somebody has named after OpenAI's: hf.co/someone/o1-mini-GGUF:latest.
+  if (!isOllama && refusesTemperature(model)) {
+    const inside = isJsonObject(body["params"]) ? body["params"] : {};
+    const path = Object.hasOwn(body, "temperature") ? ["temperature"] : ["params", "temperature"];
+    const value = body["temperature"] ?? inside["temperature"];
+    if (value === undefined || value === 1) return [];
+    const message = `"${model}" takes no temperature but the default; every completion would fail`;
+    const pointer = placeOf(monitor, "body", ...path);
+    return [{ rule: "temperature-refused", severity: "error", message, pointer, hint: "leave temperature out" }];
+  }
+  const dropped = ["temperature", "max_tokens", "options"].filter((name) => Object.hasOwn(body, name));
+  if (!isOllama || dropped.length === 0) return [];
+  return [
+    {
+      rule: "parameters-dropped",
+      severity: "warning",
+      message: `${dropped.join(", ")} at the top level ${dropped.length === 1 ? "does" : "do"} not reach an Ollama model`,
+      pointer: placeOf(monitor, "body", dropped[0] ?? ""),
+      hint: 'write them under "params"',
+    },
+  ];
+}
+
+const sessionNames = [
+  "chat_id",
+  "id",
+  "session_id",
+  "parent_id",
+  "background_tasks",
+  "tool_ids",
+  "features",
+  "files",
+] as const;
+
+function sessionFields(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+  return sessionNames
+    .filter((name) => monitor.body !== undefined && Object.hasOwn(monitor.body, name))
+    .map((name) => ({
+      rule: "session-fields",
+      severity: "warning",
+      message: `"${name}" belongs to a chat in the browser`,
+      pointer: placeOf(monitor, "body", name),
+      hint: "leave it out",
+      why: "with such fields Open WebUI answers with a task and no text, hides failures behind status 200, or keeps a chat for every probe",
+    }));
+}
+
+function streamed(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+  if (monitor.type !== "json-query" || monitor.body?.["stream"] !== true) return [];
+  const message = "the reply would come as an event stream, which no query can read";
+  const pointer = placeOf(monitor, "body", "stream");
+  return [{ rule: "streamed-reply", severity: "error", message, pointer, hint: "write stream: false" }];
+}
+
+/** Told once for each pair, at the later one: intervals where one is a multiple of the other meet at every turn. */
+function sameSecond(monitor: AskedMonitor, { all, secondsOf }: RuleContext): readonly OpenWebUIProblem[] {
+  const own = interval(monitor.written, secondsOf);
+  const earlier = all
+    .slice(0, all.indexOf(monitor))
+    .filter((other) => other.route?.about === "completion" && other.instance.url === monitor.instance.url)
+    .find((other) => {
+      const theirs = interval(other.written, secondsOf);
+      return own !== null && theirs !== null && commonDivisor(own, theirs) === Math.min(own, theirs);
+    });
+  if (earlier === undefined) return [];
+  return [
+    {
+      rule: "same-second",
+      severity: "info",
+      message: `"${monitor.key}" and "${earlier.key}" may ask in the same second, every time`,
+      pointer: placeOf(monitor, "interval"),
+      hint: "give them intervals without a common divisor, such as 300 and 301",
+      why: "Uptime Kuma knows no offset: monitors that start together and have the same interval stay together",
+    },
+  ];
+}
+
+function interval({ interval: written = 60 }: JsonObject, secondsOf: RuleContext["secondsOf"]): number | null {
+  return secondsOf(written);
+}

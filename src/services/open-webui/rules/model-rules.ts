@@ -1,0 +1,124 @@
+/** What a check of a model list cannot see. */
+import type { AskedMonitor } from "./asked-monitor.ts";
+import { knownFaults } from "../facts/known-faults.ts";
+import type { OpenWebUIProblem } from "../problem.ts";
+import { isBetween } from "../facts/release.ts";
+import { isBareOllamaName } from "../block/watched-model.ts";
+import { placeOf, type MonitorRule, type RuleContext } from "./rule.ts";
+
+export const modelRules: readonly MonitorRule[] = [staleList, anyModel, withoutTag, patience];
+
+/** Said when nothing else asks the providers of this instance: a provider list, or a completion. */
+function staleList(monitor: AskedMonitor, { all }: RuleContext): readonly OpenWebUIProblem[] {
+  const { route, instance, type } = monitor;
+  const { since, before, hint } = knownFaults["stale-model-list"];
+  if (route?.about !== "models" || type === "http") return [];
+  const isStale = isBetween(instance.version, since, before);
+  if (isStale === false) return [];
+  const hasOther = all.some(
+    (other) =>
+      other.instance.url === instance.url && (other.route?.about === "provider" || other.route?.about === "completion"),
+  );
+  if (hasOther) return [];
+  return [
+    {
+      rule: "stale-model-list",
+      severity: "warning",
+      message: `from Open WebUI ${since} on, this stays up when every provider is down`,
+      pointer: placeOf(monitor, "url"),
+      hint,
+      why: `/api/models repeats its last good list until a restart${isStale === undefined ? "; the version here is not known" : ""}`,
+    },
+  ];
+}
+
+/** A query that names no model cannot tell which one is gone. */
+function anyModel(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+  const { route, query } = monitor;
+  if (route?.about !== "models" || query === "" || /["']/u.test(query)) return [];
+  return [
+    {
+      rule: "any-model-counts",
+      severity: "info",
+      message: "any model keeps this up, one that needs no provider too",
+      pointer: placeOf(monitor, "jsonPath"),
+      hint: "name the models: $exists(data[id='gpt-4o'])",
+      why: "the loss of one of several providers only makes the list shorter; arena models, pipes and presets stay in it",
+    },
+  ];
+}
+
+/** Under Ollama's own list any name without a tag is certain not to be there; elsewhere it may be another provider's. */
+function withoutTag(monitor: AskedMonitor, { all }: RuleContext): readonly OpenWebUIProblem[] {
+  const { route, query, body, path } = monitor;
+  if (route?.about === "completion") {
+    const model = body?.["model"];
+    if (typeof model !== "string" || !isBareOllamaName(model) || isHosted(model, monitor, all)) return [];
+    return [tagProblem(model, placeOf(monitor, "body", "model"))];
+  }
+  const isOllamaList = path.startsWith("/ollama/");
+  if (route?.about !== "models" && !isOllamaList) return [];
+  return [...query.matchAll(/\b(?:id|model|name)\s*=\s*(?:'([^']*)'|"([^"]*)")/gu)]
+    .map((match) => match[1] ?? match[2] ?? "")
+    .filter((id) => (isOllamaList ? !id.includes(":") : isBareOllamaName(id) && !isHosted(id, monitor, all)))
+    .map((id) => tagProblem(id, placeOf(monitor, "jsonPath")));
+}
+
+/** Its block says so, or another monitor looks for it among the models of OpenAI-type providers. */
+function isHosted(id: string, { instance }: AskedMonitor, all: readonly AskedMonitor[]): boolean {
+  return (
+    instance.notOllama?.includes(id) === true ||
+    all.some(
+      (other) =>
+        other.instance.url === instance.url &&
+        other.path.startsWith("/openai/models") &&
+        (other.query.includes(`'${id}'`) || other.query.includes(`"${id}"`)),
+    )
+  );
+}
+
+function tagProblem(id: string, pointer: string): OpenWebUIProblem {
+  return {
+    rule: "model-without-tag",
+    severity: "warning",
+    message: `the id of an Ollama model carries its tag, and "${id}" has none`,
+    pointer,
+    hint: `did you mean "${id}:latest"?`,
+    why: "Open WebUI lists Ollama models as name:tag and answers 400 Model not found without it",
+  };
+}
+
+/** Seconds: a provider that does not answer holds the list up for 10 s and more (open-webui-api.md 2.4). */
+const shortestTimeout = 20;
+const shortestInterval = 300;
+
+function patience(monitor: AskedMonitor, { secondsOf }: RuleContext): readonly OpenWebUIProblem[] {
+  const { route, written } = monitor;
+  if (route === undefined || route.about === "health" || route.about === "other") return [];
+  const problems: OpenWebUIProblem[] = [];
+  const { timeout, interval = 60 } = written;
+  const timeoutSeconds = timeout === undefined ? undefined : secondsOf(timeout);
+  if (timeoutSeconds !== undefined && timeoutSeconds !== null && timeoutSeconds < shortestTimeout) {
+    problems.push({
+      rule: "short-timeout",
+      severity: "warning",
+      message: `a timeout of ${timeoutSeconds} s is shorter than Open WebUI may take in good health`,
+      pointer: placeOf(monitor, "timeout"),
+      hint: `write ${shortestTimeout}s or more`,
+      why: "it waits 10 s for each provider that does not answer, and serves the others then",
+    });
+  }
+  const seconds = secondsOf(interval);
+  if (seconds !== null && seconds < shortestInterval) {
+    const isCompletion = route.about === "completion";
+    problems.push({
+      rule: "too-frequent",
+      severity: "warning",
+      message: `every ${seconds} s is ${Math.round(86_400 / seconds)} ${isCompletion ? "completions" : "requests to every provider"} a day`,
+      pointer: placeOf(monitor, "interval"),
+      hint: `write ${shortestInterval}s or more`,
+      why: isCompletion ? "each costs tokens, or keeps a model in memory" : "Open WebUI asks every provider for each",
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,101 @@
+/** What is wrong with a request, whatever it asks for. */
+import type { AskedMonitor } from "./asked-monitor.ts";
+import type { OpenWebUIProblem } from "../problem.ts";
+import { isBetween } from "../facts/release.ts";
+import { isPage } from "../facts/routes.ts";
+import { placeOf, type MonitorRule } from "./rule.ts";
+
+export const requestRules: readonly MonitorRule[] = [path, method, keyOnHealth, keyHeader, statusOnly];
+
+const pageWhy =
+  "Open WebUI answers every GET that it does not know, and HEAD of everything, with status 200 and its web page";
+
+function path(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+  const { path: asked, route, instance } = monitor;
+  const pointer = placeOf(monitor, "url");
+  if (route !== undefined && asked.endsWith("/")) {
+    const message = `"${asked}" is Open WebUI's web page; the slash at the end makes the difference`;
+    const hint = `write "${asked.replace(/\/+$/u, "")}"`;
+    return [{ rule: "trailing-slash", severity: "warning", message, pointer, hint, why: pageWhy }];
+  }
+  if (isPage(asked)) {
+    const message = `"${asked}" is no path of Open WebUI's`;
+    const hint = asked === "/" ? 'ask "/health"' : `did you mean "${nearPath(asked)}"?`;
+    return [{ rule: "unknown-path", severity: "warning", message, pointer, hint, why: pageWhy }];
+  }
+  if (route?.since !== undefined && isBetween(instance.version, route.since) === false) {
+    const message = `"${asked}" exists from Open WebUI ${route.since} on; ${String(instance.version)} answers its web page`;
+    const hint = asked === "/ready" ? 'ask "/health/db"' : `ask "${asked.replace("/api/v1/", "/api/")}"`;
+    return [{ rule: "path-too-new", severity: "warning", message, pointer, hint, why: pageWhy }];
+  }
+  return [];
+}
+
+function nearPath(asked: string): string {
+  if (/completion|chat/iu.test(asked)) return "/api/chat/completions";
+  if (/model/iu.test(asked)) return "/api/models";
+  return /tags/iu.test(asked) ? "/ollama/api/tags" : "/health";
+}
+
+function method(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+  const { route, method: used } = monitor;
+  if (route === undefined || used === route.method) return [];
+  const isPageAnswer = used === "GET" || used === "HEAD";
+  const message = isPageAnswer
+    ? `${used} ${monitor.path} is answered with the web page and status 200`
+    : `${used} ${monitor.path} is refused with status 405`;
+  const pointer = placeOf(monitor, "method");
+  return [{ rule: "wrong-method", severity: "warning", message, pointer, hint: `use ${route.method}`, why: pageWhy }];
+}
+
+/** 0.6.37 to 0.8.12 hold the allow-list against every path that a key comes with (open-webui-api.md 4.1). */
+function keyOnHealth(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+  const { route, headers, written, instance } = monitor;
+  if (route?.about !== "health") return [];
+  const hasHeader = headers.includes("authorization") || headers.includes("x-api-key");
+  if (!hasHeader && written["bearerToken"] === undefined) return [];
+  const isRefused = isBetween(instance.version, "0.6.37", "0.9.0");
+  return [
+    {
+      rule: "key-on-health",
+      severity: isRefused === false ? "info" : "warning",
+      message: `${monitor.path} needs no key`,
+      pointer: placeOf(monitor, hasHeader ? "headers" : "bearerToken"),
+      hint: "leave the key out",
+      why: "Open WebUI 0.6.37 to 0.8.12 refuses it with 403 when endpoints are restricted and a key comes along",
+    },
+  ];
+}
+
+function keyHeader(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+  const { headers, instance, route } = monitor;
+  if (route === undefined || !headers.includes("x-api-key") || isBetween(instance.version, "0.9.0") !== false)
+    return [];
+  const message = `Open WebUI ${String(instance.version)} does not read X-API-Key here`;
+  const hint = "send Authorization: Bearer, or upgrade to 0.9.0";
+  return [{ rule: "key-header-too-new", severity: "warning", message, pointer: placeOf(monitor, "headers"), hint }];
+}
+
+const statusTells = {
+  health: "that something answers, also a proxy's login page or the page for unknown paths",
+  models: "that the key is taken; the list may be empty",
+  provider: "that Open WebUI answers; the list of a dead provider is empty, with status 200",
+  completion: "less than it seems: a refusal, an empty reply and some errors come with status 200",
+  other: "that something answers",
+} as const;
+
+function statusOnly(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+  const { route, type, path: asked } = monitor;
+  if (type !== "http" || route === undefined || asked.endsWith("/")) return [];
+  // One provider by its number answers 500 when it is down: there, the status is the truth.
+  if (route.about === "provider" && /\/\d+$/u.test(asked)) return [];
+  return [
+    {
+      rule: "status-only",
+      severity: route.about === "health" || route.about === "other" ? "info" : "warning",
+      message: `the status of ${asked} tells ${statusTells[route.about]}`,
+      pointer: placeOf(monitor, "type"),
+      hint: `use type json-query with ${route.about === "health" ? "jsonPath: status" : "a query over the answer"}`,
+    },
+  ];
+}

@@ -1,0 +1,25 @@
+import { isJsonObject, pointerTo, type Json, type JsonPointer } from "../../../model/json.ts";
+import type { AskedMonitor } from "./asked-monitor.ts";
+import type { OpenWebUIProblem } from "../problem.ts";
+import type { SecondsOf } from "../block/written.ts";
+
+export interface RuleContext {
+  /** Every monitor that asks an Open WebUI. */
+  readonly all: readonly AskedMonitor[];
+  readonly secondsOf: SecondsOf;
+}
+
+/** Problems of one monitor; pointers are relative to it. */
+export type MonitorRule = (monitor: AskedMonitor, context: RuleContext) => readonly OpenWebUIProblem[];
+
+/** The place of a field, or the nearest place around it that is written: a body may be text, a method the default. */
+export function placeOf({ written }: AskedMonitor, ...path: readonly string[]): JsonPointer {
+  const found: string[] = [];
+  let value: Json | undefined = written;
+  for (const part of path) {
+    if (!isJsonObject(value) || !Object.hasOwn(value, part)) break;
+    found.push(part);
+    value = value[part];
+  }
+  return pointerTo(...found);
+}

@@ -1,0 +1,109 @@
+/** Everything that the stand-in remembers. Tests change it directly to make a day go wrong. */
+import { randomUUID } from "node:crypto";
+import type { JsonObject } from "../../../../src/model/json.ts";
+import { isBetween } from "../../../../src/services/open-webui/facts/release.ts";
+
+/** Releases whose rules differ where it matters, and which were seen running. */
+export const standInVersions = ["0.6.18", "0.6.36", "0.8.12", "0.9.5", "0.9.6", "0.11.0"] as const;
+
+export interface User {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  role: "admin" | "user" | "pending";
+  apiKey: string | undefined;
+}
+
+export interface Group {
+  readonly id: string;
+  name: string;
+  description: string;
+  permissions: JsonObject | null;
+  userIds: string[];
+}
+
+export interface State {
+  readonly version: string;
+  readonly users: User[];
+  /** Session token to user id. */
+  readonly sessions: Map<string, string>;
+  readonly groups: Group[];
+  /** Model rows by id, as the API sends them. */
+  readonly rows: Map<string, JsonObject>;
+  /** The whole page of the administrator's settings. */
+  settings: JsonObject;
+  providers: { openai: Provider; ollama: Provider };
+  /** What /api/models said last when it said anything (0.10.0 on). */
+  lastList: readonly ListedModel[];
+  isDatabaseDown: boolean;
+  /** What a model says; by default the word it is asked for. */
+  reply: string;
+  /** A proxy in front: `login` redirects all requests, `page` answers them, `eats-authorization` takes that header. */
+  proxy: "none" | "login" | "page" | "eats-authorization";
+}
+
+interface Provider {
+  models: readonly string[];
+  isUp: boolean;
+}
+
+export interface ListedModel {
+  readonly id: string;
+  readonly provider: "openai" | "ollama";
+}
+
+export function newState(version: string): State {
+  // Names and default changed in 0.6.37.
+  const isOld = isBetween(version, "0.6.37") === false;
+  const keys = isOld
+    ? { ENABLE_API_KEY: true, ENABLE_API_KEY_ENDPOINT_RESTRICTIONS: false, API_KEY_ALLOWED_ENDPOINTS: "" }
+    : { ENABLE_API_KEYS: false, ENABLE_API_KEYS_ENDPOINT_RESTRICTIONS: false, API_KEYS_ALLOWED_ENDPOINTS: "" };
+  return {
+    version,
+    users: [],
+    sessions: new Map(),
+    groups: [],
+    rows: new Map(),
+    settings: {
+      SHOW_ADMIN_DETAILS: true,
+      WEBUI_URL: "http://example.test",
+      ENABLE_SIGNUP: false,
+      DEFAULT_USER_ROLE: "pending",
+      ...keys,
+    },
+    providers: {
+      openai: { models: ["gpt-4o-mini", "gpt-4o"], isUp: true },
+      ollama: { models: ["llama3.1:latest"], isUp: true },
+    },
+    lastList: [],
+    isDatabaseDown: false,
+    reply: "HEALTHY",
+    proxy: "none",
+  };
+}
+
+export function isAtLeast(state: State, since: string): boolean {
+  return isBetween(state.version, since) === true;
+}
+
+export function addUser(state: State, user: Pick<User, "email" | "name" | "password" | "role">): User {
+  const added = { id: randomUUID(), ...user, email: user.email.toLowerCase(), apiKey: undefined };
+  state.users.push(added);
+  return added;
+}
+
+export function newKey(): string {
+  return `sk-${randomUUID().replaceAll("-", "")}`;
+}
+
+/** Where the settings of API keys are in this release. */
+export function keySetting(state: State, name: "enabled" | "restricted" | "allowed"): unknown {
+  const s = isAtLeast(state, "0.6.37") ? "S" : "";
+  const names = {
+    enabled: `ENABLE_API_KEY${s}`,
+    restricted: `ENABLE_API_KEY${s}_ENDPOINT_RESTRICTIONS`,
+    allowed: `API_KEY${s}_ALLOWED_ENDPOINTS`,
+  };
+  return state.settings[names[name]];
+}
