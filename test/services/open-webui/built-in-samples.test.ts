@@ -12,7 +12,7 @@ function sampleOf(written: JsonObject, version = "0.11.0"): Json | undefined {
 }
 
 function captured(file: string): JsonObject {
-  return JSON.parse(readFileSync(new URL(`../open-webui/samples/${file}`, import.meta.url), "utf8")) as JsonObject;
+  return JSON.parse(readFileSync(new URL(`samples/${file}`, import.meta.url), "utf8")) as JsonObject;
 }
 
 /** Places of a value, lists without index: a field that no real answer has would prove nothing. */

@@ -250,7 +250,7 @@ describe("what is told", () => {
   });
 
   it("leaves the recipes of the documentation possible: nothing in the examples is an error", () => {
-    const folder = new URL("../../examples/open-webui/", import.meta.url);
+    const folder = new URL("../../../examples/open-webui/", import.meta.url);
     const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
     for (const file of files) {
       const text = readFileSync(new URL(file, folder), "utf8").replaceAll("${var:base}", base);
