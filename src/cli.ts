@@ -2,6 +2,10 @@
 /** The program: arguments in, text and an exit code out. Nothing else sets the exit code of the process. */
 import { versionText } from "./commands/tool-version.ts";
 
+// Node opens its inspector on SIGUSR1, to anybody who can send one, unless somebody listens. Before this line nothing of a
+// file has been read, and no process that evaluates one runs.
+process.on("SIGUSR1", () => undefined);
+
 const args = process.argv.slice(2);
 const [first = ""] = args;
 

@@ -4,18 +4,19 @@
  */
 import { spawn } from "node:child_process";
 import type { Socket } from "node:net";
-import { fileURLToPath } from "node:url";
 import { InternalError } from "../model/errors.ts";
 import type { Killed, Verdict } from "./check.ts";
 import { lineReader, readyLine, type Pack } from "./child/protocol.ts";
+import { readAnswer } from "./child/read-answer.ts";
+import { endWithParent } from "./end-with-parent.ts";
 
 export interface EvaluationOptions {
   /** Milliseconds for one evaluation. */
   readonly timeLimit: number;
   /** Megabytes of heap. */
   readonly memoryLimit: number;
-  /** The script of the process, JavaScript. */
-  readonly entry: string;
+  /** Arguments of Node that start the process, without the memory limit: what it may do, and its script. */
+  readonly command: readonly string[];
 }
 
 export interface EvaluationChild {
@@ -34,12 +35,6 @@ const startLimit = 20_000;
  */
 const ticksToLimit = 10;
 
-/** Beside this file in a build. When the sources themselves run, it is the one that was built from them. */
-export const defaultEntry = fileURLToPath(new URL("./child/child.js", import.meta.url)).replace(
-  /([\\/])src([\\/]query[\\/]child[\\/]child\.js)$/,
-  "$1dist$2",
-);
-
 interface Work {
   readonly count: number;
   readonly verdicts: Verdict[];
@@ -48,13 +43,13 @@ interface Work {
 }
 
 export function startEvaluationChild(options: EvaluationOptions): EvaluationChild {
-  // No eval in there, and nothing of our environment: an expression has no business with either.
-  const flags = [`--max-old-space-size=${options.memoryLimit}`, "--disallow-code-generation-from-strings"];
-  const child = spawn(process.execPath, [...flags, options.entry, String(process.pid)], {
+  // Nothing of our environment: an expression has no business with it, and NODE_OPTIONS could open an inspector.
+  const child = spawn(process.execPath, [`--max-old-space-size=${options.memoryLimit}`, ...options.command], {
     env: {},
     stdio: "pipe",
     windowsHide: true,
   });
+  if (child.pid !== undefined) endWithParent(child, child.pid);
   // At work it is waited for; idle it keeps nobody alive. The streams are sockets, which the types do not say.
   const handles = [child, ...[child.stdin, child.stdout, child.stderr].map((stream) => stream as unknown as Socket)];
   for (const handle of handles) handle.unref();
@@ -84,9 +79,19 @@ export function startEvaluationChild(options: EvaluationOptions): EvaluationChil
 
   const read = lineReader((line) => {
     idleTicks = 0;
-    if (line === readyLine) isReady = true;
-    else work?.verdicts.push(JSON.parse(line) as Verdict);
-    if (work?.verdicts.length === work?.count) finish();
+    if (!isReady && line === readyLine) {
+      isReady = true;
+      return;
+    }
+    const verdict = work && readAnswer(line, work.verdicts.length);
+    if (work === undefined || verdict === undefined) {
+      // No answer to what was asked: whatever wrote this line, nothing more of this process is believed.
+      child.stdout.off("data", read);
+      child.kill("SIGKILL");
+      return;
+    }
+    work.verdicts.push(verdict);
+    if (work.verdicts.length === work.count) finish();
   });
   child.stdout.setEncoding("utf8").on("data", read);
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => {

@@ -1,12 +1,13 @@
 /** A bench for queries: many checks in, one outcome each, whatever the queries do. */
 import type { Check, Outcome } from "./check.ts";
 import { packChecks } from "./child/protocol.ts";
-import {
-  defaultEntry,
-  startEvaluationChild,
-  type EvaluationChild,
-  type EvaluationOptions,
-} from "./evaluation-child.ts";
+import { childCommand, defaultEntry } from "./child-command.ts";
+import { startEvaluationChild, type EvaluationChild, type EvaluationOptions } from "./evaluation-child.ts";
+
+export interface LabOptions extends EvaluationOptions {
+  /** The script of the evaluation process, JavaScript. */
+  readonly entry: string;
+}
 
 export interface QueryLab {
   /**
@@ -23,8 +24,10 @@ const packSize = 256;
 const packCharacters = 4_000_000;
 
 /** The process starts with the first check and stays warm. It never outlives this process, closed or not. */
-export function openLab(options: Partial<EvaluationOptions> = {}): QueryLab {
-  const settings = { timeLimit: 2000, memoryLimit: 128, entry: defaultEntry, ...options };
+export function openLab(options: Partial<LabOptions> = {}): QueryLab {
+  const { timeLimit = 2000, memoryLimit = 128, entry = defaultEntry } = options;
+  const start = (): EvaluationChild =>
+    startEvaluationChild({ timeLimit, memoryLimit, command: options.command ?? childCommand(entry) });
   let child: EvaluationChild | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -33,7 +36,7 @@ export function openLab(options: Partial<EvaluationOptions> = {}): QueryLab {
     let kills = 0;
     let crashedAt: number | undefined;
     while (outcomes.length < checks.length && kills < maxKills) {
-      if (child?.isAlive() !== true) child = startEvaluationChild(settings);
+      if (child?.isAlive() !== true) child = start();
       const { verdicts, death } = await child.evaluate(packChecks(nextPack(checks, outcomes.length)));
       outcomes.push(...verdicts);
       if (death === undefined) continue;

@@ -23,9 +23,18 @@ const cache = join(root, "node_modules", ".cache", "kuma-sync-evaluation");
 
 /** The built `child.js` of the sources as they are now. */
 export function builtChild(): string {
+  return join(builtQueryFolder(), "child", "child.js");
+}
+
+/** The built `lab.js` of the sources as they are now, for a test whose lab runs in another process. */
+export function builtLab(): string {
+  return join(builtQueryFolder(), "lab.js");
+}
+
+function builtQueryFolder(): string {
   const folder = join(cache, hashOfSources());
   if (!existsSync(folder)) build(folder);
-  return join(folder, "query", "child", "child.js");
+  return join(folder, "query");
 }
 
 function hashOfSources(): string {
@@ -52,7 +61,7 @@ function build(folder: string): void {
       typeRoots: [join(root, "node_modules/@types")],
     },
     include: [],
-    files: ["child", "watch-parent"].map((name) => join(root, `src/query/child/${name}.ts`)),
+    files: ["child/child", "lab"].map((name) => join(root, `src/query/${name}.ts`)),
   };
   writeFileSync(join(work, "tsconfig.json"), JSON.stringify(config));
   // Below node_modules no package.json of ours says that .js is a module.

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { openLab, verdict } from "../../src/query/lab.ts";
 import type { Check } from "../../src/query/check.ts";
-import { packChecks } from "../../src/query/child/protocol.ts";
-import { builtChild } from "./built-child.ts";
+import { builtChild, builtLab } from "./built-child.ts";
 
 const entry = builtChild();
 const check = (query: string, server = "2.5.3"): Check => ({
@@ -18,6 +18,8 @@ const check = (query: string, server = "2.5.3"): Check => ({
   body: JSON.stringify({ x: `${"x".repeat(40)}!`, big: 9_007_199_254_740_991 }),
 });
 const endless = "($f := function($x){$f($x)}; $f(1))";
+/** A promise to JavaScript, whose `then` never calls its callbacks. Before jsonata 2.2. */
+const neverSettles = '{"then": $lookup({}, "toString")}';
 
 describe("a query that does not end by itself", () => {
   const lab = openLab({ entry, timeLimit: 1000 });
@@ -29,6 +31,8 @@ describe("a query that does not end by itself", () => {
     ["a runaway regular expression", "$contains(x, /^(x+)+$/)", "2.5.3"],
     ["more memory than there is", '$pad("x",536870000)', "2.5.3"],
     ["$formatNumber before jsonata 2.1.1", '$formatNumber(0,"0.0e0")', "2.0.0"],
+    ["a promise that never settles", neverSettles, "2.0.0"],
+    ["what goes on after the result is there", `{"a": $error("no"), "b": ${endless}}`, "2.5.3"],
     ["a list in memory", "$count($map([1..3000000], function($v){[1..100]}))", "2.5.3"],
   ])("%s is stopped, and what stands around it is answered", async (_, query, server) => {
     const outcomes = await lab.run([check("1"), check(query, server), check("2")]);
@@ -122,7 +126,8 @@ describe("an evaluation process that just dies", () => {
           appendFileSync(deaths, "x");
           process.exit(1);
         }
-        writeSync(1, JSON.stringify({ status: "up" }) + "\\n");
+        const verdict = { status: "up", message: "", cause: "match" };
+        writeSync(1, JSON.stringify({ check: 0, verdict }) + "\\n");
       });`;
     writeFileSync(file, script);
     return file;
@@ -132,27 +137,42 @@ describe("an evaluation process that just dies", () => {
     [1, "up"],
     [2, "killed"],
   ] as const)("%i times on the same query: %s", async (times, status) => {
-    const lab = openLab({ entry: dyingChild(times) });
+    const lab = openLab({ command: [dyingChild(times)] });
     const outcomes = await lab.run([check("1")]);
     lab.close();
     expect(outcomes).toMatchObject([{ status }]);
   });
 });
 
-it("ends with its parent, even in the middle of an endless evaluation", async () => {
-  // The parent hands its own output on to the evaluation process: it ends when both are gone.
-  const pack = `${JSON.stringify(packChecks([check(endless)]))}\n`;
+it.each([
+  ["in the middle of an endless evaluation", endless],
+  ["while an evaluation waits for what never comes", neverSettles],
+  ["at rest", undefined],
+])("ends with its parent, %s", async (_, query) => {
+  // The lab's process hands a pipe on to the evaluation process: the pipe ends when both are gone.
   const script = `
-    import { spawn } from "node:child_process";
-    const [entry, pack] = process.argv.slice(1);
-    const child = spawn(process.execPath, [entry, String(process.pid)], { stdio: ["pipe", "inherit", "ignore"] });
-    child.stdin.write(pack);
+    import { once } from "node:events";
+    import childProcess from "node:child_process";
+    import { syncBuiltinESMExports } from "node:module";
+    const [labFile, checks] = process.argv.slice(1);
+    const { spawn } = childProcess;
+    childProcess.spawn = (program, args, options) =>
+      spawn(program, args, { ...options, stdio: [...(options.stdio === "pipe" ? ["pipe", "pipe", "pipe"] : options.stdio), 1] });
+    syncBuiltinESMExports();
+    const { openLab } = await import(labFile);
+    const lab = openLab({ timeLimit: 600_000 });
+    const [first, ...others] = JSON.parse(checks);
+    await lab.run([first]);
+    if (others.length > 0) lab.run(others);
+    setTimeout(() => process.stdout.write("running\\n"), 300);
     setInterval(() => {}, 1000);`;
-  const parent = spawn(process.execPath, ["--input-type=module", "-e", script, entry, pack], {
+  const checks = [check("1"), ...(query === undefined ? [] : [check(query, "2.0.0")])];
+  const labFile = pathToFileURL(builtLab()).href;
+  const parent = spawn(process.execPath, ["--input-type=module", "-e", script, labFile, JSON.stringify(checks)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [line] = (await once(parent.stdout, "data")) as [Buffer];
-  expect(line.toString()).toBe("ready\n");
+  expect(line.toString()).toBe("running\n");
   const isOver = once(parent.stdout, "end");
   parent.kill("SIGKILL");
   parent.stdout.resume();

@@ -1,23 +1,31 @@
 /**
  * The evaluation process: reads packs of checks from standard input and answers each check before it begins the next,
  * so that the parent knows which one it died of. It is killed from outside; see `evaluation-child.ts`.
+ *
+ * Everything is loaded before the first expression, and nothing afterwards.
  */
-import { writeSync } from "node:fs";
-import { Worker } from "node:worker_threads";
-import { loadEngine, type EngineVersion } from "../engines.ts";
+import { setImmediate } from "node:timers/promises";
+import { setInterval } from "node:timers";
+import type { EngineVersion } from "../engines.ts";
 import { serverRules, type ServerRules } from "../server-rules.ts";
 import { createEvaluator, type Evaluator } from "../verdict/evaluator.ts";
 import { judge } from "../verdict/judge.ts";
-import { lineReader, readyLine, type Pack } from "./protocol.ts";
+import { contain } from "./contain.ts";
+import { readLines, writeLine } from "./lines.ts";
+import { loadEngines } from "./load-engines.ts";
+import { readyLine, type Answer, type ChildFiles, type Pack } from "./protocol.ts";
 
-// An endless evaluation blocks this thread, and with it every sign that the parent is gone. Another thread looks.
-new Worker(new URL("./watch-parent.js", import.meta.url), {
-  workerData: Number(process.argv[2]),
-  resourceLimits: { maxOldGenerationSizeMb: 8 },
-}).unref();
+// Node starts its inspector on SIGUSR1 unless somebody listens; newer releases have a flag for it.
+process.on("SIGUSR1", () => undefined);
+// An evaluation that waits for what never comes has no work left; the parent's time limit ends it, not an empty loop.
+const wait = setInterval(() => undefined, 3_600_000);
 
-const evaluators = new Map<EngineVersion, Promise<Evaluator>>();
+const files = JSON.parse(process.argv[2] ?? "") as ChildFiles;
+const engines = loadEngines(files.engines);
+const evaluators = new Map<EngineVersion, Evaluator>();
 const rulesByServer = new Map<string, ServerRules>();
+const nextLine = readLines();
+contain(files.ses);
 
 function rulesOf(server: string): ServerRules {
   const rules = rulesByServer.get(server) ?? serverRules(server);
@@ -25,33 +33,23 @@ function rulesOf(server: string): ServerRules {
   return rules;
 }
 
-function evaluatorOf(version: EngineVersion): Promise<Evaluator> {
-  const evaluator = evaluators.get(version) ?? loadEngine(version).then(createEvaluator);
+function evaluatorOf(version: EngineVersion): Evaluator {
+  const evaluator = evaluators.get(version) ?? createEvaluator(engines[version]);
   evaluators.set(version, evaluator);
   return evaluator;
 }
 
-async function answer(line: string): Promise<void> {
-  const pack = JSON.parse(line) as Pack;
-  for (const packed of pack.checks) {
+async function answer(pack: Pack): Promise<void> {
+  for (const [check, packed] of pack.checks.entries()) {
     const rules = rulesOf(packed.server);
-    const check = { ...packed, body: pack.bodies[packed.body] as string };
-    say(JSON.stringify(await judge(check, rules, await evaluatorOf(rules.engine))));
+    const body = pack.bodies[packed.body] as string;
+    const verdict = await judge({ ...packed, body }, rules, evaluatorOf(rules.engine));
+    // What the expression left running runs to its end here: it is over before the next one begins, or is stopped itself.
+    await setImmediate();
+    writeLine(JSON.stringify({ check, verdict } satisfies Answer));
   }
 }
 
-/** Written at once and to the end, not when the event loop finds time: the next evaluation may never give it any. */
-function say(line: string): void {
-  let bytes = Buffer.from(`${line}\n`);
-  while (bytes.length > 0) bytes = bytes.subarray(writeSync(1, bytes));
-}
-
-let queue = Promise.resolve();
-const read = lineReader((line) => {
-  queue = queue.then(() => answer(line));
-});
-process.stdin
-  .setEncoding("utf8")
-  .on("data", read)
-  .on("end", () => process.exit());
-say(readyLine);
+writeLine(readyLine);
+for (let line = nextLine(); line !== undefined; line = nextLine()) await answer(JSON.parse(line) as Pack);
+clearInterval(wait);

@@ -1,13 +1,27 @@
 /** What the two processes say to each other: one line of JSON a message. */
-import type { Check } from "../check.ts";
+import type { Check, Verdict } from "../check.ts";
+import type { EngineVersion } from "../engines.ts";
 
-/** To the child: checks in order, with the bodies, which repeat, apart. The child answers each with one line, a Verdict. */
+/** The child's only argument, as JSON: the files that it may read besides its own. */
+export interface ChildFiles {
+  readonly ses: string;
+  readonly engines: Readonly<Record<EngineVersion, string>>;
+}
+
+/** To the child: checks in order, with the bodies, which repeat, apart. The child answers each with one line, an Answer. */
 export interface Pack {
   readonly bodies: readonly string[];
   readonly checks: readonly PackedCheck[];
 }
 
 type PackedCheck = Omit<Check, "body"> & { readonly body: number };
+
+/** From the child, one for each check and in their order. */
+export interface Answer {
+  /** Counted from 0 in the pack. */
+  readonly check: number;
+  readonly verdict: Verdict;
+}
 
 /** The child's first line. */
 export const readyLine = "ready";

@@ -1,0 +1,57 @@
+/** What starts the evaluation process: the flags of Node that confine it, its script, and the files that it loads. */
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ChildFiles } from "./child/protocol.ts";
+import { engineVersions, type EngineVersion } from "./engines.ts";
+
+/** Beside this file in a build. When the sources themselves run, it is the one that was built from them. */
+export const defaultEntry = fileURLToPath(new URL("./child/child.js", import.meta.url)).replace(
+  /([\\/])src([\\/]query[\\/]child[\\/]child\.js)$/,
+  "$1dist$2",
+);
+
+/**
+ * Arguments of Node for the script `entry`, which stands in `query/child/`. The process may read its own scripts, the
+ * engines and SES. It may not write, start processes or threads, load addons or WASI, open an inspector, and, from
+ * Node 25 on, use the network.
+ */
+export function childCommand(entry: string): readonly string[] {
+  const files = childFiles();
+  const scripts = dirname(dirname(entry));
+  const readable = [join(scripts, "*"), ...packageFiles(scripts), files.ses, ...Object.values(files.engines)];
+  return [
+    ...confiningFlags(process.allowedNodeEnvironmentFlags),
+    ...readable.map((file) => `--allow-fs-read=${file}`),
+    entry,
+    JSON.stringify(files),
+  ];
+}
+
+/** `known` are the flags that this Node knows. */
+export function confiningFlags(known: { has(flag: string): boolean }): readonly string[] {
+  return [
+    // Node 20 has the permission model under its first name alone, and warns of it.
+    known.has("--permission") ? "--permission" : "--experimental-permission",
+    ...(known.has("--disable-sigusr1") ? ["--disable-sigusr1"] : []),
+    "--no-warnings",
+    "--disable-proto=delete",
+    "--disallow-code-generation-from-strings",
+    // A promise that an expression leaves without a handler says nothing about the verdict.
+    "--unhandled-rejections=none",
+  ];
+}
+
+function childFiles(): ChildFiles {
+  const require = createRequire(import.meta.url);
+  const engines = engineVersions.map((version) => [version, require.resolve(`jsonata-${version}`)] as const);
+  return { ses: require.resolve("ses"), engines: Object.fromEntries(engines) as Record<EngineVersion, string> };
+}
+
+/** Node looks upwards from a script for the package.json that says how to read it. */
+function packageFiles(folder: string): readonly string[] {
+  const file = join(folder, "package.json");
+  const above = dirname(folder);
+  return existsSync(file) || above === folder ? [file] : [file, ...packageFiles(above)];
+}

@@ -1,0 +1,36 @@
+import type { Json } from "../../model/json.ts";
+import { isJsonObject } from "../../model/json.ts";
+import type { ResultType, Verdict } from "../check.ts";
+
+const causes: readonly unknown[] = ["match", "mismatch", "error"] satisfies readonly Verdict["cause"][];
+const resultTypes: readonly unknown[] = "string number boolean null array object function undefined".split(" ");
+
+/**
+ * The verdict in a line of the evaluation process, or undefined when the line is not the answer to check number `check`.
+ * The process runs what strangers write, so that its word is looked at before it is taken.
+ */
+export function readAnswer(line: string, check: number): Verdict | undefined {
+  const answer = parse(line);
+  if (!isJsonObject(answer) || answer["check"] !== check) return undefined;
+  const { verdict } = answer;
+  if (verdict === undefined || !isJsonObject(verdict)) return undefined;
+  const { status, message, cause, resultType, value } = verdict;
+  if ((status !== "up" && status !== "down") || typeof message !== "string" || !causes.includes(cause))
+    return undefined;
+  if (resultType !== undefined && !resultTypes.includes(resultType)) return undefined;
+  return {
+    status,
+    message,
+    cause: cause as Verdict["cause"],
+    ...(resultType !== undefined && { resultType: resultType as ResultType }),
+    ...(value !== undefined && { value }),
+  };
+}
+
+function parse(line: string): Json | undefined {
+  try {
+    return JSON.parse(line) as Json;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Ends the evaluation process when this process is gone, also by SIGKILL. An idle evaluation process sees the end of its
+ * standard input. One in an endless evaluation sees nothing, and may not start a thread that would; so another process
+ * waits for the end of a pipe that only this one holds, and kills it.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import type { Socket } from "node:net";
+
+const shell = "/bin/sh";
+/** A line says that there is nothing left to kill; the end of the input without one says that the parent is gone. */
+const shellScript = 'read -r line || kill -s KILL "$1"';
+/** The same for systems without a shell. */
+const nodeScript = `
+  let isOver = false;
+  process.stdin.on("data", () => { isOver = true; }).on("end", () => {
+    try { if (!isOver) process.kill(Number(process.argv[1]), "SIGKILL"); } catch {}
+  });`;
+
+/** Never keeps this process running. */
+export function endWithParent(child: ChildProcess, pid: number): void {
+  // Windows ends processes together with the one that started them: libuv puts them into one job.
+  if (process.platform === "win32") return;
+  const [program, args] = existsSync(shell)
+    ? [shell, ["-c", shellScript, "sh", String(pid)]]
+    : [process.execPath, ["-e", nodeScript, String(pid)]];
+  const watcher = spawn(program, args, { env: {}, stdio: ["pipe", "ignore", "ignore"] });
+  const stop = (): void => {
+    watcher.stdin.end("\n");
+  };
+  watcher.unref();
+  (watcher.stdin as unknown as Socket).unref();
+  watcher.stdin.on("error", () => undefined);
+  // Without a watcher nothing endless may begin.
+  watcher.on("error", () => child.kill("SIGKILL"));
+  child.once("exit", stop);
+}
