@@ -1,6 +1,8 @@
 import type { Finding } from "../model/finding.ts";
 import { adoptions } from "./rules/adoptions.ts";
+import { bodyEncoding } from "./rules/body-encoding.ts";
 import { displayNames } from "./rules/display-names.ts";
+import { exactNumbers } from "./rules/exact-numbers.ts";
 import { groupCycles } from "./rules/group-cycles.ts";
 import { headers } from "./rules/headers.ts";
 import { maintenance } from "./rules/maintenance.ts";
@@ -26,6 +28,8 @@ const rules: readonly Rule[] = [
   statusCodes,
   headers,
   requestBody,
+  bodyEncoding,
+  exactNumbers,
   queryLint,
   openWebUI,
   neededFields,

@@ -29,9 +29,9 @@ export function writtenFields(
     if (canonical === undefined) continue;
     // A name that is the key goes without saying.
     if (name === "name" && canonical === localKey(key) && variant.nameOf === undefined) continue;
-    if (!variant.required.includes(name) && isEqualJson(canonical, defaultOf(field))) continue;
+    if (!variant.required.includes(name) && isEqualJson(canonical, defaultOf(field, spec))) continue;
     const written = field.codec.written?.(canonical) ?? canonical;
-    if (isValid(field.schema, written) && isEqualJson(field.codec.normalise(written), canonical))
+    if (isValid(field.schema, written) && isEqualJson(field.codec.normalise(written, spec), canonical))
       fields[name] = written;
     else if (name !== "name" || canonical !== "") unwritable.push(name);
   }

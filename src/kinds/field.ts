@@ -17,10 +17,13 @@ export type IdOf = (kind: KindName, reference: Reference) => KumaId;
 
 /** How a value looks in YAML, in canonical form, and on the server. All three functions are pure. */
 export interface Codec {
-  /** Written value, valid by the schema, to canonical. */
-  normalise(written: Json): Json;
-  /** Server value (undefined: the server did not send the key) to canonical. */
-  fromKuma(wire: Json | undefined, referenceOf: ReferenceOf): Json;
+  /**
+   * Written value, valid by the schema, to canonical. `beside` holds the other fields of the entity by their names, written
+   * or canonical, for a value whose meaning another field decides: a body by its encoding.
+   */
+  normalise(written: Json, beside?: JsonObject): Json;
+  /** Server value (undefined: the server did not send the key) to canonical. `row` is the whole server object. */
+  fromKuma(wire: Json | undefined, referenceOf: ReferenceOf, row?: JsonObject): Json;
   toKuma(canonical: Json, idOf: IdOf): Json;
   /**
    * Canonical to what a person would write: `normalise` of it gives the canonical value again. Absent: canonical values can
@@ -48,7 +51,9 @@ export interface Field {
   /** Values that are newer than the field itself, by the written value. */
   readonly valuesSince?: Readonly<Record<string, Release>>;
   /** Places in a written value, relative to it, that came later than the field itself. */
-  newerParts?(written: Json): readonly { readonly at: JsonPointer; readonly since: Release }[];
+  newerParts?(written: Json): readonly NewerPart[];
+  /** The canonical default where the form makes it follow other fields; `spec` holds those in canonical form. */
+  defaultBeside?(spec: JsonObject): Json;
   /** Saved by calls of its own, not as part of the object (the tags of a monitor). */
   readonly isSeparate?: true;
   /** True of one object of the kind at most, or each item of one at most: the server takes it from any other. */
@@ -61,8 +66,17 @@ export interface Field {
 
 export type Fields = Readonly<Record<string, Field>>;
 
-/** The canonical value of a field that was not written. */
-export function defaultOf(field: Field): Json {
+/** A part of a written value that came later than its field. */
+export interface NewerPart {
+  readonly at: JsonPointer;
+  readonly since: Release;
+  /** In words, where the place alone does not say what is newer: `a list of resolvers`. */
+  readonly what?: string;
+}
+
+/** The canonical value of a field that was not written, beside the other canonical values of the entity. */
+export function defaultOf(field: Field, spec: JsonObject = {}): Json {
+  if (field.defaultBeside !== undefined) return field.defaultBeside(spec);
   const written = field.schema["default"];
   return written === undefined ? null : field.codec.normalise(written);
 }

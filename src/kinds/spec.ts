@@ -16,10 +16,14 @@ export const settingsKey = "settings";
  */
 export function specFromWritten(variant: Variant, written: JsonObject, release?: Release): JsonObject {
   const spec: Record<string, Json> = { ...typeOf(variant) };
-  for (const { name, field, fallback } of fieldsFor(variant, release)) {
+  const known = fieldsFor(variant, release);
+  for (const { name, field, fallback } of known) {
     const value = written[name];
-    if (value !== undefined) spec[name] = field.codec.normalise(value);
+    if (value !== undefined) spec[name] = field.codec.normalise(value, written);
     else if (field.isKeptUnlessWritten !== true) spec[name] = fallback;
+  }
+  for (const { name, field } of known) {
+    if (written[name] === undefined && field.defaultBeside !== undefined) spec[name] = field.defaultBeside(spec);
   }
   return variant.isOpen ? { ...spec, ...restOf(variant, written) } : spec;
 }
@@ -28,7 +32,7 @@ export function specFromWritten(variant: Variant, written: JsonObject, release?:
 export function specFromRow(variant: Variant, row: JsonObject, referenceOf: ReferenceOf, release: Release): JsonObject {
   const spec: Record<string, Json> = { ...typeOf(variant) };
   for (const { name, field } of fieldsFor(variant, release)) {
-    if (field.isObservable?.(row) ?? true) spec[name] = field.codec.fromKuma(row[field.kuma], referenceOf);
+    if (field.isObservable?.(row) ?? true) spec[name] = field.codec.fromKuma(row[field.kuma], referenceOf, row);
   }
   return variant.isOpen ? { ...spec, ...restOf(variant, row) } : spec;
 }

@@ -45,6 +45,8 @@ export const findingTitles = {
   KS1408: "protocol that the check does not have",
   KS1409: "risky setting that is not named once more",
   KS1410: "field of another maintenance strategy",
+  KS1411: "integer that would lose its digits",
+  KS1412: "body that its encoding cannot hold",
   // JSONata
   KS1500: "JSONata does not parse",
   KS1501: "unknown JSONata function or variable",

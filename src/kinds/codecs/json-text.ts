@@ -4,6 +4,7 @@
  */
 import { isJsonObject, type Json } from "../../model/json.ts";
 import type { Codec } from "../field.ts";
+import { formText } from "./form-text.ts";
 import { toText } from "./text.ts";
 
 /**
@@ -20,16 +21,36 @@ export const headers: Codec = {
       : asMapping(canonical),
 };
 
-/**
- * A request body. Canonical: the parsed mapping or list; any other text stays text, a bare `1.0` too, because under
- * another encoding than JSON it would be sent as it stands. Null for none.
- */
+/** A body that is always JSON. Canonical: the parsed mapping or list; any other text stays text. Null for none. */
 export const body: Codec = {
-  normalise: toBody,
+  normalise: (written) => toBody(written),
   fromKuma: (wire) => toBody(wire),
   toKuma: fromParsed,
   written: asMapping,
 };
+
+/**
+ * A body that `httpBodyEncoding` gives its meaning. Under `json` the server parses it before every request and sends what it
+ * parsed, so blank space does not count: canonical as `body`. Under `form` and `xml` the server sends the text byte for byte:
+ * canonical is that text, and a mapping under `form` is the text that it is encoded to.
+ */
+export const encodedBody: Codec = {
+  normalise: (written, beside = {}) => {
+    const encoding = beside["httpBodyEncoding"];
+    if (!isSentAsText(encoding)) return toBody(written);
+    if (encoding === "form" && isJsonObject(written)) return formText(written) || null;
+    // Nothing else can be written under these encodings (config/rules/body-encoding.ts).
+    return toText(written) || (typeof written === "object" && written !== null ? JSON.stringify(written) : null);
+  },
+  fromKuma: (wire, _referenceOf, row = {}) =>
+    isSentAsText(row["httpBodyEncoding"]) ? toText(wire) || null : toBody(wire),
+  toKuma: fromParsed,
+  written: asMapping,
+};
+
+function isSentAsText(encoding: Json | undefined): boolean {
+  return encoding === "form" || encoding === "xml";
+}
 
 /** As it is, or as JSON text where a name in it cannot be a key in YAML (config/read-value.ts). */
 function asMapping(canonical: Json): Json {

@@ -1,5 +1,5 @@
 /** What http, keyword and json-query monitors send and what they make of the answer. */
-import { body, headers } from "../codecs/json-text.ts";
+import { encodedBody, headers } from "../codecs/json-text.ts";
 import { statusCodes } from "../codecs/status-codes.ts";
 import { upperCaseText } from "../codecs/text.ts";
 import {
@@ -42,11 +42,14 @@ export const httpFields = {
   },
   body: {
     kuma: "body",
-    codec: body,
+    codec: encodedBody,
     isSensitive: true,
     schema: {
       title: "Body",
-      description: "Request body: a mapping or a list is sent as JSON, text as it stands under `httpBodyEncoding`.",
+      description:
+        "Request body, by `httpBodyEncoding`. json: a mapping, a list or JSON text, which Uptime Kuma parses and sends without " +
+        "its blank space. form: a mapping, whose lists repeat their field, or text. xml: text. Text under form and xml is sent " +
+        "byte for byte.",
       type: ["object", "array", "string"],
       examples: [{ model: "gpt-4o", messages: [{ role: "user", content: "ping" }] }],
     },

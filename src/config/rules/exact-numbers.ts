@@ -1,0 +1,70 @@
+import { isScalar } from "yaml";
+import { changedNumbers, keepsItsDigits } from "../../model/exact-number.ts";
+import type { Finding } from "../../model/finding.ts";
+import { pointerParts, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
+import type { WrittenEntity } from "../config.ts";
+import { findingFor, isHidden, placeIn, type EntityFinding } from "../entity-finding.ts";
+import { jsonProblem } from "../json-problem.ts";
+import { resolved } from "../positions.ts";
+import type { Rule } from "./rule.ts";
+
+/** An integer that would arrive with other digits than those that were written, in a value or in a JSON text. */
+export const exactNumbers: Rule = {
+  name: "exact-numbers",
+  check: ({ entities }) => entities.flatMap((entity) => [...checkValues(entity), ...checkTexts(entity)]),
+};
+
+function checkValues(entity: WrittenEntity): readonly Finding[] {
+  return bigIntegers(entity.written).flatMap((pointer): readonly Finding[] => {
+    const { document, node } = placeIn(entity, pointer);
+    const scalar = resolved(document, node);
+    if (!isScalar(scalar) || typeof scalar.value !== "number" || scalar.source === undefined) return [];
+    return keepsItsDigits(scalar.source) ? [] : [changed(entity, { pointer }, scalar.source)];
+  });
+}
+
+/** Pointers to the integers beyond those that a double counts one by one. */
+function bigIntegers(value: Json, at: JsonPointer = ""): readonly JsonPointer[] {
+  if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value) ? [at] : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, item]: [string, Json]) => bigIntegers(item, at + pointerTo(name)));
+}
+
+/** The server parses these texts and uses what it parsed. */
+function checkTexts(entity: WrittenEntity): readonly Finding[] {
+  return jsonTextsOf(entity).flatMap((name): readonly Finding[] => {
+    const text = entity.written[name];
+    if (typeof text !== "string" || jsonProblem(text) !== undefined) return [];
+    return changedNumbers(text).map((range) =>
+      changed(entity, { pointer: pointerTo(name), range }, text.slice(...range)),
+    );
+  });
+}
+
+function jsonTextsOf({ written, variant }: WrittenEntity): readonly string[] {
+  const isJsonBody = (written["httpBodyEncoding"] ?? "json") === "json";
+  return [
+    "headers",
+    "grpcBody",
+    ...(isJsonBody ? ["body"] : []),
+    ...(variant.type === "mongodb" ? ["databaseQuery"] : []),
+  ];
+}
+
+function changed(entity: WrittenEntity, at: Pick<EntityFinding, "pointer" | "range">, source: string): Finding {
+  const [field] = pointerParts(at.pointer);
+  const isJsonBody = field === "body" && (entity.written["httpBodyEncoding"] ?? "json") === "json";
+  return findingFor(entity, {
+    code: "KS1411",
+    severity: "error",
+    message: isHidden(entity, at.pointer)
+      ? "this integer would be sent with other digits"
+      : `${source} would become ${JSON.stringify(Number(source))}`,
+    hint: isJsonBody
+      ? "write it in quotes; a service that wants a number gets it from JSON text under `httpBodyEncoding: xml` with the " +
+        "header `Content-Type: application/json`"
+      : "write it in quotes",
+    why: "JSON numbers are read as doubles, which keep about 16 digits",
+    ...at,
+  });
+}

@@ -1,0 +1,27 @@
+import { isJsonObject, pointerTo, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
+import { toText } from "./text.ts";
+
+/**
+ * A mapping as `application/x-www-form-urlencoded` text (URL Standard, section 5): a list repeats its field, as a form in a
+ * browser does; nothing (null) is an empty value. Order as written.
+ */
+export function formText(fields: JsonObject): string {
+  const pairs = Object.entries(fields).flatMap(([name, value]) =>
+    (Array.isArray(value) ? (value as readonly Json[]) : [value]).map((item): [string, string] => [
+      name,
+      toText(item) ?? "",
+    ]),
+  );
+  return new URLSearchParams(pairs).toString();
+}
+
+/** The values that a form has no place for: mappings in the fields, and lists in lists. Relative to `fields`. */
+export function valuesWithoutFormText(fields: JsonObject): readonly JsonPointer[] {
+  return Object.entries(fields).flatMap(([name, value]) => {
+    if (isJsonObject(value)) return [pointerTo(name)];
+    if (!Array.isArray(value)) return [];
+    return (value as readonly Json[]).flatMap((item, index) =>
+      typeof item === "object" && item !== null ? [pointerTo(name, index)] : [],
+    );
+  });
+}
