@@ -4,7 +4,7 @@ import { localKey, type Desired, type DesiredEntity, type KumaId, type ObservedE
 import type { Observed } from "../model/observed.ts";
 import { InternalError, KumaError } from "../model/errors.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
-import type { Step } from "../model/plan.ts";
+import { isFieldPath, type Step } from "../model/plan.ts";
 import type { StepError, StepOutcome } from "../model/progress.ts";
 import { effectiveEntity } from "../plan/effective-entity.ts";
 import { normaliseDesired, normaliseObserved } from "../plan/normal-form.ts";
@@ -140,7 +140,10 @@ function bringInLine(step: BringingInLine, recovery: Recovery, { wanted, found }
     const object = found(step);
     const entity = effectiveEntity(wanted(step), object);
     const owner = markerFor(entity, object, context);
-    await kind.update(context, { entity, observed: object, changes: step.changes, owner });
+    const changes = step.changes.filter(({ path }) => isFieldPath(path));
+    // What only the ledger stores is written after the last step.
+    if (changes.length > 0 || owner !== undefined)
+      await kind.update(context, { entity, observed: object, changes, owner });
     return step.id;
   };
   return withRecovery(

@@ -3,7 +3,7 @@ import { kindIdentity, kindOf } from "../model/entity.ts";
 import { KumaError } from "../model/errors.ts";
 import { isJsonObject, type JsonObject } from "../model/json.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
-import { emptyLedger, heldSecret, type Ledger, type LedgerState } from "../model/ledger.ts";
+import { emptyLedger, heldSecret, ownRemoval, type Ledger, type LedgerState } from "../model/ledger.ts";
 import type { LedgerOutcome } from "../model/progress.ts";
 import { decodeLedger, encodeLedger, isLedgerKey } from "../plan/ledger-text.ts";
 import { withRecovery } from "./recover.ts";
@@ -67,11 +67,15 @@ function isTooLarge(settings: JsonObject, writes: readonly JsonObject[]): boolea
   return Buffer.byteLength(JSON.stringify(after)) > maxSettingsBytes;
 }
 
-/** What is left says which objects without a marker are ours, which fields hold secrets, and what a run was about to create. */
+/**
+ * What is left says which objects without a marker are ours, which fields hold secrets, what entities said of their removal,
+ * and what a run was about to create.
+ */
 function withoutCauses({ entries, intents }: Ledger): Ledger {
-  const slim = [...entries].flatMap(([key, entry]) => {
+  const slim = [...entries].flatMap(([key, { ignoreChanges: _places, ...entry }]) => {
     const marks = Object.entries(entry.fields).filter(([, mark]) => mark === heldSecret);
-    const isNeeded = kindIdentity[kindOf(key)] === "ledger" || marks.length > 0;
+    const isOurs = kindIdentity[kindOf(key)] === "ledger";
+    const isNeeded = isOurs || marks.length > 0 || ownRemoval(entry) !== undefined;
     return isNeeded ? [[key, { ...entry, fields: Object.fromEntries(marks) }] as const] : [];
   });
   return { ...emptyLedger, entries: new Map(slim), intents };

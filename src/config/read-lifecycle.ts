@@ -7,6 +7,7 @@ import { guessHint } from "../model/guess.ts";
 import { isJsonObject, pointerParts, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 import type { WrittenEntity } from "./config.ts";
 import { findingFor, isHidden, quoted, type EntityFinding } from "./entity-finding.ts";
+import { sharedLifecycleSchemas } from "./lifecycle-schemas.ts";
 import { spanOf } from "./positions.ts";
 import type { Adoption } from "./read-adoptions.ts";
 
@@ -26,12 +27,31 @@ interface LifecycleInput {
 export function readLifecycle(input: LifecycleInput): Lifecycle {
   const { beside } = input;
   const adopt = readAdopt(input);
+  refuseHidden(input);
   return {
     isProtected: beside["protect"] === true,
     onRemove: readOnRemove(input),
+    ...(isOwnRemoval(input) ? { isOwnRemoval: true } : {}),
     ignoreChanges: readIgnored(input),
     ...(adopt === undefined ? {} : { adopt }),
   };
+}
+
+/** Said by the entity or by the target's override, and not by `defaults`. */
+function isOwnRemoval({ entity, beside }: LifecycleInput): boolean {
+  return beside["onRemove"] !== undefined && !entity.defaults.has("onRemove");
+}
+
+/** How an object changes and goes is shown in every plan; `adopt` has its own words for that. */
+function refuseHidden({ entity, beside, report }: LifecycleInput): void {
+  for (const name of Object.keys(sharedLifecycleSchemas)) {
+    const value = beside[name];
+    const places = Array.isArray(value) ? value.map((_item, index) => pointerTo(name, index)) : [pointerTo(name)];
+    const pointer = places.find((place) => isHidden(entity, place));
+    if (value === undefined || pointer === undefined) continue;
+    const message = `"${name}" cannot come from \${env:…} or \${file:…}: it is shown in every plan`;
+    report(findingFor(entity, { code: "KS1104", severity: "error", message, hint: "use ${var:…}", pointer }));
+  }
 }
 
 /** A project may say `pause` for all it has; what cannot be paused is then deleted, as if nothing were said. */
@@ -66,10 +86,7 @@ function readIgnored({ entity, kind, beside, report }: LifecycleInput): readonly
     const [field = ""] = partsOf(text);
     if (isInherited && kind.variants.some(({ fields }) => Object.hasOwn(fields, field))) return [];
     const pointer = `/ignoreChanges/${index}`;
-    const { message, ...words } = isHidden(entity, pointer)
-      ? { message: "this cannot be ignored", code: found.code }
-      : found;
-    report(findingFor(entity, { ...words, message, severity: "error", pointer }));
+    if (!isHidden(entity, pointer)) report(findingFor(entity, { ...found, severity: "error", pointer }));
     return [];
   });
   return [...new Set(ignored)];

@@ -1,7 +1,7 @@
 /** From parsed files to a configuration. Pure but for `readFile`, which `${file:…}` needs. */
 import { isScalar } from "yaml";
 import type { Kind, KindRegistry } from "../kinds/kind.ts";
-import { keyPattern, type KindName, type Policy } from "../model/entity.ts";
+import { keyPattern, removalNames, type KindName, type Policy, type Removal } from "../model/entity.ts";
 import { compareFindings, type Finding } from "../model/finding.ts";
 import { pointerTo } from "../model/json.ts";
 import type { Config, WrittenEntity } from "./config.ts";
@@ -66,9 +66,9 @@ export async function resolveConfig(
   checkVersion(envelope.versions, report);
   const project = readProject(envelope.projects, contextFor, report);
   const targets = readTargetServers(declared, { vars: envelope.vars, check: input.check, contexts, report });
-  const policy = readPolicy(envelope, options);
   const adoptions = readAdoptions(envelope.adopt, options);
   const defaults = readAllDefaults(input, envelope, contextFor);
+  const policy = { ...readPolicy(envelope, options), ...removalsIn(defaults) };
   const about = createAbout({ chosen, adoptions, policy, contextFor });
   const presets = readOpenWebUI({ ...input, ...options, envelope, defaults: defaults.get("monitor"), about });
   const written = readEntities(input, envelope, { defaults, contextFor, about });
@@ -111,6 +111,15 @@ function readAllDefaults(
     if (kind !== undefined) read.set(name, readDefaults(kind, places, { check, contextFor }));
   }
   return read;
+}
+
+/** `onRemove` under `defaults`, which also counts for what is no longer declared. */
+function removalsIn(defaults: AllDefaults): Pick<Policy, "onRemoveByKind"> {
+  const said = [...defaults].flatMap(([kind, { fields }]): [KindName, Removal][] => {
+    const removal = removalNames.find((name) => name === fields["onRemove"]);
+    return removal === undefined ? [] : [[kind, removal]];
+  });
+  return said.length === 0 ? {} : { onRemoveByKind: Object.fromEntries(said) };
 }
 
 function readEntities(

@@ -2,8 +2,16 @@
 import { riskySettings } from "../kinds/settings/settings-fields.ts";
 import { settingsKey } from "../kinds/spec.ts";
 import { kindIdentity, localKey } from "../model/entity.ts";
-import { isJsonObject, isWithin, pointerTo, type Json, type JsonObject } from "../model/json.ts";
-import type { LedgerState } from "../model/ledger.ts";
+import {
+  isJsonObject,
+  isWithin,
+  pointerParts,
+  pointerTo,
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+} from "../model/json.ts";
+import type { LedgerEntry, LedgerState } from "../model/ledger.ts";
 import type { Candidate } from "./candidate.ts";
 import { hiddenBelow, hiddenScalars, hiddenValue, openValue } from "./hide.ts";
 import type { Secrets } from "./secrets.ts";
@@ -71,6 +79,20 @@ function originOf({ entity, key }: Candidate, { adopt, ledger }: ComposeOptions)
   const entry = ledger.state === "known" ? ledger.ledger.entries.get(key) : undefined;
   return {
     ...(owner.isProtected === true ? { protect: true } : {}),
-    ...(entry === undefined || entry.onRemove === "delete" ? {} : { onRemove: entry.onRemove }),
+    ...(entry === undefined ? {} : rememberedKeys(entry)),
   };
+}
+
+/** What keeps a history is written also where the project said it, whose `policy` is not on the server. */
+function rememberedKeys({ onRemove, isOwnRemoval, ignoreChanges = [] }: LedgerEntry): Readonly<Record<string, Json>> {
+  const places = ignoreChanges.map((place) => (isWithin(place, [pointerTo(settingsKey)]) ? passedPlace(place) : place));
+  return {
+    ...(isOwnRemoval === true || onRemove !== "delete" ? { onRemove } : {}),
+    ...(places.length === 0 ? {} : { ignoreChanges: places }),
+  };
+}
+
+/** The settings that an open variant passes through are written beside its fields. */
+function passedPlace(place: JsonPointer): JsonPointer {
+  return pointerTo(...pointerParts(place).slice(1));
 }

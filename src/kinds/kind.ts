@@ -88,6 +88,7 @@ export interface Kind {
 export interface Update {
   readonly entity: DesiredEntity;
   readonly observed: ObservedEntity;
+  /** Of fields only; empty when only the marker is to be written. */
   readonly changes: readonly FieldChange[];
   /** The marker to write before anything else; undefined leaves it as it is. Kinds without a place for it pass over it. */
   readonly owner: Owner | undefined;

@@ -62,7 +62,7 @@ export const maintenance: Kind = {
     const { client } = context;
     const { id, row } = observed;
     const changed = new Set(changes.map(({ path }) => pointerParts(path)[0]));
-    const isEdited = [...changed].some((name) => name !== "active" && name !== "protect" && !isLink(name));
+    const isEdited = [...changed].some((name) => name !== "active" && !isLink(name));
     const isActive = entity.spec["active"] === true;
     const covered = await coverageOf(context, entity);
 

@@ -3,7 +3,6 @@ import type { DesiredEntity, KumaId, Owner } from "../model/entity.ts";
 import { InternalError } from "../model/errors.ts";
 import { isJsonObject, isWithin, pointerParts, type JsonObject } from "../model/json.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
-import { markPaths } from "../model/plan.ts";
 import { listOf } from "./codecs/list-of.ts";
 import type { MonitorTag } from "./codecs/monitor-tags.ts";
 import { toNumber } from "./codecs/number.ts";
@@ -61,7 +60,7 @@ async function update(context: WriteContext, { entity, observed, changes, owner 
   const { client } = context;
   const { id, row } = observed;
   const changed = new Set(changes.map(({ path }) => pointerParts(path)[0]));
-  const isEdited = changes.some(({ path }) => !isWithin(path, [...markPaths, "/tags", "/active"]));
+  const isEdited = changes.some(({ path }) => !isWithin(path, ["/tags", "/active"]));
   const payload = isEdited ? editedMonitor({ id, row }, contentOf(entity), payloadContext(context)) : undefined;
   const tags = changed.has("tags") ? { have: linksOf(row, isOwnTag), want: ownLinks(context, entity) } : undefined;
 

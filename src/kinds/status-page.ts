@@ -1,7 +1,6 @@
 /** Status pages. They have no place for a marker, so the project's ledger knows them, and their slug beside it. */
 import { InternalError, KumaError } from "../model/errors.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
-import { protectPath } from "../model/plan.ts";
 import { toNumber } from "./codecs/number.ts";
 import { toText } from "./codecs/text.ts";
 import type { Kind, Variant } from "./kind.ts";
@@ -58,8 +57,6 @@ export const statusPage: Kind = {
     return id;
   },
   update: async ({ client, idOf }, { entity, observed, changes }) => {
-    // Taken over or protected, and otherwise as declared: the ledger says so, not the page.
-    if (changes.every(({ path }) => path === protectPath)) return;
     const payload = toPayload(statusPageVariant, entity.spec, idOf, client.server.capabilities.release);
     const keepsIcon = !changes.some(({ path }) => path === "/icon");
     await savePage(client, observed.name, { payload, keepsIcon });

@@ -69,7 +69,13 @@ export type Removal = (typeof removalNames)[number];
 export interface Lifecycle {
   /** Refuses every delete, also when the entity is no longer declared: the mark lies on the server. */
   readonly isProtected: boolean;
+  /** As it holds now, wherever it is said. */
   readonly onRemove: Removal;
+  /**
+   * The entity says `onRemove` itself, in its block or in the target's override, and is taken at its word after its block
+   * is gone. Otherwise `defaults` and `policy` say it, as they stand on the day of the removal.
+   */
+  readonly isOwnRemoval?: true;
   /** Places in the spec that are written at the creation and left alone from then on. */
   readonly ignoreChanges: readonly JsonPointer[];
   /** Take over this object, made by hand, at the first apply. */
@@ -106,8 +112,10 @@ export interface Move {
 
 /** What a project allows at once; `policy:` and `limits:` in the configuration. */
 export interface Policy {
-  /** For objects whose own removal is not known. */
+  /** For objects that did not say it themselves. */
   readonly onRemove: Removal;
+  /** From `defaults`, by kind: before `onRemove`. */
+  readonly onRemoveByKind?: Readonly<Partial<Record<KindName, Removal>>>;
   readonly maxDeletes: number;
   /** Of ten and more managed objects. */
   readonly maxDeletePercent: number;

@@ -7,6 +7,7 @@
  * that they hold a secret, so that `snapshot` and `import` withhold what `${env:…}` or `${file:…}` filled, whatever the field.
  */
 import type { EntityKey, KumaId, Removal } from "./entity.ts";
+import type { JsonPointer } from "./json.ts";
 
 export interface Ledger {
   readonly entries: ReadonlyMap<EntityKey, LedgerEntry>;
@@ -23,8 +24,15 @@ export interface LedgerEntry {
   readonly id: KumaId;
   /** Which of the ledger's `defaults` holds for it. */
   readonly variant: string;
-  /** When its entity is no longer declared. */
+  /** What was to happen when its entity is no longer declared, wherever that was said. */
   readonly onRemove: Removal;
+  /**
+   * Whether the entity said `onRemove` itself, so that it holds after its block is gone, whatever the project says by then.
+   * Undefined in an entry of a version that did not store it.
+   */
+  readonly isOwnRemoval?: boolean;
+  /** Sorted; undefined in an entry of a version that did not store it. */
+  readonly ignoreChanges?: readonly JsonPointer[];
   /** The last word where the object has no marker; otherwise the marker counts. */
   readonly isProtected?: true;
   /**
@@ -57,3 +65,11 @@ export const emptyLedger: Ledger = { entries: new Map(), defaults: new Map(), in
  * wrote it only for fields whose variant has a default, and reads it in the same sense for all of them.
  */
 export const heldSecret = "";
+
+/**
+ * The removal that an entity asked for itself. Where nobody stored who said it, what keeps the history is taken for the
+ * entity's own word, and `delete` is not: a plan that is wrong here must not lose a history.
+ */
+export function ownRemoval({ onRemove, isOwnRemoval = onRemove !== "delete" }: LedgerEntry): Removal | undefined {
+  return isOwnRemoval ? onRemove : undefined;
+}

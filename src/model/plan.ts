@@ -1,6 +1,6 @@
 /** What would be done, as plain JSON: no functions, no clients, no colours, no secret and no hash of one. */
 import type { EntityKey, KindName, KumaId } from "./entity.ts";
-import type { Json, JsonPointer } from "./json.ts";
+import { isWithin, type Json, type JsonPointer } from "./json.ts";
 import type { SourceSpan } from "./source-span.ts";
 
 export const planFormatVersion = "1.0";
@@ -18,7 +18,7 @@ type ChangeBase = {
   readonly cause?: Cause;
 };
 
-/** One field of one entity, or one of `markPaths`. A sensitive change carries no value, neither old nor new. */
+/** One field of one entity, or one of `markPaths` or `rememberedPaths`. A sensitive change carries no value, neither old nor new. */
 export type FieldChange =
   | (ChangeBase & { readonly sensitive: false; readonly before?: Json; readonly after?: Json })
   | (ChangeBase & { readonly sensitive: true });
@@ -28,7 +28,21 @@ export const protectPath: JsonPointer = "/protect";
 /** No field: the mark of an object that was paused when its entity went. Only ever from true to false. */
 export const retiredPath: JsonPointer = "/retired";
 /** A change here writes the marker anew, and is no edit of the object. */
-export const markPaths: readonly JsonPointer[] = [protectPath, retiredPath];
+const markPaths: readonly JsonPointer[] = [protectPath, retiredPath];
+
+/** No field: what happens to the object when its entity is no longer declared, as `Removal`. */
+export const onRemovePath: JsonPointer = "/onRemove";
+/** No field: who says it, `project` or `object`, where only that changes. */
+export const removalSourcePath: JsonPointer = "/onRemove/from";
+/** No field: the places that are written at the creation and left alone from then on. */
+export const ignoreChangesPath: JsonPointer = "/ignoreChanges";
+/** A change here is written into the ledger alone; the object itself is not touched. */
+export const rememberedPaths: readonly JsonPointer[] = [onRemovePath, ignoreChangesPath];
+
+/** Whether the object has a field there, which a write of the object changes. */
+export function isFieldPath(path: JsonPointer): boolean {
+  return !isWithin(path, [...markPaths, ...rememberedPaths]);
+}
 
 /** What goes with a deleted monitor. */
 export interface History {

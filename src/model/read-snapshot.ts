@@ -124,10 +124,17 @@ function readLedger(reader: JsonReader): LedgerState {
 }
 
 function readEntry(reader: JsonReader): LedgerEntry {
+  const isOwnRemoval = reader.optional("isOwnRemoval")?.flag();
+  const ignoreChanges = reader
+    .optional("ignoreChanges")
+    ?.list()
+    .map((pointer) => pointer.text());
   return {
     id: reader.member("id").number(),
     variant: reader.member("variant").text(),
     onRemove: reader.member("onRemove").oneOf(removalNames),
+    ...(isOwnRemoval === undefined ? {} : { isOwnRemoval }),
+    ...(ignoreChanges === undefined ? {} : { ignoreChanges }),
     ...(reader.optional("isProtected")?.flag() === true ? { isProtected: true } : {}),
     fields: readTexts(reader.member("fields")),
   };

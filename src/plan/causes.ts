@@ -1,8 +1,8 @@
 /** Why a field differs: what was last applied stands between what the file says and what the server holds. */
 import type { DesiredEntity, ObservedEntity } from "../model/entity.ts";
-import { isWithin, pointerParts, pointerTo, type JsonPointer } from "../model/json.ts";
+import { pointerParts, pointerTo, type JsonPointer } from "../model/json.ts";
 import { heldSecret, type Ledger, type LedgerEntry, type LedgerState } from "../model/ledger.ts";
-import { markPaths, type Cause, type FieldChange } from "../model/plan.ts";
+import { isFieldPath, type Cause, type FieldChange } from "../model/plan.ts";
 import { fingerprint, hidesSecret } from "./fingerprint.ts";
 
 export interface CauseInput {
@@ -20,7 +20,7 @@ export function causeOf(
 ): Cause | undefined {
   const [name = ""] = pointerParts(path);
   const field: JsonPointer = pointerTo(name);
-  if (isWithin(path, markPaths) || hidesSecret(field, [...desired.sensitive, ...observed.sensitive])) return undefined;
+  if (!isFieldPath(path) || hidesSecret(field, [...desired.sensitive, ...observed.sensitive])) return undefined;
   const fallback = ledger.defaults.get(entry.variant)?.[name];
   const last = entry.fields[name] ?? fallback;
   const now = desired.spec[name];

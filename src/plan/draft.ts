@@ -4,6 +4,7 @@ import {
   type DesiredEntity,
   type EntityKey,
   type ObservedEntity,
+  type Policy,
   type Removal,
 } from "../model/entity.ts";
 import { isWithin, pointerTo, type JsonPointer } from "../model/json.ts";
@@ -14,6 +15,7 @@ import { causeOf } from "./causes.ts";
 import { compareSpecs, describeNew } from "./compare.ts";
 import { effectiveEntity } from "./effective-entity.ts";
 import { rememberedSecrets } from "./fingerprint.ts";
+import { describeLifecycle, lifecycleChanges } from "./lifecycle-changes.ts";
 import { normaliseDesired, normaliseObserved } from "./normal-form.ts";
 import type { Draft } from "./order.ts";
 import { referencedId, type Label } from "./references.ts";
@@ -23,11 +25,16 @@ export function draftCreate(entity: DesiredEntity, label: Label): Draft {
   const isMarked = entity.lifecycle.isProtected && kindIdentity[entity.kind] !== "shared";
   const changes = describeNew(spec, entity);
   if (isMarked) changes.push({ path: protectPath, sensitive: false, after: true });
+  changes.push(...describeLifecycle(entity));
   return { step: { ...stepBase(entity), action: "create", changes }, wants: entity.references, holds: [] };
 }
 
 /** Undefined when the object equals the entity, and is known to be ours. */
-export function draftChange({ desired, observed, tie }: Pair, label: Label, ledger: LedgerState): Draft | undefined {
+export function draftChange(
+  { desired, observed, tie }: Pair,
+  label: Label,
+  { ledger, policy }: { readonly ledger: LedgerState; readonly policy: Policy },
+): Draft | undefined {
   const before = normaliseObserved(observed, label);
   const after = effectiveEntity(normaliseDesired(desired, label), before);
   const entry = entryOf({ desired, observed, tie }, ledger);
@@ -36,6 +43,7 @@ export function draftChange({ desired, observed, tie }: Pair, label: Label, ledg
   const changes = [
     ...withCauses(fields, { desired: after, observed: before }, entry),
     ...markChanges(desired, observed),
+    ...lifecycleChanges(desired, entry?.entry, policy),
   ];
   const base = { ...stepBase(desired), id: observed.id, changes };
   const rest = { wants: after.references, holds: heldIds(observed) };

@@ -4,7 +4,7 @@
  * head does not name, and the head after them, in a call of its own: the server stores the keys of one call one by one,
  * without a transaction, so a crash at any point leaves either the old ledger or the new one.
  *
- *     kumaSync/shop      {"format":1,"checksum":"…","slot":"b","parts":2}
+ *     kumaSync/shop      {"format":2,"checksum":"…","slot":"b","parts":2}
  *     kumaSync/shop/b/0  "…"
  *     kumaSync/shop/b/1  "…"
  */
@@ -14,7 +14,9 @@ import { isEntityKey, removalNames, type EntityKey } from "../model/entity.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import type { Intent, Ledger, LedgerEntry, LedgerState } from "../model/ledger.ts";
 
-const format = 1;
+const format = 2;
+/** The first format lacks members of entries that the second may have, so it is read as one of the second. */
+const readableFormats: readonly unknown[] = [1, format];
 const prefix = "kumaSync/";
 /** MariaDB keeps a value in a TEXT of 65,535 bytes; the quotes and the rest of the head take a few. */
 const maxPartLength = 60_000;
@@ -43,7 +45,7 @@ export function decodeLedger(settings: JsonObject, project: string): LedgerState
   const head = settings[headKey(project)];
   if (head === undefined || head === null || head === "") return { state: "absent" };
   if (!isJsonObject(head)) return unreadable("it is not what this tool writes");
-  if (head["format"] !== format) {
+  if (!readableFormats.includes(head["format"])) {
     const isNewer = typeof head["format"] === "number" && head["format"] > format;
     return isNewer
       ? { ...unreadable("a newer version of this tool wrote it"), isNewer }
@@ -61,7 +63,8 @@ export function encodeLedger(ledger: Ledger, settings: JsonObject, project: stri
   const text = deflateRawSync(JSON.stringify(toJson(ledger))).toString("base64");
   const checksum = checksumOf(text);
   const before = settings[headKey(project)];
-  if (isJsonObject(before) && before["checksum"] === checksum && decodeLedger(settings, project).state === "known") {
+  const isSame = isJsonObject(before) && before["format"] === format && before["checksum"] === checksum;
+  if (isSame && decodeLedger(settings, project).state === "known") {
     return [];
   }
   if (text.length <= maxPartLength) {
@@ -164,11 +167,13 @@ function toLedger(json: Json): Ledger | undefined {
 
 function isEntry([key, entry]: readonly [string, Json]): boolean {
   if (!isEntityKey(key) || !isJsonObject(entry)) return false;
-  const { id, variant, onRemove, isProtected, fields, ...rest } = entry;
+  const { id, variant, onRemove, isOwnRemoval, ignoreChanges, isProtected, fields, ...rest } = entry;
   return (
     isId(id) &&
     typeof variant === "string" &&
     removalNames.some((name) => name === onRemove) &&
+    (isOwnRemoval === undefined || typeof isOwnRemoval === "boolean") &&
+    (ignoreChanges === undefined || isTexts(ignoreChanges)) &&
     (isProtected === undefined || isProtected === true) &&
     isFingerprints(fields) &&
     Object.keys(rest).length === 0
@@ -187,4 +192,8 @@ function isId(value: Json | undefined): boolean {
 
 function isFingerprints(value: Json | undefined): boolean {
   return isJsonObject(value) && Object.values(value).every((text) => typeof text === "string");
+}
+
+function isTexts(value: Json): boolean {
+  return Array.isArray(value) && value.every((text) => typeof text === "string");
 }

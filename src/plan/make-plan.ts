@@ -1,5 +1,6 @@
 /** Desired and observed to a plan: pure, so the same input gives the same bytes, and a second run finds nothing to do. */
-import { type Desired, type DesiredEntity, type EntityKey, type Removal } from "../model/entity.ts";
+import { kindOf, type Desired, type DesiredEntity, type EntityKey, type Removal } from "../model/entity.ts";
+import { ownRemoval } from "../model/ledger.ts";
 import type { Observed } from "../model/observed.ts";
 import { planFormatVersion, type Plan, type PlanSummary, type Step, type StepAction } from "../model/plan.ts";
 import { bind, type BindOptions, type Binding } from "./bind.ts";
@@ -10,6 +11,7 @@ import { findBlockers } from "./guards.ts";
 import { groupsAboveIn } from "./groups-above.ts";
 import type { GuardOptions } from "./guards/guard.ts";
 import { impactOf } from "./impact.ts";
+import { projectRemoval } from "./lifecycle-changes.ts";
 import { orderSteps, type Draft } from "./order.ts";
 import { selectDrafts } from "./selection.ts";
 import { watchesOf } from "./watches.ts";
@@ -70,17 +72,18 @@ function draftAll(desired: Desired, observed: Observed, { pairs, missing, index 
   return [...desired.entities.values()].flatMap((entity): Draft[] => {
     const pair = pairs.get(entity.key);
     if (pair === undefined) return missing.has(entity) ? [draftCreate(entity, index.label)] : [];
-    const draft = draftChange(pair, index.label, observed.ledger);
+    const draft = draftChange(pair, index.label, { ledger: observed.ledger, policy: desired.policy });
     return draft === undefined ? [] : [draft];
   });
 }
 
 /** Protected objects are in no step; a guard speaks of them. */
 function draftRemovals({ desired, observed, options }: PlanInput, { orphans }: Binding): readonly Draft[] {
-  const { policy } = desired;
   const { ledger } = observed;
-  const removalOf = (key: EntityKey): Removal =>
-    (ledger.state === "known" ? ledger.ledger.entries.get(key)?.onRemove : undefined) ?? policy.onRemove;
+  const removalOf = (key: EntityKey): Removal => {
+    const entry = ledger.state === "known" ? ledger.ledger.entries.get(key) : undefined;
+    return (entry && ownRemoval(entry)) ?? projectRemoval(desired.policy, kindOf(key));
+  };
   return orphans
     .filter(([, { owner }]) => owner?.isProtected !== true)
     .flatMap(

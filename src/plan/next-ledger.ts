@@ -10,6 +10,7 @@ import {
 import { canonicalText, pointerTo, type Json } from "../model/json.ts";
 import { heldSecret, type Ledger, type LedgerEntry } from "../model/ledger.ts";
 import { fieldFingerprints, fingerprint, hidesSecret, secretMarks } from "./fingerprint.ts";
+import { rememberedLifecycle } from "./lifecycle-changes.ts";
 import { normaliseDesired } from "./normal-form.ts";
 import type { Label } from "./references.ts";
 
@@ -45,7 +46,7 @@ export function nextLedger({ before, desired, ids, label, applied, gone }: NextL
     entries.set(entity.key, {
       id,
       variant,
-      onRemove: entity.lifecycle.onRemove,
+      ...rememberedLifecycle(entity),
       ...(entity.lifecycle.isProtected ? { isProtected: true } : {}),
       fields: withoutDefaults(
         { ...fieldFingerprints(entity.spec, entity.sensitive, hash), ...secretMarks(entity) },

@@ -1,4 +1,6 @@
 /** What a configuration says of how objects come, change and go, end to end. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { configOf, namesOn, openWorkspace } from "./workspace.ts";
 
@@ -70,6 +72,86 @@ describe("onRemove", () => {
     expect(kuma.monitors.get(1)).toMatchObject({ name: "API", active: 1 });
     const { stdout } = await run(["plan"]);
     expect(stdout).toMatch(/^No changes\. 1 managed object matches/u);
+  });
+});
+
+describe("a lifecycle key is a change", () => {
+  const plain = withApi("interval: 60");
+  const gone = "version: 1\nproject: shop\nmonitors: { web: { type: group } }\n";
+
+  it("the recipe of KS4001: put it back with onRemove, apply, take it out", async () => {
+    const { run, write, kuma } = await openWorkspace(plain);
+    await run(approved);
+    write(gone);
+    const blocked = await run(["plan"]);
+    expect(blocked.stdout).toContain("put them back with `onRemove: pause`");
+    write(withApi("interval: 60, onRemove: pause"));
+    const plan = await run(["plan", "--detailed-exitcode"]);
+    expect(plan.code).toBe(2);
+    expect(plan.stdout).toMatch(/onRemove\s+"delete" (?:→|->) "pause"/u);
+    const writes = kuma.log.length;
+    const applied = await run(approved);
+    expect(applied.code).toBe(0);
+    expect(applied.stdout).toContain("1 updated");
+    const sent = kuma.log.slice(writes).map(({ event }) => event);
+    expect(sent.filter((event) => /^(?:edit|add|delete|pause|resume)/u.test(event))).toEqual([]);
+    expect((await run(["plan", "--detailed-exitcode"])).code).toBe(0);
+    write(gone);
+    const retired = await run(approved);
+    expect(retired.code).toBe(0);
+    expect(retired.stdout).toContain("1 paused");
+    expect(namesOn(kuma)).toContain("API");
+  });
+
+  it("is in every format", async () => {
+    const { run, write, folder } = await openWorkspace(plain);
+    const read = (name: string): string => readFileSync(join(folder, name), "utf8");
+    await run(approved);
+    write(withApi("interval: 60, onRemove: release"));
+    const reports = ["--report", "markdown=plan.md", "--report", "html=plan.html"];
+    const { stdout } = await run(["plan", "--format", "json", ...reports]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      steps: [{ action: "update", changes: [{ path: "/onRemove", before: "delete", after: "release" }] }],
+    });
+    expect(read("plan.md")).toMatch(/- onRemove: "delete"\n\+ onRemove: "release"/u);
+    expect(read("plan.html")).toContain("onRemove");
+    const { stdout: report } = await run([...approved, "--format", "json"]);
+    expect(JSON.parse(report)).toMatchObject({ result: "applied", summary: { update: 1 } });
+  });
+
+  it.each([
+    ["policy: { onRemove: pause }\n", "1 paused"],
+    ["defaults: { monitor: { onRemove: release } }\n", "1 released"],
+  ])("today's %j holds for what did not say it itself, applied before or not", async (head, done) => {
+    const { run, write } = await openWorkspace(plain);
+    await run(approved);
+    write(gone.replace("monitors:", `${head}monitors:`));
+    expect((await run(approved)).stdout).toContain(done);
+  });
+
+  it("a policy that goes with the object no longer counts, what the object said does", async () => {
+    const policy = "policy: { onRemove: pause }\n";
+    const { run, write } = await openWorkspace(withApi("interval: 60", policy));
+    await run(approved);
+    write(gone);
+    expect((await run(approved)).code).toBe(5);
+    write(withApi("interval: 60, onRemove: pause", policy));
+    const plan = await run(["plan"]);
+    expect(plan.stdout).toMatch(/onRemove\.from\s+"project" (?:→|->) "object"/u);
+    await run(approved);
+    write(gone);
+    expect((await run(approved)).stdout).toContain("1 paused");
+  });
+
+  it("a hundred of them are no unusually large change", async () => {
+    const monitors = Array.from({ length: 12 }, (_, index) => `  m${index}: { type: group }`).join("\n");
+    const yaml = (head: string): string => `version: 1\nproject: shop\n${head}monitors:\n${monitors}\n`;
+    const { run, write } = await openWorkspace(yaml(""));
+    await run(approved);
+    write(yaml("policy: { onRemove: pause }\n"));
+    const { code, stdout } = await run(approved);
+    expect(code).toBe(0);
+    expect(stdout).toContain("12 updated");
   });
 });
 

@@ -35,6 +35,7 @@ test("what is said is no field, also where everything passes through", async () 
   expect(a?.lifecycle).toEqual({
     isProtected: true,
     onRemove: "release",
+    isOwnRemoval: true,
     ignoreChanges: ["/settings/name2", "/settings/a~1b/c"],
     adopt: { id: 3 },
   });
@@ -59,7 +60,7 @@ notifications: { oncall: { type: line, lineChannelAccessToken: x } }
   expect(found).toEqual({
     "monitor/web": { isProtected: true, onRemove: "pause", ignoreChanges: ["/url", "/active"] },
     "monitor/edge": { isProtected: true, onRemove: "pause", ignoreChanges: ["/active"] },
-    "monitor/own": usualLifecycle,
+    "monitor/own": { ...usualLifecycle, isOwnRemoval: true },
     "notification/oncall": usualLifecycle,
   });
 });

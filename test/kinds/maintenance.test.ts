@@ -75,7 +75,6 @@ test.each<{ readonly written: JsonObject; readonly paths: readonly JsonPointer[]
     { written: manual, paths: ["/monitors"], events: ["addMonitorMaintenance"] },
     { written: manual, paths: ["/monitors/0"], events: ["addMonitorMaintenance"] },
     { written: manual, paths: ["/statusPages"], events: ["addMaintenanceStatusPage"] },
-    { written: manual, paths: ["/protect"], events: [] },
     { written: manual, paths: [], events: [] },
   ],
 )("changes of $paths take $events", async ({ written, paths, events }) => {

@@ -16,10 +16,17 @@ const entry: fc.Arbitrary<LedgerEntry> = fc
     id: fc.integer({ min: 1 }),
     variant: fc.string(),
     onRemove: fc.constantFrom(...removalNames),
+    isOwnRemoval: fc.option(fc.boolean(), { nil: undefined }),
+    ignoreChanges: fc.option(fc.array(fc.string()), { nil: undefined }),
     isProtected: fc.boolean(),
     fields: fingerprints,
   })
-  .map(({ isProtected, ...rest }) => (isProtected ? { ...rest, isProtected } : rest));
+  .map(({ isProtected, isOwnRemoval, ignoreChanges, ...rest }) => ({
+    ...rest,
+    ...(isProtected ? { isProtected } : {}),
+    ...(isOwnRemoval === undefined ? {} : { isOwnRemoval }),
+    ...(ignoreChanges === undefined ? {} : { ignoreChanges }),
+  }));
 const ledger: fc.Arbitrary<Ledger> = fc.record({
   entries: fc.array(fc.tuple(key, entry), { maxLength: 5 }).map((pairs) => new Map(pairs)),
   defaults: fc.array(fc.tuple(fc.string(), fingerprints), { maxLength: 3 }).map((pairs) => new Map(pairs)),
@@ -153,7 +160,7 @@ describe("what is not a ledger of ours", () => {
   });
 
   test("of a newer version: said, so that it is left alone", () => {
-    expect(decodeLedger({ "kumaSync/shop": { format: 2 } }, "shop")).toMatchObject({ isNewer: true });
+    expect(decodeLedger({ "kumaSync/shop": { format: 3 } }, "shop")).toMatchObject({ isNewer: true });
   });
 
   test("a changed byte anywhere: the ledger itself or unreadable, never another ledger", () => {

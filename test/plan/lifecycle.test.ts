@@ -214,8 +214,8 @@ update monitor/api
     /protect false -> true`,
   },
   {
-    title: "onRemove of the ledger outranks the policy, and only monitors are paused",
-    desired: withPolicy(desiredOf(declare("api", http)), { onRemove: "pause" }),
+    title: "what an entity said itself outranks the policy, and only monitors are paused",
+    desired: withPolicy(desiredOf(declare("api", http, { lifecycle: { onRemove: "pause" } })), { onRemove: "pause" }),
     observed: withLedger(
       observedOf(
         onServer(1, { ...http, name: "api" }, { marker: "shop/api" }),
@@ -223,7 +223,7 @@ update monitor/api
         onServer(3, { ...http, name: "b" }, { marker: "shop/b" }),
         onServer(4, { name: "n" }, { kind: "notification", marker: "shop/n" }),
       ),
-      { entries: new Map([["monitor/b", entry(3, { onRemove: "release" })]]) },
+      { entries: new Map([["monitor/b", entry(3, { onRemove: "release", isOwnRemoval: true })]]) },
     ),
     plan: `retire monitor/a
 release monitor/b
@@ -284,7 +284,8 @@ const ignored: readonly PlanRow[] = [
     /type · -> "http"
     /url · -> "http://a"
     /active · -> true
-    /interval · -> 60`,
+    /interval · -> 60
+    /ignoreChanges · -> ["/interval"]`,
   },
   {
     title: "and left alone from then on, also deep inside and where one side has none",

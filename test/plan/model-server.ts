@@ -3,7 +3,7 @@ import { kindIdentity, localKey, type Desired, type EntityKey, type ObservedEnti
 import { isWithin, type JsonObject } from "../../src/model/json.ts";
 import { emptyLedger } from "../../src/model/ledger.ts";
 import type { Observed } from "../../src/model/observed.ts";
-import { markPaths, type Step } from "../../src/model/plan.ts";
+import { protectPath, retiredPath, type Step } from "../../src/model/plan.ts";
 import { bind } from "../../src/plan/bind.ts";
 import { effectiveEntity } from "../../src/plan/effective-entity.ts";
 import type { PlanOptions } from "../../src/plan/make-plan.ts";
@@ -31,7 +31,8 @@ export function carryOut(desired: Desired, before: Observed, options: Partial<Pl
       if (target === undefined) throw new Error(`${JSON.stringify(reference)} does not exist yet`);
       return { id: target };
     });
-    const isMarking = step.action !== "update" || step.changes.some(({ path }) => markPaths.includes(path));
+    const isMarking =
+      step.action !== "update" || step.changes.some(({ path }) => [protectPath, retiredPath].includes(path));
     const marks = entity.lifecycle.isProtected ? "#protected" : "";
     const next = onServer(id, withIds, {
       kind: step.kind,

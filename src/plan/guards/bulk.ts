@@ -1,6 +1,7 @@
 /** A wrong file, a wrong server or half a list look like a lot of work. Small projects change by large parts, and may. */
 import { kindIdentity, kindOf } from "../../model/entity.ts";
-import type { Blocker, Step } from "../../model/plan.ts";
+import { isWithin } from "../../model/json.ts";
+import { rememberedPaths, type Blocker, type Step } from "../../model/plan.ts";
 import { countText, type Guard } from "./guard.ts";
 
 /** Below this, percentages say nothing. */
@@ -70,10 +71,13 @@ export const checkIncomplete: Guard = ({ desired, observed: { entities, ledger }
   ];
 };
 
-/** A move alone changes a mark. */
+/** A move alone changes a mark; what is only remembered changes nothing that is watched. */
 function isChange(step: Step): boolean {
   if (step.action === "retire" || step.action === "release") return true;
-  return (step.action === "update" || step.action === "move") && step.changes.length > 0;
+  return (
+    (step.action === "update" || step.action === "move") &&
+    step.changes.some(({ path }) => !isWithin(path, rememberedPaths))
+  );
 }
 
 function waysOn(setting: string): readonly string[] {
