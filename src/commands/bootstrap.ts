@@ -16,6 +16,7 @@ import {
   readTls,
   readUrl,
   readUsername,
+  warnOfLogin,
   withTotpSecret,
 } from "./connection.ts";
 import type { Context } from "./context.ts";
@@ -52,7 +53,8 @@ export async function runBootstrap(context: Context, flags: BootstrapFlags): Pro
   terminal.print("\n");
   const { username, password } = options;
   const login = await withTotpSecret({ type: "password", username, password }, context);
-  const connection = await connectionWith(login, { flags, context, terminal });
+  // The warning of the login above is one for this login too.
+  const connection = { ...(await connectionWith(login, { flags, context, terminal })), onWarning: () => undefined };
   const data = await converge({ config, connection, flags, purpose: { type: "apply" }, context, terminal });
   terminal.printDocument(createDocument("bootstrap", data.outcome, { ...result, apply: reportDocument(data) }));
   return data.outcome;
@@ -70,7 +72,9 @@ async function readOptions(flags: BootstrapFlags, context: Context, terminal: Te
     database: await readDatabase(flags, context),
     tls: await readTls(flags, context),
     timeoutMs: flags.timeout ?? usualTimeoutMs,
+    onWarning: (text) => warnOfLogin(text, terminal),
     onProgress: (text) => terminal.status(text),
+    onNotice: (text) => terminal.note(`${text}\n`),
     signal: context.signal,
   };
 }

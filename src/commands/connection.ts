@@ -12,6 +12,7 @@ import {
 } from "../kuma/connect-options.ts";
 import { UsageError } from "../model/errors.ts";
 import { urlSecrets } from "../model/url-credentials.ts";
+import { inert } from "../output/inert.ts";
 import { isInteractive, type Context } from "./context.ts";
 import { allowDestination, type Destination } from "./credential-host.ts";
 import type { ServerFlags, TargetFlags } from "./flags.ts";
@@ -116,16 +117,24 @@ export async function connectionWith(
   const url = readUrl(flags, context);
   const { timeout } = flags;
   const timeouts: Partial<Timeouts> =
-    timeout === undefined ? {} : { connect: timeout, login: timeout, lists: timeout, call: timeout };
+    timeout === undefined
+      ? {}
+      : { connect: timeout, login: timeout, loginLimit: timeout, lists: timeout, call: timeout };
   return {
     url,
     credentials,
     tls: await readTls(flags, context),
     timeouts,
     onPhase: (phase) => terminal.status(`${phaseTexts[phase]} ${withoutLogin(url)}`),
+    onWarning: (text) => warnOfLogin(text, terminal),
     onNotice: (text) => terminal.note(`${text}\n`),
     signal: context.signal,
   };
+}
+
+/** Also with --quiet: whoever reads the log has to know. */
+export function warnOfLogin(text: string, terminal: Terminal): void {
+  terminal.alert(`${terminal.err.style.yellow("warning:")} ${inert(text)}\n`);
 }
 
 export interface ConnectionInput {

@@ -6,6 +6,7 @@ import type { DatabaseChoice } from "./bootstrap-database.ts";
 import { defaultTimeouts, usualVariables } from "./connect-options.ts";
 import type { TlsOptions } from "./connect-options.ts";
 import { allowedEvents } from "./events.ts";
+import { exposureOf } from "./exposed-login.ts";
 import { logIn } from "./log-in.ts";
 import { watchPushes } from "./pushes.ts";
 import { parseServerAddress } from "./server-address.ts";
@@ -23,8 +24,12 @@ export interface BootstrapOptions {
   readonly tls?: TlsOptions;
   /** How long the server may take to start and to set its database up. Milliseconds. */
   readonly timeoutMs: number;
+  /** Called with one sentence, before the password is sent, when others could read it. */
+  readonly onWarning?: (text: string) => void;
   /** Called with one line as each step begins, and with what is waited for. */
   readonly onProgress?: (text: string) => void;
+  /** Called with one sentence when something takes long for a reason worth knowing. */
+  readonly onNotice?: (text: string) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -42,6 +47,8 @@ export interface BootstrapResult {
 export async function bootstrap(options: BootstrapOptions): Promise<BootstrapResult> {
   const { timeoutMs, database: choice, tls, onProgress, signal } = options;
   const address = parseServerAddress(options.url);
+  const exposure = exposureOf(address, tls);
+  if (exposure !== undefined) options.onWarning?.(exposure);
   const deadline = performance.now() + timeoutMs;
   const database = await setUpDatabase({ address, database: choice, tls, deadline, onProgress, signal });
   for (;;) {
@@ -61,7 +68,7 @@ function isStarting(error: unknown): boolean {
 
 async function setUpAdmin(address: ServerAddress, options: BootstrapOptions): Promise<BootstrapResult["admin"]> {
   const { username, password, tls, onProgress, signal } = options;
-  const ms = defaultTimeouts;
+  const ms = { ...defaultTimeouts, loginLimit: options.timeoutMs };
   const wire = new Wire(allowedEvents.bootstrap);
   const pushes = watchPushes(wire);
   try {
@@ -82,6 +89,7 @@ async function setUpAdmin(address: ServerAddress, options: BootstrapOptions): Pr
       ms,
       now: Date.now,
       isCookieServer: async () => false,
+      onNotice: options.onNotice,
       signal,
     }).catch(acceptTwoFactor);
     return isBare ? "created" : "already";

@@ -41,6 +41,8 @@ export interface Timeouts {
   readonly connect: number;
   /** One login attempt. */
   readonly login: number;
+  /** From the first login that the server's limiter refuses until it takes one. */
+  readonly loginLimit: number;
   /** From the login until the lists are there. */
   readonly lists: number;
   /** One read or write. */
@@ -49,9 +51,16 @@ export interface Timeouts {
 
 /**
  * `lists` fits 5,000 monitors on a small machine: 2.5.3 needs about 9 s for them on two fast cores, 1.23 about 7 s
- * (uptime-kuma-api.md §2.3). `call` fits one write on 1.23, which rebuilds its whole monitor list for each.
+ * (uptime-kuma-api.md §2.3). `call` fits one write on 1.23, which rebuilds its whole monitor list for each. `loginLimit` is
+ * longer than the minute that the limiter counts.
  */
-export const defaultTimeouts: Timeouts = { connect: 15_000, login: 30_000, lists: 120_000, call: 30_000 };
+export const defaultTimeouts: Timeouts = {
+  connect: 15_000,
+  login: 30_000,
+  loginLimit: 90_000,
+  lists: 120_000,
+  call: 30_000,
+};
 
 export type Phase = "connect" | "login" | "lists";
 
@@ -65,6 +74,8 @@ export interface ConnectOptions {
   readonly timeouts?: Partial<Timeouts>;
   /** Called as each phase begins. */
   readonly onPhase?: (phase: Phase) => void;
+  /** Called with one sentence, before the login, when others could read it. */
+  readonly onWarning?: (text: string) => void;
   /** Called with one sentence when something takes long for a reason worth knowing. */
   readonly onNotice?: (text: string) => void;
   /** Milliseconds since 1970; decides the two-factor code. */

@@ -2,13 +2,14 @@
 import { KumaError } from "../model/errors.ts";
 import { isJsonObject } from "../model/json.ts";
 import type { Json } from "../model/json.ts";
-import type { Credentials, CredentialVariables } from "./connect-options.ts";
+import type { Credentials, CredentialVariables, Timeouts } from "./connect-options.ts";
 import { notSetUpHint } from "./explain-no-socket.ts";
+import { isTooFrequent, untilLimitLifts, type LoginLimitOptions } from "./login-limit.ts";
 import { loginError } from "./login-reply.ts";
 import type { Pushes } from "./pushes.ts";
 import type { Readiness } from "./readiness.ts";
 import { pause, withTimeLimit } from "./time-limit.ts";
-import { claimStep, msUntilStep, totpCode } from "./totp.ts";
+import { claimStep, giveBackStep, msUntilStep, totpCode } from "./totp.ts";
 import type { Wire } from "./wire.ts";
 
 export interface LogInOptions {
@@ -20,8 +21,8 @@ export interface LogInOptions {
   readonly variables: CredentialVariables;
   /** Without credentials. */
   readonly url: string;
-  /** Limit of one attempt, and of the lists that 2.x sends before it answers; milliseconds. */
-  readonly ms: { readonly login: number; readonly lists: number };
+  /** Limit of one attempt, of waiting for the login limiter, and of the lists that 2.x sends before it answers; milliseconds. */
+  readonly ms: Pick<Timeouts, "login" | "loginLimit" | "lists">;
   readonly now: () => number;
   /** Whether the server is a 3.x, which has no login over the socket (uptime-kuma-api.md §12.5). */
   readonly isCookieServer: () => Promise<boolean>;
@@ -49,10 +50,17 @@ export async function logIn(options: LogInOptions): Promise<void> {
       return await attempt(options, "loginByToken", credentials.token);
     case "password": {
       const { username, password, totpSecret } = credentials;
-      if (totpSecret === undefined) return await attempt(options, "login", { username, password, token: "" });
+      if (totpSecret === undefined) {
+        const logInOnce = (): Promise<void> => attempt(options, "login", { username, password, token: "" });
+        return await untilLimitLifts(logInOnce, limitOf(options));
+      }
       return await logInWithCode(options, { username, password, totpSecret });
     }
   }
+}
+
+function limitOf({ wire, ms, onNotice, signal }: LogInOptions): LoginLimitOptions {
+  return { wire, limitMs: ms.loginLimit, onNotice, signal };
 }
 
 interface CodeLogin {
@@ -75,13 +83,19 @@ async function logInWithCode(options: LogInOptions, { username, password, totpSe
       options.onNotice?.(`waiting ${Math.ceil(waitMs / 1000)} s for the next two-factor code: each works only once`);
       await options.wire.whileOpen(pause(waitMs, options.signal));
     }
-    await attempt(options, "login", { username, password, token: code });
+    try {
+      await attempt(options, "login", { username, password, token: code });
+    } catch (error) {
+      // The server did not look at the code, so it still works.
+      if (isTooFrequent(error)) giveBackStep(account, step);
+      throw error;
+    }
   };
   try {
-    await logInOnce();
+    await untilLimitLifts(logInOnce, limitOf(options));
   } catch (error) {
     if (!(error instanceof KumaError) || error.code !== "two-factor-wrong") throw error;
-    await logInOnce();
+    await untilLimitLifts(logInOnce, limitOf(options));
   }
 }
 

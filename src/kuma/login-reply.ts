@@ -20,9 +20,13 @@ export function loginError(reply: unknown, { credentials, variables }: Attempt):
   }
   const text = typeof reply["msg"] === "string" ? reply["msg"] : "";
   if (/too frequent/i.test(text)) {
-    return new KumaError("too-frequent", "the server takes 20 logins a minute from everybody together, and had them", {
-      hint: `wait a minute; many runs in a row do better with ${variables.token}, which is not counted`,
-    });
+    return new KumaError(
+      "too-frequent",
+      "the server takes 20 logins a minute from all clients together, and is at its limit",
+      {
+        hint: `a longer --timeout waits longer; many runs in a row do better with ${variables.token}, which is not counted`,
+      },
+    );
   }
   if (text === "authIncorrectCreds" || /incorrect username or password/i.test(text)) {
     return new KumaError("wrong-password", "the user name or the password is not right", {

@@ -9,6 +9,7 @@ import { KumaError } from "../model/errors.ts";
 import type { TlsOptions } from "./connect-options.ts";
 import { explainNoSocket } from "./explain-no-socket.ts";
 import { networkError } from "./network-error.ts";
+import { agentWithoutRedirects } from "./no-redirects.ts";
 import { nodeTls } from "./node-tls.ts";
 import type { ServerAddress } from "./server-address.ts";
 import { withTimeLimit } from "./time-limit.ts";
@@ -49,6 +50,8 @@ async function tryTransport(wire: Wire, transport: TransportName, options: OpenO
     reconnection: false,
     // Ours is below, and takes part in the phase's limit.
     timeout: 0x7fffffff,
+    // Its types know the agents of browsers only.
+    ...(transport === "polling" ? { agent: agentWithoutRedirects(address.origin) as unknown as boolean } : {}),
     ...nodeTls(tls),
   });
   const letGo = wire.attach(socket);

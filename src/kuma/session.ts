@@ -6,6 +6,7 @@ import { capabilitiesOf } from "./capabilities.ts";
 import { defaultTimeouts, usualVariables } from "./connect-options.ts";
 import type { ConnectOptions, Timeouts } from "./connect-options.ts";
 import { allowedEvents } from "./events.ts";
+import { exposureOf } from "./exposed-login.ts";
 import { isUptimeKuma } from "./explain-no-socket.ts";
 import { watchHeartbeats } from "./heartbeats.ts";
 import type { Heartbeats } from "./heartbeats.ts";
@@ -56,6 +57,8 @@ export async function openSession(options: ConnectOptions, purpose: "read" | "wr
     onPhase?.("connect");
     const readiness = await reachServer(wire, { address, tls, ms: timeouts.connect, signal });
     onPhase?.("login");
+    const exposure = credentials.type === "none" ? undefined : exposureOf(address, tls);
+    if (exposure !== undefined) options.onWarning?.(exposure);
     const isCookieServer = (): Promise<boolean> => hasCookieLogin(address, options);
     const login = { credentials, variables, url: address.url, ms: timeouts, now, isCookieServer, onNotice, signal };
     await logIn({ wire, pushes, readiness, ...login });

@@ -1,0 +1,28 @@
+/**
+ * Socket.io's polling follows redirects to any host, and has no option against it. A login is for one server alone, so
+ * this agent shows a redirect as the failure that it is; `explain-no-socket.ts` then says where it comes from.
+ */
+import { Agent as HttpAgent, type ClientRequest, type IncomingMessage } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+
+/** What Node's agents do with each request; not among its published types. */
+interface RequestTaker {
+  addRequest(request: ClientRequest, ...rest: readonly unknown[]): void;
+}
+
+/** For an `http:` or `https:` origin. Keeps no connection, as with `agent: false`. */
+export function agentWithoutRedirects(origin: string): HttpAgent {
+  const agent = origin.startsWith("https:") ? new HttpsAgent() : new HttpAgent();
+  const taker = agent as unknown as RequestTaker;
+  const add = taker.addRequest.bind(agent);
+  taker.addRequest = (request, ...rest) => {
+    request.prependOnceListener("response", hideRedirect);
+    add(request, ...rest);
+  };
+  return agent;
+}
+
+function hideRedirect(response: IncomingMessage): void {
+  const { statusCode = 0 } = response;
+  if (statusCode >= 300 && statusCode < 400) response.statusCode = 502;
+}
