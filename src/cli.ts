@@ -13,12 +13,18 @@ const [first = ""] = args;
 if (args.length === 1 && ["version", "--version", "-V"].includes(first)) {
   process.stdout.write(versionText());
 } else {
-  const [{ exitCodeOf }, { main, tellUncaught }, { createProcessContext }] = await Promise.all([
+  const [{ exitCodeOf }, { main, tellUncaught }, { createProcessContext }, { tellWarning }] = await Promise.all([
     import("./model/exit-code.ts"),
     import("./commands/main.ts"),
     import("./commands/process-context.ts"),
+    import("./commands/tell-warning.ts"),
   ]);
   const context = createProcessContext(process);
+  // Node's own listener writes the warning as it is, and there is none with --no-warnings.
+  if (process.listenerCount("warning") > 0) {
+    process.removeAllListeners("warning");
+    process.on("warning", (warning) => tellWarning(warning, context));
+  }
   // Thrown where nobody waits for it, in a callback of a socket or a stream: told like any other error, and the end.
   process.on("uncaughtException", (error) => {
     const outcome = tellUncaught(error, args, context);

@@ -1,6 +1,8 @@
 /** `--wait`: until the monitors that were just made say that they are up. */
 import { waitForHeartbeats, type FirstHeartbeat } from "../apply/wait.ts";
 import type { Desired, EntityKey, KumaId } from "../model/entity.ts";
+import { hiddenWords, mayHoldSecret } from "../model/computed-words.ts";
+import { isWithin } from "../model/json.ts";
 import type { KumaReader } from "../model/kuma-client.ts";
 import type { ApplyReport } from "../model/progress.ts";
 import { inert } from "../output/inert.ts";
@@ -34,7 +36,7 @@ export async function awaitNewMonitors(
       `waiting for the first heartbeats, at most ${durationText(timeoutMs)}: ${up}/${monitors.length} up`,
     );
   tell();
-  const beats = await waitForHeartbeats({
+  const heard = await waitForHeartbeats({
     client,
     monitors,
     timeoutMs,
@@ -45,6 +47,7 @@ export async function awaitNewMonitors(
       tell();
     },
   });
+  const beats = heard.map((beat) => withoutComputed(beat, desired));
   const missing = beats.filter((beat) => !isUp(beat));
   if (missing.length > 0) {
     const rows = missing.map((beat) => ({ ...beat, name: desired.entities.get(beat.key)?.name ?? "" }));
@@ -55,6 +58,12 @@ export async function awaitNewMonitors(
   const total = monitors.length;
   terminal.print(renderWait({ up: total - missing.length, total, ms: context.now() - started }, terminal.out.style));
   return beats;
+}
+
+function withoutComputed(beat: FirstHeartbeat, { entities }: Desired): FirstHeartbeat {
+  const sensitive = entities.get(beat.key)?.sensitive ?? [];
+  const isHidden = beat.state !== "none" && mayHoldSecret((pointer) => isWithin(pointer, sensitive));
+  return isHidden ? { ...beat, message: hiddenWords } : beat;
 }
 
 export function isUp({ state }: FirstHeartbeat): boolean {

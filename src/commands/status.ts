@@ -1,8 +1,13 @@
 /** `status`: what the managed monitors say now, and with `--watch` what they say from then on. */
+import type { WrittenEntity } from "../config/config.ts";
+import { isHidden } from "../config/entity-finding.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
+import { readLedgers } from "../kuma/read-ledger.ts";
+import { hiddenWords, mayHoldSecret } from "../model/computed-words.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
+import { isWithin, type JsonPointer } from "../model/json.ts";
 import { renderStatus, type MonitorStatus } from "../output/human/status.ts";
 import { createDocument, type StatusBody } from "../output/json.ts";
 import { readConfiguration, refuseInvalid } from "./configuration.ts";
@@ -36,8 +41,16 @@ async function showStatus(context: Context, flags: StatusFlags): Promise<Outcome
   const reader = await connectReadOnly(await readConnection(flags, context, terminal, config));
   try {
     const { server } = reader;
-    const read = (): Promise<readonly MonitorStatus[]> => monitorStatuses(reader, config.project);
     await untilAborted(untilTold(reader, config.project), context.signal);
+    const { secretsOf } = await untilAborted(readLedgers(reader, config.project), context.signal);
+    const declared = new Map<string, WrittenEntity>(config.entities.map((entity) => [entity.key, entity]));
+    const isSecret = ({ key, id }: MonitorStatus, pointer: JsonPointer): boolean => {
+      const entity = declared.get(key);
+      const isWrittenSecret = entity !== undefined && isHidden(entity, pointer);
+      return isWrittenSecret || isWithin(pointer, secretsOf({ kind: "monitor", id }));
+    };
+    const read = async (): Promise<readonly MonitorStatus[]> =>
+      (await monitorStatuses(reader, config.project)).map((monitor) => withoutComputed(monitor, isSecret));
     if (flags.watch === true) return outcomeOf(await watchStatus({ context, terminal, reader, read }));
     const monitors = await read();
     const outcome = outcomeOf(monitors);
@@ -58,6 +71,19 @@ async function showStatus(context: Context, flags: StatusFlags): Promise<Outcome
     terminal.clearStatus();
     await reader.close();
   }
+}
+
+/** Whoever reads a status has the words of the server's check, and not always the secrets that it was made of. */
+function withoutComputed(
+  monitor: MonitorStatus,
+  isSecret: (monitor: MonitorStatus, pointer: JsonPointer) => boolean,
+): MonitorStatus {
+  const message = mayHoldSecret((pointer) => isSecret(monitor, pointer)) && monitor.message !== "";
+  return {
+    ...monitor,
+    ...(message ? { message: hiddenWords } : {}),
+    ...(isSecret(monitor, "/name") ? { name: hiddenWords } : {}),
+  };
 }
 
 function outcomeOf(monitors: readonly MonitorStatus[]): Outcome {

@@ -4,6 +4,7 @@ import { askedQuery } from "../config/asked-query.ts";
 import { findingFor, isHidden } from "../config/entity-finding.ts";
 import { queryCodes } from "../config/query-codes.ts";
 import type { MonitorTest } from "../config/monitor-tests.ts";
+import { hiddenWords, mayHoldSecret } from "../model/computed-words.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import { isPassed, type ExperimentCounts, type TestedMonitor, type TestResult } from "../output/tested-monitor.ts";
@@ -75,7 +76,9 @@ async function runTests(
   const results = all.map(({ test, server }, index): TestResult => {
     const outcome = outcomes[index] as Outcome;
     const status = shownStatus(outcome, input.spec["upsideDown"] === true);
-    return { name: test.name, server, expect: test.expect, status, message: outcome.message };
+    const isSecret = isHidden(entity, test.pointer) || holdsSecret(entity);
+    const message = isSecret ? hiddenWords : outcome.message;
+    return { name: test.name, server, expect: test.expect, status, message };
   });
   const findings = all.flatMap(({ test }, index) => {
     const result = results[index] as TestResult;
@@ -99,13 +102,12 @@ function failure(
   test: MonitorTest,
   { name, server, expect, status, message }: TestResult,
 ): Finding {
-  const isSecret = isHidden(entity, test.pointer) || holdsSecret(entity);
   return findingFor(entity, {
     code: "KS1551",
     severity: "error",
     message: `"${name}" should be ${expect} and is ${status === "killed" ? "stopped" : status}`,
     pointer: `${test.pointer}/expect`,
-    ...(isSecret ? {} : { why: `Uptime Kuma ${server} says: ${message}` }),
+    ...(message === hiddenWords ? {} : { why: `Uptime Kuma ${server} says: ${message}` }),
   });
 }
 
@@ -128,6 +130,7 @@ async function tryKeyword(input: TestInput): Promise<Tried> {
     clock,
   });
   return triedBy(
+    entity,
     report,
     saidOf(report, input).map((finding) => toFinding(entity, "/keyword", finding)),
   );
@@ -144,7 +147,7 @@ async function tryQuery(input: TestInput): Promise<Tried> {
   const report = await experiment(lab, { ...rule, isUpsideDown, clock, servers, sample, badSamples });
   const { hasOtherShapes = false } = input;
   const unknown = hasOtherShapes ? [] : await unknownFields(entity, rule, { body: sample.body, servers });
-  return triedBy(report, [
+  return triedBy(entity, report, [
     ...unknown,
     ...saidOf(report, input).map((finding) => toFinding(entity, "/jsonPath", finding)),
   ]);
@@ -164,15 +167,18 @@ function saidOf({ findings }: ExperimentReport, { isGuess = false }: TestInput):
   );
 }
 
-function triedBy(report: ExperimentReport, findings: readonly Finding[]): Tried {
+function triedBy(entity: WrittenEntity, report: ExperimentReport, findings: readonly Finding[]): Tried {
   if (!report.passes) return { findings };
   const { missed, seen, falseAlarms, watched, blind } = report;
+  // Made of the names of members, which a sample that is a secret holds too.
+  const shownPaths = (paths: readonly string[]): readonly string[] =>
+    holdsSecret(entity) ? paths.map(() => hiddenWords) : paths;
   const counts: ExperimentCounts = {
     dead: { count: missed.total - missed.names.length, total: missed.total },
     faults: countOf(seen),
     falseAlarms: countOf(falseAlarms),
-    watched,
-    blind,
+    watched: shownPaths(watched),
+    blind: shownPaths(blind),
   };
   return { counts, findings };
 }
@@ -231,7 +237,7 @@ function toFinding(entity: WrittenEntity, pointer: string, said: Said): Finding 
 }
 
 function holdsSecret(entity: WrittenEntity): boolean {
-  return ["/jsonPath", "/expectedValue", "/keyword", "/sample"].some((pointer) => isHidden(entity, pointer));
+  return isHidden(entity, "/sample") || mayHoldSecret((pointer) => isHidden(entity, pointer));
 }
 
 function ruleOf(spec: JsonObject): QueryRule {

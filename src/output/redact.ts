@@ -13,6 +13,7 @@
  * the server may hold, so that nobody named it as a secret: it is taken out by its place in the address.
  */
 
+import { secretParts } from "../model/secret-parts.ts";
 import { withoutUrlCredentials } from "../model/url-credentials.ts";
 import { inert } from "./inert.ts";
 import { replacerOf, shortestFound } from "./text-finder.ts";
@@ -101,10 +102,12 @@ export function createRedactor(): Redactor {
   };
 }
 
-/** A key file also shows line by line, in a code frame or in what a server quotes of it. */
+/** A key file also shows line by line, in a code frame or in what a server quotes of it; others in parts of an address. */
 function partsOf(secret: string): string[] {
   const lines = secret.includes("\n") ? secret.split(/\r?\n/u).filter((line) => line.length >= shortestFound) : [];
-  return [secret, ...lines].filter((part) => part.length >= shortestWord && !neverSecret.has(part));
+  return [secret, ...lines, ...secretParts(secret)].filter(
+    (part) => part.length >= shortestWord && !neverSecret.has(part),
+  );
 }
 
 /** A secret also shows in a URL, in a quoted string or one within another, with its spaces made one, and in a Basic header. */

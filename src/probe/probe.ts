@@ -4,7 +4,8 @@
  */
 import type { LookupFunction } from "node:net";
 import type { DesiredEntity } from "../model/entity.ts";
-import type { JsonObject } from "../model/json.ts";
+import { hiddenWords, mayHoldSecret } from "../model/computed-words.ts";
+import { isWithin, type JsonObject } from "../model/json.ts";
 import type { Outcome } from "../query/check.ts";
 import type { QueryLab } from "../query/lab.ts";
 import { bodyExcerpt } from "./body-excerpt.ts";
@@ -43,7 +44,9 @@ export async function probe(monitor: ProbedMonitor, options: ProbeOptions): Prom
   const reason = skipReason(type, row);
   if (reason !== undefined) return skipped(reason);
   const outcome = await check(type, row, { ...options, version: options.server, release });
-  return report(outcome, row, [...secretsOf(monitor.spec, monitor.sensitive), ...(options.secrets ?? [])]);
+  const isComputed = mayHoldSecret((pointer) => isWithin(pointer, monitor.sensitive));
+  const shown = report(outcome, row, [...secretsOf(monitor.spec, monitor.sensitive), ...(options.secrets ?? [])]);
+  return isComputed ? withoutComputed(shown) : shown;
 }
 
 /**
@@ -107,6 +110,19 @@ function report(outcome: CheckOutcome, row: JsonObject, secrets: readonly string
     ...(response !== undefined && { httpStatus: response.status, body: bodyExcerpt(response, secrets) }),
     ...(query !== undefined && { query: redactQuery(query, secrets) }),
     notes: hiddenCause === undefined ? [] : [redact(hiddenCause, secrets)],
+  };
+}
+
+/** A query that holds a secret may have spelled it in any way. */
+function withoutComputed(probed: Probed): Probed {
+  const { query } = probed;
+  if (query === undefined) return probed;
+  const hidden = { ...query, message: hiddenWords };
+  return {
+    ...probed,
+    message: hiddenWords,
+    query: "value" in hidden && hidden.value !== undefined ? { ...hidden, value: hiddenWords } : hidden,
+    notes: [],
   };
 }
 

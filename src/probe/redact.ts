@@ -6,6 +6,7 @@
  *
  * Values shorter than four characters are left: they would blot out half of any text.
  */
+import { secretParts } from "../model/secret-parts.ts";
 import { isJsonObject, valueAt, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 
 const shownForSecret = "(sensitive)";
@@ -30,7 +31,7 @@ export function secretsOf(spec: JsonObject, sensitive: readonly JsonPointer[]): 
 
 /** The same text without the secrets, whole or cut off before an ellipsis, and without what members of JSON call secret. */
 export function redact(text: string, secrets: readonly string[]): string {
-  const spellings = [...new Set(secrets.filter(({ length }) => length >= shortest).flatMap(spellingsOf))].toSorted(
+  const spellings = [...new Set(secrets.flatMap(withParts).flatMap(spellingsOf))].toSorted(
     (left, right) => right.length - left.length,
   );
   const whole = spellings.reduce((rest, spelling) => rest.replaceAll(spelling, shownForSecret), text);
@@ -105,6 +106,10 @@ function decoded(value: string): string {
   } catch {
     return value;
   }
+}
+
+function withParts(secret: string): readonly string[] {
+  return [secret, ...secretParts(secret)].filter(({ length }) => length >= shortest);
 }
 
 /** A secret also shows in a URL, in a quoted text or one within another, and in a Basic header. */

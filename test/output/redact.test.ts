@@ -51,6 +51,30 @@ describe("redact", () => {
     expect(withSecrets("cdefgh", hidden).text(text)).toBe(shown);
   });
 
+  it.each([
+    ["p@ss%word", "getaddrinfo ENOTFOUND ss%word", `getaddrinfo ENOTFOUND ${shownForSecret}`],
+    ["p@SS%Word/x", "getaddrinfo ENOTFOUND ss%word", `getaddrinfo ENOTFOUND ${shownForSecret}`],
+    ["a:long/part?of", "no such path /part?of", `no such path /${shownForSecret}`],
+    ["ab@hunter-two", "host hunter-two", `host ${shownForSecret}`],
+    ["https://hooks.example/services/T0Q1B2/x", "no /T0Q1B2 below services", `no /${shownForSecret} below services`],
+    ["postgres://kuma:p@ssword@db/x", "postgres: no such host ssword", `postgres: no such host ${shownForSecret}`],
+    ["p@ss%word\n", "getaddrinfo ENOTFOUND ss%word", `getaddrinfo ENOTFOUND ${shownForSecret}`],
+    ["a@b/c:d", "c:d b/c a", "c:d b/c a"],
+  ])("hides the parts that an address makes of %j", (hidden, text, shown) => {
+    expect(withSecrets(hidden).text(text)).toBe(shown);
+  });
+
+  it("hides every part of six characters and more between two delimiters", () => {
+    const part = fc.stringMatching(/^[a-z0-9.+~-]{6,10}$/u).map((text) => `9${text}`);
+    const parts = fc.array(part, { minLength: 2, maxLength: 5 });
+    fc.assert(
+      fc.property(parts, fc.constantFrom(..."@:/?#&=;,%"), (all, delimiter) => {
+        const redactor = withSecrets(all.join(delimiter));
+        for (const one of all) expect(redactor.text(`ENOTFOUND ${one} there`)).not.toContain(one);
+      }),
+    );
+  });
+
   it("leaves numbers, member names and our own words alone", () => {
     const document = { action: "create", create: "create", id: 123456, message: "do not create 123456" };
     expect(withSecrets("create", "123456").document(document)).toEqual({
