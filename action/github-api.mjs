@@ -3,6 +3,7 @@
 /**
  * @typedef {object} GitHub
  * @property {(method: string, path: string, body?: object) => Promise<any>} request Throws GitHubError. The answer's JSON.
+ * @property {string} graphqlUrl
  */
 
 export class GitHubError extends Error {
@@ -14,13 +15,15 @@ export class GitHubError extends Error {
 }
 
 /**
- * @param {{ readonly url: string, readonly token: string }} options
+ * @param {{ readonly url: string, readonly graphqlUrl?: string, readonly token: string }} options
  * @returns {GitHub}
  */
-export function createGitHub({ url, token }) {
+export function createGitHub({ url, graphqlUrl = `${url}/graphql`, token }) {
   return {
+    graphqlUrl,
     request: async (method, path, body) => {
-      const response = await fetch(`${url}${path}`, {
+      // A path, or the one address that has none below the API's.
+      const response = await fetch(path.startsWith("/") ? `${url}${path}` : path, {
         method,
         headers: {
           accept: "application/vnd.github+json",
@@ -52,4 +55,24 @@ export async function listAll(github, path) {
     if (found.length < 100) break;
   }
   return items;
+}
+
+/** Who writes with a workflow's own token, where the API does not say so. */
+const workflowBot = "github-actions[bot]";
+
+/**
+ * Whether an account, as comments and issues name their author, is the one that our token writes as. GraphQL tells it for
+ * every token; `GET /user` answers only the tokens of people, and servers that are not GitHub's have nothing else.
+ * @param {GitHub} github
+ * @returns {Promise<(account: { readonly id?: number, readonly login?: string, readonly type?: string } | undefined) => boolean>}
+ */
+export async function ownAccount(github) {
+  const query = { query: "query { viewer { databaseId login } }" };
+  const viewer = await github
+    .request("POST", github.graphqlUrl, query)
+    .then(({ data }) => data?.viewer?.databaseId)
+    .catch(() => undefined);
+  const id = viewer ?? (await github.request("GET", "/user").catch(() => ({}))).id;
+  if (typeof id === "number") return (account) => account?.id === id;
+  return (account) => account?.type === "Bot" && account.login === workflowBot;
 }

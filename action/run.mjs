@@ -3,6 +3,7 @@
  * `INPUT_…`, the rest is GitHub's own environment; the server's login is in `KUMA_SYNC_…` as everywhere.
  */
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { appendFile, mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -39,8 +40,27 @@ function kumaSync(args) {
 async function setOutputs(values) {
   const file = process.env["GITHUB_OUTPUT"] ?? "";
   if (file === "") return;
-  const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);
-  await appendFile(file, lines.join(""));
+  await appendFile(
+    file,
+    Object.entries(values)
+      .map(([name, value]) => outputLines(name, String(value)))
+      .join(""),
+  );
+}
+
+/**
+ * One output as the runner reads it: `name=value` would end at a line break in the value, and the rest would be outputs of
+ * its own; the end of this form cannot be guessed.
+ * @param {string} name @param {string} value
+ */
+function outputLines(name, value) {
+  const end = `kuma-sync-${randomUUID()}`;
+  return `${name}<<${end}\n${value}\n${end}\n`;
+}
+
+/** As the runner reads the text of a workflow command; anything else could begin another one. @param {string} text */
+function commandText(text) {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 /** @param {string} file @returns {Promise<string>} */
@@ -84,6 +104,7 @@ async function plan() {
 function gitHub() {
   return createGitHub({
     url: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+    graphqlUrl: process.env["GITHUB_GRAPHQL_URL"],
     token: input("token"),
   });
 }
@@ -94,7 +115,7 @@ async function tryToWrite(write) {
     process.stderr.write(`${await write()}\n`);
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    process.stderr.write(`::warning::not written to GitHub: ${error.message.replaceAll("\n", " ")}\n`);
+    process.stderr.write(`::warning::not written to GitHub: ${commandText(error.message)}\n`);
   }
 }
 
@@ -138,7 +159,7 @@ async function run() {
       return code === hasChanges ? 0 : code;
     }
     default:
-      process.stderr.write(`::error::unknown command "${command}": check, plan, apply or drift\n`);
+      process.stderr.write(`::error::unknown command "${commandText(command)}": check, plan, apply or drift\n`);
       return 64;
   }
 }

@@ -1,8 +1,8 @@
 /**
  * One comment and one issue for each project and target, updated and never repeated. They are known by a hidden tag in
- * their text, which the Markdown report begins with.
+ * their text, which the Markdown report begins with, and by their author: anybody may write the tag.
  */
-import { listAll } from "./github-api.mjs";
+import { listAll, ownAccount } from "./github-api.mjs";
 
 /** The first line of a Markdown report: `<!-- kuma-sync:shop:prod -->`. */
 const tagPattern = /^<!-- kuma-sync:[^\n]* -->/u;
@@ -23,7 +23,10 @@ export function tagOf(body) {
 export async function upsertComment(github, { repository, number, body }) {
   const tag = tagOf(body);
   const comments = await listAll(github, `/repos/${repository}/issues/${number}/comments`);
-  const mine = comments.find((comment) => comment.body?.startsWith(tag));
+  const mine = await ownAmong(
+    github,
+    comments.filter((comment) => comment.body?.startsWith(tag)),
+  );
   if (mine === undefined) {
     await github.request("POST", `/repos/${repository}/issues/${number}/comments`, { body });
     return "created";
@@ -41,7 +44,10 @@ export async function upsertComment(github, { repository, number, body }) {
  */
 export async function upsertIssue(github, { repository, tag, title, body }) {
   const open = await listAll(github, `/repos/${repository}/issues?state=open`);
-  const mine = open.find((issue) => issue.pull_request === undefined && issue.body?.startsWith(tag));
+  const mine = await ownAmong(
+    github,
+    open.filter((issue) => issue.pull_request === undefined && issue.body?.startsWith(tag)),
+  );
   if (body === undefined) {
     if (mine === undefined) return "unchanged";
     await github.request("PATCH", `/repos/${repository}/issues/${mine.number}`, { state: "closed" });
@@ -54,4 +60,16 @@ export async function upsertIssue(github, { repository, tag, title, body }) {
   if (mine.body === body && mine.title === title) return "unchanged";
   await github.request("PATCH", `/repos/${repository}/issues/${mine.number}`, { title, body });
   return "updated";
+}
+
+/**
+ * The first that the account of our token wrote. What others wrote stays as it is: a comment that somebody else can edit
+ * would show any plan under our name, and rewriting it would put the plan under theirs.
+ * @param {import("./github-api.mjs").GitHub} github @param {readonly any[]} items
+ * @returns {Promise<any>}
+ */
+async function ownAmong(github, items) {
+  if (items.length === 0) return undefined;
+  const isOwn = await ownAccount(github);
+  return items.find(({ user }) => isOwn(user));
 }

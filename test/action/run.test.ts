@@ -11,6 +11,9 @@ import { builtProgram } from "../cli/built-program.ts";
 import { fakeAdmin, startFakeKuma } from "../fakes/kuma-server.ts";
 
 const script = fileURLToPath(new URL("../../action/run.mjs", import.meta.url));
+/** JavaScript without declarations, as GitHub runs it. */
+const load = (name: string): Promise<Record<string, (...args: unknown[]) => unknown>> =>
+  import(new URL(`../../action/${name}`, import.meta.url).href);
 const yaml = `version: 1\nproject: shop\nmonitors: { api: { type: http, url: "https://shop.example" } }\n`;
 const repository = "acme/shop";
 
@@ -22,12 +25,17 @@ interface Item {
   readonly title?: string;
   readonly body: string;
   readonly state?: string;
+  readonly user: { readonly id: number; readonly login: string; readonly type: string };
 }
+
+/** Who writes with the token of the tests, as GitHub names the one of a workflow. */
+const bot = { id: 41_898_282, login: "github-actions[bot]", type: "Bot" } as const;
+const stranger = { id: 7, login: "mallory", type: "User" } as const;
 
 interface FakeGitHub {
   readonly url: string;
-  readonly comments: readonly Item[];
-  readonly issues: readonly Item[];
+  readonly comments: Item[];
+  readonly issues: Item[];
   /** Every method and path that was asked. */
   readonly log: readonly string[];
 }
@@ -44,7 +52,7 @@ function reply(response: ServerResponse, json: object, code: number): void {
 }
 
 /** Comments of pull request 7 and issues, as the REST API keeps them; `status` answers everything with that instead. */
-async function startGitHub(status?: number): Promise<FakeGitHub> {
+async function startGitHub(status?: number, tellsAccount: "graphql" | "rest" | "no" = "graphql"): Promise<FakeGitHub> {
   const comments: Item[] = [];
   const issues: Item[] = [];
   const log: string[] = [];
@@ -56,6 +64,12 @@ async function startGitHub(status?: number): Promise<FakeGitHub> {
       const body = await bodyOf(request);
       if (request.headers.authorization !== "Bearer gh-token")
         return reply(response, { message: "Bad credentials" }, 401);
+      if (path === "/graphql")
+        return tellsAccount === "graphql"
+          ? reply(response, { data: { viewer: { databaseId: bot.id, login: "github-actions" } } }, 200)
+          : reply(response, { message: "Not Found" }, 404);
+      if (path === "/user")
+        return tellsAccount === "rest" ? reply(response, bot, 200) : reply(response, { message: "Forbidden" }, 403);
       const list = path.includes("/comments") ? comments : issues;
       const id = Number(/(\d+)$/u.exec(path)?.[1]);
       if (request.method === "GET")
@@ -65,7 +79,7 @@ async function startGitHub(status?: number): Promise<FakeGitHub> {
           200,
         );
       if (request.method === "POST") {
-        list.push({ id: list.length + 1, number: list.length + 1, body: "", ...body });
+        list.push({ id: list.length + 1, number: list.length + 1, body: "", user: bot, ...body });
         return reply(response, list.at(-1) as Item, 201);
       }
       const index = list.findIndex((item) => item.id === id);
@@ -126,6 +140,22 @@ async function openWorkspace(github: FakeGitHub): Promise<Workspace> {
   };
 }
 
+/** As the runner reads the file: a later value replaces an earlier one. Throws for what it would refuse. */
+function readOutputs(text: string): Readonly<Record<string, string>> {
+  const outputs: Record<string, string> = {};
+  const lines = text.split("\n").slice(0, -1);
+  for (let line = lines.shift(); line !== undefined; line = lines.shift()) {
+    const [, name = "", end = ""] = /^([^=<]+)<<(.+)$/u.exec(line) ?? [];
+    if (name === "") throw new Error(`the runner refuses "${line}"`);
+    const length = lines.indexOf(end);
+    outputs[name] = lines
+      .splice(0, length + 1)
+      .slice(0, -1)
+      .join("\n");
+  }
+  return outputs;
+}
+
 describe("the action", () => {
   test("check validates and tests, and keeps the exit code", async () => {
     const workspace = await openWorkspace(await startGitHub());
@@ -142,7 +172,13 @@ describe("the action", () => {
     expect((await workspace.run(plan)).code).toBe(0);
     expect(github.comments).toHaveLength(1);
     expect(github.comments[0]?.body).toMatch(/^<!-- kuma-sync:shop/u);
-    expect(workspace.outputs()).toMatch(/changes=true\ncreate=1\nupdate=0\ndelete=0\nplan-file=.*plan\.json\n/u);
+    expect(readOutputs(workspace.outputs())).toEqual({
+      changes: "true",
+      create: "1",
+      update: "0",
+      delete: "0",
+      "plan-file": expect.stringMatching(/plan\.json$/u),
+    });
 
     writeFileSync(join(workspace.folder, "monitors.yaml"), yaml.replace("shop.example", "shop.example/health"));
     expect((await workspace.run(plan)).code).toBe(0);
@@ -151,8 +187,54 @@ describe("the action", () => {
 
     expect((await workspace.run({ command: "apply", "plan-file": "plan.json" })).code).toBe(0);
     expect((await workspace.run(plan)).code).toBe(0);
-    expect(workspace.outputs()).toContain("changes=false");
+    expect(readOutputs(workspace.outputs())).toMatchObject({ changes: "false" });
   });
+
+  test("an output cannot be injected by what it holds", async () => {
+    const workspace = await openWorkspace(await startGitHub());
+    const file = "plan\nchanges=false\nEOF\ncreate<<EOF\n99\nEOF\n.json";
+    expect((await workspace.run({ command: "plan", "plan-file": file })).code).toBe(0);
+    const outputs = readOutputs(workspace.outputs());
+    expect(Object.keys(outputs)).toEqual(["changes", "create", "update", "delete", "plan-file"]);
+    expect(outputs).toMatchObject({ changes: "true", create: "1", "plan-file": expect.stringContaining(file) });
+  });
+
+  test("a command that is none cannot speak to the runner", async () => {
+    const workspace = await openWorkspace(await startGitHub());
+    const { stderr } = await workspace.run({ command: "x\n::add-mask::y\r::stop-commands::z" });
+    expect(stderr.split(/[\r\n]/u).filter((line) => line.startsWith("::"))).toHaveLength(1);
+  });
+
+  test.each(["graphql", "rest", "no"] as const)(
+    "comment and issue of somebody else are left alone, whatever they begin with (account told by: %s)",
+    async (tellsAccount) => {
+      const { url, comments, issues } = await startGitHub(undefined, tellsAccount);
+      const { createGitHub } = await load("github-api.mjs");
+      const { tagOf, upsertComment, upsertIssue } = await load("sticky.mjs");
+      const github = createGitHub?.({ url, token: "gh-token" });
+      const body = "<!-- kuma-sync:shop:plan -->\nthe plan";
+      const comment = { repository, number: 7, body };
+      const issue = { repository, tag: tagOf?.(body), title: "Drift" };
+      // As somebody writes them who wants their text to be the one that is updated; the second is named like the bot, too.
+      const spoofed = [stranger, { ...stranger, login: bot.login }].map((user, index): Item => ({
+        id: index + 1,
+        number: index + 1,
+        user,
+        body: `${body}: looks fine`,
+      }));
+      comments.push(...spoofed);
+      issues.push(...spoofed);
+      expect(await upsertComment?.(github, comment)).toBe("created");
+      expect(await upsertComment?.(github, { ...comment, body: `${body}, new` })).toBe("updated");
+      expect(await upsertIssue?.(github, { ...issue, body: undefined })).toBe("unchanged");
+      expect(await upsertIssue?.(github, { ...issue, body })).toBe("created");
+      expect(await upsertIssue?.(github, { ...issue, body })).toBe("unchanged");
+      expect(await upsertIssue?.(github, { ...issue, body: undefined })).toBe("closed");
+      expect([comments.slice(0, 2), issues.slice(0, 2)]).toEqual([spoofed, spoofed]);
+      expect(comments.slice(2)).toMatchObject([{ user: bot, body: `${body}, new` }]);
+      expect(issues.slice(2)).toMatchObject([{ user: bot, state: "closed" }]);
+    },
+  );
 
   test("a token that may not write is a warning, not a failure", async () => {
     const workspace = await openWorkspace(await startGitHub(403));
