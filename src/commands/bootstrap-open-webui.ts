@@ -37,7 +37,7 @@ type Flags = OpenWebUIAccountFlags & OutputFlags & Pick<ServerFlags, "input"> & 
 
 export async function runOpenWebUIBootstrap(context: Context, flags: Flags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
-  const store = openKeyStore(flags, context.cwd);
+  const store = openKeyStore(flags, context);
   const stored = await store.read();
   if (stored !== undefined) context.redactor.add([stored]);
   const wish = await readWish(flags, context, stored);

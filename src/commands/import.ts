@@ -18,11 +18,11 @@ import { checkProject } from "./check-project.ts";
 import { readConnection } from "./connection.ts";
 import { untilAborted, type Context } from "./context.ts";
 import type { OutputFlags, ServerFlags } from "./flags.ts";
-import { findExisting, writeNewFiles, type NewFile } from "./new-files.ts";
 import { observeAll } from "./observe-all.ts";
 import { refuseExisting } from "./refuse-existing.ts";
 import { refuseOneFileForTwo } from "./reports.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
+import { checkTargets, findExisting, writeNewFiles, type NewFile } from "./write-files.ts";
 
 export interface ImportFlags extends OutputFlags, ServerFlags {
   readonly project?: string;
@@ -52,6 +52,7 @@ export async function runImport(context: Context, flags: ImportFlags): Promise<O
   ];
   refuseOneFileForTwo(outputs, context.cwd);
   checkProject(project);
+  checkTargets([split], context);
   // Before anything is asked of the server; the writes look again.
   const there = findExisting([out ?? [], secretsFile ?? []].flat(), context.cwd);
   if (there !== undefined) return refuseExisting("import", there, terminal);
@@ -71,7 +72,7 @@ export async function runImport(context: Context, flags: ImportFlags): Promise<O
       : [{ path: secretsFile, text: envFileText(imported.variables), isSecret: true as const }]),
   ];
   const paths = files.map(({ path }) => path);
-  const existing = findExisting(paths, context.cwd) ?? (await writeNewFiles(files, context.cwd));
+  const existing = findExisting(paths, context.cwd) ?? (await writeNewFiles(files, context));
   if (existing !== undefined) return refuseExisting("import", existing, terminal);
   return report(imported, { files, texts, terminal });
 }

@@ -11,7 +11,7 @@ import { createDocument } from "../output/json.ts";
 import { checkProject } from "./check-project.ts";
 import { isInteractive, untilAborted, type Context } from "./context.ts";
 import type { OutputFlags } from "./flags.ts";
-import { findExisting, writeNewFiles } from "./new-files.ts";
+import { findExisting, writeNewFiles } from "./write-files.ts";
 import { readOpenWebUIKey, readOpenWebUIUrl, usualTimeoutMs, type OpenWebUIFlags } from "./open-webui-target.ts";
 import { refuseExisting } from "./refuse-existing.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
@@ -37,7 +37,7 @@ export async function runInit(context: Context, flags: InitFlags): Promise<Outco
   const url = isAsked ? readOpenWebUIUrl(address, context) : usualUrl;
   const instance: Instance = isAsked ? await readFrom(url, { context, flags, terminal }) : nothingKnown;
   const text = writeStarterConfig({ url, ...instance, watch, project });
-  const existing = await writeNewFiles([{ path, text }], context.cwd);
+  const existing = await writeNewFiles([{ path, text }], context);
   if (existing !== undefined) return refuseExisting("init", existing, terminal);
   const outcome: Outcome = { type: "done" };
   const { version, models } = instance;

@@ -1,9 +1,9 @@
 /** Where an API key is kept: a file of its own, or one line among others that a shell or a container reads. */
-import { chmod, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { reasonOf } from "../config/read-source.ts";
 import { UsageError } from "../model/errors.ts";
-import { cannotWrite } from "./write-over.ts";
+import { prepareSecretFile, writeOver, type Place } from "./write-files.ts";
 
 export interface KeyStoreFlags {
   readonly keyFile?: string;
@@ -24,11 +24,11 @@ export interface KeyStore {
 }
 
 /** Throws UsageError when no file is named. */
-export function openKeyStore({ keyFile, keyName }: KeyStoreFlags, cwd: string): KeyStore {
+export function openKeyStore({ keyFile, keyName }: KeyStoreFlags, place: Place): KeyStore {
   if (keyFile === undefined) {
     throw new UsageError("there is no place for the key", "give --key-file: a key is not shown on the terminal");
   }
-  return storeIn(keyFile, cwd, keyName === undefined ? wholeFile : lineOf(keyName));
+  return storeIn(keyFile, place, keyName === undefined ? wholeFile : lineOf(keyName));
 }
 
 /** How a text holds a key. */
@@ -60,8 +60,8 @@ function lineOf(name: string): Holder {
   };
 }
 
-function storeIn(path: string, cwd: string, holder: Holder): KeyStore {
-  const absolute = resolve(cwd, path);
+function storeIn(path: string, place: Place, holder: Holder): KeyStore {
+  const absolute = resolve(place.cwd, path);
   const read = async (): Promise<string> => {
     try {
       return await readFile(absolute, "utf8");
@@ -70,19 +70,11 @@ function storeIn(path: string, cwd: string, holder: Holder): KeyStore {
       throw new UsageError(`--key-file: cannot read "${path}": ${reasonOf(error)}`);
     }
   };
-  const orCannotWrite = async (writing: Promise<void>): Promise<void> => {
-    await writing.catch((error: unknown) => {
-      throw cannotWrite(path, error);
-    });
-  };
   return {
     path,
     label: holder.label,
     read: async () => holder.keyIn(await read()) || undefined,
-    prepare: async () => {
-      await orCannotWrite(writeFile(absolute, "", { flag: "a", mode: 0o600 }));
-      await orCannotWrite(chmod(absolute, 0o600));
-    },
-    write: async (key) => orCannotWrite(writeFile(absolute, holder.withKey(await read(), key))),
+    prepare: () => prepareSecretFile(path, place),
+    write: async (key) => writeOver(path, holder.withKey(await read(), key), place, { isSecret: true }),
   };
 }

@@ -2,8 +2,6 @@
  * `--report FORMAT=FILE` and the formats of stdout that are rendered from the data of a run. Reports are written after failures
  * too, and a report that cannot be written never hides how the run itself ended.
  */
-import { existsSync } from "node:fs";
-import { appendFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { MachineError, UsageError } from "../model/errors.ts";
 import { isOk, type Outcome } from "../model/exit-code.ts";
@@ -16,7 +14,7 @@ import type { ReportFlags } from "./flags.ts";
 import { givenValues } from "./given-values.ts";
 import type { Terminal } from "./terminal.ts";
 import { toolVersion } from "./tool-version.ts";
-import { cannotWrite, writeOver } from "./write-over.ts";
+import { appendTo, checkTargets, writeOver } from "./write-files.ts";
 
 export interface ReportRequest {
   readonly format: ReportFormat;
@@ -29,7 +27,10 @@ interface FileFlags extends ReportFlags {
   readonly out?: string | undefined;
 }
 
-/** Throws UsageError for a format that the command does not have, and for two outputs that would go to one file. */
+/**
+ * Throws UsageError for a format that the command does not have, for two outputs that would go to one file, and for a place
+ * that is not written to (write-target.ts): before anything is asked of a server.
+ */
 export function parseReports(
   { report = [], out }: FileFlags,
   command: ReportingCommand,
@@ -49,6 +50,7 @@ export function parseReports(
   });
   const reports = requests.map(({ format, file }) => ({ flag: `--report ${format}`, file }));
   refuseOneFileForTwo([{ flag: "--out", file: out }, ...reports], cwd);
+  checkTargets([out, ...requests.map(({ file }) => file)], { cwd });
   return requests;
 }
 
@@ -129,13 +131,13 @@ async function writeReports(
   requests: readonly ReportRequest[],
   data: ReportData,
   { context, terminal }: Publication,
-): Promise<readonly MachineError[]> {
-  const failures: MachineError[] = [];
+): Promise<readonly (MachineError | UsageError)[]> {
+  const failures: (MachineError | UsageError)[] = [];
   for (const { format, file } of requests) {
     try {
-      await writeOver(file, await render(data, format, context), context.cwd);
+      await writeOver(file, await render(data, format, context), context);
     } catch (error) {
-      if (!(error instanceof MachineError)) throw error;
+      if (!(error instanceof MachineError || error instanceof UsageError)) throw error;
       tell(error, terminal);
       failures.push(error);
     }
@@ -160,11 +162,9 @@ async function appendStepSummary(data: ReportData, context: Context, terminal: T
   const { renderStepSummary } = await import("../output/github.ts");
   const text = `${renderStepSummary(redactData(data, context.redactor))}\n`;
   try {
-    const path = resolve(context.cwd, file);
-    const used = existsSync(path) ? (await stat(path)).size : 0;
-    if (used + Buffer.byteLength(text) <= summaryRoom) await appendFile(path, text);
+    await appendTo(file, text, { place: context, limit: summaryRoom });
   } catch (error) {
-    tell(cannotWrite(file, error), terminal);
+    tell(error, terminal);
   }
 }
 

@@ -10,7 +10,7 @@ import type { Context } from "./context.ts";
 import type { PlanShape } from "./plan-options.ts";
 import { readNamedFile } from "./read-named-file.ts";
 import { readSchema } from "./schema.ts";
-import { writeOver } from "./write-over.ts";
+import { writeOver } from "./write-files.ts";
 
 const madeBy = "make one with kuma-sync plan --out FILE";
 
@@ -26,11 +26,11 @@ export interface SavedPlan {
 export async function savePlan(
   path: string,
   { plan, findings, target, shape }: Pick<PlanData, "findings"> & SavedPlan,
-  { cwd, redactor }: Context,
+  context: Context,
 ): Promise<void> {
   const outcome: Outcome = { type: "done" };
   const body = { ...plan, findings, ...(target === undefined ? {} : { target }), shape };
-  await writeOver(path, serialise(redactor.document(createDocument("plan", outcome, body))), cwd);
+  await writeOver(path, serialise(context.redactor.document(createDocument("plan", outcome, body))), context);
 }
 
 /** Throws UsageError for a file that holds no plan, KumaError "incompatible" for one of another format. */

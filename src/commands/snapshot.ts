@@ -16,7 +16,7 @@ import type { OutputFlags, ServerFlags } from "./flags.ts";
 import { observeAll } from "./observe-all.ts";
 import { readNamedFile } from "./read-named-file.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
-import { writeOver } from "./write-over.ts";
+import { checkTargets, writeOver } from "./write-files.ts";
 
 const madeBy = "make one with kuma-sync snapshot --out FILE";
 
@@ -29,6 +29,7 @@ export interface SnapshotFlags extends OutputFlags, ServerFlags {
 export async function runSnapshot(context: Context, flags: SnapshotFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
   const { out } = flags;
+  checkTargets([out], context);
   const reader = await connectReadOnly(await readConnection(flags, context, terminal));
   try {
     const { observed, project } = await untilAborted(observeAll(reader, flags.project), context.signal);
@@ -43,7 +44,7 @@ export async function runSnapshot(context: Context, flags: SnapshotFlags): Promi
       return outcome;
     }
     // Over an older one: it is made from the server, and can be made again.
-    await writeOver(out, serialise(context.redactor.document(document)), context.cwd);
+    await writeOver(out, serialise(context.redactor.document(document)), context);
     const { green } = terminal.out.style;
     terminal.print(`${green("Written:")} ${inert(out)}, ${plural(length, "object")} without their secrets.\n`);
     terminal.printDocument(createDocument("snapshot", outcome, { path: out, entities: length }));

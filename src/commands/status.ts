@@ -42,12 +42,12 @@ async function showStatus(context: Context, flags: StatusFlags): Promise<Outcome
   try {
     const { server } = reader;
     await untilAborted(untilTold(reader, config.project), context.signal);
-    const { secretsOf } = await untilAborted(readLedgers(reader, config.project), context.signal);
+    const ledgers = await untilAborted(readLedgers(reader, config.project), context.signal);
     const declared = new Map<string, WrittenEntity>(config.entities.map((entity) => [entity.key, entity]));
     const isSecret = ({ key, id }: MonitorStatus, pointer: JsonPointer): boolean => {
       const entity = declared.get(key);
       const isWrittenSecret = entity !== undefined && isHidden(entity, pointer);
-      return isWrittenSecret || isWithin(pointer, secretsOf({ kind: "monitor", id }));
+      return isWrittenSecret || isWithin(pointer, ledgers.secretsOf({ kind: "monitor", id }));
     };
     const read = async (): Promise<readonly MonitorStatus[]> =>
       (await monitorStatuses(reader, config.project)).map((monitor) => withoutComputed(monitor, isSecret));

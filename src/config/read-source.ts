@@ -75,6 +75,7 @@ const reasons: Readonly<Record<string, string>> = {
   EEXIST: "a part of the path is not a folder",
   EROFS: "the disk is read-only",
   ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
 };
 
 /** The system's reason in words, without the path that its own message repeats. */

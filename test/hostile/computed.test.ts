@@ -35,7 +35,7 @@ async function echoUrl(): Promise<string> {
 }
 
 describe("words that a query made of a secret", () => {
-  test("test and test --probe hide them in every format and report", async () => {
+  test("are hidden by test and test --probe in every format and report", async () => {
     const workspace = await openWorkspace(yaml(await echoUrl()));
     const recorder = recordRuns(workspace, { SECRET: secret, LAST: secret.slice(-1), GITHUB_STEP_SUMMARY: "sum.md" });
     for (const args of [...inEveryFormat("test", ["test"]), ...inEveryFormat("test", ["test", "--probe"])]) {

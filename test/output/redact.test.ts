@@ -68,7 +68,7 @@ describe("redact", () => {
     const part = fc.stringMatching(/^[a-z0-9.+~-]{6,10}$/u).map((text) => `9${text}`);
     const parts = fc.array(part, { minLength: 2, maxLength: 5 });
     fc.assert(
-      fc.property(parts, fc.constantFrom(..."@:/?#&=;,%"), (all, delimiter) => {
+      fc.property(parts, fc.constantFrom("@", ":", "/", "?", "#", "&", "=", ";", ",", "%"), (all, delimiter) => {
         const redactor = withSecrets(all.join(delimiter));
         for (const one of all) expect(redactor.text(`ENOTFOUND ${one} there`)).not.toContain(one);
       }),
