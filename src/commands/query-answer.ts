@@ -1,7 +1,8 @@
 /** The response that a query is tried on: from a file, from stdin, or asked for as a monitor would. */
 import { jsonQuery } from "../kinds/monitor-types/json-query.ts";
 import { sensitivePointers, specFromWritten } from "../kinds/spec.ts";
-import { UsageError } from "../model/errors.ts";
+import { MachineError, UsageError } from "../model/errors.ts";
+import { tooLargeToJudge } from "../probe/http/body-limit.ts";
 import { statusLine } from "../probe/http/response.ts";
 import { fetchAnswer } from "../probe/probe.ts";
 import { secretsOf } from "../probe/redact.ts";
@@ -55,6 +56,7 @@ export async function readAnswer(
   if (exchange === undefined) return { type: "none" };
   if (exchange.type === "failed") return { type: "failed", message: exchange.message };
   const { response } = exchange;
+  if (response.isTooLarge === true) throw new MachineError(`cannot judge the answer: ${tooLargeToJudge}`);
   return {
     type: "answered",
     response: { body: response.body, contentType: response.contentType ?? "", statusLine: statusLine(response) },

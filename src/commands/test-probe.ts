@@ -33,7 +33,7 @@ export async function fetchSample(
 ): Promise<Sample | undefined> {
   if (spec["method"] !== "GET") return undefined;
   const answer = await fetchAnswer({ spec }, options);
-  if (answer?.type !== "answered") return undefined;
+  if (answer?.type !== "answered" || answer.response.isTooLarge === true) return undefined;
   const { body, contentType = "" } = answer.response;
   return { body, contentType };
 }

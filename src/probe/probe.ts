@@ -12,9 +12,11 @@ import { bodyExcerpt } from "./body-excerpt.ts";
 import type { CheckOutcome } from "./check-outcome.ts";
 import { checkDns } from "./dns.ts";
 import { heartbeatOf } from "./heartbeat.ts";
+import { tooLargeToJudge, tooLargeToShow } from "./http/body-limit.ts";
 import { exchange, type Exchange, type ExchangeOptions } from "./http/exchange.ts";
 import { httpTypes, readHttpMonitor, type HttpType } from "./http/http-monitor.ts";
 import { judgeResponse } from "./http/judge-response.ts";
+import { statusLine } from "./http/response.ts";
 import { monitorRow, releaseOf, textIn } from "./monitor-row.ts";
 import { checkPort, portSkipReason } from "./port.ts";
 import type { ProbeResult, Probed, Skipped } from "./probe-result.ts";
@@ -44,6 +46,8 @@ export async function probe(monitor: ProbedMonitor, options: ProbeOptions): Prom
   const reason = skipReason(type, row);
   if (reason !== undefined) return skipped(reason);
   const outcome = await check(type, row, { ...options, version: options.server, release });
+  // What the text holds decides, and nobody has read it to its end.
+  if (type !== "http" && outcome.isPassed && outcome.response?.isTooLarge === true) return skipped(tooLargeToJudge);
   const isComputed = mayHoldSecret((pointer) => isWithin(pointer, monitor.sensitive));
   const shown = report(outcome, row, [...secretsOf(monitor.spec, monitor.sensitive), ...(options.secrets ?? [])]);
   return isComputed ? withoutComputed(shown) : shown;
@@ -96,6 +100,8 @@ async function checkHttp(type: HttpType, row: JsonObject, options: CheckOptions)
   if (answer.type === "failed") return { ...answer, isPassed: false };
   const { response, ms } = answer;
   const { version, lab } = options;
+  if (response.isTooLarge === true)
+    return { response, ms, isPassed: true, message: statusLine(response), hiddenCause: tooLargeToShow };
   return { response, ms, ...(await judgeResponse(response, { type, row, version, lab })) };
 }
 
@@ -107,7 +113,10 @@ function report(outcome: CheckOutcome, row: JsonObject, secrets: readonly string
     message: redact(heartbeat.message, secrets),
     isPassed,
     ms,
-    ...(response !== undefined && { httpStatus: response.status, body: bodyExcerpt(response, secrets) }),
+    ...(response !== undefined && {
+      httpStatus: response.status,
+      ...(response.isTooLarge === true ? {} : { body: bodyExcerpt(response, secrets) }),
+    }),
     ...(query !== undefined && { query: redactQuery(query, secrets) }),
     notes: hiddenCause === undefined ? [] : [redact(hiddenCause, secrets)],
   };

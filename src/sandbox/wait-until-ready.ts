@@ -42,11 +42,27 @@ export async function waitUntilReady(waiting: Waiting): Promise<void> {
 async function isReady(url: string, isWizardWanted: boolean): Promise<boolean> {
   try {
     const response = await fetch(`${url}/setup-database-info`, { signal: AbortSignal.timeout(2000) });
-    const info = (await response.json()) as { readonly needSetup: boolean; readonly runningSetup: boolean };
+    const info = JSON.parse(await beginningOf(response)) as {
+      readonly needSetup: boolean;
+      readonly runningSetup: boolean;
+    };
     return info.needSetup === isWizardWanted && !info.runningSetup;
   } catch {
     return false;
   }
+}
+
+/** More than the answer has; another program may have taken the port, and say anything. */
+const longestAnswer = 65_536;
+
+async function beginningOf(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk as Uint8Array, { stream: true });
+    if (text.length > longestAnswer) break;
+  }
+  return text;
 }
 
 function startError(what: string, log: string): SandboxError {

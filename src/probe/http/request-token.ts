@@ -8,6 +8,7 @@ import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
 import { stringify } from "node:querystring";
 import { isJsonObject, type Json } from "../../model/json.ts";
+import { bodyLimit, tooLargeToJudge } from "./body-limit.ts";
 import type { OauthClient } from "./http-monitor.ts";
 
 const timeout = 10_000;
@@ -91,7 +92,12 @@ function parseUrl(text: string): URL {
 
 async function textOf(response: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
-  for await (const part of response) parts.push(part as Buffer);
+  let bytes = 0;
+  for await (const part of response as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > bodyLimit) throw new Error(tooLargeToJudge);
+    parts.push(part);
+  }
   return Buffer.concat(parts).toString();
 }
 

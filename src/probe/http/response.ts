@@ -5,6 +5,8 @@ export interface HttpResponse {
   readonly body: string;
   /** The Content-Type header; undefined when there was none. */
   readonly contentType: string | undefined;
+  /** The body was larger than `bodyLimit` and is left out: `body` is empty. */
+  readonly isTooLarge?: true;
 }
 
 /** As the server writes it into its messages: `200 - OK`. */

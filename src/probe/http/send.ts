@@ -2,7 +2,10 @@
  * Sends one request through axios, the version that Uptime Kuma 2.4 to 2.5.3 locks, so that redirects, decompression,
  * time-outs and the words of failures are the server's.
  */
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Agents } from "./agents.ts";
+import { bodyLimit } from "./body-limit.ts";
 import type { HttpRequest } from "./build-request.ts";
 import type { HttpResponse } from "./response.ts";
 
@@ -31,6 +34,7 @@ export class RequestFailure extends Error {
 export async function send(request: HttpRequest, { agents, isAccepted, signal }: SendOptions): Promise<HttpResponse> {
   const { default: axios } = await import("axios");
   const limit = AbortSignal.timeout(request.abortAfter);
+  const last = lastResponse(agents);
   try {
     const response = await axios.default.request<string>({
       url: request.url,
@@ -41,6 +45,7 @@ export async function send(request: HttpRequest, { agents, isAccepted, signal }:
       timeout: request.timeout,
       signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
       maxRedirects: request.maxRedirects,
+      maxContentLength: bodyLimit,
       validateStatus: isAccepted,
       // The text as it came; what axios would make of it is the business of the verdict.
       transformResponse: (text: string) => text,
@@ -53,9 +58,48 @@ export async function send(request: HttpRequest, { agents, isAccepted, signal }:
   } catch (error) {
     signal?.throwIfAborted();
     if (!(error instanceof Error)) throw error;
+    if (isTooLarge(error)) return withoutBody(last.head(), isAccepted);
     const { response } = error as { readonly response?: AnswerOfAxios };
     throw new RequestFailure(error, response === undefined ? undefined : toResponse(response));
+  } finally {
+    last.forget();
   }
+}
+
+function isTooLarge({ message }: Error): boolean {
+  return message === `maxContentLength size of ${bodyLimit} exceeded`;
+}
+
+/** As the server goes on, which reads to the end: a status that is not accepted decides, whatever follows it. */
+function withoutBody(head: Omit<HttpResponse, "body">, isAccepted: SendOptions["isAccepted"]): HttpResponse {
+  const response = { ...head, body: "", isTooLarge: true } as const;
+  if (isAccepted(head.status)) return response;
+  throw new RequestFailure(new Error(`Request failed with status code ${head.status}`), response);
+}
+
+interface LastResponse {
+  head(): Omit<HttpResponse, "body">;
+  forget(): void;
+}
+
+/** The head of the last response to one of the agents: axios does not give it with the error for a body that is too large. */
+function lastResponse({ httpAgent, httpsAgent }: Agents): LastResponse {
+  let last: IncomingMessage | undefined;
+  const channel = "http.client.response.finish";
+  const hear = (message: unknown): void => {
+    const { request, response } = message as { readonly request: ClientRequest; readonly response: IncomingMessage };
+    const { agent } = request as ClientRequest & { readonly agent?: unknown };
+    if (agent === httpAgent || agent === httpsAgent) last = response;
+  };
+  subscribe(channel, hear);
+  return {
+    head: () => ({
+      status: last?.statusCode ?? 0,
+      statusText: last?.statusMessage ?? "",
+      contentType: last?.headers["content-type"],
+    }),
+    forget: () => void unsubscribe(channel, hear),
+  };
 }
 
 interface AnswerOfAxios {
