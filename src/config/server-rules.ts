@@ -1,5 +1,6 @@
 /** What only becomes wrong on a particular server: too new for it, or outside its limits. */
 import { defaultOf, isAtLeast } from "../kinds/field.ts";
+import { kinds } from "../kinds/index.ts";
 import { newerThan } from "../kinds/spec.ts";
 import type { Finding } from "../model/finding.ts";
 import { isEqualJson, pointerParts, pointerTo, type Json } from "../model/json.ts";
@@ -38,10 +39,11 @@ function checkEntity(entity: WrittenEntity, server: ServerInfo): readonly Findin
 
 function checkNewer(entity: WrittenEntity, server: ServerInfo): readonly Finding[] {
   return newerThan(server.capabilities.release, entity.variant, entity.written).flatMap((newer) => {
-    const { part = "" } = newer;
-    if (newer.value === undefined && part === "" && isDefault(entity, newer.name)) return [];
+    const { part = "", words } = newer;
+    const isField = newer.value === undefined && newer.part === undefined;
+    if (isField && (isDefault(entity, newer.name) || isForOtherTypes(entity, newer.name, server))) return [];
     const name = pointerParts(part).at(-1) ?? newer.name;
-    const what = newer.value === undefined ? `"${name}"` : `"${name}: ${newer.value}"`;
+    const what = words?.what ?? (newer.value === undefined ? `"${name}"` : `"${name}: ${newer.value}"`);
     const isOperator = newer.name === "jsonPathOperator";
     return findingFor(entity, {
       code: "KS2001",
@@ -49,11 +51,24 @@ function checkNewer(entity: WrittenEntity, server: ServerInfo): readonly Finding
       message: `${what} came with Uptime Kuma ${since(newer.since)}, and the server is ${server.version}`,
       hint: isOperator
         ? "leave it out and compare inside the query: $count(data) > 2, expected true"
-        : "leave it out, or update the server",
+        : `${words === undefined ? "leave it out" : `write ${words.instead}`}, or update the server`,
       ...(isOperator ? { why: "servers before 2.0 always compare with ==" } : {}),
       pointer: pointerTo(newer.name) + part,
-      isAboutKey: newer.value === undefined,
+      isAboutKey: newer.value === undefined && words === undefined,
     });
+  });
+}
+
+/**
+ * A value under `defaults` is for the types that have its field. A type that gets the field only with a later release does not
+ * have it on this server, so that it goes without, as one that never has it.
+ */
+function isForOtherTypes({ kind, defaults }: WrittenEntity, name: string, server: ServerInfo): boolean {
+  const { release } = server.capabilities;
+  if (!defaults.has(name)) return false;
+  return (kinds.get(kind)?.variants ?? []).some((variant) => {
+    const field = Object.hasOwn(variant.fields, name) ? variant.fields[name] : undefined;
+    return field !== undefined && isAtLeast(release, variant.since) && isAtLeast(release, field.since);
   });
 }
 

@@ -66,7 +66,7 @@ function saysNothing({ kind, fields }: ImportedEntity, registry: KindRegistry): 
 }
 
 function fieldsOf({ entity, variant, key }: Candidate, label: Label, isValid: IsValid): WrittenFields {
-  if (variant === undefined) return { fields: {}, unwritable: [], missing: [] };
+  if (variant === undefined) return { fields: {}, unwritable: [], missing: [], repaired: [] };
   const spec = replaceReferences(entity.spec ?? {}, entity.references, label);
   return writtenFields(variant, spec, { key, isValid });
 }

@@ -82,8 +82,17 @@ function fieldOf({ fields }: ImportedEntity, name: string, kind: Kind): Field | 
 function writtenDefault(entity: ImportedEntity, name: string, kind: Kind): Json | undefined {
   const field = fieldOf(entity, name, kind);
   if (field === undefined || field.isKeptUnlessWritten === true) return undefined;
-  const canonical = defaultOf(field);
+  const canonical = defaultOf(field, canonicalOthers(entity, kind));
   return canonical === null ? undefined : (field.codec.written?.(canonical) ?? canonical);
+}
+
+/** The canonical values that a default may follow, as far as the entity has them written. */
+function canonicalOthers({ fields }: ImportedEntity, kind: Kind): JsonObject {
+  const known = kind.variant(typeof fields["type"] === "string" ? fields["type"] : undefined)?.fields ?? {};
+  const { interval } = known;
+  if (interval === undefined) return {};
+  const written = fields["interval"];
+  return { interval: written === undefined ? defaultOf(interval) : interval.codec.normalise(written) };
 }
 
 function hasExpression(value: Json): boolean {

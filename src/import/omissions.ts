@@ -17,6 +17,7 @@ export function omissionsOf(
   return [
     ...about(written?.missing ?? [], "is needed, and the server holds nothing that can be written; left as a comment"),
     ...about(written?.unwritable ?? [], "holds what cannot be written; a plan would set the default"),
+    ...about(written?.repaired ?? [], "does not work with the blanks or brackets it has; apply removes them"),
     ...about(unmodelledKeys(entity, kind, variant), "is not known to this version, and stays as it is"),
   ];
 }

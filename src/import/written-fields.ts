@@ -12,6 +12,8 @@ export interface WrittenFields {
   readonly fields: JsonObject;
   /** Those that the server holds in a way that cannot be written. */
   readonly unwritable: readonly string[];
+  /** Those that do not work as the server holds them and are written as they are meant: a plan changes them. */
+  readonly repaired: readonly string[];
   /** Required, and not among `fields`: without them the entity is none. */
   readonly missing: readonly string[];
 }
@@ -24,6 +26,7 @@ export function writtenFields(
 ): WrittenFields {
   const fields: Record<string, Json> = {};
   const unwritable: string[] = [];
+  const repaired: string[] = [];
   for (const [name, field] of Object.entries(variant.fields)) {
     const canonical = spec[name];
     if (canonical === undefined) continue;
@@ -31,10 +34,12 @@ export function writtenFields(
     if (name === "name" && canonical === localKey(key) && variant.nameOf === undefined) continue;
     if (!variant.required.includes(name) && isEqualJson(canonical, defaultOf(field, spec))) continue;
     const written = field.codec.written?.(canonical) ?? canonical;
-    if (isValid(field.schema, written) && isEqualJson(field.codec.normalise(written, spec), canonical))
+    const isSame = isEqualJson(field.codec.normalise(written, spec), canonical);
+    if (isValid(field.schema, written) && (isSame || (field.codec.isRepairing === true && written !== null))) {
       fields[name] = written;
-    else if (name !== "name" || canonical !== "") unwritable.push(name);
+      if (!isSame) repaired.push(name);
+    } else if (name !== "name" || canonical !== "") unwritable.push(name);
   }
   const missing = variant.required.filter((name) => name !== "name" && !Object.hasOwn(fields, name));
-  return { fields, unwritable: unwritable.filter((name) => !missing.includes(name)), missing };
+  return { fields, unwritable: unwritable.filter((name) => !missing.includes(name)), missing, repaired };
 }

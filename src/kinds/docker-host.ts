@@ -1,6 +1,6 @@
 import { text, toText } from "./codecs/text.ts";
 import { defineListedKind } from "./define-listed-kind.ts";
-import { textField, wordField } from "./field-shapes.ts";
+import { textField, wordField, addressField } from "./field-shapes.ts";
 
 /** Where Docker answers. Read at every check: monitors see a change without a restart. */
 export const dockerHost = defineListedKind({
@@ -34,16 +34,13 @@ export const dockerHost = defineListedKind({
         },
         ["socket", "tcp"],
       ),
-      dockerDaemon: textField(
-        {
-          kuma: "dockerDaemon",
-          title: "Daemon",
-          description:
-            "For socket the path of the socket, as Uptime Kuma sees it; for tcp an address. Certificates for TLS lie in Uptime Kuma's data folder, by host name.",
-          examples: ["/var/run/docker.sock", "http://docker.example.com:2375"],
-        },
-        { minLength: 1 },
-      ),
+      dockerDaemon: addressField({
+        kuma: "dockerDaemon",
+        title: "Daemon",
+        description:
+          "For socket the path of the socket, as Uptime Kuma sees it; for tcp an address. Certificates for TLS lie in Uptime Kuma's data folder, by host name.",
+        examples: ["/var/run/docker.sock", "http://docker.example.com:2375"],
+      }),
     },
     // The form has the usual socket filled in; for tcp that would be a wrong address which nobody wrote.
     required: ["name", "dockerDaemon"],

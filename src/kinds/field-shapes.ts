@@ -5,8 +5,8 @@ import type { Release } from "../model/kuma-client.ts";
 import { duration, durationPattern } from "./codecs/duration.ts";
 import { boolean, wholeNumber } from "./codecs/number.ts";
 import { reference, referenceSet } from "./codecs/reference.ts";
-import { textList } from "./codecs/text-list.ts";
-import { optionalText, pem, word } from "./codecs/text.ts";
+import { addressList } from "./codecs/text-list.ts";
+import { optionalText, pem, trimmedText, urlText, word } from "./codecs/text.ts";
 import { isAtLeast, type Field, type JsonSchema } from "./field.ts";
 
 /** What every field says about itself: title and description are what an editor shows on hover. */
@@ -56,6 +56,19 @@ export function textField(about: Described<"default" | "codec">, rule: JsonSchem
   };
 }
 
+/** A name or address that blanks around it would break; they are taken off. */
+export function addressField(about: Described): Field {
+  return textField({ ...about, codec: trimmedText }, { pattern: String.raw`\S` });
+}
+
+/** Blanks around a URL and the case of its scheme do not count. */
+export const httpUrl: JsonSchema = { pattern: String.raw`^\s*[Hh][Tt][Tt][Pp][Ss]?://\S` };
+export const webSocketUrl: JsonSchema = { pattern: String.raw`^\s*[Ww][Ss][Ss]?://\S` };
+
+export function urlField(about: Described, rule: JsonSchema): Field {
+  return textField({ ...about, codec: urlText }, rule);
+}
+
 /** A certificate or key. */
 export function pemField(about: Described): Field {
   return textField({ ...about, codec: pem, examples: ["${file:client.pem}"] });
@@ -97,11 +110,11 @@ export function durationField(about: Described & { readonly default: number }): 
   });
 }
 
-/** Texts in the order in which they are written, at least one. */
-export function textListField(about: Described, item: JsonSchema): Field {
+/** Addresses in the order in which they are written, at least one. */
+export function addressListField(about: Described, item: JsonSchema): Field {
   return fieldOf(about, {
     schema: { type: "array", minItems: 1, items: { type: "string", ...item } },
-    codec: textList,
+    codec: addressList,
   });
 }
 

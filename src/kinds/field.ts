@@ -30,6 +30,11 @@ export interface Codec {
    * be written as they are. What no written value stands for comes out as something that the schema refuses.
    */
   written?(canonical: Json): Json;
+  /**
+   * What the server holds may be a value that never works; `written` then gives the one that is meant, and `normalise` of it
+   * is another value than the canonical one.
+   */
+  readonly isRepairing?: true;
   /** References inside a canonical value, places relative to the value. */
   references?(canonical: Json): readonly { readonly at: JsonPointer; readonly to: Reference }[];
 }
@@ -70,8 +75,8 @@ export type Fields = Readonly<Record<string, Field>>;
 export interface NewerPart {
   readonly at: JsonPointer;
   readonly since: Release;
-  /** In words, where the place alone does not say what is newer: `a list of resolvers`. */
-  readonly what?: string;
+  /** Where the place alone does not say what is newer: `a list of resolvers`, and what to write instead. */
+  readonly words?: { readonly what: string; readonly instead: string };
 }
 
 /** The canonical value of a field that was not written, beside the other canonical values of the entity. */

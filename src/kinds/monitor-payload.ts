@@ -9,11 +9,18 @@ import type { Json, JsonObject } from "../model/json.ts";
 import type { Capabilities } from "../model/kuma-client.ts";
 import type { IdOf } from "./field.ts";
 import type { Variant } from "./kind.ts";
+import { longestTimeout } from "./monitor-types/network-fields.ts";
 import { newPushToken } from "./push-token.ts";
 import { toPayload } from "./spec.ts";
 
-/** The server wants these of every type, also where the form shows no input for them. */
-const alwaysSent: JsonObject = { timeout: 48, accepted_statuscodes: ["200-299"] };
+/**
+ * The server wants these of every type, also where the form shows no input for them. As in the form the timeout stays within
+ * 80 % of the interval: some of those types use it (2.5.3 server/monitor-types/tcp.js, ntp.js, steam.js).
+ */
+function alwaysSent({ interval }: JsonObject): JsonObject & { readonly timeout: number } {
+  const timeout = typeof interval === "number" ? Math.min(48, longestTimeout(interval)) : 48;
+  return { timeout, accepted_statuscodes: ["200-299"] };
+}
 
 /** Keys of a monitor in a list that are no columns (uptime-kuma-api.md 3.6) or that an edit does not change. */
 export const derivedKeys: ReadonlySet<string> = new Set([
@@ -44,7 +51,7 @@ interface PayloadContext {
 /** Throws InternalError for a reference that is not known yet: before the write, because a failed one leaves an orphan. */
 export function newMonitor({ variant, spec }: MonitorContent, { idOf, capabilities }: PayloadContext): JsonObject {
   const payload: JsonObject = {
-    ...alwaysSent,
+    ...alwaysSent(spec),
     ...(capabilities.hasConditions ? { conditions: [] } : {}),
     ...toPayload(variant, spec, idOf, capabilities.release),
   };
@@ -61,10 +68,10 @@ export function editedMonitor(
   const { id } = current;
   const row = Object.fromEntries(Object.entries(current.row).filter(([key]) => !derivedKeys.has(key)));
   const payload: JsonObject = {
-    ...alwaysSent,
+    ...alwaysSent(spec),
     ...row,
     // Types that show no timeout may have been saved with 0 by another tool (quirk 15).
-    timeout: isPositive(row["timeout"]) ? row["timeout"] : (alwaysSent["timeout"] as number),
+    timeout: isPositive(row["timeout"]) ? row["timeout"] : alwaysSent(spec).timeout,
     // Anything but an integer is taken for null, and a missing key too (quirk 9).
     proxyId: Number.isInteger(row["proxyId"]) ? (row["proxyId"] as number) : null,
     port: row["port"] ?? null,

@@ -1,6 +1,6 @@
 import { text, toText } from "./codecs/text.ts";
 import { defineListedKind } from "./define-listed-kind.ts";
-import { textField } from "./field-shapes.ts";
+import { textField, urlField, webSocketUrl } from "./field-shapes.ts";
 
 /** A browser that runs somewhere else. 1.23 does not have the events, and would never answer them. */
 export const remoteBrowser = defineListedKind({
@@ -27,7 +27,7 @@ export const remoteBrowser = defineListedKind({
         },
         { minLength: 1 },
       ),
-      url: textField(
+      url: urlField(
         {
           kuma: "url",
           title: "URL",
@@ -36,7 +36,7 @@ export const remoteBrowser = defineListedKind({
           examples: ["ws://chrome.example.com/playwright?token=${env:BROWSER_TOKEN}"],
           isSensitive: true,
         },
-        { pattern: "^wss?://." },
+        webSocketUrl,
       ),
     },
     required: ["name", "url"],

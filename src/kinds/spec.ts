@@ -1,7 +1,7 @@
 /** Between what is written, what the server holds, and the canonical form that both are compared in. Pure. */
 import { isJsonObject, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 import type { Release } from "../model/kuma-client.ts";
-import { defaultOf, isAtLeast, type Field, type IdOf, type ReferenceOf } from "./field.ts";
+import { defaultOf, isAtLeast, type Field, type IdOf, type NewerPart, type ReferenceOf } from "./field.ts";
 import type { Variant } from "./kind.ts";
 
 /**
@@ -67,6 +67,7 @@ interface NewerThanServer {
   readonly part?: JsonPointer;
   /** The value that is too new; undefined when it is the field itself. */
   readonly value: string | undefined;
+  readonly words?: NewerPart["words"];
   readonly since: Release;
 }
 
@@ -81,7 +82,7 @@ export function newerThan(release: Release, variant: Variant, written: JsonObjec
     const since = typeof value === "string" ? field.valuesSince?.[value] : undefined;
     if (since !== undefined && !isAtLeast(release, since)) return [{ name, value: value as string, since }];
     const parts = field.newerParts?.(value).filter((part) => !isAtLeast(release, part.since)) ?? [];
-    return parts.map((part) => ({ name, part: part.at, value: undefined, since: part.since }));
+    return parts.map(({ at, ...part }) => ({ name, part: at, value: undefined, ...part }));
   });
 }
 

@@ -35,7 +35,7 @@ export function inertJson(text: string): string {
   return text
     .replace(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu, (character) => utf16Escape(character))
     .replaceAll("##[", String.raw`#\u0023[`)
-    .replaceAll('"::', String.raw`"\u003a:`);
+    .replaceAll(/"::(?![0-9a-f]+(?::[0-9a-f]+)*[/%"])/giu, String.raw`"\u003a:`);
 }
 
 function escapeOf(character: string): string {
@@ -53,7 +53,12 @@ function utf16Escape(character: string): string {
   ).join("");
 }
 
-/** The runner trims a line before it looks for `::`, and finds `##[` anywhere in it. */
+/**
+ * The runner trims a line before it looks for `::`, and finds `##[` anywhere in it. `::1` and other addresses stay as they are: a
+ * command has a name of letters, and none of those names is made of hexadecimal digits alone (actions/runner ActionCommand.cs).
+ */
 function defuseCommands(text: string): string {
-  return text.replace(/^(\s*):(?=:)/u, String.raw`$1\x3a`).replaceAll("##[", String.raw`#\x23[`);
+  return text
+    .replace(/^(\s*):(?=:)(?!:[0-9a-f]+(?::[0-9a-f]+)*(?:$|[\s/\]%"',;)]))/iu, String.raw`$1\x3a`)
+    .replaceAll("##[", String.raw`#\x23[`);
 }

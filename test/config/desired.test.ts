@@ -175,6 +175,37 @@ describe("what only a server can say", () => {
     ]);
   });
 
+  test("a default is for the types that have its field on this server", async () => {
+    const text = `${head}defaults: { monitor: { expiryNotification: true, cacheBust: true } }
+monitors:
+  web: { type: http, url: https://x }
+  tcp: { type: port, hostname: x, port: 1 }
+`;
+    expect(await serverFindings(text, serverOf([2, 5, 3]))).toEqual([]);
+    // Of two types that a default is for, 1.23 knows expiryNotification for http, and cacheBust for none.
+    expect(await serverFindings(text, serverOf([1, 23, 17]))).toEqual([
+      '<stdin>:5:50: error: "cacheBust" came with Uptime Kuma 2.0.0, and the server is 1.23.17 [KS2001] (leave it out, or update the server)',
+    ]);
+    const own = `${head}monitors:\n  tcp: { type: port, hostname: x, port: 1, expiryNotification: true }\n`;
+    expect(await serverFindings(own, serverOf([1, 23, 17]))).toEqual([
+      '<stdin>:4:44: error: "expiryNotification" came with Uptime Kuma 2.1.0, and the server is 1.23.17 [KS2001] (leave it out, or update the server)',
+    ]);
+  });
+
+  test("servers before 2.1 take one IP address as resolver", async () => {
+    const text = `${head}monitors:
+  one: { type: dns, hostname: x, dnsResolveServer: " [::1] " }
+  usual: { type: dns, hostname: x }
+  list: { type: dns, hostname: x, dnsResolveServer: "1.1.1.1, 8.8.8.8" }
+  name: { type: dns, hostname: x, dnsResolveServer: dns.google }
+`;
+    expect(await serverFindings(text, serverOf([2, 1, 0]))).toEqual([]);
+    expect(await serverFindings(text, serverOf([1, 23, 17]))).toEqual([
+      "<stdin>:8:53: error: a list of resolvers came with Uptime Kuma 2.1.0, and the server is 1.23.17 [KS2001] (write one IP address, or update the server)",
+      "<stdin>:9:53: error: the name of a resolver came with Uptime Kuma 2.1.0, and the server is 1.23.17 [KS2001] (write one IP address, or update the server)",
+    ]);
+  });
+
   test("a type that came later", async () => {
     const monitor = kinds.get("monitor");
     const group = monitor?.variant("group");

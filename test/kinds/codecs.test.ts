@@ -8,8 +8,17 @@ import { boolean, number, wholeNumber } from "../../src/kinds/codecs/number.ts";
 import { reference, referenceSet } from "../../src/kinds/codecs/reference.ts";
 import { saslOptions } from "../../src/kinds/codecs/sasl-options.ts";
 import { statusCodes } from "../../src/kinds/codecs/status-codes.ts";
-import { textList } from "../../src/kinds/codecs/text-list.ts";
-import { optionalText, pem, text, upperCaseText, word } from "../../src/kinds/codecs/text.ts";
+import { addressList } from "../../src/kinds/codecs/text-list.ts";
+import {
+  optionalText,
+  pem,
+  resolverText,
+  text,
+  trimmedText,
+  upperCaseText,
+  urlText,
+  word,
+} from "../../src/kinds/codecs/text.ts";
 import type { Codec, IdOf, ReferenceOf } from "../../src/kinds/field.ts";
 import type { EntityKey } from "../../src/model/entity.ts";
 import { canonicalText, type Json } from "../../src/model/json.ts";
@@ -54,6 +63,9 @@ const { nodes } = fc.letrec<{ nodes: Json }>((tie) => ({
 const codecs: readonly { readonly name: string; readonly codec: Codec; readonly written: fc.Arbitrary<Json> }[] = [
   { name: "text", codec: text, written: scalar },
   { name: "optional text", codec: optionalText, written: scalar },
+  { name: "trimmed text", codec: trimmedText, written: scalar },
+  { name: "URL", codec: urlText, written: fc.constantFrom(" HTTP://A/B ", "https://x", "WSS://y\n", "x") },
+  { name: "resolver", codec: resolverText, written: fc.constantFrom(" [::1] ", "1.1.1.1, [::1]", "a,b") },
   { name: "word", codec: word("a"), written: fc.constantFrom("a", "b", "") },
   { name: "upper-case text", codec: upperCaseText, written: fc.constantFrom("get", "Post", "#aabbcc") },
   { name: "pem", codec: pem, written: fc.constantFrom("", "\r\nA\r\nB\r\n", "A\nB") },
@@ -63,7 +75,7 @@ const codecs: readonly { readonly name: string; readonly codec: Codec; readonly 
   { name: "duration", codec: duration, written: fc.oneof(fc.nat(), fc.constantFrom("90", "90s", "1.5m", "1h", "2d")) },
   { name: "headers", codec: headers, written: fc.oneof(mapping, prose) },
   { name: "body", codec: body, written: fc.oneof(mapping, fc.array(json), prose) },
-  { name: "text list", codec: textList, written: fc.array(fc.oneof(scalar, fc.constant(""))) },
+  { name: "address list", codec: addressList, written: fc.array(fc.oneof(scalar, fc.constant(""))) },
   { name: "conditions", codec: conditions, written: nodes },
   {
     name: "SASL options",

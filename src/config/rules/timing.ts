@@ -1,5 +1,6 @@
 import { defaultOf } from "../../kinds/field.ts";
 import type { Finding } from "../../model/finding.ts";
+import type { JsonObject } from "../../model/json.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor } from "../entity-finding.ts";
 import type { Rule } from "./rule.ts";
@@ -11,8 +12,8 @@ export const timing: Rule = {
 };
 
 function checkTiming(entity: WrittenEntity): readonly Finding[] {
-  const timeout = secondsOf(entity, "timeout");
   const interval = secondsOf(entity, "interval");
+  const timeout = secondsOf(entity, "timeout", interval === undefined ? {} : { interval });
   if (timeout === undefined || interval === undefined || timeout < interval) return [];
   const isWritten = Object.hasOwn(entity.written, "timeout");
   if (!isWritten && !Object.hasOwn(entity.written, "interval")) return [];
@@ -27,10 +28,11 @@ function checkTiming(entity: WrittenEntity): readonly Finding[] {
   ];
 }
 
-function secondsOf({ variant, written }: WrittenEntity, name: string): number | undefined {
+/** `beside` holds the canonical values that a default may follow. */
+function secondsOf({ variant, written }: WrittenEntity, name: string, beside: JsonObject = {}): number | undefined {
   const field = Object.hasOwn(variant.fields, name) ? variant.fields[name] : undefined;
   if (field === undefined) return undefined;
   const value = written[name];
-  const seconds = value === undefined ? defaultOf(field) : field.codec.normalise(value);
+  const seconds = value === undefined ? defaultOf(field, beside) : field.codec.normalise(value);
   return typeof seconds === "number" ? seconds : undefined;
 }

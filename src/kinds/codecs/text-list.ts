@@ -4,10 +4,13 @@ import type { Codec } from "../field.ts";
 import { listOf } from "./list-of.ts";
 import { toText } from "./text.ts";
 
-export const textList: Codec = {
-  normalise: toTexts,
+/** The items are addresses: blanks around them are taken off what is written, as in `trimmedText`. */
+export const addressList: Codec = {
+  normalise: (written) => toTexts(listOf(written).flatMap((item) => toText(item)?.trim() || [])),
   fromKuma: (wire) => toTexts(wire),
   toKuma: (canonical) => canonical,
+  written: (canonical) => toTexts(listOf(canonical).flatMap((item) => toText(item)?.trim() || [])),
+  isRepairing: true,
 };
 
 function toTexts(value: Json | undefined): readonly string[] | null {

@@ -16,6 +16,36 @@ export const optionalText: Codec = {
   toKuma: (canonical) => canonical,
 };
 
+/**
+ * An address or a name that never works with blanks around it: the form takes them off before it saves (EditMonitor.vue
+ * `submit`), and so does what is written. What the server holds stays as it is, so that a value with blanks is put right.
+ */
+export const trimmedText: Codec = repairing((given) => given.trim());
+
+/** As `trimmedText`; the case of a URL's scheme does not count (RFC 3986, section 3.1). */
+export const urlText: Codec = repairing((given) => withLowerCaseScheme(given.trim()), withLowerCaseScheme);
+
+/** Resolvers of a DNS monitor: an address in brackets is the address, which 1.23 and 2.x both take without them. */
+export const resolverText: Codec = repairing((given) =>
+  given.trim().replaceAll(/(^|,)(\s*)\[([^[\],]*)\](?=\s*(?:,|$))/gu, "$1$2$3"),
+);
+
+/** `repair` gives what is meant by what is written; `equal` what counts as equal on both sides. */
+function repairing(repair: (given: string) => string, equal = (given: string): string => given): Codec {
+  const normalise = (written: Json): string | null => toOptionalText(repair(toText(written) ?? ""));
+  return {
+    normalise,
+    fromKuma: (wire) => toOptionalText(equal(toText(wire) ?? "")),
+    toKuma: (canonical) => canonical,
+    written: normalise,
+    isRepairing: true,
+  };
+}
+
+function withLowerCaseScheme(url: string): string {
+  return url.replace(/^\s*[a-z][a-z0-9+.-]*:(?=\/\/)/iu, (scheme) => scheme.toLowerCase());
+}
+
 /** One of a closed set of words; `whenNull` is what the server takes null to mean. */
 export function word(whenNull: string): Codec {
   return {

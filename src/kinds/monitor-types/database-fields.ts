@@ -1,21 +1,18 @@
 /** How monitors of databases connect and what they ask. */
 import type { Release } from "../../model/kuma-client.ts";
-import { textField } from "../field-shapes.ts";
+import { textField, addressField } from "../field-shapes.ts";
 import type { Field, JsonSchema } from "../field.ts";
 import { conditionsField, textOperators } from "./conditions-field.ts";
 
 /** A password may stand in it, so it is secret as a whole. */
 export function connectionStringField(example: string): Field {
-  return textField(
-    {
-      kuma: "databaseConnectionString",
-      title: "Connection string",
-      description: "Where the database is and how to log in.",
-      examples: [example],
-      isSensitive: true,
-    },
-    { minLength: 1 },
-  );
+  return addressField({
+    kuma: "databaseConnectionString",
+    title: "Connection string",
+    description: "Where the database is and how to log in.",
+    examples: [example],
+    isSensitive: true,
+  });
 }
 
 export function databaseQueryField(description: string, example: string, rule: JsonSchema = {}): Field {

@@ -1,21 +1,42 @@
+import { isIP } from "node:net";
+import type { Json } from "../../model/json.ts";
+import { resolverText } from "../codecs/text.ts";
+import type { NewerPart } from "../field.ts";
 import { textField, wordField } from "../field-shapes.ts";
 import { conditionsField, textOperators } from "./conditions-field.ts";
 import { defineMonitorType } from "./define-monitor-type.ts";
 import { domainExpiryField, hostnameField, portField } from "./network-fields.ts";
+
+/** Before 2.1 the server puts brackets around the whole text and hands it to Node as one address (1.23 util-server.js). */
+function newerResolvers(written: Json): readonly NewerPart[] {
+  const resolver = resolverText.normalise(written);
+  if (typeof resolver !== "string" || isIP(resolver) !== 0) return [];
+  const what = resolver.includes(",") ? "a list of resolvers" : "the name of a resolver";
+  return [{ at: "", since: [2, 1, 0], words: { what, instead: "one IP address" } }];
+}
 
 export const dns = defineMonitorType({
   type: "dns",
   summary: "Asks a resolver for a record; up when there is an answer.",
   fields: {
     hostname: hostnameField,
-    dnsResolveServer: textField({
-      kuma: "dns_resolve_server",
-      title: "Resolver",
-      description: "The resolver to ask: an IP address; newer servers also take names, and lists with commas.",
-      // The form's default up to 2.0; later forms have none but demand a value, and the check fails without one.
-      default: "1.1.1.1",
-      examples: ["1.1.1.1"],
-    }),
+    dnsResolveServer: {
+      ...textField(
+        {
+          kuma: "dns_resolve_server",
+          title: "Resolver",
+          description:
+            "The resolver to ask: an IP address. From 2.1 on also a name, or several of both with commas between them.",
+          // The form's default up to 2.0; later forms have none but demand a value, and the check fails without one.
+          default: "1.1.1.1",
+          examples: ["1.1.1.1"],
+          codec: resolverText,
+        },
+        // The port is a field of its own; with one here the entry is taken for a name that nobody has.
+        { pattern: String.raw`^(?![\s\S]*(\]|(^|,)[^:,]*):\d+\s*(,|$))` },
+      ),
+      newerParts: newerResolvers,
+    },
     port: portField("The resolver's port.", { default: 53 }),
     dnsResolveType: wordField(
       {

@@ -1,5 +1,5 @@
 import { body } from "../codecs/json-text.ts";
-import { booleanField, textField } from "../field-shapes.ts";
+import { booleanField, textField, addressField } from "../field-shapes.ts";
 import { defineMonitorType } from "./define-monitor-type.ts";
 import { invertKeywordField, keywordField } from "./keyword-fields.ts";
 import { domainExpiryField } from "./network-fields.ts";
@@ -21,15 +21,12 @@ export const grpcKeyword = defineMonitorType({
   type: "grpc-keyword",
   summary: "Calls a gRPC method; up when the answer, as JSON, contains a text.",
   fields: {
-    grpcUrl: textField(
-      {
-        kuma: "grpcUrl",
-        title: "Address",
-        description: "The host and port of the service, without a scheme.",
-        examples: ["api.example.com:50051"],
-      },
-      { minLength: 1 },
-    ),
+    grpcUrl: addressField({
+      kuma: "grpcUrl",
+      title: "Address",
+      description: "The host and port of the service, without a scheme.",
+      examples: ["api.example.com:50051"],
+    }),
     grpcEnableTls: booleanField({
       kuma: "grpcEnableTls",
       title: "TLS",

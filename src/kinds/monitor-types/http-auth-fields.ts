@@ -1,6 +1,6 @@
 /** How http, keyword and json-query monitors log in. `authMethod` decides which of the other fields are used. */
 import { optionalText } from "../codecs/text.ts";
-import { optionalWordField, pemField, textField, wordField } from "../field-shapes.ts";
+import { optionalWordField, pemField, textField, wordField, urlField } from "../field-shapes.ts";
 import type { Fields } from "../field.ts";
 
 export const httpAuthFields = {
@@ -47,12 +47,15 @@ export const httpAuthFields = {
     },
     ["client_secret_basic", "client_secret_post"],
   ),
-  oauthTokenUrl: textField({
-    kuma: "oauth_token_url",
-    title: "OAuth token URL",
-    description: "For oauth2-cc: where tokens are fetched.",
-    examples: ["https://login.example.com/oauth/token"],
-  }),
+  oauthTokenUrl: urlField(
+    {
+      kuma: "oauth_token_url",
+      title: "OAuth token URL",
+      description: "For oauth2-cc: where tokens are fetched.",
+      examples: ["https://login.example.com/oauth/token"],
+    },
+    {},
+  ),
   oauthClientId: textField({
     kuma: "oauth_client_id",
     title: "OAuth client id",

@@ -6,23 +6,24 @@ import {
   booleanField,
   optionalWordField,
   referenceField,
-  textField,
   wholeNumberField,
   wordField,
+  httpUrl,
+  urlField,
 } from "../field-shapes.ts";
 import type { Fields } from "../field.ts";
 import { httpAuthFields } from "./http-auth-fields.ts";
 import { domainExpiryField, timeoutField } from "./network-fields.ts";
 
 export const httpFields = {
-  url: textField(
+  url: urlField(
     {
       kuma: "url",
       title: "URL",
       description: "The address to request.",
       examples: ["https://example.com/health"],
     },
-    { pattern: "^https?://." },
+    httpUrl,
   ),
   method: wordField(
     { kuma: "method", title: "Method", description: "The HTTP method.", default: "GET", codec: upperCaseText },

@@ -1,12 +1,14 @@
 import { saslCredentials, saslMechanisms, saslOptions } from "../codecs/sasl-options.ts";
-import { booleanField, durationField, textField, textListField } from "../field-shapes.ts";
+import { booleanField, durationField, textField, addressListField } from "../field-shapes.ts";
 import { defineMonitorType } from "./define-monitor-type.ts";
+
+import { withinInterval } from "./network-fields.ts";
 
 export const kafkaProducer = defineMonitorType({
   type: "kafka-producer",
   summary: "Sends a message to a Kafka topic; up when a broker takes it.",
   fields: {
-    kafkaProducerBrokers: textListField(
+    kafkaProducerBrokers: addressListField(
       {
         kuma: "kafkaProducerBrokers",
         title: "Brokers",
@@ -65,14 +67,17 @@ export const kafkaProducer = defineMonitorType({
         examples: [{ mechanism: "scram-sha-512", username: "kuma", password: "${env:KAFKA_PASSWORD}" }],
       },
     },
-    timeout: durationField({
-      kuma: "timeout",
-      title: "Connection timeout",
-      description: "How long connecting to a broker may take; 1 s on servers before 2.5.",
-      default: 1,
-      examples: ["3s"],
-      since: [2, 5, 0],
-    }),
+    timeout: withinInterval(
+      durationField({
+        kuma: "timeout",
+        title: "Connection timeout",
+        description: "How long connecting to a broker may take; 1 s on servers before 2.5.",
+        default: 1,
+        examples: ["3s"],
+        since: [2, 5, 0],
+      }),
+      1,
+    ),
   },
   required: ["kafkaProducerBrokers", "kafkaProducerTopic", "kafkaProducerMessage"],
   example: {

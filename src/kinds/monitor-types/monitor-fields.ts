@@ -1,7 +1,8 @@
 /**
  * The fields of every monitor. Defaults are those of Uptime Kuma's add form, not of its API, which would give an interval
- * of 20 s and no retry interval (quirk 16). They are constants: the form moves the retry interval along with the interval
- * and cuts the timeout to 80 % of it, but a default that depends on other fields is one that nobody can look up.
+ * of 20 s and no retry interval (quirk 16). They are constants but for the timeout, which follows the interval as in the form
+ * (network-fields.ts). The form also moves the retry interval along when the interval is edited; a default does not, because
+ * it would retry an hourly monitor only once an hour.
  */
 import { monitorTags } from "../codecs/monitor-tags.ts";
 import { text } from "../codecs/text.ts";

@@ -1,16 +1,13 @@
 /** Fields that monitors of several protocols share. */
-import { booleanField, durationField, textField, wholeNumberField } from "../field-shapes.ts";
+import { booleanField, durationField, wholeNumberField, addressField } from "../field-shapes.ts";
 import type { Field } from "../field.ts";
 
-export const hostnameField: Field = textField(
-  {
-    kuma: "hostname",
-    title: "Host name",
-    description: "The host to check: a name or an IP address.",
-    examples: ["db.example.com", "10.0.0.7"],
-  },
-  { minLength: 1 },
-);
+export const hostnameField: Field = addressField({
+  kuma: "hostname",
+  title: "Host name",
+  description: "The host to check: a name or an IP address.",
+  examples: ["db.example.com", "10.0.0.7"],
+});
 
 /** `default` where the form has one. */
 export function portField(
@@ -21,17 +18,34 @@ export function portField(
 }
 
 /**
- * Seconds. Always sent: a saved 0, which the API's own default is, turns into thousands of times the interval and, from an
+ * Seconds; `seconds` is the default, as far as the interval lets it. The form keeps the timeout within 80 % of the interval,
+ * rounded down to tenths of a second, and so does the default (EditMonitor.vue `clampTimeout`). Always sent: a saved 0, which the API's own default is, turns into thousands of times the interval and, from an
  * interval of 2685 s on, into a monitor that is down at once (quirk 15).
  */
 export function timeoutField(seconds: number): Field {
-  return durationField({
-    kuma: "timeout",
-    title: "Timeout",
-    description: "How long one check may take. Should not exceed 80 % of the interval, to which the form limits it.",
-    default: seconds,
-    examples: ["10s"],
-  });
+  return withinInterval(
+    durationField({
+      kuma: "timeout",
+      title: "Timeout",
+      description: "How long one check may take. The default is 80 % of the interval where that is less.",
+      default: seconds,
+      examples: ["10s"],
+    }),
+    seconds,
+  );
+}
+
+export function withinInterval(field: Field, seconds: number): Field {
+  return {
+    ...field,
+    defaultBeside: ({ interval }) =>
+      typeof interval === "number" ? Math.min(seconds, Math.max(0.1, longestTimeout(interval))) : seconds,
+  };
+}
+
+/** As the form computes it. */
+export function longestTimeout(interval: number): number {
+  return Math.trunc(interval * 8) / 10;
 }
 
 /** Types whose target has a domain name (uptime-kuma src/util.ts, TYPES_WITH_DOMAIN_EXPIRY_SUPPORT_VIA_FIELD). */

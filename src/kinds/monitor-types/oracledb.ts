@@ -1,3 +1,4 @@
+import { trimmedText } from "../codecs/text.ts";
 import { connectionStringField, databaseQueryField, resultConditionsField } from "./database-fields.ts";
 import { defineMonitorType } from "./define-monitor-type.ts";
 import { httpAuthFields } from "./http-auth-fields.ts";
@@ -10,8 +11,17 @@ export const oracledb = defineMonitorType({
   since: [2, 3, 0],
   fields: {
     databaseConnectionString: connectionStringField("db.example.com:1521/FREEPDB1"),
-    basicAuthUser: { ...basicAuthUser, schema: { ...basicAuthUser.schema, description: "The database user." } },
-    basicAuthPass: { ...basicAuthPass, schema: { ...basicAuthPass.schema, description: "The user's password." } },
+    // The form takes blanks off them for this type alone (EditMonitor.vue `submit`).
+    basicAuthUser: {
+      ...basicAuthUser,
+      codec: trimmedText,
+      schema: { ...basicAuthUser.schema, description: "The database user." },
+    },
+    basicAuthPass: {
+      ...basicAuthPass,
+      codec: trimmedText,
+      schema: { ...basicAuthPass.schema, description: "The user's password." },
+    },
     databaseQuery: databaseQueryField(
       "The statement to run; without it SELECT 1 FROM DUAL.",
       "SELECT count(*) FROM orders",

@@ -1,14 +1,20 @@
 import { booleanField, durationField, wholeNumberField } from "../field-shapes.ts";
 import { defineMonitorType } from "./define-monitor-type.ts";
-import { domainExpiryField, hostnameField, timeoutField } from "./network-fields.ts";
+import { domainExpiryField, hostnameField } from "./network-fields.ts";
 
 export const ping = defineMonitorType({
   type: "ping",
   summary: "Sends ICMP echo requests to a host.",
   fields: {
     hostname: hostnameField,
-    // The form's own default for this type; the server takes 1 to 300 and no less than one echo's timeout.
-    timeout: timeoutField(10),
+    // The form's own default for this type, whatever the interval: the server takes no less than one echo's timeout.
+    timeout: durationField({
+      kuma: "timeout",
+      title: "Timeout",
+      description: "How long one check may take: 1 to 300 s, and no less than the timeout of one echo.",
+      default: 10,
+      examples: ["10s"],
+    }),
     packetSize: wholeNumberField(
       {
         kuma: "packetSize",

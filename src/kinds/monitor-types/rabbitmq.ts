@@ -1,4 +1,4 @@
-import { textField, textListField } from "../field-shapes.ts";
+import { httpUrl, textField, addressListField } from "../field-shapes.ts";
 import { defineMonitorType } from "./define-monitor-type.ts";
 import { timeoutField } from "./network-fields.ts";
 
@@ -7,14 +7,14 @@ export const rabbitmq = defineMonitorType({
   summary: "Asks RabbitMQ's management API for alarms; up when one node answers that there are none.",
   since: [2, 0, 0],
   fields: {
-    rabbitmqNodes: textListField(
+    rabbitmqNodes: addressListField(
       {
         kuma: "rabbitmqNodes",
         title: "Nodes",
         description: "The addresses of the management API, in the order in which they are tried.",
         examples: [["https://rabbit1.example.com:15672", "https://rabbit2.example.com:15672"]],
       },
-      { pattern: "^https?://." },
+      httpUrl,
     ),
     rabbitmqUsername: textField({
       kuma: "rabbitmqUsername",

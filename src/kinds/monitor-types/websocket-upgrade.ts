@@ -1,5 +1,5 @@
 import { text } from "../codecs/text.ts";
-import { booleanField, fieldsSince, optionalWordField, textField } from "../field-shapes.ts";
+import { booleanField, fieldsSince, optionalWordField, textField, urlField, webSocketUrl } from "../field-shapes.ts";
 import { defineMonitorType } from "./define-monitor-type.ts";
 import { httpAuthFields } from "./http-auth-fields.ts";
 import { httpFields } from "./http-fields.ts";
@@ -12,14 +12,14 @@ export const websocketUpgrade = defineMonitorType({
   summary: "Opens a WebSocket and closes it; up when the close code is accepted.",
   since: [2, 1, 0],
   fields: {
-    url: textField(
+    url: urlField(
       {
         kuma: "url",
         title: "URL",
         description: "The address to connect to.",
         examples: ["wss://example.com/socket"],
       },
-      { pattern: "^wss?://." },
+      webSocketUrl,
     ),
     wsSubprotocol: textField({
       kuma: "wsSubprotocol",

@@ -1,4 +1,4 @@
-import { booleanField, textField, wordField } from "../field-shapes.ts";
+import { booleanField, textField, wordField, httpUrl } from "../field-shapes.ts";
 import { defineProvider } from "./define-provider.ts";
 
 export const discord = defineProvider({
@@ -13,7 +13,7 @@ export const discord = defineProvider({
         examples: ["${env:DISCORD_WEBHOOK}"],
         isSensitive: true,
       },
-      { pattern: "^https?://." },
+      httpUrl,
     ),
     discordUsername: textField({
       kuma: "discordUsername",

@@ -1,4 +1,4 @@
-import { booleanField, textField, wholeNumberField } from "../field-shapes.ts";
+import { booleanField, textField, wholeNumberField, httpUrl } from "../field-shapes.ts";
 import { defineProvider } from "./define-provider.ts";
 
 export const googleChat = defineProvider({
@@ -13,7 +13,7 @@ export const googleChat = defineProvider({
         examples: ["${env:GOOGLE_CHAT_WEBHOOK}"],
         isSensitive: true,
       },
-      { pattern: "^https?://." },
+      httpUrl,
     ),
     googleChatMaxRetries: wholeNumberField(
       {

@@ -1,4 +1,4 @@
-import { textField, wholeNumberField } from "../field-shapes.ts";
+import { textField, wholeNumberField, httpUrl } from "../field-shapes.ts";
 import { defineProvider } from "./define-provider.ts";
 
 export const gotify = defineProvider({
@@ -19,7 +19,7 @@ export const gotify = defineProvider({
         description: "The address of the server.",
         examples: ["https://gotify.example.com"],
       },
-      { pattern: "^https?://." },
+      httpUrl,
     ),
     gotifyPriority: wholeNumberField(
       {

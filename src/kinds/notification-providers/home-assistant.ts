@@ -1,4 +1,4 @@
-import { textField } from "../field-shapes.ts";
+import { textField, httpUrl } from "../field-shapes.ts";
 import { defineProvider } from "./define-provider.ts";
 
 export const homeAssistant = defineProvider({
@@ -12,7 +12,7 @@ export const homeAssistant = defineProvider({
         description: "The address of Home Assistant.",
         examples: ["http://homeassistant.example.com:8123"],
       },
-      { pattern: "^https?://." },
+      httpUrl,
     ),
     longLivedAccessToken: textField({
       kuma: "longLivedAccessToken",

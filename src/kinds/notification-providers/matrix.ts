@@ -1,4 +1,4 @@
-import { booleanField, textField } from "../field-shapes.ts";
+import { booleanField, textField, httpUrl } from "../field-shapes.ts";
 import { defineProvider } from "./define-provider.ts";
 
 export const matrix = defineProvider({
@@ -12,7 +12,7 @@ export const matrix = defineProvider({
         description: "The address of the home server, with its port if it has one.",
         examples: ["https://matrix.example.com"],
       },
-      { pattern: "^https?://." },
+      httpUrl,
     ),
     internalRoomId: textField({
       kuma: "internalRoomId",

@@ -1,4 +1,4 @@
-import { textField } from "../field-shapes.ts";
+import { textField, httpUrl } from "../field-shapes.ts";
 import { defineProvider } from "./define-provider.ts";
 
 export const mattermost = defineProvider({
@@ -13,7 +13,7 @@ export const mattermost = defineProvider({
         examples: ["${env:MATTERMOST_WEBHOOK}"],
         isSensitive: true,
       },
-      { pattern: "^https?://." },
+      httpUrl,
     ),
     mattermostusername: textField({
       kuma: "mattermostusername",

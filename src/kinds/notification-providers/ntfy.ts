@@ -1,4 +1,4 @@
-import { booleanField, textField, wholeNumberField, wordField } from "../field-shapes.ts";
+import { booleanField, textField, wholeNumberField, wordField, httpUrl } from "../field-shapes.ts";
 import { defineProvider } from "./define-provider.ts";
 
 export const ntfy = defineProvider({
@@ -18,7 +18,7 @@ export const ntfy = defineProvider({
         description: "The server, without the topic.",
         default: "https://ntfy.sh",
       },
-      { pattern: "^https?://." },
+      httpUrl,
     ),
     ntfyPriority: wholeNumberField(
       {

@@ -1,4 +1,4 @@
-import { textField, wordField } from "../field-shapes.ts";
+import { textField, wordField, httpUrl } from "../field-shapes.ts";
 import { defineProvider } from "./define-provider.ts";
 
 export const pagerduty = defineProvider({
@@ -19,7 +19,7 @@ export const pagerduty = defineProvider({
         description: "Where events go.",
         default: "https://events.pagerduty.com/v2/enqueue",
       },
-      { pattern: "^https?://." },
+      httpUrl,
     ),
     pagerdutyPriority: wordField(
       { kuma: "pagerdutyPriority", title: "Severity", description: "The severity of events.", default: "warning" },

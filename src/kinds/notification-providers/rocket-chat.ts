@@ -1,4 +1,4 @@
-import { textField } from "../field-shapes.ts";
+import { textField, httpUrl } from "../field-shapes.ts";
 import { defineProvider } from "./define-provider.ts";
 
 export const rocketChat = defineProvider({
@@ -13,7 +13,7 @@ export const rocketChat = defineProvider({
         examples: ["${env:ROCKET_CHAT_WEBHOOK}"],
         isSensitive: true,
       },
-      { pattern: "^https?://." },
+      httpUrl,
     ),
     rocketusername: textField({
       kuma: "rocketusername",

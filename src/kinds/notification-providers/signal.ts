@@ -1,4 +1,4 @@
-import { booleanField, textField } from "../field-shapes.ts";
+import { booleanField, textField, httpUrl } from "../field-shapes.ts";
 import { defineProvider } from "./define-provider.ts";
 
 export const signal = defineProvider({
@@ -12,7 +12,7 @@ export const signal = defineProvider({
         description: "Where the API takes messages.",
         examples: ["http://signal.example.com:8080/v2/send"],
       },
-      { pattern: "^https?://." },
+      httpUrl,
     ),
     signalNumber: textField({
       kuma: "signalNumber",

@@ -1,4 +1,4 @@
-import { booleanField, textField } from "../field-shapes.ts";
+import { booleanField, textField, httpUrl } from "../field-shapes.ts";
 import { defineProvider } from "./define-provider.ts";
 
 export const slack = defineProvider({
@@ -13,7 +13,7 @@ export const slack = defineProvider({
         examples: ["${env:SLACK_WEBHOOK}"],
         isSensitive: true,
       },
-      { pattern: "^https?://." },
+      httpUrl,
     ),
     slackchannel: textField({
       kuma: "slackchannel",

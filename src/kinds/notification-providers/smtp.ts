@@ -1,5 +1,5 @@
 import { headers } from "../codecs/json-text.ts";
-import { booleanField, pemField, textField, wholeNumberField } from "../field-shapes.ts";
+import { booleanField, pemField, textField, wholeNumberField, addressField } from "../field-shapes.ts";
 import type { Field } from "../field.ts";
 import { defineProvider } from "./define-provider.ts";
 
@@ -17,7 +17,7 @@ export const smtp = defineProvider({
   type: "smtp",
   summary: "Sends an e-mail.",
   fields: {
-    smtpHost: textField({
+    smtpHost: addressField({
       kuma: "smtpHost",
       title: "Host",
       description: "The mail server.",

@@ -1,4 +1,4 @@
-import { booleanField, textField } from "../field-shapes.ts";
+import { booleanField, textField, httpUrl } from "../field-shapes.ts";
 import { defineProvider } from "./define-provider.ts";
 
 export const teams = defineProvider({
@@ -13,7 +13,7 @@ export const teams = defineProvider({
         examples: ["${env:TEAMS_WEBHOOK}"],
         isSensitive: true,
       },
-      { pattern: "^https?://." },
+      httpUrl,
     ),
     teamsEnableTags: booleanField({
       kuma: "teamsEnableTags",

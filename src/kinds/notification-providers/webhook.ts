@@ -1,5 +1,5 @@
 import { headers } from "../codecs/json-text.ts";
-import { textField, wordField } from "../field-shapes.ts";
+import { textField, wordField, httpUrl } from "../field-shapes.ts";
 import { defineProvider } from "./define-provider.ts";
 
 export const webhook = defineProvider({
@@ -14,7 +14,7 @@ export const webhook = defineProvider({
         examples: ["${env:WEBHOOK_URL}"],
         isSensitive: true,
       },
-      { pattern: "^https?://." },
+      httpUrl,
     ),
     httpMethod: wordField(
       {

@@ -70,7 +70,7 @@ const block = {
   properties: {
     url: {
       type: "string",
-      pattern: "^https?://.",
+      pattern: String.raw`^\s*[Hh][Tt][Tt][Pp][Ss]?://\S`,
       title: "URL",
       description: "The address as Uptime Kuma reaches it, without a path of Open WebUI's own.",
       examples: ["http://open-webui:8080"],

@@ -6,7 +6,7 @@ import type { WrittenOpenWebUI } from "./written.ts";
 
 /** Without slashes at the end: with one too many, Open WebUI answers its web page (open-webui-api.md 1). */
 export function baseUrl(url: string): string {
-  return url.replace(/\/+$/u, "");
+  return url.trim().replace(/\/+$/u, "");
 }
 
 /** Monitor keys hold at most 100 characters; `completion.` is the longest that stands before a model's. */
@@ -63,7 +63,7 @@ export function requestProblems(written: WrittenOpenWebUI, models: readonly Watc
 }
 
 function urlProblems({ url }: WrittenOpenWebUI): OpenWebUIProblem[] {
-  const afterHost = baseUrl(url).replace(/^https?:\/\/[^/?#]*/u, "");
+  const afterHost = baseUrl(url).replace(/^https?:\/\/[^/?#]*/iu, "");
   const own = /\/(health|ready|api|openai|ollama|v1)(\/.*)?$|[?#].*$/u.exec(afterHost)?.[0];
   if (own === undefined) return [];
   const message = `the address ends in "${own}"; the paths are added here`;

@@ -38,7 +38,7 @@ export function splitAddress(url: string): {
   readonly address: string;
   readonly authorization: Readonly<Record<string, string>>;
 } {
-  const match = /^(https?:\/\/)([^/?#]*)@(.*)$/u.exec(baseUrl(url));
+  const match = /^(https?:\/\/)([^/?#]*)@(.*)$/iu.exec(baseUrl(url));
   if (match === null) return { address: baseUrl(url), authorization: {} };
   const [, scheme = "", credentials = "", rest = ""] = match;
   const authorization = `Basic ${Buffer.from(decoded(credentials)).toString("base64")}`;

@@ -74,7 +74,7 @@ function asked(key: string, about: Pick<AskedMonitor, "written" | "type" | "inst
 
 function guessInstances(monitors: Readonly<Record<string, JsonObject>>): OpenWebUIInstance[] {
   const urls = Object.values(monitors).flatMap(({ url }) => {
-    if (typeof url !== "string" || !/^https?:\/\//u.test(url)) return [];
+    if (typeof url !== "string" || !/^https?:\/\//iu.test(url)) return [];
     const whole = baseUrl(withoutQuery(url));
     const path = tellingPaths.find((telling) => whole.endsWith(telling));
     return path === undefined ? [] : [whole.slice(0, -path.length)];
