@@ -1,13 +1,12 @@
 /** What the monitors ask of their subjects in a day, and what the completions among them may use. */
-import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
+import { isJsonObject, valueAt, type Json, type JsonObject } from "../model/json.ts";
 import type { Cost, CostOfPlan } from "../model/plan.ts";
+import { endpointOf } from "./completion-endpoints.ts";
 import { isActive, secondsBetweenChecks, type Watch } from "./watches.ts";
 
 const secondsADay = 86_400;
 /** Their checks look inside the server, or wait to be called. */
 const typesWithoutRequests = new Set<Json>(["group", "push", "manual"]);
-/** OpenAI's two, and Ollama's two, wherever a proxy mounts them. */
-const completionPath = /\/(chat\/completions|completions|api\/chat|api\/generate)$/;
 /** When a request sets no limit: a short answer. */
 const usualAnswer = 256;
 const charactersInToken = 4;
@@ -40,25 +39,29 @@ function costOf(spec: JsonObject | undefined): Cost {
 }
 
 /** Of one request; undefined when it asks for no completion. */
-function tokensOf({ method, url, body }: JsonObject): number | undefined {
-  if (method !== "POST" || typeof url !== "string" || !completionPath.test(pathOf(url))) return undefined;
+function tokensOf(spec: JsonObject): number | undefined {
+  const { method, url, body } = spec;
+  if (typeof url !== "string") return undefined;
+  const endpoint = endpointOf({ path: pathOf(url), method, words: wordsOf(spec) });
+  if (endpoint === undefined || endpoint.tokens !== undefined) return endpoint?.tokens;
   const asked = bodyOf(body ?? null);
   if (asked === undefined) return undefined;
-  const prompt = asked["messages"] ?? asked["prompt"];
-  if (prompt === undefined) return undefined;
-  const options = asked["options"];
-  const limits = [
-    asked["max_tokens"],
-    asked["max_completion_tokens"],
-    isJsonObject(options) ? options["num_predict"] : undefined,
-  ];
+  const prompts = endpoint.prompts.flatMap((pointer) => valueAt(asked, pointer) ?? []);
+  if (prompts.length === 0) return undefined;
   // Ollama's -1 and -2 stand for no limit.
-  const limit = limits.find((value) => typeof value === "number" && value >= 0);
-  return Math.ceil(textLength(prompt) / charactersInToken) + (typeof limit === "number" ? limit : usualAnswer);
+  const limit = endpoint.limits
+    .map((pointer) => valueAt(asked, pointer))
+    .find((value): value is number => typeof value === "number" && value >= 0);
+  return Math.ceil(textLength(prompts) / charactersInToken) + (limit ?? usualAnswer);
 }
 
+/** Without slashes at the end, which services pass over or redirect. */
 function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname : "";
+  return URL.canParse(url) ? new URL(url).pathname.replace(/\/+$/u, "") : "";
+}
+
+function wordsOf({ url, name, jsonPath, keyword }: JsonObject): readonly string[] {
+  return [url, name, jsonPath, keyword].filter((value) => typeof value === "string");
 }
 
 /** Of a body that is text, as far as it is JSON. */
@@ -73,12 +76,12 @@ function bodyOf(body: Json): JsonObject | undefined {
   }
 }
 
-/** Of what is said: the content of messages, the text parts of a content, the lines of a prompt. */
+/** Of what is said: the content of messages, the parts of a content, the lines of a prompt. */
 function textLength(prompt: Json): number {
   if (typeof prompt === "string") return prompt.length;
   if (Array.isArray(prompt)) return prompt.reduce((total: number, item: Json) => total + textLength(item), 0);
   if (!isJsonObject(prompt)) return 0;
-  return textLength(prompt["content"] ?? prompt["text"] ?? null);
+  return textLength(prompt["content"] ?? prompt["parts"] ?? prompt["text"] ?? prompt["message"] ?? null);
 }
 
 function sum(costs: readonly Cost[]): Cost {

@@ -188,7 +188,7 @@ monitors:
     ]);
     const own = `${head}monitors:\n  tcp: { type: port, hostname: x, port: 1, expiryNotification: true }\n`;
     expect(await serverFindings(own, serverOf([1, 23, 17]))).toEqual([
-      '<stdin>:4:44: error: "expiryNotification" came with Uptime Kuma 2.1.0, and the server is 1.23.17 [KS2001] (leave it out, or update the server)',
+      '<stdin>:6:44: error: "expiryNotification" came with Uptime Kuma 2.1.0, and the server is 1.23.17 [KS2001] (leave it out, or update the server)',
     ]);
   });
 
@@ -198,6 +198,7 @@ monitors:
   usual: { type: dns, hostname: x }
   list: { type: dns, hostname: x, dnsResolveServer: "1.1.1.1, 8.8.8.8" }
   name: { type: dns, hostname: x, dnsResolveServer: dns.google }
+  six: { type: dns, hostname: x, dnsResolveServer: "2606:4700:4700::1111" }
 `;
     expect(await serverFindings(text, serverOf([2, 1, 0]))).toEqual([]);
     expect(await serverFindings(text, serverOf([1, 23, 17]))).toEqual([

@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import type { Json } from "../../model/json.ts";
 import { resolverText } from "../codecs/text.ts";
 import type { NewerPart } from "../field.ts";
@@ -10,9 +9,15 @@ import { domainExpiryField, hostnameField, portField } from "./network-fields.ts
 /** Before 2.1 the server puts brackets around the whole text and hands it to Node as one address (1.23 util-server.js). */
 function newerResolvers(written: Json): readonly NewerPart[] {
   const resolver = resolverText.normalise(written);
-  if (typeof resolver !== "string" || isIP(resolver) !== 0) return [];
+  if (typeof resolver !== "string" || isIpAddress(resolver)) return [];
   const what = resolver.includes(",") ? "a list of resolvers" : "the name of a resolver";
   return [{ at: "", since: [2, 1, 0], words: { what, instead: "one IP address" } }];
+}
+
+/** As URLs know addresses (URL Standard, section 3.5); `node:net` is out of reach for a pure folder. */
+function isIpAddress(text: string): boolean {
+  if (text.includes(":")) return URL.canParse(`http://[${text}]/`);
+  return /^[\d.]+$/u.test(text) && URL.canParse(`http://${text}/`) && new URL(`http://${text}/`).hostname === text;
 }
 
 export const dns = defineMonitorType({
