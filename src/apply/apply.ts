@@ -36,6 +36,8 @@ export interface ApplyInput {
   readonly emit?: (event: ApplyEvent) => void;
   /** Reads everything on the server anew, to settle lost acks and to verify. */
   readonly observe: () => Promise<Observed>;
+  /** Asked before each step: whether this run may still write (apply/lease/). Absent: always. */
+  readonly mayWrite?: () => Promise<boolean>;
   /** Milliseconds, for durations. */
   readonly now?: () => number;
 }
@@ -48,10 +50,9 @@ export async function apply(input: ApplyInput): Promise<ApplyReport> {
   const markerTagId = plan.steps.some(writesMarkerTag) ? await findMarkerTag(client) : 0;
   const before = await recordIntents(input);
 
-  const { outcomes, connectionLost } = await runSteps(input, { ids, markerTagId, emit });
-  const ledger: LedgerOutcome | undefined = connectionLost
-    ? { state: "unwritten", reason: "the connection was lost" }
-    : await recordRun(input, { outcomes, ids, before });
+  const { outcomes, stopped } = await runSteps(input, { ids, markerTagId, emit });
+  const connectionLost = stopped === "disconnected";
+  const ledger = await writeOutcome(input, { outcomes, ids, before, stopped });
 
   emit({ type: "verifying" });
   const verification = connectionLost
@@ -67,6 +68,18 @@ export async function apply(input: ApplyInput): Promise<ApplyReport> {
   };
 }
 
+type Stopped = "disconnected" | "stopped" | "lease" | undefined;
+
+/** The ledger of another run that writes now is left to that run. */
+async function writeOutcome(
+  input: ApplyInput,
+  { stopped, ...result }: Parameters<typeof recordRun>[1] & { readonly stopped: Stopped },
+): Promise<LedgerOutcome | undefined> {
+  if (stopped === "disconnected") return { state: "unwritten", reason: "the connection was lost" };
+  const mayWrite = (await input.mayWrite?.()) ?? true;
+  return mayWrite ? recordRun(input, result) : { state: "unwritten", reason: "another run may be writing" };
+}
+
 interface Run {
   readonly ids: KnownIds;
   readonly markerTagId: number;
@@ -76,14 +89,14 @@ interface Run {
 async function runSteps(
   input: ApplyInput,
   { ids, markerTagId, emit }: Run,
-): Promise<{ readonly outcomes: readonly StepOutcome[]; readonly connectionLost: boolean }> {
+): Promise<{ readonly outcomes: readonly StepOutcome[]; readonly stopped: Stopped }> {
   const { plan, client, signal } = input;
   const now = input.now ?? performance.now.bind(performance);
   const total = plan.steps.length;
   const actions = new Map(plan.steps.map(({ key, action }) => [key, action]));
   const outcomes: StepOutcome[] = [];
   let started = 0;
-  let stopped: "disconnected" | "stopped" | undefined;
+  let stopped: Stopped;
   const runStep = createStepRunner({ ...input, ids, now, markerTagId });
 
   const finish = (outcome: StepOutcome): StepOutcome => {
@@ -97,6 +110,10 @@ async function runSteps(
       key: step.key,
       dependsOn: step.dependsOn,
       run: async () => {
+        if (input.mayWrite !== undefined && !(await input.mayWrite())) {
+          stopped ??= "lease";
+          return finish({ key: step.key, action: step.action, result: "skipped", because: "lease" });
+        }
         started += 1;
         emit({ type: "started", key: step.key, action: step.action, index: started, total });
         const outcome = finish(await runStep(step));
@@ -116,7 +133,7 @@ async function runSteps(
       },
     },
   );
-  return { outcomes, connectionLost: stopped === "disconnected" };
+  return { outcomes, stopped };
 }
 
 function writesMarkerTag({ kind, action }: Step): boolean {

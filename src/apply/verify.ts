@@ -10,11 +10,14 @@ export interface VerifyInput {
   readonly observe: () => Promise<Observed>;
 }
 
-/** Plans again over what the server holds now. What was skipped or failed is left over, and is said. */
+/**
+ * Plans again over what the server holds now. What was skipped or failed is left over, and is said. So is what would stop
+ * the next apply: objects made twice by two runs need no step, and are not what the configuration says.
+ */
 export async function verify({ desired, options, observe }: VerifyInput): Promise<Verification> {
   try {
-    const { steps } = makePlan({ desired, observed: await observe(), options });
-    if (steps.length === 0) return { state: "converged" };
+    const { steps, blockers } = makePlan({ desired, observed: await observe(), options });
+    if (steps.length === 0 && blockers.length === 0) return { state: "converged" };
     return {
       state: "remaining",
       steps: steps.map((step) => ({
@@ -22,6 +25,7 @@ export async function verify({ desired, options, observe }: VerifyInput): Promis
         action: step.action,
         paths: "changes" in step ? step.changes.map(({ path }) => path) : [],
       })),
+      blockers,
     };
   } catch (error) {
     return { state: "unknown", reason: error instanceof Error ? error.message : String(error) };

@@ -1,11 +1,12 @@
 /** Keeps a project's ledger among the server's general settings. It may fail: the tool works without one. */
+import { readSettings, storeSettings } from "../kinds/settings/store-settings.ts";
 import { kindIdentity, kindOf } from "../model/entity.ts";
 import { KumaError } from "../model/errors.ts";
-import { isJsonObject, type JsonObject } from "../model/json.ts";
+import type { JsonObject } from "../model/json.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import { emptyLedger, heldSecret, ownRemoval, type Ledger, type LedgerState } from "../model/ledger.ts";
 import type { LedgerOutcome } from "../model/progress.ts";
-import { decodeLedger, encodeLedger, isLedgerKey } from "../plan/ledger-text.ts";
+import { decodeLedger, encodeLedger } from "../plan/ledger-text.ts";
 import { withRecovery } from "./recover.ts";
 
 /**
@@ -42,24 +43,8 @@ export async function writeLedger(
 
 function storeOnce(client: KumaClient, keys: JsonObject): () => Promise<void> {
   return async () => {
-    const data = { ...untouched(await readSettings(client)), ...keys };
-    await client.write("setSettings", data, "");
+    await storeSettings(client, () => keys);
   };
-}
-
-async function readSettings(client: KumaClient): Promise<JsonObject> {
-  const { data } = await client.read("getSettings");
-  return isJsonObject(data) ? data : {};
-}
-
-/**
- * What must go along although only our keys change (uptime-kuma-api.md §7.5): the server takes a missing `disableAuth`
- * for switching the login on, a missing `entryPage` for none, and a missing `nscd` for switching that service off, which
- * runs unless something was ever stored. Ledgers of other projects stay out: they may be written at this moment.
- */
-function untouched(settings: JsonObject): JsonObject {
-  const general = Object.entries(settings).filter(([key]) => !isLedgerKey(key));
-  return { entryPage: "dashboard", nscd: true, ...Object.fromEntries(general) };
 }
 
 function isTooLarge(settings: JsonObject, writes: readonly JsonObject[]): boolean {

@@ -1,5 +1,6 @@
 /** The writing part of an apply, with its progress on stderr and its report on stdout. */
 import { apply } from "../apply/apply.ts";
+import type { HeldLease, LeaseLoss } from "../apply/lease/hold-lease.ts";
 import { kinds } from "../kinds/index.ts";
 import { neededKinds } from "../kuma/needed-kinds.ts";
 import { observe } from "../kuma/observe.ts";
@@ -13,6 +14,7 @@ import { renderReport } from "../output/human/report.ts";
 import type { PlanOptions } from "../plan/make-plan.ts";
 import type { Context } from "./context.ts";
 import type { ApplyFlags } from "./flags.ts";
+import { holderText } from "./take-turn.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A plan that somebody consented to, and all that it was made from. */
@@ -22,6 +24,8 @@ export interface Approved {
   readonly desired: Desired;
   readonly observed: Observed;
   readonly client: KumaClient;
+  /** Undefined where the server stores none. */
+  readonly lease: HeldLease | undefined;
 }
 
 export interface Surroundings {
@@ -32,7 +36,7 @@ export interface Surroundings {
 
 /** Throws KumaError when nothing of the plan was done. */
 export async function carryOut(approved: Approved, { flags, context, terminal }: Surroundings): Promise<ApplyReport> {
-  const { plan, client, desired } = approved;
+  const { plan, client, desired, lease } = approved;
   const started = context.now();
   const onAbort = (): void =>
     terminal.note("\ninterrupted: finishing the writes in flight; a second signal stops at once\n");
@@ -42,6 +46,7 @@ export async function carryOut(approved: Approved, { flags, context, terminal }:
       ...approved,
       kinds,
       onError: flags.onError,
+      ...(lease === undefined ? {} : { mayWrite: () => lease.mayWrite() }),
       signal: context.signal,
       now: () => context.now(),
       observe: () => observe(client, kinds, { fresh: true, project: desired.project, needed: neededKinds(desired) }),
@@ -50,10 +55,16 @@ export async function carryOut(approved: Approved, { flags, context, terminal }:
     terminal.print(
       `\n${renderReport(terminal.withoutSecrets(report), { ...terminal.out, plan, ms: context.now() - started })}`,
     );
+    const { lost } = lease ?? {};
+    if (lost !== undefined) terminal.alert(lostText(lost));
     return report;
   } finally {
     context.signal.removeEventListener("abort", onAbort);
   }
+}
+
+function lostText({ to }: LeaseLoss): string {
+  return `the lease was lost: ${holderText(to)} took it over, so this run stopped writing; run plan to see where things stand\n`;
 }
 
 function tellProgress(event: ApplyEvent, terminal: Terminal): void {

@@ -26,7 +26,8 @@ export interface Refusal {
   readonly given: false;
   readonly refusal: string;
   readonly hint?: string;
-  readonly isStale: boolean;
+  /** `stale`: not what was approved any more; `busy`: another run is writing; `refused`: for want of consent. */
+  readonly reason: "stale" | "busy" | "refused";
 }
 
 export type Consent = { readonly given: true } | Refusal;
@@ -87,7 +88,7 @@ export function refuseStale(
   const more = left > 0 ? `\n  and ${left} more` : "";
   return {
     given: false,
-    isStale: true,
+    reason: "stale",
     refusal: `what would be done is not what was approved; nothing was written${lines.join("")}${more}`,
     hint: "make the plan again, and have it looked at again",
   };
@@ -117,7 +118,7 @@ export async function askConsent(
 }
 
 function refuse(refusal: string, hint?: string): Refusal {
-  return { given: false, refusal, isStale: false, ...(hint === undefined ? {} : { hint }) };
+  return { given: false, refusal, reason: "refused", ...(hint === undefined ? {} : { hint }) };
 }
 
 async function askToApply(plan: Plan, { flags, context, style }: Asking & { readonly style: Style }): Promise<Consent> {

@@ -2,6 +2,7 @@
  * The life of an apply, from the files to the proof that the server equals them. `apply`, `destroy` and `bootstrap --apply`
  * share it.
  */
+import type { HeldLease } from "../apply/lease/hold-lease.ts";
 import type { FirstHeartbeat } from "../apply/wait.ts";
 import type { Config } from "../config/config.ts";
 import { kinds } from "../kinds/index.ts";
@@ -11,12 +12,14 @@ import { neededKinds } from "../kuma/needed-kinds.ts";
 import { observe } from "../kuma/observe.ts";
 import type { Desired } from "../model/entity.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
+import type { Observed } from "../model/observed.ts";
 import type { Plan } from "../model/plan.ts";
 import type { ApplyReport } from "../model/progress.ts";
 import { hasChanges } from "../output/human/plan-summary.ts";
 import { renderPlan } from "../output/human/plan.ts";
 import { inert, inertLines } from "../output/inert.ts";
 import type { ApplyData, FindingsData } from "../output/report-data.ts";
+import { isBehind } from "../plan/behind-ledger.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import { carryOut } from "./carry-out.ts";
 import { checkForServer, showWarnings, tellInvalid } from "./configuration.ts";
@@ -26,6 +29,7 @@ import { awaitNewMonitors, isUp } from "./first-heartbeats.ts";
 import type { ApplyFlags, ServerFlags } from "./flags.ts";
 import { withLostHistory } from "./lost-history.ts";
 import { refuseEmptySelection } from "./plan-options.ts";
+import { markLease, takeTurn, type LeaseMark } from "./take-turn.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface ConvergeInput {
@@ -56,38 +60,81 @@ async function convergeOn(
   started: number,
   input: ConvergeInput,
 ): Promise<ApplyData | FindingsData> {
-  const { config, flags, purpose, context, terminal } = input;
+  const { config, connection, flags, purpose, context, terminal } = input;
   const checked = checkForServer(config, client.server);
   const { findings } = checked;
   if (checked.desired === undefined) return tellInvalid(config, findings, terminal);
   const desired = purpose.type === "destroy" ? nothingOf(checked.desired) : checked.desired;
   if (purpose.type === "apply") refuseEmptySelection(flags, desired);
   if (purpose.type !== "destroy") showWarnings(config, findings, terminal);
-  const scope = { fresh: false, project: desired.project, needed: neededKinds(desired) };
-  const observed = await untilAborted(observe(client, kinds, scope), context.signal);
   const options = optionsFor(purpose, { flags, context });
-  const plan = await withLostHistory(makePlan({ desired, observed, options }), client);
-  showPlan(plan, context.now() - started, input);
-
   const { sources, target } = config;
-  const finish = (end: Ending): ApplyData => {
-    return { type: "apply", plan, findings, sources, target, ...end, ms: context.now() - started };
-  };
-  const stale = refuseStale(plan, { purpose, desired, context });
-  if (stale === undefined && !hasChanges(plan)) return finish({ outcome: { type: "done" }, result: "unchanged" });
-  const consent = stale ?? (await askConsent(plan, { purpose, flags, context, style: terminal.err.style }));
-  if (!consent.given) {
-    terminal.alert(refusalText(consent, terminal));
-    const result = consent.isStale ? "stale" : "refused";
-    return finish({ outcome: { type: result }, result, refusal: consent.refusal });
+  let lease: HeldLease | undefined;
+  try {
+    for (let fresh = false; ; fresh = true) {
+      const { mark, observed } = await untilAborted(look(client, desired, { fresh }), context.signal);
+      const planned = makePlan({ desired, observed, options });
+      if (!fresh && isBehind(planned, observed)) continue;
+      const plan = await withLostHistory(planned, client);
+      showPlan(plan, context.now() - started, input);
+      const finish = (end: Ending): ApplyData => {
+        return { type: "apply", plan, findings, sources, target, ...end, ms: context.now() - started };
+      };
+      const refuse = (refusal: Refusal): ApplyData => {
+        terminal.alert(refusalText(refusal, terminal));
+        const { reason } = refusal;
+        return finish({
+          outcome: { type: reason === "busy" ? "stale" : reason },
+          result: reason,
+          refusal: refusal.refusal,
+        });
+      };
+      const stale = refuseStale(plan, { purpose, desired, context });
+      if (stale === undefined && !hasChanges(plan)) return finish({ outcome: { type: "done" }, result: "unchanged" });
+      const consent = stale ?? (await askConsent(plan, { purpose, flags, context, style: terminal.err.style }));
+      if (!consent.given) return refuse(consent);
+      if (lease === undefined) {
+        const { project } = desired;
+        const waitMs = connection.timeouts?.call;
+        const turn = await takeTurn({ client, project, mark, waitMs, context, terminal });
+        if (turn.state === "others") return refuse(turn.refusal);
+        lease = turn.lease;
+        if (turn.isOutdated) {
+          terminal.note("making the plan again: the server may have changed since it was read\n");
+          // A person may take long to answer, and others wait.
+          if (willAsk(purpose, flags, context)) {
+            await lease?.release();
+            lease = undefined;
+          }
+          continue;
+        }
+      }
+      const report = await carryOut({ plan, options, desired, observed, client, lease }, input);
+      await lease?.release();
+      terminal.clearStatus();
+      const waits = report.ok && flags.wait !== undefined && report.outcomes.length > 0;
+      const firstHeartbeats = waits
+        ? await awaitNewMonitors({ client, desired, report, wait: flags.wait }, context, terminal)
+        : undefined;
+      return finish({ ...judge(report, firstHeartbeats, context), report, firstHeartbeats });
+    }
+  } finally {
+    await lease?.release();
   }
-  const report = await carryOut({ plan, options, desired, observed, client }, input);
-  terminal.clearStatus();
-  const waits = report.ok && flags.wait !== undefined && report.outcomes.length > 0;
-  const firstHeartbeats = waits
-    ? await awaitNewMonitors({ client, desired, report, wait: flags.wait }, context, terminal)
-    : undefined;
-  return finish({ ...judge(report, firstHeartbeats, context), report, firstHeartbeats });
+}
+
+/** The lease is read first, so that a run that ends while the rest is read does not go unnoticed. */
+async function look(
+  client: KumaClient,
+  desired: Desired,
+  { fresh }: { readonly fresh: boolean },
+): Promise<{ readonly mark: LeaseMark; readonly observed: Observed }> {
+  const { project } = desired;
+  const [mark, observed] = await Promise.all([
+    markLease(client, project),
+    observe(client, kinds, { fresh, project, needed: neededKinds(desired) }),
+  ]);
+  return { mark, observed };
 }
 
 /** The project without anything in it: all that it manages would be removed. */
@@ -125,8 +172,8 @@ function showPlan(plan: Plan, ms: number, { flags, purpose, context, terminal }:
   }
 }
 
-function refusalText({ refusal, hint, isStale }: Refusal, { err }: Terminal): string {
+function refusalText({ refusal, hint, reason }: Refusal, { err }: Terminal): string {
   const { style } = err;
   const help = hint === undefined ? "" : ` ${style.bold("help:")} ${inert(hint)}\n`;
-  return `${style.red(isStale ? "stale:" : "refused:")} ${inertLines(refusal).join("\n")}\n${help}`;
+  return `${style.red(`${reason}:`)} ${inertLines(refusal).join("\n")}\n${help}`;
 }

@@ -128,7 +128,7 @@ export function addServerFlags(command: Command): Command {
     .option("--insecure", "accept any certificate")
     .option(
       "--timeout <time>",
-      "longest wait for each step of the connection and each call, such as 60s",
+      "longest wait for each step of the connection, each call, and another run, such as 60s",
       parseDuration,
     )
     .option("--no-input", "never ask; implied when stdin is not a terminal or CI is set");

@@ -21,7 +21,8 @@ Environment:
 
 Exit codes:
   0 done                                5 refused, nothing written
-  1 failure                             6 the saved plan is stale
+  1 failure                             6 the saved plan is stale, or another
+                                          run is writing
   2 changes (plan --detailed-exitcode)  7 cannot connect or log in
   3 invalid configuration               8 incompatible server
   4 partly done or not converged        9 a monitor is not up, a test failed
@@ -93,8 +94,9 @@ Examples:
   kuma-sync apply --all-targets --auto-approve
 
 Exit codes: 0 done, 3 invalid configuration, 4 partly done or not converged,
-5 refused, 6 the saved plan is stale, 7 cannot connect or log in,
-8 incompatible server, 9 a new monitor is not up (--wait).
+5 refused, 6 the saved plan is stale or another run is writing,
+7 cannot connect or log in, 8 incompatible server,
+9 a new monitor is not up (--wait).
 `,
   show: `
 Examples:

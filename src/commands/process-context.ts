@@ -1,4 +1,5 @@
 /** The context of a real process. Nothing else reads `process` but cli.ts, which hands it in. */
+import { hostname, userInfo } from "node:os";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
@@ -17,6 +18,7 @@ export function createProcessContext(owner: NodeJS.Process): Context {
     cwd: owner.cwd(),
     nodeVersion: owner.version,
     platform: `${owner.platform} ${owner.arch}`,
+    machine: { host: hostname(), pid: owner.pid, user: userName() },
     stdout: textStream(owner.stdout),
     stderr: textStream(owner.stderr),
     stdin: { isTty: isatty(owner.stdin.fd), readText: () => text(owner.stdin) },
@@ -26,6 +28,15 @@ export function createProcessContext(owner: NodeJS.Process): Context {
     redactor: createRedactor(),
     now: () => performance.now(),
   };
+}
+
+/** A container may run as a number that has no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "unknown user";
+  }
 }
 
 /** After the first signal the handlers are gone, so the second one ends the process as it would any other. */

@@ -3,10 +3,10 @@
  * own, and this one its ledger.
  */
 import { InternalError } from "../model/errors.ts";
-import { isJsonObject, pointerParts, type JsonObject } from "../model/json.ts";
-import type { KumaReader } from "../model/kuma-client.ts";
+import { pointerParts } from "../model/json.ts";
 import type { Kind, Variant } from "./kind.ts";
 import { settingsFields } from "./settings/settings-fields.ts";
+import { readSettings, storeSettings } from "./settings/store-settings.ts";
 import { toPayload } from "./spec.ts";
 
 const settingsVariant: Variant = {
@@ -47,30 +47,7 @@ export const settings: Kind = {
     const payload = toPayload(settingsVariant, entity.spec, noReferences, client.server.capabilities.release);
     const ours = Object.fromEntries(Object.entries(payload).filter(([key]) => changed.has(key)));
     if (Object.keys(ours).length === 0) return;
-    await client.write("setSettings", { ...mustBeSent(await readSettings(client)), ...ours }, noPassword);
+    await storeSettings(client, () => ours);
   },
   remove: () => Promise.reject(new InternalError("the settings are never deleted")),
 };
-
-/** Asked for only to switch the login off, which is never done here; without it no answer comes (quirk 25). */
-const noPassword = "";
-
-async function readSettings(reader: KumaReader): Promise<JsonObject> {
-  const { data } = await reader.read("getSettings");
-  return isJsonObject(data) ? data : {};
-}
-
-/**
- * The server saves only the keys that it is sent, so nothing else is: what another client saves meanwhile stays, and the
- * ledger too. But it takes a missing one of these for a change: no entry page, logins on again, another browser, no nscd
- * (server.js setSettings). Where nobody has saved them, the form sends these two, too.
- */
-function mustBeSent(current: JsonObject): JsonObject {
-  const { entryPage, nscd, disableAuth, chromeExecutable } = current;
-  return {
-    entryPage: entryPage ?? "dashboard",
-    nscd: nscd ?? true,
-    ...(disableAuth === undefined ? {} : { disableAuth }),
-    ...(chromeExecutable === undefined ? {} : { chromeExecutable }),
-  };
-}

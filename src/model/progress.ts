@@ -1,6 +1,6 @@
 /** What an apply says while it runs, and what is left when it is over. The report is a fold over the events. */
 import type { EntityKey, KumaId } from "./entity.ts";
-import type { StepAction } from "./plan.ts";
+import type { Blocker, StepAction } from "./plan.ts";
 
 export type StepOutcome =
   | {
@@ -11,12 +11,15 @@ export type StepOutcome =
       readonly ms: number;
     }
   | { readonly key: EntityKey; readonly action: StepAction; readonly result: "failed"; readonly error: StepError }
-  /** Not tried: a step it needs failed, the run was interrupted, or it stops at the first failure and there was one. */
+  /**
+   * Not tried: a step it needs failed, the run was interrupted, or it stops at the first failure and there was one; or this
+   * run could not be sure any more that no other run writes (`lease`).
+   */
   | {
       readonly key: EntityKey;
       readonly action: StepAction;
       readonly result: "skipped";
-      readonly because: EntityKey | "interrupted" | "disconnected" | "stopped";
+      readonly because: EntityKey | "interrupted" | "disconnected" | "stopped" | "lease";
     };
 
 export interface StepError {
@@ -49,6 +52,8 @@ export type Verification =
         readonly action: StepAction;
         readonly paths: readonly string[];
       }[];
+      /** What would stop the next apply: above all objects that another run made twice. */
+      readonly blockers: readonly Blocker[];
     }
   | { readonly state: "unknown"; readonly reason: string };
 

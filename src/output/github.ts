@@ -100,7 +100,8 @@ function ofApply({ plan, report, result, refusal }: ApplyData): readonly Annotat
       },
     ];
   });
-  const remaining = report?.verification.state === "remaining" ? report.verification.steps : [];
+  const { steps: remaining, blockers: left } =
+    report?.verification.state === "remaining" ? report.verification : { steps: [], blockers: [] };
   return [
     ...(result === "refused" ? ofBlockers(plan.blockers, plan) : []),
     ...(refusal === undefined ? [] : [{ level: "error", title: "refused", lines: [refusal] } as const]),
@@ -111,6 +112,7 @@ function ofApply({ plan, report, result, refusal }: ApplyData): readonly Annotat
       lines: [`${key} still differs after the last write: ${actionVerbs[action]}`],
       at: places.get(key),
     })),
+    ...ofBlockers(left, plan),
   ];
 }
 

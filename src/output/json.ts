@@ -70,7 +70,15 @@ export function findingsBody(findings: readonly Finding[]): FindingsBody {
 }
 
 /** How an apply ended, in one word. */
-export type ReportResult = "applied" | "unchanged" | "refused" | "stale" | "partial" | "interrupted" | "not-up";
+export type ReportResult =
+  | "applied"
+  | "unchanged"
+  | "refused"
+  | "stale"
+  | "busy"
+  | "partial"
+  | "interrupted"
+  | "not-up";
 
 export interface ReportBody {
   readonly project: string;

@@ -17,7 +17,13 @@ import type { Intent, Ledger, LedgerEntry, LedgerState } from "../model/ledger.t
 const format = 2;
 /** The first format lacks members of entries that the second may have, so it is read as one of the second. */
 const readableFormats: readonly unknown[] = [1, format];
+/** Of every key of ours among the settings. */
 const prefix = "kumaSync/";
+/**
+ * No project can be called so. Earlier versions of this tool leave such keys alone: they empty what lies below
+ * `kumaSync/<project>/`, and write everything back that does not begin with `kumaSync/`.
+ */
+const leasePrefix = `${prefix}~lease/`;
 /** MariaDB keeps a value in a TEXT of 65,535 bytes; the quotes and the rest of the head take a few. */
 const maxPartLength = 60_000;
 /** A ledger of 5,000 monitors has about 2 MB; what claims to be ten times that is no ledger of ours. */
@@ -31,6 +37,12 @@ export type LedgerWrites = readonly JsonObject[];
 /** Whether a key of the settings is part of some project's ledger. */
 export function isLedgerKey(key: string): boolean {
   return key.startsWith(prefix);
+}
+
+/** Where a project's lease lies (plan/lease-record.ts), and where runs that want it announce themselves. */
+export function leaseKeys(project: string): { readonly lease: string; readonly arrival: string } {
+  const lease = leasePrefix + inSmallLetters(project);
+  return { lease, arrival: `${lease}/arrival` };
 }
 
 /** The projects that keep a ledger, in the order of the settings. */
@@ -106,7 +118,11 @@ function blankParts(settings: JsonObject, project: string, kept: readonly string
 
 /** MariaDB compares keys without regard to case: `^` stands before what was a capital letter. */
 function headKey(project: string): string {
-  return prefix + project.replaceAll(/[A-Z]/gu, (letter) => `^${letter.toLowerCase()}`);
+  return prefix + inSmallLetters(project);
+}
+
+function inSmallLetters(project: string): string {
+  return project.replaceAll(/[A-Z]/gu, (letter) => `^${letter.toLowerCase()}`);
 }
 
 function partKey(project: string, slot: Slot, index: number): string {

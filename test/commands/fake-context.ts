@@ -59,6 +59,7 @@ export function createFakeContext(fake: FakeProcess = {}): FakeContext {
     cwd: fake.cwd ?? process.cwd(),
     nodeVersion: process.version,
     platform: "test",
+    machine: { host: "test-host", pid: 4711, user: "tester" },
     stdout: {
       isTty: fake.isStdoutTty === true,
       columns: fake.isStdoutTty === true ? 100 : undefined,

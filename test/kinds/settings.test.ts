@@ -18,7 +18,10 @@ test("only what changes is sent, and what the server would miss", async () => {
   const data = { serverTimezone: "UTC", kumaSync: { a: 1 }, keepDataPeriodDays: 180, trustProxy: true };
   const written = { keepDataPeriodDays: 90, serverTimezone: "UTC" };
   expect(await sent(data, written, ["/keepDataPeriodDays"])).toEqual([
-    { event: "setSettings", args: [{ entryPage: "dashboard", nscd: true, keepDataPeriodDays: 90 }, ""] },
+    {
+      event: "setSettings",
+      args: [{ entryPage: "dashboard", nscd: true, chromeExecutable: null, keepDataPeriodDays: 90 }, ""],
+    },
   ]);
 });
 
@@ -31,17 +34,20 @@ test("what the server would take a missing key for stays as it is", async () => 
 
 test("an entry page is the dashboard, or a page by its slug", async () => {
   expect(await sent({}, { entryPage: "main" }, ["/entryPage"])).toEqual([
-    { event: "setSettings", args: [{ entryPage: "statusPage-main", nscd: true }, ""] },
+    { event: "setSettings", args: [{ entryPage: "statusPage-main", nscd: true, chromeExecutable: null }, ""] },
   ]);
   expect(await sent({ entryPage: "statusPage-main" }, { entryPage: "dashboard" }, ["/entryPage"])).toEqual([
-    { event: "setSettings", args: [{ entryPage: "dashboard", nscd: true }, ""] },
+    { event: "setSettings", args: [{ entryPage: "dashboard", nscd: true, chromeExecutable: null }, ""] },
   ]);
 });
 
 test("consent to what is risky is no setting", async () => {
   const written = { trustProxy: true, allowRisky: ["trustProxy"] };
   expect(await sent({}, written, ["/trustProxy"])).toEqual([
-    { event: "setSettings", args: [{ entryPage: "dashboard", nscd: true, trustProxy: true }, ""] },
+    {
+      event: "setSettings",
+      args: [{ entryPage: "dashboard", nscd: true, chromeExecutable: null, trustProxy: true }, ""],
+    },
   ]);
   expect(observed(settings, { id: 1 }).spec).not.toHaveProperty("allowRisky");
 });

@@ -131,7 +131,7 @@ function hostileRuns(text: string): readonly ReportData[] {
           { key, action: "update", result: "failed", error },
           { key: `monitor/b${text}`, action: "create", result: "skipped", because: key },
         ],
-        verification: { state: "remaining", steps: [{ key, action: "update", paths: [`/${text}`] }] },
+        verification: { state: "remaining", blockers: [], steps: [{ key, action: "update", paths: [`/${text}`] }] },
         interrupted: false,
         ok: false,
       },

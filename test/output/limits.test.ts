@@ -70,6 +70,7 @@ const bigApply = {
     ),
     verification: {
       state: "remaining",
+      blockers: [],
       steps: big.plan.steps.map(({ key, action }) => ({ key, action, paths: ["/interval"] })),
     },
     interrupted: false,

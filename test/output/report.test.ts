@@ -78,7 +78,11 @@ describe("report", () => {
   it("tells again what failed and what was skipped, and why", () => {
     const report: ApplyReport = {
       outcomes,
-      verification: { state: "remaining", steps: [{ key: "monitor/edge", action: "create", paths: ["/name"] }] },
+      verification: {
+        state: "remaining",
+        blockers: [],
+        steps: [{ key: "monitor/edge", action: "create", paths: ["/name"] }],
+      },
       interrupted: false,
       ok: false,
     };
@@ -99,7 +103,7 @@ describe("report", () => {
 
   it("names the fields that did not hold", () => {
     const steps = [{ key: "monitor/api", action: "update", paths: ["/interval", "/headers/X-Team"] }] as const;
-    expect(renderReport({ ...done, ok: false, verification: { state: "remaining", steps } }, options))
+    expect(renderReport({ ...done, ok: false, verification: { state: "remaining", blockers: [], steps } }, options))
       .toMatchInlineSnapshot(`
       "not converged: 1 object still differs after the last write
           update monitor/api: interval, headers.X-Team

@@ -48,7 +48,7 @@ export const report: ApplyReport = {
     { key: "monitor/api", action: "update", result: "failed", error: failure },
     { key: "monitor/refunds", action: "create", result: "skipped", because: "monitor/api" },
   ],
-  verification: { state: "remaining", steps: [{ key: "tag/team", action: "update", paths: ["/color"] }] },
+  verification: { state: "remaining", blockers: [], steps: [{ key: "tag/team", action: "update", paths: ["/color"] }] },
   interrupted: false,
   ok: false,
 };

@@ -60,6 +60,7 @@ const resultTitles = {
   unchanged: "No changes for",
   refused: "Refused, nothing was written to",
   stale: "Stale plan, nothing was written to",
+  busy: "Another run is writing, nothing was written to",
   partial: "Not complete:",
   interrupted: "Interrupted:",
   "not-up": "Applied, but not every new monitor is up:",
@@ -98,10 +99,14 @@ function verifiedText({ plan, report }: ApplyData): string {
 
 function remainingHtml({ report }: ApplyData): string {
   if (report?.verification.state !== "remaining") return "";
-  const items = report.verification.steps.map(
-    ({ action, key, paths }) =>
-      `<li>${actionVerbs[action]} ${code(key)}${paths.length === 0 ? "" : `: ${paths.map((path) => html(fieldName(path))).join(", ")}`}</li>`,
-  );
+  const { steps, blockers } = report.verification;
+  const items = [
+    ...steps.map(
+      ({ action, key, paths }) =>
+        `<li>${actionVerbs[action]} ${code(key)}${paths.length === 0 ? "" : `: ${paths.map((path) => html(fieldName(path))).join(", ")}`}</li>`,
+    ),
+    ...blockers.map((blocker) => `<li>${html(blocker.message)} [${blocker.code}]</li>`),
+  ];
   return `<h2>Still different after the last write</h2>\n<ul>${items.slice(0, mostItems).join("")}</ul>${restText(items)}`;
 }
 

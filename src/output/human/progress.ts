@@ -58,5 +58,6 @@ export function skipReason(because: string): string {
   if (because === "interrupted") return "interrupted";
   if (because === "disconnected") return "the connection was lost";
   if (because === "stopped") return "stopped at the first failure";
+  if (because === "lease") return "another run may be writing";
   return `needs ${inert(because)}`;
 }

@@ -5,6 +5,7 @@ import { inert } from "../inert.ts";
 import { actionVerbs, convergedText } from "../plan-words.ts";
 import { fieldName } from "../shown-change.ts";
 import type { Style, TextOptions } from "../style.ts";
+import { renderBlockers } from "./blockers.ts";
 import { durationText, joinWords, plural } from "./layout.ts";
 import { failureLines, skipReason } from "./progress.ts";
 
@@ -38,6 +39,7 @@ export function renderReport(
       ),
     ),
     verificationLines(report, style),
+    blockerLines(report, style),
   ].filter((lines) => lines.length > 0);
   const head = report.ok ? style.green("Applied:") : style.red(report.interrupted ? "Interrupted:" : "Not complete:");
   const verified = report.verification.state === "converged" ? ` ${convergedText(plan)}` : "";
@@ -72,6 +74,19 @@ function verificationLines({ outcomes, verification }: ApplyReport, style: Style
   return [
     `${style.red("not converged:")} ${plural(news.length, "object")} still ${news.length === 1 ? "differs" : "differ"} after the last write`,
     ...capped(news.map((step) => remainingText(step))),
+  ];
+}
+
+/** What failed or was skipped may well stop the next plan; that was told as such. */
+function blockerLines({ outcomes, verification }: ApplyReport, style: Style): string[] {
+  if (verification.state !== "remaining") return [];
+  const undone = new Set<string>(outcomes.filter(({ result }) => result !== "done").map(({ key }) => key));
+  const news = verification.blockers.filter(({ keys }) => keys.length === 0 || keys.some((key) => !undone.has(key)));
+  if (news.length === 0) return [];
+  const lines = renderBlockers(news, style);
+  return [
+    `${style.red("not converged:")} the next apply will stop at ${plural(news.length, "problem")}`,
+    ...lines.slice(0, -1),
   ];
 }
 

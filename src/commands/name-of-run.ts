@@ -1,0 +1,30 @@
+/** What a run says of itself to others: which CI job it is, or whose. Nothing secret is in these variables. */
+import type { LeaseHolder } from "../model/lease.ts";
+import type { Context } from "./context.ts";
+
+/** By the variables that CI systems set: GitHub, Gitea and Forgejo; GitLab; Jenkins; Buildkite; CircleCI. */
+const jobs: readonly (readonly string[])[] = [
+  ["GITHUB_REPOSITORY", "GITHUB_WORKFLOW", "GITHUB_JOB", "GITHUB_RUN_ID"],
+  ["CI_PROJECT_PATH", "CI_JOB_NAME", "CI_JOB_ID"],
+  ["JOB_NAME", "BUILD_NUMBER"],
+  ["BUILDKITE_PIPELINE_SLUG", "BUILDKITE_BUILD_NUMBER"],
+  ["CIRCLE_PROJECT_REPONAME", "CIRCLE_JOB", "CIRCLE_BUILD_NUM"],
+];
+
+const longest = 100;
+
+export function nameOfRun({ env, machine }: Context): Omit<LeaseHolder, "since"> {
+  const job = jobs
+    .map((names) => names.map((name) => env[name] ?? ""))
+    .find((values) => values.every((value) => value !== ""));
+  return {
+    name: plain(job === undefined ? machine.user : `job ${job.join(" ")}`),
+    host: plain(machine.host),
+    pid: machine.pid,
+  };
+}
+
+/** ASCII: a database may not hold more, and then nobody would know the record again. */
+function plain(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]/gu, "?").slice(0, longest);
+}
