@@ -47,7 +47,7 @@ describe.each(realServers())("on $name", (server) => {
         if (mode === "saved") await run(project, ["plan", "-f", file, "--out", `${project}.json`]);
         const apply = mode === "saved" ? ["apply", `${project}.json`] : ["apply", "--auto-approve"];
         const both = await Promise.all([0, 1].map(() => run(project, [...apply, "-f", file, "--format", "json"])));
-        const results = both.map((ended) => String(readDocument(ended)["result"]));
+        const results = both.map((ended) => readDocument(ended)["result"] as string);
         expect([
           project,
           ...both.map(({ code }) => code),
@@ -103,10 +103,9 @@ describe.each(realServers())("on $name", (server) => {
     const file = write(project, yamlOf(project));
     const lost: unknown[] = [];
     let saves = 0;
-    let isOver = false;
+    const over = new AbortController();
     const save = async (): Promise<void> => {
-      while (!isOver) {
-        saves += 1;
+      for (; !over.signal.aborted; saves += 1) {
         const saved = { keepDataPeriodDays: 100 + (saves % 100), primaryBaseURL: `https://kuma.example/${saves}` };
         await operator.call(
           "setSettings",
@@ -115,8 +114,9 @@ describe.each(realServers())("on $name", (server) => {
         );
         const { data } = await operator.call("getSettings");
         const now = data as typeof saved;
-        if (now.primaryBaseURL !== saved.primaryBaseURL || now.keepDataPeriodDays !== saved.keepDataPeriodDays)
-          lost.push(saved);
+        const isKept =
+          now.primaryBaseURL === saved.primaryBaseURL && now.keepDataPeriodDays === saved.keepDataPeriodDays;
+        if (!isKept) lost.push(saved);
       }
     };
     const saving = save();
@@ -125,7 +125,7 @@ describe.each(realServers())("on $name", (server) => {
       expect((await run(project, ["apply", "-f", file, "--auto-approve"])).code).toBe(0);
       expect((await run(project, ["destroy", "-f", file, "--confirm", confirm])).code).toBe(0);
     }
-    isOver = true;
+    over.abort();
     await saving;
     operator.close();
     expect(saves).toBeGreaterThan(10);
