@@ -13,6 +13,7 @@ import type { KindName } from "../model/entity.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { renderImport, type ImportReport } from "../output/human/import.ts";
+import { plural } from "../output/human/layout.ts";
 import { createDocument } from "../output/json.ts";
 import { checkProject } from "./check-project.ts";
 import { readConnection } from "./connection.ts";
@@ -59,7 +60,7 @@ export async function runImport(context: Context, flags: ImportFlags): Promise<O
 
   const imported = await readServer(context, flags, terminal);
   if (hasSelection(flags) && imported.entities.length + imported.omissions.length === 0) {
-    throw new UsageError("nothing on the server is selected", "patterns of --select are for keys and names: web-*");
+    throw new UsageError("nothing on the server is selected", hintForNothing(imported, flags));
   }
   const texts = textsOf(imported, flags);
   // What still stands in the text is a word of ours that a secret happens to be.
@@ -75,6 +76,15 @@ export async function runImport(context: Context, flags: ImportFlags): Promise<O
   const existing = findExisting(paths, context.cwd) ?? (await writeNewFiles(files, context));
   if (existing !== undefined) return refuseExisting("import", existing, terminal);
   return report(imported, { files, texts, terminal });
+}
+
+/** Another project's objects are never selected, so the project may be what is wrong. */
+function hintForNothing({ foreign }: Imported, { project }: ImportFlags): string {
+  const [first] = foreign;
+  if (first === undefined) return "--select takes keys and names, also patterns: web-*";
+  const counts = foreign.map((other) => `${other.project} (${plural(other.count, "object")})`).join(", ");
+  const given = project === undefined ? "no project was named" : `project ${project} was named`;
+  return `${given}; the server has objects of ${counts}: give --project ${first.project}`;
 }
 
 function hasSelection({ select = [], kind = [] }: ImportFlags): boolean {

@@ -42,7 +42,8 @@ function obstacleTo(
   }
   if (spec === undefined) {
     const type = typeof row["type"] === "string" ? ` "${row["type"]}"` : "";
-    return `the type${type} is not known to this version; it is left alone`;
+    const whose = owner === undefined ? "it is left alone" : "it stays managed, and plan leaves it alone";
+    return `this version does not know the type${type}; ${whose}`;
   }
   return isSecond ? `an older ${kind} has this name, and they are known by their names` : undefined;
 }

@@ -5,7 +5,7 @@
 import type { KindRegistry } from "../kinds/kind.ts";
 import type { EntityKey } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
-import { replaceReferences, type Label } from "../plan/references.ts";
+import { referencedId, replaceReferences, type Label } from "../plan/references.ts";
 import { findCandidates, type Candidate } from "./candidate.ts";
 import { composeEntity, type ComposeOptions } from "./compose-entity.ts";
 import type { ForeignCount, Imported, ImportedEntity } from "./imported.ts";
@@ -28,14 +28,17 @@ export interface ImportOptions {
 
 export function importObjects(observed: Observed, registry: KindRegistry, options: ImportOptions): Imported {
   const { project, isSelected, isValid, adopt, open } = options;
-  const candidates = findCandidates(observed, registry, project).filter(({ key, entity }) =>
-    isSelected({ key, name: entity.name }),
+  const all = findCandidates(observed, registry, project);
+  const candidates = all.filter(({ key, entity }) => isSelected({ key, name: entity.name }));
+  const usable = candidates.filter((candidate) => !isObstructed(candidate));
+  // What is ours already has a key, also where it was not selected.
+  const managed = all.filter(
+    (candidate) => !candidates.includes(candidate) && candidate.entity.owner !== undefined && !isObstructed(candidate),
   );
-  const usable = candidates.filter(({ obstacle }) => obstacle === undefined);
   // Nothing may refer by key to what turns out to lack a required field.
-  const label = createLabel(observed, usable);
+  const label = createLabel(observed, [...usable, ...managed]);
   const complete = usable.filter((candidate) => fieldsOf(candidate, label, isValid).missing.length === 0);
-  const finalLabel = createLabel(observed, complete);
+  const finalLabel = createLabel(observed, [...complete, ...managed]);
   const written = new Map(usable.map((candidate) => [candidate, fieldsOf(candidate, finalLabel, isValid)]));
 
   const secrets = createSecrets();
@@ -56,8 +59,27 @@ export function importObjects(observed: Observed, registry: KindRegistry, option
     entities: lifted.entities,
     variables: secrets.variables,
     omissions: candidates.flatMap((candidate) => omissionsOf(candidate, written.get(candidate))),
+    changedByApply: complete.reduce((count, candidate) => count + changesOf(written.get(candidate)), 0),
+    declaredElsewhere: referredTo(complete, managed),
     foreign: countForeign(observed, project),
   };
+}
+
+function isObstructed({ obstacle }: Candidate): boolean {
+  return obstacle !== undefined;
+}
+
+function changesOf(fields: WrittenFields | undefined): number {
+  return fields === undefined ? 0 : fields.unwritable.length + fields.repaired.length;
+}
+
+/** The keys of `managed` that `candidates` refer to, in the order of the keys. */
+function referredTo(candidates: readonly Candidate[], managed: readonly Candidate[]): readonly EntityKey[] {
+  const keys = new Map(managed.map(({ entity, key }) => [`${entity.kind}#${entity.id}`, key]));
+  const found = candidates.flatMap(({ entity }) =>
+    entity.references.flatMap(({ kind, to }) => keys.get(`${kind}#${referencedId(to)}`) ?? []),
+  );
+  return [...new Set(found)].toSorted();
 }
 
 /** The one object of its kind that is always there, as nobody has changed it. */
@@ -66,7 +88,7 @@ function saysNothing({ kind, fields }: ImportedEntity, registry: KindRegistry): 
 }
 
 function fieldsOf({ entity, variant, key }: Candidate, label: Label, isValid: IsValid): WrittenFields {
-  if (variant === undefined) return { fields: {}, unwritable: [], missing: [], repaired: [] };
+  if (variant === undefined) return { fields: {}, unset: [], unwritable: [], missing: [], repaired: [] };
   const spec = replaceReferences(entity.spec ?? {}, entity.references, label);
   return writtenFields(variant, spec, { key, isValid });
 }

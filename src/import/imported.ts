@@ -41,5 +41,9 @@ export interface Imported {
   readonly entities: readonly ImportedEntity[];
   readonly variables: readonly Variable[];
   readonly omissions: readonly Omission[];
+  /** How many fields an apply would change, because they cannot be written as they are; each is an omission. */
+  readonly changedByApply: number;
+  /** Keys that `entities` refer to and that are not among them: objects of this project that were not selected. */
+  readonly declaredElsewhere: readonly EntityKey[];
   readonly foreign: readonly ForeignCount[];
 }

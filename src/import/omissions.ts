@@ -16,8 +16,12 @@ export function omissionsOf(
     fields.map((field) => ({ ...base, field, reason }));
   return [
     ...about(written?.missing ?? [], "is needed, and the server holds nothing that can be written; left as a comment"),
-    ...about(written?.unwritable ?? [], "holds what cannot be written; a plan would set the default"),
     ...about(written?.repaired ?? [], "does not work with the blanks or brackets it has; apply removes them"),
+    ...about(written?.unwritable ?? [], "its value cannot be written as YAML; apply resets it to the default"),
+    ...about(
+      written?.unset ?? [],
+      "the server has none, so this cannot work yet; write one or set one in the web page",
+    ),
     ...about(unmodelledKeys(entity, kind, variant), "is not known to this version, and stays as it is"),
   ];
 }

@@ -14,6 +14,8 @@ export interface WrittenFields {
   readonly unwritable: readonly string[];
   /** Those that do not work as the server holds them and are written as they are meant: a plan changes them. */
   readonly repaired: readonly string[];
+  /** Those that keep what the server has, and it has nothing. */
+  readonly unset: readonly string[];
   /** Required, and not among `fields`: without them the entity is none. */
   readonly missing: readonly string[];
 }
@@ -27,9 +29,12 @@ export function writtenFields(
   const fields: Record<string, Json> = {};
   const unwritable: string[] = [];
   const repaired: string[] = [];
+  const unset: string[] = [];
   for (const [name, field] of Object.entries(variant.fields)) {
     const canonical = spec[name];
     if (canonical === undefined) continue;
+    // A push token, for example. Settings keep what the server has, too, and work without.
+    if (field.isKeptUnlessWritten === true && canonical === null && variant.type !== undefined) unset.push(name);
     // A name that is the key goes without saying.
     if (name === "name" && canonical === localKey(key) && variant.nameOf === undefined) continue;
     if (!variant.required.includes(name) && isEqualJson(canonical, defaultOf(field, spec))) continue;
@@ -41,5 +46,5 @@ export function writtenFields(
     } else if (name !== "name" || canonical !== "") unwritable.push(name);
   }
   const missing = variant.required.filter((name) => name !== "name" && !Object.hasOwn(fields, name));
-  return { fields, unwritable: unwritable.filter((name) => !missing.includes(name)), missing, repaired };
+  return { fields, unwritable: unwritable.filter((name) => !missing.includes(name)), missing, repaired, unset };
 }

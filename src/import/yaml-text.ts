@@ -69,7 +69,7 @@ function harmless(text: string): string {
     .replaceAll("##[", String.raw`#\x23[`);
 }
 
-function headerOf({ server, project }: Imported, isMain: boolean): string {
+function headerOf({ server, project, changedByApply, declaredElsewhere }: Imported, isMain: boolean): string {
   // A single space becomes a bare `#`.
   if (!isMain) return ` Part of the configuration of project ${project}; see common.yaml.`;
   return [
@@ -77,10 +77,22 @@ function headerOf({ server, project }: Imported, isMain: boolean): string {
     " ",
     ` Imported by kuma-sync from ${oneLine(server.url)}, Uptime Kuma ${oneLine(server.version)}.`,
     " ",
-    "   kuma-sync plan     what would change: nothing but the adoptions",
-    "   kuma-sync apply    takes over what has an `adopt`; then those lines may go",
+    `   kuma-sync plan     shows what would change: ${plannedChanges(changedByApply)}`,
+    "   kuma-sync apply    adopts every object that has an `adopt`; you can delete those lines afterwards",
     "   kuma-sync schema > config.schema.json   lets an editor complete and check this file",
+    ...(declaredElsewhere.length === 0
+      ? []
+      : [
+          " ",
+          " This file refers to objects of the project that it does not declare. Use it together with the file that does:",
+          ...declaredElsewhere.map((key) => `   ${key}`),
+        ]),
   ].join("\n");
+}
+
+function plannedChanges(count: number): string {
+  if (count === 0) return "only the adoptions";
+  return `the adoptions, and ${count === 1 ? "1 field" : `${count} fields`} that cannot be written as YAML`;
 }
 
 /** Keys with their entities; what cannot be managed yet stands as a comment before the next one. */

@@ -85,7 +85,7 @@ function draftRemovals({ desired, observed, options }: PlanInput, { orphans }: B
     return (entry && ownRemoval(entry)) ?? projectRemoval(desired.policy, kindOf(key));
   };
   return orphans
-    .filter(([, { owner }]) => owner?.isProtected !== true)
+    .filter(([, { owner, spec }]) => owner?.isProtected !== true && (spec !== undefined || options.destroys === true))
     .flatMap(
       ([key, orphan]) => draftRemoval([key, orphan], options.destroys === true ? "destroy" : removalOf(key)) ?? [],
     );

@@ -54,8 +54,8 @@ describe("import", () => {
       #
       # Imported by kuma-sync from http://kuma.example, Uptime Kuma 2.5.3.
       #
-      #   kuma-sync plan     what would change: nothing but the adoptions
-      #   kuma-sync apply    takes over what has an \`adopt\`; then those lines may go
+      #   kuma-sync plan     shows what would change: only the adoptions
+      #   kuma-sync apply    adopts every object that has an \`adopt\`; you can delete those lines afterwards
       #   kuma-sync schema > config.schema.json   lets an editor complete and check this file
 
       version: 1
@@ -113,7 +113,7 @@ describe("import", () => {
         GATEWAY_HEADERS_AUTHORIZATION
 
       Not represented:
-        monitor 4 From later: the type "tea-pot" is not known to this version; it is left alone
+        monitor 4 From later: this version does not know the type "tea-pot"; it is left alone
         monitor 5 Half done, url: is needed, and the server holds nothing that can be written; left as a comment
         monitor 5 Half done, keyword: is needed, and the server holds nothing that can be written; left as a comment
       "
@@ -185,12 +185,76 @@ describe("import", () => {
     expect(plan.code).toBe(0);
   });
 
-  test("imports what is selected, and refers to the rest by name", async () => {
+  test("imports what is selected, and refers to the project's other objects by key", async () => {
     const workspace = await openByHand();
     const { stdout } = await runIn(workspace, { project: "seed", select: ["gate*"], kind: ["monitor"] });
-    expect(stdout).toContain("parent: { name: Edge }");
-    expect(stdout).toContain("notifications: [{ name: On call }]");
+    expect(stdout).toContain("parent: edge");
+    expect(stdout).toContain("notifications: [oncall]");
     expect(stdout).not.toContain("single");
+    expect(stdout).toContain(
+      "# This file refers to objects of the project that it does not declare. Use it together with the file that does:\n" +
+        "#   monitor/edge\n#   notification/oncall\n",
+    );
+  });
+
+  test("refers to what is not managed by name", async () => {
+    const workspace = await openByHand();
+    const { stdout } = await runIn(workspace, { project: "new", select: ["from*", "half*"] });
+    expect(stdout).not.toContain("refers to objects of the project");
+    workspace.kuma.seedMonitor({ name: "Rack", type: "group" });
+    const [rack] = [...workspace.kuma.monitors].find(([, { name }]) => name === "Rack") ?? [0];
+    workspace.kuma.seedMonitor({
+      name: "Fan",
+      type: "push",
+      parent: rack,
+      push_token: "fan-token-0123456789",
+    });
+    expect((await runIn(workspace, { project: "new", select: ["fan"] })).stdout).toContain("parent: { name: Rack }");
+  });
+
+  test("names the projects of the server when a selection finds nothing", async () => {
+    const workspace = await openWorkspace(configOf({ api: 60 }));
+    await workspace.run(["apply", "--auto-approve"]);
+    workspace.write(configOf({ web: 60 }).replace("project: shop", "project: office"));
+    await workspace.run(["apply", "--auto-approve"]);
+    const ended = await workspace.run(["import", "--select", "api"]);
+    expect(ended.code).toBe(64);
+    expect(ended.stderr).toContain("nothing on the server is selected");
+    expect(ended.stderr).toContain(
+      "no project was named; the server has objects of shop (1 object), office (1 object)",
+    );
+    expect(ended.stderr).toContain("give --project shop");
+  });
+
+  test("says which push monitors have no token", async () => {
+    const workspace = await openWorkspace(configOf({}));
+    workspace.kuma.seedMonitor({ name: "Backup", type: "push", push_token: null });
+    const ended = await runIn(workspace, { project: "seed" });
+    expect(ended.stderr).toContain("Backup, pushToken: the server has none, so this cannot work yet");
+  });
+
+  test("says in the file how many fields an apply would reset", async () => {
+    const workspace = await openWorkspace(
+      'version: 1\nproject: seed\nmonitors: { q: { name: Q, type: json-query, url: "https://q.example", expectedValue: ok } }\n',
+    );
+    await workspace.run(["apply", "--auto-approve"]);
+    for (const monitor of workspace.kuma.monitors.values()) Object.assign(monitor, { json_path_operator: null });
+    const { stdout } = await runIn(workspace, { project: "seed" });
+    expect(stdout).toContain("the adoptions, and 1 field that cannot be written as YAML");
+  });
+
+  test("a managed object of an unknown type stays on the server when the import is planned and applied", async () => {
+    const workspace = await openWorkspace(configOf({ api: 60, kettle: 60 }));
+    await workspace.run(["apply", "--auto-approve"]);
+    const kettle = [...workspace.kuma.monitors.values()].find(({ name }) => name === "KETTLE") ?? {};
+    Object.assign(kettle, { type: "tea-pot" });
+    const ended = await runIn(workspace, { out: "again.yaml" });
+    expect(ended.stdout).toContain(
+      'this version does not know the type "tea-pot"; it stays managed, and plan leaves it alone',
+    );
+    const applied = await workspace.run(["apply", "-f", "again.yaml", "--auto-approve", "--allow-deletes", "9"]);
+    expect(applied.code).toBe(0);
+    expect([...workspace.kuma.monitors.values()].map(({ name }) => name)).toContain("KETTLE");
   });
 
   test("writes fields in the clear that are said to hold no secret", async () => {

@@ -27,7 +27,16 @@ function entity(key: string, fields: JsonObject, group?: string): ImportedEntity
 
 function importedOf(entities: readonly ImportedEntity[]): Imported {
   const server = { url: "http://127.0.0.1:3001", version: "2.5.3" };
-  return { project: "shop", server, entities, variables: [], omissions: [], foreign: [] };
+  return {
+    project: "shop",
+    server,
+    entities,
+    variables: [],
+    omissions: [],
+    changedByApply: 0,
+    declaredElsewhere: [],
+    foreign: [],
+  };
 }
 
 function textOf(entities: readonly ImportedEntity[]): string {

@@ -1,4 +1,5 @@
 /** How http, keyword and json-query monitors log in. `authMethod` decides which of the other fields are used. */
+import { nullAs } from "../codecs/null-as.ts";
 import { optionalText } from "../codecs/text.ts";
 import { optionalWordField, pemField, textField, wordField, urlField } from "../field-shapes.ts";
 import type { Fields } from "../field.ts";
@@ -42,8 +43,8 @@ export const httpAuthFields = {
       title: "OAuth client authentication",
       description: "For oauth2-cc: how the client names itself to the token endpoint.",
       default: "client_secret_basic",
-      // Null is an error of its own on the server, not another way to say the default.
-      codec: optionalText,
+      // NULL is an error of its own where the field is used; elsewhere nobody reads it.
+      codec: nullAs("client_secret_basic", optionalText, ({ authMethod }) => authMethod !== "oauth2-cc"),
     },
     ["client_secret_basic", "client_secret_post"],
   ),

@@ -1,9 +1,19 @@
 /** A JSONata expression and what its value is compared with, for the types that can look into an answer. */
 import type { JsonObject } from "../../model/json.ts";
+import { nullAs } from "../codecs/null-as.ts";
 import { optionalText, text } from "../codecs/text.ts";
 import { textField, wordField } from "../field-shapes.ts";
 import type { Field } from "../field.ts";
 import type { Variant } from "../kind.ts";
+
+/**
+ * Whether the server takes a NULL query to mean the whole answer: not on 1.23, whose monitors have no operator, and not
+ * where MQTT asks a query (`jsonata(null)` throws; server/monitor-types/mqtt.js).
+ */
+function isWholeAnswer(row: JsonObject): boolean {
+  if (row["type"] === "mqtt") return row["mqttCheckType"] !== "json-query";
+  return Object.hasOwn(row, "jsonPathOperator");
+}
 
 export const jsonPathField: Field = textField(
   {
@@ -11,6 +21,7 @@ export const jsonPathField: Field = textField(
     title: "JSON query",
     description: "A JSONata expression over the response.",
     default: "$",
+    codec: nullAs("$", optionalText, isWholeAnswer),
     examples: ["$count(data[*]) > 0", "status"],
   },
   { minLength: 1 },

@@ -1,5 +1,6 @@
 /** Fields that monitors of several protocols share. */
-import { booleanField, durationField, wholeNumberField, addressField } from "../field-shapes.ts";
+import { nullAs } from "../codecs/null-as.ts";
+import { addressField, booleanField, durationField, wholeNumberField } from "../field-shapes.ts";
 import type { Field } from "../field.ts";
 
 export const hostnameField: Field = addressField({
@@ -14,7 +15,12 @@ export function portField(
   description: string,
   port: { readonly default: number } | { readonly examples: readonly number[] },
 ): Field {
-  return wholeNumberField({ kuma: "port", title: "Port", description, ...port }, { minimum: 0, maximum: 65_535 });
+  const field = wholeNumberField(
+    { kuma: "port", title: "Port", description, ...port },
+    { minimum: 0, maximum: 65_535 },
+  );
+  // The checks that have a default port use it for NULL, too (server/monitor-types/{dns,ntp,snmp}.js, model/monitor.js).
+  return "default" in port ? { ...field, codec: nullAs(port.default, field.codec) } : field;
 }
 
 /**
