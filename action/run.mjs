@@ -4,11 +4,13 @@
  */
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { appendFile, mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createGitHub, GitHubError } from "./github-api.mjs";
+import { programEnvironment } from "./program-environment.mjs";
 import { tagOf, upsertComment, upsertIssue } from "./sticky.mjs";
 
 const program = process.env["KUMA_SYNC_PROGRAM"] ?? fileURLToPath(new URL("../dist/cli.js", import.meta.url));
@@ -18,6 +20,12 @@ const hasChanges = 2;
 /** @param {string} name */
 function input(name) {
   return process.env[`INPUT_${name.toUpperCase().replaceAll("-", "_")}`] ?? "";
+}
+
+/** What started the workflow. Without it nothing is known of who wrote the files, as outside of GitHub. */
+function readEvent() {
+  const path = process.env["GITHUB_EVENT_PATH"] ?? "";
+  return path === "" ? {} : JSON.parse(readFileSync(path, "utf8"));
 }
 
 /** Files and target, as flags. */
@@ -30,7 +38,8 @@ function scope() {
 /** @param {readonly string[]} args @returns {Promise<number>} */
 function kumaSync(args) {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "inherit", "inherit"] });
+    const env = programEnvironment(process.env, readEvent());
+    const child = spawn(process.execPath, [program, ...args], { env, stdio: ["ignore", "inherit", "inherit"] });
     child.on("error", fail);
     child.on("close", (code) => done(code ?? 1));
   });
@@ -82,6 +91,7 @@ async function plan() {
   const code = await kumaSync([
     "plan",
     ...scope(),
+    ...(input("against") === "" ? [] : ["--against", input("against")]),
     "--detailed-exitcode",
     "--out",
     file,

@@ -9,6 +9,7 @@ import type { Context } from "./context.ts";
 import { converge } from "./converge.ts";
 import type { ApplyFlags, ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlags } from "./flags.ts";
 import { isPlanShaped } from "./plan-options.ts";
+import { refuseUntrusted } from "./refuse-untrusted.ts";
 import { parseReports, publish } from "./reports.ts";
 import { runForTargets } from "./run-for-targets.ts";
 import { loadPlan } from "./saved-plan.ts";
@@ -17,7 +18,8 @@ import { createTerminal } from "./terminal.ts";
 export type ApplyCommandFlags = ConfigFlags & OutputFlags & ReportFlags & ServerFlags & ApplyFlags & TargetFlags;
 
 /** `file` is a plan of `plan --out`; without it the plan is made now. */
-export function runApply(context: Context, file: string | undefined, flags: ApplyCommandFlags): Promise<Outcome> {
+export async function runApply(context: Context, file: string | undefined, flags: ApplyCommandFlags): Promise<Outcome> {
+  refuseUntrusted("apply", context);
   if (file !== undefined) return applySaved(file, context, flags);
   const run = (own: Context, ownFlags: ApplyCommandFlags): Promise<Outcome> =>
     applyOne(own, ownFlags, { type: "apply" });

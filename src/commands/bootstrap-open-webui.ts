@@ -24,6 +24,7 @@ import {
   type OpenWebUIFlags,
 } from "./open-webui-target.ts";
 import { newPassword } from "./new-password.ts";
+import { refuseUntrusted } from "./refuse-untrusted.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 export interface OpenWebUIAccountFlags extends OpenWebUIFlags, KeyStoreFlags {
@@ -37,6 +38,7 @@ type Flags = OpenWebUIAccountFlags & OutputFlags & Pick<ServerFlags, "input"> & 
 
 export async function runOpenWebUIBootstrap(context: Context, flags: Flags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
+  refuseUntrusted("bootstrap --open-webui", context);
   const store = openKeyStore(flags, context);
   const stored = await store.read();
   if (stored !== undefined) context.redactor.add([stored]);

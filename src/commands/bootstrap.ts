@@ -22,6 +22,7 @@ import {
 import type { Context } from "./context.ts";
 import { converge } from "./converge.ts";
 import type { ApplyFlags, ConfigFlags, OutputFlags, ServerFlags } from "./flags.ts";
+import { refuseUntrusted } from "./refuse-untrusted.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 export interface BootstrapFlags extends ConfigFlags, OutputFlags, ServerFlags, ApplyFlags {
@@ -38,6 +39,7 @@ const usualTimeoutMs = 120_000;
 
 export async function runBootstrap(context: Context, flags: BootstrapFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
+  if (flags.apply === true) refuseUntrusted("bootstrap --apply", context);
   // What would be applied is checked before anything is set up.
   const config = flags.apply === true ? await readConfiguration(flags, context) : undefined;
   if (config !== undefined && hasErrors(config.findings))

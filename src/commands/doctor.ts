@@ -8,6 +8,7 @@ import { untilAborted, type Context } from "./context.ts";
 import { diagnosisText } from "./diagnosis-text.ts";
 import type { OutputFlags } from "./flags.ts";
 import { readOpenWebUIKey, readOpenWebUIUrl, usualTimeoutMs, type OpenWebUIFlags } from "./open-webui-target.ts";
+import { refuseUntrusted } from "./refuse-untrusted.ts";
 import { createTerminal } from "./terminal.ts";
 
 export interface DoctorFlags extends OutputFlags, OpenWebUIFlags {
@@ -18,6 +19,7 @@ export interface DoctorFlags extends OutputFlags, OpenWebUIFlags {
 
 export async function runDoctor(context: Context, flags: DoctorFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
+  refuseUntrusted("doctor", context);
   const url = readOpenWebUIUrl(flags.openWebui, context);
   const apiKey = await readOpenWebUIKey(context);
   const { model: models = [], apiKeyHeader, completions: wantsCompletions = false, timeout = usualTimeoutMs } = flags;

@@ -14,6 +14,7 @@ import type { OutputFlags } from "./flags.ts";
 import { findExisting, writeNewFiles } from "./write-files.ts";
 import { readOpenWebUIKey, readOpenWebUIUrl, usualTimeoutMs, type OpenWebUIFlags } from "./open-webui-target.ts";
 import { refuseExisting } from "./refuse-existing.ts";
+import { refuseUntrusted } from "./refuse-untrusted.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 export interface InitFlags extends OutputFlags, OpenWebUIFlags {
@@ -34,6 +35,7 @@ export async function runInit(context: Context, flags: InitFlags): Promise<Outco
   const watch = [...new Set(flags.model)];
   const address = flags.openWebui ?? (await askUrl(context, flags));
   const isAsked = address !== undefined || watch.length === 0;
+  if (isAsked) refuseUntrusted("init --open-webui", context);
   const url = isAsked ? readOpenWebUIUrl(address, context) : usualUrl;
   const instance: Instance = isAsked ? await readFrom(url, { context, flags, terminal }) : nothingKnown;
   const text = writeStarterConfig({ url, ...instance, watch, project });

@@ -16,6 +16,7 @@ import { readConfiguration, refuseInvalid } from "./configuration.ts";
 import { readConnection } from "./connection.ts";
 import { untilAborted, type Context } from "./context.ts";
 import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlag } from "./flags.ts";
+import { refuseUntrusted } from "./refuse-untrusted.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 export type TestNotificationFlags = ConfigFlags & OutputFlags & ServerFlags & TargetFlag;
@@ -27,6 +28,7 @@ export async function runTestNotification(
   flags: TestNotificationFlags,
 ): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
+  refuseUntrusted("notifications test", context);
   const config = await readConfiguration(flags, context);
   if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
   const key = declaredKey(config, name);

@@ -12,6 +12,7 @@ import { newestTestedServer, serverRules } from "../query/server-rules.ts";
 import { findingsText, readConfiguration, refuseInvalid, showWarnings } from "./configuration.ts";
 import { untilAborted, type Context } from "./context.ts";
 import type { ConfigFlags, OutputFlags, ReportFlags, TargetFlag } from "./flags.ts";
+import { refuseUntrusted } from "./refuse-untrusted.ts";
 import { parseReports, publish } from "./reports.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 import { isTestable, testMonitor } from "./test-monitor.ts";
@@ -29,6 +30,7 @@ export async function runTest(context: Context, flags: TestFlags): Promise<Outco
   const publication = { context, terminal, reports: parseReports(flags, "test", context) };
   const [first = newestTestedServer, ...others] = flags.server ?? [];
   const { probe = false } = flags;
+  if (probe) refuseUntrusted("test --probe", context);
   const config = await readConfiguration(flags, context);
   if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, publication);
   showWarnings(config, config.findings, terminal);

@@ -50,6 +50,17 @@ export class UsageError extends Error {
   }
 }
 
+/** A run that is not allowed here. Nothing was written. */
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
 /** Something on this machine failed: a program that would not start, a port that is taken. */
 export class MachineError extends Error {
   override readonly name = "MachineError";

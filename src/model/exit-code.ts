@@ -2,7 +2,7 @@
  * How a run ended, and the exit code that says so. The code is computed here and nowhere else, from the same object that
  * the summary is written from: a run can not say "no changes" and exit 2.
  */
-import { InvalidConfigError, KumaError, UsageError, type KumaErrorCode } from "./errors.ts";
+import { InvalidConfigError, KumaError, RefusedError, UsageError, type KumaErrorCode } from "./errors.ts";
 
 export type Signal = "SIGINT" | "SIGTERM";
 
@@ -84,6 +84,7 @@ export function exitCodeOf(outcome: Outcome): ExitCode {
 function exitCodeOfError(error: unknown): ExitCode {
   if (error instanceof KumaError) return kumaErrorExits[error.code];
   if (error instanceof UsageError) return exitCodes.usage;
+  if (error instanceof RefusedError) return exitCodes.refused;
   if (error instanceof InvalidConfigError) return exitCodes.invalid;
   return exitCodes.failure;
 }

@@ -106,7 +106,16 @@ async function openWorkspace(github: FakeGitHub): Promise<Workspace> {
     await kuma.close();
   });
   writeFileSync(join(folder, "monitors.yaml"), yaml);
-  writeFileSync(join(folder, "event.json"), JSON.stringify({ pull_request: { number: 7 } }));
+  writeFileSync(
+    join(folder, "event.json"),
+    JSON.stringify({
+      pull_request: {
+        number: 7,
+        head: { repo: { full_name: repository } },
+        base: { repo: { full_name: repository } },
+      },
+    }),
+  );
   const outputFile = join(folder, "output");
   const env = {
     PATH: process.env["PATH"] ?? "",

@@ -1,5 +1,12 @@
 /** An error in words: what happened, and what to try. */
-import { InternalError, InvalidConfigError, KumaError, MachineError, UsageError } from "../../model/errors.ts";
+import {
+  InternalError,
+  InvalidConfigError,
+  KumaError,
+  MachineError,
+  RefusedError,
+  UsageError,
+} from "../../model/errors.ts";
 import { inert, inertLines } from "../inert.ts";
 import type { Style } from "../style.ts";
 
@@ -18,7 +25,7 @@ export class InterruptedError extends Error {
 
 /** What every format says of an error. */
 export interface ErrorFacts {
-  readonly kind: "usage" | "server" | "config" | "system" | "interrupted" | "bug";
+  readonly kind: "usage" | "refused" | "server" | "config" | "system" | "interrupted" | "bug";
   /** Which error of the server or the system, as a word that stays the same. */
   readonly code?: string;
   readonly message: string;
@@ -31,6 +38,7 @@ export function describeError(error: unknown): ErrorFacts {
     return { kind: "server", code: error.code, message: error.message, ...hintOf(error.hint) };
   }
   if (error instanceof UsageError) return { kind: "usage", message: error.message, ...hintOf(error.hint) };
+  if (error instanceof RefusedError) return { kind: "refused", message: error.message, ...hintOf(error.hint) };
   if (error instanceof MachineError) return { kind: "system", message: error.message, ...hintOf(error.hint) };
   if (error instanceof InvalidConfigError) return { kind: "config", message: error.message };
   // Errors of the operating system are the world's, not ours: a full disk, a file that may not be read.
@@ -49,7 +57,8 @@ export function renderError(error: unknown, { style, isVerbose, redact }: ErrorO
   const { kind, message, hint } = describeError(error);
   // What a program of this machine said last is part of the message, line by line; what a server says is one line.
   const [first = "", ...rest] = kind === "system" ? inertLines(redact(message)) : [inert(redact(message))];
-  const lines = [`${style.red("error:")} ${style.bold(first)}`, ...rest.map((line) => `  ${line}`)];
+  const label = kind === "refused" ? "refused:" : "error:";
+  const lines = [`${style.red(label)} ${style.bold(first)}`, ...rest.map((line) => `  ${line}`)];
   if (hint !== undefined) lines.push(` ${style.bold("help:")} ${inert(redact(hint))}`);
   const wantsStack = isVerbose && (kind === "bug" || error instanceof InternalError);
   if (isVerbose) lines.push(...causeLines(error, wantsStack, redact).map((line) => style.dim(line)));
