@@ -15,6 +15,9 @@ Environment:
                                 USERNAME, TOKEN and TOTP_SECRET
   KUMA_SYNC_HOSTS               hosts that a target's url may name without
                                 KUMA_SYNC_PROD_URL: kuma.example.com,…
+  KUMA_SYNC_ALLOW_ENV           variables that the files may name: APP_*,…
+  KUMA_SYNC_UNTRUSTED           1 for files of a stranger: refuses apply,
+                                doctor, test --probe and their like
   KUMA_SYNC_CACHE_DIR           where sandbox keeps the Uptime Kuma it installs
   NO_COLOR, FORCE_COLOR, CI     as everywhere
   More for bootstrap: kuma-sync help bootstrap
@@ -66,6 +69,9 @@ Examples:
   kuma-sync test --server 2.5.3 --server 1.23.17    and whether both agree
   kuma-sync test --report junit=report.xml
   kuma-sync test --probe                      and what the services answer now
+
+--probe reaches hosts that the file names: it is not for untrusted files, and
+refuses when KUMA_SYNC_UNTRUSTED=1.
 
 Exit codes: 0 all hold, 3 invalid configuration, 9 a test failed, a monitor
 cannot pass or fail, or is down.
@@ -179,7 +185,8 @@ with --apply also those of apply.
 Asks Open WebUI for its release and, with the key in OPEN_WEBUI_API_KEY, for the
 models that the key's account sees. On a terminal it asks for what no flag says.
 The key is not written. Models that are named with --model are enough: without
-an address nothing is asked.
+an address nothing is asked. --open-webui is not for untrusted files, and
+refuses when KUMA_SYNC_UNTRUSTED=1.
 
 Examples:
   kuma-sync init
@@ -190,7 +197,8 @@ Exit codes: 0 written, 5 the file exists, 7 no Open WebUI answers.
 `,
   doctor: `
 Makes the requests of the monitors once, with the key in OPEN_WEBUI_API_KEY, and
-says what to change in Open WebUI. Shows no key and no answer.
+says what to change in Open WebUI. Shows no key and no answer. Not for untrusted
+files: refuses when KUMA_SYNC_UNTRUSTED=1.
 
 Examples:
   kuma-sync doctor --open-webui http://localhost:8080

@@ -1,5 +1,6 @@
 /** How values are read: with which variables, and who hears of what is wrong. */
 import type { Finding } from "../model/finding.ts";
+import type { AllowedEnv } from "./allowed-env.ts";
 import { interpolate, type Variables } from "./interpolate.ts";
 import type { Place } from "./positions.ts";
 import { freshBudget, type ReadContext } from "./read-value.ts";
@@ -7,6 +8,7 @@ import { readVariables } from "./read-variables.ts";
 
 interface ContextsInput {
   readonly env: Variables["env"];
+  readonly allowed: AllowedEnv;
   /** From `--var`. */
   readonly vars: Readonly<Record<string, string>>;
   readonly readFile: (folder: string, path: string) => ReturnType<Variables["readFile"]>;
@@ -36,6 +38,7 @@ export function createContexts(
       const variables: Variables = {
         env: input.env,
         vars,
+        allowsEnv: (name) => input.allowed.value(name),
         targetsWith,
         readFile: (path) => input.readFile(document.folder, path),
         onSecret,

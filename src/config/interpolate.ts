@@ -4,6 +4,7 @@
  */
 import type { FindingCode } from "../model/finding-codes.ts";
 import { guess } from "../model/guess.ts";
+import { allowVariable } from "./allowed-env.ts";
 import { parseTemplate, type Expression } from "./template.ts";
 
 /** A value of `vars:` or `--var`, ready for use. Undefined text: it has a finding of its own. */
@@ -15,6 +16,8 @@ export interface Variable {
 export interface Variables {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly vars: ReadonlyMap<string, Variable>;
+  /** Which variables the operator allows; absent, all of them. */
+  allowsEnv?(name: string): boolean;
   /** The targets that have a variable of this name, which is not to be had because none of them was chosen. */
   targetsWith?(name: string): readonly string[];
   /** Text of the file, relative to the configuration file; or the reason why there is none. */
@@ -128,6 +131,7 @@ function resolveEnv(expression: Extract<Expression, { from: "env" }>, variables:
     const hint = "give the monitor a variable of its own";
     return { problem: { code: "KS1104", message, hint } };
   }
+  if (variables.allowsEnv?.(name) === false) return { problem: notAllowed(name) };
   const value = Object.hasOwn(variables.env, name) ? variables.env[name] : undefined;
   // Continuous integration hands missing secrets over as empty texts, so empty is missing too.
   if (value !== undefined && value !== "") {
@@ -143,6 +147,14 @@ function resolveEnv(expression: Extract<Expression, { from: "env" }>, variables:
   const hint =
     near === undefined || near === name ? `set it, or write \${env:${name}:-default}` : `did you mean "${near}"?`;
   return { problem: { code: "KS1101", message, hint } };
+}
+
+function notAllowed(name: string): Omit<TemplateProblem, "start" | "end"> {
+  return {
+    code: "KS1117",
+    message: `${allowVariable} does not list "${name}"`,
+    hint: `if the configuration may know it, add ${name} to ${allowVariable}`,
+  };
 }
 
 function unknownVariable(name: string, variables: Variables): Omit<TemplateProblem, "start" | "end"> {

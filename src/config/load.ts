@@ -4,6 +4,7 @@ import { dirname, resolve } from "node:path";
 import type { KindRegistry } from "../kinds/kind.ts";
 import { usualPolicy } from "../model/entity.ts";
 import { compareFindings, type Finding } from "../model/finding.ts";
+import { allowedEnv } from "./allowed-env.ts";
 import type { Config, ConfigSource } from "./config.ts";
 import { findFiles, type FoundFile } from "./find-files.ts";
 import type { Variables } from "./interpolate.ts";
@@ -58,7 +59,16 @@ export async function openConfig(source: ConfigSource, registry: KindRegistry): 
   if (documents.length === 0) return { targets: new Map(), resolve: async () => nothing(findings, sources) };
   const { env, vars } = source;
   const check = await loadSchemaCheck();
-  const common = { documents, isComplete, registry, env, vars, check, readFile: fileReader() };
+  const common = {
+    documents,
+    isComplete,
+    registry,
+    env,
+    allowed: allowedEnv(env),
+    vars,
+    check,
+    readFile: fileReader(),
+  };
   return {
     targets: targetsOf(common),
     resolve: async (target) => {

@@ -2,6 +2,7 @@
 import type { Finding } from "../model/finding.ts";
 import { pointerTo } from "../model/json.ts";
 import { entriesOf } from "./envelope.ts";
+import { allowVariable, type AllowedEnv } from "./allowed-env.ts";
 import type { Contexts } from "./contexts.ts";
 import { spanOf, type Place } from "./positions.ts";
 import { readFields, type FieldsOptions } from "./read-fields.ts";
@@ -72,11 +73,13 @@ export function readTargetServers(
   {
     vars,
     check,
+    allowed,
     contexts,
     report,
   }: {
     readonly vars: ReadonlyMap<string, Place>;
     readonly check: SchemaCheck;
+    readonly allowed: AllowedEnv;
     readonly contexts: Contexts;
     readonly report: Report;
   },
@@ -88,7 +91,7 @@ export function readTargetServers(
   return new Map(
     [...targets].map(([name, target]) => {
       const contextFor = contexts(varsOn(target, vars), reportUnlessMissing);
-      return [name, readTargetServer(target, { check, contextFor })];
+      return [name, withoutForeign(readTargetServer(target, { check, contextFor }), target, { allowed, report })];
     }),
   );
 }
@@ -108,4 +111,32 @@ function readTargetServer({ name, place, server }: DeclaredTarget, options: Fiel
     options,
   );
   return { ...fields, name };
+}
+
+const credentialFields = ["passwordEnv", "tokenEnv", "totpSecretEnv"] as const;
+
+/** The values of other variables, such as a token of the CI system, are not for a server that a file names. */
+function withoutForeign(
+  server: TargetServer,
+  target: DeclaredTarget,
+  { allowed, report }: { readonly allowed: AllowedEnv; readonly report: Report },
+): TargetServer {
+  const foreign = credentialFields.filter((field) => {
+    const variable = server[field];
+    return variable !== undefined && !allowed.credential(variable);
+  });
+  for (const field of foreign) {
+    const place = target.server.get(field) ?? target.place;
+    report({
+      code: "KS1116",
+      severity: "error",
+      // Without the name: somebody may have written the password itself.
+      message: `"${field}" names a variable that does not begin with KUMA_, and ${allowVariable} does not list it`,
+      at: spanOf(place, "value"),
+      pointer: pointerTo("targets", target.name, field),
+      hint: `rename the variable so that it begins with KUMA_, or add it to ${allowVariable}`,
+    });
+  }
+  const kept = Object.entries(server).filter(([field]) => !foreign.some((one) => one === field));
+  return { ...Object.fromEntries(kept), name: server.name };
 }

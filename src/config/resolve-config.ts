@@ -4,6 +4,7 @@ import type { Kind, KindRegistry } from "../kinds/kind.ts";
 import { keyPattern, removalNames, type KindName, type Policy, type Removal } from "../model/entity.ts";
 import { compareFindings, type Finding } from "../model/finding.ts";
 import { pointerTo } from "../model/json.ts";
+import type { AllowedEnv } from "./allowed-env.ts";
 import type { Config, WrittenEntity } from "./config.ts";
 import { createContexts } from "./contexts.ts";
 import { distinctFindings } from "./distinct-findings.ts";
@@ -31,6 +32,8 @@ export interface ResolveInput {
   readonly isComplete: boolean;
   readonly registry: KindRegistry;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Which environment variables the files may name. */
+  readonly allowed: AllowedEnv;
   readonly vars: Readonly<Record<string, string>>;
   readonly check: SchemaCheck;
   readonly readFile: (folder: string, path: string) => ReturnType<Variables["readFile"]>;
@@ -41,7 +44,13 @@ export function targetsOf(input: ResolveInput): Config["targets"] {
   const envelope = readEnvelope(input.documents, input.registry, unheard);
   const declared = declaredTargets(envelope.targets, unheard);
   const contexts = createContexts(input, { targets: [...declared.values()], onSecret: unheard });
-  return readTargetServers(declared, { vars: envelope.vars, check: input.check, contexts, report: unheard });
+  return readTargetServers(declared, {
+    vars: envelope.vars,
+    check: input.check,
+    allowed: input.allowed,
+    contexts,
+    report: unheard,
+  });
 }
 
 const unheard = (): void => undefined;
@@ -65,7 +74,13 @@ export async function resolveConfig(
   if (input.isComplete) reportMissing(envelope, input.documents, report);
   checkVersion(envelope.versions, report);
   const project = readProject(envelope.projects, contextFor, report);
-  const targets = readTargetServers(declared, { vars: envelope.vars, check: input.check, contexts, report });
+  const targets = readTargetServers(declared, {
+    vars: envelope.vars,
+    check: input.check,
+    allowed: input.allowed,
+    contexts,
+    report,
+  });
   const adoptions = readAdoptions(envelope.adopt, options);
   const defaults = readAllDefaults(input, envelope, contextFor);
   const policy = { ...readPolicy(envelope, options), ...removalsIn(defaults) };

@@ -19,6 +19,8 @@ export const findingTitles = {
   KS1103: "file of a ${file:…} cannot be read",
   KS1104: "variable may not be read from a configuration",
   KS1105: "malformed ${…} expression",
+  KS1116: "credential variable that is not allowed",
+  KS1117: "environment variable that the operator does not allow",
   // Shape
   KS1201: "unknown key",
   KS1202: "wrong type of value",

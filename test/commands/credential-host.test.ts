@@ -110,6 +110,19 @@ describe("KUMA_SYNC_PASSWORD and its like belong to KUMA_SYNC_URL", () => {
     }
   });
 
+  it("a variable that is not one for Uptime Kuma is an error of the file, or needs the host to be allowed", async () => {
+    const { run, write } = await openWorkspace("");
+    const listener = await listen();
+    write(one(listener.url, ", passwordEnv: FOO"));
+    const env = { FOO: "foo-s3cret", CI: "1" };
+    const invalid = await run(["plan"], { env });
+    const refused = await run(["plan", "--target", "x"], { env: { ...env, KUMA_SYNC_ALLOW_ENV: "FOO" } });
+    expect([invalid.code, refused.code, listener.connections()]).toEqual([3, 7, 0]);
+    expect(invalid.stderr).toContain("[KS1116]");
+    expect(refused.stderr).toContain("FOO was not sent");
+    expect(invalid.stderr + refused.stderr).not.toContain("foo-s3cret");
+  });
+
   it("not the other way: the same server under another spelling gets them", async () => {
     const { run, kuma, write } = await openWorkspace("");
     write(one(`${kuma.url.replace("127.0.0.1", "127.1")}/`).replace("username: u", `username: ${fakeAdmin.username}`));

@@ -12,7 +12,8 @@ const yamlFiles = (name: string): string[] => readdirSync(folder(name)).filter((
 const readStdin = (): Promise<string> => Promise.resolve("");
 
 async function linesFor(name: string, file: string): Promise<string[]> {
-  const source = { paths: [file], cwd: folder(name), env: fixtureEnv, vars: {}, readStdin };
+  const env = file === "env-not-listed.yaml" ? { ...fixtureEnv, KUMA_SYNC_ALLOW_ENV: "APP_*, HOST" } : fixtureEnv;
+  const source = { paths: [file], cwd: folder(name), env, vars: {}, readStdin };
   const { findings } = await loadConfig(source, kinds);
   return findings.map(findingLine);
 }

@@ -14,7 +14,7 @@ targets:
   prod:
     url: "https://kuma.\${var:domain}"
     username: admin
-    passwordEnv: PROD_PASSWORD
+    passwordEnv: KUMA_PROD_PASSWORD
     vars: { domain: prod.example, path: /live, secret: "\${env:PROD_SECRET}" }
     overrides:
       monitor/api: { interval: 5m, headers: { X-Key: "\${var:secret}" }, name: Production }
@@ -76,7 +76,7 @@ test("the servers of all targets are told, whichever is chosen", async () => {
   const { targets, target } = await load({ target: "staging", env });
   expect(target).toBe("staging");
   expect([...targets.values()]).toEqual([
-    { name: "prod", url: "https://kuma.prod.example", username: "admin", passwordEnv: "PROD_PASSWORD" },
+    { name: "prod", url: "https://kuma.prod.example", username: "admin", passwordEnv: "KUMA_PROD_PASSWORD" },
     { name: "staging", url: "https://kuma.staging.example" },
   ]);
 });

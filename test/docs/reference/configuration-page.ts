@@ -92,7 +92,7 @@ export function configurationPage(schema: JsonObject, kinds: KindRegistry): stri
         ["`$${`", "the text `${`"],
       ],
     ),
-    "A lone `$` is itself: JSONata is full of them. `KUMA_SYNC_…` cannot be read, so that no pull request sends the server's password to a monitored address.",
+    "A lone `$` is itself: JSONata is full of them. `KUMA_SYNC_…` cannot be read, so that no pull request sends the server's password to a monitored address. With `KUMA_SYNC_ALLOW_ENV='SHOP_*, SLACK_WEBHOOK'` the operator lists what `${env:…}` may name (`*` stands for any characters, an empty list allows nothing). `passwordEnv`, `tokenEnv` and `totpSecretEnv` name variables that begin with `KUMA_` or are in that list.",
     "## `openWebUI`",
     "Instances of Open WebUI, by a key each; every one becomes monitors on up to three levels. More: [Monitoring Open WebUI](../open-webui/monitoring-open-webui.md).",
     keyTable(instanceProperties()),
