@@ -168,8 +168,12 @@ async function run() {
       if (code === 0 || code === hasChanges) await issue(code, report);
       return code === hasChanges ? 0 : code;
     }
+    case "snapshot":
+      return kumaSync(["snapshot", "--out", input("snapshot-file") || "kuma-sync-snapshot.json"]);
     default:
-      process.stderr.write(`::error::unknown command "${commandText(command)}": check, plan, apply or drift\n`);
+      process.stderr.write(
+        `::error::unknown command "${commandText(command)}": check, plan, apply, drift or snapshot\n`,
+      );
       return 64;
   }
 }

@@ -1,8 +1,8 @@
 /** What the action hands to the program: no token, and whether a stranger may have written the files. */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 
@@ -43,6 +43,66 @@ describe("a stranger's files", () => {
     // What the workflow says counts.
     expect(programEnvironment({ KUMA_SYNC_UNTRUSTED: "0" }, event)["KUMA_SYNC_UNTRUSTED"]).toBe("0");
     expect(programEnvironment({ KUMA_SYNC_UNTRUSTED: "1" }, event)["KUMA_SYNC_UNTRUSTED"]).toBe("1");
+  });
+});
+
+/** Runs a script of the action in a folder with a program that notes what it was called with. */
+async function runScript(
+  name: string,
+  { env, programs }: { readonly env: Env; readonly programs: readonly string[] },
+): Promise<{
+  readonly code: unknown;
+  readonly seen: readonly { readonly args: readonly string[]; readonly env: Env }[];
+}> {
+  const folder = mkdtempSync(join(tmpdir(), "kuma-sync-action-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const log = join(folder, "seen");
+  const note = `require("node:fs").appendFileSync(${JSON.stringify(log)}, JSON.stringify({ args: process.argv.slice(2), env: process.env }) + "\\n");`;
+  for (const program of programs)
+    writeFileSync(join(folder, program), `#!${process.execPath}\n${note}`, { mode: 0o755 });
+  const own = {
+    PATH: `${folder}${delimiter}${process.env["PATH"] ?? ""}`,
+    KUMA_SYNC_PROGRAM: join(folder, "program.cjs"),
+    ...env,
+  };
+  const code = await new Promise((resolve, reject) => {
+    const path = fileURLToPath(new URL(`../../action/${name}`, import.meta.url));
+    const child = spawn(process.execPath, [path, folder], { cwd: folder, env: own, stdio: "ignore" });
+    child.on("error", reject).on("close", resolve);
+  });
+  const lines = existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : [];
+  return {
+    code,
+    seen: lines.map((line) => JSON.parse(line) as { readonly args: readonly string[]; readonly env: Env }),
+  };
+}
+
+describe("the build", () => {
+  test.skipIf(process.platform === "win32")("installs without scripts and secrets", async () => {
+    const env = { HOME: "/home/x", KUMA_SYNC_PASSWORD: "s3cret", OPEN_WEBUI_API_KEY: "s3cret", INPUT_TOKEN: "s3cret" };
+    const { code, seen } = await runScript("build.mjs", { env, programs: ["npm"] });
+    expect([code, seen.map(({ args }) => args.slice(0, 2))]).toEqual([
+      0,
+      [
+        ["ci", "--ignore-scripts"],
+        ["run", "build"],
+      ],
+    ]);
+    expect(JSON.stringify(seen)).not.toContain("s3cret");
+    expect(seen[0]?.env["HOME"]).toBe("/home/x");
+  });
+});
+
+describe("snapshot and against", () => {
+  test("are handed to the program", async () => {
+    const env = { INPUT_COMMAND: "snapshot", INPUT_SNAPSHOT_FILE: "there.json" };
+    const snapshot = await runScript("run.mjs", { env, programs: ["program.cjs"] });
+    expect(snapshot.seen[0]?.args).toEqual(["snapshot", "--out", "there.json"]);
+    const plan = await runScript("run.mjs", {
+      env: { INPUT_COMMAND: "plan", INPUT_AGAINST: "there.json" },
+      programs: ["program.cjs"],
+    });
+    expect(plan.seen[0]?.args.slice(0, 3)).toEqual(["plan", "--against", "there.json"]);
   });
 });
 

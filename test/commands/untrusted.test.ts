@@ -53,6 +53,22 @@ describe("KUMA_SYNC_UNTRUSTED=1", () => {
     expect((await run(args, { env: { KUMA_SYNC_UNTRUSTED: "1" } })).code).toBe(0);
   });
 
+  it("validate, test, query and plan --against do not need it: each opens no connection", async () => {
+    const { url, requests } = await listen();
+    const { run, kuma, write } = await openWorkspace(configOf({}));
+    expect((await run(["snapshot", "--out", "snapshot.json"])).code).toBe(0);
+    const connections = kuma.log.length;
+    write(yamlFor(url));
+    const commands = [
+      ["validate"],
+      ["test"],
+      ["query", "1", "--body", "snapshot.json"],
+      ["plan", "--against", "snapshot.json"],
+    ];
+    for (const command of commands) await run(command);
+    expect([requests, kuma.log.length]).toEqual([[], connections]);
+  });
+
   it.each(["", "0", "false"])('"%s" is not set', async (value) => {
     const { run } = await openWorkspace(configOf({ api: 60 }));
     expect((await run(["apply", "--auto-approve"], { env: { KUMA_SYNC_UNTRUSTED: value } })).code).toBe(0);

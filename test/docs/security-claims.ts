@@ -1,0 +1,140 @@
+/**
+ * Every claim of SECURITY.md and of "Running in CI", by how its paragraph, list item or table row begins, and the tests that
+ * prove it: a file and words of a title in it.
+ */
+
+export interface Claim {
+  readonly begins: string;
+  /** File below `test/`, and a part of a title in it. */
+  readonly tests: readonly (readonly [file: string, title: string])[];
+  /** Why there is none: the text promises nothing about the program. */
+  readonly why?: string;
+}
+
+const hosts = "commands/credential-host.test.ts";
+const untrusted = ["commands/untrusted.test.ts", "KUMA_SYNC_UNTRUSTED=1"] as const;
+const contained = [
+  ["hostile/untrusted-queries.test.ts", "runs no code of a body"],
+  ["hostile/untrusted-queries.test.ts", "opens no inspector"],
+] as const;
+const elsewhere = [hosts, "belong to KUMA_SYNC_URL"] as const;
+const onlyFile = [hosts, "at an address that only the configuration names"] as const;
+const allowList = ["config/allowed-env.test.ts", "KUMA_SYNC_ALLOW_ENV"] as const;
+const ownVariables = ["config/allowed-env.test.ts", "no variable of ours is readable"] as const;
+const noSecret = ["traps/secrets.test.ts", "in any stream, file, format or level of detail"] as const;
+const inert = ["hostile/names.test.ts", "nothing that somebody else named is live in any format"] as const;
+const noConnection = ["commands/against.test.ts", "makes no connection"] as const;
+const warned = ["kuma/exposed-login.test.ts", "is printed once by"] as const;
+const notFollowed = ["kuma/redirects.test.ts", "is not followed"] as const;
+const token = ["action/environment.test.ts", "stay with the action"] as const;
+const strangers = ["action/environment.test.ts", "a stranger's files"] as const;
+const recipes = "examples/ci.test.ts";
+const stale = ["commands/saved-plan.test.ts", "is stale when the server has changed"] as const;
+const pointer = "points to other pages";
+
+export const securityClaims: readonly Claim[] = [
+  { begins: "kuma-sync runs in CI on files", tests: [], why: pointer },
+  { begins: "Report it in private", tests: [], why: "about people" },
+  { begins: "| the operator", tests: [[hosts, "allowed by --url"]] },
+  { begins: "| the author of the configuration", tests: [elsewhere, ownVariables, ...contained] },
+  { begins: "| the servers", tests: [inert, notFollowed] },
+  {
+    begins: "| `validate`, `test`, `query`",
+    tests: [noConnection, ...contained, [untrusted[0], "opens no connection"]],
+  },
+  {
+    begins: "| `plan`, `status`",
+    tests: [elsewhere, onlyFile, allowList, ["kuma/connect.test.ts", "no way to write"]],
+  },
+  { begins: "| `test --probe`, `doctor`", tests: [untrusted] },
+  { begins: "| `apply`, `destroy`", tests: [untrusted] },
+  { begins: "`KUMA_SYNC_UNTRUSTED=1` makes", tests: [untrusted, strangers] },
+  {
+    begins: "| a query runs code",
+    tests: [...contained, ["query/containment/containment.test.ts", "never changes a verdict"]],
+  },
+  { begins: "| a target's `url`", tests: [elsewhere, onlyFile] },
+  { begins: "| `http://` in place", tests: [["model/origin.test.ts", "is another server"]] },
+  { begins: "| a redirect takes", tests: [notFollowed] },
+  { begins: "| `passwordEnv` names", tests: [[hosts, "a variable that is not one for Uptime Kuma"], allowList] },
+  { begins: "| `${env:NAME}` sends", tests: [ownVariables, allowList] },
+  { begins: "| somebody on the network", tests: [warned] },
+  {
+    begins: "| the action's token",
+    tests: [token, ["action/environment.test.ts", "the program that the action runs has none"]],
+  },
+  { begins: "| a package's script", tests: [["action/environment.test.ts", "installs without scripts and secrets"]] },
+  {
+    begins: "| a secret shows",
+    tests: [
+      noSecret,
+      ["commands/saved-plan.test.ts", "holds no secret and no hash"],
+      ["commands/snapshot.test.ts", "prints one document without secrets"],
+    ],
+  },
+  { begins: "| a name or message", tests: [inert] },
+  { begins: "| a report overwrites", tests: [["commands/write-files.test.ts", "links within the folder"]] },
+  {
+    begins: "| someone else's comment",
+    tests: [
+      ["action/run.test.ts", "an output cannot be injected"],
+      ["action/run.test.ts", "comment and issue of somebody else are left alone"],
+    ],
+  },
+  { begins: "| a saved plan does", tests: [stale] },
+];
+
+export const ciClaims: readonly Claim[] = [
+  { begins: "| every push", tests: [["cli/program.test.ts", "passes and fails with the codes of the contract"]] },
+  { begins: "| pull request", tests: [["traps/exit-codes.test.ts", "trap 1"]] },
+  { begins: "| main", tests: [stale, ["traps/exit-codes.test.ts", "a failing write fails the run"]] },
+  { begins: "| nightly", tests: [["traps/exit-codes.test.ts", "detailed-exitcode"]] },
+  { begins: "Ready-made:", tests: [[recipes, "every call in them is one that the program takes"]] },
+  { begins: "What runs on whose files", tests: [], why: pointer },
+  { begins: "- Only the step that needs", tests: [[recipes, "only steps have secrets"]] },
+  { begins: "- Packages are installed", tests: [[recipes, "nothing is installed with scripts"]] },
+  { begins: "- Actions are pinned", tests: [[recipes, "actions are pinned to a commit"]] },
+  { begins: "- `actions/checkout`", tests: [[recipes, "actions are pinned to a commit"]] },
+  {
+    begins: "- A pull request of the repository",
+    tests: [[recipes, "a fork is planned without secrets"], noConnection],
+  },
+  { begins: "- Only a saved plan", tests: [[recipes, "only a saved plan is applied"], stale] },
+  { begins: "Set `KUMA_SYNC_ALLOW_ENV`", tests: [allowList] },
+  {
+    begins: "`KUMA_SYNC_URL`, `KUMA_SYNC_USERNAME`",
+    tests: [["commands/connection.test.ts", "where the connection comes from"], ownVariables],
+  },
+  { begins: "One run is one login", tests: [["kuma/login-limit.test.ts", "the login limit of"]] },
+  { begins: "A login over plain", tests: [warned, notFollowed] },
+  { begins: "Credentials go where", tests: [elsewhere, onlyFile] },
+  {
+    begins: "- `KUMA_SYNC_USERNAME`",
+    tests: [elsewhere, [hosts, "KUMA_SYNC_USERNAME too"], [hosts, "allowed by --url"]],
+  },
+  { begins: "- `KUMA_SYNC_PROD_PASSWORD`", tests: [onlyFile, [hosts, "allowed by %s"]] },
+  { begins: "- On a terminal", tests: [[hosts, "asks once, and remembers"]] },
+  { begins: "Otherwise the run ends", tests: [elsewhere, ["model/origin.test.ts", "the same server"]] },
+  { begins: "`KUMA_SYNC_HOSTS` is a list", tests: [["commands/allowed-hosts.test.ts", "KUMA_SYNC_HOSTS"]] },
+  { begins: "What comes from", tests: [noSecret, ["output/redact.test.ts", "word"]] },
+  { begins: "`--report FORMAT=FILE`", tests: [["commands/reports.test.ts", "report"]] },
+  ...["json", "markdown", "github", "html", "sarif", "junit"].map((format): Claim => ({
+    begins: `| \`${format}\``,
+    tests: [["commands/reports.test.ts", "report"]],
+  })),
+  { begins: "In GitHub Actions", tests: [inert] },
+  {
+    begins: "They have no secrets.",
+    tests: [["commands/snapshot.test.ts", "prints one document without secrets"], noConnection],
+  },
+  { begins: "The action does it with", tests: [["action/environment.test.ts", "snapshot and against"]] },
+  {
+    begins: "A variable that the configuration names",
+    tests: [["commands/against.test.ts", "says what a plan on the server would say"]],
+  },
+  { begins: "Uptime Kuma has no locks.", tests: [stale] },
+  {
+    begins: "`--target prod` picks one",
+    tests: [["commands/run-for-targets.test.ts", "--all-targets are all of them"]],
+  },
+];
