@@ -1,4 +1,4 @@
-/** The requests of `test --probe`: what each HTTP monitor would say now, from here. */
+/** The checks of `test --probe`: what each monitor would say now, from here. */
 import type { DesiredEntity } from "../model/entity.ts";
 import type { ProbedMonitor } from "../output/tested-monitor.ts";
 import { probeAll } from "../probe/probe-all.ts";
@@ -6,25 +6,28 @@ import { fetchAnswer, type ProbeOptions } from "../probe/probe.ts";
 import type { ProbeResult } from "../probe/probe-result.ts";
 import type { Sample } from "../query/experiment/experiment-case.ts";
 
-const probedTypes: readonly unknown[] = ["http", "keyword", "json-query"];
-
-/** In the order of `entities`. Paused monitors are left alone: nobody wants to hear from them. */
+/**
+ * Every monitor but the groups, which check nothing themselves, in the order of `entities`. What cannot be probed, and what is
+ * paused, comes back as skipped.
+ */
 export async function probeMonitors(
   entities: readonly DesiredEntity[],
   options: ProbeOptions & { readonly onProgress: (text: string) => void },
 ): Promise<readonly ProbedMonitor[]> {
   const { onProgress, ...probeOptions } = options;
-  const monitors = entities.filter(
-    ({ kind, spec }) => kind === "monitor" && probedTypes.includes(spec["type"]) && spec["active"] !== false,
-  );
+  const monitors = entities.filter(({ kind, spec }) => kind === "monitor" && spec["type"] !== "group");
+  const active = monitors.filter(({ spec }) => spec["active"] !== false);
   let done = 0;
-  onProgress(`probing ${monitors.length} monitors`);
-  const results = await probeAll(monitors, probeOptions, () => {
+  onProgress(`probing ${active.length} monitors`);
+  const results = await probeAll(active, probeOptions, () => {
     done++;
-    onProgress(`probed ${done} of ${monitors.length} monitors`);
+    onProgress(`probed ${done} of ${active.length} monitors`);
   });
-  return monitors.map((monitor, index) => describe(monitor, results[index] as ProbeResult));
+  const byKey = new Map(active.map(({ key }, index) => [key, results[index] as ProbeResult]));
+  return monitors.map((monitor) => describe(monitor, byKey.get(monitor.key) ?? paused));
 }
+
+const paused: ProbeResult = { status: "skipped", reason: "the monitor is paused" };
 
 /** One more request, so only of a kind that costs and changes nothing. Never to be shown. */
 export async function fetchSample(

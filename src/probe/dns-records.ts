@@ -52,6 +52,31 @@ export function recordsText({ type, answer }: DnsRecords, release: Release): str
   }
 }
 
+/** The texts that conditions are about, one for each record. A CAA record that names no issuer has none. */
+export function recordValues({ type, answer }: DnsRecords): readonly string[] {
+  switch (type) {
+    case "A":
+    case "AAAA":
+    case "PTR":
+    case "NS":
+      return answer;
+    case "CNAME":
+      return answer.slice(0, 1);
+    case "TXT":
+      return answer.flat();
+    case "CAA":
+      return answer.flatMap(({ issue }) => issue ?? []);
+    case "MX":
+      return answer.map(({ exchange }) => exchange);
+    case "SRV":
+      return answer.map(({ name }) => name);
+    case "SOA":
+      return [answer.nsname];
+    default:
+      return type satisfies never;
+  }
+}
+
 /** 1.23 leaves a blank at the end. */
 function joined(records: readonly string[], release: Release): string {
   return records.join(" | ") + (isAtLeast(release, [2, 0, 0]) ? "" : " ");

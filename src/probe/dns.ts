@@ -1,11 +1,13 @@
 /** One DNS question, as the server asks it (uptime-kuma server/monitor-types/dns.js; 1.23 monitor.js). */
 import { Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
+import { listOf } from "../kinds/codecs/list-of.ts";
 import { isAtLeast } from "../kinds/field.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Release } from "../model/kuma-client.ts";
 import { messageOf, type CheckOutcome } from "./check-outcome.ts";
-import { recordsText, type DnsRecords } from "./dns-records.ts";
+import { meetsConditions } from "./conditions.ts";
+import { recordValues, recordsText, type DnsRecords } from "./dns-records.ts";
 import { numberIn, textIn } from "./monitor-row.ts";
 
 export interface DnsOptions {
@@ -27,9 +29,13 @@ export async function checkDns(row: JsonObject, { release, signal }: DnsOptions)
     const answer = await (type === "PTR" ? resolver.reverse(hostname) : resolver.resolve(hostname, type));
     const records = { type, answer } as DnsRecords;
     const message = recordsText(records, release);
+    const ms = performance.now() - start;
     // An answer that is empty holds no record that could meet the conditions, not even none; 1.23 has no conditions.
-    const isEmpty = Array.isArray(answer) && answer.length === 0 && isAtLeast(release, [2, 0, 0]);
-    return { isPassed: !isEmpty, message, ms: performance.now() - start };
+    const isEmpty = Array.isArray(answer) && answer.length === 0;
+    const { conditions } = row;
+    const isMet =
+      listOf(conditions).length === 0 || recordValues(records).some((value) => meetsConditions(conditions, value));
+    return { isPassed: !isAtLeast(release, [2, 0, 0]) || (!isEmpty && isMet), message, ms };
   } catch (error) {
     signal?.throwIfAborted();
     return { isPassed: false, message: messageOf(error), ms: performance.now() - start };

@@ -175,12 +175,38 @@ describe("test --probe", () => {
     const ran = await folder.run("--probe", "--format", "json");
     expect(ran.code).toBe(0);
     expect(documentOf(ran)).toMatchObject({
-      probes: [{ key: "monitor/up", status: "up", httpStatus: 200 }],
+      probes: [
+        { key: "monitor/up", status: "up", httpStatus: 200 },
+        { key: "monitor/paused", status: "skipped", message: "the monitor is paused" },
+      ],
       monitors: [{ key: "monitor/up", experiment: { watched: ["status"], blind: ["key"] } }],
     });
     const down = await folderWith({ up, down: ["type: http", `url: ${url}/down`, header] }).run("--probe", "-v");
     expect(down.code).toBe(9);
     expect(down.stdout).toMatch(/^ {2}DOWN +down +\d+ ms +Request failed with status code 503$/mu);
     expect(ran.stdout + down.stdout + down.stderr).not.toContain("Zq9vX3");
+  });
+
+  it("probes every type that it can, and says why it skips the others", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const folder = folderWith({
+      tcp: ["type: port", "hostname: 127.0.0.1", `port: ${port}`],
+      // Nothing listens for DNS there: the kernel refuses at once.
+      name: ["type: dns", "hostname: example.test", "dnsResolveServer: 127.0.0.1", `port: ${port}`],
+      beat: ["type: push"],
+      echo: ["type: ping", "hostname: 127.0.0.1"],
+      box: ["type: group"],
+    });
+    const ran = await folder.run("--probe", "--format", "json");
+    expect(ran.code).toBe(9);
+    expect(documentOf(ran)["probes"]).toMatchObject([
+      { key: "monitor/tcp", status: "up" },
+      { key: "monitor/name", status: "down", message: expect.stringContaining("ECONNREFUSED") },
+      { key: "monitor/beat", status: "skipped", message: "a push monitor waits to be called" },
+      { key: "monitor/echo", status: "skipped", message: expect.stringContaining("ICMP") },
+    ]);
   });
 });

@@ -109,6 +109,32 @@ describe("dns", () => {
     expect(await asked([address], list, "2.0.2")).toMatchObject({ status: "down" });
   });
 
+  test.each<[conditions: JsonObject[], status: string]>([
+    [[{ variable: "record", operator: "equals", value: "192.0.2.7" }], "up"],
+    [[{ variable: "record", operator: "equals", value: "192.0.2.8" }], "down"],
+    [[{ variable: "record", operator: "not_contains", value: "192" }], "down"],
+    [
+      [
+        { variable: "record", operator: "ends_with", value: ".9" },
+        { andOr: "or", variable: "record", operator: "starts_with", value: "192." },
+      ],
+      "up",
+    ],
+    // From left to right: (true or …) and false.
+    [
+      [
+        { variable: "record", operator: "contains", value: "2" },
+        { andOr: "or", variable: "record", operator: "contains", value: "2" },
+        { children: [{ variable: "record", operator: "contains", value: "x" }] },
+      ],
+      "down",
+    ],
+  ])("conditions %j are %s", async (conditions, status) => {
+    expect(await asked([address], { conditions })).toMatchObject({ status, message: "Records: 192.0.2.7" });
+    // 1.23 knows no conditions.
+    expect(await asked([address], { conditions }, "1.23.17")).toMatchObject({ status: "up" });
+  });
+
   test("no resolver at all", async () => {
     const result = await asked([address], { dnsResolveServer: " , " });
     expect(result).toMatchObject({ status: "down", message: expect.stringMatching(/^No Resolver Servers specified/) });

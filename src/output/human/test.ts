@@ -54,7 +54,7 @@ function stateText(monitor: TestedMonitor, style: Style): string {
 
 /** Bodies are shown only of what is down: there they tell why. */
 export function renderProbes(probes: readonly ProbedMonitor[], { style, width }: TextOptions): string {
-  if (probes.length === 0) return "No HTTP monitors to probe.\n";
+  if (probes.length === 0) return "No monitors to probe.\n";
   const room = Math.max(30, width - 40);
   const short = (text: string): string => shorten(inert(text), room, style.symbols.ellipsis);
   const rows = probes.flatMap(({ status, name, message, ms, body, notes }): (readonly string[])[] => [
@@ -68,11 +68,16 @@ export function renderProbes(probes: readonly ProbedMonitor[], { style, width }:
       ? [...notes, ...(body === undefined ? [] : [body])].map((text) => ["", "", "", style.dim(short(text))])
       : []),
   ]);
-  const counts = (["down", "skipped", "up"] as const).flatMap((status) => {
-    const count = probes.filter((probed) => probed.status === status).length;
+  const countOf = (wanted: ProbedMonitor["status"]): number => probes.filter(({ status }) => status === wanted).length;
+  const skipped = countOf("skipped");
+  const counts = (["down", "up"] as const).flatMap((status) => {
+    const count = countOf(status);
     return count === 0 ? [] : [`${count} ${status}`];
   });
-  return ["", ...renderTable(rows), "", `Probed ${plural(probes.length, "monitor")}: ${joinWords(counts)}.`, ""].join(
-    "\n",
-  );
+  const probed = plural(probes.length - skipped, "monitor");
+  const summary = [
+    counts.length === 0 ? "No monitor could be probed." : `Probed ${probed}: ${joinWords(counts)}.`,
+    ...(skipped === 0 ? [] : [`Skipped ${skipped}.`]),
+  ];
+  return ["", ...renderTable(rows), "", summary.join(" "), ""].join("\n");
 }
