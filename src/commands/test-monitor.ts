@@ -7,6 +7,7 @@ import type { MonitorTest } from "../config/monitor-tests.ts";
 import { hiddenWords, mayHoldSecret } from "../model/computed-words.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Json, JsonObject } from "../model/json.ts";
+import { isAcceptedStatus } from "../probe/http/accepted-status.ts";
 import { isPassed, type ExperimentCounts, type TestedMonitor, type TestResult } from "../output/tested-monitor.ts";
 import { shownStatus, type Outcome, type QueryRule } from "../query/check.ts";
 import type {
@@ -38,7 +39,7 @@ export interface TestInput {
   /** At least one Uptime Kuma version; the first is reported on, the others are compared with it. */
   readonly servers: readonly [string, ...string[]];
   readonly lab: QueryLab;
-  /** Milliseconds since 1970. */
+  /** Now, in milliseconds since 1970. */
   readonly clock: number;
 }
 
@@ -71,7 +72,7 @@ async function runTests(
   );
   const outcomes = await judgeAll(
     input,
-    all.map(({ test, server }) => ({ body: test.body, server })),
+    all.map(({ test, server }) => ({ body: test.body, server, clock: test.at ?? momentOf(input) })),
   );
   const results = all.map(({ test, server }, index): TestResult => {
     const outcome = outcomes[index] as Outcome;
@@ -87,12 +88,31 @@ async function runTests(
   return { results, findings };
 }
 
+/** The moment of the sample: what it says of itself, or now. */
+function momentOf({ entity, clock }: TestInput): number {
+  return entity.tests?.sample?.at ?? clock;
+}
+
+/** What the experiment needs beside the sample and the rule. */
+function setupOf(input: TestInput): Pick<ExperimentSetup, "isUpsideDown" | "clock" | "acceptsStatus"> {
+  const { spec } = input;
+  const codes = spec["acceptedStatusCodes"];
+  const isOverHttp = spec["type"] === "json-query" || spec["type"] === "keyword";
+  return {
+    isUpsideDown: spec["upsideDown"] === true,
+    clock: momentOf(input),
+    ...(isOverHttp && Array.isArray(codes)
+      ? { acceptsStatus: (status) => isAcceptedStatus(status, codes.map(String)) }
+      : {}),
+  };
+}
+
 /** One outcome for each body, in order. */
 async function judgeAll(
-  { entity, spec, lab, clock }: TestInput,
-  responses: readonly { readonly body: string; readonly server: string }[],
+  { entity, spec, lab }: TestInput,
+  responses: readonly { readonly body: string; readonly server: string; readonly clock: number }[],
 ): Promise<readonly Outcome[]> {
-  if (entity.variant.type !== "keyword") return lab.run(responses.map((one) => ({ ...one, ...ruleOf(spec), clock })));
+  if (entity.variant.type !== "keyword") return lab.run(responses.map((one) => ({ ...one, ...ruleOf(spec) })));
   const keyword = textOf(spec["keyword"]);
   return responses.map(({ body }) => keywordVerdict({ body, keyword, isInverted: spec["invertKeyword"] === true }));
 }
@@ -118,16 +138,15 @@ interface Tried {
 
 /** Without a sample nothing is known: whatever lacks the text is down. */
 async function tryKeyword(input: TestInput): Promise<Tried> {
-  const { entity, servers, spec, sample, badSamples = [], clock } = input;
+  const { entity, servers, spec, sample, badSamples = [] } = input;
   if (sample === undefined) return { findings: [] };
   const report = await keywordExperiment({
     keyword: textOf(spec["keyword"]),
     isInverted: spec["invertKeyword"] === true,
-    isUpsideDown: spec["upsideDown"] === true,
+    ...setupOf(input),
     sample,
     badSamples,
     servers,
-    clock,
   });
   return triedBy(
     entity,
@@ -137,14 +156,15 @@ async function tryKeyword(input: TestInput): Promise<Tried> {
 }
 
 async function tryQuery(input: TestInput): Promise<Tried> {
-  const { entity, spec, sample, badSamples = [], servers, lab, clock } = input;
+  const { entity, spec, sample, badSamples = [], servers, lab } = input;
   const rule = ruleOf(spec);
-  const isUpsideDown = spec["upsideDown"] === true;
+  const setup = setupOf(input);
   if (sample === undefined) {
+    const { isUpsideDown = false, clock } = setup;
     const { findings } = await searchDocuments(lab, { ...rule, isUpsideDown, clock, server: servers[0] });
     return { findings: findings.map((finding) => toFinding(entity, "/jsonPath", finding)) };
   }
-  const report = await experiment(lab, { ...rule, isUpsideDown, clock, servers, sample, badSamples });
+  const report = await experiment(lab, { ...rule, ...setup, servers, sample, badSamples });
   const { hasOtherShapes = false } = input;
   const unknown = hasOtherShapes ? [] : await unknownFields(entity, rule, { body: sample.body, servers });
   return triedBy(entity, report, [

@@ -110,7 +110,7 @@ async function testAll(
     const { spec } = desired.get(entity.key) as DesiredEntity;
     const builtIn = answers.builtIn.get(entity.key);
     const written = entity.tests?.sample;
-    const own = written === undefined ? answers.samples.get(entity.key) : { body: written };
+    const own = written === undefined ? answers.samples.get(entity.key) : { body: written.body };
     const tried = { ...builtIn, ...(own === undefined ? {} : { sample: own, isGuess: false }) };
     monitors.push(await testMonitor({ entity, spec, sample: undefined, ...tried, servers, lab, clock: Date.now() }));
   }

@@ -7,9 +7,16 @@ import type { Variant } from "../kinds/kind.ts";
 import type { JsonPointer } from "../model/json.ts";
 
 export interface MonitorTests {
-  /** The body of a healthy response. */
-  readonly sample?: string;
+  /** A healthy response. */
+  readonly sample?: HealthySample;
   readonly tests: readonly MonitorTest[];
+}
+
+export interface HealthySample {
+  /** The text of its body. */
+  readonly body: string;
+  /** When it was healthy, in milliseconds since 1970; absent: now. */
+  readonly at?: number;
 }
 
 export interface MonitorTest {
@@ -18,6 +25,8 @@ export interface MonitorTest {
   readonly body: string;
   /** What the monitor shows, upside down applied. */
   readonly expect: "up" | "down";
+  /** The moment at which it is judged, in milliseconds since 1970; absent: that of the sample. */
+  readonly at?: number;
   /** The only Uptime Kuma version that it is for. */
   readonly server?: string;
   /** Relative to the entity: `/tests/0`. */
@@ -34,6 +43,13 @@ const source = {
   body: {
     type: ["string", "object", "array", "number", "boolean", "null"],
     description: "The response's body: a text as it is, anything else as JSON.",
+  },
+  at: {
+    type: "string",
+    pattern: String.raw`^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$`,
+    description:
+      "The moment of the response, for a query that reads the clock: what `$now()` and `$millis()` say. Without it a sample is judged now, and a test at the moment of the sample.",
+    examples: ["2026-11-01T10:00:40Z"],
   },
 } as const satisfies Readonly<Record<string, JsonSchema>>;
 
@@ -70,9 +86,12 @@ const schemas = {
   },
 } as const satisfies Readonly<Record<string, JsonSchema>>;
 
+/** Types whose verdict depends on a body: an HTTP response, an MQTT message, the answer to a database command. */
+const judgedByBody: ReadonlySet<string> = new Set(["json-query", "keyword", "mqtt", "mongodb"]);
+
 const noSchemas: Readonly<Record<string, JsonSchema>> = {};
 
 /** The keys that are no fields, by name; none for types whose verdict does not depend on a body. */
 export function testSchemas({ type, isOpen }: Variant): Readonly<Record<string, JsonSchema>> {
-  return !isOpen && (type === "json-query" || type === "keyword") ? schemas : noSchemas;
+  return !isOpen && type !== undefined && judgedByBody.has(type) ? schemas : noSchemas;
 }

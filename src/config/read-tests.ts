@@ -1,6 +1,7 @@
 /** `sample:` and `tests:` with their files read. */
 import type { Finding } from "../model/finding.ts";
 import { isJsonObject, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
+import { askedQuery } from "./asked-query.ts";
 import type { WrittenEntity } from "./config.ts";
 import { findingFor } from "./entity-finding.ts";
 import type { Variables } from "./interpolate.ts";
@@ -21,10 +22,13 @@ interface TestsInput {
 export function readTests(input: TestsInput): MonitorTests | undefined {
   const { sample, tests } = input.beside;
   if (sample === undefined && tests === undefined) return undefined;
+  warnWhereUnused(input);
   const body = isJsonObject(sample) ? readBody(input, sample, "/sample") : undefined;
   const cases = Array.isArray(tests) ? (tests as readonly JsonObject[]) : [];
   return {
-    ...(body === undefined ? {} : { sample: body }),
+    ...(body === undefined || !isJsonObject(sample)
+      ? {}
+      : { sample: { body, ...readMoment(input, sample, "/sample") } }),
     tests: cases.flatMap((written, index) => readTest(input, written, index) ?? []),
   };
 }
@@ -38,9 +42,44 @@ function readTest(input: TestsInput, written: JsonObject, index: number): Monito
     name: typeof name === "string" ? name : `test ${index + 1}`,
     body,
     expect: expect === "up" ? "up" : "down",
+    ...readMoment(input, written, pointer),
     ...(typeof server === "string" ? { server } : {}),
     pointer,
   };
+}
+
+/** The schema has seen the shape of `at`; whether the calendar has that moment only parsing tells. */
+function readMoment(
+  { entity, report }: TestsInput,
+  { at }: JsonObject,
+  pointer: JsonPointer,
+): { readonly at?: number } {
+  if (typeof at !== "string") return {};
+  const moment = Date.parse(at);
+  if (!Number.isNaN(moment)) return { at: moment };
+  const message = `"${at}" is not a moment of the calendar`;
+  report(findingFor(entity, { code: "KS1207", severity: "error", message, pointer: `${pointer}/at` }));
+  return {};
+}
+
+/** MQTT and MongoDB look at the value of a query only in some settings; elsewhere nothing here would be judged. */
+function warnWhereUnused({ entity, beside, report }: TestsInput): void {
+  const { type } = entity.variant;
+  if ((type !== "mqtt" && type !== "mongodb") || askedQuery(type, entity.written).isCompared) return;
+  const pointer = beside["sample"] === undefined ? "/tests" : "/sample";
+  const needs =
+    type === "mqtt"
+      ? "mqttCheckType: json-query and no conditions"
+      : "an expectedValue, with which the value of the query is compared";
+  report(
+    findingFor(entity, {
+      code: "KS1552",
+      severity: "warning",
+      message: `"${pointer.slice(1)}" is never judged: kuma-sync test judges ${type} monitors only with ${needs}`,
+      pointer,
+      isAboutKey: true,
+    }),
+  );
 }
 
 function readBody(input: TestsInput, written: JsonObject, pointer: JsonPointer): string | undefined {

@@ -77,6 +77,7 @@ export const findingTitles = {
   KS1542: "query that depends on the clock or on chance",
   KS1543: "what a monitor watches",
   KS1551: "test of a monitor does not hold",
+  KS1552: "sample or tests that are never judged",
   // How entities may change and go, and on which server
   KS1601: "kind that cannot be paused",
   KS1602: "ignored field does not exist",

@@ -44,6 +44,16 @@ async function codesOf(monitor: readonly string[], ...args: readonly string[]): 
 const sample = "sample: { file: models.json }";
 const good = ['jsonPath: $count(data[id="llama"]) > 0', 'expectedValue: "true"', sample];
 
+/** A keyword that must not come, of a page that answers with one of `codes`. */
+const edge = (codes: string): readonly string[] => [
+  "type: keyword",
+  "url: https://edge.example/ping",
+  "keyword: 404 page not found",
+  "invertKeyword: true",
+  `acceptedStatusCodes: [${codes}]`,
+  "sample: { body: not found }",
+];
+
 describe("test", () => {
   it("passes what goes red when it should, and counts it", async () => {
     const { code, stdout } = await folderWith({ good }).run();
@@ -66,6 +76,114 @@ describe("test", () => {
     ["tells what it watches", good, "info KS1543"],
   ])("a query that %s", async (_, monitor, code) => {
     expect(await codesOf(monitor)).toContain(code);
+  });
+
+  describe("the status codes that a monitor accepts", () => {
+    it("dead responses come with status 200, which a monitor that takes only 404 refuses", async () => {
+      expect(await codesOf(edge("404"))).not.toContain("warning KS1505");
+      expect(await codesOf(edge('"200-299"'))).toContain("warning KS1505");
+    });
+
+    it("a refusal by status is not a failure by an error of the query", async () => {
+      const only404 = ["jsonPath: status", "expectedValue: gone", "acceptedStatusCodes: [404]"];
+      const codes = await codesOf([...only404, "sample: { body: { status: gone } }"]);
+      expect(codes).not.toContain("warning KS1523");
+      expect(codes).not.toContain("error KS1505");
+    });
+
+    it("upside down, a refused status is up", async () => {
+      const upsideDown = ["jsonPath: error", "expectedValue: x", "upsideDown: true", "acceptedStatusCodes: [404]"];
+      expect(await codesOf([...upsideDown, "sample: { body: { error: y } }"])).toContain("error KS1505");
+    });
+  });
+
+  describe("a query that picks an item by its key", () => {
+    const repositories = JSON.stringify([
+      { full_name: "example/app", stars: 900 },
+      { full_name: "example/lib", stars: 3 },
+    ]);
+
+    it.each([
+      ["a name", "$[full_name='example/app'].stars", repositories],
+      ["a number", "$[id=7].stars", '[{"id":7,"stars":900},{"id":8,"stars":3}]'],
+      ["a name in a list below", "disks[name='sda'].free", '{"disks":[{"name":"sda","free":900}]}'],
+    ])("by %s is not called fragile", async (_, query, body) => {
+      const monitor = [`jsonPath: ${JSON.stringify(query)}`, 'jsonPathOperator: ">="', 'expectedValue: "500"'];
+      expect(await codesOf([...monitor, `sample: { body: ${JSON.stringify(body)} }`])).not.toContain("warning KS1522");
+    });
+
+    it("one that counts what it picks is", async () => {
+      const monitor = ["jsonPath: \"$count(data[id='llama'])\"", 'expectedValue: "1"', sample];
+      expect(await codesOf(monitor)).toContain("warning KS1522");
+    });
+  });
+
+  describe("a query that reads the clock", () => {
+    const fresh = ['jsonPath: "($millis() - $toMillis(last)) < 600000"', 'expectedValue: "true"'];
+    const body = '{ last: "2026-11-01T10:00:00Z" }';
+
+    it("judges an old sample at its own moment", async () => {
+      expect(await codesOf([...fresh, `sample: { body: ${body} }`])).toContain("error KS1504");
+      const codes = await codesOf([...fresh, `sample: { at: "2026-11-01T10:00:40Z", body: ${body} }`]);
+      expect(codes).not.toContain("error KS1504");
+      expect(codes).toContain("info KS1542");
+    });
+
+    it("judges tests at the moment of the sample, or at their own", async () => {
+      const { code, stdout } = await folderWith({
+        sync: [
+          ...fresh,
+          `sample: { at: "2026-11-01T11:00:40+01:00", body: ${body} }`,
+          "tests:",
+          `  - { name: fresh, body: ${body}, expect: up }`,
+          `  - { name: an hour later, at: "2026-11-01T11:00:00Z", body: ${body}, expect: down }`,
+          '  - { name: stale, body: { last: "2020-01-01T00:00:00Z" }, expect: down }',
+        ],
+      }).run();
+      expect(stdout).not.toContain("KS1551");
+      expect(code).toBe(0);
+    });
+  });
+
+  describe("messages of MQTT and answers of MongoDB", () => {
+    const mower = [
+      "type: mqtt",
+      "hostname: mqtt.example",
+      "port: 1883",
+      "mqttTopic: garden/mower",
+      "mqttCheckType: json-query",
+      'jsonPath: "($millis() - $toMillis(at)) < 900000"',
+      'expectedValue: "true"',
+      'sample: { at: "2026-11-01T10:05:00Z", body: { at: "2026-11-01T10:00:00Z" } }',
+    ];
+
+    it("are judged by sample and tests as responses are", async () => {
+      const { code, stdout } = await folderWith({
+        mower: [
+          ...mower,
+          "tests:",
+          '  - { name: stale, body: { at: "2020-01-01T00:00:00Z" }, expect: down }',
+          "  - { name: not json, body: offline, expect: down }",
+          "  - { name: wrong, body: offline, expect: up }",
+        ],
+      }).run();
+      expect(code).toBe(9);
+      expect(stdout).toMatch(/"wrong" should be up and is down/u);
+      expect(stdout).not.toMatch(/"stale"|"not json"/u);
+      expect(stdout).toMatch(/(\d+) of \1/u);
+    });
+
+    it("of MongoDB too", async () => {
+      const orders = [
+        "type: mongodb",
+        "databaseConnectionString: mongodb://db.example",
+        "jsonPath: ok",
+        'expectedValue: "1"',
+        "sample: { body: { ok: 1 } }",
+        "tests: [{ name: refused, body: { ok: 0 }, expect: down }]",
+      ];
+      expect((await folderWith({ orders }).run()).code).toBe(0);
+    });
   });
 
   it("an endless query is an error, and does not stop the others", async () => {

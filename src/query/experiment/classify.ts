@@ -26,7 +26,7 @@ export function classify(input: ExperimentRun, facts: Facts, tried: readonly Tri
     ...disagreement(input, facts),
     ...blindness(input, facts),
     ...alarms(facts),
-    ...byErrorOnly(facts),
+    ...byErrorOnly(facts, tried.filter((one) => one.isRefused === true).length),
     ...clock(input, facts),
     ...places(facts),
   ];
@@ -115,8 +115,9 @@ function alarms({ falseAlarms }: Facts): readonly ExperimentFinding[] {
   return [{ rule: "W2", severity: "warning", message }];
 }
 
-function byErrorOnly({ canFailByValue, missed, seen }: Facts): readonly ExperimentFinding[] {
-  const failures = missed.total - missed.names.length + seen.names.length;
+/** `refused` dead responses are down by their status, so that the query has no part in it. */
+function byErrorOnly({ canFailByValue, missed, seen }: Facts, refused: number): readonly ExperimentFinding[] {
+  const failures = missed.total - missed.names.length - refused + seen.names.length;
   if (canFailByValue || failures === 0) return [];
   return [
     {

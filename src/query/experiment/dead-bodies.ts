@@ -31,6 +31,7 @@ export const deadBodies: readonly ExperimentCase[] = bodies.map(([name, body, co
   group: "dead",
   name,
   body,
+  status: 200,
   ...(contentType !== undefined && { contentType }),
 }));
 

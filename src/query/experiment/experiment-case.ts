@@ -10,8 +10,12 @@ export interface ExperimentCase {
   readonly name: string;
   readonly body: string;
   readonly contentType?: string;
+  /** The response's status code; absent: one that the monitor accepts, as the sample's. */
+  readonly status?: number;
   /** Of a fault: the place that differs, lists without index: `data[].id`. */
   readonly path?: string;
+  /** An item that the query picks by its key is there twice. */
+  readonly isKeyTwice?: true;
   /** Milliseconds added to the frozen clock. */
   readonly later?: number;
 }

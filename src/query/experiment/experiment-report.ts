@@ -12,6 +12,8 @@ export interface ExperimentSetup {
   readonly badSamples?: readonly (Sample & { readonly name: string })[];
   /** Milliseconds since 1970: when the sample was healthy. */
   readonly clock: number;
+  /** Whether the monitor accepts a status code; absent: it does not look at one. */
+  readonly acceptsStatus?: (status: number) => boolean;
 }
 
 export interface ExperimentInput extends QueryRule, ExperimentSetup {}
@@ -57,6 +59,8 @@ export interface ExperimentReport {
 /** A case with its outcome on each server. */
 export interface Tried extends ExperimentCase {
   readonly outcomes: readonly Outcome[];
+  /** Down because of its status code: nothing has looked at the body. */
+  readonly isRefused?: true;
 }
 
 export interface ExperimentFinding {

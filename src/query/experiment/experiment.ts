@@ -30,16 +30,28 @@ export async function runExperiment(
     return reportOn(input, { tried: healthy === undefined ? [] : [healthy], isComplete: false });
   }
   const cases = casesFor(input);
-  const others = await tryAll(cases);
+  const isRefused = ({ status }: ExperimentCase): boolean =>
+    status !== undefined && input.acceptsStatus?.(status) === false;
+  const judged = cases.filter((one) => !isRefused(one));
+  const others = await tryAll(judged);
   const isComplete =
-    others.length === cases.length && others.every(({ outcomes }) => outcomes.length === input.servers.length);
-  return reportOn(input, { tried: [healthy, ...others], isComplete });
+    others.length === judged.length && others.every(({ outcomes }) => outcomes.length === input.servers.length);
+  const refused = cases.filter(isRefused).map((one): Tried => refusedByStatus(one, input.servers.length));
+  return reportOn(input, { tried: [healthy, ...refused, ...others], isComplete });
+}
+
+/** What the server says before it looks at the body (docs/upstream/uptime-kuma.md#how-an-http-check-is-made). */
+function refusedByStatus(one: ExperimentCase, servers: number): Tried {
+  const message = `Request failed with status code ${one.status}`;
+  const outcome: Outcome = { status: "down", message, cause: "error" };
+  return { ...one, isRefused: true, outcomes: Array.from({ length: servers }, () => outcome) };
 }
 
 /** All cases but the sample itself. A sample that is no JSON can only be replaced, not broken in parts. */
 export function casesFor(input: ExperimentRun): readonly ExperimentCase[] {
   const { sample, about, badSamples = [] } = input;
   const value = parseSample(sample.body);
+  const constants = mineConstants(input.query, input.expected);
   const bad = badSamples.map((response): ExperimentCase => ({ ...response, group: "dead" }));
   const later = [
     ["a day later", day],
@@ -50,8 +62,8 @@ export function casesFor(input: ExperimentRun): readonly ExperimentCase[] {
     // A text near the start survives the cut: that is how keywords are, and no news.
     ...(about === "query" ? cutBodies(sample) : []),
     ...bad,
-    ...(value === undefined ? [] : faults(value, mineConstants(input.query, input.expected))),
-    ...(value === undefined ? [] : harmlessVariants(sample, value)),
+    ...(value === undefined ? [] : faults(value, constants)),
+    ...(value === undefined ? [] : harmlessVariants(sample, value, constants)),
     ...later.map(([name, milliseconds]): ExperimentCase => ({ ...sample, group: "clock", name, later: milliseconds })),
   ];
 }
@@ -70,12 +82,13 @@ async function tryCases(
   input: ExperimentInput,
   cases: readonly ExperimentCase[],
 ): Promise<readonly Tried[]> {
-  const { query, operator, expected, servers, clock } = input;
+  const { query, operator, expected, askedBy, servers, clock } = input;
   const checks = cases.flatMap(({ body, contentType, later = 0 }) =>
     servers.map((server): Check => ({
       query,
       operator,
       expected,
+      ...(askedBy !== undefined && { askedBy }),
       server,
       body,
       clock: clock + later,
@@ -109,7 +122,11 @@ function reportOn(
       .filter((one) => shown(one) === "down")
       .map(({ path }) => path),
   );
-  const failing = tried.filter((one) => one.group !== "clock" && shown(one) === "down");
+  // One key stands for one item; that two of them give a list is no false alarm.
+  const harmless = those("harmless").filter(
+    ({ isKeyTwice, outcomes: [first] }) => !(isKeyTwice === true && isList(first)),
+  );
+  const failing = tried.filter((one) => one.group !== "clock" && one.isRefused !== true && shown(one) === "down");
   const report = {
     servers,
     evaluations: tried.reduce((sum, { outcomes }) => sum + outcomes.length, 0),
@@ -120,7 +137,7 @@ function reportOn(
     seen: tally(those("fault"), "down"),
     watched: passes ? paths.filter((path) => seenPaths.has(path)) : [],
     blind: passes ? paths.filter((path) => !seenPaths.has(path)) : [],
-    falseAlarms: passes ? tally(those("harmless"), "down") : { total: those("harmless").length, names: [] },
+    falseAlarms: passes ? tally(harmless, "down") : { total: harmless.length, names: [] },
     isClockSensitive: passes && those("clock").some((one) => shown(one) === "down"),
     splits: splitsOf(tried),
     canFailByValue: failing.some(
@@ -128,6 +145,10 @@ function reportOn(
     ),
   };
   return { ...report, findings: classify(input, report, tried) };
+}
+
+function isList(outcome: Outcome | undefined): boolean {
+  return outcome !== undefined && outcome.status !== "killed" && outcome.resultType === "array";
 }
 
 function splitsOf(tried: readonly Tried[]): Tally {

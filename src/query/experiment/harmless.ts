@@ -1,11 +1,13 @@
 /** The healthy response in other words: nobody wants to be woken by these (jsonata.md 5.1, C). */
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { ExperimentCase, Sample } from "./experiment-case.ts";
+import type { QueryConstants } from "./query-constants.ts";
 import { placeName, placesIn, replaceAt, withMember, type Place } from "./places.ts";
 
 const mostLists = 4;
 
-export function harmlessVariants(sample: Sample, value: Json): readonly ExperimentCase[] {
+/** `constants` are those of the query: an item that has one of them is an item that the query picks by its key. */
+export function harmlessVariants(sample: Sample, value: Json, constants: QueryConstants): readonly ExperimentCase[] {
   const json = "application/json";
   const written: readonly (readonly [string, string, string])[] = [
     ["pretty printed", JSON.stringify(value, undefined, 2), json],
@@ -15,53 +17,74 @@ export function harmlessVariants(sample: Sample, value: Json): readonly Experime
   ];
   return [
     ...written.map(([name, body, contentType]): ExperimentCase => ({ group: "harmless", name, body, contentType })),
-    ...otherValues(value).map(([name, other]): ExperimentCase => ({
+    ...otherValues(value, constants).map(({ value: other, ...variant }): ExperimentCase => ({
       group: "harmless",
-      name,
+      ...variant,
       body: JSON.stringify(other),
     })),
   ];
 }
 
-function otherValues(value: Json): readonly (readonly [string, Json])[] {
+/** The same document in other words. */
+type Variant = Pick<ExperimentCase, "name" | "isKeyTwice"> & { readonly value: Json };
+
+const twice = "with its first item listed twice";
+
+function otherValues(value: Json, constants: QueryConstants): readonly Variant[] {
   const lists = placesIn(value, 400)
     .filter((place) => Array.isArray(place.value) && place.value.length > 0 && !place.steps.some(Number.isInteger))
     .slice(0, mostLists);
   const isList = Array.isArray(value) && value.length > 0;
   return [
-    ["keys in another order", reverseKeys(value)],
+    { name: "keys in another order", value: reverseKeys(value) },
     ...(isJsonObject(value)
-      ? ([
-          ["unknown text field", withMember(value, "x_unknown_text", "new")],
-          ["unknown number field", withMember(value, "x_unknown_number", 1)],
-        ] as const)
+      ? [
+          { name: "unknown text field", value: withMember(value, "x_unknown_text", "new") },
+          { name: "unknown number field", value: withMember(value, "x_unknown_number", 1) },
+        ]
       : []),
-    ...(isList ? [{ steps: [], value }, ...lists] : lists).flatMap((place) => otherLists(value, place)),
+    ...(isList ? [{ steps: [], value }, ...lists] : lists).flatMap((place) => otherLists(value, place, constants)),
   ];
 }
 
-function otherLists(root: Json, { steps, value }: Place): readonly (readonly [string, Json])[] {
+function otherLists(root: Json, { steps, value }: Place, constants: QueryConstants): readonly Variant[] {
   const items = value as readonly Json[];
   const name = steps.length === 0 ? "list" : placeName(steps);
-  const added = newcomer(items[0] as Json);
+  const first = items[0] as Json;
+  const added = newcomer(first, constants);
   const variants: readonly (readonly [string, readonly Json[]])[] = [
     ["in reverse", items.toReversed()],
     ["with a new item last", [...items, added]],
     ["with a new item first", [added, ...items]],
-    ["with its first item listed twice", [items[0] as Json, ...items]],
+    [twice, [first, ...items]],
   ];
-  return variants.map(([words, list]) => [`${name} ${words}`, replaceAt(root, steps, list)]);
+  return variants.map(([words, list]) => ({
+    name: `${name} ${words}`,
+    value: replaceAt(root, steps, list),
+    ...(words === twice && isPickedByKey(first, constants) ? { isKeyTwice: true } : {}),
+  }));
+}
+
+function isPickedByKey(item: Json, constants: QueryConstants): boolean {
+  return isJsonObject(item) && Object.entries(item).some(([name, value]) => isKey(name, value, constants));
+}
+
+/** A member that names its item: by what it is called, and has a value that the query asks for. */
+function isKey(name: string, value: Json, { texts, numbers }: QueryConstants): boolean {
+  if (!/(?:^|_|[a-z])(?:id|name|key|uuid|slug|title|model|type|code)$/iu.test(name)) return false;
+  return typeof value === "string" ? texts.includes(value) : typeof value === "number" && numbers.includes(value);
 }
 
 /** Like an item that is there, under another name. */
-function newcomer(item: Json): Json {
+function newcomer(item: Json, constants: QueryConstants): Json {
   if (typeof item === "string") return `${item}-new`;
   if (!isJsonObject(item)) return item;
-  const members = Object.entries(item).map(([key, value]) =>
-    typeof value === "string" && /^(?:id|name|key|uuid|slug|title|model)$/i.test(key)
-      ? [key, `${value}-new`]
-      : [key, value],
-  );
+  const members = Object.entries(item).map(([name, value]): [string, Json] => {
+    const isNamed = /^(?:id|name|key|uuid|slug|title|model)$/iu.test(name) || isKey(name, value, constants);
+    if (!isNamed) return [name, value];
+    if (typeof value === "string") return [name, `${value}-new`];
+    return [name, typeof value === "number" ? value + 1_000_000 : value];
+  });
   return Object.fromEntries(members) as JsonObject;
 }
 
