@@ -35,6 +35,12 @@ function scope() {
   return [...files.flatMap((file) => ["-f", file]), ...(target === "" ? [] : ["--target", target])];
 }
 
+/** A saved plan holds its consent, so it is given when that is made. */
+function consent() {
+  const deletes = input("allow-deletes");
+  return deletes === "" ? [] : ["--allow-deletes", deletes];
+}
+
 /** @param {readonly string[]} args @returns {Promise<number>} */
 function kumaSync(args) {
   return new Promise((done, fail) => {
@@ -97,11 +103,13 @@ async function plan() {
     file,
     "--report",
     `markdown=${markdown}`,
+    ...consent(),
   ]);
   if (code === 0 || code === hasChanges) {
-    const { summary } = JSON.parse(await readFile(file, "utf8"));
+    const { summary, blockers } = JSON.parse(await readFile(file, "utf8"));
     await setOutputs({
       changes: code === hasChanges,
+      blocked: blockers.length > 0,
       create: summary.create,
       update: summary.update,
       delete: summary.delete,
@@ -160,8 +168,8 @@ async function run() {
     }
     case "apply": {
       const file = input("plan-file");
-      const consent = input("allow-deletes") === "" ? [] : ["--allow-deletes", input("allow-deletes")];
-      return kumaSync(["apply", ...(file === "" ? [] : [file]), ...scope(), "--auto-approve", ...consent]);
+      const what = file === "" ? consent() : [file];
+      return kumaSync(["apply", ...what, ...scope(), "--auto-approve"]);
     }
     case "drift": {
       const { code, report } = await plan();

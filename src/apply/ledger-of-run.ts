@@ -52,3 +52,15 @@ export function openIntents({ intents }: Ledger, outcomes: readonly StepOutcome[
   const settled = new Set(outcomes.filter(({ result }) => result !== "failed").map(({ key }) => key));
   return intents.filter(({ key }) => !settled.has(key));
 }
+
+/** Objects that were there and whose write failed, by the key that the ledger has for them. */
+export function unfinishedKeys(plan: Plan, outcomes: readonly StepOutcome[]): ReadonlySet<EntityKey> {
+  const steps = new Map(plan.steps.map((step): [EntityKey, Step] => [step.key, step]));
+  return new Set(
+    outcomes.flatMap(({ key, result }): EntityKey[] => {
+      const step = steps.get(key);
+      if (result !== "failed" || step === undefined || !("changes" in step)) return [];
+      return [step.action === "move" ? step.from : key];
+    }),
+  );
+}

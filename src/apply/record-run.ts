@@ -9,7 +9,7 @@ import type { LedgerOutcome, StepOutcome } from "../model/progress.ts";
 import type { PlanOptions } from "../plan/make-plan.ts";
 import { nextLedger } from "../plan/next-ledger.ts";
 import type { KnownIds } from "./known-ids.ts";
-import { goneKeys, intentsOf, knownLedger, openIntents, withIntents } from "./ledger-of-run.ts";
+import { goneKeys, intentsOf, knownLedger, openIntents, unfinishedKeys, withIntents } from "./ledger-of-run.ts";
 import { writeLedger } from "./write-ledger.ts";
 
 export interface RecordedRun {
@@ -59,6 +59,7 @@ export async function recordRun(
     label: ids.label,
     applied: new Set([...done, ...unchanged]),
     gone: goneKeys(plan, outcomes),
+    unfinished: unfinishedKeys(plan, outcomes),
   });
   try {
     const outcome = await writeLedger(client, desired.project, () => next);

@@ -29,8 +29,8 @@ export async function runApply(context: Context, file: string | undefined, flags
 async function applySaved(file: string, context: Context, flags: ApplyCommandFlags): Promise<Outcome> {
   if (isPlanShaped(flags)) {
     throw new UsageError(
-      "a saved plan is carried out as it was made",
-      "what it may contain is said when it is made: give plan --out the same flags",
+      "a saved plan is applied as it was made, with the flags and consents it holds",
+      "give these flags to plan --out instead",
     );
   }
   const { plan, target, shape } = await loadPlan(file, context);

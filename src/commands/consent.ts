@@ -8,7 +8,7 @@ import { inert } from "../output/inert.ts";
 import { inertName } from "../output/human/field-changes.ts";
 import { plural } from "../output/human/layout.ts";
 import type { Style } from "../output/style.ts";
-import { compareWithApproved, consentOf } from "../plan/approval.ts";
+import { compareWithApproved } from "../plan/approval.ts";
 import type { PlanOptions } from "../plan/make-plan.ts";
 import { isInteractive, type Context } from "./context.ts";
 import type { ApplyFlags, ServerFlags } from "./flags.ts";
@@ -17,10 +17,20 @@ import { planOptions } from "./plan-options.ts";
 /** What a run is for: it decides who consents to what. */
 export type Purpose =
   | { readonly type: "apply" }
-  /** A saved plan is its own consent, as long as it is what would be done. */
+  /** A saved plan that was not blocked is its own consent, as long as it is what would be done. */
   | { readonly type: "approved"; readonly plan: Plan }
   /** Consent is the name of project and server, from the flag or typed. */
   | { readonly type: "destroy"; readonly confirm: string | undefined };
+
+/** A blocked plan stays blocked, whatever has changed since: nobody has consented to it. Undefined for one that is not. */
+export function refuseBlocked(purpose: Purpose): Refusal | undefined {
+  if (purpose.type !== "approved" || purpose.plan.blockers.length === 0) return undefined;
+  const codes = [...new Set(purpose.plan.blockers.map(({ code }) => code))].join(", ");
+  return refuse(
+    `the saved plan was blocked when it was made (${codes}); nothing was written`,
+    "make it again with plan --out and the flag that lifts this, such as --allow-deletes N, and have it looked at again",
+  );
+}
 
 export interface Refusal {
   readonly given: false;
@@ -53,17 +63,19 @@ export function willAsk(purpose: Purpose, flags: ConsentFlags, context: Context)
   }
 }
 
-/** A person says yes to the deletes of the very plan that is shown, so their number needs no flag. */
+/**
+ * A person says yes to the deletes of the very plan that is shown, so their number needs no flag. For a saved plan the flags
+ * are those that it was made with, which hold all the consent there is.
+ */
 export function optionsFor(purpose: Purpose, { flags, context }: Asking): PlanOptions {
   const options = planOptions(flags);
-  const everything = { allowDeletes: Number.POSITIVE_INFINITY };
   switch (purpose.type) {
     case "apply":
-      return willAsk(purpose, flags, context) ? { ...options, ...everything } : options;
+      return willAsk(purpose, flags, context) ? { ...options, asksDeletes: true } : options;
     case "approved":
-      return { ...options, ...consentOf(purpose.plan) };
+      return options;
     case "destroy":
-      return { ...options, ...everything, allowBulk: true, allowEmpty: true, destroys: true };
+      return { ...options, asksDeletes: true, allowBulk: true, allowEmpty: true, destroys: true };
     default:
       return purpose satisfies never;
   }

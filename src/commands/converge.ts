@@ -23,7 +23,7 @@ import { isBehind } from "../plan/behind-ledger.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import { carryOut } from "./carry-out.ts";
 import { checkForServer, showWarnings, tellInvalid } from "./configuration.ts";
-import { askConsent, optionsFor, refuseStale, willAsk, type Purpose, type Refusal } from "./consent.ts";
+import { askConsent, optionsFor, refuseBlocked, refuseStale, willAsk, type Purpose, type Refusal } from "./consent.ts";
 import { untilAborted, type Context } from "./context.ts";
 import { awaitNewMonitors, isUp } from "./first-heartbeats.ts";
 import type { ApplyFlags, ServerFlags } from "./flags.ts";
@@ -89,7 +89,7 @@ async function convergeOn(
           refusal: refusal.refusal,
         });
       };
-      const stale = refuseStale(plan, { purpose, desired, context });
+      const stale = refuseBlocked(purpose) ?? refuseStale(plan, { purpose, desired, context });
       if (stale === undefined && !hasChanges(plan)) return finish({ outcome: { type: "done" }, result: "unchanged" });
       const consent = stale ?? (await askConsent(plan, { purpose, flags, context, style: terminal.err.style }));
       if (!consent.given) return refuse(consent);

@@ -5,11 +5,11 @@ import type { PlanOptions } from "../plan/make-plan.ts";
 import { selectorOf, selectsNothing, unmatchedSelectors } from "../plan/selection.ts";
 import type { ScopeFlags } from "./flags.ts";
 
-/** The flags that decide which steps a plan has; a saved plan is made again with the same. */
-export type PlanShape = Pick<
-  ScopeFlags,
-  "adopt" | "takeover" | "notRenamed" | "allowEmpty" | "deletes" | "select" | "exclude"
->;
+/**
+ * The flags that decide which steps a plan has, and which of its blockers are lifted: all of them, so that a saved plan is
+ * made again with the same, and holds every consent that was given.
+ */
+export type PlanShape = Required<ScopeFlags>;
 
 export function planOptions(flags: ScopeFlags): PlanOptions {
   const {
@@ -53,11 +53,13 @@ export function refuseEmptySelection({ select = [], exclude = [] }: ScopeFlags, 
 
 /** Whether any of these flags was given. */
 export function isPlanShaped(flags: ScopeFlags): boolean {
-  const { deletes, select, exclude, ...switches } = planShape(flags);
-  return !deletes || select.length + exclude.length > 0 || Object.values(switches).includes(true);
+  const { deletes, allowDeletes, select, exclude, ...switches } = planShape(flags);
+  return !deletes || allowDeletes > 0 || select.length + exclude.length > 0 || Object.values(switches).includes(true);
 }
 
 export function planShape({
+  allowDeletes,
+  allowBulk = false,
   adopt = false,
   takeover = false,
   notRenamed = false,
@@ -65,6 +67,6 @@ export function planShape({
   deletes,
   select = [],
   exclude = [],
-}: ScopeFlags): Required<PlanShape> {
-  return { adopt, takeover, notRenamed, allowEmpty, deletes, select, exclude };
+}: ScopeFlags): PlanShape {
+  return { allowDeletes, allowBulk, allowEmpty, adopt, takeover, notRenamed, deletes, select, exclude };
 }

@@ -19,7 +19,7 @@ export interface SavedPlan {
   readonly plan: Plan;
   /** The name of the target; undefined when the configuration has none. */
   readonly target: string | undefined;
-  readonly shape: Required<PlanShape>;
+  readonly shape: PlanShape;
 }
 
 /** Holds no secret and no hash of one. Throws MachineError. */
@@ -49,9 +49,12 @@ export async function loadPlan(path: string, { cwd }: Pick<Context, "cwd">): Pro
   return {
     plan: plan as unknown as Plan,
     target: target as string | undefined,
-    shape: shape as unknown as Required<PlanShape>,
+    shape: { ...noConsent, ...(shape as unknown as PlanShape) },
   };
 }
+
+/** Version 0.1.0 stored no consent: what needs one is refused. */
+const noConsent = { allowDeletes: 0, allowBulk: false } as const;
 
 function refuseOtherFormat(path: string, version: Json | undefined): void {
   const [major] = planFormatVersion.split(".");

@@ -114,9 +114,17 @@ async function tell(plan: Plan, findings: readonly Finding[], planning: Planning
   terminal.print(renderPlan(shown, { ...terminal.out, isFull: flags.full === true, ms }));
   if (flags.out !== undefined) {
     await savePlan(flags.out, { plan, findings, target, shape: planShape(flags) }, context);
-    const { delete: deletes } = plan.summary;
-    const without = deletes > 0 ? `, its ${plural(deletes, "delete")} without a further question` : "";
-    terminal.note(`saved: kuma-sync apply ${flags.out} carries out this plan and no other${without}\n`);
+    terminal.note(`${savedText(plan, flags.out)}\n`);
   }
   return publish({ type: "plan", outcome, plan, findings, sources: config.sources, target, ms }, publication);
+}
+
+/** What the file is good for. */
+function savedText({ blockers, summary }: Plan, file: string): string {
+  if (blockers.length > 0) {
+    return `saved, but blocked: kuma-sync apply ${file} refuses it; plan again with the flags above to allow what it shows`;
+  }
+  const { delete: deletes } = summary;
+  const without = deletes > 0 ? `, its ${plural(deletes, "delete")} without a further question` : "";
+  return `saved: kuma-sync apply ${file} carries out this plan and no other${without}`;
 }

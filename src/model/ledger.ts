@@ -33,6 +33,8 @@ export interface LedgerEntry {
   readonly isOwnRemoval?: boolean;
   /** Sorted; undefined in an entry of a version that did not store it. */
   readonly ignoreChanges?: readonly JsonPointer[];
+  /** A write of the object failed half-way, so that the server may hold what nobody asked for. */
+  readonly isUnfinished?: true;
   /** The last word where the object has no marker; otherwise the marker counts. */
   readonly isProtected?: true;
   /**

@@ -7,13 +7,13 @@ export const planFormatVersion = "1.0";
 
 /**
  * Why a field differs from what was last applied: the file changed; somebody changed it on the server; both; or the default
- * of a field that nobody wrote changed with this version of the tool. Unknown without a ledger, and for secrets.
+ * of a field that nobody wrote changed with this version of the tool; or a write of ours failed half-way. Unknown without a ledger, and for secrets.
  */
-export type Cause = "file" | "server" | "both" | "default";
+export type Cause = "file" | "server" | "both" | "default" | "unfinished";
 
 type ChangeBase = {
   readonly path: JsonPointer;
-  /** In a create: nobody wrote the field, it gets its documented default. */
+  /** In a create, or where the old type did not have the field: nobody wrote it, it gets its documented default. */
   readonly isDefault?: true;
   readonly cause?: Cause;
 };

@@ -68,6 +68,7 @@ function readCapabilities(reader: JsonReader): Capabilities {
 function readEntity(reader: JsonReader): ObservedEntity {
   const spec = reader.member("spec");
   const parent = reader.optional("parent")?.number();
+  const type = reader.optional("type")?.text();
   return {
     kind: reader.member("kind").oneOf(kindNames),
     id: reader.member("id").number(),
@@ -79,7 +80,7 @@ function readEntity(reader: JsonReader): ObservedEntity {
       .member("sensitive")
       .list()
       .map((pointer) => pointer.text()),
-    row: parent === undefined ? {} : { parent },
+    row: { ...(parent === undefined ? {} : { parent }), ...(type === undefined ? {} : { type }) },
   };
 }
 
@@ -135,6 +136,7 @@ function readEntry(reader: JsonReader): LedgerEntry {
     onRemove: reader.member("onRemove").oneOf(removalNames),
     ...(isOwnRemoval === undefined ? {} : { isOwnRemoval }),
     ...(ignoreChanges === undefined ? {} : { ignoreChanges }),
+    ...(reader.optional("isUnfinished")?.flag() === true ? { isUnfinished: true } : {}),
     ...(reader.optional("isProtected")?.flag() === true ? { isProtected: true } : {}),
     fields: readTexts(reader.member("fields")),
   };

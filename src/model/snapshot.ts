@@ -41,6 +41,8 @@ export interface SnapshotEntity {
   readonly sensitive: readonly JsonPointer[];
   /** The group that an object of an unknown type is in. */
   readonly parent?: KumaId;
+  /** The type, where it was not known. */
+  readonly type?: string;
 }
 
 type SnapshotLedger =
@@ -78,7 +80,7 @@ function snapshotEntity(entity: ObservedEntity, secrets: readonly string[]): Sna
   const withheld = fields
     .filter(([field, value]) => field !== "type" && (isSensitive(entity, field) || holdsSecret(value, secrets)))
     .map(([field]) => pointerTo(field));
-  const parent = row["parent"];
+  const { parent, type } = row;
   return {
     kind,
     id,
@@ -89,6 +91,7 @@ function snapshotEntity(entity: ObservedEntity, secrets: readonly string[]): Sna
     references: references.filter(({ at }) => !isWithin(at, withheld)),
     sensitive: withheld,
     ...(spec === undefined && typeof parent === "number" ? { parent } : {}),
+    ...(spec === undefined && typeof type === "string" ? { type } : {}),
   };
 }
 

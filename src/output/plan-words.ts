@@ -93,6 +93,7 @@ export function causeNotes(changes: readonly FieldChange[]): readonly string[] {
     changes.some(({ cause }) => causes.includes(cause));
   return [
     ...(has("server", "both") ? ["changed on the server since the last apply"] : []),
+    ...(has("unfinished") ? ["the last apply failed while it wrote this object"] : []),
     ...(has("default") ? ["a default changed with this version of kuma-sync"] : []),
   ];
 }
@@ -106,6 +107,8 @@ export function causeMark({ cause }: FieldChange): string | undefined {
       return "file and server";
     case "default":
       return "default";
+    case "unfinished":
+      return "unfinished";
     case "file":
     case undefined:
       return undefined;

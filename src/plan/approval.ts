@@ -6,7 +6,6 @@
 import type { Desired, EntityKey } from "../model/entity.ts";
 import { canonicalText, isEqualJson, isWithin, valueAt } from "../model/json.ts";
 import type { ChangingStep, FieldChange, Plan, Step } from "../model/plan.ts";
-import type { GuardOptions } from "./guards/guard.ts";
 
 export interface Approval {
   readonly state: "same" | "rest" | "stale";
@@ -37,17 +36,6 @@ export function compareWithApproved(approved: Plan, now: Plan, desired: Pick<Des
     approved.steps.length === now.steps.length &&
     now.steps.every((step) => stepText(step) === stepText(byKey.get(step.key) as Step));
   return { state: isSame ? "same" : "rest", moved: [] };
-}
-
-/**
- * What an approved plan consents to: its deletes, and its size. Give it with the plan's own steps only, that is after
- * `compareWithApproved`. A plan that was made from half a list is not made whole by approving it.
- */
-export function consentOf(approved: Plan): Pick<GuardOptions, "allowDeletes" | "allowBulk"> {
-  return {
-    allowDeletes: approved.steps.filter(({ action }) => action === "delete").length,
-    allowBulk: !approved.blockers.some(({ code }) => code === "KS4014"),
-  };
 }
 
 /** In words; undefined when `now` is the approved step, or what is left of it. */

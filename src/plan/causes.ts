@@ -26,6 +26,8 @@ export function causeOf(
   const now = desired.spec[name];
   const there = observed.spec?.[name];
   if (last === undefined || last === heldSecret || now === undefined || there === undefined) return undefined;
+  // Only fields that the server holds otherwise than last applied can come from a write that failed.
+  if (fingerprint(there) !== last && entry.isUnfinished === true) return "unfinished";
   if (fingerprint(now) === last) return "server";
   if (fingerprint(there) !== last) return "both";
   return last === fallback && desired.defaulted.includes(field) ? "default" : "file";

@@ -17,17 +17,21 @@ export interface Sides {
   readonly before: JsonObject;
   readonly after: JsonObject;
   readonly sensitive: readonly JsonPointer[];
+  /** Fields of `after` that nobody wrote. */
+  readonly defaulted?: readonly JsonPointer[];
 }
 
 /**
  * The differing fields, in the order of `after`. A top-level field that `before` does not have is one that the server does
- * not tell, and is not compared, unless the type changes: then the old type never had it.
+ * not tell, and is not compared, unless the type changes: then the old type never had it, and it is as in a new entity.
  */
-export function compareSpecs({ before, after, sensitive }: Sides): FieldChange[] {
+export function compareSpecs({ before, after, sensitive, defaulted = [] }: Sides): FieldChange[] {
   const typeChanges = !isEqualJson(before["type"] ?? null, after["type"] ?? null);
+  const added: Added = { sensitive, defaults: new Set(defaulted) };
   return Object.entries(after).flatMap(([name, value]) => {
     const told = Object.hasOwn(before, name) ? before[name] : undefined;
-    if (told === undefined ? !typeChanges : isEqualJson(told, value)) return [];
+    if (told === undefined) return typeChanges && !isNothing(value) ? [addedField(pointerTo(name), value, added)] : [];
+    if (isEqualJson(told, value)) return [];
     return compareValues({ path: pointerTo(name), before: told, after: value }, sensitive);
   });
 }
@@ -64,13 +68,27 @@ export function describeNew(
   after: JsonObject,
   { sensitive, defaulted }: { readonly sensitive: readonly JsonPointer[]; readonly defaulted: readonly JsonPointer[] },
 ): FieldChange[] {
-  const defaults = new Set(defaulted);
+  const added: Added = { sensitive, defaults: new Set(defaulted) };
   return Object.entries(after).flatMap(([name, value]) => {
     const path = pointerTo(name);
-    const isDefault = defaults.has(path);
-    if (isDefault && (value === null || (Array.isArray(value) && value.length === 0))) return [];
-    const mark = isDefault ? { isDefault: true as const } : {};
-    const hidesSecret = isWithin(path, sensitive) || sensitive.some((pointer) => isWithin(pointer, [path]));
-    return [hidesSecret ? { path, sensitive: true, ...mark } : { path, sensitive: false, after: value, ...mark }];
+    const isLeftOut = added.defaults.has(path) && (value === null || (Array.isArray(value) && value.length === 0));
+    return isLeftOut ? [] : [addedField(path, value, added)];
   });
+}
+
+interface Added {
+  readonly sensitive: readonly JsonPointer[];
+  readonly defaults: ReadonlySet<JsonPointer>;
+}
+
+function addedField(path: JsonPointer, value: Json, { sensitive, defaults }: Added): FieldChange {
+  const mark = defaults.has(path) ? { isDefault: true as const } : {};
+  const hidesSecret = isWithin(path, sensitive) || sensitive.some((pointer) => isWithin(pointer, [path]));
+  return hidesSecret ? { path, sensitive: true, ...mark } : { path, sensitive: false, after: value, ...mark };
+}
+
+/** Also where a person wrote it: a field that the old type did not have, and that holds nothing now, has not changed. */
+function isNothing(value: Json): boolean {
+  if (value === null || value === "") return true;
+  return Array.isArray(value) ? value.length === 0 : isJsonObject(value) && Object.keys(value).length === 0;
 }

@@ -7,7 +7,7 @@ import {
   type Policy,
   type Removal,
 } from "../model/entity.ts";
-import { isWithin, pointerTo, type JsonPointer } from "../model/json.ts";
+import { isWithin, pointerTo, type JsonObject, type JsonPointer } from "../model/json.ts";
 import { heldSecret, type Ledger, type LedgerEntry, type LedgerState } from "../model/ledger.ts";
 import { protectPath, retiredPath, type FieldChange, type Step } from "../model/plan.ts";
 import type { Pair } from "./bind.ts";
@@ -29,19 +29,33 @@ export function draftCreate(entity: DesiredEntity, label: Label): Draft {
   return { step: { ...stepBase(entity), action: "create", changes }, wants: entity.references, holds: [] };
 }
 
+/** What was last applied, and what the project says today. */
+interface Memory {
+  readonly ledger: LedgerState;
+  readonly policy: Policy;
+  /** What references were called in the ledger. */
+  readonly asRemembered: Label | undefined;
+}
+
 /** Undefined when the object equals the entity, and is known to be ours. */
 export function draftChange(
   { desired, observed, tie }: Pair,
   label: Label,
-  { ledger, policy }: { readonly ledger: LedgerState; readonly policy: Policy },
+  { ledger, policy, asRemembered = label }: Memory,
 ): Draft | undefined {
   const before = normaliseObserved(observed, label);
   const after = effectiveEntity(normaliseDesired(desired, label), before);
   const entry = entryOf({ desired, observed, tie }, ledger);
   const sensitive = [...desired.sensitive, ...observed.sensitive, ...onceSecret(before, entry)];
-  const fields = compareSpecs({ before: before.spec ?? {}, after: after.spec, sensitive });
+  const { defaulted } = after;
+  const fields = compareSpecs({
+    before: before.spec ?? ofUnknownType(before),
+    after: after.spec,
+    sensitive,
+    defaulted,
+  });
   const changes = [
-    ...withCauses(fields, { desired: after, observed: before }, entry),
+    ...(fields.length === 0 ? [] : withCauses(fields, relabelled({ desired, observed }, asRemembered), entry)),
     ...markChanges(desired, observed),
     ...lifecycleChanges(desired, entry?.entry, policy),
   ];
@@ -59,6 +73,20 @@ export function draftChange(
     default:
       return tie satisfies never;
   }
+}
+
+/** What is known of an object whose type this version does not know. */
+function ofUnknownType({ name, row }: ObservedEntity): JsonObject {
+  const { type } = row;
+  return { name, ...(typeof type === "string" ? { type } : {}) };
+}
+
+function relabelled(
+  { desired, observed }: Pick<Pair, "desired" | "observed">,
+  label: Label,
+): Pick<Pair, "desired" | "observed"> {
+  const before = normaliseObserved(observed, label);
+  return { desired: effectiveEntity(normaliseDesired(desired, label), before), observed: before };
 }
 
 interface Remembered {

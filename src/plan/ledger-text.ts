@@ -183,13 +183,14 @@ function toLedger(json: Json): Ledger | undefined {
 
 function isEntry([key, entry]: readonly [string, Json]): boolean {
   if (!isEntityKey(key) || !isJsonObject(entry)) return false;
-  const { id, variant, onRemove, isOwnRemoval, ignoreChanges, isProtected, fields, ...rest } = entry;
+  const { id, variant, onRemove, isOwnRemoval, ignoreChanges, isUnfinished, isProtected, fields, ...rest } = entry;
   return (
     isId(id) &&
     typeof variant === "string" &&
     removalNames.some((name) => name === onRemove) &&
     (isOwnRemoval === undefined || typeof isOwnRemoval === "boolean") &&
     (ignoreChanges === undefined || isTexts(ignoreChanges)) &&
+    (isUnfinished === undefined || isUnfinished === true) &&
     (isProtected === undefined || isProtected === true) &&
     isFingerprints(fields) &&
     Object.keys(rest).length === 0

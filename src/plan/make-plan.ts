@@ -13,6 +13,7 @@ import type { GuardOptions } from "./guards/guard.ts";
 import { impactOf } from "./impact.ts";
 import { projectRemoval } from "./lifecycle-changes.ts";
 import { orderSteps, type Draft } from "./order.ts";
+import { rememberedLabel } from "./remembered-label.ts";
 import { selectDrafts } from "./selection.ts";
 import { watchesOf } from "./watches.ts";
 
@@ -69,10 +70,12 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
 }
 
 function draftAll(desired: Desired, observed: Observed, { pairs, missing, index }: Binding): readonly Draft[] {
+  const { ledger } = observed;
+  const memory = { ledger, policy: desired.policy, asRemembered: rememberedLabel(ledger, index) };
   return [...desired.entities.values()].flatMap((entity): Draft[] => {
     const pair = pairs.get(entity.key);
     if (pair === undefined) return missing.has(entity) ? [draftCreate(entity, index.label)] : [];
-    const draft = draftChange(pair, index.label, { ledger: observed.ledger, policy: desired.policy });
+    const draft = draftChange(pair, index.label, memory);
     return draft === undefined ? [] : [draft];
   });
 }

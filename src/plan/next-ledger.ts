@@ -24,6 +24,8 @@ export interface NextLedgerInput {
   readonly applied: ReadonlySet<EntityKey>;
   /** Deleted and released. */
   readonly gone: ReadonlySet<EntityKey>;
+  /** Objects whose write failed, by the key that they have in `before`. */
+  readonly unfinished?: ReadonlySet<EntityKey>;
 }
 
 type Fingerprints = LedgerEntry["fields"];
@@ -32,7 +34,7 @@ type Fingerprints = LedgerEntry["fields"];
  * Entities that were not applied keep their entry, and so do retired ones. Of the intents those are left that were not
  * fulfilled; whoever knows that an object was never made takes them out of `before`.
  */
-export function nextLedger({ before, desired, ids, label, applied, gone }: NextLedgerInput): Ledger {
+export function nextLedger({ before, desired, ids, label, applied, gone, unfinished }: NextLedgerInput): Ledger {
   const hash = rememberingHash();
   const written = [...desired.entities.values()].map((entity) => normaliseDesired(entity, label));
   const defaults = nextDefaults(before.defaults, written, hash);
@@ -60,7 +62,8 @@ export function nextLedger({ before, desired, ids, label, applied, gone }: NextL
     const isObsolete =
       gone.has(key) || renamed.has(`${kind}#${entry.id}`) || (isShared(key) && !desired.entities.has(key));
     if (entries.has(key) || isObsolete) continue;
-    entries.set(key, { ...entry, fields: underNewDefaults(entry, before, defaults) });
+    const mark = unfinished?.has(key) === true ? { isUnfinished: true as const } : {};
+    entries.set(key, { ...entry, ...mark, fields: underNewDefaults(entry, before, defaults) });
   }
   const used = new Set([...entries.values()].map(({ variant }) => variant));
   return {

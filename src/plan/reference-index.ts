@@ -21,6 +21,8 @@ export interface ReferenceIndex {
   readonly named: (kind: KindName, name: string) => readonly ObservedEntity[];
   /** The normal form of references, by what is known now. */
   readonly label: Label;
+  /** The normal form of a reference to something that has no key: its name, or its id where the name is not unique. */
+  readonly unmanagedLabel: (kind: KindName, id: KumaId) => Exclude<Reference, EntityKey>;
 }
 
 /** No object has a key until `set` says so. */
@@ -47,9 +49,14 @@ export function indexReferences(entities: readonly ObservedEntity[]): ReferenceI
     if (isEntityKey(reference)) return ids.get(reference);
     return "id" in reference ? reference.id : uniqueId(kind, reference.name);
   };
+  const unmanagedLabel: ReferenceIndex["unmanagedLabel"] = (kind, id) => {
+    const name = names.get(idText(kind, id));
+    return name !== undefined && uniqueId(kind, name) === id ? { name } : { id };
+  };
   return {
     ids,
     named,
+    unmanagedLabel,
     keyOf,
     idOf,
     set: (key, id) => {
@@ -60,10 +67,7 @@ export function indexReferences(entities: readonly ObservedEntity[]): ReferenceI
       if (isEntityKey(reference)) return reference;
       const id = idOf(kind, reference);
       if (id === undefined) return reference;
-      const key = keyOf(kind, id);
-      if (key !== undefined) return key;
-      const name = names.get(idText(kind, id));
-      return name !== undefined && uniqueId(kind, name) === id ? { name } : { id };
+      return keyOf(kind, id) ?? unmanagedLabel(kind, id);
     },
   };
 }

@@ -183,6 +183,7 @@ describe("the action", () => {
     expect(github.comments[0]?.body).toMatch(/^<!-- kuma-sync:shop/u);
     expect(readOutputs(workspace.outputs())).toEqual({
       changes: "true",
+      blocked: "false",
       create: "1",
       update: "0",
       delete: "0",

@@ -35,11 +35,11 @@ describe("a saved plan", () => {
     expect((await run(["show", "plans/plan.json", "--format", "markdown"])).stdout).toContain("### kuma-sync:");
   });
 
-  it("is applied without a question, its deletes too", async () => {
+  it("is applied without a question, its deletes too where they were consented to", async () => {
     const { run, write, kuma } = await openApplied({ api: 60, old: 60 });
     write(configOf({ api: 90, fresh: 30 }));
-    const planned = await run(["plan", "--not-renamed", "--out", "plan.json"]);
-    expect(planned.stdout).toContain("[KS4001]");
+    const planned = await run(["plan", "--not-renamed", "--allow-deletes", "1", "--out", "plan.json"]);
+    expect(planned.stdout).not.toContain("[KS4001]");
     expect(planned.stderr).toContain("carries out this plan and no other, its 1 delete without a further question");
     const { code, questions } = await run(["apply", "plan.json"], { answers: [] });
     expect([code, questions]).toEqual([0, []]);
@@ -120,16 +120,22 @@ describe("a saved plan", () => {
     expect([...kuma.monitors.values()].map((row) => row["interval"])).toEqual([90, 60, 60]);
   });
 
-  it.each([["--adopt"], ["--takeover"], ["--no-deletes"], ["--not-renamed"], ["--allow-empty"], ["--select=api"]])(
-    "takes no %s, which is said when it is made",
-    async (flag) => {
-      const { run, kuma } = await openWorkspace(configOf({ api: 60 }));
-      await run(["plan", "--out", "plan.json"]);
-      const { code, stderr } = await run(["apply", "plan.json", flag]);
-      expect([code, kuma.monitors.size]).toEqual([64, 0]);
-      expect(stderr).toContain("give plan --out the same flags");
-    },
-  );
+  it.each([
+    ["--adopt"],
+    ["--takeover"],
+    ["--no-deletes"],
+    ["--not-renamed"],
+    ["--allow-empty"],
+    ["--select=api"],
+    ["--allow-deletes=1"],
+    ["--allow-bulk"],
+  ])("takes no %s, which is said when it is made", async (flag) => {
+    const { run, kuma } = await openWorkspace(configOf({ api: 60 }));
+    await run(["plan", "--out", "plan.json"]);
+    const { code, stderr } = await run(["apply", "plan.json", flag]);
+    expect([code, kuma.monitors.size]).toEqual([64, 0]);
+    expect(stderr).toContain("give these flags to plan --out instead");
+  });
 
   it("is for one project and one server", async () => {
     const { run, write, kuma } = await openWorkspace(configOf({ api: 60 }));
@@ -143,6 +149,79 @@ describe("a saved plan", () => {
     const bank = await run(["apply", "plan.json"]);
     expect([bank.code, kuma.monitors.size]).toEqual([6, 0]);
     expect(bank.stderr).toContain("the plan is for project shop");
+  });
+
+  it("that was blocked stays blocked: exit 5, which flag, and nothing written", async () => {
+    const { run, write, kuma } = await openApplied({ api: 60, old: 60 });
+    write(configOf({ api: 60 }));
+    const planned = await run(["plan", "--out", "plan.json"]);
+    expect(planned.stderr).toContain("saved, but blocked: kuma-sync apply plan.json refuses it");
+    const before = kuma.faults.writeCount;
+    const { code, stdout, stderr } = await run(["apply", "plan.json", "--auto-approve"]);
+    expect(code).toBe(5);
+    expect(stdout).toContain("--allow-deletes 1 deletes them");
+    expect(stderr).toContain("the saved plan was blocked when it was made (KS4001); nothing was written");
+    expect([kuma.faults.writeCount, namesOn(kuma)]).toEqual([before, ["API", "OLD"]]);
+    const document = readDocument(await run(["apply", "plan.json", "--format", "json"]));
+    expect(document).toMatchObject({ ok: false, result: "refused", outcomes: [] });
+  });
+
+  it("that was blocked stays blocked when what blocked it has gone", async () => {
+    const { run, kuma } = await openWorkspace(configOf({ api: 60 }));
+    kuma.seedMonitor({ name: "API", type: "http", url: "https://by-hand.example", interval: 60, timeout: 10 });
+    await run(["plan", "--out", "plan.json"]);
+    for (const row of kuma.monitors.values()) row["name"] = "Another";
+    expect((await run(["apply", "plan.json"])).code).toBe(5);
+    expect(kuma.monitors.size).toBe(1);
+  });
+
+  it.each([
+    ["--allow-deletes", 12, { allowDeletes: 0 }, "KS4001"],
+    ["--allow-bulk", 12, { allowBulk: false }, undefined],
+    ["--allow-empty", 13, { allowEmpty: false }, "KS4004"],
+  ] as const)("gets no more by an editor than the flags it holds: without %s", async (_flag, gone, less, code) => {
+    const old = Object.fromEntries(Array.from({ length: 13 }, (_, index) => [`old${index}`, 60]));
+    const { run, write, kuma, folder } = await openApplied(old);
+    write(
+      configOf(
+        Object.fromEntries(
+          Object.keys(old)
+            .slice(gone)
+            .map((key) => [key, 60]),
+        ),
+      ),
+    );
+    const flags = ["--allow-deletes", String(gone), "--allow-bulk", "--allow-empty"];
+    await run(["plan", ...flags, "--out", "plan.json"]);
+    const file = join(folder, "plan.json");
+    const saved = JSON.parse(readFileSync(file, "utf8")) as { blockers: unknown; shape: object };
+    writeFileSync(file, JSON.stringify({ ...saved, blockers: [], shape: { ...saved.shape, ...less } }));
+    const ended = await run(["apply", "plan.json"]);
+    expect([ended.code, kuma.monitors.size]).toEqual(code === undefined ? [0, 13 - gone] : [5, 13]);
+    expect(ended.stdout).toContain(code ?? "Applied:");
+  });
+
+  it("gets no step by an editor that the configuration does not ask for", async () => {
+    const { run, kuma, folder } = await openApplied({ api: 60, web: 60 });
+    await run(["plan", "--allow-deletes", "2", "--out", "plan.json"]);
+    const file = join(folder, "plan.json");
+    const saved = JSON.parse(readFileSync(file, "utf8")) as object;
+    const steps = [{ action: "delete", key: "monitor/api", kind: "monitor", id: 1, name: "API", dependsOn: [] }];
+    writeFileSync(file, JSON.stringify({ ...saved, steps }));
+    expect((await run(["apply", "plan.json"])).code).toBe(0);
+    expect(namesOn(kuma)).toEqual(["API", "WEB"]);
+  });
+
+  it("of version 0.1.0, which stored no consent, has none", async () => {
+    const { run, write, kuma, folder } = await openApplied({ api: 60, old: 60 });
+    write(configOf({ api: 60 }));
+    await run(["plan", "--allow-deletes", "1", "--out", "plan.json"]);
+    const file = join(folder, "plan.json");
+    const { shape, ...saved } = JSON.parse(readFileSync(file, "utf8")) as { shape: Record<string, unknown> };
+    const { allowDeletes: _deletes, allowBulk: _bulk, ...older } = shape;
+    writeFileSync(file, JSON.stringify({ ...saved, shape: older }));
+    expect((await run(["apply", "plan.json"])).code).toBe(5);
+    expect(namesOn(kuma)).toEqual(["API", "OLD"]);
   });
 
   it("is refused while it is blocked by what no approval lifts", async () => {

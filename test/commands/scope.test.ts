@@ -69,14 +69,19 @@ describe("removals", () => {
     expect(namesOn(workspace.kuma)).toEqual(["API"]);
   });
 
-  it("--allow-bulk consents to many at once, beside --allow-deletes", async () => {
-    const old = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`old${index}`, 60]));
+  it("--allow-deletes with the number consents to many deletes at once; --allow-bulk to many updates", async () => {
+    const old = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`old${index}`, 60]));
     const workspace = await openApplied({ api: 60, ...old }, { api: 60 });
-    const refused = await workspace.run([...approved, "--allow-deletes", "8"]);
+    const refused = await workspace.run([...approved, "--allow-deletes", "11"]);
     expect(refused.code).toBe(5);
-    expect(refused.stdout).toMatch(/limit is 5 \[KS4011\]\n.*\n {2}ways on:\n(?: {4}.*\n)*? {4}--allow-bulk/u);
-    expect((await workspace.run([...approved, "--allow-deletes", "8", "--allow-bulk"])).code).toBe(0);
+    expect(refused.stdout).toMatch(/limit is 5 \[KS4011\]\n.*\n {2}ways on:\n(?: {4}.*\n)*? {4}--allow-deletes 12 /u);
+    expect((await workspace.run([...approved, "--allow-deletes", "12"])).code).toBe(0);
     expect(namesOn(workspace.kuma)).toEqual(["API"]);
+    workspace.write(configOf(Object.fromEntries(["api", ...Object.keys(old)].map((key) => [key, 60]))));
+    await workspace.run(approved);
+    workspace.write(configOf(Object.fromEntries(["api", ...Object.keys(old)].map((key) => [key, 90]))));
+    expect((await workspace.run([...approved, "--allow-deletes", "12"])).code).toBe(5);
+    expect((await workspace.run([...approved, "--allow-bulk"])).code).toBe(0);
   });
 
   it("--not-renamed says that a delete and a create beside it are two things", async () => {

@@ -18,7 +18,8 @@ const recipes = files.filter((file) => /\.ya?ml$/u.test(file));
 /** Words after `kuma-sync` in scripts, and the arguments of the container in the CronJob. */
 function callsIn(text: string): readonly (readonly string[])[] {
   const scripts = [...text.matchAll(/(?:- (?:run: )?|run: )kuma-sync (.+)$/gmu)].map(([, words = ""]) =>
-    words.split(" "),
+    // As the shell would.
+    words.replaceAll('"$ALLOW_DELETES"', "2").split(" "),
   );
   const container = [...text.matchAll(/args: \[(.+)\]/gu)].map(([, words = ""]) => words.split(", "));
   return [...scripts, ...container];

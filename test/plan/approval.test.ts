@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Desired } from "../../src/model/entity.ts";
 import type { Observed } from "../../src/model/observed.ts";
 import type { Plan, Step } from "../../src/model/plan.ts";
-import { compareWithApproved, consentOf } from "../../src/plan/approval.ts";
+import { compareWithApproved } from "../../src/plan/approval.ts";
 import { withHistory } from "../../src/plan/history.ts";
 import { declare, desiredOf, observedOf, onServer, planOf, withMoves } from "./builder.ts";
 
@@ -158,14 +158,6 @@ describe("a plan that was saved", () => {
         expect(compareWithApproved(approved, { ...approved, steps: part }, desired).state).not.toBe("stale");
       }),
     );
-  });
-
-  test("consents to its deletes and its size, and not to half a list", () => {
-    expect(approved.blockers.map(({ code }) => code)).toEqual(["KS4001"]);
-    expect(consentOf(approved)).toEqual({ allowDeletes: 1, allowBulk: true });
-    expect(planOf(desired, observed, consentOf(approved)).blockers).toEqual([]);
-    const half = { ...approved, blockers: [{ code: "KS4014" as const, message: "", keys: [], waysOn: [] }] };
-    expect(consentOf(half).allowBulk).toBe(false);
   });
 });
 

@@ -160,3 +160,68 @@ describe("the next ledger", () => {
     expect(after.intents.map(({ key }) => key)).toEqual(["monitor/b"]);
   });
 });
+
+const hook = (key: string): DesiredEntity => declare(key, { type: "slack", value: 1 }, { kind: "notification" });
+const there = (key: string, id: number): ReturnType<typeof onServer> =>
+  onServer(id, { name: key, type: "slack", value: 1 }, { kind: "notification", marker: `shop/${key}` });
+const linked = (...keys: readonly string[]): DesiredEntity =>
+  declare("api", { type: "http", notifications: keys.map((key) => `notification/${key}`) });
+const causesOf = (...input: Parameters<typeof planOf>): readonly (Cause | undefined)[] =>
+  planOf(...input)
+    .steps.filter(({ key }) => key === "monitor/api")
+    .flatMap((step) => ("changes" in step ? step.changes : []))
+    .map(({ cause }) => cause);
+
+describe("what the server is not blamed for", () => {
+  test("a moved object beside another edit of what refers to it", () => {
+    const ledger = applied([linked("old"), hook("old"), hook("more")]);
+    const observed = withLedger(
+      observedOf(
+        onServer(1, { name: "api", type: "http", notifications: [{ id: 2 }] }, { marker: "shop/api" }),
+        there("old", 2),
+        there("more", 3),
+      ),
+      ledger,
+    );
+    const desired = withMoves(desiredOf(linked("new", "more"), hook("new"), hook("more")), [
+      "notification/old",
+      "notification/new",
+    ]);
+    expect(causesOf(desired, observed)).toEqual(["file"]);
+    // The server is still seen where it did change.
+    const changed = observed.entities.map((entity) =>
+      entity.id === 1 ? onServer(1, { name: "api", type: "http", notifications: [] }, { marker: "shop/api" }) : entity,
+    );
+    expect(causesOf(desired, { ...observed, entities: changed })).toEqual(["both"]);
+  });
+
+  test("an adopted object beside another edit of what refers to it", () => {
+    const byName = declare("api", { type: "http", notifications: [{ name: "hand" }] });
+    const ledger = applied([byName]);
+    const observed = withLedger(
+      observedOf(
+        onServer(1, { name: "api", type: "http", notifications: [{ id: 2 }] }, { marker: "shop/api" }),
+        onServer(2, { name: "hand", type: "slack", value: 1 }, { kind: "notification" }),
+      ),
+      ledger,
+    );
+    const desired = desiredOf(linked("hand", "more"), hook("hand"), hook("more"));
+    expect(causesOf(desired, observed, { adopt: true })).toEqual(["file"]);
+  });
+
+  test("a write of ours that failed half-way", () => {
+    const before = applied([api(1)]);
+    const ledger = nextLedger({
+      before,
+      desired: desiredOf(api(2)),
+      ids: new Map<EntityKey, number>([["monitor/api", 1]]),
+      label,
+      applied: new Set(),
+      gone: new Set(),
+      unfinished: new Set<EntityKey>(["monitor/api"]),
+    });
+    expect(causes(api(2), { type: "http", value: 9 }, ledger)).toEqual({ "/value": "unfinished" });
+    expect(causes(api(2), { type: "http", value: 1 }, ledger)).toEqual({ "/value": "file" });
+    expect(causes(api(1), { type: "http", value: 9 }, applied([api(1)], ledger))).toEqual({ "/value": "server" });
+  });
+});

@@ -33,30 +33,39 @@ function marked(count: number): ObservedEntity[] {
 }
 
 function codes(desired: Desired, observed: Parameters<typeof planOf>[1], options?: Partial<PlanOptions>): string[] {
-  return planOf(desired, observed, { allowDeletes: 99, ...options }).blockers.map(({ code }) => code);
+  return planOf(desired, observed, { asksDeletes: true, ...options }).blockers.map(({ code }) => code);
 }
 
 describe("unusually many changes", () => {
   const twenty = observedOf(...marked(20));
 
-  test("more deletes than the policy allows are refused, whoever consents to them", () => {
+  test("more deletes than the policy allows are refused, until somebody names their number", () => {
     const desired = withPolicy(desiredOf(...declared(14)), { maxDeletePercent: 100 });
-    expect(planOf(desired, twenty, { allowDeletes: 99 }).blockers).toMatchObject([
+    expect(planOf(desired, twenty, { asksDeletes: true }).blockers).toMatchObject([
       { code: "KS4011", message: "6 objects would be deleted at once, and the limit is 5" },
     ]);
     expect(codes(desired, twenty, { allowBulk: true })).toEqual([]);
+    expect(codes(desired, twenty, { allowDeletes: 5, asksDeletes: false })).toEqual(["KS4001", "KS4011"]);
+    expect(codes(desired, twenty, { allowDeletes: 6, asksDeletes: false })).toEqual([]);
     expect(codes(withPolicy(desired, { maxDeletes: 6 }), twenty)).toEqual([]);
   });
 
   test("of ten and more, a fifth may go and no more", () => {
     const desired = desiredOf(...declared(8));
     const observed = observedOf(...marked(11));
-    expect(planOf(desired, observed, { allowDeletes: 3 }).blockers).toMatchObject([
+    expect(planOf(desired, observed, { asksDeletes: true }).blockers).toMatchObject([
       { code: "KS4011", message: "3 of 11 managed objects would be deleted at once, and the limit is 20 %" },
     ]);
     expect(codes(withPolicy(desired, { maxDeletePercent: 27 }), observed)).toEqual(["KS4011"]);
     expect(codes(withPolicy(desired, { maxDeletePercent: 28 }), observed)).toEqual([]);
     expect(codes(desiredOf(...declared(6)), observedOf(...marked(9)))).toEqual([]);
+  });
+
+  test("a consent to 10 deletes of 200 needs no second one, and covers nothing else", () => {
+    const observed = observedOf(...marked(200));
+    expect(codes(desiredOf(...declared(190)), observed, { allowDeletes: 10, asksDeletes: false })).toEqual([]);
+    const changed = [...declared(70, 2), ...declared(190).slice(70)];
+    expect(codes(desiredOf(...changed), observed, { allowDeletes: 10, asksDeletes: false })).toEqual(["KS4011"]);
   });
 
   test("of ten and more, three tenths may change and no more; pausing is a change", () => {
@@ -183,7 +192,7 @@ const refusals: Partial<
   },
   KS4011: {
     plan: () => planOf(desiredOf(...declared(1)), observedOf(...marked(9))),
-    ways: ["--allow-bulk", "policy: { maxDeletes: 8 }"],
+    ways: ["--allow-bulk", "policy: { maxDeletes: 8 }", "--allow-deletes 8"],
   },
   KS4012: {
     plan: () => planOf(desiredOf(declare("a", {}, { lifecycle: { adopt: { id: 1 } } })), observedOf()),

@@ -120,7 +120,7 @@ const adoptions: readonly PlanRow[] = [
     plan: `create monitor/api
     /name · -> "api"
     /type · -> "http"
-KS4012: monitor/api is to adopt a monitor named "By hand", and the server has 2 (ids 7, 8)`,
+KS4012: monitor/api is to adopt a monitor named "By hand", and the server has 2: id 7 (http://a), id 8 (http://a)`,
   },
   {
     title: "adopt: what is not there is refused",
@@ -183,7 +183,7 @@ KS4010: docker-host/local: the docker-host with the id 3 belongs to project othe
     /type · -> "http"
     /url · -> "http://new"
     /active · -> true
-KS4003: monitor/api: 2 unmanaged objects on the server have this name (ids 6, 7)`,
+KS4003: monitor/api: 2 unmanaged objects on the server have this name: id 6 (http://a), id 7 (http://a)`,
   },
 ];
 
@@ -376,5 +376,81 @@ describe("trap 16: a rename is no delete", () => {
       summary: { move: 1, create: 0, delete: 0 },
     });
     expect(planOf(renamed, observed, { allowDeletes: 1, notRenamed: true }).blockers).toEqual([]);
+  });
+});
+
+describe("two objects of one name", () => {
+  const group = { type: "group", parent: null };
+  const byHand = observedOf(
+    onServer(1, { ...group, name: "Edge" }),
+    onServer(2, { ...group, name: "Shop" }),
+    onServer(3, { ...http, name: "API", url: "http://edge", parent: { id: 1 } }),
+    onServer(4, { ...http, name: "API", url: "http://shop", parent: { id: 2 } }),
+  );
+  const declared = (edge: string, shop: string): Parameters<typeof planOf>[0] =>
+    desiredOf(
+      declare("shop-api", { ...http, name: "API", url: shop, parent: "monitor/shop", interval: 60 }),
+      declare("edge-api", { ...http, name: "API", url: edge, parent: "monitor/edge", interval: 60 }),
+      declare("edge", { ...group, name: "Edge", value: 1 }),
+      declare("shop", { ...group, name: "Shop", value: 1 }),
+    );
+
+  test("are told apart by group and address, and --adopt takes each over", () => {
+    const desired = declared("http://edge", "http://shop");
+    const ways = planOf(desired, byHand).blockers.flatMap(({ code, waysOn }) => (code === "KS4003" ? waysOn : []));
+    expect(ways).toContain("`adopt: { id: 4 }` in monitor/shop-api does it for this one");
+    expect(ways).toContain("`adopt: { id: 3 }` in monitor/edge-api does it for this one");
+    const { blockers, steps } = planOf(desired, byHand, { adopt: true });
+    expect(blockers).toEqual([]);
+    expect(Object.fromEntries(steps.map((step) => [step.key, "id" in step ? step.id : 0]))).toEqual({
+      "monitor/edge": 1,
+      "monitor/edge-api": 3,
+      "monitor/shop": 2,
+      "monitor/shop-api": 4,
+    });
+  });
+
+  test("of which one has the address get different proposals, and are not adopted on a guess", () => {
+    const { blockers } = planOf(declared("http://edge", "http://new"), byHand, { adopt: true });
+    const ways = blockers.flatMap(({ waysOn }) => waysOn).filter((way) => way.includes("adopt: {"));
+    expect(ways).toEqual(["`adopt: { id: 4 }` in monitor/shop-api does it for this one"]);
+  });
+
+  test("that nothing tells apart get no proposal, but their places", () => {
+    const desired = desiredOf(declare("api", { ...http, name: "API", url: "http://c", parent: null, interval: 60 }));
+    expect(planOf(desired, byHand).blockers[0]).toMatchObject({
+      message:
+        'monitor/api: 2 unmanaged objects on the server have this name: id 3 (in "Edge", http://edge), id 4 (in "Shop", http://shop)',
+      waysOn: [
+        "rename all but the one that is meant on the server, then --adopt",
+        "`adopt: { id: N }` in monitor/api, with the id that is meant (3, 4), does it for this one",
+        "give monitor/api another name",
+      ],
+    });
+  });
+});
+
+describe("a type change", () => {
+  test("shows what holds something: no field without a value on either side, defaults marked", () => {
+    const desired = desiredOf(
+      declare(
+        "a",
+        { type: "push", token: null, proxy: null, list: [], text: "", map: {}, retries: 3, interval: 60 },
+        { sensitive: ["/token", "/proxy"], defaulted: ["/retries", "/text"] },
+      ),
+    );
+    const plan = planOf(desired, observedOf(onServer(1, { type: "http", name: "a", url: "x" }, { marker: "shop/a" })));
+    expect(planText(plan)).toBe(`update monitor/a
+    /type "http" -> "push"
+    /retries · -> 3
+    /interval · -> 60`);
+    expect(plan.steps[0]).toMatchObject({ changes: [{ path: "/type" }, { isDefault: true }, { path: "/interval" }] });
+  });
+
+  test("says the old type also where this version does not know it", () => {
+    const { spec: _spec, ...unknown } = onServer(1, { type: "quantum", name: "a" }, { marker: "shop/a" });
+    const plan = planOf(desiredOf(declare("a", { type: "group" })), observedOf({ ...unknown, spec: undefined }));
+    expect(planText(plan)).toBe(`update monitor/a
+    /type "quantum" -> "group"`);
   });
 });

@@ -81,7 +81,7 @@ KS4003: monitor/api: an object with this name is on the server already and is no
     plan: `create monitor/api
     /name · -> "api"
     /type · -> "http"
-KS4003: monitor/api: 2 unmanaged objects on the server have this name (ids 7, 8)`,
+KS4003: monitor/api: 2 unmanaged objects on the server have this name: id 7, id 8`,
   },
   {
     title: "a create that lost its marker is finished, not repeated",

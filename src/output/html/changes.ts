@@ -16,7 +16,7 @@ const mostLines = 200;
 /** `isNew`: nothing was there before, so there is one column of values. Rows and cells go without the end tags that HTML can do without: 5,000 tables are on a page. */
 export function changesHtml(changes: readonly FieldChange[], isNew: boolean): string {
   if (changes.length === 0) return "";
-  const shown = isNew ? changes.filter(({ isDefault }) => isDefault !== true) : changes;
+  const shown = changes.filter(({ isDefault }) => isDefault !== true);
   const hidden = changes.length - shown.length;
   const heads = isNew ? ["Field", "Value"] : ["Field", "Before", "After"];
   return [

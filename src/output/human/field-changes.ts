@@ -23,8 +23,8 @@ export interface FieldOptions extends TextOptions {
 }
 
 export function renderFields(changes: readonly FieldChange[], options: FieldOptions): string[] {
-  const { isNew, isFull, style } = options;
-  const shown = isNew && !isFull ? changes.filter((change) => change.isDefault !== true) : changes;
+  const { isFull, style } = options;
+  const shown = isFull ? changes : changes.filter((change) => change.isDefault !== true);
   const hidden = changes.length - shown.length;
   const names = shown.map(({ path }) => fieldName(path));
   const column = Math.min(widestName, Math.max(0, ...names.map(columnsOf))) + 3;

@@ -64,7 +64,7 @@ function fitLines(lines: readonly string[]): readonly string[] {
 }
 
 function changeLines(changes: readonly FieldChange[], isNew: boolean): string[] {
-  const shown = isNew ? changes.filter(({ isDefault }) => isDefault !== true) : changes;
+  const shown = changes.filter(({ isDefault }) => isDefault !== true);
   const hidden = changes.length - shown.length;
   return [
     ...causeNotes(changes).map((note) => `! ${note}`),

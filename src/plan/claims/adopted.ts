@@ -3,6 +3,7 @@ import { kindIdentity, type DesiredEntity, type ObservedEntity } from "../../mod
 import type { Blocker } from "../../model/plan.ts";
 import { ofAnotherProject } from "./foreign.ts";
 import type { Claim, Scene } from "./claim.ts";
+import { likeliest, listObjects } from "./tell-apart.ts";
 
 type Adopt = NonNullable<DesiredEntity["lifecycle"]["adopt"]>;
 
@@ -15,7 +16,7 @@ export const claimAdopted: Claim = (entity, scene) => {
   const candidates = unmanaged.length > 0 ? unmanaged : known;
   const [found] = candidates;
   if (found === undefined) return { blocker: notThere(entity, adopt, meant) };
-  if (candidates.length > 1) return { blocker: notUnique(entity, candidates) };
+  if (candidates.length > 1) return { blocker: notUnique(entity, candidates, scene) };
   if (found.owner === undefined) return { found, tie: { type: "unmanaged" } };
   if (found.owner.project === scene.desired.project) return { blocker: oursAlready(entity, found) };
   return ofAnotherProject(entity, found, scene.options);
@@ -46,13 +47,15 @@ function notThere({ key, kind }: DesiredEntity, adopt: Adopt, meant: readonly Ob
   };
 }
 
-function notUnique({ key, kind }: DesiredEntity, found: readonly ObservedEntity[]): Blocker {
+function notUnique(entity: DesiredEntity, found: readonly ObservedEntity[], scene: Scene): Blocker {
+  const { key, kind } = entity;
   const [first] = found;
+  const { id } = likeliest(entity, found, scene) ?? { id: "N" };
   return {
     code: "KS4012",
-    message: `${key} is to adopt a ${kind} named "${first?.name}", and the server has ${found.length} (ids ${found.map(({ id }) => id).join(", ")})`,
+    message: `${key} is to adopt a ${kind} named "${first?.name}", and the server has ${found.length}: ${listObjects(found, scene)}`,
     keys: [key],
-    waysOn: [`name the one that is meant by its id, for example \`adopt: { id: ${first?.id} }\``],
+    waysOn: [`name the one that is meant by its id: \`adopt: { id: ${id} }\``],
   };
 }
 

@@ -12,6 +12,7 @@ import { normaliseDesired, normaliseObserved } from "../normal-form.ts";
 import type { Label } from "../references.ts";
 import type { Claim, Scene, Verdict } from "./claim.ts";
 import { ofAnotherProject } from "./foreign.ts";
+import { likeliest, listObjects, soleLikeness } from "./tell-apart.ts";
 
 export const claimNamed: Claim = (entity, scene) => {
   if (kindIdentity[entity.kind] === "shared") return undefined;
@@ -24,10 +25,9 @@ export const claimNamed: Claim = (entity, scene) => {
   if (only === undefined) {
     return kindIdentity[entity.kind] === "ledger" ? claimNaturalKey(entity, namesakes, scene) : undefined;
   }
-  if (options.adopt && unmanaged.length === 1 && only.spec !== undefined) {
-    return { found: only, tie: { type: "unmanaged" } };
-  }
-  return { blocker: nameTaken(entity, unmanaged) };
+  const meant = unmanaged.length === 1 ? only : soleLikeness(entity, unmanaged, scene);
+  if (options.adopt && meant?.spec !== undefined) return { found: meant, tie: { type: "unmanaged" } };
+  return { blocker: nameTaken(entity, unmanaged, scene) };
 };
 
 /** For kinds without a marker the name is the natural key: what has it is the same object, whoever knows it. */
@@ -61,21 +61,37 @@ function isSubset(part: unknown, whole: unknown): boolean {
   return part.every((item) => texts.has(JSON.stringify(item)));
 }
 
-function nameTaken(entity: DesiredEntity, namesakes: readonly ObservedEntity[]): Blocker {
-  const ids = namesakes.map((found) => found.id).join(", ");
-  const isUnique = namesakes.length === 1;
+function nameTaken(entity: DesiredEntity, namesakes: readonly ObservedEntity[], scene: Scene): Blocker {
+  const [only, ...others] = namesakes;
+  const isUnique = others.length === 0;
+  const { key } = entity;
   return {
     code: "KS4003",
     message: isUnique
-      ? `${entity.key}: an object with this name is on the server already and is not managed (id ${ids})`
-      : `${entity.key}: ${namesakes.length} unmanaged objects on the server have this name (ids ${ids})`,
-    keys: [entity.key],
-    waysOn: [
-      isUnique
-        ? "--adopt takes it over and keeps its history"
-        : "rename all but the one that is meant on the server, then --adopt",
-      `\`adopt: { id: ${namesakes[0]?.id} }\` in ${entity.key} does it for this one`,
-      isUnique ? "give one of the two another name" : `give ${entity.key} another name`,
-    ],
+      ? `${key}: an object with this name is on the server already and is not managed (id ${only?.id})`
+      : `${key}: ${namesakes.length} unmanaged objects on the server have this name: ${listObjects(namesakes, scene)}`,
+    keys: [key],
+    waysOn: isUnique
+      ? [
+          "--adopt takes it over and keeps its history",
+          `\`adopt: { id: ${only?.id} }\` in ${key} does it for this one`,
+          "give one of the two another name",
+        ]
+      : [...waysToTellApart(entity, namesakes, scene), `give ${key} another name`],
   };
+}
+
+function waysToTellApart(entity: DesiredEntity, namesakes: readonly ObservedEntity[], scene: Scene): readonly string[] {
+  const { key } = entity;
+  const sole = soleLikeness(entity, namesakes, scene);
+  const likely = sole ?? likeliest(entity, namesakes, scene);
+  const ids = namesakes.map(({ id }) => id).join(", ");
+  return [
+    sole === undefined
+      ? "rename all but the one that is meant on the server, then --adopt"
+      : `--adopt takes over the one with the same group and address (id ${sole.id}) and keeps its history`,
+    likely === undefined
+      ? `\`adopt: { id: N }\` in ${key}, with the id that is meant (${ids}), does it for this one`
+      : `\`adopt: { id: ${likely.id} }\` in ${key} does it for this one`,
+  ];
 }

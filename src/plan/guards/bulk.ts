@@ -7,33 +7,35 @@ import { countText, type Guard } from "./guard.ts";
 /** Below this, percentages say nothing. */
 const fewObjects = 10;
 
-export const checkBulk: Guard = ({ desired: { policy }, binding, steps }, { allowBulk }) => {
+export const checkBulk: Guard = ({ desired: { policy }, binding, steps }, { allowBulk, allowDeletes }) => {
   if (allowBulk === true) return [];
   const managed = [...binding.pairs.values()].filter(
     ({ tie, desired }) => tie.type !== "unmanaged" && tie.type !== "foreign" && kindIdentity[desired.kind] !== "shared",
   );
   const count = managed.length + binding.orphans.length;
   const deletes = steps.filter(({ action }) => action === "delete").map(({ key }) => key);
+  // Whoever names the number knows how many they are; a person at a prompt has not named it.
+  const isNamed = deletes.length <= allowDeletes;
   // Pausing and letting go lose no history; they are changes of what is watched.
   const changed = steps.filter((step) => kindIdentity[step.kind] !== "shared" && isChange(step)).map(({ key }) => key);
   const percent = (part: number): number => (count < fewObjects ? 0 : (part / count) * 100);
   const { maxDeletes, maxDeletePercent, maxUpdatePercent } = policy;
   const of = `of ${countText(count, "managed object")}`;
   const blockers: Blocker[] = [];
-  if (deletes.length > maxDeletes) {
+  if (!isNamed && deletes.length > maxDeletes) {
     blockers.push({
       code: "KS4011",
       message: `${countText(deletes.length, "object")} would be deleted at once, and the limit is ${maxDeletes}`,
       keys: deletes,
-      waysOn: waysOn(`policy: { maxDeletes: ${deletes.length} }`),
+      waysOn: [...waysOn(`policy: { maxDeletes: ${deletes.length} }`), named(deletes.length)],
     });
   }
-  if (percent(deletes.length) > maxDeletePercent) {
+  if (!isNamed && percent(deletes.length) > maxDeletePercent) {
     blockers.push({
       code: "KS4011",
       message: `${deletes.length} ${of} would be deleted at once, and the limit is ${maxDeletePercent} %`,
       keys: deletes,
-      waysOn: waysOn(`policy: { maxDeletePercent: ${Math.ceil(percent(deletes.length))} }`),
+      waysOn: [...waysOn(`policy: { maxDeletePercent: ${Math.ceil(percent(deletes.length))} }`), named(deletes.length)],
     });
   }
   if (percent(changed.length) > maxUpdatePercent) {
@@ -78,6 +80,10 @@ function isChange(step: Step): boolean {
     (step.action === "update" || step.action === "move") &&
     step.changes.some(({ path }) => !isWithin(path, rememberedPaths))
   );
+}
+
+function named(count: number): string {
+  return `--allow-deletes ${count} consents to exactly these deletes; other large changes stay refused`;
 }
 
 function waysOn(setting: string): readonly string[] {

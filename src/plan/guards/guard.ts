@@ -6,8 +6,10 @@ import type { Binding } from "../bind.ts";
 import type { GroupsAbove } from "../groups-above.ts";
 
 export interface GuardOptions {
-  /** How many deletes are consented to. */
+  /** How many deletes somebody has named and consented to. */
   readonly allowDeletes: number;
+  /** A person will be asked about the deletes of this very plan, whatever their number. */
+  readonly asksDeletes?: boolean;
   readonly allowEmpty: boolean;
   /** Consents to unusually many changes at once. */
   readonly allowBulk?: boolean;

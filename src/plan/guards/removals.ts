@@ -20,9 +20,9 @@ export const checkEmpty: Guard = ({ desired, steps }, { allowEmpty }) => {
   ];
 };
 
-export const checkDeletes: Guard = ({ steps }, { allowDeletes }) => {
+export const checkDeletes: Guard = ({ steps }, { allowDeletes, asksDeletes = false }) => {
   const deletes = steps.filter((step) => step.action === "delete");
-  if (deletes.length <= allowDeletes) return [];
+  if (asksDeletes || deletes.length <= allowDeletes) return [];
   const hasMonitor = deletes.some(({ kind }) => kind === "monitor");
   const loss = hasMonitor ? "; the history of a deleted monitor is lost for ever" : "";
   // Nothing else can be paused.
