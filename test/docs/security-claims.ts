@@ -30,6 +30,11 @@ const token = ["action/environment.test.ts", "stay with the action"] as const;
 const strangers = ["action/environment.test.ts", "a stranger's files"] as const;
 const recipes = "examples/ci.test.ts";
 const stale = ["commands/saved-plan.test.ts", "is stale when the server has changed"] as const;
+const twoRuns = "laws/two-runs-real.test.ts";
+const leaseLaw = "laws/lease.test.ts";
+const oneWrites = [twoRuns, 'test.each(["plain", "saved"])'] as const;
+const neverMix = [leaseLaw, "the writes of two runs never mix"] as const;
+const refusedLease = [twoRuns, "a lease that does not come free ends the run with exit 6"] as const;
 const pointer = "points to other pages";
 
 export const securityClaims: readonly Claim[] = [
@@ -82,6 +87,7 @@ export const securityClaims: readonly Claim[] = [
     ],
   },
   { begins: "| a saved plan does", tests: [stale] },
+  { begins: "| two runs write at once", tests: [oneWrites, neverMix, refusedLease] },
 ];
 
 export const ciClaims: readonly Claim[] = [
@@ -132,7 +138,16 @@ export const ciClaims: readonly Claim[] = [
     begins: "A variable that the configuration names",
     tests: [["commands/against.test.ts", "says what a plan on the server would say"]],
   },
-  { begins: "Uptime Kuma has no locks.", tests: [stale] },
+  { begins: "`apply`, `destroy` and `bootstrap --apply` take a lease", tests: [oneWrites, neverMix, refusedLease] },
+  {
+    begins: "A run that is interrupted gives its lease back",
+    tests: [[leaseLaw, "is taken over once it has not changed"]],
+  },
+  { begins: "What this cannot exclude:", tests: [[leaseLaw, "is lost to a later run"]] },
+  {
+    begins: "The lease and the ledger are saved",
+    tests: [[twoRuns, "what an operator saves during applies stays saved"]],
+  },
   {
     begins: "`--target prod` picks one",
     tests: [["commands/run-for-targets.test.ts", "--all-targets are all of them"]],
