@@ -143,7 +143,7 @@ function checkEntity(
   }
   const { written, beside } = splitKeys(variant, shape.value);
   const report = (finding: Finding): void => context.report(finding);
-  const tests = readTests({ entity, beside, readFile: input.readFile, report });
+  const tests = readTests({ entity: { ...entity, written }, beside, readFile: input.readFile, report });
   const lifecycle = readLifecycle({ ...input, entity, beside, report });
   return {
     ...entity,

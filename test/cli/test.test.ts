@@ -173,6 +173,12 @@ describe("test", () => {
       expect(stdout).toMatch(/(\d+) of \1/u);
     });
 
+    it("have no harmless changes that only responses can have, and are judged wherever a query is", async () => {
+      const codes = await codesOf(mower);
+      expect(codes).not.toContain("warning KS1522");
+      expect(codes).not.toContain("warning KS1552");
+    });
+
     it("of MongoDB too", async () => {
       const orders = [
         "type: mongodb",

@@ -19,7 +19,7 @@ export interface ExperimentSetup {
 export interface ExperimentInput extends QueryRule, ExperimentSetup {}
 
 /** A setup with the constants that decide: those of `query`, and `expected`, which may be a keyword. */
-export interface ExperimentRun extends ExperimentSetup, Pick<QueryRule, "query" | "expected"> {
+export interface ExperimentRun extends ExperimentSetup, Pick<QueryRule, "query" | "expected" | "askedBy"> {
   readonly about: "query" | "keyword" | "inverted keyword";
 }
 

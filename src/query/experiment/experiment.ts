@@ -63,7 +63,9 @@ export function casesFor(input: ExperimentRun): readonly ExperimentCase[] {
     ...(about === "query" ? cutBodies(sample) : []),
     ...bad,
     ...(value === undefined ? [] : faults(value, constants)),
-    ...(value === undefined ? [] : harmlessVariants(sample, value, constants)),
+    ...(value === undefined
+      ? []
+      : harmlessVariants(sample, value, { constants, askedBy: input.askedBy ?? "json-query" })),
     ...later.map(([name, milliseconds]): ExperimentCase => ({ ...sample, group: "clock", name, later: milliseconds })),
   ];
 }

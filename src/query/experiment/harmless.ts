@@ -1,19 +1,34 @@
 /** The healthy response in other words: nobody wants to be woken by these (jsonata.md 5.1, C). */
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
+import type { AskingType } from "../check.ts";
 import type { ExperimentCase, Sample } from "./experiment-case.ts";
 import type { QueryConstants } from "./query-constants.ts";
 import { placeName, placesIn, replaceAt, withMember, type Place } from "./places.ts";
 
 const mostLists = 4;
 
-/** `constants` are those of the query: an item that has one of them is an item that the query picks by its key. */
-export function harmlessVariants(sample: Sample, value: Json, constants: QueryConstants): readonly ExperimentCase[] {
+interface Asked {
+  /** Those of the query: an item that has one of them is an item that the query picks by its key. */
+  readonly constants: QueryConstants;
+  /** Messages and database answers have no header, and are read without axios, which drops a byte order mark. */
+  readonly askedBy: AskingType;
+}
+
+export function harmlessVariants(
+  sample: Sample,
+  value: Json,
+  { constants, askedBy }: Asked,
+): readonly ExperimentCase[] {
   const json = "application/json";
   const written: readonly (readonly [string, string, string])[] = [
     ["pretty printed", JSON.stringify(value, undefined, 2), json],
-    ["with a byte order mark", `\uFEFF${JSON.stringify(value)}`, json],
-    ["with a charset", sample.body, "application/json; charset=utf-8"],
-    ["sent as text/plain", sample.body, "text/plain"],
+    ...(askedBy === "json-query"
+      ? ([
+          ["with a byte order mark", `\uFEFF${JSON.stringify(value)}`, json],
+          ["with a charset", sample.body, "application/json; charset=utf-8"],
+          ["sent as text/plain", sample.body, "text/plain"],
+        ] as const)
+      : []),
   ];
   return [
     ...written.map(([name, body, contentType]): ExperimentCase => ({ group: "harmless", name, body, contentType })),
