@@ -5,7 +5,7 @@
 
 /** Room → the rooms it may import. A file directly in `src/` is a room of its own. */
 export const rooms = {
-  "cli.ts": ["commands", "model"],
+  "cli.ts": ["commands"],
   commands: [
     "apply",
     "config",

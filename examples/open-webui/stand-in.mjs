@@ -4,7 +4,9 @@
  * ask, on loopback, with the statuses and bodies of Open WebUI 0.11.0, and it can be broken on purpose, which a real one
  * rarely allows. Use it to see monitors go green and red without an installation.
  *
- *   node examples/open-webui/stand-in.mjs --port 8090 [--state provider-down] [--api-key sk-…]
+ *   node examples/open-webui/stand-in.mjs --port 8090 [--state provider-down]
+ *
+ * With STAND_IN_API_KEY in the environment it asks for that key.
  *
  * What it copies on purpose, because it fools naive monitors: an unknown path, a slash too many and a wrong method all
  * answer 200 with a web page; and the model list stays as it was when every provider is down.
@@ -208,9 +210,9 @@ function now() {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const options = { port: { type: "string" }, state: { type: "string" }, "api-key": { type: "string" } };
+  const options = { port: { type: "string" }, state: { type: "string" } };
   const { values } = parseArgs({ options });
-  const standIn = await startStandIn({ port: Number(values.port ?? 8090), apiKey: values["api-key"] });
+  const standIn = await startStandIn({ port: Number(values.port ?? 8090), apiKey: process.env["STAND_IN_API_KEY"] });
   if (values.state !== undefined) standIn.set(values.state);
   console.log(`A stand-in for Open WebUI (not the real one) answers at ${standIn.url}`);
   console.log(`State: ${values.state ?? "healthy"}, of ${stateNames.join(", ")}`);

@@ -43,7 +43,8 @@ export async function runOpenWebUIBootstrap(context: Context, flags: Flags): Pro
   const stored = await store.read();
   if (stored !== undefined) context.redactor.add([stored]);
   const wish = await readWish(flags, context, stored);
-  const port = fetchPort({ timeoutMs: flags.timeout ?? usualTimeoutMs, signal: context.signal });
+  const timeoutMs = flags.timeout ?? usualTimeoutMs;
+  const port = fetchPort({ timeoutMs, signal: context.signal });
   try {
     terminal.status("reading what is there");
     const plan = await untilAborted(planAccount(port, wish), context.signal);
@@ -57,14 +58,17 @@ export async function runOpenWebUIBootstrap(context: Context, flags: Flags): Pro
     }
     // A key that cannot be kept must not be made: some releases end the one before with it.
     await store.prepare();
-    const account = await carryOutAccount(port, wish, {
-      plan,
-      makePassword: newPassword,
-      onStep: (step) => terminal.status(describeStep(step)),
+    // Nor may a signal come between a key and its file: each step has its own time limit.
+    const { account, isKept } = await context.whileWriting(async () => {
+      const made = await carryOutAccount(fetchPort({ timeoutMs }), wish, {
+        plan,
+        makePassword: newPassword,
+        onStep: (step) => terminal.status(describeStep(step)),
+      });
+      context.redactor.add([made.apiKey]);
+      if (made.apiKey !== stored) await store.write(made.apiKey);
+      return { account: made, isKept: made.apiKey === stored };
     });
-    context.redactor.add([account.apiKey]);
-    const isKept = account.apiKey === stored;
-    if (!isKept) await store.write(account.apiKey);
     const { models } = account;
     const outcome: Outcome = { type: "done" };
     terminal.print(doneText({ plan, models, isKept, store }, terminal.out.style));

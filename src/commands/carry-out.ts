@@ -42,16 +42,18 @@ export async function carryOut(approved: Approved, { flags, context, terminal }:
     terminal.note("\ninterrupted: finishing the writes in flight; a second signal stops at once\n");
   context.signal.addEventListener("abort", onAbort, { once: true });
   try {
-    const report = await apply({
-      ...approved,
-      kinds,
-      onError: flags.onError,
-      ...(lease === undefined ? {} : { mayWrite: () => lease.mayWrite() }),
-      signal: context.signal,
-      now: () => context.now(),
-      observe: () => observe(client, kinds, { fresh: true, project: desired.project, needed: neededKinds(desired) }),
-      emit: (event) => tellProgress(terminal.withoutSecrets(event), terminal),
-    });
+    const report = await context.whileWriting(() =>
+      apply({
+        ...approved,
+        kinds,
+        onError: flags.onError,
+        ...(lease === undefined ? {} : { mayWrite: () => lease.mayWrite() }),
+        signal: context.signal,
+        now: () => context.now(),
+        observe: () => observe(client, kinds, { fresh: true, project: desired.project, needed: neededKinds(desired) }),
+        emit: (event) => tellProgress(terminal.withoutSecrets(event), terminal),
+      }),
+    );
     terminal.print(
       `\n${renderReport(terminal.withoutSecrets(report), { ...terminal.out, plan, ms: context.now() - started })}`,
     );

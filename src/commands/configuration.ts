@@ -35,15 +35,16 @@ export async function openConfiguration(
     throw new UsageError("stdin cannot hold both the configuration and the password", "set KUMA_SYNC_PASSWORD_FILE");
   }
   const { cwd, env, stdin } = context;
-  return openConfig({ paths: file, cwd, env, vars, readStdin: () => stdin.readText() }, kinds);
+  const source = { paths: file, cwd, env, vars, readStdin: () => stdin.readText() };
+  return context.whileBusy(() => openConfig(source, kinds));
 }
 
 export async function resolveFor(
   target: string | undefined,
   opened: OpenConfig,
-  { redactor }: Context,
+  { redactor, whileBusy }: Context,
 ): Promise<Config> {
-  const config = await opened.resolve(target);
+  const config = await whileBusy(() => opened.resolve(target));
   redactor.add(config.secrets);
   return config;
 }

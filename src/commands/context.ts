@@ -31,6 +31,16 @@ export interface Context {
   ask(question: string, options?: { readonly isSecret: boolean }): Promise<string>;
   /** Aborted by the first SIGINT or SIGTERM with an InterruptedError as reason; the second ends the process. */
   readonly signal: AbortSignal;
+  /**
+   * For work that a signal must not cut off, such as writes to a server: with none under way the process ends a moment after
+   * the first signal, whatever still runs.
+   */
+  readonly whileWriting: <Value>(work: () => Promise<Value>) => Promise<Value>;
+  /**
+   * For work that holds up this thread and leaves nothing to be put in order, such as reading files: a signal ends the
+   * process at once, where it could not be heard otherwise. Rejects with the reason of `signal` when that came before.
+   */
+  readonly whileBusy: <Value>(work: () => Value | Promise<Value>) => Promise<Value>;
   /** Which signal it was, once `signal` is aborted. */
   interruptedBy(): Signal;
   /** Knows the secrets of this run; everything that is written goes through it. */

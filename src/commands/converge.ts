@@ -73,7 +73,9 @@ async function convergeOn(
   try {
     for (let fresh = false; ; fresh = true) {
       const { mark, observed } = await untilAborted(look(client, desired, { fresh }), context.signal);
-      const planned = makePlan({ desired, observed, options });
+      const make = (): Plan => makePlan({ desired, observed, options });
+      // A lease that is held has to be given back, so no signal may end the process at once then.
+      const planned = lease === undefined ? await context.whileBusy(make) : make();
       if (!fresh && isBehind(planned, observed)) continue;
       const plan = await withLostHistory(planned, client);
       showPlan(plan, context.now() - started, input);
@@ -110,7 +112,7 @@ async function convergeOn(
         }
       }
       const report = await carryOut({ plan, options, desired, observed, client, lease }, input);
-      await lease?.release();
+      await release(lease, context);
       terminal.clearStatus();
       const waits = report.ok && flags.wait !== undefined && report.outcomes.length > 0;
       const firstHeartbeats = waits
@@ -119,8 +121,13 @@ async function convergeOn(
       return finish({ ...judge(report, firstHeartbeats, context), report, firstHeartbeats });
     }
   } finally {
-    await lease?.release();
+    await release(lease, context);
   }
+}
+
+/** Others wait for it, so a signal does not cut this off. */
+async function release(lease: HeldLease | undefined, { whileWriting }: Context): Promise<void> {
+  if (lease !== undefined) await whileWriting(() => lease.release());
 }
 
 /** The lease is read first, so that a run that ends while the rest is read does not go unnoticed. */

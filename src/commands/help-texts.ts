@@ -55,7 +55,7 @@ Examples:
   curl -s https://example.com/health |
     kuma-sync query status --body - --expect ok
   kuma-sync query '$count(data)' --url https://example.com/api/models \\
-    -H "Authorization: Bearer $KEY" --operator '>=' --expect 2 --server 2.0.2
+    -H 'Authorization: Bearer \${env:KEY}' --operator '>=' --expect 2
 
 Exit codes: 0 up, or no --expect; 3 the expression has errors; 9 down.
 `,
@@ -173,7 +173,7 @@ Environment:
   OPEN_WEBUI_ADMIN_TOKEN_FILE   a file that holds it; so for each secret
 
 Examples:
-  KUMA_SYNC_PASSWORD=… kuma-sync bootstrap --url http://localhost:3001
+  kuma-sync bootstrap --url http://localhost:3001     asks for the password
   kuma-sync bootstrap --apply --auto-approve  and apply monitors.yaml
   kuma-sync bootstrap --open-webui http://localhost:8080 \\
     --key-file monitoring.env --key-name OPEN_WEBUI_API_KEY --grant gpt-4o

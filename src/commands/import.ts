@@ -7,11 +7,13 @@ import type { Imported } from "../import/imported.ts";
 import { createSelection } from "../import/select.ts";
 import { splitByGroup } from "../import/split-by-group.ts";
 import { yamlText } from "../import/yaml-text.ts";
+import type { JsonSchema } from "../kinds/field.ts";
 import { kinds } from "../kinds/index.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
 import type { KindName } from "../model/entity.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
+import type { Json } from "../model/json.ts";
 import { renderImport, type ImportReport } from "../output/human/import.ts";
 import { plural } from "../output/human/layout.ts";
 import { createDocument } from "../output/json.ts";
@@ -96,13 +98,14 @@ async function readServer(context: Context, flags: ImportFlags, terminal: Termin
   try {
     const { observed, project } = await untilAborted(observeAll(reader, flags.project), context.signal);
     const check = await loadSchemaCheck();
-    return importObjects(observed, kinds, {
+    const options = {
       project: project ?? usualProject,
       adopt: flags.adopt,
       open: new Set(flags.plain),
       isSelected: createSelection({ patterns: flags.select ?? [], kinds: flags.kind ?? [] }),
-      isValid: (schema, written) => check(schema, written).length === 0,
-    });
+      isValid: (schema: JsonSchema, written: Json) => check(schema, written).length === 0,
+    };
+    return await context.whileBusy(() => importObjects(observed, kinds, options));
   } finally {
     terminal.clearStatus();
     await reader.close();

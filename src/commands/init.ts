@@ -108,7 +108,7 @@ function doneText({ path, instance, hasKey, isAsked }: Written, { out }: Termina
     "Next:",
     ...(isAsked ? [] : ["  look at the url, and write the release that it has"]),
     ...(hasKey
-      ? ["  export OPEN_WEBUI_API_KEY=…"]
+      ? ["  put the key into the environment, as OPEN_WEBUI_API_KEY"]
       : ["  make a key for an account with the role user, and take in what is commented out"]),
     `  kuma-sync validate${file}`,
     `  kuma-sync plan${file}`,

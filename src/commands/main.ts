@@ -1,5 +1,5 @@
-/** One run from arguments to exit code: whatever a command throws is told here, once, in the format that was asked for. */
-import { exitCodeOf, type ExitCode, type Outcome } from "../model/exit-code.ts";
+/** One run from arguments to how it ended: whatever a command throws is told here, once, in the format that was asked for. */
+import type { Outcome } from "../model/exit-code.ts";
 import { outputFormats } from "../output/report-format.ts";
 import type { Context } from "./context.ts";
 import type { OutputFlags } from "./flags.ts";
@@ -10,15 +10,14 @@ import { causeOf, tellError } from "./tell-error.ts";
 import { createTerminal } from "./terminal.ts";
 
 /** Never throws. `args` are without the program's own name. */
-export async function main(args: readonly string[], context: Context): Promise<ExitCode> {
-  const outcome = await runProgram(args, context).catch(async (error: unknown) => {
+export function main(args: readonly string[], context: Context): Promise<Outcome> {
+  return runProgram(args, context).catch(async (error: unknown) => {
     const terminal = createTerminal(context, peekFlags(args));
     const told = tellError(error, { context, terminal });
     const publication = { context, terminal, reports: findReports(args, context) };
     await publishError({ error: causeOf(error, context), outcome: told }, publication);
     return told;
   });
-  return exitCodeOf(outcome);
 }
 
 /** For an error that no run waits for: told on the streams alone, before the process ends. */

@@ -5,29 +5,45 @@ import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { isatty, type WriteStream } from "node:tty";
 import type { Signal } from "../model/exit-code.ts";
-import { InterruptedError } from "../output/human/error.ts";
 import { createRedactor } from "../output/redact.ts";
 import type { Context, TextStream } from "./context.ts";
+import { watchSignals } from "./signals.ts";
 
-const signals = ["SIGINT", "SIGTERM"] as const satisfies readonly Signal[];
+export interface ProcessOptions {
+  /** Some time after a signal, when the run has not ended by itself: ends the process. */
+  readonly onOverdue: () => void;
+  /** Standard output takes no more, for example because the disk is full. What is being done goes on. */
+  readonly onLostOutput: (error: Error) => void;
+}
 
-export function createProcessContext(owner: NodeJS.Process): Context {
-  const { signal, interruptedBy, interrupt } = watchSignals(owner);
-  return {
+export interface ProcessContext {
+  readonly context: Context;
+  /** To be called when the run is over. */
+  readonly letGo: () => void;
+}
+
+export function createProcessContext(
+  owner: NodeJS.Process,
+  { onOverdue, onLostOutput }: ProcessOptions,
+): ProcessContext {
+  const { interrupt, letGo, ...signals } = watchSignals(owner, onOverdue);
+  const { signal } = signals;
+  const context: Context = {
+    ...signals,
     env: owner.env,
     cwd: owner.cwd(),
     nodeVersion: owner.version,
     platform: `${owner.platform} ${owner.arch}`,
     machine: { host: hostname(), pid: owner.pid, user: userName() },
-    stdout: textStream(owner.stdout),
-    stderr: textStream(owner.stderr),
+    stdout: textStream(owner.stdout, onLostOutput),
+    // Nothing is left to say it on.
+    stderr: textStream(owner.stderr, () => undefined),
     stdin: { isTty: isatty(owner.stdin.fd), readText: () => text(owner.stdin) },
     ask: (question, { isSecret } = { isSecret: false }) => ask(owner, { question, isSecret, signal, interrupt }),
-    signal,
-    interruptedBy,
     redactor: createRedactor(),
     now: () => performance.now(),
   };
+  return { context, letGo };
 }
 
 /** A container may run as a number that has no name. */
@@ -39,30 +55,14 @@ function userName(): string {
   }
 }
 
-/** After the first signal the handlers are gone, so the second one ends the process as it would any other. */
-function watchSignals(owner: NodeJS.Process): {
-  readonly signal: AbortSignal;
-  readonly interruptedBy: () => Signal;
-  readonly interrupt: (by: Signal) => void;
-} {
-  const controller = new AbortController();
-  let first: Signal = "SIGINT";
-  const interrupt = (by: Signal): void => {
-    for (const name of signals) owner.removeListener(name, interrupt);
-    first = by;
-    controller.abort(new InterruptedError("interrupted"));
-  };
-  for (const name of signals) owner.on(name, interrupt);
-  return { signal: controller.signal, interruptedBy: () => first, interrupt };
-}
-
-function textStream(stream: WriteStream & { readonly fd: number }): TextStream {
+function textStream(stream: WriteStream & { readonly fd: number }, onLost: (error: Error) => void): TextStream {
   const isTty = isatty(stream.fd);
   let isOpen = true;
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    // The reader has left (`| head`): what is being written to the server goes on all the same.
-    if (error.code !== "EPIPE") throw error;
+    // What is being written to the server goes on all the same. That the reader has left (`| head`) is no failure.
+    const isNews = isOpen && error.code !== "EPIPE";
     isOpen = false;
+    if (isNews) onLost(error);
   });
   return {
     isTty,

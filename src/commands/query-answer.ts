@@ -47,7 +47,7 @@ export async function readAnswer(
     name: "query",
     url,
     method: (method ?? (data === undefined ? "GET" : "POST")).toUpperCase(),
-    headers: headersOf(header),
+    headers: headersOf(header.map((line) => withVariables(line, context))),
     expectedValue: rule.expected ?? "",
     ...(data === undefined ? {} : { body: data }),
   });
@@ -65,6 +65,16 @@ export async function readAnswer(
 
 function readBody({ cwd, stdin }: Context, path: string): Promise<string> {
   return path === "-" ? stdin.readText() : readNamedFile(path, cwd);
+}
+
+/** `${env:NAME}`, so that a key need not stand on the command line, where every process of the machine sees it. */
+function withVariables(line: string, { env, redactor }: Context): string {
+  return line.replaceAll(/\$\{env:(\w+)\}/gu, (_, name: string) => {
+    const value = env[name] ?? "";
+    if (value === "") throw new UsageError(`environment variable "${name}" is not set`, "a --header names it");
+    redactor.add([value]);
+    return value;
+  });
 }
 
 /** A token of RFC 9110. */

@@ -98,7 +98,12 @@ export interface Publication {
  * counts: a report that cannot be written is told, and fails a run that was well so far. The reports come first, so that the
  * one document on stdout agrees with the exit code.
  */
-export async function publish(data: ReportData, publication: Publication): Promise<Outcome> {
+export function publish(data: ReportData, publication: Publication): Promise<Outcome> {
+  // A report is what is left of a run that a signal has ended.
+  return publication.context.whileWriting(() => publishAll(data, publication));
+}
+
+async function publishAll(data: ReportData, publication: Publication): Promise<Outcome> {
   const { context, terminal, reports } = publication;
   const [failure] = await writeReports(reports, data, publication);
   const told: ReportData =

@@ -20,6 +20,8 @@ export interface SandboxFlags extends OutputFlags {
 
 const username = "admin";
 const bootstrapLimitMs = 120_000;
+/** Milliseconds, of the second in which a signal ends every command. */
+const stopLimitMs = 500;
 
 export async function runSandbox(context: Context, flags: SandboxFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
@@ -43,7 +45,8 @@ export async function runSandbox(context: Context, flags: SandboxFlags): Promise
     return { type: "done" };
   } finally {
     terminal.status("stopping the server and removing its data");
-    await sandbox.stop();
+    // Its guard goes on with that when this process has ended.
+    await Promise.race([sandbox.stop(), pause(stopLimitMs)]);
     terminal.clearStatus();
   }
 }
@@ -60,6 +63,11 @@ async function start(context: Context, { port, via }: SandboxFlags, terminal: Te
     }
     throw new MachineError(error.message, { cause: error, ...(error.hint === undefined ? {} : { hint: error.hint }) });
   }
+}
+
+/** Does not hold the process. */
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms).unref());
 }
 
 /** Ctrl-C is how a sandbox is meant to end, so it is no failure here. */

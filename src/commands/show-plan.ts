@@ -86,7 +86,7 @@ async function planOn(reader: KumaReader, planning: Planning): Promise<Outcome> 
   showWarnings(config, findings, publication.terminal);
   const scope = { fresh: false, project: desired.project, needed: neededKinds(desired) };
   const observed = await untilAborted(observe(reader, kinds, scope), publication.context.signal);
-  const plan = makePlan({ desired, observed, options: planOptions(flags) });
+  const plan = await publication.context.whileBusy(() => makePlan({ desired, observed, options: planOptions(flags) }));
   return tell(await withLostHistory(plan, reader), findings, planning);
 }
 
@@ -100,7 +100,8 @@ async function planAgainst(path: string, planning: Planning): Promise<Outcome> {
   if (desired === undefined) return refuseInvalid(config, findings, publication);
   refuseEmptySelection(flags, desired);
   showWarnings(config, findings, publication.terminal);
-  return tell(makePlan({ desired, observed, options: planOptions(flags) }), findings, planning);
+  const plan = await publication.context.whileBusy(() => makePlan({ desired, observed, options: planOptions(flags) }));
+  return tell(plan, findings, planning);
 }
 
 async function tell(plan: Plan, findings: readonly Finding[], planning: Planning): Promise<Outcome> {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { SandboxError } from "./sandbox-error.ts";
 
 interface CommandOptions {
@@ -9,13 +9,31 @@ interface CommandOptions {
   readonly timeout?: number;
 }
 
+const isWindows = process.platform === "win32";
+
 /** Said at the end of an error: enough to see what a compiler or npm complained about. */
 const tailLines = 25;
 
 /** Runs a program to its end and returns its stdout. A failure throws SandboxError with the end of what it printed. */
 export function runCommand(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"], killSignal: "SIGKILL" });
+    const { signal, timeout, ...rest } = options;
+    // A group of its own: what npm has started, such as a compiler, ends with it. On Windows there are no groups.
+    const child = spawn(command, args, { ...rest, stdio: ["ignore", "pipe", "pipe"], detached: !isWindows });
+    const end = (): void => killGroup(child);
+    const limit = timeout === undefined ? undefined : setTimeout(end, timeout);
+    const onAbort = (): void => {
+      end();
+      reject(signal?.reason as Error);
+    };
+    signal?.addEventListener("abort", onAbort, { once: true });
+    process.once("exit", end);
+    if (signal?.aborted === true) onAbort();
+    const settle = (): void => {
+      clearTimeout(limit);
+      signal?.removeEventListener("abort", onAbort);
+      process.removeListener("exit", end);
+    };
     let stdout = "";
     let all = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -26,17 +44,25 @@ export function runCommand(command: string, args: readonly string[], options: Co
       all += text;
     });
     child.on("error", (cause) => {
-      // An abort arrives here too; its own reason says more than "The operation was aborted".
-      const reason: unknown = options.signal?.reason;
-      const failure = new SandboxError(`${command} could not be run: ${cause.message}`, { cause });
-      reject(reason instanceof Error ? reason : failure);
+      settle();
+      reject(new SandboxError(`${command} could not be run: ${cause.message}`, { cause }));
     });
     child.on("close", (code, killedBy) => {
+      settle();
       if (code === 0) return resolve(stdout);
       const how = code === null ? `was ended by ${killedBy}` : `failed with code ${code}`;
       reject(new SandboxError(`${[command, ...args].join(" ")} ${how}\n${lastLines(all, tailLines)}`));
     });
   });
+}
+
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
+  try {
+    process.kill(isWindows ? pid : -pid, "SIGKILL");
+  } catch {
+    // It has just ended.
+  }
 }
 
 /** The last lines that are not empty, at most `count`. */

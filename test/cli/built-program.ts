@@ -41,6 +41,9 @@ function build(folder: string): void {
   // Types are checked elsewhere; what counts here is whether there is a program.
   const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
   if (!existsSync(join(work, "dist", "cli.js"))) throw new Error(`the program does not build:\n${stdout}${stderr}`);
+  // What the compiler leaves behind, as scripts/prepare.mjs copies it.
+  const lock = "sandbox/uptime-kuma.lock.json";
+  cpSync(join(root, "src", lock), join(work, "dist", lock));
   try {
     renameSync(work, folder);
   } catch {

@@ -1,7 +1,7 @@
 /** A process that a test controls: what it reads is given, what it writes is kept. */
 import { main } from "../../src/commands/main.ts";
 import type { Context } from "../../src/commands/context.ts";
-import type { Signal } from "../../src/model/exit-code.ts";
+import { exitCodeOf, type Signal } from "../../src/model/exit-code.ts";
 import { InterruptedError } from "../../src/output/human/error.ts";
 import { createRedactor } from "../../src/output/redact.ts";
 
@@ -30,7 +30,7 @@ export interface Ended {
 /** Runs the whole program but for `cli.ts`. */
 export async function runMain(args: readonly string[], fake: FakeProcess = {}): Promise<Ended> {
   const { context, written, questions } = createFakeContext(fake);
-  const code = await main(args, context);
+  const code = exitCodeOf(await main(args, context));
   return { code, ...written, questions };
 }
 
@@ -91,6 +91,11 @@ export function createFakeContext(fake: FakeProcess = {}): FakeContext {
     },
     signal: controller.signal,
     interruptedBy: () => interruptedBy,
+    whileWriting: (work) => work(),
+    whileBusy: async (work) => {
+      controller.signal.throwIfAborted();
+      return work();
+    },
     redactor: createRedactor(),
     now: () => performance.now(),
   };

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { main } from "../../src/commands/main.ts";
 import { createProgram } from "../../src/commands/program.ts";
 import { readDocument } from "../commands/documents.ts";
+import { exitCodeOf } from "../../src/model/exit-code.ts";
 import { createFakeContext, runMain, type Ended } from "../commands/fake-context.ts";
 import { configOf, openWorkspace, type Workspace } from "../commands/workspace.ts";
 
@@ -111,7 +112,7 @@ describe("trap 4: stdout carries one document and nothing else", () => {
       expect(readDocument(wrong)).toMatchObject({ type: "kuma-sync.error", error: { kind: "usage" } });
       const { context, written, interrupt } = createFakeContext({ env, cwd });
       interrupt("SIGINT");
-      const code = await main(full, context);
+      const code = exitCodeOf(await main(full, context));
       readDocument({ code, ...written, questions: [] });
     },
   );

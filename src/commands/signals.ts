@@ -1,0 +1,83 @@
+/**
+ * SIGINT and SIGTERM. The first one aborts: what waits gives up, writes under way are finished, and what is left after
+ * `graceMs` is not waited for. The second one ends the process as it would any other.
+ */
+import type { Signal } from "../model/exit-code.ts";
+import { InterruptedError } from "../output/human/error.ts";
+import type { Context } from "./context.ts";
+
+const signals = ["SIGINT", "SIGTERM"] as const satisfies readonly Signal[];
+
+/** Milliseconds; a run ends within a second of the signal, or of the last write that was under way. */
+const graceMs = 700;
+
+export interface Signals extends Pick<Context, "signal" | "interruptedBy" | "whileWriting" | "whileBusy"> {
+  readonly interrupt: (by: Signal) => void;
+  /** The run is over: what is left, such as a slow reader, holds the process at most for the rest of that time. */
+  readonly letGo: () => void;
+}
+
+/** `onOverdue` is called when the time is up; it ends the process. */
+export function watchSignals(owner: NodeJS.Process, onOverdue: () => void): Signals {
+  const controller = new AbortController();
+  const { signal } = controller;
+  let first: Signal = "SIGINT";
+  let writing = 0;
+  let busy = 0;
+  let overdue: NodeJS.Timeout | undefined;
+  let isOver = false;
+
+  const interrupt = (by: Signal): void => {
+    stopHearing();
+    first = by;
+    controller.abort(new InterruptedError("interrupted"));
+    startClock();
+  };
+  const startClock = (): void => {
+    if (writing > 0) return;
+    overdue ??= setTimeout(onOverdue, graceMs);
+    if (isOver) overdue.unref();
+  };
+  const hear = (): void => {
+    for (const name of signals) owner.on(name, interrupt);
+  };
+  const stopHearing = (): void => {
+    for (const name of signals) owner.removeListener(name, interrupt);
+  };
+  hear();
+  return {
+    signal,
+    interrupt,
+    interruptedBy: () => first,
+    letGo: () => {
+      isOver = true;
+      overdue?.unref();
+    },
+    async whileWriting(work) {
+      writing += 1;
+      clearTimeout(overdue);
+      overdue = undefined;
+      try {
+        return await work();
+      } finally {
+        writing -= 1;
+        if (signal.aborted) startClock();
+      }
+    },
+    async whileBusy(work) {
+      // A signal that has come already is heard first.
+      await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+      // Process 1 of a container has no such end: the kernel drops a signal that nobody hears.
+      if (owner.pid === 1 || writing > 0) return work();
+      busy += 1;
+      if (busy === 1) stopHearing();
+      try {
+        return await work();
+      } finally {
+        busy -= 1;
+        if (busy === 0 && !signal.aborted) hear();
+      }
+    },
+  };
+}
