@@ -98,12 +98,15 @@ function isMixed(left: string, right: string): boolean {
   return [left, right].includes("string") && [left, right].includes("number");
 }
 
-function isSameText(left: QueryNode, right: QueryNode, context: TreeContext): boolean {
-  const read = (node: QueryNode): string => {
-    const { start, end } = context.extentOf(node);
-    return context.text.slice(start, end).replaceAll(/\s+/g, "");
-  };
+/** Texts of different length are told apart by their length alone, or a chain of comparisons would be read again and again. */
+function isSameText(left: QueryNode, right: QueryNode, { tokens, tokensOf }: TreeContext): boolean {
   if ([left, right].some((node) => node.type === "number" || node.type === "string")) return false;
-  const leftText = read(left);
-  return leftText === read(right) && !/\$(?:random|shuffle)/.test(leftText);
+  const [from, to] = tokensOf(left);
+  const [rightFrom, rightTo] = tokensOf(right);
+  if (to - from !== rightTo - rightFrom) return false;
+  for (let at = 0; at < to - from; at++) {
+    const text = tokens[from + at]?.text;
+    if (text !== tokens[rightFrom + at]?.text || text === "$random" || text === "$shuffle") return false;
+  }
+  return true;
 }

@@ -1,16 +1,15 @@
 /** E10, I1, I2: what can run for ever, what depends on the moment, and `[*]` (jsonata.md 2.1, 4.6 and 4.7). */
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
-import { calledName, filtersOf, leftOf, walk, type QueryNode } from "./query-tree.ts";
+import { calledName, filtersOf, leftOf, visitsOf, walk, type QueryNode, type Visit } from "./query-tree.ts";
 
 const largestRange = 1_000_000;
 const widestPad = 100_000;
 const holdsUp = "a server evaluates without any limit, and does nothing else meanwhile: all monitors would stop";
 
 export function checkDangers(context: TreeContext): readonly LintFinding[] {
-  const findings: LintFinding[] = [];
+  const findings: LintFinding[] = [...checkRecursion(context)];
   walk(context.tree, (node) => {
     const name = calledName(node);
-    if (node.type === "bind") findings.push(...checkRecursion(node, context));
     if (node.type === "binary" && node.value === "..") findings.push(...checkRange(node, context));
     if (node.type === "regex") findings.push(...checkRegex(node, context));
     if (name === "pad" || name === "formatNumber") findings.push(...checkCall(node, name, context));
@@ -45,17 +44,40 @@ function wildcardPredicate(expr: QueryNode, context: TreeContext): LintFinding {
   });
 }
 
-function checkRecursion(node: QueryNode, context: TreeContext): readonly LintFinding[] {
-  const name = leftOf(node)?.value;
-  if (node.rhs?.type !== "lambda") return [];
+/** `$f := function(…){… $f …}` */
+function checkRecursion(context: TreeContext): readonly LintFinding[] {
+  const visits = visitsOf(context.tree).topDown;
+  const uses = new Map<unknown, number[]>();
+  const places = new Map<QueryNode, number>();
+  for (const [at, { node }] of visits.entries()) {
+    places.set(node, at);
+    if (node.type !== "variable") continue;
+    const known = uses.get(node.value) ?? [];
+    known.push(at);
+    uses.set(node.value, known);
+  }
   const findings: LintFinding[] = [];
-  walk(node.rhs, (inner) => {
-    if (inner.type !== "variable" || inner.value !== name || findings.length > 0) return;
-    findings.push(
-      inQuery("E10", "warning", context.spanOf(inner), { message: `$${String(name)} calls itself`, why: holdsUp }),
-    );
-  });
+  for (const { node } of visits) {
+    if (node.type !== "bind" || node.rhs?.type !== "lambda") continue;
+    const name = leftOf(node)?.value;
+    const from = places.get(node.rhs) as number;
+    const used = firstFrom(uses.get(name) ?? [], from);
+    if (used === undefined || used >= (visits[from] as Visit).end) continue;
+    const span = context.spanOf((visits[used] as Visit).node);
+    findings.push(inQuery("E10", "warning", span, { message: `$${String(name)} calls itself`, why: holdsUp }));
+  }
   return findings;
+}
+
+/** The first of sorted numbers that is at least `least`. */
+function firstFrom(sorted: readonly number[], least: number): number | undefined {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((sorted[middle] as number) < least) from = middle + 1;
+    else to = middle;
+  }
+  return sorted[from];
 }
 
 function checkRange(node: QueryNode, context: TreeContext): readonly LintFinding[] {

@@ -2,21 +2,26 @@
 import { isJsonObject, type Json } from "../../model/json.ts";
 import { compareEngines, type EngineVersion } from "../engines.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
-import { calledName, filtersOf, leftOf, walk, type QueryNode } from "./query-tree.ts";
+import { calledName, filtersOf, leftOf, visitsOf, walk, type QueryNode } from "./query-tree.ts";
 
 export function checkEngineDependent(context: TreeContext): readonly LintFinding[] {
   const findings: LintFinding[] = [];
-  walk(context.tree, (node, parents) => {
+  const withIndex = nodesWithIndex(context);
+  walk(context.tree, (node, parent) => {
     if (node.type === "path") findings.push(...checkSteps(node, context));
-    if (node.type === "condition") findings.push(...checkCondition(node, context));
-    if (node.type === "name") findings.push(...checkJavaScriptName(node, parents, context));
+    if (node.type === "condition") findings.push(...checkCondition(node, context, withIndex));
+    if (node.type === "name") findings.push(...checkJavaScriptName(node, parent, context));
   });
   return [...findings, ...checkBigIntegers(context)];
 }
 
 function checkSteps(path: QueryNode, context: TreeContext): readonly LintFinding[] {
   const findings: LintFinding[] = [];
+  let before: Before =
+    context.sample === undefined ? { isKnown: false, isMany: true } : { isKnown: true, value: context.sample };
   for (const [index, step] of (path.steps ?? []).entries()) {
+    const canBeMany = before.isKnown ? Array.isArray(before.value) : before.isMany;
+    before = stepOn(before, step);
     if (index === 0) continue;
     if (step.type === "unary" && step.consarray === true) {
       findings.push(
@@ -28,7 +33,7 @@ function checkSteps(path: QueryNode, context: TreeContext): readonly LintFinding
       );
     }
     const indexFilter = filtersOf(step).find(({ expr }) => expr?.type === "number" || isNegative(expr));
-    if (step.type === "name" && indexFilter?.expr !== undefined && canBeMany(path, index, context.sample)) {
+    if (step.type === "name" && indexFilter?.expr !== undefined && canBeMany) {
       findings.push(
         inQuery("W5", context.sample === undefined ? "info" : "warning", context.spanOf(step), {
           message: `the index belongs to each "${String(step.value)}", not to the list of them`,
@@ -45,20 +50,24 @@ function isNegative(expr: QueryNode | undefined): boolean {
   return expr?.type === "unary" && expr.value === "-" && expr.expression?.type === "number";
 }
 
-/** Whether the value before a step can be a list; a sample tells for plain paths. */
-function canBeMany(path: QueryNode, index: number, sample: Json | undefined): boolean {
-  if (sample === undefined) return true;
-  let value: Json | undefined = sample;
-  for (const step of (path.steps ?? []).slice(0, index)) {
-    if (step.type === "variable" || value === undefined) continue;
-    if (filtersOf(step).length > 0) return !filtersOf(step).every(({ expr }) => expr?.type === "number");
-    if (step.type !== "name" || !isJsonObject(value)) return true;
-    value = value[String(step.value)];
-  }
-  return Array.isArray(value);
+/** What a plain path stands on in the sample, or whether it can be a list where that is not known. */
+type Before =
+  | { readonly isKnown: true; readonly value: Json | undefined }
+  | { readonly isKnown: false; readonly isMany: boolean };
+
+function stepOn(before: Before, step: QueryNode): Before {
+  if (!before.isKnown || step.type === "variable" || before.value === undefined) return before;
+  const filters = filtersOf(step);
+  if (filters.length > 0) return { isKnown: false, isMany: !filters.every(({ expr }) => expr?.type === "number") };
+  if (step.type !== "name" || !isJsonObject(before.value)) return { isKnown: false, isMany: true };
+  return { isKnown: true, value: before.value[String(step.value)] };
 }
 
-function checkCondition(node: QueryNode, context: TreeContext): readonly LintFinding[] {
+function checkCondition(
+  node: QueryNode,
+  context: TreeContext,
+  withIndex: ReadonlySet<QueryNode>,
+): readonly LintFinding[] {
   const span = context.spanOf(node);
   const sign = context.text.slice(span.start, span.end);
   if (node.else === undefined) {
@@ -71,7 +80,7 @@ function checkCondition(node: QueryNode, context: TreeContext): readonly LintFin
     ];
   }
   if (sign !== "??" && sign !== "?:") return [];
-  return [...checkPrecedence(node, sign, context), ...checkBrokenDefault(node, sign, context)];
+  return [...checkPrecedence(node, sign, context), ...checkBrokenDefault(node, sign, context, withIndex)];
 }
 
 function checkPrecedence(node: QueryNode, sign: string, context: TreeContext): readonly LintFinding[] {
@@ -88,17 +97,15 @@ function checkPrecedence(node: QueryNode, sign: string, context: TreeContext): r
 }
 
 /** jsonata 2.1.0 applies an index or a minus on the left a second time (#773, #774, #780). */
-function checkBrokenDefault(node: QueryNode, sign: string, context: TreeContext): readonly LintFinding[] {
+function checkBrokenDefault(
+  node: QueryNode,
+  sign: string,
+  context: TreeContext,
+  withIndex: ReadonlySet<QueryNode>,
+): readonly LintFinding[] {
   const broken = context.servers.find(({ engine }) => engine === "2.1.0");
   const left = node.then;
-  if (broken === undefined || left === undefined) return [];
-  let isIndexed = false;
-  walk(left, (inner) => {
-    if (inner.type === "unary" && inner.value === "-") isIndexed = true;
-    if (inner.type === "number" && typeof inner.value === "number" && inner.value < 0) isIndexed = true;
-    if (filtersOf(inner).some(({ expr }) => expr?.type === "number" && expr.value !== 0)) isIndexed = true;
-  });
-  if (!isIndexed) return [];
+  if (broken === undefined || left === undefined || !withIndex.has(left)) return [];
   return [
     inQuery("W5", "error", context.spanOf(node), {
       message: `${sign} behind an index or a minus gives a wrong value on Uptime Kuma ${broken.version} (jsonata 2.1.0)`,
@@ -108,16 +115,31 @@ function checkBrokenDefault(node: QueryNode, sign: string, context: TreeContext)
   ];
 }
 
+/** The nodes with an index or a minus in them. */
+function nodesWithIndex({ tree }: TreeContext): ReadonlySet<QueryNode> {
+  const found = new Set<QueryNode>();
+  for (const { node, children } of visitsOf(tree).bottomUp) {
+    if (isIndexed(node) || children.some((child) => found.has(child))) found.add(node);
+  }
+  return found;
+}
+
+function isIndexed(node: QueryNode): boolean {
+  if (node.type === "unary" && node.value === "-") return true;
+  if (node.type === "number" && typeof node.value === "number" && node.value < 0) return true;
+  return filtersOf(node).some(({ expr }) => expr?.type === "number" && expr.value !== 0);
+}
+
 const memberNames: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 function checkJavaScriptName(
   node: QueryNode,
-  parents: readonly QueryNode[],
+  parent: QueryNode | undefined,
   context: TreeContext,
 ): readonly LintFinding[] {
   const name = String(node.value);
   const server = serverBefore(context, "2.2.0");
-  if (server === undefined || !memberNames.has(name) || parents.some((parent) => parent.procedure === node)) return [];
+  if (server === undefined || !memberNames.has(name) || parent?.procedure === node) return [];
   return [
     inQuery("W6", "warning", context.spanOf(node), {
       message: `every object has a "${name}" on Uptime Kuma ${server}`,

@@ -6,16 +6,13 @@ import { isJsonObject, type Json } from "../../model/json.ts";
 import { guess } from "../../model/guess.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
 import { calledName, leftOf, pairsOf, type QueryNode, type Stage } from "./query-tree.ts";
-
-/** The values that an expression can stand on; undefined where that is not known. */
-type Values = readonly Json[] | undefined;
-type Scope = ReadonlyMap<string, Values>;
+import { variableScope, type Values, type VariableScope } from "./variable-scope.ts";
 
 interface Walk {
   readonly context: TreeContext;
   readonly root: Values;
   /** Variables; `$x := …` adds to it, in the order of evaluation. */
-  readonly scope: Map<string, Values>;
+  readonly scope: VariableScope;
   readonly findings: LintFinding[];
   /** Whether the field may be missing on purpose: inside `$exists`, left of `??`. */
   readonly isOptional: boolean;
@@ -28,9 +25,11 @@ export function checkFields(context: TreeContext): readonly LintFinding[] {
   if (context.sample === undefined) return [];
   const root = itemsOf([context.sample]);
   const findings: LintFinding[] = [];
-  follow(context.tree, root, { context, root, scope: new Map(), findings, isOptional: false });
-  // `a ?? b` is walked twice.
-  return findings.filter((finding, index) => findings.findIndex(({ start }) => start === finding.start) === index);
+  follow(context.tree, root, { context, root, scope: variableScope(), findings, isOptional: false });
+  // `a ?? b` is walked twice. Of two at one place the first one stays.
+  const byStart = new Map<number, LintFinding>();
+  for (const finding of findings) if (!byStart.has(finding.start)) byStart.set(finding.start, finding);
+  return [...byStart.values()];
 }
 
 /** Walks `node` on `values`, reports on the way, and gives what it stands for. */
@@ -64,7 +63,7 @@ function followPlain(node: QueryNode, values: Values, walk: Walk): Values {
     case "apply":
       return followApply(node, values, walk);
     case "lambda":
-      follow(node.body, values, withVariables(walk, node, []));
+      followBody(node, { values, given: [] }, walk);
       return undefined;
     case "condition":
       // `a ?? b` asks whether there is an `a`, and `a ?: b` has it on both sides.
@@ -97,7 +96,7 @@ function followPath(path: QueryNode, start: Values, walk: Walk): Values {
   for (const step of path.steps ?? []) {
     if (step.type === "name") values = followName(step, values, walk);
     else if (step.type === "wildcard") values = values && itemsOf(values.flatMap((value) => membersOf(value)));
-    else if (step.type === "descendant") values = values && values.flatMap((value) => descendantsOf(value));
+    else if (step.type === "descendant") values = values && descendantsOf(values);
     else if (step.type === "sort") for (const term of step.terms ?? []) follow(term.expression, values, required(walk));
     else if (step.type === "parent") values = undefined;
     else values = follow({ ...step, predicate: [] }, values, walk);
@@ -160,7 +159,7 @@ function followArguments(
   for (const argument of others) {
     const isLambda = argument.type === "lambda" && name !== undefined && takeLambda.has(name);
     if (!isLambda) follow(argument, values, walk);
-    else follow(argument.body, values, withVariables(walk, argument, lambdaValues(name, subject)));
+    else followBody(argument, { values, given: lambdaValues(name, subject) }, walk);
   }
   const [key] = others;
   if (name === "lookup" && key?.type === "string") return followName(key, subject, walk);
@@ -173,10 +172,17 @@ function lambdaValues(name: string, subject: Values): readonly Values[] {
   return name === "sort" ? [subject, subject] : name === "reduce" ? [undefined, subject] : [subject];
 }
 
-function withVariables(walk: Walk, lambda: QueryNode, given: readonly Values[]): Walk {
-  const scope = new Map(walk.scope as Scope);
-  for (const [index, argument] of (lambda.arguments ?? []).entries()) scope.set(String(argument.value), given[index]);
-  return { ...walk, scope };
+/** What a function binds ends with it. */
+function followBody(
+  lambda: QueryNode,
+  { values, given }: { readonly values: Values; readonly given: readonly Values[] },
+  walk: Walk,
+): void {
+  const leave = walk.scope.enter();
+  for (const [index, argument] of (lambda.arguments ?? []).entries())
+    walk.scope.set(String(argument.value), given[index]);
+  follow(lambda.body, values, walk);
+  leave();
 }
 
 function report(step: QueryNode, values: readonly Json[], walk: Walk): void {
@@ -184,7 +190,7 @@ function report(step: QueryNode, values: readonly Json[], walk: Walk): void {
   const name = String(step.value);
   const keys = [...new Set(values.flatMap((value) => (isJsonObject(value) ? Object.keys(value) : [])))];
   const span = context.spanOf(step);
-  const joined = joinedName(span.start, keys, context);
+  const joined = joinedName(step, keys, context);
   const meant = guess(name, keys);
   const isLength = name === "length" || name === "size";
   const hint =
@@ -203,8 +209,8 @@ function report(step: QueryNode, values: readonly Json[], walk: Walk): void {
 }
 
 /** `last-run` is read as last minus run; found when the sample has that name. */
-function joinedName(start: number, keys: readonly string[], { tokens }: TreeContext): string | undefined {
-  const at = tokens.findIndex((token) => token.start === start);
+function joinedName(step: QueryNode, keys: readonly string[], { tokens, tokensOf }: TreeContext): string | undefined {
+  const [at] = tokensOf(step);
   const isJoined = (index: number): boolean => tokens[index - 1]?.end === tokens[index]?.start;
   const isPart = (index: number): boolean => tokens[index]?.kind === "name" || tokens[index]?.text === "-";
   let [from, to] = [at, at];
@@ -226,8 +232,16 @@ function membersOf(value: Json): readonly Json[] {
   return isJsonObject(value) ? Object.values(value) : [];
 }
 
-function descendantsOf(value: Json): readonly Json[] {
-  return [value, ...itemsOf(membersOf(value)).flatMap((member) => descendantsOf(member))];
+/** Each value once, or `**.**` would multiply them. */
+function descendantsOf(values: readonly Json[]): readonly Json[] {
+  const found = new Set<Json>();
+  const add = (value: Json): void => {
+    if (found.has(value)) return;
+    found.add(value);
+    for (const member of itemsOf(membersOf(value))) add(member);
+  };
+  for (const value of values) add(value);
+  return [...found];
 }
 
 function merge(all: readonly Values[]): Values {

@@ -31,8 +31,8 @@ export function checkFunctions(context: TreeContext): readonly LintFinding[] {
   const { tree } = context;
   const bound = boundVariables(tree);
   const findings: LintFinding[] = [];
-  walk(tree, (node, parents) => {
-    if (node.type === "variable") findings.push(...checkVariable(node, parents, context, bound));
+  walk(tree, (node, parent) => {
+    if (node.type === "variable") findings.push(...checkVariable(node, parent, context, bound));
     if (node.type === "function") findings.push(...checkCall(node, context));
   });
   return findings;
@@ -40,12 +40,11 @@ export function checkFunctions(context: TreeContext): readonly LintFinding[] {
 
 function checkVariable(
   node: QueryNode,
-  parents: readonly QueryNode[],
+  parent: QueryNode | undefined,
   context: TreeContext,
   bound: ReadonlySet<string>,
 ): readonly LintFinding[] {
   const name = String(node.value);
-  const [parent] = parents;
   // "" is `$`, "$" is `$$`. A generated call (`??` uses $exists) has no place.
   if (name === "" || name === "$" || bound.has(name) || node.position === undefined) return [];
   const isCalled = parent !== undefined && parent.procedure === node;
@@ -59,7 +58,7 @@ function checkVariable(
       }),
     ];
   }
-  const meant = otherNames[name] ?? guess(name, [...builtinFunctions.keys(), ...givenVariables, ...bound]);
+  const meant = otherNames[name] ?? guess(name, [...builtinFunctions.keys(), ...givenVariables, ...someOf(bound)]);
   return [
     inQuery("E7", "error", context.spanOf(node), {
       message: isCalled ? `unknown function $${name}` : `unknown variable $${name}`,
@@ -71,10 +70,24 @@ function checkVariable(
   ];
 }
 
+/** What a misspelt name is compared with; a query that binds more is no longer written by hand. */
+function someOf(names: ReadonlySet<string>): readonly string[] {
+  return names.size > 100 ? [] : [...names];
+}
+
 /** As an argument, behind `~>`, or bound to a variable a function is a value like others. */
 function isPassedOn(node: QueryNode, parent: QueryNode | undefined): boolean {
   if (parent === undefined) return false;
-  return parent.arguments?.includes(node) === true || parent.type === "apply" || parent.type === "bind";
+  if (parent.type === "apply" || parent.type === "bind") return true;
+  return parent.arguments !== undefined && argumentsOf(parent).has(node);
+}
+
+const knownArguments = new WeakMap<QueryNode, ReadonlySet<QueryNode>>();
+
+function argumentsOf(call: QueryNode): ReadonlySet<QueryNode> {
+  const found = knownArguments.get(call) ?? new Set(call.arguments);
+  knownArguments.set(call, found);
+  return found;
 }
 
 /** `count(data)` calls a field of the document. */

@@ -76,6 +76,8 @@ export interface TreeContext extends LintContext {
   spanOf(node: QueryNode): Span;
   /** From the first to the last token of everything in a node. */
   extentOf(node: QueryNode): Span;
+  /** The same as places in `tokens`: from the first, up to the one behind the last. */
+  tokensOf(node: QueryNode): readonly [from: number, to: number];
 }
 
 /** A finding about the query's text. */

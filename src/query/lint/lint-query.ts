@@ -40,16 +40,25 @@ export async function lintQuery(input: LintInput): Promise<readonly LintFinding[
 
   const { tree, syntax } = await parseForAll(context);
   if (syntax !== undefined) findings.push(syntax);
-  if (tree !== undefined) {
-    const treeContext = withTree(context, tree);
-    for (const check of treeChecks) findings.push(...check(treeContext));
-  }
-  return findings.filter((finding) => !isExplained(finding, findings)).toSorted(byPlace);
+  if (tree !== undefined) findings.push(...lintTree(context, tree));
+  return withoutExplained(findings).toSorted(byPlace);
+}
+
+/** What the tree of a query says; its cost grows with the query, not faster. */
+export function lintTree(context: LintContext, tree: QueryNode): readonly LintFinding[] {
+  const treeContext = withTree(context, tree);
+  return treeChecks.flatMap((check) => check(treeContext));
 }
 
 /** A name with an invisible character in it is unknown for that reason. */
-function isExplained({ rule, start, end }: LintFinding, findings: readonly LintFinding[]): boolean {
-  return rule === "W1" && findings.some((other) => other.rule === "E11" && other.start >= start && other.end <= end);
+function withoutExplained(findings: readonly LintFinding[]): readonly LintFinding[] {
+  const suspects = new Set(findings.filter(({ rule }) => rule === "E11").map(({ start }) => start));
+  if (suspects.size === 0) return findings;
+  return findings.filter(({ rule, start, end }) => {
+    if (rule !== "W1") return true;
+    for (let at = start; at < end; at++) if (suspects.has(at)) return false;
+    return true;
+  });
 }
 
 /** The query first, by place; then the settings around it. */

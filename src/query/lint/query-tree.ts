@@ -38,37 +38,76 @@ export interface Stage {
   readonly position?: number;
 }
 
-/** Calls `visit` for each node once, parents first; `parents` begins with the nearest. */
-export function walk(root: QueryNode, visit: (node: QueryNode, parents: readonly QueryNode[]) => void): void {
-  const visits = known.get(root) ?? visitsOf(root);
-  known.set(root, visits);
-  for (const { node, parents } of visits) visit(node, parents);
+/** A node in the order of `walk`. */
+export interface Visit {
+  readonly node: QueryNode;
+  /** The nearest node around it. */
+  readonly parent: QueryNode | undefined;
+  /** The nearest nodes in it, also those that were visited elsewhere: `a ?? b` holds parts of `a` twice. */
+  readonly children: readonly QueryNode[];
+  /** The index behind the last node that was first visited below this one. */
+  readonly end: number;
 }
 
-interface Visit {
-  readonly node: QueryNode;
-  readonly parents: readonly QueryNode[];
+interface Visits {
+  readonly topDown: readonly Visit[];
+  /** Each after everything in it. */
+  readonly bottomUp: readonly Visit[];
+}
+
+/** Calls `visit` for each node once, parents first. */
+export function walk(root: QueryNode, visit: (node: QueryNode, parent: QueryNode | undefined) => void): void {
+  for (const { node, parent } of visitsOf(root).topDown) visit(node, parent);
 }
 
 /** Every rule walks the same tree. */
-const known = new WeakMap<QueryNode, readonly Visit[]>();
+const known = new WeakMap<QueryNode, Visits>();
 
-function visitsOf(root: QueryNode): readonly Visit[] {
-  const visits: Visit[] = [];
-  // `a ?? b` holds the tree of `a` twice.
-  const seen = new Set<unknown>();
-  const enter = (value: unknown, parents: readonly QueryNode[]): void => {
-    if (typeof value !== "object" || value === null || value instanceof RegExp || seen.has(value)) return;
-    seen.add(value);
-    let within = parents;
-    if (isNode(value)) {
-      visits.push({ node: value, parents });
-      within = [value, ...parents];
-    }
-    for (const child of Object.values(value)) enter(child, within);
-  };
-  enter(root, []);
+/** All nodes of a tree. */
+export function visitsOf(root: QueryNode): Visits {
+  const visits = known.get(root) ?? listVisits(root);
+  known.set(root, visits);
   return visits;
+}
+
+interface OpenVisit {
+  readonly node: QueryNode;
+  readonly parent: QueryNode | undefined;
+  readonly children: QueryNode[];
+  end: number;
+}
+
+/** What is still to do: enter a value, or note that everything below a visit has been listed. */
+type Task = { readonly value: object; readonly within: OpenVisit | undefined } | { readonly closes: OpenVisit };
+
+/** Without recursion: a chain of thousands of `and` is as deep as it is long. */
+function listVisits(root: QueryNode): Visits {
+  const topDown: OpenVisit[] = [];
+  const bottomUp: OpenVisit[] = [];
+  const seen = new Set<QueryNode>();
+  const tasks: Task[] = [{ value: root, within: undefined }];
+  for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
+    if ("closes" in task) {
+      task.closes.end = topDown.length;
+      bottomUp.push(task.closes);
+      continue;
+    }
+    const { value } = task;
+    let { within } = task;
+    if (isNode(value)) {
+      within?.children.push(value);
+      if (seen.has(value)) continue;
+      seen.add(value);
+      within = { node: value, parent: within?.node, children: [], end: 0 };
+      topDown.push(within);
+      tasks.push({ closes: within });
+    }
+    for (const child of Object.values(value).toReversed() as readonly unknown[]) {
+      if (typeof child !== "object" || child === null || child instanceof RegExp) continue;
+      tasks.push({ value: child, within });
+    }
+  }
+  return { topDown, bottomUp };
 }
 
 function isNode(value: object): value is QueryNode {

@@ -3,7 +3,9 @@ import type { Engine, EngineVersion } from "../engines.ts";
 import { errorSpan, type EngineError } from "../error-span.ts";
 import { syntaxHint } from "../syntax-hint.ts";
 import { inQuery, type LintContext, type LintFinding, type Span } from "./lint-context.ts";
+import { expandedSize } from "./expanded-size.ts";
 import type { QueryNode } from "./query-tree.ts";
+import { tokenize } from "./tokens.ts";
 
 /** jsonata's own errors have a code; a bad regular expression or too deep a nesting throws the platform's. */
 export type ParseError = EngineError | Error;
@@ -25,7 +27,13 @@ export function parse(text: string, engine: Engine): Parsed {
   return parsed;
 }
 
+/** jsonata takes minutes for some short texts, and this process has no one to end it. */
+class TooLargeError extends Error {}
+
+const largestExpansion = 200_000;
+
 function parseAnew(text: string, engine: Engine): Parsed {
+  if (expandedSize(tokenize(text)) > largestExpansion) return { error: new TooLargeError("it is nested too deeply") };
   try {
     return { tree: engine(text).ast() as QueryNode };
   } catch (error) {
@@ -44,13 +52,18 @@ export function syntaxFinding(
     .filter(({ engine }) => refusing.includes(engine))
     .map(({ version, engine }) => `Uptime Kuma ${version} (jsonata ${engine})`);
   const span = placeOf(context, error);
-  const hint = isNewOperator(text, span)
-    ? "?? and ?: came with jsonata 2.1.0; write $exists(a) ? a : b"
-    : "code" in error && syntaxHint(text, error, span.start);
+  const isTooLarge = error instanceof TooLargeError;
+  const hint = isTooLarge
+    ? "keep what stands left of ?? or ?: in a variable"
+    : isNewOperator(text, span)
+      ? "?? and ?: came with jsonata 2.1.0; write $exists(a) ? a : b"
+      : "code" in error && syntaxHint(text, error, span.start);
   return inQuery("E1", "error", span, {
     message: `JSONata does not parse: ${wordsOf(error)}`,
     ...(typeof hint === "string" && { hint }),
-    why: `${names.join(", ")} would show the monitor down with this message at every check`,
+    why: isTooLarge
+      ? `JSONata parses the left side of ?? and ?: twice, and what is nested there twice again; ${names.join(", ")} would do nothing else meanwhile`
+      : `${names.join(", ")} would show the monitor down with this message at every check`,
   });
 }
 

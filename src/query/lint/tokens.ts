@@ -25,17 +25,15 @@ const closers: Readonly<Record<string, TokenKind>> = { '"': "string", "'": "stri
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;
+  let previous: Token | undefined;
   while (at < text.length) {
     if (blanks.includes(text.charAt(at))) {
       at++;
       continue;
     }
-    const token = readToken(
-      text,
-      at,
-      tokens.findLast((previous) => previous.kind !== "comment"),
-    );
+    const token = readToken(text, at, previous);
     tokens.push(token);
+    if (token.kind !== "comment") previous = token;
     at = token.end;
   }
   return tokens;

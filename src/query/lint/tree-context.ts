@@ -1,42 +1,80 @@
 import type { LintContext, Span, TreeContext } from "./lint-context.ts";
-import { walk, type QueryNode } from "./query-tree.ts";
+import { visitsOf, type QueryNode } from "./query-tree.ts";
+import { rangeMaximum } from "./range-maximum.ts";
 import type { Token } from "./tokens.ts";
 
-/** Adds the tree to a context, and with the tokens the places of its nodes. */
-export function withTree(context: LintContext, tree: QueryNode): TreeContext {
-  const byEnd = new Map(context.tokens.map((token) => [token.end, token]));
-  const whole: Span = { start: 0, end: context.text.length };
+/** Places of tokens in the list of all: from the first, up to the one behind the last. */
+type TokenRange = readonly [from: number, to: number];
 
-  function ownSpan(node: Pick<QueryNode, "position">): Span | undefined {
-    const token = node.position === undefined ? undefined : byEnd.get(node.position);
-    return token && { start: token.start, end: token.end };
+/** Adds the tree to a context, and with the tokens the places of its nodes. Every place is found once, for all nodes. */
+export function withTree(context: LintContext, tree: QueryNode): TreeContext {
+  const { tokens, text } = context;
+  const indexByEnd = new Map(tokens.map((token, index) => [token.end, index]));
+  const whole: TokenRange = [0, tokens.length];
+  let ranges: ReadonlyMap<QueryNode, TokenRange> | undefined;
+
+  function ownIndex(node: Pick<QueryNode, "position">): number | undefined {
+    return node.position === undefined ? undefined : indexByEnd.get(node.position);
+  }
+
+  function tokensOf(node: QueryNode): readonly [from: number, to: number] {
+    ranges ??= findRanges(tree, tokens, ownIndex);
+    return ranges.get(node) ?? whole;
   }
 
   function extentOf(node: QueryNode): Span {
-    let extent: Span | undefined;
-    walk(node, (inner) => {
-      const span = ownSpan(inner);
-      if (span === undefined) return;
-      extent = {
-        start: Math.min(extent?.start ?? span.start, span.start),
-        end: Math.max(extent?.end ?? span.end, span.end),
-      };
-    });
-    return extent === undefined ? whole : { start: extent.start, end: closingEnd(context.tokens, extent) };
+    const range = tokensOf(node);
+    if (range === whole) return { start: 0, end: text.length };
+    return { start: (tokens[range[0]] as Token).start, end: (tokens[range[1] - 1] as Token).end };
   }
 
-  return { ...context, tree, spanOf: (node) => ownSpan(node) ?? extentOf(node), extentOf };
+  function spanOf(node: QueryNode): Span {
+    const index = ownIndex(node);
+    if (index === undefined) return extentOf(node);
+    const { start, end } = tokens[index] as Token;
+    return { start, end };
+  }
+
+  return { ...context, tree, spanOf, extentOf, tokensOf };
 }
 
-/** Brackets that open inside a span close behind it, where the tree has no node. */
-function closingEnd(tokens: readonly Token[], { start, end }: Span): number {
-  let depth = 0;
-  for (const token of tokens) {
-    if (token.start < start || token.kind !== "operator") continue;
-    if (token.start >= end && depth === 0) break;
-    if ("([{".includes(token.text)) depth++;
-    if (")]}".includes(token.text)) depth--;
-    if (token.start >= end && depth === 0) return token.end;
+/** The tokens of each node that has any below it, from the bottom up. */
+function findRanges(
+  tree: QueryNode,
+  tokens: readonly Token[],
+  ownIndex: (node: QueryNode) => number | undefined,
+): ReadonlyMap<QueryNode, TokenRange> {
+  const ranges = new Map<QueryNode, TokenRange>();
+  for (const { node, children } of visitsOf(tree).bottomUp) {
+    const own = ownIndex(node);
+    const within = children.flatMap((child) => ranges.get(child) ?? []);
+    if (own !== undefined) within.push(own, own + 1);
+    if (within.length > 0) ranges.set(node, [least(within), greatest(within)]);
   }
-  return end;
+  // Brackets that open inside a range close behind it, where the tree has no node.
+  const furthest = rangeMaximum(closings(tokens));
+  for (const [node, [from, to]] of ranges) ranges.set(node, [from, Math.max(to, furthest(from, to))]);
+  return ranges;
+}
+
+/** Without spreading them: a list can have more items than a call takes arguments. */
+function least(numbers: readonly number[]): number {
+  return numbers.reduce((left, right) => Math.min(left, right));
+}
+
+function greatest(numbers: readonly number[]): number {
+  return numbers.reduce((left, right) => Math.max(left, right));
+}
+
+/** For each opening bracket the index behind its closing one; 0 for all other tokens. */
+function closings(tokens: readonly Token[]): readonly number[] {
+  const found = tokens.map(() => 0);
+  const open: number[] = [];
+  for (const [index, { kind, text }] of tokens.entries()) {
+    if (kind !== "operator") continue;
+    if ("([{".includes(text)) open.push(index);
+    const opening = ")]}".includes(text) ? open.pop() : undefined;
+    if (opening !== undefined) found[opening] = index + 1;
+  }
+  return found;
 }
