@@ -8,6 +8,7 @@ import type { Purpose } from "./consent.ts";
 import type { Context } from "./context.ts";
 import { converge } from "./converge.ts";
 import type { ApplyFlags, ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlags } from "./flags.ts";
+import { withoutServerDependent } from "./known-hole.ts";
 import { isPlanShaped } from "./plan-options.ts";
 import { refuseUntrusted } from "./refuse-untrusted.ts";
 import { parseReports, publish } from "./reports.ts";
@@ -42,7 +43,7 @@ async function applyOne(context: Context, flags: ApplyCommandFlags, purpose: Pur
   const terminal = createTerminal(context, flags);
   const publication = { context, terminal, reports: parseReports(flags, "apply", context) };
   const config = await readConfiguration(flags, context);
-  if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, publication);
+  if (hasErrors(withoutServerDependent(config.findings))) return refuseInvalid(config, config.findings, publication);
   const connection = await readConnection(flags, context, terminal, config);
   return publish(await converge({ config, connection, flags, purpose, context, terminal }), publication);
 }

@@ -22,6 +22,7 @@ import {
 import type { Context } from "./context.ts";
 import { converge } from "./converge.ts";
 import type { ApplyFlags, ConfigFlags, OutputFlags, ServerFlags } from "./flags.ts";
+import { withoutServerDependent } from "./known-hole.ts";
 import { refuseUntrusted } from "./refuse-untrusted.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
@@ -42,7 +43,7 @@ export async function runBootstrap(context: Context, flags: BootstrapFlags): Pro
   if (flags.apply === true) refuseUntrusted("bootstrap --apply", context);
   // What would be applied is checked before anything is set up.
   const config = flags.apply === true ? await readConfiguration(flags, context) : undefined;
-  if (config !== undefined && hasErrors(config.findings))
+  if (config !== undefined && hasErrors(withoutServerDependent(config.findings)))
     return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
   const options = await readOptions(flags, context, terminal);
   const result = await bootstrap(options).finally(() => terminal.clearStatus());

@@ -12,6 +12,7 @@ import { renderFindings } from "../output/human/findings.ts";
 import type { FindingsData } from "../output/report-data.ts";
 import type { Context } from "./context.ts";
 import type { ConfigFlags, ServerFlags, TargetFlags } from "./flags.ts";
+import { onServer } from "./known-hole.ts";
 import { publish, type Publication } from "./reports.ts";
 import { chooseTarget } from "./targets.ts";
 import type { Terminal } from "./terminal.ts";
@@ -59,7 +60,7 @@ export interface Checked {
 /** What is left to find once the server's version is known. The configuration must be free of errors so far. */
 export function checkForServer(config: Config, server: ServerInfo): Checked {
   const { desired, findings } = toDesired(config, server);
-  const all = [...config.findings, ...findings];
+  const all = [...onServer(config.findings, server.version), ...findings];
   return { desired: hasErrors(all) ? undefined : desired, findings: all };
 }
 

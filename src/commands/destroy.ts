@@ -6,6 +6,7 @@ import { readConnection } from "./connection.ts";
 import type { Context } from "./context.ts";
 import { converge } from "./converge.ts";
 import type { ApplyFlags, ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlag } from "./flags.ts";
+import { withoutServerDependent } from "./known-hole.ts";
 import { refuseUntrusted } from "./refuse-untrusted.ts";
 import { parseReports, publish } from "./reports.ts";
 import { createTerminal } from "./terminal.ts";
@@ -23,7 +24,7 @@ export async function runDestroy(context: Context, flags: DestroyFlags): Promise
   const publication = { context, terminal, reports: parseReports(flags, "apply", context) };
   refuseUntrusted("destroy", context);
   const config = await readConfiguration(flags, context);
-  if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, publication);
+  if (hasErrors(withoutServerDependent(config.findings))) return refuseInvalid(config, config.findings, publication);
   const connection = await readConnection(flags, context, terminal, config);
   const scope = { ...everything, input: flags.input };
   const purpose = { type: "destroy", confirm: flags.confirm } as const;

@@ -4,9 +4,11 @@ import type { Outcome } from "../model/exit-code.ts";
 import { diagnose, type Diagnosis } from "../services/open-webui/doctor/doctor.ts";
 import { fetchPort } from "../services/open-webui/requests/fetch-port.ts";
 import { createDocument } from "../output/json.ts";
+import { findingsOfServer } from "./configured-server.ts";
 import { untilAborted, type Context } from "./context.ts";
 import { diagnosisText } from "./diagnosis-text.ts";
 import type { OutputFlags } from "./flags.ts";
+import { noteKnownHole } from "./known-hole.ts";
 import { readOpenWebUIKey, readOpenWebUIUrl, usualTimeoutMs, type OpenWebUIFlags } from "./open-webui-target.ts";
 import { refuseUntrusted } from "./refuse-untrusted.ts";
 import { createTerminal } from "./terminal.ts";
@@ -27,10 +29,13 @@ export async function runDoctor(context: Context, flags: DoctorFlags): Promise<O
   terminal.status("asking Open WebUI");
   const asking = diagnose(port, { url, apiKey, apiKeyHeader, models, wantsCompletions });
   const diagnosis = await untilAborted(asking, context.signal).finally(() => terminal.clearStatus());
+  const findings = await findingsOfServer(context, flags, terminal).finally(() => terminal.clearStatus());
   const outcome = outcomeOf(diagnosis);
   terminal.print(diagnosisText(diagnosis, terminal.out.style));
   if (apiKey === undefined) terminal.note("Set OPEN_WEBUI_API_KEY: without it only what needs no key was asked.\n");
-  terminal.printDocument(createDocument("diagnosis", outcome, diagnosis));
+  noteKnownHole(findings, terminal);
+  const body = findings.length === 0 ? diagnosis : { ...diagnosis, findings };
+  terminal.printDocument(createDocument("diagnosis", outcome, body));
   return outcome;
 }
 

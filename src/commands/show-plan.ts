@@ -16,6 +16,7 @@ import { checkForServer, readConfiguration, refuseInvalid, showWarnings } from "
 import { readConnection } from "./connection.ts";
 import { untilAborted, type Context } from "./context.ts";
 import type { EarlyConnection } from "./early-connection.ts";
+import { knownHoleOf, noteKnownHole, withoutServerDependent } from "./known-hole.ts";
 import { withLostHistory } from "./lost-history.ts";
 import { planOptions, planShape, refuseEmptySelection } from "./plan-options.ts";
 import type { PlanFlags } from "./plan-flags.ts";
@@ -44,7 +45,7 @@ async function showOne({ context, flags, started, early }: ShowPlanInput): Promi
   const terminal = createTerminal(context, flags);
   const publication = { context, terminal, reports: parseReports(flags, "plan", context) };
   const config = await readConfiguration(flags, context);
-  if (hasErrors(config.findings)) {
+  if (hasErrors(withoutServerDependent(config.findings))) {
     await early?.abandon();
     return refuseInvalid(config, config.findings, publication);
   }
@@ -104,12 +105,15 @@ async function planAgainst(path: string, planning: Planning): Promise<Outcome> {
   return tell(plan, findings, planning);
 }
 
-async function tell(plan: Plan, findings: readonly Finding[], planning: Planning): Promise<Outcome> {
+async function tell(plan: Plan, found: readonly Finding[], planning: Planning): Promise<Outcome> {
   const { config, flags, publication, started } = planning;
   const { context, terminal } = publication;
   const { target } = config;
   const outcome: Outcome = flags.detailedExitcode === true && hasChanges(plan) ? { type: "changes" } : { type: "done" };
   const ms = context.now() - started;
+  const knownHole = knownHoleOf(plan.server.version);
+  const findings = [...found, ...knownHole];
+  noteKnownHole(knownHole, terminal);
   // Redacted before it is cut to the width of the screen: half a secret would not be recognised.
   const shown = context.redactor.document(plan);
   terminal.print(renderPlan(shown, { ...terminal.out, isFull: flags.full === true, ms }));

@@ -14,6 +14,7 @@ import { readConfiguration, refuseInvalid } from "./configuration.ts";
 import { readConnection } from "./connection.ts";
 import { untilAborted, type Context } from "./context.ts";
 import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlags } from "./flags.ts";
+import { knownHoleOf, noteKnownHole, withoutServerDependent } from "./known-hole.ts";
 import { monitorStatuses, untilTold } from "./monitor-statuses.ts";
 import { namesSeveral, runForTargets } from "./run-for-targets.ts";
 import { watchStatus } from "./status-watch.ts";
@@ -36,11 +37,14 @@ export async function runStatus(context: Context, flags: StatusFlags): Promise<O
 async function showStatus(context: Context, flags: StatusFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
   const config = await readConfiguration(flags, context);
-  if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
+  if (hasErrors(withoutServerDependent(config.findings)))
+    return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
 
   const reader = await connectReadOnly(await readConnection(flags, context, terminal, config));
   try {
     const { server } = reader;
+    const knownHole = knownHoleOf(server.version);
+    noteKnownHole(knownHole, terminal);
     await untilAborted(untilTold(reader, config.project), context.signal);
     const ledgers = await untilAborted(readLedgers(reader, config.project), context.signal);
     const declared = new Map<string, WrittenEntity>(config.entities.map((entity) => [entity.key, entity]));
@@ -58,6 +62,7 @@ async function showStatus(context: Context, flags: StatusFlags): Promise<Outcome
       project: config.project,
       server: { url: server.url, version: server.version },
       monitors,
+      ...(knownHole.length > 0 && { findings: knownHole }),
     };
     terminal.print(
       renderStatus(terminal.withoutSecrets(monitors), terminal.out, {

@@ -16,6 +16,7 @@ import { readConfiguration, refuseInvalid } from "./configuration.ts";
 import { readConnection } from "./connection.ts";
 import { untilAborted, type Context } from "./context.ts";
 import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlag } from "./flags.ts";
+import { withoutServerDependent } from "./known-hole.ts";
 import { refuseUntrusted } from "./refuse-untrusted.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
@@ -30,7 +31,8 @@ export async function runTestNotification(
   const terminal = createTerminal(context, flags);
   refuseUntrusted("notifications test", context);
   const config = await readConfiguration(flags, context);
-  if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
+  if (hasErrors(withoutServerDependent(config.findings)))
+    return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
   const key = declaredKey(config, name);
   const client = await connect(await readConnection(flags, context, terminal, config));
   try {

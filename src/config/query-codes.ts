@@ -16,6 +16,7 @@ export const queryCodes: Readonly<Record<LintRule | ExperimentFinding["rule"], F
   E10: "KS1512",
   E11: "KS1511",
   E12: "KS1513",
+  E13: "KS1531",
   W1: "KS1521",
   W2: "KS1522",
   W3: "KS1523",

@@ -108,6 +108,8 @@ export interface StatusBody {
   readonly project: string;
   readonly server: Plan["server"];
   readonly monitors: readonly MonitorStatus[];
+  /** What there is to say of the server; absent when there is nothing. */
+  readonly findings?: readonly Finding[];
 }
 
 /** Of `notifications test`. */

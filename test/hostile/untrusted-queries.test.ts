@@ -16,6 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+/** The names in pieces that the lint does not put together: with the whole ones the file is refused before anything runs. */
+const hidden = (text: string): string =>
+  text.replaceAll(/"(constructor|__lookupSetter__|__proto__)"/gu, (_, name: string) => {
+    return `$join(["${name.slice(0, 5)}","${name.slice(5)}"])`;
+  });
+
 /** Gives `Object.prototype` a `source`, which a module loaded later would take for its own text. */
 const pollution = `(
   $o := $lookup({}, "constructor");
@@ -27,7 +33,7 @@ const pollution = `(
   status)`;
 const asModule = "export default () => ({ evaluate: async () => 'ok', ast() {} });";
 
-function monitors(body: unknown): string {
+function monitors(body: unknown, query = hidden(pollution)): string {
   return stringify({
     version: 1,
     project: "fork",
@@ -36,7 +42,7 @@ function monitors(body: unknown): string {
         name: "A",
         type: "json-query",
         url: "http://127.0.0.1:9/health",
-        jsonPath: pollution,
+        jsonPath: query,
         expectedValue: "ok",
         // Two engines: the second one was loaded after the first expression.
         tests: [
@@ -56,6 +62,16 @@ async function testWith(name: string, code: (mark: string) => string): Promise<R
   const run = await runProgram(["test"], { cwd });
   return { ...run, isEscaped: existsSync(mark) };
 }
+
+it("refuses a file whose query reaches for JavaScript, before anything of it is evaluated", async () => {
+  const cwd = await mkdtemp(join(folder, "case-"));
+  await writeFile(join(cwd, "monitors.yaml"), monitors({ status: "ok" }, pollution));
+  for (const command of ["validate", "test"]) {
+    const { code, stdout, stderr } = await runProgram([command], { cwd });
+    expect(code).toBe(3);
+    expect(stdout + stderr).toContain('reaches for "constructor", which leads from JSONata to JavaScript [KS1531]');
+  }
+});
 
 it("runs no code of a body in the process that evaluates", async () => {
   const { code, stdout, stderr, isEscaped } = await testWith(

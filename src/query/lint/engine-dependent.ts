@@ -2,6 +2,7 @@
 import { isJsonObject, type Json } from "../../model/json.ts";
 import { compareEngines, type EngineVersion } from "../engines.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
+import { isReachingName } from "./reaching.ts";
 import { calledName, filtersOf, leftOf, visitsOf, walk, type QueryNode } from "./query-tree.ts";
 
 export function checkEngineDependent(context: TreeContext): readonly LintFinding[] {
@@ -139,7 +140,7 @@ function checkJavaScriptName(
 ): readonly LintFinding[] {
   const name = String(node.value);
   const server = serverBefore(context, "2.2.0");
-  if (server === undefined || !memberNames.has(name) || parent?.procedure === node) return [];
+  if (server === undefined || !memberNames.has(name) || isReachingName(name) || parent?.procedure === node) return [];
   return [
     inQuery("W6", "warning", context.spanOf(node), {
       message: `every object has a "${name}" on Uptime Kuma ${server}`,

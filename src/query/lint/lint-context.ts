@@ -13,6 +13,7 @@ export type LintRule =
   | "E8" // literal predicate
   | "E9" // constant, always or never true
   | "E10" // may run for ever
+  | "E13" // reaches JavaScript
   | "E11" // invisible or typographic characters
   | "W1" // unknown field
   | "W4" // upside down

@@ -10,6 +10,7 @@ import { checkFields } from "./fields.ts";
 import { checkFunctions } from "./functions.ts";
 import type { LintContext, LintFinding, LintInput } from "./lint-context.ts";
 import type { QueryNode } from "./query-tree.ts";
+import { checkReaching } from "./reaching.ts";
 import { parse, syntaxFinding, type ParseError } from "./syntax.ts";
 import { tokenize } from "./tokens.ts";
 import { withTree } from "./tree-context.ts";
@@ -21,6 +22,7 @@ const treeChecks = [
   checkEngineDependent,
   checkDangers,
   checkFields,
+  checkReaching,
 ];
 
 /** Everything that can be said about a JSON query without evaluating it, in the order of the text. Nothing is run. */

@@ -72,7 +72,11 @@ describe("what stands in the text", () => {
     ["status ?? 'x' = 'x'", ["W5 ="]],
     ["(status ?? 'x') = 'x'", []],
     ["data.items[0]", ["W5 items"]],
-    ["data.constructor", ["W6 constructor"]],
+    ["data.valueOf", ["W6 valueOf"]],
+    ["data.constructor", ["E13 constructor"]],
+    ['stage = "prototype"', []],
+    ['$lookup(data, "proto" & "type")', ['E13 "proto" & "type"']],
+    ['data ~> function($f){$f("constructor")}', ['E13 "constructor"']],
     // I1, I2
     ["$count(data[*])>0", ["I1 *"]],
     ["$millis() > a", ["I2 $millis"]],
@@ -177,7 +181,8 @@ describe("what a release changes", () => {
     ["$formatNumber(a, '0.0e0')", ["2.4.0"], []],
     ["a & 1234567890123456", ["2.0.0"], ["W8 &"]],
     ["a & 1234567890123456", ["2.4.0"], []],
-    ["constructor", ["2.6.0"], []],
+    ["valueOf", ["2.6.0"], []],
+    ["constructor", ["2.6.0"], ["E13 constructor"]],
     ["", ["1.23.17"], ["E1"]],
     ["", ["2.5.3"], []],
   ] as const)("%s on %s", async (text, servers, found) => {

@@ -1,0 +1,98 @@
+/** E13: what leads from JSONata to JavaScript's own objects, and before jsonata 2.2.0 from there to any code. */
+import { builtinFunctions } from "./builtin-functions.ts";
+import { firstWithoutHole, hasKnownHole } from "../known-hole.ts";
+import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
+import { calledName, leftOf, pairsOf, visitsOf, type QueryNode, type Visit } from "./query-tree.ts";
+
+/** Also words of everyday language: a text is taken for one only where it names a member. */
+const memberWords: ReadonlySet<string> = new Set(["constructor", "prototype"]);
+/** Not a name that anything else has. */
+const innerNames: ReadonlySet<string> = new Set([
+  "__proto__",
+  "__lookupGetter__",
+  "__lookupSetter__",
+  "__defineGetter__",
+  "__defineSetter__",
+  "_jsonata_lambda",
+  "_jsonata_function",
+]);
+const longestName = 17;
+
+export function isReachingName(name: string): boolean {
+  return memberWords.has(name) || innerNames.has(name);
+}
+
+export function checkReaching(context: TreeContext): readonly LintFinding[] {
+  const texts = constantTexts(context.tree);
+  const named = namedMembers(context.tree);
+  const findings: LintFinding[] = [];
+  for (const { node } of visitsOf(context.tree).topDown) {
+    const name = reachedName(node, texts, named);
+    if (name !== undefined) findings.push(reaching(name, node, context));
+  }
+  return findings;
+}
+
+function reachedName(
+  node: QueryNode,
+  texts: ReadonlyMap<QueryNode, string>,
+  named: ReadonlySet<QueryNode>,
+): string | undefined {
+  const value = String(node.value);
+  if (node.type === "name" || node.type === "variable") return isReachingName(value) ? value : undefined;
+  if (calledName(node) === "eval") return evaluatedName(node);
+  const text = texts.get(node);
+  if (text === undefined) return undefined;
+  return innerNames.has(text) || (memberWords.has(text) && named.has(node)) ? text : undefined;
+}
+
+/** The first of the names in a text that `$eval` runs. */
+function evaluatedName({ arguments: given = [] }: QueryNode): string | undefined {
+  const [text] = given;
+  if (text?.type !== "string") return undefined;
+  return String(text.value)
+    .match(/[A-Za-z_]+/gu)
+    ?.find((word) => isReachingName(word));
+}
+
+/** What texts, and texts that are joined with `&`, stand for. Longer ones than any name are left out. */
+function constantTexts(tree: QueryNode): ReadonlyMap<QueryNode, string> {
+  const texts = new Map<QueryNode, string>();
+  for (const { node } of visitsOf(tree).bottomUp) {
+    const text = node.type === "string" ? String(node.value) : joined(node, texts);
+    if (text !== undefined && text.length <= longestName) texts.set(node, text);
+  }
+  return texts;
+}
+
+function joined(node: QueryNode, texts: ReadonlyMap<QueryNode, string>): string | undefined {
+  if (node.type !== "binary" || node.value !== "&") return undefined;
+  const [left, right] = [leftOf(node), node.rhs].map((side) => side && texts.get(side));
+  return left === undefined || right === undefined ? undefined : left + right;
+}
+
+/** The nodes that may name a member: keys, what is bound to a variable, and what is handed to `$lookup` or an own function. */
+function namedMembers(tree: QueryNode): ReadonlySet<QueryNode> {
+  return new Set(visitsOf(tree).topDown.flatMap((visit) => membersNamedBy(visit)));
+}
+
+function membersNamedBy({ node }: Visit): readonly QueryNode[] {
+  const keys = [...pairsOf(node), ...(node.group?.lhs ?? [])].flatMap(([key]) => key ?? []);
+  if (node.type === "bind") return node.rhs === undefined ? keys : [...keys, node.rhs];
+  if (node.type !== "function" && node.type !== "partial") return keys;
+  const name = calledName(node);
+  const isHandedOn = name === "lookup" || name === undefined || !builtinFunctions.has(name);
+  return isHandedOn ? [...keys, ...(node.arguments ?? [])] : keys;
+}
+
+function reaching(name: string, node: QueryNode, context: TreeContext): LintFinding {
+  const server = context.servers.find((rules) => hasKnownHole(rules));
+  return inQuery("E13", server === undefined ? "warning" : "error", context.extentOf(node), {
+    message: `the query reaches for "${name}", which leads from JSONata to JavaScript`,
+    hint: "name a field of the response",
+    why:
+      server === undefined
+        ? `on Uptime Kuma before ${firstWithoutHole} such a query can run code on the server (CVE-2026-77415)`
+        : `Uptime Kuma ${server.version} evaluates with jsonata ${server.lockedEngine}, where such a query can run code on the server (CVE-2026-77415)`,
+  });
+}
