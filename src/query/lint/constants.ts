@@ -99,14 +99,14 @@ function isMixed(left: string, right: string): boolean {
 }
 
 /** Texts of different length are told apart by their length alone, or a chain of comparisons would be read again and again. */
-function isSameText(left: QueryNode, right: QueryNode, { tokens, tokensOf }: TreeContext): boolean {
+function isSameText(left: QueryNode, right: QueryNode, context: TreeContext): boolean {
   if ([left, right].some((node) => node.type === "number" || node.type === "string")) return false;
-  const [from, to] = tokensOf(left);
-  const [rightFrom, rightTo] = tokensOf(right);
+  const [from, to] = context.tokensOf(left);
+  const [rightFrom, rightTo] = context.tokensOf(right);
   if (to - from !== rightTo - rightFrom) return false;
   for (let at = 0; at < to - from; at++) {
-    const text = tokens[from + at]?.text;
-    if (text !== tokens[rightFrom + at]?.text || text === "$random" || text === "$shuffle") return false;
+    const text = context.tokens[from + at]?.text;
+    if (text !== context.tokens[rightFrom + at]?.text || text === "$random" || text === "$shuffle") return false;
   }
   return true;
 }

@@ -209,8 +209,9 @@ function report(step: QueryNode, values: readonly Json[], walk: Walk): void {
 }
 
 /** `last-run` is read as last minus run; found when the sample has that name. */
-function joinedName(step: QueryNode, keys: readonly string[], { tokens, tokensOf }: TreeContext): string | undefined {
-  const [at] = tokensOf(step);
+function joinedName(step: QueryNode, keys: readonly string[], context: TreeContext): string | undefined {
+  const { tokens } = context;
+  const [at] = context.tokensOf(step);
   const isJoined = (index: number): boolean => tokens[index - 1]?.end === tokens[index]?.start;
   const isPart = (index: number): boolean => tokens[index]?.kind === "name" || tokens[index]?.text === "-";
   let [from, to] = [at, at];

@@ -83,9 +83,10 @@ it("reads a chain that is longer than the call stack is deep", async () => {
   expect(found).toEqual([]);
 });
 
-describe("a query that jsonata would parse for hours", () => {
-  const nested = (depth: number): string => `${"(".repeat(depth)}a${" ?? b)".repeat(depth)}`;
+const nested = (depth: number): string => `${"(".repeat(depth)}a${" ?? b)".repeat(depth)}`;
+const size = (text: string): number => expandedSize(tokenize(text));
 
+describe("a query that jsonata would parse for hours", () => {
   it("is not parsed, and says why", async () => {
     const [found] = await lintQuery({ text: nested(60), operator: "==", expected: "1", servers: ["2.5.3"] });
     expect(found).toMatchObject({ rule: "E1", message: "JSONata does not parse: it is nested too deeply" });
@@ -93,7 +94,6 @@ describe("a query that jsonata would parse for hours", () => {
   });
 
   it("counts what is doubled and nothing else", () => {
-    const size = (text: string): number => expandedSize(tokenize(text));
     expect(size(nested(12))).toBeGreaterThan(2 ** 12);
     expect(size(some(1000, "a", " ?? "))).toBeLessThan(4000);
     expect(size(`${"(a ?? ".repeat(50)}b${")".repeat(50)}`)).toBeLessThan(500);
