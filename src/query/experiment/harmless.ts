@@ -1,5 +1,5 @@
 /** The healthy response in other words: nobody wants to be woken by these (jsonata.md 5.1, C). */
-import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
+import { isJsonObject, type Json } from "../../model/json.ts";
 import type { AskingType } from "../check.ts";
 import type { ExperimentCase, Sample } from "./experiment-case.ts";
 import type { QueryConstants } from "./query-constants.ts";
@@ -100,7 +100,7 @@ function newcomer(item: Json, constants: QueryConstants): Json {
     if (typeof value === "string") return [name, `${value}-new`];
     return [name, typeof value === "number" ? value + 1_000_000 : value];
   });
-  return Object.fromEntries(members) as JsonObject;
+  return Object.fromEntries(members);
 }
 
 function reverseKeys(value: Json): Json {
