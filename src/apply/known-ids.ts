@@ -5,6 +5,7 @@ import type { Observed } from "../model/observed.ts";
 import { InternalError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
 import { bind } from "../plan/bind.ts";
+import type { PlanOptions } from "../plan/make-plan.ts";
 import type { Label } from "../plan/references.ts";
 
 export interface KnownIds {
@@ -20,12 +21,15 @@ export function createKnownIds({
   plan,
   desired,
   observed,
+  options,
 }: {
   readonly plan: Plan;
   readonly desired: Desired;
   readonly observed: Observed;
+  readonly options: Pick<PlanOptions, "histories">;
 }): KnownIds {
-  const { index } = bind(desired, observed, { adopt: false });
+  const { histories } = options;
+  const { index } = bind(desired, observed, { adopt: false, ...(histories === undefined ? {} : { histories }) });
   // What this plan adopts and takes over, by options that are not known here.
   for (const step of plan.steps) if (step.action !== "create") index.set(step.key, step.id);
   return {

@@ -1,6 +1,7 @@
 import type { Desired } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
 import type { Verification } from "../model/progress.ts";
+import type { Blocker, Step } from "../model/plan.ts";
 import { makePlan, type PlanOptions } from "../plan/make-plan.ts";
 
 export interface VerifyInput {
@@ -16,7 +17,8 @@ export interface VerifyInput {
  */
 export async function verify({ desired, options, observe }: VerifyInput): Promise<Verification> {
   try {
-    const { steps, blockers } = makePlan({ desired, observed: await observe(), options });
+    const { steps, blockers: stopping } = makePlan({ desired, observed: await observe(), options });
+    const blockers = [...stopping, ...unstorableText(steps)];
     if (steps.length === 0 && blockers.length === 0) return { state: "converged" };
     return {
       state: "remaining",
@@ -30,4 +32,23 @@ export async function verify({ desired, options, observe }: VerifyInput): Promis
   } catch (error) {
     return { state: "unknown", reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Written, acknowledged, and not what came back. It stops no later apply: once the database is converted, that repairs it. */
+function unstorableText(steps: readonly Step[]): readonly Blocker[] {
+  const keys = steps
+    .filter((step) => "changes" in step && step.changes.some(({ cause }) => cause === "unstorable"))
+    .map(({ key }) => key);
+  if (keys.length === 0) return [];
+  return [
+    {
+      code: "KS4017",
+      message: "the server's database cannot hold some characters: they came back as question marks",
+      keys,
+      waysOn: [
+        "convert it: `ALTER DATABASE … CHARACTER SET utf8mb4`, and each table (kuma-sync explain KS4017 has the statements); then apply again",
+        "write these texts with characters that it can hold",
+      ],
+    },
+  ];
 }

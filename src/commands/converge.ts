@@ -27,7 +27,7 @@ import { askConsent, optionsFor, refuseBlocked, refuseStale, willAsk, type Purpo
 import { untilAborted, type Context } from "./context.ts";
 import { awaitNewMonitors, isUp } from "./first-heartbeats.ts";
 import type { ApplyFlags, ServerFlags } from "./flags.ts";
-import { withLostHistory } from "./lost-history.ts";
+import { planWithHistories, withLostHistory, type MakePlan } from "./lost-history.ts";
 import { refuseEmptySelection } from "./plan-options.ts";
 import { markLease, takeTurn, type LeaseMark } from "./take-turn.ts";
 import type { Terminal } from "./terminal.ts";
@@ -67,15 +67,16 @@ async function convergeOn(
   const desired = purpose.type === "destroy" ? nothingOf(checked.desired) : checked.desired;
   if (purpose.type === "apply") refuseEmptySelection(flags, desired);
   if (purpose.type !== "destroy") showWarnings(config, findings, terminal);
-  const options = optionsFor(purpose, { flags, context });
+  const asked = optionsFor(purpose, { flags, context });
   const { sources, target } = config;
   let lease: HeldLease | undefined;
   try {
     for (let fresh = false; ; fresh = true) {
       const { mark, observed } = await untilAborted(look(client, desired, { fresh }), context.signal);
-      const make = (): Plan => makePlan({ desired, observed, options });
       // A lease that is held has to be given back, so no signal may end the process at once then.
-      const planned = lease === undefined ? await context.whileBusy(make) : make();
+      const make: MakePlan = (own) =>
+        lease === undefined ? context.whileBusy(() => makePlan(own)) : Promise.resolve(makePlan(own));
+      const { plan: planned, options } = await planWithHistories({ desired, observed, options: asked }, client, make);
       if (!fresh && isBehind(planned, observed)) continue;
       const plan = await withLostHistory(planned, client);
       showPlan(plan, context.now() - started, input);

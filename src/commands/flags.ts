@@ -52,6 +52,7 @@ export interface ScopeFlags {
   readonly allowEmpty?: boolean;
   readonly adopt?: boolean;
   readonly takeover?: boolean;
+  readonly resolveDuplicates?: boolean;
   readonly notRenamed?: boolean;
   /** False with --no-deletes. */
   readonly deletes: boolean;
@@ -184,6 +185,7 @@ export function addScopeFlags(command: Command): Command {
     .option("--allow-empty", "an empty configuration is meant")
     .option("--adopt", "take over unmanaged objects that have the name of a declared one")
     .option("--takeover", "take over objects that belong to another project")
+    .option("--resolve-duplicates", "of objects with the same marker, delete all but the one with the history")
     .option("--not-renamed", "what looks like a rename is a delete and a create")
     .option("--select <key>", "only these: monitor/api, or a pattern such as monitor/web-*; may be repeated", addText)
     .option("--exclude <key>", "all but these; may be repeated", addText);

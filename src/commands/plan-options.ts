@@ -18,6 +18,7 @@ export function planOptions(flags: ScopeFlags): PlanOptions {
     allowEmpty,
     adopt,
     takeover,
+    resolveDuplicates,
     notRenamed,
     deletes,
     select = [],
@@ -30,6 +31,7 @@ export function planOptions(flags: ScopeFlags): PlanOptions {
     allowEmpty: allowEmpty === true,
     adopt: adopt === true,
     takeOver: takeover === true,
+    resolveDuplicates: resolveDuplicates === true,
     notRenamed: notRenamed === true,
     keepsRemoved: !deletes,
     ...(isPart ? { isSelected: selectorOf({ select, exclude }) } : {}),
@@ -62,11 +64,23 @@ export function planShape({
   allowBulk = false,
   adopt = false,
   takeover = false,
+  resolveDuplicates = false,
   notRenamed = false,
   allowEmpty = false,
   deletes,
   select = [],
   exclude = [],
 }: ScopeFlags): PlanShape {
-  return { allowDeletes, allowBulk, allowEmpty, adopt, takeover, notRenamed, deletes, select, exclude };
+  return {
+    allowDeletes,
+    allowBulk,
+    allowEmpty,
+    adopt,
+    takeover,
+    resolveDuplicates,
+    notRenamed,
+    deletes,
+    select,
+    exclude,
+  };
 }

@@ -17,7 +17,7 @@ import { readConnection } from "./connection.ts";
 import { untilAborted, type Context } from "./context.ts";
 import type { EarlyConnection } from "./early-connection.ts";
 import { knownHoleOf, noteKnownHole, withoutServerDependent } from "./known-hole.ts";
-import { withLostHistory } from "./lost-history.ts";
+import { planWithHistories, withLostHistory } from "./lost-history.ts";
 import { planOptions, planShape, refuseEmptySelection } from "./plan-options.ts";
 import type { PlanFlags } from "./plan-flags.ts";
 import { parseReports, publish, type Publication } from "./reports.ts";
@@ -87,7 +87,8 @@ async function planOn(reader: KumaReader, planning: Planning): Promise<Outcome> 
   showWarnings(config, findings, publication.terminal);
   const scope = { fresh: false, project: desired.project, needed: neededKinds(desired) };
   const observed = await untilAborted(observe(reader, kinds, scope), publication.context.signal);
-  const plan = await publication.context.whileBusy(() => makePlan({ desired, observed, options: planOptions(flags) }));
+  const input = { desired, observed, options: planOptions(flags) };
+  const { plan } = await planWithHistories(input, reader, (own) => publication.context.whileBusy(() => makePlan(own)));
   return tell(await withLostHistory(plan, reader), findings, planning);
 }
 

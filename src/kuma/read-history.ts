@@ -22,12 +22,13 @@ const yearInHours = 24 * 366;
 export async function readHistory(
   reader: KumaReader,
   monitorIds: readonly KumaId[],
+  { most = maxMonitors }: { readonly most?: number } = {},
 ): Promise<ReadonlyMap<KumaId, History>> {
   const found = new Map<KumaId, History>();
   if (!reader.server.capabilities.hasDeltas) return found;
   const timeUp = new Error("time is up");
   const asked = Promise.allSettled(
-    monitorIds.slice(0, maxMonitors).map(async (id) => {
+    monitorIds.slice(0, most).map(async (id) => {
       const { data } = await reader.read("getMonitorChartData", id, yearInHours);
       found.set(id, summarise(data ?? null));
     }),

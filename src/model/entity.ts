@@ -165,6 +165,20 @@ export function entityKey(kind: KindName, key: string): EntityKey {
   return `${kind}/${key}`;
 }
 
+/**
+ * What a plan calls an object that has the marker of `key` beside the object that keeps it: `monitor/api#12`. No declared key
+ * has a `#`.
+ */
+export function duplicateKey(key: EntityKey, id: KumaId): EntityKey {
+  return `${key}#${id}`;
+}
+
+/** The key that both objects are marked with; undefined for a key of its own. */
+export function keyOfDuplicate(key: EntityKey): EntityKey | undefined {
+  const [original = key] = key.split("#");
+  return original === key ? undefined : (original as EntityKey);
+}
+
 /** `monitor` for `monitor/api`. */
 export function kindOf(key: EntityKey): KindName {
   return key.slice(0, key.indexOf("/")) as KindName;

@@ -7,9 +7,10 @@ export const planFormatVersion = "1.0";
 
 /**
  * Why a field differs from what was last applied: the file changed; somebody changed it on the server; both; or the default
- * of a field that nobody wrote changed with this version of the tool; or a write of ours failed half-way. Unknown without a ledger, and for secrets.
+ * of a field that nobody wrote changed with this version of the tool; or a write of ours failed half-way; or the server's
+ * database put question marks in place of characters (`unstorable`). Unknown without a ledger, and for secrets.
  */
-export type Cause = "file" | "server" | "both" | "default" | "unfinished";
+export type Cause = "file" | "server" | "both" | "default" | "unfinished" | "unstorable";
 
 type ChangeBase = {
   readonly path: JsonPointer;
@@ -95,6 +96,8 @@ export interface Blocker {
   readonly code: BlockerCode;
   readonly message: string;
   readonly keys: readonly EntityKey[];
+  /** What a reader needs to choose, a line each. */
+  readonly details?: readonly string[];
   /** Ways on, each a flag or an edit, complete enough to paste. */
   readonly waysOn: readonly string[];
 }
@@ -116,6 +119,7 @@ export const blockerTitles = {
   KS4014: "most of what was applied is missing on the server",
   KS4015: "moved from a key whose object cannot be the new one",
   KS4016: "a group would be below itself",
+  KS4017: "the server's database cannot hold these characters",
 } as const;
 export type BlockerCode = keyof typeof blockerTitles;
 

@@ -52,7 +52,7 @@ export type Verification =
         readonly action: StepAction;
         readonly paths: readonly string[];
       }[];
-      /** What would stop the next apply: above all objects that another run made twice. */
+      /** What else is wrong: above all objects that another run made twice, and texts that the database could not hold. */
       readonly blockers: readonly Blocker[];
     }
   | { readonly state: "unknown"; readonly reason: string };

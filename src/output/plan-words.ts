@@ -3,6 +3,7 @@
  * adds its own escapes and its own dress.
  */
 import type { FieldChange, Cost, CostOfPlan, CoverageLoss, Impact, Plan, PlanSummary, Step } from "../model/plan.ts";
+import { keyOfDuplicate } from "../model/entity.ts";
 import { inert } from "./inert.ts";
 
 /** `→`, or `->` where only ASCII is at hand. */
@@ -58,8 +59,11 @@ export function stepNote(step: Step): string | undefined {
   switch (step.action) {
     case "create":
     case "update":
-    case "delete":
       return undefined;
+    case "delete": {
+      const kept = keyOfDuplicate(step.key);
+      return kept === undefined ? undefined : `surplus: another object is ${inert(kept)} and stays`;
+    }
     case "adopt":
       return step.changes.length === 0 ? "adopted, no field changes" : "adopted; its history is kept";
     case "move":
@@ -94,6 +98,9 @@ export function causeNotes(changes: readonly FieldChange[]): readonly string[] {
   return [
     ...(has("server", "both") ? ["changed on the server since the last apply"] : []),
     ...(has("unfinished") ? ["the last apply failed while it wrote this object"] : []),
+    ...(has("unstorable")
+      ? ["the server's database put question marks in place of characters that it cannot hold [KS4017]"]
+      : []),
     ...(has("default") ? ["a default changed with this version of kuma-sync"] : []),
   ];
 }
@@ -109,6 +116,8 @@ export function causeMark({ cause }: FieldChange): string | undefined {
       return "default";
     case "unfinished":
       return "unfinished";
+    case "unstorable":
+      return "database";
     case "file":
     case undefined:
       return undefined;

@@ -16,7 +16,7 @@ import { claimMoved } from "./claims/moved.ts";
 import { claimNamed } from "./claims/named.ts";
 import { claimOwned } from "./claims/owned.ts";
 import { settleMoves } from "./moves.ts";
-import { sortByOwner } from "./ownership.ts";
+import { sortByOwner, type Doubled, type Histories } from "./ownership.ts";
 import { indexReferences, type ReferenceIndex } from "./reference-index.ts";
 
 export interface Pair {
@@ -33,6 +33,8 @@ export interface Binding {
   readonly orphans: readonly (readonly [EntityKey, ObservedEntity])[];
   readonly foreign: number;
   readonly unmanaged: number;
+  /** Of each, the kept object is the one that is bound. */
+  readonly doubled: readonly Doubled[];
   readonly blockers: readonly Blocker[];
   /** Knows everything that is ours by its key, the key that it will have included. */
   readonly index: ReferenceIndex;
@@ -43,19 +45,21 @@ export interface BindOptions {
   readonly adopt: boolean;
   /** Take objects from other projects that a declared entity claims. */
   readonly takeOver?: boolean;
+  /** Of objects with the same marker: they decide which is kept. */
+  readonly histories?: Histories;
 }
 
 const claims: readonly Claim[] = [claimOwned, claimMoved, claimIntended, claimAdopted, claimNamed];
 
 export function bind(desired: Desired, observed: Observed, options: BindOptions): Binding {
-  const ownership = sortByOwner(desired.project, observed);
+  const ownership = sortByOwner(desired.project, observed, options.histories);
   const index = indexReferences(observed.entities);
   for (const [key, { id }] of ownership.ours) index.set(key, id);
   const pairs = new Map<EntityKey, Pair>();
   const taken = new Set<ObservedEntity>();
   const missing = new Set<DesiredEntity>();
   const moves = settleMoves(desired, ownership);
-  const blockers: Blocker[] = [...ownership.blockers, ...moves.blockers];
+  const blockers: Blocker[] = [...moves.blockers];
   const isTaken = (found: ObservedEntity): boolean => taken.has(found);
   const scene: Scene = { desired, observed, ownership, moves, index, options, isTaken };
 
@@ -87,6 +91,7 @@ export function bind(desired: Desired, observed: Observed, options: BindOptions)
     ),
     foreign: ownership.foreign.filter((found) => !taken.has(found)).length,
     unmanaged: ownership.unmanaged.filter((found) => !taken.has(found)).length,
+    doubled: ownership.doubled,
     blockers,
     index,
   };

@@ -7,7 +7,7 @@ import {
   type Policy,
   type Removal,
 } from "../model/entity.ts";
-import { isWithin, pointerTo, type JsonObject, type JsonPointer } from "../model/json.ts";
+import { isWithin, pointerParts, pointerTo, type JsonObject, type JsonPointer } from "../model/json.ts";
 import { heldSecret, type Ledger, type LedgerEntry, type LedgerState } from "../model/ledger.ts";
 import { protectPath, retiredPath, type FieldChange, type Step } from "../model/plan.ts";
 import type { Pair } from "./bind.ts";
@@ -19,6 +19,7 @@ import { describeLifecycle, lifecycleChanges } from "./lifecycle-changes.ts";
 import { normaliseDesired, normaliseObserved } from "./normal-form.ts";
 import type { Draft } from "./order.ts";
 import { referencedId, type Label } from "./references.ts";
+import { isMangled } from "./unstorable.ts";
 
 export function draftCreate(entity: DesiredEntity, label: Label): Draft {
   const { spec } = normaliseDesired(entity, label);
@@ -122,11 +123,22 @@ function withCauses(
   sides: { readonly desired: DesiredEntity; readonly observed: ObservedEntity },
   remembered: Remembered | undefined,
 ): readonly FieldChange[] {
-  if (remembered === undefined) return changes;
   return changes.map((change) => {
-    const cause = causeOf(change, { ...sides, ...remembered });
+    const known = remembered === undefined ? undefined : causeOf(change, { ...sides, ...remembered });
+    const cause = isUnstorable(change, sides) ? "unstorable" : known;
     return cause === undefined ? change : { ...change, cause };
   });
+}
+
+/** The whole top-level field, as for any cause. */
+function isUnstorable(
+  { path }: FieldChange,
+  { desired, observed }: { readonly desired: DesiredEntity; readonly observed: ObservedEntity },
+): boolean {
+  const [name = ""] = pointerParts(path);
+  const wanted = desired.spec[name];
+  const found = observed.spec?.[name];
+  return wanted !== undefined && found !== undefined && isMangled(wanted, found);
 }
 
 /** What the marker says of an object beside whose it is. */

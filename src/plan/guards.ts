@@ -2,6 +2,7 @@
 import type { Blocker } from "../model/plan.ts";
 import { checkBulk, checkIncomplete } from "./guards/bulk.ts";
 import { checkCompletions } from "./guards/completions.ts";
+import { checkDuplicates } from "./guards/duplicates.ts";
 import { checkGroups, checkNesting } from "./guards/groups.ts";
 import type { Guard, GuardInput, GuardOptions } from "./guards/guard.ts";
 import { checkReferences } from "./guards/references.ts";
@@ -9,6 +10,7 @@ import { checkDeletes, checkEmpty, checkProtected } from "./guards/removals.ts";
 import { checkRenames } from "./guards/renames.ts";
 
 const guards: readonly Guard[] = [
+  checkDuplicates,
   checkReferences,
   checkIncomplete,
   checkEmpty,

@@ -1,5 +1,12 @@
 /** Desired and observed to a plan: pure, so the same input gives the same bytes, and a second run finds nothing to do. */
-import { kindOf, type Desired, type DesiredEntity, type EntityKey, type Removal } from "../model/entity.ts";
+import {
+  duplicateKey,
+  kindOf,
+  type Desired,
+  type DesiredEntity,
+  type EntityKey,
+  type Removal,
+} from "../model/entity.ts";
 import { ownRemoval } from "../model/ledger.ts";
 import type { Observed } from "../model/observed.ts";
 import { planFormatVersion, type Plan, type PlanSummary, type Step, type StepAction } from "../model/plan.ts";
@@ -38,7 +45,8 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
   const groupsAbove = groupsAboveIn(observed, binding);
   const chosen = isSelected === undefined ? drafts : selectDrafts(drafts, isSelected, groupsAbove);
   const removals = keepsRemoved ? [] : draftRemovals({ desired, observed, options }, binding);
-  const steps = orderSteps([...chosen, ...removals], groupsAbove);
+  const surplus = options.resolveDuplicates === true ? draftSurplus(binding, isSelected) : [];
+  const steps = orderSteps([...chosen, ...removals, ...surplus], groupsAbove);
 
   const inSteps = new Set(steps.map(({ key }) => key));
   const looked = [...desired.entities.values()].filter(
@@ -46,8 +54,18 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
   );
   const watches = watchesOf(binding, steps);
   const cost = costOfPlan(watches);
-  const guarded = { desired, observed, binding, groupsAbove, looked, steps, cost, keepsRemoved };
   const lookedKeys = new Set(looked.map(({ key }) => key));
+  const guarded = {
+    desired,
+    observed,
+    binding,
+    groupsAbove,
+    looked,
+    lookedKeys: isSelected === undefined ? undefined : lookedKeys,
+    steps,
+    cost,
+    keepsRemoved,
+  };
   const isLookedAt = (keys: readonly EntityKey[]): boolean =>
     isSelected === undefined || keys.some((key) => lookedKeys.has(key));
   const ledgerNote = noteOn(
@@ -91,6 +109,15 @@ function draftRemovals({ desired, observed, options }: PlanInput, { orphans }: B
     .filter(([, { owner, spec }]) => owner?.isProtected !== true && (spec !== undefined || options.destroys === true))
     .flatMap(
       ([key, orphan]) => draftRemoval([key, orphan], options.destroys === true ? "destroy" : removalOf(key)) ?? [],
+    );
+}
+
+/** What carries the marker of an object that is kept. Deleted, whatever its key says of removals: the other stays. */
+function draftSurplus({ doubled }: Binding, isSelected: PlanOptions["isSelected"]): readonly Draft[] {
+  return doubled
+    .filter(({ key }) => isSelected === undefined || isSelected(key))
+    .flatMap(({ key, others }) =>
+      others.flatMap((other) => draftRemoval([duplicateKey(key, other.id), other], "destroy") ?? []),
     );
 }
 

@@ -9,6 +9,7 @@ import {
   type Reference,
 } from "../model/entity.ts";
 import type { Label } from "./references.ts";
+import { isMangled } from "./unstorable.ts";
 
 export interface ReferenceIndex {
   /** All that have a key. */
@@ -18,6 +19,7 @@ export interface ReferenceIndex {
   readonly keyOf: (kind: KindName, id: KumaId) => EntityKey | undefined;
   /** Undefined for a key without an object, and for a name that none or several have. */
   readonly idOf: (kind: KindName, reference: Reference) => KumaId | undefined;
+  /** Those of that name; where there is none, those whose name is what a database made of it (plan/unstorable.ts). */
   readonly named: (kind: KindName, name: string) => readonly ObservedEntity[];
   /** The normal form of references, by what is known now. */
   readonly label: Label;
@@ -31,6 +33,7 @@ export function indexReferences(entities: readonly ObservedEntity[]): ReferenceI
   const keys = new Map<string, EntityKey>();
   const names = new Map<string, string>();
   const byName = new Map<string, ObservedEntity[]>();
+  const marked = entities.filter(({ name }) => name.includes("?"));
   for (const entity of entities) {
     names.set(idText(entity.kind, entity.id), entity.name);
     const nameText = `${entity.kind}:${entity.name}`;
@@ -39,7 +42,8 @@ export function indexReferences(entities: readonly ObservedEntity[]): ReferenceI
     else namesakes.push(entity);
   }
 
-  const named: ReferenceIndex["named"] = (kind, name) => byName.get(`${kind}:${name}`) ?? [];
+  const named: ReferenceIndex["named"] = (kind, name) =>
+    byName.get(`${kind}:${name}`) ?? marked.filter((entity) => entity.kind === kind && isMangled(name, entity.name));
   const uniqueId = (kind: KindName, name: string): KumaId | undefined => {
     const found = named(kind, name);
     return found.length === 1 ? found[0]?.id : undefined;

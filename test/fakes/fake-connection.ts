@@ -88,7 +88,11 @@ function attachHandlers(socket: Socket, context: ConnectionContext): void {
         const refusal = faults.refusalOf(event);
         if (refusal !== undefined) throw new Error(refusal(args));
         if (fault === "refuse") throw new Error(faults.reason);
-        const run = (): ReturnType<Handler> => handler(args, answer);
+        const run = (): ReturnType<Handler> =>
+          handler(
+            args.map((arg) => faults.stored(arg)),
+            answer,
+          );
         const value = await (fault === "losePush" ? faults.mute(run) : run());
         if (value !== undefined) answer(value);
       } catch (error) {

@@ -19,6 +19,7 @@ export class FakeFaults {
   readonly #neverSent = new Set<string>();
   readonly #refusals = new Map<string, (args: readonly Json[]) => string>();
   #writeCount = 0;
+  #holds: ((character: string) => boolean) | undefined;
   #resumed: Promise<void> = Promise.resolve();
   #isMuted = false;
   /** What the server says when it refuses. */
@@ -61,6 +62,21 @@ export class FakeFaults {
 
   refusalOf(event: string): ((args: readonly Json[]) => string) | undefined {
     return this.#refusals.get(event);
+  }
+
+  /** From now on the database puts a question mark in place of each character that it does not hold, and says nothing. */
+  holdOnly(holds: (character: string) => boolean): void {
+    this.#holds = holds;
+  }
+
+  /** What the database makes of a value. */
+  stored(value: Json): Json {
+    const holds = this.#holds;
+    if (holds === undefined) return value;
+    if (typeof value === "string") return Array.from(value, (one) => (holds(one) ? one : "?")).join("");
+    if (Array.isArray(value)) return value.map((item: Json) => this.stored(item));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.stored(item)]));
   }
 
   /** Forgets what was planned and has not happened, and the refusals. */

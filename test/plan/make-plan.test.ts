@@ -216,7 +216,29 @@ KS4005: monitor/api refers to a notification named "Slack", and the server has n
       onServer(1, { ...http, name: "api" }, { marker: "shop/api" }),
       onServer(2, { ...http, name: "api" }, { marker: "shop/api" }),
     ),
-    plan: `KS4007: monitor/api is marked on 2 objects on the server (ids 1, 2); a clone made in the UI copies the marker`,
+    plan: `KS4007: monitor/api is marked on 2 objects on the server (ids 1, 2)`,
+  },
+  {
+    title: "with consent the younger of two with one marker is deleted, and the older is brought in line",
+    desired: desiredOf(declare("api", { ...http, interval: 30 })),
+    observed: observedOf(
+      onServer(2, { ...http, interval: 60, name: "api" }, { marker: "shop/api" }),
+      onServer(1, { ...http, interval: 60, name: "api" }, { marker: "shop/api" }),
+    ),
+    options: { resolveDuplicates: true },
+    plan: `update monitor/api
+    /interval 60 -> 30
+delete monitor/api#2`,
+  },
+  {
+    title: "of two with one marker the one with more heartbeats stays, where that is known of both",
+    desired: desiredOf(declare("api", http)),
+    observed: observedOf(
+      onServer(1, { ...http, name: "api" }, { marker: "shop/api" }),
+      onServer(2, { ...http, name: "api" }, { marker: "shop/api" }),
+    ),
+    options: { resolveDuplicates: true, histories: new Map([1, 2].map((id) => [id, { heartbeats: id }])) },
+    plan: "delete monitor/api#1",
   },
   {
     title: "a secret shows neither its old value nor its new one",

@@ -6,9 +6,9 @@ import type { Style } from "../style.ts";
 const mostKeys = 20;
 
 export function renderBlockers(blockers: readonly Blocker[], style: Style): string[] {
-  return blockers.flatMap(({ code, message, keys, waysOn }) => [
+  return blockers.flatMap(({ code, message, keys, details, waysOn }) => [
     `${style.red("blocked:")} ${style.bold(inert(message))} ${style.dim(`[${code}]`)}`,
-    ...keyLines(keys, message),
+    ...(details === undefined ? keyLines(keys, message) : details.map((line) => `  ${inert(line)}`)),
     "  ways on:",
     ...waysOn.map((way) => `    ${inert(way)}`),
     "",

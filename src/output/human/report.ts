@@ -84,10 +84,7 @@ function blockerLines({ outcomes, verification }: ApplyReport, style: Style): st
   const news = verification.blockers.filter(({ keys }) => keys.length === 0 || keys.some((key) => !undone.has(key)));
   if (news.length === 0) return [];
   const lines = renderBlockers(news, style);
-  return [
-    `${style.red("not converged:")} the next apply will stop at ${plural(news.length, "problem")}`,
-    ...lines.slice(0, -1),
-  ];
+  return [`${style.red("not converged:")} ${plural(news.length, "problem")} left on the server`, ...lines.slice(0, -1)];
 }
 
 function remainingText({ action, key, paths }: Extract<Verification, { state: "remaining" }>["steps"][number]): string {

@@ -1,5 +1,5 @@
 /** A wrong file, a wrong server or half a list look like a lot of work. Small projects change by large parts, and may. */
-import { kindIdentity, kindOf } from "../../model/entity.ts";
+import { keyOfDuplicate, kindIdentity, kindOf } from "../../model/entity.ts";
 import { isWithin } from "../../model/json.ts";
 import { rememberedPaths, type Blocker, type Step } from "../../model/plan.ts";
 import { countText, type Guard } from "./guard.ts";
@@ -13,7 +13,9 @@ export const checkBulk: Guard = ({ desired: { policy }, binding, steps }, { allo
     ({ tie, desired }) => tie.type !== "unmanaged" && tie.type !== "foreign" && kindIdentity[desired.kind] !== "shared",
   );
   const count = managed.length + binding.orphans.length;
-  const deletes = steps.filter(({ action }) => action === "delete").map(({ key }) => key);
+  const deletes = steps
+    .filter(({ action, key }) => action === "delete" && keyOfDuplicate(key) === undefined)
+    .map(({ key }) => key);
   // Whoever names the number knows how many they are; a person at a prompt has not named it.
   const isNamed = deletes.length <= allowDeletes;
   // Pausing and letting go lose no history; they are changes of what is watched.

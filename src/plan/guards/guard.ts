@@ -1,8 +1,9 @@
 /** What a guard looks at. A guard finds blockers; it never filters steps. */
-import type { Desired, DesiredEntity } from "../../model/entity.ts";
+import type { Desired, DesiredEntity, EntityKey } from "../../model/entity.ts";
 import type { Observed } from "../../model/observed.ts";
 import type { Blocker, CostOfPlan, Step } from "../../model/plan.ts";
 import type { Binding } from "../bind.ts";
+import type { Histories } from "../ownership.ts";
 import type { GroupsAbove } from "../groups-above.ts";
 
 export interface GuardOptions {
@@ -15,6 +16,10 @@ export interface GuardOptions {
   readonly allowBulk?: boolean;
   /** What looks like a rename is a delete and a create. */
   readonly notRenamed?: boolean;
+  /** Consents to deleting what is surplus of objects with the same marker. */
+  readonly resolveDuplicates?: boolean;
+  /** Of objects with the same marker: they decide which is kept. */
+  readonly histories?: Histories;
   /** Everything of the project is deleted, whatever was to become of it when it is no longer declared. */
   readonly destroys?: boolean;
 }
@@ -26,6 +31,8 @@ export interface GuardInput {
   readonly groupsAbove: GroupsAbove;
   /** Declared, and not left out by a selection. */
   readonly looked: readonly DesiredEntity[];
+  /** The keys that a selection is about; undefined: all, also those that are no longer declared. */
+  readonly lookedKeys: ReadonlySet<EntityKey> | undefined;
   readonly steps: readonly Step[];
   readonly cost: CostOfPlan;
   /** Nothing is removed, whatever is no longer declared. */

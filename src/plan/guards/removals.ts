@@ -1,4 +1,5 @@
 /** What a removal must not do unasked: it cannot be undone. */
+import { keyOfDuplicate } from "../../model/entity.ts";
 import { isRemoval } from "../order.ts";
 import { countText, type Guard } from "./guard.ts";
 
@@ -21,7 +22,7 @@ export const checkEmpty: Guard = ({ desired, steps }, { allowEmpty }) => {
 };
 
 export const checkDeletes: Guard = ({ steps }, { allowDeletes, asksDeletes = false }) => {
-  const deletes = steps.filter((step) => step.action === "delete");
+  const deletes = steps.filter(({ action, key }) => action === "delete" && keyOfDuplicate(key) === undefined);
   if (asksDeletes || deletes.length <= allowDeletes) return [];
   const hasMonitor = deletes.some(({ kind }) => kind === "monitor");
   const loss = hasMonitor ? "; the history of a deleted monitor is lost for ever" : "";

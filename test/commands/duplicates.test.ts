@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { readDocument } from "./documents.ts";
+import { configOf, namesOn, openWorkspace } from "./workspace.ts";
+
+/** As two runs at once leave it: each made its own. */
+async function openDoubled(): ReturnType<typeof openWorkspace> {
+  const workspace = await openWorkspace(configOf({ api: 60, web: 60 }));
+  const { run, kuma } = workspace;
+  await run(["apply", "--auto-approve"]);
+  for (const [id, row] of kuma.monitors) {
+    const { id: _id, ...copy } = row;
+    const made = kuma.seedMonitor(copy);
+    for (const link of kuma.monitorTags.filter(({ monitorId }) => monitorId === id)) {
+      (kuma.monitorTags as (typeof link)[]).push({ ...link, monitorId: made });
+    }
+    if (kuma.monitors.size === 4) break;
+  }
+  return workspace;
+}
+
+it("what is doubled is one message, and one consent resolves all of it", async () => {
+  const { run, kuma } = await openDoubled();
+  expect(namesOn(kuma)).toEqual(["API", "API", "WEB", "WEB"]);
+  const refused = await run(["apply", "--auto-approve"]);
+  expect(refused.code).toBe(5);
+  expect(refused.stdout.match(/KS4007/gu)).toHaveLength(1);
+  expect(refused.stdout).toContain("keep id");
+  expect((await run(["apply", "--resolve-duplicates"])).code).toBe(5);
+  expect((await run(["plan", "--resolve-duplicates", "--out", "plan.json"])).code).toBe(0);
+  const report = readDocument(await run(["apply", "plan.json", "--format", "json"]));
+  expect(report).toMatchObject({ result: "applied", summary: { delete: 2 } });
+  expect([...kuma.monitors.keys()].toSorted((left, right) => left - right)).toEqual([1, 2]);
+  expect((await run(["apply", "--auto-approve"])).stdout).toContain("No changes");
+});
+
+it("a doubled object that came in the middle counts as not converged", async () => {
+  const { run, kuma, write } = await openWorkspace(configOf({ api: 60 }));
+  await run(["apply", "--auto-approve"]);
+  const [[id, row] = [0, {}]] = kuma.monitors;
+  write(configOf({ api: 60, web: 60 }));
+  const ended = await run(["apply", "--auto-approve"], {
+    onStderr: () => {
+      if (kuma.monitors.size !== 2) return;
+      const { id: _id, ...copy } = { id, ...row };
+      const made = kuma.seedMonitor(copy);
+      for (const link of kuma.monitorTags.filter(({ monitorId }) => monitorId === id)) {
+        (kuma.monitorTags as (typeof link)[]).push({ ...link, monitorId: made });
+      }
+    },
+  });
+  expect(ended.code).toBe(4);
+  expect(ended.stdout).toContain("KS4007");
+  expect(ended.stdout).toContain("--resolve-duplicates");
+});
