@@ -42,7 +42,7 @@ async function applySaved(file: string, context: Context, flags: ApplyCommandFla
 async function applyOne(context: Context, flags: ApplyCommandFlags, purpose: Purpose): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
   const publication = { context, terminal, reports: parseReports(flags, "apply", context) };
-  const config = await readConfiguration(flags, context);
+  const config = await readConfiguration(flags, context, "real");
   if (hasErrors(withoutServerDependent(config.findings))) return refuseInvalid(config, config.findings, publication);
   const connection = await readConnection(flags, context, terminal, config);
   return publish(await converge({ config, connection, flags, purpose, context, terminal }), publication);

@@ -42,7 +42,7 @@ export async function runBootstrap(context: Context, flags: BootstrapFlags): Pro
   const terminal = createTerminal(context, flags);
   if (flags.apply === true) refuseUntrusted("bootstrap --apply", context);
   // What would be applied is checked before anything is set up.
-  const config = flags.apply === true ? await readConfiguration(flags, context) : undefined;
+  const config = flags.apply === true ? await readConfiguration(flags, context, "real") : undefined;
   if (config !== undefined && hasErrors(withoutServerDependent(config.findings)))
     return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
   const options = await readOptions(flags, context, terminal);

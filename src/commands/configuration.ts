@@ -1,7 +1,9 @@
 /** From flags to a configuration, and from findings to what the user sees of them. */
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import { toDesired } from "../config/desired.ts";
 import { openConfig, type OpenConfig } from "../config/load.ts";
-import type { Config } from "../config/config.ts";
+import type { Config, SecretUse } from "../config/config.ts";
 import { kinds } from "../kinds/index.ts";
 import type { Desired } from "../model/entity.ts";
 import { UsageError } from "../model/errors.ts";
@@ -21,23 +23,32 @@ import type { Terminal } from "./terminal.ts";
 export type ReadFlags = ConfigFlags & TargetFlags & Pick<ServerFlags, "passwordStdin">;
 
 /** As it is for the one target that the flags name. From here on its secrets are known to the redactor. */
-export async function readConfiguration(flags: ReadFlags, context: Context): Promise<Config> {
-  const opened = await openConfiguration(flags, context);
+export async function readConfiguration(flags: ReadFlags, context: Context, secrets: SecretUse): Promise<Config> {
+  const opened = await openConfiguration(flags, context, secrets);
   const isChosen = (flags.target ?? []).length > 0 || flags.allTargets === true;
   // That there is a choice, and nobody made it, is told once the files are right.
   return resolveFor(isChosen ? chooseTarget(opened.targets, flags) : undefined, opened, context);
 }
 
+/** Throws UsageError for flags that cannot be meant. */
 export async function openConfiguration(
-  { file = [], var: vars = {}, passwordStdin = false }: ReadFlags,
+  { file = [], var: vars = {}, fileRoot: fileRoots = [], passwordStdin = false }: ReadFlags,
   context: Context,
+  secrets: SecretUse,
 ): Promise<OpenConfig> {
   if (passwordStdin && file.includes("-")) {
     throw new UsageError("stdin cannot hold both the configuration and the password", "set KUMA_SYNC_PASSWORD_FILE");
   }
   const { cwd, env, stdin } = context;
-  const source = { paths: file, cwd, env, vars, readStdin: () => stdin.readText() };
+  for (const root of fileRoots) refuseNoFolder(root, cwd);
+  const source = { paths: file, cwd, env, vars, fileRoots, secrets, readStdin: () => stdin.readText() };
   return context.whileBusy(() => openConfig(source, kinds));
+}
+
+function refuseNoFolder(root: string, cwd: string): void {
+  const about = statSync(resolve(cwd, root), { throwIfNoEntry: false });
+  if (about?.isDirectory() === true) return;
+  throw new UsageError(`--file-root: "${root}" is ${about === undefined ? "not there" : "not a folder"}`);
 }
 
 export async function resolveFor(

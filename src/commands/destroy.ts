@@ -23,7 +23,7 @@ export async function runDestroy(context: Context, flags: DestroyFlags): Promise
   const terminal = createTerminal(context, flags);
   const publication = { context, terminal, reports: parseReports(flags, "apply", context) };
   refuseUntrusted("destroy", context);
-  const config = await readConfiguration(flags, context);
+  const config = await readConfiguration(flags, context, "hidden");
   if (hasErrors(withoutServerDependent(config.findings))) return refuseInvalid(config, config.findings, publication);
   const connection = await readConnection(flags, context, terminal, config);
   const scope = { ...everything, input: flags.input };

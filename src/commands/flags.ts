@@ -16,6 +16,13 @@ export interface OutputFlags extends FormatFlag {
 export interface ConfigFlags {
   readonly file?: readonly string[];
   readonly var?: Readonly<Record<string, string>>;
+  /** Folders whose files the configuration may name, beside its own. */
+  readonly fileRoot?: readonly string[];
+}
+
+/** For commands that need no secret. */
+export interface SecretsFlag {
+  readonly withSecrets?: boolean;
 }
 
 export interface ServerFlags {
@@ -113,10 +120,22 @@ export function addConfigFlags(command: Command): Command {
       addText,
     )
     .option(
+      "--file-root <folder>",
+      "let the configuration name files in this folder too, not only in its own; may be repeated",
+      addText,
+    )
+    .option(
       "--var <name=value>",
       "a value for ${var:name}; may be repeated",
       (text: string, before: Readonly<Record<string, string>> | undefined) => ({ ...before, ...parseVariable(text) }),
     );
+}
+
+/** `what` the command does with them. */
+export function addSecretsFlag(command: Command, what = "check"): Command {
+  return command
+    .optionsGroup("Configuration:")
+    .option("--with-secrets", `${what} the values of \${env:…} and \${file:…} too, which are not read otherwise`);
 }
 
 export function addServerFlags(command: Command): Command {

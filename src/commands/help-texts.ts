@@ -39,9 +39,13 @@ Start:
 
 export const commandHelp = {
   validate: `
+Reads no value of \${env:…} and no file of \${file:…}: placeholders stand for them,
+so no variable needs to be set. --with-secrets checks the values too.
+
 Examples:
   kuma-sync validate                          monitors.yaml in this folder
   kuma-sync validate -f monitors/ -f "teams/*.yaml"
+  kuma-sync validate -f config/ --file-root /run/secrets
   kuma-sync validate --format json | jq .findings
 
 Exit codes: 0 valid (warnings too), 3 invalid.
@@ -62,7 +66,7 @@ Exit codes: 0 up, or no --expect; 3 the expression has errors; 9 down.
   test: `
 Runs the \`tests:\` of each json-query and keyword monitor, and breaks its
 \`sample:\` in a hundred ways to see what the monitor catches and what it sleeps
-through.
+through. Without --probe it needs no variable, as validate.
 
 Examples:
   kuma-sync test
@@ -82,7 +86,8 @@ Examples:
   kuma-sync plan --detailed-exitcode          for CI: 0 no changes, 2 changes
   kuma-sync plan --out plan.json --report markdown=plan.md
   kuma-sync plan --select "monitor/web-*"     a part; never removes anything
-  kuma-sync plan --against snapshot.json      no credentials: for forks
+  kuma-sync plan --against snapshot.json      no credentials, no secrets: for
+                                              forks
   kuma-sync plan --format json | jq .summary
 
 Exit codes: 0 done, also when something blocks the plan; 2 changes (only with

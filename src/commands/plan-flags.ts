@@ -8,4 +8,6 @@ export interface PlanFlags extends ConfigFlags, OutputFlags, ReportFlags, Server
   readonly out?: string;
   /** A snapshot that stands for the server. */
   readonly against?: string;
+  /** With `against`: values that come from outside are compared too. */
+  readonly withSecrets?: boolean;
 }

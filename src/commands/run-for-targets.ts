@@ -34,7 +34,7 @@ export async function runForTargets<Flags extends TargetedFlags>(input: Targeted
   const { flags, run } = input;
   if (!namesSeveral(flags)) return run(input.context, flags);
   const context = withStdinRead(input.context);
-  const names = chooseTargets((await openConfiguration(flags, context)).targets, flags);
+  const names = chooseTargets((await openConfiguration(flags, context, "withheld")).targets, flags);
   refuseSharedFiles(flags, names);
   const ended = await Promise.all(names.map((name) => runFor(name, { ...input, context })));
   return tellAll(ended, createTerminal(input.context, flags), input.context);

@@ -4,11 +4,14 @@ import { kinds } from "../kinds/index.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
 import { neededKinds } from "../kuma/needed-kinds.ts";
 import { observe } from "../kuma/observe.ts";
+import type { Desired } from "../model/entity.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors, type Finding } from "../model/finding.ts";
+import { pointerParts } from "../model/json.ts";
 import type { KumaReader } from "../model/kuma-client.ts";
 import type { Plan } from "../model/plan.ts";
 import { plural } from "../output/human/layout.ts";
+import { inert } from "../output/inert.ts";
 import { hasChanges } from "../output/human/plan-summary.ts";
 import { renderPlan } from "../output/human/plan.ts";
 import { makePlan } from "../plan/make-plan.ts";
@@ -25,7 +28,7 @@ import { runForTargets } from "./run-for-targets.ts";
 import { savePlan } from "./saved-plan.ts";
 import { readSnapshot } from "./snapshot.ts";
 import { chooseTarget } from "./targets.ts";
-import { createTerminal } from "./terminal.ts";
+import { createTerminal, type Terminal } from "./terminal.ts";
 
 export interface ShowPlanInput {
   readonly context: Context;
@@ -44,7 +47,9 @@ export function showPlan({ context, flags, started, early }: ShowPlanInput): Pro
 async function showOne({ context, flags, started, early }: ShowPlanInput): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
   const publication = { context, terminal, reports: parseReports(flags, "plan", context) };
-  const config = await readConfiguration(flags, context);
+  const { against, withSecrets = false } = flags;
+  const isOffline = against !== undefined && !withSecrets;
+  const config = await readConfiguration(flags, context, isOffline ? "withheld" : "real");
   if (hasErrors(withoutServerDependent(config.findings))) {
     await early?.abandon();
     return refuseInvalid(config, config.findings, publication);
@@ -102,8 +107,22 @@ async function planAgainst(path: string, planning: Planning): Promise<Outcome> {
   if (desired === undefined) return refuseInvalid(config, findings, publication);
   refuseEmptySelection(flags, desired);
   showWarnings(config, findings, publication.terminal);
+  noteWithheld(desired, publication.terminal);
   const plan = await publication.context.whileBusy(() => makePlan({ desired, observed, options: planOptions(flags) }));
   return tell(plan, findings, planning);
+}
+
+/** A reviewer must not take a value that was not compared for one that is unchanged. */
+function noteWithheld({ entities }: Desired, terminal: Terminal): void {
+  const places = [...entities.values()].flatMap(({ key, withheld = [] }) =>
+    [...new Set(withheld.map((pointer) => pointerParts(pointer)[0] ?? ""))].map((field) => `${field} of ${key}`),
+  );
+  const [first] = places;
+  if (first === undefined || terminal.isJson) return;
+  const more = places.length === 1 ? "" : ` and ${plural(places.length - 1, "more field")}`;
+  terminal.alert(
+    `note: not compared, because values of \${env:…} and \${file:…} are not read: ${inert(first)}${more} (--with-secrets compares them)\n`,
+  );
 }
 
 async function tell(plan: Plan, found: readonly Finding[], planning: Planning): Promise<Outcome> {

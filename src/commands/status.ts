@@ -36,7 +36,7 @@ export async function runStatus(context: Context, flags: StatusFlags): Promise<O
 
 async function showStatus(context: Context, flags: StatusFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
-  const config = await readConfiguration(flags, context);
+  const config = await readConfiguration(flags, context, "hidden");
   if (hasErrors(withoutServerDependent(config.findings)))
     return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
 

@@ -1,12 +1,13 @@
 /** One monitor's tests and its experiment, judged by the server's rules without a server. */
 import type { WrittenEntity } from "../config/config.ts";
 import { askedQuery } from "../config/asked-query.ts";
-import { findingFor, isHidden } from "../config/entity-finding.ts";
+import { findingFor, isHidden, isWithheld } from "../config/entity-finding.ts";
 import { queryCodes } from "../config/query-codes.ts";
 import type { MonitorTest } from "../config/monitor-tests.ts";
 import { hiddenWords, mayHoldSecret } from "../model/computed-words.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Json, JsonObject } from "../model/json.ts";
+import { clip } from "../output/clip.ts";
 import { isAcceptedStatus } from "../probe/http/accepted-status.ts";
 import { isPassed, type ExperimentCounts, type TestedMonitor, type TestResult } from "../output/tested-monitor.ts";
 import { shownStatus, type Outcome, type QueryRule } from "../query/check.ts";
@@ -23,6 +24,13 @@ import { searchDocuments } from "../query/experiment/search-documents.ts";
 import { keywordVerdict } from "../query/keyword.ts";
 import type { QueryLab } from "../query/lab.ts";
 import { lintQuery } from "../query/lint/lint-query.ts";
+
+/** UTF-16 units of a message about a response that stands in a file: enough to see what is wrong. */
+const longestFromFile = 80;
+/** The same behind "Uptime Kuma 2.5.3 says: ". */
+const longestWhy = longestFromFile + 30;
+
+const placeholderHint = "tested with a placeholder, because no secret is read: --with-secrets tests it with the value";
 
 export interface TestInput {
   readonly entity: WrittenEntity;
@@ -78,7 +86,8 @@ async function runTests(
     const outcome = outcomes[index] as Outcome;
     const status = shownStatus(outcome, input.spec["upsideDown"] === true);
     const isSecret = isHidden(entity, test.pointer) || holdsSecret(entity);
-    const message = isSecret ? hiddenWords : outcome.message;
+    const said = test.isFromFile ? clip(outcome.message, longestFromFile) : outcome.message;
+    const message = isSecret ? hiddenWords : said;
     return { name: test.name, server, expect: test.expect, status, message };
   });
   const findings = all.flatMap(({ test }, index) => {
@@ -127,6 +136,7 @@ function failure(
     severity: "error",
     message: `"${name}" should be ${expect} and is ${status === "killed" ? "stopped" : status}`,
     pointer: `${test.pointer}/expect`,
+    ...(isWithheld(entity, test.pointer) || isTestedWithheld(entity) ? { hint: placeholderHint } : {}),
     ...(message === hiddenWords ? {} : { why: `Uptime Kuma ${server} says: ${message}` }),
   });
 }
@@ -251,9 +261,16 @@ function toFinding(entity: WrittenEntity, pointer: string, said: Said): Finding 
     message: isSecret ? "the experiment found something about this query, which holds a secret" : message,
     pointer: isWritten ? pointer : "",
     ...(range === undefined || !isWritten ? {} : { range }),
-    ...(isSecret || hint === undefined ? {} : { hint }),
-    ...(isSecret || why === undefined ? {} : { why }),
+    ...(isTestedWithheld(entity) ? { hint: placeholderHint } : isSecret || hint === undefined ? {} : { hint }),
+    ...(isSecret || why === undefined ? {} : { why: entity.tests?.isFromFile === true ? clip(why, longestWhy) : why }),
   });
+}
+
+/** What a test or the experiment depends on, beside the response of a test. */
+const testedPlaces = ["/jsonPath", "/expectedValue", "/keyword", "/sample"] as const;
+
+function isTestedWithheld(entity: WrittenEntity): boolean {
+  return testedPlaces.some((pointer) => isWithheld(entity, pointer));
 }
 
 function holdsSecret(entity: WrittenEntity): boolean {

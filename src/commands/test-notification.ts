@@ -30,7 +30,7 @@ export async function runTestNotification(
 ): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
   refuseUntrusted("notifications test", context);
-  const config = await readConfiguration(flags, context);
+  const config = await readConfiguration(flags, context, "real");
   if (hasErrors(withoutServerDependent(config.findings)))
     return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
   const key = declaredKey(config, name);

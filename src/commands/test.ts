@@ -11,7 +11,7 @@ import { openLab, type QueryLab } from "../query/lab.ts";
 import { newestTestedServer, serverRules } from "../query/server-rules.ts";
 import { findingsText, readConfiguration, refuseInvalid, showWarnings } from "./configuration.ts";
 import { untilAborted, type Context } from "./context.ts";
-import type { ConfigFlags, OutputFlags, ReportFlags, TargetFlag } from "./flags.ts";
+import type { ConfigFlags, OutputFlags, ReportFlags, SecretsFlag, TargetFlag } from "./flags.ts";
 import { refuseUntrusted } from "./refuse-untrusted.ts";
 import { parseReports, publish } from "./reports.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
@@ -19,7 +19,7 @@ import { isTestable, testMonitor } from "./test-monitor.ts";
 import { builtInAnswers, probeReleases, withoutCredentials } from "./test-open-webui.ts";
 import { fetchSample, probeMonitors } from "./test-probe.ts";
 
-export interface TestFlags extends ConfigFlags, OutputFlags, ReportFlags, TargetFlag {
+export interface TestFlags extends ConfigFlags, SecretsFlag, OutputFlags, ReportFlags, TargetFlag {
   /** Uptime Kuma versions. */
   readonly server?: readonly string[];
   readonly probe?: boolean;
@@ -29,9 +29,9 @@ export async function runTest(context: Context, flags: TestFlags): Promise<Outco
   const terminal = createTerminal(context, flags);
   const publication = { context, terminal, reports: parseReports(flags, "test", context) };
   const [first = newestTestedServer, ...others] = flags.server ?? [];
-  const { probe = false } = flags;
+  const { probe = false, withSecrets = false } = flags;
   if (probe) refuseUntrusted("test --probe", context);
-  const config = await readConfiguration(flags, context);
+  const config = await readConfiguration(flags, context, probe || withSecrets ? "real" : "withheld");
   if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, publication);
   showWarnings(config, config.findings, terminal);
   const lab = openLab();

@@ -7,12 +7,12 @@ import { kindCount } from "../output/human/kind-count.ts";
 import { joinWords } from "../output/human/layout.ts";
 import { findingsText, openConfiguration, resolveFor } from "./configuration.ts";
 import type { Context } from "./context.ts";
-import type { ConfigFlags, OutputFlags, ReportFlags, TargetFlag } from "./flags.ts";
+import type { ConfigFlags, OutputFlags, ReportFlags, SecretsFlag, TargetFlag } from "./flags.ts";
 import { parseReports, publish } from "./reports.ts";
 import { chooseTargets } from "./targets.ts";
 import { createTerminal } from "./terminal.ts";
 
-export type ValidateFlags = ConfigFlags & OutputFlags & ReportFlags & TargetFlag;
+export type ValidateFlags = ConfigFlags & SecretsFlag & OutputFlags & ReportFlags & TargetFlag;
 
 export async function runValidate(context: Context, flags: ValidateFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
@@ -30,7 +30,7 @@ async function readForEachTarget(
   flags: ValidateFlags,
   context: Context,
 ): Promise<{ readonly config: Config; readonly findings: readonly Finding[] }> {
-  const opened = await openConfiguration(flags, context);
+  const opened = await openConfiguration(flags, context, flags.withSecrets === true ? "real" : "withheld");
   const names = flags.target === undefined ? [...opened.targets.keys()] : chooseTargets(opened.targets, flags);
   const config = await resolveFor(names[0], opened, context);
   const found = new Map(config.findings.map((finding) => [JSON.stringify(finding), finding]));

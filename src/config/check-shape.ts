@@ -1,6 +1,15 @@
 /** A value against a schema, with findings in our words and what is left that can be relied on. */
 import type { JsonSchema } from "../kinds/field.ts";
-import { isJsonObject, isWithin, pointerParts, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
+import { fittingTexts, holdsPlaceholder } from "./outside/placeholder.ts";
+import {
+  isJsonObject,
+  isWithin,
+  pointerParts,
+  valueAt,
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+} from "../model/json.ts";
 import type { SchemaCheck, SchemaError } from "./schema-check.ts";
 import { schemaProblems, type ProblemWords, type SchemaProblem } from "./schema-problems.ts";
 
@@ -11,17 +20,23 @@ export interface ShapeInput {
   readonly whole: readonly JsonPointer[];
   /** Places with a finding already. */
   readonly broken: readonly JsonPointer[];
+  /** Texts that hold placeholders: any that fit the schema will do. */
+  readonly withheld: readonly JsonPointer[];
 }
 
-/** `value` has converted texts, and lacks the top-level fields that are wrong. */
-export function checkShape(
-  input: ShapeInput,
-  check: SchemaCheck,
-  words: ProblemWords,
-): { readonly value: JsonObject; readonly problems: readonly SchemaProblem[] } {
+export interface Shape {
+  /** With converted texts and fitting placeholders, and without the top-level fields that are wrong. */
+  readonly value: JsonObject;
+  readonly problems: readonly SchemaProblem[];
+  /** Places whose placeholder was chosen for the schema: another value might not fit. */
+  readonly assumed: readonly JsonPointer[];
+}
+
+export function checkShape(input: ShapeInput, check: SchemaCheck, words: ProblemWords): Shape {
   const first = check(input.schema, input.value);
-  if (first.length === 0 && input.broken.length === 0) return { value: input.value, problems: [] };
-  const value = converted(input, first);
+  if (first.length === 0 && input.broken.length === 0) return { value: input.value, problems: [], assumed: [] };
+  const fitted = withFittingPlaceholders({ ...input, value: converted(input, first) }, check);
+  const { value, assumed } = fitted;
   const errors = value === input.value ? first : check(input.schema, value);
   const problems = schemaProblems(errors, words).filter(({ pointer, isAboutKey }) => {
     // A missing key is about the whole, which is not broken by one broken field.
@@ -31,7 +46,28 @@ export function checkShape(
     [...problems.map(({ pointer }) => pointer), ...input.broken].map((at) => pointerParts(at)[0] ?? ""),
   );
   const good = Object.entries(value).filter(([name]) => !bad.has(name));
-  return { value: Object.fromEntries(good), problems };
+  return { value: Object.fromEntries(good), problems, assumed };
+}
+
+function withFittingPlaceholders(input: ShapeInput, check: SchemaCheck): Pick<Shape, "value" | "assumed"> {
+  const { schema, withheld, whole } = input;
+  const assumed: JsonPointer[] = [];
+  let { value } = input;
+  if (withheld.length === 0) return { value, assumed };
+  const errors = check(schema, value);
+  for (const pointer of new Set(errors.map((error) => error.pointer))) {
+    const text = valueAt(value, pointer);
+    if (!withheld.includes(pointer) || typeof text !== "string" || !holdsPlaceholder(text)) continue;
+    const wanted = errors.filter((error) => error.pointer === pointer).map((error) => error.schema);
+    const candidates = fittingTexts(text, wanted, whole.includes(pointer));
+    const fitting = candidates
+      .map((candidate) => replaceAt(value, pointerParts(pointer), () => candidate) as JsonObject)
+      .find((next) => !check(schema, next).some((error) => error.pointer === pointer));
+    if (fitting === undefined) continue;
+    value = fitting;
+    assumed.push(pointer);
+  }
+  return { value, assumed };
 }
 
 /** An interpolated value is always text, but `port: ${env:PORT}` must be possible. */

@@ -8,12 +8,22 @@ import type { MonitorTests } from "./monitor-tests.ts";
 import type { Place } from "./positions.ts";
 import type { TargetServer } from "./target-server.ts";
 
+/**
+ * What becomes of the values of `${env:…}` and `${file:…}`. `real`: they are read and used. `withheld`: they are not read, and
+ * placeholders stand for them. `hidden`: placeholders again, but the values are read to be hidden in what a server says.
+ */
+export type SecretUse = "real" | "withheld" | "hidden";
+
 /** Everything the outside world contributes to a configuration. */
 export interface ConfigSource {
   /** Files, folders, globs and `-`; empty means `monitors.yaml` in `cwd`. */
   readonly paths: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folders whose files the configuration may name, beside its own; relative to `cwd`. */
+  readonly fileRoots?: readonly string[];
+  /** Default: `real`. */
+  readonly secrets?: SecretUse;
   /** From `--var`; they win over `vars:`. */
   readonly vars: Readonly<Record<string, string>>;
   /** Whose variables and overrides count; without it those of the only target there is, if there is one. */
@@ -52,6 +62,8 @@ export interface WrittenEntity {
   readonly written: JsonObject;
   /** Places in `written` whose value came from outside. */
   readonly secrets: readonly JsonPointer[];
+  /** Present when no value was read: all of `secrets` are placeholders then. */
+  readonly withheld?: Withheld;
   readonly lifecycle: Lifecycle;
   /** `sample:` and `tests:`, which are no fields. */
   readonly tests?: MonitorTests;
@@ -65,6 +77,12 @@ export interface WrittenEntity {
    * from an `openWebUI` block, for which `""` is the whole.
    */
   readonly origins?: ReadonlyMap<JsonPointer, Origin>;
+}
+
+export interface Withheld {
+  readonly pointers: readonly JsonPointer[];
+  /** Those whose placeholder was chosen to fit the field. */
+  readonly assumed: readonly JsonPointer[];
 }
 
 /** A place in the files for a value that stands somewhere else than it is used. */

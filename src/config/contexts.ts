@@ -2,16 +2,16 @@
 import type { Finding } from "../model/finding.ts";
 import type { AllowedEnv } from "./allowed-env.ts";
 import { interpolate, type Variables } from "./interpolate.ts";
+import type { OutsideValues } from "./outside/outside-values.ts";
 import type { Place } from "./positions.ts";
 import { freshBudget, type ReadContext } from "./read-value.ts";
 import { readVariables } from "./read-variables.ts";
 
 interface ContextsInput {
-  readonly env: Variables["env"];
+  readonly outside: OutsideValues;
   readonly allowed: AllowedEnv;
   /** From `--var`. */
   readonly vars: Readonly<Record<string, string>>;
-  readonly readFile: (folder: string, path: string) => ReturnType<Variables["readFile"]>;
 }
 
 interface TargetVariables {
@@ -21,8 +21,14 @@ interface TargetVariables {
 
 type Report = (finding: Finding) => void;
 
-/** How to read with these variables. */
-export type Contexts = (vars: ReadonlyMap<string, Place>, report: Report) => (place: Place) => ReadContext;
+type OnAbsent = ReadContext["onAbsent"];
+
+/** How to read with these variables. Of those that are not set nothing is said unless `onAbsent` is given. */
+export type Contexts = (
+  vars: ReadonlyMap<string, Place>,
+  report: Report,
+  onAbsent?: OnAbsent,
+) => (place: Place) => ReadContext;
 
 /** Of one run over a configuration: everything that is read with it shares one budget for aliases. */
 export function createContexts(
@@ -33,24 +39,32 @@ export function createContexts(
   const targetsWith = (name: string): readonly string[] =>
     targets.filter(({ vars }) => vars.has(name)).map((target) => target.name);
   const contextFor =
-    (vars: Variables["vars"], report: Report) =>
+    (vars: Variables["vars"], report: Report, onAbsent: OnAbsent) =>
     ({ document }: Place): ReadContext => {
       const variables: Variables = {
-        env: input.env,
+        env: (name) => input.outside.env(name),
+        file: (path) => input.outside.file(document.folder, path),
         vars,
         allowsEnv: (name) => input.allowed.value(name),
         targetsWith,
-        readFile: (path) => input.readFile(document.folder, path),
         onSecret,
       };
-      return { document, budget, report, interpolate: (text) => interpolate(text, variables) };
+      const areSecretsReal = input.outside.areReal;
+      return {
+        document,
+        budget,
+        report,
+        onAbsent,
+        areSecretsReal,
+        interpolate: (text) => interpolate(text, variables),
+      };
     };
-  return (written, report) => {
+  return (written, report, onAbsent = () => undefined) => {
     const vars = readVariables(written, input.vars, (place) => {
-      const context = contextFor(new Map(), report)(place);
+      const context = contextFor(new Map(), report, onAbsent)(place);
       return { ...context, interpolate: (text) => withoutVariables(context.interpolate(text)) };
     });
-    return contextFor(vars, report);
+    return contextFor(vars, report, onAbsent);
   };
 }
 

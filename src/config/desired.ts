@@ -6,6 +6,7 @@ import type { Finding } from "../model/finding.ts";
 import { isEqualJson, isWithin, pointerParts, pointerTo, type JsonObject, type JsonPointer } from "../model/json.ts";
 import type { Release, ServerInfo } from "../model/kuma-client.ts";
 import type { Config, WrittenEntity } from "./config.ts";
+import { withoutGuesses } from "./placeholder-findings.ts";
 import { spanOf } from "./positions.ts";
 import { checkAgainstServer } from "./server-rules.ts";
 
@@ -23,7 +24,7 @@ export function toDesired(
   ]);
   return {
     desired: { project: config.project, entities: new Map(entities), moves: config.moves, policy: config.policy },
-    findings: server === undefined ? [] : checkAgainstServer(config, server),
+    findings: server === undefined ? [] : withoutGuesses(checkAgainstServer(config, server), config.entities),
   };
 }
 
@@ -39,6 +40,7 @@ function desiredEntity(entity: WrittenEntity, release: Release | undefined): Des
     .filter((pointer) => !isWithin(pointer, byKind));
   // A natural key has its name outside of the spec.
   const secretName = entity.secrets.filter((pointer) => pointer === "/name");
+  const withheld = (entity.withheld?.pointers ?? []).flatMap((pointer) => specPointer(entity, spec, pointer) ?? []);
   const defaulted = Object.keys(spec)
     .filter((field) => Object.hasOwn(variant.fields, field) && !Object.hasOwn(written, field))
     .map((field) => pointerTo(field));
@@ -47,9 +49,10 @@ function desiredEntity(entity: WrittenEntity, release: Release | undefined): Des
     kind,
     name,
     spec,
-    references: referencesIn(variant.fields, spec),
+    references: referencesIn(variant.fields, spec).filter(({ at }) => !isWithin(at, withheld)),
     defaulted,
     sensitive: [...new Set([...byKind, ...fromOutside, ...secretName])],
+    ...(withheld.length === 0 ? {} : { withheld }),
     lifecycle: entity.lifecycle,
     at: spanOf(place, "key"),
   };

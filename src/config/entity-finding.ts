@@ -71,6 +71,12 @@ export function isHidden(entity: Pick<WrittenEntity, "variant" | "secrets">, poi
   );
 }
 
+/** Whether the value at `pointer`, or a part of it, is a placeholder: nothing can be concluded from it. */
+export function isWithheld({ withheld }: Pick<WrittenEntity, "withheld">, pointer: JsonPointer): boolean {
+  const { pointers = [] } = withheld ?? {};
+  return isWithin(pointer, pointers) || pointers.some((at) => isWithin(at, [pointer]));
+}
+
 /** `"value"`, or words that give nothing away. */
 export function quoted(
   entity: Pick<WrittenEntity, "variant" | "secrets">,

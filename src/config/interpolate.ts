@@ -2,10 +2,14 @@
  * `${env:}`, `${file:}` and `${var:}` in one text. Values are put in as they are: never read again as a template and
  * never parsed as YAML, so no variable can smuggle anything in.
  */
-import type { FindingCode } from "../model/finding-codes.ts";
 import { guess } from "../model/guess.ts";
 import { allowVariable } from "./allowed-env.ts";
+import { outsideWhy, type FileProblem } from "./outside/config-folder.ts";
+import type { EnvValue, FileValue } from "./outside/outside-values.ts";
+import { ownPrefix } from "./outside/own-prefix.ts";
 import { parseTemplate, type Expression } from "./template.ts";
+import type { Piece, TemplateProblem } from "./template-pieces.ts";
+import { urlProblems } from "./url-secrets.ts";
 
 /** A value of `vars:` or `--var`, ready for use. Undefined text: it has a finding of its own. */
 export interface Variable {
@@ -14,25 +18,17 @@ export interface Variable {
 }
 
 export interface Variables {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** An environment variable. */
+  env(name: string): EnvValue;
+  /** What a file holds, its path relative to the configuration file. */
+  file(path: string): FileValue;
   readonly vars: ReadonlyMap<string, Variable>;
   /** Which variables the operator allows; absent, all of them. */
   allowsEnv?(name: string): boolean;
   /** The targets that have a variable of this name, which is not to be had because none of them was chosen. */
   targetsWith?(name: string): readonly string[];
-  /** Text of the file, relative to the configuration file; or the reason why there is none. */
-  readFile(path: string): { readonly text: string } | { readonly reason: string };
-  /** Called with every value that came from outside. */
+  /** Called with every value that came from outside, placeholders too. */
   onSecret(text: string): void;
-}
-
-/** What is wrong with `[start, end)` of the text. */
-interface TemplateProblem {
-  readonly code: FindingCode;
-  readonly message: string;
-  readonly hint?: string;
-  readonly start: number;
-  readonly end: number;
 }
 
 export interface Interpolated {
@@ -41,25 +37,26 @@ export interface Interpolated {
   /** The text is one expression and nothing else, so it may stand for a number or a boolean. */
   readonly isWhole: boolean;
   readonly problems: readonly TemplateProblem[];
+  /** Environment variables that are not set, where that is no error. */
+  readonly absent: readonly Absent[];
   /** False when a value is missing: `text` must not be judged. */
   readonly isComplete: boolean;
   /** Where in the written text `[start, end)` of the result comes from. */
   origin(start: number, end: number): readonly [start: number, end: number];
 }
 
-interface Piece {
-  readonly from: number;
-  readonly to: number;
+/** `[start, end)` of the written text names it. */
+interface Absent {
+  readonly name: string;
   readonly start: number;
   readonly end: number;
 }
 
-type Resolved =
-  | { readonly text: string; readonly isSecret: boolean }
-  | { readonly problem?: Omit<TemplateProblem, "start" | "end"> };
+type Problem = Omit<TemplateProblem, "start" | "end">;
 
-/** Variables that hold the credentials of this program: a pull request must not send them to a monitored address. */
-const ownPrefix = "KUMA_SYNC_";
+type Resolved =
+  | { readonly text: string; readonly isSecret: boolean; readonly absent?: string; readonly warning?: Problem }
+  | { readonly problem?: Problem };
 
 /** Of one text: a megabyte of a variable that is named a thousand times is no configuration. */
 const maxLength = 4 * 1024 * 1024;
@@ -68,6 +65,7 @@ export function interpolate(written: string, variables: Variables): Interpolated
   const segments = parseTemplate(written);
   const pieces: Piece[] = [];
   const problems: TemplateProblem[] = [];
+  const absent: Absent[] = [];
   let text = "";
   let isSecret = false;
   let isComplete = true;
@@ -80,6 +78,7 @@ export function interpolate(written: string, variables: Variables): Interpolated
       break;
     }
     let value = "";
+    let isPieceSecret = false;
     if (segment.type === "text") {
       value = segment.text;
     } else if (segment.type === "malformed") {
@@ -88,18 +87,42 @@ export function interpolate(written: string, variables: Variables): Interpolated
     } else {
       const result = resolve(segment.expression, variables);
       if ("text" in result) {
-        value = result.text;
+        value = segment.expression.isForUrl === true ? urlEncoded(result.text) : result.text;
+        if (value !== result.text && result.isSecret) variables.onSecret(value);
+        isPieceSecret = result.isSecret;
         isSecret ||= result.isSecret;
+        if (result.absent !== undefined) absent.push({ name: result.absent, start, end });
+        if (result.warning !== undefined) problems.push({ ...result.warning, start, end });
       } else {
         if (result.problem !== undefined) problems.push({ ...result.problem, start, end });
         isComplete = false;
       }
     }
-    pieces.push({ from: text.length, to: text.length + value.length, start, end });
+    pieces.push({
+      from: text.length,
+      to: text.length + value.length,
+      start,
+      end,
+      isSecret: isPieceSecret,
+      ...(segment.type === "expression" ? { expression: segment.expression } : {}),
+    });
     text += value;
   }
-  const isWhole = segments.length === 1 && segments[0]?.type === "expression";
-  return { text, isSecret, isWhole, problems, isComplete, origin: (start, end) => originOf(pieces, start, end) };
+  const broken = isComplete && isSecret ? urlProblems(text, pieces) : [];
+  return {
+    text,
+    isSecret,
+    isWhole: segments.length === 1 && segments[0]?.type === "expression",
+    problems: [...problems, ...broken],
+    absent,
+    isComplete: isComplete && broken.length === 0,
+    origin: (start, end) => originOf(pieces, start, end),
+  };
+}
+
+/** Through bytes, because `encodeURIComponent` throws on half a surrogate pair. */
+function urlEncoded(text: string): string {
+  return encodeURIComponent(Buffer.from(text).toString());
 }
 
 function resolve(expression: Expression, variables: Variables): Resolved {
@@ -107,12 +130,12 @@ function resolve(expression: Expression, variables: Variables): Resolved {
     case "env":
       return resolveEnv(expression, variables);
     case "file": {
-      const result = variables.readFile(expression.path);
-      if ("reason" in result) {
-        return { problem: { code: "KS1103", message: `cannot read "${expression.path}": ${result.reason}` } };
-      }
+      const result = variables.file(expression.path);
+      if ("problem" in result) return { problem: fileProblem(expression.path, result.problem) };
       variables.onSecret(result.text);
-      return { text: result.text, isSecret: true };
+      const { text, warning } = result;
+      if (warning === undefined) return { text, isSecret: true };
+      return { text, isSecret: true, warning: { ...fileProblem(expression.path, warning), severity: "warning" } };
     }
     case "var": {
       const variable = variables.vars.get(expression.name);
@@ -132,29 +155,37 @@ function resolveEnv(expression: Extract<Expression, { from: "env" }>, variables:
     return { problem: { code: "KS1104", message, hint } };
   }
   if (variables.allowsEnv?.(name) === false) return { problem: notAllowed(name) };
-  const value = Object.hasOwn(variables.env, name) ? variables.env[name] : undefined;
-  // Continuous integration hands missing secrets over as empty texts, so empty is missing too.
-  if (value !== undefined && value !== "") {
-    variables.onSecret(value);
-    return { text: value, isSecret: true };
+  const value = variables.env(name);
+  // A default serves as the placeholder: it is in the file, and fits the field.
+  if (fallback !== undefined && (!("text" in value) || "isPlaceholder" in value)) {
+    return { text: fallback, isSecret: true };
   }
-  if (fallback !== undefined) return { text: fallback, isSecret: true };
-  const message = `environment variable "${name}" is ${value === undefined ? "not set" : "empty"}`;
-  const near = guess(
-    name,
-    Object.keys(variables.env).filter((other) => !other.startsWith(ownPrefix)),
-  );
-  const hint =
-    near === undefined || near === name ? `set it, or write \${env:${name}:-default}` : `did you mean "${near}"?`;
+  if ("text" in value) {
+    variables.onSecret(value.text);
+    const isAbsent = "isPlaceholder" in value && value.isAbsent;
+    return { text: value.text, isSecret: true, ...(isAbsent ? { absent: name } : {}) };
+  }
+  const { absent, near } = value;
+  const message = `environment variable "${name}" is ${absent}`;
+  const hint = near === undefined ? `set it, or write \${env:${name}:-default}` : `did you mean "${near}"?`;
   return { problem: { code: "KS1101", message, hint } };
 }
 
-function notAllowed(name: string): Omit<TemplateProblem, "start" | "end"> {
+function notAllowed(name: string): Problem {
   return {
     code: "KS1117",
     message: `${allowVariable} does not list "${name}"`,
     hint: `if the configuration may know it, add ${name} to ${allowVariable}`,
   };
+}
+
+/** Of a file that the configuration names; `${file:…}` and samples alike. */
+function fileProblem(path: string, { type, reason, hint }: FileProblem): Problem {
+  const message = `cannot read "${path}": ${reason}`;
+  const help = hint === undefined ? {} : { hint };
+  return type === "outside"
+    ? { code: "KS1107", message, why: outsideWhy, ...help }
+    : { code: "KS1103", message, ...help };
 }
 
 function unknownVariable(name: string, variables: Variables): Omit<TemplateProblem, "start" | "end"> {

@@ -1,23 +1,21 @@
-/** Reads a configuration: the only part of this folder that opens files. */
-import { readFileSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+/** Reads a configuration. */
 import type { KindRegistry } from "../kinds/kind.ts";
 import { usualPolicy } from "../model/entity.ts";
 import { compareFindings, type Finding } from "../model/finding.ts";
 import { allowedEnv } from "./allowed-env.ts";
 import type { Config, ConfigSource } from "./config.ts";
 import { findFiles, type FoundFile } from "./find-files.ts";
-import type { Variables } from "./interpolate.ts";
+import { containedFiles, type ContainedFiles } from "./outside/contained-files.ts";
+import { hiddenValues } from "./outside/hidden-values.ts";
+import type { OutsideValues } from "./outside/outside-values.ts";
+import { realValues } from "./outside/real-values.ts";
+import { withheldValues } from "./outside/withheld-values.ts";
 import { parseYaml } from "./parse-yaml.ts";
-import { decodeSource, readSource, reasonOf, type ReadResult } from "./read-source.ts";
+import { readConfigFile } from "./read-config-file.ts";
+import { decodeSource, type ReadResult } from "./read-source.ts";
 import { resolveConfig, targetsOf } from "./resolve-config.ts";
 import { loadSchemaCheck } from "./schema-check.ts";
 import type { SourceDocument } from "./source-document.ts";
-
-/** A certificate chain is a few kilobytes; what is larger was not meant. */
-const maxIncludedBytes = 1024 * 1024;
-
-const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** A configuration whose files are read: what it says depends on the target. */
 export interface OpenConfig {
@@ -37,38 +35,31 @@ export async function loadConfig(source: ConfigSource, registry: KindRegistry): 
  * `resolve`, all of it.
  */
 export async function openConfig(source: ConfigSource, registry: KindRegistry): Promise<OpenConfig> {
-  const { files, findings: missing } = await findFiles(source.paths, source.cwd);
+  const { env, vars, cwd, fileRoots = [] } = source;
+  const contained = containedFiles(fileRoots, cwd);
+  const { files, findings: missing } = await findFiles(source.paths, cwd, contained);
   const findings: Finding[] = [...missing];
   const sources = new Map<string, string>();
   const documents: SourceDocument[] = [];
   let isComplete = missing.length === 0;
   for (const found of files) {
-    const read = await readFound(found, source);
+    const read = await readFound(found, source, contained);
     if ("finding" in read) {
       findings.push(read.finding);
       isComplete = false;
       continue;
     }
     sources.set(found.file, read.text);
-    const folder = found.path === undefined ? source.cwd : dirname(found.path);
-    const parsed = parseYaml(found.file, folder, read.text);
+    const parsed = parseYaml(found.file, found.folder, read.text);
     findings.push(...parsed.findings);
     if (parsed.document === undefined) isComplete = false;
     else documents.push(parsed.document);
   }
   if (documents.length === 0) return { targets: new Map(), resolve: async () => nothing(findings, sources) };
-  const { env, vars } = source;
+  const outside = outsideValues(source, contained);
   const check = await loadSchemaCheck();
-  const common = {
-    documents,
-    isComplete,
-    registry,
-    env,
-    allowed: allowedEnv(env),
-    vars,
-    check,
-    readFile: fileReader(),
-  };
+  const allowed = allowedEnv(source.env);
+  const common = { documents, isComplete, registry, outside, allowed, vars, check, readFile: contained.read };
   return {
     targets: targetsOf(common),
     resolve: async (target) => {
@@ -78,6 +69,14 @@ export async function openConfig(source: ConfigSource, registry: KindRegistry): 
       return { ...resolved, findings: [...findings, ...resolved.findings].toSorted(compareFindings), sources };
     },
   };
+}
+
+function outsideValues({ env, secrets = "real" }: ConfigSource, files: ContainedFiles): OutsideValues {
+  const withheld = withheldValues({ names: Object.keys(env), files });
+  // The values stay out of reach of what is to know none.
+  if (secrets === "withheld") return withheld;
+  const real = realValues({ env, files });
+  return secrets === "real" ? real : hiddenValues(real, withheld);
 }
 
 function nothing(findings: readonly Finding[], sources: Config["sources"]): Config {
@@ -94,38 +93,8 @@ function nothing(findings: readonly Finding[], sources: Config["sources"]): Conf
   };
 }
 
-async function readFound({ file, path }: FoundFile, source: ConfigSource): Promise<ReadResult> {
-  if (path !== undefined) return readSource(file, path);
+async function readFound(found: FoundFile, source: ConfigSource, files: ContainedFiles): Promise<ReadResult> {
+  const { file, path } = found;
+  if (path !== undefined) return readConfigFile(found, path, files);
   return decodeSource(file, Buffer.from(await source.readStdin(), "utf8"));
-}
-
-/** Each file is read once, however many monitors share a certificate. */
-function fileReader(): (folder: string, path: string) => ReturnType<Variables["readFile"]> {
-  const known = new Map<string, ReturnType<Variables["readFile"]>>();
-  return (folder, path) => {
-    const absolute = resolve(folder, path);
-    const result = known.get(absolute) ?? readIncluded(absolute);
-    known.set(absolute, result);
-    return result;
-  };
-}
-
-/** A picture is no text, and has one in the form that browsers and servers pass around. */
-function isPng(bytes: Buffer): boolean {
-  return bytes.subarray(0, pngSignature.length).equals(pngSignature);
-}
-
-function readIncluded(path: string): ReturnType<Variables["readFile"]> {
-  try {
-    const about = statSync(path);
-    if (!about.isFile() && !about.isFIFO()) return { reason: "it is not a file" };
-    if (about.size > maxIncludedBytes) return { reason: "it is larger than 1 MB" };
-    const bytes = readFileSync(path);
-    if (isPng(bytes)) return { text: `data:image/png;base64,${bytes.toString("base64")}` };
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/\r?\n$/u, "");
-    // A missing value is never an empty text.
-    return text === "" ? { reason: "it is empty" } : { text };
-  } catch (error) {
-    return { reason: error instanceof TypeError ? "it is not text" : reasonOf(error) };
-  }
 }

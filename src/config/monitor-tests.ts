@@ -9,6 +9,8 @@ import type { JsonPointer } from "../model/json.ts";
 export interface MonitorTests {
   /** A healthy response. */
   readonly sample?: HealthySample;
+  /** Of the sample; see `MonitorTest`. */
+  readonly isFromFile?: true;
   readonly tests: readonly MonitorTest[];
 }
 
@@ -23,6 +25,8 @@ export interface MonitorTest {
   readonly name: string;
   /** The text of the response's body. */
   readonly body: string;
+  /** The body stands in a file of its own: not all that is in it is for a report. */
+  readonly isFromFile: boolean;
   /** What the monitor shows, upside down applied. */
   readonly expect: "up" | "down";
   /** The moment at which it is judged, in milliseconds since 1970; absent: that of the sample. */

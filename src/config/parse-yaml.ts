@@ -5,6 +5,7 @@
  */
 import { Composer, isMap, isScalar, Lexer, Parser, visit, type Document, type ErrorCode, type YAMLError } from "yaml";
 import type { Finding, SourceSpan } from "../model/finding.ts";
+import type { ConfigFolder } from "./outside/config-folder.ts";
 import { createSourceDocument, spanInText, type SourceDocument } from "./source-document.ts";
 
 /** Open collections at one place; a real configuration has about six. Without a limit `[[[[…` takes gigabytes. */
@@ -18,7 +19,7 @@ const startHint = "a configuration starts with `version: 1` and `project: …`";
 /** `document` is undefined when the text did not parse; nothing else should be said about such a file. */
 export function parseYaml(
   file: string,
-  folder: string,
+  folder: ConfigFolder,
   text: string,
 ): { readonly document: SourceDocument | undefined; readonly findings: readonly Finding[] } {
   const spanAt = (start: number, end: number): SourceSpan => spanInText(file, text, start, end);

@@ -16,6 +16,7 @@ import type { WrittenEntity } from "./config.ts";
 import { findingFor, isHidden } from "./entity-finding.ts";
 import { explainUnknown, splitKeys } from "./entity-keys.ts";
 import { variantOf } from "./entity-variant.ts";
+import { withJsonPlaceholders } from "./json-placeholders.ts";
 import { variantSchema } from "./json-schema.ts";
 import { sharedLifecycleSchemas } from "./lifecycle-schemas.ts";
 import { withOverride, type Override } from "./override.ts";
@@ -121,6 +122,7 @@ function checkEntity(
     pointer: kind.onlyKey === undefined ? pointerTo(kind.section, localKey(key)) : pointerTo(kind.section),
     ...(input.origins === undefined ? {} : { origins: input.origins }),
   };
+  const withheld = context.areSecretsReal ? [] : entity.secrets;
   const subject = kind.onlyKey === undefined ? subjectOf(kind, variant) : `the ${kind.section}`;
   const shape = checkShape(
     {
@@ -128,6 +130,7 @@ function checkEntity(
       value: { ...inherited.fields, ...value },
       whole: [...read.whole, ...(input.defaults?.whole.filter(isInherited) ?? [])],
       broken: read.broken,
+      withheld,
     },
     check,
     {
@@ -141,7 +144,8 @@ function checkEntity(
       problem.isAboutKey || isHidden(entity, problem.pointer) ? undefined : explain(problem.pointer, value);
     context.report(findingFor(entity, { ...problem, ...explained, severity: "error" }));
   }
-  const { written, beside } = splitKeys(variant, shape.value);
+  const fitted = withJsonPlaceholders(shape.value, withheld);
+  const { written, beside } = splitKeys(variant, fitted.value);
   const report = (finding: Finding): void => context.report(finding);
   const tests = readTests({ entity: { ...entity, written }, beside, readFile: input.readFile, report });
   const lifecycle = readLifecycle({ ...input, entity, beside, report });
@@ -152,6 +156,9 @@ function checkEntity(
     name: nameOf(variant, written, key),
     secrets: isNameSecret(entity, written) ? [...entity.secrets, "/name"] : entity.secrets,
     ...(tests === undefined ? {} : { tests }),
+    ...(withheld.length === 0
+      ? {}
+      : { withheld: { pointers: withheld, assumed: [...shape.assumed, ...fitted.assumed] } }),
   };
 }
 

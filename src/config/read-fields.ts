@@ -44,12 +44,16 @@ export function readFields(input: FieldsInput, { check, contextFor }: FieldsOpti
   const secrets: JsonPointer[] = [];
   const broken: JsonPointer[] = [];
   const whole: JsonPointer[] = [];
+  const withheld: JsonPointer[] = [];
   for (const [name, place] of places) {
     const context = contextFor(place);
     const read = readValue(place, context);
     const under = (pointer: JsonPointer): JsonPointer => pointerTo(name) + pointer;
     // One by one: as arguments of one call a hundred thousand would be too many.
-    for (const pointer of read.secrets) secrets.push(under(pointer));
+    for (const pointer of read.secrets) {
+      secrets.push(under(pointer));
+      if (!context.areSecretsReal) withheld.push(under(pointer));
+    }
     for (const pointer of read.broken) broken.push(under(pointer));
     for (const pointer of read.whole) whole.push(under(pointer));
     const texts = withTextFields({ [name]: read.value }, fields, () => place);
@@ -69,7 +73,7 @@ export function readFields(input: FieldsInput, { check, contextFor }: FieldsOpti
     const hidden = [...secrets, ...(input.hidden ?? [])];
     return known?.isSensitive === true || hidden.some((at) => isWithin(pointer, [at]) || isWithin(at, [pointer]));
   };
-  const shape = checkShape({ schema, value: values, whole, broken }, check, { subject, isHidden });
+  const shape = checkShape({ schema, value: values, whole, broken, withheld }, check, { subject, isHidden });
   for (const { isAboutKey, ...problem } of shape.problems) {
     const [field = "", ...below] = pointerParts(problem.pointer);
     const root = places.get(field) ?? input.at;

@@ -25,7 +25,7 @@ import type { Envelope } from "./envelope.ts";
 import { openWebUIWords } from "./open-webui-finding.ts";
 import { placeBelow, spanOf, type Place } from "./positions.ts";
 import { entityFrom, type AboutEntity, type ReadDefaults } from "./read-entity.ts";
-import type { ReadBeside } from "./read-tests.ts";
+import type { ReadBeside, ReadFrom } from "./read-tests.ts";
 import { readValue, type ReadContext, type ReadValue } from "./read-value.ts";
 import type { SchemaCheck } from "./schema-check.ts";
 
@@ -45,7 +45,7 @@ interface ReadInput {
   readonly defaults: ReadDefaults | undefined;
   readonly about: AboutEntity;
   contextFor(place: Place): ReadContext;
-  readFile(folder: string, path: string): ReturnType<ReadBeside>;
+  readonly readFile: ReadFrom;
   report(finding: Finding): void;
 }
 
@@ -116,7 +116,9 @@ function readBlock(key: string, place: Place, input: ReadInput): Block | undefin
       context.report({ code: "KS1202", severity: "error", message, at: spanOf(place, "key"), pointer: at, hint });
     return undefined;
   }
-  const shape = checkShape({ ...read, value: read.value, schema: openWebUISchema.additionalProperties }, input.check, {
+  const withheld = context.areSecretsReal ? [] : read.secrets;
+  const { additionalProperties: schema } = openWebUISchema;
+  const shape = checkShape({ ...read, value: read.value, schema, withheld }, input.check, {
     subject: "an Open WebUI",
     isHidden: (pointer) =>
       isWithin(pointer, ["/apiKey", ...read.secrets]) || read.secrets.some((secret) => isWithin(secret, [pointer])),

@@ -1,23 +1,10 @@
 /** Bytes to text: a configuration must be a text file of a sane size, and is told so in one finding when it is not. */
-import { readFile, stat } from "node:fs/promises";
 import type { Finding } from "../model/finding.ts";
 
 /** 5,000 monitors are about 1.5 MB of YAML. */
-const maxSourceBytes = 16 * 1024 * 1024;
+export const maxSourceBytes = 16 * 1024 * 1024;
 
 export type ReadResult = { readonly text: string } | { readonly finding: Finding };
-
-/** `file` is the name shown in findings, `path` the one that is opened. */
-export async function readSource(file: string, path: string): Promise<ReadResult> {
-  try {
-    const about = await stat(path);
-    if (!about.isFile() && !about.isFIFO()) return { finding: unreadable(file, "it is not a file") };
-    if (about.size > maxSourceBytes) return { finding: tooLarge(file) };
-    return decodeSource(file, await readFile(path));
-  } catch (error) {
-    return { finding: unreadable(file, reasonOf(error)) };
-  }
-}
 
 /** Refuses what is not UTF-8 text, so that two megabytes of a picture are one finding and not ten thousand. */
 export function decodeSource(file: string, bytes: Uint8Array): ReadResult {
@@ -54,14 +41,6 @@ function tooLarge(file: string): Finding {
     message: `file is larger than ${maxSourceBytes / 1024 / 1024} MB`,
     at: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
     hint: "split it: -f takes several files and folders",
-  };
-}
-
-function unreadable(file: string, reason: string): Finding {
-  return {
-    code: "KS1001",
-    severity: "error",
-    message: `cannot read "${file}": ${reason}`,
   };
 }
 

@@ -4,11 +4,13 @@ import { isJsonObject, type Json, type JsonObject, type JsonPointer } from "../m
 import { askedQuery } from "./asked-query.ts";
 import type { WrittenEntity } from "./config.ts";
 import { findingFor } from "./entity-finding.ts";
-import type { Variables } from "./interpolate.ts";
+import { outsideWhy, type ConfigFolder, type FileProblem } from "./outside/config-folder.ts";
 import type { MonitorTest, MonitorTests } from "./monitor-tests.ts";
 
 /** Relative to the file that names it. */
-export type ReadBeside = (path: string) => ReturnType<Variables["readFile"]>;
+export type ReadBeside = (path: string) => { readonly text: string } | { readonly problem: FileProblem };
+/** The same for any configuration file. */
+export type ReadFrom = (folder: ConfigFolder, path: string) => ReturnType<ReadBeside>;
 
 interface TestsInput {
   readonly entity: WrittenEntity;
@@ -29,6 +31,7 @@ export function readTests(input: TestsInput): MonitorTests | undefined {
     ...(body === undefined || !isJsonObject(sample)
       ? {}
       : { sample: { body, ...readMoment(input, sample, "/sample") } }),
+    ...(isJsonObject(sample) && sample["file"] !== undefined ? { isFromFile: true } : {}),
     tests: cases.flatMap((written, index) => readTest(input, written, index) ?? []),
   };
 }
@@ -41,6 +44,7 @@ function readTest(input: TestsInput, written: JsonObject, index: number): Monito
   return {
     name: typeof name === "string" ? name : `test ${index + 1}`,
     body,
+    isFromFile: typeof written["file"] === "string",
     expect: expect === "up" ? "up" : "down",
     ...readMoment(input, written, pointer),
     ...(typeof server === "string" ? { server } : {}),
@@ -95,8 +99,10 @@ function readBody(input: TestsInput, written: JsonObject, pointer: JsonPointer):
   if (typeof file !== "string") return bodyText(body ?? null);
   const read = readFile(file);
   if ("text" in read) return read.text;
-  const message = `cannot read "${file}": ${read.reason}`;
-  report(findingFor(entity, { code: "KS1001", severity: "error", message, pointer: `${pointer}/file` }));
+  const { type, reason, hint } = read.problem;
+  const base = { severity: "error", message: `cannot read "${file}": ${reason}`, pointer: `${pointer}/file` } as const;
+  const said = type === "outside" ? ({ code: "KS1107", why: outsideWhy } as const) : ({ code: "KS1001" } as const);
+  report(findingFor(entity, { ...base, ...said, ...(hint === undefined ? {} : { hint }) }));
   return undefined;
 }
 

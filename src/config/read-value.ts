@@ -3,7 +3,7 @@
  * to know which places hold secrets or could not be read, and refuse duplicate keys and alias bombs with a place.
  */
 import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
-import type { Finding } from "../model/finding.ts";
+import type { Finding, SourceSpan } from "../model/finding.ts";
 import { pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 import type { Interpolated } from "./interpolate.ts";
 import { keyText, spanOf, spanWithin, type Place } from "./positions.ts";
@@ -21,6 +21,10 @@ export interface ReadContext {
   readonly document: SourceDocument;
   interpolate(text: string): Interpolated;
   report(finding: Finding): void;
+  /** False when what comes from outside is a placeholder. */
+  readonly areSecretsReal: boolean;
+  /** Called for each environment variable that is not set, where that is no error. */
+  onAbsent(name: string, at: () => SourceSpan): void;
   readonly budget: Budget;
 }
 
@@ -99,7 +103,10 @@ function readTemplate(reading: Reading, node: Scalar.Parsed, text: string): Json
   }
   document.interpolated.set(node, result);
   for (const { start, end, ...problem } of result.problems) {
-    reading.report({ ...problem, severity: "error", at: spanWithin({ document, node }, start, end) });
+    reading.report({ severity: "error", ...problem, at: spanWithin({ document, node }, start, end) });
+  }
+  for (const { name, start, end } of result.absent) {
+    reading.onAbsent(name, () => spanWithin({ document, node }, start, end));
   }
   if (!result.isComplete) reading.broken.push(pointer);
   if (result.isSecret) reading.secrets.push(pointer);

@@ -2,16 +2,18 @@
 import { isScalar } from "yaml";
 import type { Kind, KindRegistry } from "../kinds/kind.ts";
 import { keyPattern, removalNames, type KindName, type Policy, type Removal } from "../model/entity.ts";
-import { compareFindings, type Finding } from "../model/finding.ts";
+import { compareFindings, type Finding, type SourceSpan } from "../model/finding.ts";
 import { pointerTo } from "../model/json.ts";
 import type { AllowedEnv } from "./allowed-env.ts";
 import type { Config, WrittenEntity } from "./config.ts";
+import { absentNote } from "./absent-note.ts";
 import { createContexts } from "./contexts.ts";
 import { distinctFindings } from "./distinct-findings.ts";
 import { readEnvelope, type Envelope } from "./envelope.ts";
 import { createNearKey } from "./full-key.ts";
-import type { Variables } from "./interpolate.ts";
+import type { OutsideValues } from "./outside/outside-values.ts";
 import { resolved, spanOf, type Place } from "./positions.ts";
+import { placeholderNote, withoutGuesses } from "./placeholder-findings.ts";
 import { readAdoptions, type Adoption } from "./read-adoptions.ts";
 import { readDefaults } from "./read-defaults.ts";
 import { readEntity, type AboutEntity, type ReadDefaults } from "./read-entity.ts";
@@ -20,7 +22,7 @@ import { readOpenWebUI } from "./read-open-webui.ts";
 import { readPolicy } from "./read-policy.ts";
 import { declaredTargets, readTargetServers, varsOn, type DeclaredTarget } from "./read-targets.ts";
 import { readValue, type ReadContext } from "./read-value.ts";
-import type { ReadBeside } from "./read-tests.ts";
+import type { ReadBeside, ReadFrom } from "./read-tests.ts";
 import { checkRules } from "./rules.ts";
 import type { RuleInput } from "./rules/rule.ts";
 import type { SchemaCheck } from "./schema-check.ts";
@@ -31,12 +33,12 @@ export interface ResolveInput {
   /** False when a file could not be read or parsed: what it declares is unknown, so nothing can be called missing. */
   readonly isComplete: boolean;
   readonly registry: KindRegistry;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly outside: OutsideValues;
   /** Which environment variables the files may name. */
   readonly allowed: AllowedEnv;
   readonly vars: Readonly<Record<string, string>>;
   readonly check: SchemaCheck;
-  readonly readFile: (folder: string, path: string) => ReturnType<Variables["readFile"]>;
+  readonly readFile: ReadFrom;
 }
 
 /** The servers of a configuration; what is wrong with them is for `resolveConfig` to say. */
@@ -69,7 +71,11 @@ export async function resolveConfig(
     onSecret: (text) => void secrets.add(text),
   });
   const chosen = chosenTarget(input.target, declared);
-  const contextFor = contexts(varsOn(chosen, envelope.vars), report);
+  const absent = new Map<string, SourceSpan>();
+  const onAbsent = (name: string, at: () => SourceSpan): void => {
+    if (!absent.has(name)) absent.set(name, at());
+  };
+  const contextFor = contexts(varsOn(chosen, envelope.vars), report, onAbsent);
   const options = { check: input.check, registry: input.registry, contextFor, report };
   if (input.isComplete) reportMissing(envelope, input.documents, report);
   checkVersion(envelope.versions, report);
@@ -99,10 +105,12 @@ export async function resolveConfig(
     adoptions,
   };
   const moves = readMoves(envelope.moved, { ...options, ...known });
-  const broken = await checkRules(known);
+  const broken = withoutGuesses(await checkRules(known), known.entities);
+  const notes = [absentNote(absent) ?? [], placeholderNote(known.entities) ?? []].flat();
   return {
-    findings: distinctFindings([...findings, ...broken]).toSorted(compareFindings),
-    secrets: [...secrets],
+    findings: distinctFindings([...findings, ...broken, ...notes]).toSorted(compareFindings),
+    // Placeholders are no secrets, and a text that a person reads may hold one.
+    secrets: input.outside.areReal ? [...secrets] : (input.outside.known?.() ?? []),
     project,
     entities: known.entities,
     openWebUI: presets.instances,

@@ -5,14 +5,15 @@
 import { isAlias, isCollection, isPair, isScalar, type Alias, type Node, type ParsedNode } from "yaml";
 import type { SourceSpan } from "../model/finding.ts";
 import type { Interpolated } from "./interpolate.ts";
+import type { ConfigFolder } from "./outside/config-folder.ts";
 
 export interface SourceDocument {
   /** As it is shown: relative to the working directory, or `<stdin>`. */
   readonly file: string;
   readonly text: string;
   readonly root: ParsedNode | undefined;
-  /** Folder against which `${file:…}` is resolved. */
-  readonly folder: string;
+  /** Whose files `${file:…}`, `sample` and `tests` may name. */
+  readonly folder: ConfigFolder;
   /** What became of the texts that hold expressions; filled while values are read. */
   readonly interpolated: Map<ParsedNode, Interpolated>;
   /** The node an alias stands for; undefined when its anchor is missing. */
@@ -23,7 +24,7 @@ export interface SourceDocument {
 
 export function createSourceDocument(parts: {
   readonly file: string;
-  readonly folder: string;
+  readonly folder: ConfigFolder;
   readonly text: string;
   readonly root: ParsedNode | undefined;
 }): SourceDocument {

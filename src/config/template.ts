@@ -5,10 +5,14 @@
  */
 import { guess } from "../model/guess.ts";
 
-export type Expression =
+export type Expression = (
   | { readonly from: "env"; readonly name: string; readonly fallback?: string }
   | { readonly from: "file"; readonly path: string }
-  | { readonly from: "var"; readonly name: string };
+  | { readonly from: "var"; readonly name: string }
+) & {
+  /** `|url` at the end: the value goes into a URL, with its reserved characters encoded. */
+  readonly isForUrl?: true;
+};
 
 /** A part of a text; `[start, end)` is its place in it. */
 export type Segment = { readonly start: number; readonly end: number } & (
@@ -93,8 +97,18 @@ function foreign(inside: string, malformed: (message: string, hint: string) => S
   return inside === "" ? malformed('"${}" is empty', escapeAdvice) : undefined;
 }
 
+const urlFilter = "|url";
+
 /** A text is what is wrong with it. */
-function expressionOf(from: Expression["from"], rest: string): Expression | string {
+function expressionOf(from: Expression["from"], written: string): Expression | string {
+  const isForUrl = written.endsWith(urlFilter);
+  const expression = plainExpressionOf(from, isForUrl ? written.slice(0, -urlFilter.length) : written);
+  if (typeof expression !== "string") return isForUrl ? { ...expression, isForUrl } : expression;
+  const isFiltered = from !== "file" && /^[A-Za-z_][\w.-]*\s*\|/u.test(written);
+  return isFiltered && !isForUrl ? "has an unknown filter: the only one is |url" : expression;
+}
+
+function plainExpressionOf(from: Expression["from"], rest: string): Expression | string {
   if (rest.includes("${")) return "holds another expression, which cannot be";
   switch (from) {
     case "env": {

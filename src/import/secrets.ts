@@ -3,6 +3,7 @@
  * stands, as a person would do it. A secret that also stands in the open, such as an API key in the address of another
  * monitor, is replaced there too.
  */
+import { misreadIn } from "../model/misread-secret.ts";
 import { urlCredentials, type TextRange } from "../model/url-credentials.ts";
 import { envName } from "./env-name.ts";
 
@@ -60,9 +61,37 @@ export function createSecrets(): Secrets {
     return written + escaped(text.slice(from));
   };
 
+  /** Whether a secret in a URL would need to be encoded: the text would not be the same any more. */
+  const isMisread = (text: string): boolean => {
+    if (!text.includes("://")) return false;
+    const ranges: TextRange[] = [];
+    let from = 0;
+    for (const { start, end } of [...urlCredentials(text), { start: text.length, end: text.length }]) {
+      for (let next = nextSecret(text.slice(0, start), from); next !== undefined;) {
+        ranges.push(next);
+        next = nextSecret(text.slice(0, start), next.end);
+      }
+      if (end > start) ranges.push({ start, end });
+      from = end;
+    }
+    const open = (start: number, end: number): string =>
+      ranges.reduceRight(
+        (rest, range) => {
+          const [first, last] = [Math.max(range.start, start) - start, Math.min(range.end, end) - start];
+          return last > first ? rest.slice(0, first) + rest.slice(last) : rest;
+        },
+        text.slice(start, end),
+      );
+    return ranges.some(({ start, end }) => {
+      const value = text.slice(start, end);
+      return misreadIn({ before: open(0, start), value, after: open(end, text.length) }) !== undefined;
+    });
+  };
+
   return {
     placeholder,
     text: (text, place) => {
+      if (isMisread(text)) return placeholder(text, place);
       let written = "";
       let from = 0;
       for (const { start, end, name } of urlCredentials(text)) {

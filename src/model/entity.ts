@@ -98,6 +98,8 @@ export interface DesiredEntity {
   readonly defaulted: readonly JsonPointer[];
   /** Places whose values are never shown: sensitive by kind, or fed from `${env:}` or `${file:}`. */
   readonly sensitive: readonly JsonPointer[];
+  /** Places that hold placeholders, because no value was read: they are not compared, and must not be written. */
+  readonly withheld?: readonly JsonPointer[];
   readonly lifecycle: Lifecycle;
   /** Where the entity is declared. */
   readonly at?: SourceSpan;

@@ -19,6 +19,9 @@ export const findingTitles = {
   KS1103: "file of a ${file:…} cannot be read",
   KS1104: "variable may not be read from a configuration",
   KS1105: "malformed ${…} expression",
+  KS1106: "value is checked with a placeholder",
+  KS1107: "file lies outside the configuration's folder",
+  KS1108: "secret changes how a URL is read",
   KS1116: "credential variable that is not allowed",
   KS1117: "environment variable that the operator does not allow",
   // Shape

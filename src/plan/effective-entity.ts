@@ -1,4 +1,7 @@
-/** `ignoreChanges:` places keep what the server has, once an object is there: in the comparison, and in what is written. */
+/**
+ * `ignoreChanges:` places keep what the server has, once an object is there: in the comparison, and in what is written. So do
+ * places whose value was not read.
+ */
 import type { DesiredEntity, ObservedEntity } from "../model/entity.ts";
 import { isJsonObject, isWithin, pointerParts, type Json, type JsonObject } from "../model/json.ts";
 
@@ -8,11 +11,11 @@ import { isJsonObject, isWithin, pointerParts, type Json, type JsonObject } from
  * nobody knows what to keep.
  */
 export function effectiveEntity(desired: DesiredEntity, observed: ObservedEntity): DesiredEntity {
-  const { ignoreChanges } = desired.lifecycle;
+  const kept = [...desired.lifecycle.ignoreChanges, ...(desired.withheld ?? [])];
   const before = observed.spec;
-  if (ignoreChanges.length === 0 || before === undefined) return desired;
+  if (kept.length === 0 || before === undefined) return desired;
   let spec: JsonObject = desired.spec;
-  for (const pointer of ignoreChanges) {
+  for (const pointer of kept) {
     const parts = pointerParts(pointer);
     const [field = ""] = parts;
     if (Object.hasOwn(before, field)) spec = keep(spec, before, parts) as JsonObject;
@@ -20,7 +23,7 @@ export function effectiveEntity(desired: DesiredEntity, observed: ObservedEntity
   return {
     ...desired,
     spec,
-    references: desired.references.filter(({ at }) => !isWithin(at, ignoreChanges)),
+    references: desired.references.filter(({ at }) => !isWithin(at, kept)),
   };
 }
 

@@ -39,7 +39,8 @@ describe("the published schema", () => {
     expect(errorsFor({ version: 1, project: "p", ...section })).toEqual([]);
   });
 
-  test.for(readdirSync(fileURLToPath(new URL("../fixtures/ok/", import.meta.url))))("takes %s", (file) => {
+  const okFolder = fileURLToPath(new URL("../fixtures/ok/", import.meta.url));
+  test.for(readdirSync(okFolder).filter((file) => file.endsWith(".yaml")))("takes %s", (file) => {
     expect(errorsFor(fixture(`ok/${file}`))).toEqual([]);
   });
 

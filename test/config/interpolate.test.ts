@@ -5,9 +5,12 @@ import { loadText } from "./load-text.ts";
 
 function variables(env: Readonly<Record<string, string>>, vars: Readonly<Record<string, string>> = {}): Variables {
   return {
-    env,
+    env: (name) => {
+      const text = (Object.hasOwn(env, name) ? env[name] : undefined) ?? "";
+      return text === "" ? { absent: "not set", near: undefined } : { text };
+    },
     vars: new Map(Object.entries(vars).map(([name, text]) => [name, { text, isSecret: false }])),
-    readFile: () => ({ reason: "there is no such file" }),
+    file: () => ({ problem: { type: "missing", reason: "there is no such file" } }),
     onSecret: () => undefined,
   };
 }

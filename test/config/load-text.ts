@@ -12,6 +12,7 @@ export const fixtureEnv: Readonly<Record<string, string>> = {
   BIG_PORT: "991177",
   FLAG: "true",
   EMPTY: "",
+  RESERVED: "res-Zq9vX3-secret@?&#%/",
   KUMA_SYNC_PASSWORD: "kuma-Zq9vX3-secret",
 };
 

@@ -46,7 +46,7 @@ function configWith(echo: string): string {
 project: shop
 vars: { indirect: "\${env:SECRET}" }
 notifications:
-  oncall: { name: "On \${env:SECRET}", type: slack, slackwebhookURL: "https://hooks.example/\${env:SECRET}" }
+  oncall: { name: "On \${env:SECRET}", type: slack, slackwebhookURL: "https://hooks.example/\${env:SECRET|url}" }
   hook: { name: Hook, type: webhook, webhookURL: "${echo}/hook", webhookContentType: json, webhookAdditionalHeaders: { X-Key: "\${env:HEADER}" } }
 tags: { team: { color: "#2563EB" } }
 proxies: { out: { protocol: http, host: proxy.example, port: 3128, username: u, password: "\${env:SECRET}" } }
@@ -57,7 +57,7 @@ monitors:
   word: { name: Word, type: keyword, url: "${echo}/word", keyword: "\${env:SECRET}", timeout: 10 }
   json:
     { name: JSON, type: json-query, url: "${echo}/json", jsonPath: error, expectedValue: "\${env:SECRET}", sample: { body: { error: "\${env:SECRET}" } }, tests: [{ body: { error: "\${env:SECRET}" }, expect: down }] }
-  db: { name: DB, type: postgres, databaseConnectionString: "postgres://user:\${env:SECRET}@db.example/x", databaseQuery: "select '\${env:SECRET}'" }
+  db: { name: DB, type: postgres, databaseConnectionString: "postgres://user:\${env:SECRET|url}@db.example/x", databaseQuery: "select '\${env:SECRET}'" }
 `;
 }
 
@@ -80,7 +80,7 @@ async function runEverything(workspace: Workspace, hidden: string, say: (typeof 
   const all = async (lines: readonly (readonly string[])[]): Promise<void> => {
     for (const line of lines) await run(line);
   };
-  await all(inEveryFormat("validate", ["validate"]));
+  await all(inEveryFormat("validate", ["validate", "--with-secrets"]));
   await all(inEveryFormat("test", ["test", "--probe"]));
   await all(inEveryFormat("plan", ["plan", "--full", "--out", "out/saved.json"]));
   await all(inEveryFormat("plan", ["show", "out/saved.json"]));

@@ -8,11 +8,11 @@ import { createSecrets, type Secrets } from "../../src/import/secrets.ts";
 
 /** The text that a configuration makes of what was written. */
 function read(written: string, { variables }: Secrets): string {
-  const env = Object.fromEntries(variables.map(({ name, value }) => [name, value]));
+  const env = new Map(variables.map(({ name, value }) => [name, value]));
   const { text, problems } = interpolate(written, {
-    env,
+    env: (name) => ({ text: env.get(name) ?? "" }),
     vars: new Map(),
-    readFile: () => ({ reason: "there are none" }),
+    file: () => ({ problem: { type: "missing", reason: "there are none" } }),
     onSecret: () => {},
   });
   expect(problems).toEqual([]);
@@ -52,7 +52,8 @@ describe("texts in the open", () => {
 
   test.each([
     ["https://kuma:hunter2@example.com/x", "https://kuma:${env:API_URL_PASSWORD}@example.com/x"],
-    ["https://kuma:hunt@er2@example.com/x", "https://kuma:${env:API_URL_PASSWORD}@example.com/x"],
+    // Encoded, the password would be another text than the server's; as it is, it would be misread.
+    ["https://kuma:hunt@er2@example.com/x", "${env:API_URL}"],
     ["https://example.com/?a=1&api_key=abc#top", "https://example.com/?a=1&api_key=${env:API_URL_API_KEY}#top"],
     ["https://example.com/user:name@host?tokens=3", "https://example.com/user:name@host?tokens=3"],
     ["http://[::1]:3001/a@b", "http://[::1]:3001/a@b"],

@@ -6,6 +6,7 @@ import {
   addFormatFlag,
   addOutputFlags,
   addReportFlags,
+  addSecretsFlag,
   addTargetFlag,
   addText,
   collectRelease,
@@ -20,7 +21,9 @@ import type { ValidateFlags } from "../validate.ts";
 import type { Declaring } from "./declaring.ts";
 
 export function declareChecking({ add, context, end }: Declaring): void {
-  const validate = addTargetFlag(addConfigFlags(add("validate", "check the configuration, without a server")));
+  const validate = addTargetFlag(
+    addSecretsFlag(addConfigFlags(add("validate", "check the configuration, without a server"))),
+  );
   addReportFlags(validate, reportFormats.validate).action(async (flags: ValidateFlags) =>
     end(await (await import("../validate.ts")).runValidate(context, flags)),
   );
@@ -44,8 +47,8 @@ export function declareChecking({ add, context, end }: Declaring): void {
   const test = add("test", "prove that the monitors go red when they should; no server needed")
     .option("--server <version>", "judge as this Uptime Kuma version; may be repeated to compare", collectRelease)
     .option("--probe", "also send each HTTP monitor's request from here; exit 9 when one is down");
-  addReportFlags(addTargetFlag(addConfigFlags(test)), reportFormats.test).action(async (flags: TestFlags) =>
-    end(await (await import("../test.ts")).runTest(context, flags)),
+  addReportFlags(addTargetFlag(addSecretsFlag(addConfigFlags(test))), reportFormats.test).action(
+    async (flags: TestFlags) => end(await (await import("../test.ts")).runTest(context, flags)),
   );
 
   add("schema", "print a JSON Schema: of the configuration, or of a document of --format json")

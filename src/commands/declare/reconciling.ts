@@ -10,6 +10,7 @@ import {
   addOutputFlags,
   addReportFlags,
   addScopeFlags,
+  addSecretsFlag,
   addServerFlags,
   addTargetFlag,
   addTargetFlags,
@@ -31,7 +32,8 @@ export function declareReconciling({ add, context, end }: Declaring): void {
     .option("--full", "show default fields, whole values, and every step of a fold")
     .option("--out <file>", "save the plan, to apply it as it is")
     .option("--against <file>", "plan against a snapshot, without credentials");
-  addReportFlags(addTargetFlags(addServerFlags(addScopeFlags(addConfigFlags(plan)))), reportFormats.plan).action(
+  const configured = addSecretsFlag(addConfigFlags(plan), "with --against: compare");
+  addReportFlags(addTargetFlags(addServerFlags(addScopeFlags(configured))), reportFormats.plan).action(
     async (flags: PlanFlags) => end(await (await import("../plan.ts")).runPlan(context, flags)),
   );
 

@@ -4,7 +4,7 @@ import { serverZone, strategies, strategyOnly } from "../../kinds/maintenance/ma
 import type { Finding } from "../../model/finding.ts";
 import { pointerTo, type Json } from "../../model/json.ts";
 import type { WrittenEntity } from "../config.ts";
-import { findingFor, isHidden, quoted } from "../entity-finding.ts";
+import { findingFor, isHidden, isWithheld, quoted } from "../entity-finding.ts";
 import { childPlace } from "../positions.ts";
 import type { Rule } from "./rule.ts";
 
@@ -74,6 +74,7 @@ function checkPeriod(entity: WrittenEntity): readonly Finding[] {
     );
   }
   if (start === undefined || end === undefined || start < end) return [];
+  if (isWithheld(entity, "/start") || isWithheld(entity, "/end")) return [];
   const message = '"end" is not after "start"';
   return [findingFor(entity, { code: "KS1205", severity: "error", message, pointer: "/end" })];
 }

@@ -2,7 +2,7 @@ import { defaultOf } from "../../kinds/field.ts";
 import type { Finding } from "../../model/finding.ts";
 import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
 import type { WrittenEntity } from "../config.ts";
-import { findingFor, isHidden } from "../entity-finding.ts";
+import { findingFor, isHidden, isWithheld } from "../entity-finding.ts";
 import type { Rule } from "./rule.ts";
 
 /**
@@ -46,6 +46,7 @@ function missing(entity: WrittenEntity): readonly Finding[] {
   return needs.flatMap(({ field, value, and = {}, needed }): readonly Finding[] => {
     const said = Object.entries({ [field]: value, ...and });
     if (!said.every(([name, wanted]) => valueOf(entity, name) === wanted)) return [];
+    if (said.some(([name]) => isWithheld(entity, pointerTo(name)))) return [];
     const absent = needed.filter((name) => isNothing(valueOf(entity, name)) && !isThere(entity, name));
     const [first] = absent;
     if (first === undefined) return [];

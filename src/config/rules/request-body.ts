@@ -1,6 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
 import type { WrittenEntity } from "../config.ts";
-import { findingFor } from "../entity-finding.ts";
+import { findingFor, isWithheld } from "../entity-finding.ts";
 import { jsonProblem } from "../json-problem.ts";
 import type { Rule } from "./rule.ts";
 
@@ -12,6 +12,7 @@ export const requestBody: Rule = {
 
 function checkBody(entity: WrittenEntity): readonly Finding[] {
   const { body, httpBodyEncoding = "json" } = entity.written;
+  if (isWithheld(entity, "/httpBodyEncoding")) return [];
   if (typeof body !== "string" || body.trim() === "" || httpBodyEncoding !== "json") return [];
   const problem = jsonProblem(body);
   if (problem === undefined) return checkSent(entity, body);

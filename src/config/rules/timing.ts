@@ -2,7 +2,7 @@ import { defaultOf } from "../../kinds/field.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { WrittenEntity } from "../config.ts";
-import { findingFor } from "../entity-finding.ts";
+import { findingFor, isWithheld } from "../entity-finding.ts";
 import type { Rule } from "./rule.ts";
 
 /** A check that may take longer than the interval stretches it; the form allows 80 % (uptime-kuma-api.md 3.5). */
@@ -15,6 +15,7 @@ function checkTiming(entity: WrittenEntity): readonly Finding[] {
   const interval = secondsOf(entity, "interval");
   const timeout = secondsOf(entity, "timeout", interval === undefined ? {} : { interval });
   if (timeout === undefined || interval === undefined || timeout < interval) return [];
+  if (isWithheld(entity, "/timeout") || isWithheld(entity, "/interval")) return [];
   const isWritten = Object.hasOwn(entity.written, "timeout");
   if (!isWritten && !Object.hasOwn(entity.written, "interval")) return [];
   return [

@@ -85,13 +85,18 @@ export function configurationPage(schema: JsonObject, kinds: KindRegistry): stri
     table(
       ["written", "becomes"],
       [
-        ["`${env:NAME}`", "the environment variable; a missing one is an error. Secret, wherever it lands"],
+        ["`${env:NAME}`", "the environment variable. Secret, wherever it lands. `plan` and `apply` need it to be set"],
         ["`${env:NAME:-default}`", "the same, with a value for when it is not set or empty"],
-        ["`${file:path}`", "what the file holds, its path relative to this one. Secret, wherever it lands"],
+        ["`${env:NAME|url}`", "the same, percent-encoded, for a secret inside a URL; also behind `file:` and `var:`"],
+        [
+          "`${file:path}`",
+          "what the file holds, its path relative to this one. Secret, wherever it lands. It must lie in the folder of the configuration, or of `--file-root`",
+        ],
         ["`${var:name}`", "a value of `vars`, of the target's `vars`, or of `--var NAME=VALUE`; the last of them wins"],
         ["`$${`", "the text `${`"],
       ],
     ),
+    "`validate`, `test` and `plan --against` read neither variables nor files: a placeholder that fits the field stands for each. `--with-secrets` reads them.",
     "A lone `$` is itself: JSONata is full of them. `KUMA_SYNC_…` cannot be read, so that no pull request sends the server's password to a monitored address. With `KUMA_SYNC_ALLOW_ENV='SHOP_*, SLACK_WEBHOOK'` the operator lists what `${env:…}` may name (`*` stands for any characters, an empty list allows nothing). `passwordEnv`, `tokenEnv` and `totpSecretEnv` name variables that begin with `KUMA_` or are in that list.",
     "## `openWebUI`",
     "Instances of Open WebUI, by a key each; every one becomes monitors on up to three levels. More: [Monitoring Open WebUI](../open-webui/monitoring-open-webui.md).",
