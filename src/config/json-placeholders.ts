@@ -1,13 +1,13 @@
 /** Placeholders in fields whose text the server reads as JSON. */
 import { pointerTo, type JsonObject, type JsonPointer } from "../model/json.ts";
 import { jsonProblem } from "./json-problem.ts";
-import { fittingTexts, holdsPlaceholder } from "./outside/placeholder.ts";
+import { fittingQueries, holdsPlaceholder } from "./outside/placeholder.ts";
 
 const jsonFields = ["body", "headers"] as const;
 
 /**
- * With other placeholders where that makes JSON of a text, as the values may: `{ "size": ${env:SIZE} }` needs a number. A
- * text that is wrong whatever stands there is left alone.
+ * With other placeholders where that makes JSON of a text, as the values may: `{ "size": ${env:SIZE} }` needs a number. They
+ * are as long, so that what is wrong all the same stands at the same place.
  */
 export function withJsonPlaceholders(
   value: JsonObject,
@@ -17,10 +17,14 @@ export function withJsonPlaceholders(
     const text = value[name];
     if (typeof text !== "string" || !withheld.includes(pointerTo(name)) || !holdsPlaceholder(text)) return [];
     if (jsonProblem(text) === undefined) return [];
-    const isJson = (candidate: string): boolean => jsonProblem(candidate) === undefined && fits(name, candidate);
-    const texts = fittingTexts(text, [], false).filter((candidate) => typeof candidate === "string");
-    const found = texts.find(isJson);
-    return found === undefined ? [] : [[name, found]];
+    const tried = [text, ...fittingQueries(text)].map((candidate) => ({
+      candidate,
+      end: jsonProblem(candidate)?.start ?? (fits(name, candidate) ? Infinity : 0),
+    }));
+    // Where none is JSON, the one that comes furthest shows what is written wrongly.
+    const furthest = Math.max(...tried.map(({ end }) => end));
+    const found = tried.find(({ end }) => end === furthest)?.candidate ?? text;
+    return found === text ? [] : [[name, found]];
   });
   return {
     value: { ...value, ...Object.fromEntries(fitting) },

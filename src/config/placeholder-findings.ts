@@ -8,7 +8,7 @@ import { holdsPlaceholder } from "./outside/placeholder.ts";
 import { resolved, spanOf } from "./positions.ts";
 
 /** Rules that judge what is written around a placeholder, or compare texts that hold the same ones. */
-const judgesWritten = /^KS(1304|1307|1401|1402|1405|15\d\d|17\d\d|20\d\d)$/u;
+const judgesWritten = /^KS(1304|1307|1401|1402|1405|15\d\d|17(?!17|18)\d\d|20\d\d)$/u;
 
 /** Without those about a value that is not known. Findings about keys stay. */
 export function withoutGuesses(findings: readonly Finding[], entities: readonly WrittenEntity[]): readonly Finding[] {
