@@ -35,7 +35,7 @@ export async function loadConfig(source: ConfigSource, registry: KindRegistry): 
  * `resolve`, all of it.
  */
 export async function openConfig(source: ConfigSource, registry: KindRegistry): Promise<OpenConfig> {
-  const { env, vars, cwd, fileRoots = [] } = source;
+  const { vars, cwd, fileRoots = [] } = source;
   const contained = containedFiles(fileRoots, cwd);
   const { files, findings: missing } = await findFiles(source.paths, cwd, contained);
   const findings: Finding[] = [...missing];
