@@ -141,9 +141,10 @@ function bringInLine(step: BringingInLine, recovery: Recovery, { wanted, found }
     const entity = effectiveEntity(wanted(step), object);
     const owner = markerFor(entity, object, context);
     const changes = step.changes.filter(({ path }) => isFieldPath(path));
+    const parks = step.parks === undefined ? {} : { parks: step.parks };
     // What only the ledger stores is written after the last step.
     if (changes.length > 0 || owner !== undefined)
-      await kind.update(context, { entity, observed: object, changes, owner });
+      await kind.update(context, { entity, observed: object, changes, owner, ...parks });
     return step.id;
   };
   return withRecovery(

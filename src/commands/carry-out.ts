@@ -41,6 +41,8 @@ export async function carryOut(approved: Approved, { flags, context, terminal }:
   const onAbort = (): void =>
     terminal.note("\ninterrupted: finishing the writes in flight; a second signal stops at once\n");
   context.signal.addEventListener("abort", onAbort, { once: true });
+  const { project, entities } = desired;
+  const scope = { fresh: true, project, needed: neededKinds(desired), declared: entities };
   try {
     const report = await context.whileWriting(() =>
       apply({
@@ -50,7 +52,7 @@ export async function carryOut(approved: Approved, { flags, context, terminal }:
         ...(lease === undefined ? {} : { mayWrite: () => lease.mayWrite() }),
         signal: context.signal,
         now: () => context.now(),
-        observe: () => observe(client, kinds, { fresh: true, project: desired.project, needed: neededKinds(desired) }),
+        observe: () => observe(client, kinds, scope),
         emit: (event) => tellProgress(terminal.withoutSecrets(event), terminal),
       }),
     );

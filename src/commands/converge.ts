@@ -140,7 +140,7 @@ async function look(
   const { project } = desired;
   const [mark, observed] = await Promise.all([
     markLease(client, project),
-    observe(client, kinds, { fresh, project, needed: neededKinds(desired) }),
+    observe(client, kinds, { fresh, project, needed: neededKinds(desired), declared: desired.entities }),
   ]);
   return { mark, observed };
 }

@@ -57,6 +57,7 @@ export interface ScopeFlags {
   readonly allowDeletes: number;
   readonly allowBulk?: boolean;
   readonly allowEmpty?: boolean;
+  readonly allowSharedChanges?: boolean;
   readonly adopt?: boolean;
   readonly takeover?: boolean;
   readonly resolveDuplicates?: boolean;
@@ -202,6 +203,10 @@ export function addScopeFlags(command: Command): Command {
     .option("--no-deletes", "leave alone whatever is no longer declared")
     .option("--allow-bulk", "consent to unusually many changes at once")
     .option("--allow-empty", "an empty configuration is meant")
+    .option(
+      "--allow-shared-changes",
+      "consent to what reaches objects of others: users of what is deleted, children of a group",
+    )
     .option("--adopt", "take over unmanaged objects that have the name of a declared one")
     .option("--takeover", "take over objects that belong to another project")
     .option("--resolve-duplicates", "of objects with the same marker, delete all but the one with the history")

@@ -90,7 +90,7 @@ async function planOn(reader: KumaReader, planning: Planning): Promise<Outcome> 
   if (desired === undefined) return refuseInvalid(config, findings, publication);
   refuseEmptySelection(flags, desired);
   showWarnings(config, findings, publication.terminal);
-  const scope = { fresh: false, project: desired.project, needed: neededKinds(desired) };
+  const scope = { fresh: false, project: desired.project, needed: neededKinds(desired), declared: desired.entities };
   const observed = await untilAborted(observe(reader, kinds, scope), publication.context.signal);
   const input = { desired, observed, options: planOptions(flags) };
   const { plan } = await planWithHistories(input, reader, (own) => publication.context.whileBusy(() => makePlan(own)));

@@ -18,12 +18,14 @@ import { settings } from "./rules/settings.ts";
 import { statusCodes } from "./rules/status-codes.ts";
 import { statusPages } from "./rules/status-pages.ts";
 import { timing } from "./rules/timing.ts";
+import { uniqueValues } from "./rules/unique-values.ts";
 
 const rules: readonly Rule[] = [
   references,
   groupCycles,
   displayNames,
   onlyOne,
+  uniqueValues,
   timing,
   statusCodes,
   headers,

@@ -12,7 +12,14 @@ import { isAtLeast, type Field, type JsonSchema } from "./field.ts";
 /** What every field says about itself: title and description are what an editor shows on hover. */
 interface About extends Pick<
   Field,
-  "since" | "isSensitive" | "isExclusive" | "isKeptUnlessWritten" | "isObservable" | "valuesSince" | "codec"
+  | "since"
+  | "isSensitive"
+  | "isExclusive"
+  | "isUnique"
+  | "isKeptUnlessWritten"
+  | "isObservable"
+  | "valuesSince"
+  | "codec"
 > {
   readonly kuma: string;
   readonly title: string;
@@ -25,7 +32,14 @@ type Described<Optional extends keyof About = never> = Pick<About, "kuma" | "tit
   Partial<
     Pick<
       About,
-      "since" | "isSensitive" | "isExclusive" | "isKeptUnlessWritten" | "isObservable" | "examples" | Optional
+      | "since"
+      | "isSensitive"
+      | "isExclusive"
+      | "isUnique"
+      | "isKeptUnlessWritten"
+      | "isObservable"
+      | "examples"
+      | Optional
     >
   >;
 
@@ -130,8 +144,8 @@ export function fieldsSince<Names extends string>(
   return Object.fromEntries(later) as Readonly<Record<Names, Field>>;
 }
 
-/** A key of this configuration, or `{ name: … }` for something made by hand on the server. */
-function referenceSchema(title: string): JsonSchema {
+/** A key of this configuration, or `{ name: … }` or `{ id: … }` for something made by hand on the server. */
+export function referenceSchema(title: string): JsonSchema {
   return {
     anyOf: [
       { type: "string", minLength: 1, description: `The key of a ${title} in this configuration.` },

@@ -63,6 +63,8 @@ export interface Field {
   readonly isSeparate?: true;
   /** True of one object of the kind at most, or each item of one at most: the server takes it from any other. */
   readonly isExclusive?: true;
+  /** Two objects with the same value would be taken for one. */
+  readonly isUnique?: true;
   /** When nothing is written, what the server has is left as it is and not compared: there is no default. */
   readonly isKeptUnlessWritten?: true;
   /** Whether a server object tells the field's value; when it does not, the observed spec has no such key. */

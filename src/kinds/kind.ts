@@ -2,7 +2,7 @@
 import type { DesiredEntity, KindName, KumaId, ObservedEntity, Owner } from "../model/entity.ts";
 import type { JsonObject, JsonPointer } from "../model/json.ts";
 import type { KumaClient, KumaReader, ListName, Release } from "../model/kuma-client.ts";
-import type { FieldChange } from "../model/plan.ts";
+import type { FieldChange, ParkedPage } from "../model/plan.ts";
 import type { Fields, IdOf } from "./field.ts";
 
 /** One shape of a kind: a monitor type, a notification provider, or the only shape there is. */
@@ -90,6 +90,8 @@ export interface Update {
   readonly observed: ObservedEntity;
   /** Of fields only; empty when only the marker is to be written. */
   readonly changes: readonly FieldChange[];
+  /** The page that has to make room before, for kinds whose names are unique on a server. */
+  readonly parks?: ParkedPage;
   /** The marker to write before anything else; undefined leaves it as it is. Kinds without a place for it pass over it. */
   readonly owner: Owner | undefined;
 }

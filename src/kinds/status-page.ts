@@ -5,11 +5,11 @@ import { toNumber } from "./codecs/number.ts";
 import { toText } from "./codecs/text.ts";
 import type { Kind, Variant } from "./kind.ts";
 import { toPayload } from "./spec.ts";
-import { noteSlug } from "./status-page/known-slugs.ts";
+import { noteSlug, slugNow } from "./status-page/known-slugs.ts";
 import { pageFields, slugOfKey } from "./status-page/page-fields.ts";
 import { groupsField } from "./status-page/public-groups.ts";
 import { pageRows, readConfig } from "./status-page/read-pages.ts";
-import { savePage } from "./status-page/save-page.ts";
+import { parkPage, savePage } from "./status-page/save-page.ts";
 
 const statusPageVariant: Variant = {
   type: undefined,
@@ -53,17 +53,19 @@ export const statusPage: Kind = {
     await client.write("addStatusPage", payload["title"] ?? name, name);
     noteSlug(client, name, true);
     const id = await idOfPage(client, name);
-    await savePage(client, name, { payload, keepsIcon: false });
+    await savePage(client, name, { payload, keepsIcon: false, id });
     return id;
   },
-  update: async ({ client, idOf }, { entity, observed, changes }) => {
+  update: async ({ client, idOf }, { entity, observed, changes, parks }) => {
     const payload = toPayload(statusPageVariant, entity.spec, idOf, client.server.capabilities.release);
     const keepsIcon = !changes.some(({ path }) => path === "/icon");
-    await savePage(client, observed.name, { payload, keepsIcon });
+    if (parks !== undefined) await parkPage(client, parks);
+    await savePage(client, slugNow(client, observed), { payload, keepsIcon, id: observed.id });
   },
-  remove: async ({ client }, { name }) => {
-    await client.write("deleteStatusPage", name);
-    noteSlug(client, name, false);
+  remove: async ({ client }, page) => {
+    const slug = slugNow(client, page);
+    await client.write("deleteStatusPage", slug);
+    noteSlug(client, slug, false);
   },
 };
 

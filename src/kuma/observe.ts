@@ -1,8 +1,15 @@
 /** Everything on the server that a plan looks at, in canonical form. Reads only. */
-import { isAtLeast, referencesIn } from "../kinds/field.ts";
+import { isAtLeast, referencesIn, type Fields, type ReferenceOf } from "../kinds/field.ts";
 import type { Kind, KindRegistry, Row } from "../kinds/kind.ts";
 import { sensitivePointers, specFromRow } from "../kinds/spec.ts";
-import { kindIdentity, type KindName, type ObservedEntity } from "../model/entity.ts";
+import {
+  entityKey,
+  kindIdentity,
+  kindOf,
+  type EntityKey,
+  type KindName,
+  type ObservedEntity,
+} from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
 import type { KumaReader, Release } from "../model/kuma-client.ts";
 import { kindsIn, readLedgers, type Ledgers } from "./read-ledger.ts";
@@ -14,6 +21,11 @@ export interface ObserveOptions {
   readonly project: string;
   /** Kinds to read beside those that always are, those that our ledger holds and those that ours refer to. */
   readonly needed: ReadonlySet<KindName>;
+  /**
+   * What is declared. Ours that is not may be deleted, so the kinds that can refer to it are read too: a plan shows who
+   * uses what it deletes. Absent: nothing will be deleted.
+   */
+  readonly declared?: { has(key: EntityKey): boolean };
 }
 
 /** Markers lie on these, so that what is no longer declared is found without a ledger. */
@@ -40,7 +52,10 @@ export async function observe(reader: KumaReader, registry: KindRegistry, option
     read.flatMap(([kind, found]) => found.map((row) => withLedger(toEntity(kind, row, release), ledgers)));
   const entities = toEntities(rows);
   const inLedger = ledgers.own.state === "known" ? kindsIn(ledgers.own.ledger) : [];
-  const more = [...inLedger, ...referredTo(entities, project)].filter((name) => !first.has(name));
+  const removed = removedKinds(entities, ledgers, options);
+  const more = [...inLedger, ...referredTo(entities, project), ...referringTo(removed, known)].filter(
+    (name) => !first.has(name),
+  );
   return {
     server: reader.server,
     entities: [...entities, ...toEntities(await readKinds(new Set(more)))],
@@ -54,6 +69,30 @@ function referredTo(entities: readonly ObservedEntity[], project: string): reado
   return ours.flatMap(({ references }) => references.map(({ kind }) => kind));
 }
 
+/** Kinds of which something is ours and not declared. */
+function removedKinds(
+  entities: readonly ObservedEntity[],
+  { own }: Ledgers,
+  { project, declared }: ObserveOptions,
+): ReadonlySet<KindName> {
+  if (declared === undefined) return new Set();
+  const marked = entities.flatMap(({ kind, owner }) =>
+    owner?.project === project ? [entityKey(kind, owner.key)] : [],
+  );
+  const keys = own.state === "known" ? [...marked, ...own.ledger.entries.keys()] : marked;
+  return new Set(keys.filter((key) => !declared.has(key)).map(kindOf));
+}
+
+/** The settings name a status page as their entry page. */
+function referringTo(targets: ReadonlySet<KindName>, known: readonly Kind[]): readonly KindName[] {
+  const isReferring = ({ variants }: Kind): boolean =>
+    variants.some(({ fields }) =>
+      Object.values(fields).some(({ refersTo }) => refersTo !== undefined && targets.has(refersTo)),
+    );
+  const kinds = known.filter(isReferring).map(({ name }) => name);
+  return targets.has("status-page") ? [...kinds, "settings"] : kinds;
+}
+
 /** The object with what the ledgers know of it: whose it is, where it has no marker, and which fields hold a secret. */
 function withLedger(entity: ObservedEntity, ledgers: Ledgers): ObservedEntity {
   const owner = kindIdentity[entity.kind] === "ledger" ? ledgers.ownerOf(entity) : entity.owner;
@@ -63,7 +102,22 @@ function withLedger(entity: ObservedEntity, ledgers: Ledgers): ObservedEntity {
 function toEntity(kind: Kind, { id, name, type, owner, row }: Row, release: Release): ObservedEntity {
   const variant = kind.variant(type);
   const base = { kind: kind.name, id, name, owner, row };
-  if (variant === undefined) return { ...base, spec: undefined, references: [], sensitive: [] };
-  const spec = specFromRow(variant, row, (_kind, target) => ({ id: target }), release);
+  if (variant === undefined) {
+    return { ...base, spec: undefined, references: referencesInRow(kind, row), sensitive: [] };
+  }
+  const spec = specFromRow(variant, row, referenceOf, release);
   return { ...base, spec, references: referencesIn(variant.fields, spec), sensitive: sensitivePointers(variant, spec) };
+}
+
+/** On the observed side references are ids. */
+const referenceOf: ReferenceOf = (_kind, id) => ({ id });
+
+/** Of an object of a type that we do not know: by the fields that types of its kind share under the same names. */
+function referencesInRow({ variants }: Kind, row: Row["row"]): ObservedEntity["references"] {
+  const fields: Fields = Object.assign({}, ...variants.map((variant) => variant.fields)) as Fields;
+  const referring = Object.entries(fields).filter(([, { refersTo }]) => refersTo !== undefined);
+  const spec = Object.fromEntries(
+    referring.map(([name, { kuma, codec }]) => [name, codec.fromKuma(row[kuma], referenceOf)]),
+  );
+  return referencesIn(Object.fromEntries(referring), spec);
 }

@@ -38,6 +38,7 @@ export const findingTitles = {
   KS1303: "parent is not a group",
   KS1304: "name is used twice",
   KS1305: "key is declared twice",
+  KS1306: "value that must be unique is used twice",
   KS1307: "only one object can have this",
   // Meaning
   KS1401: "body is not JSON",

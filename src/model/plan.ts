@@ -52,6 +52,21 @@ export interface History {
   readonly heartbeats?: number;
 }
 
+/** What a step does to another object, which the plan has no step for, or whose step does not prevent it. */
+export interface SideEffect {
+  /**
+   * `link`: loses its link to what is deleted. `top-level`: leaves the group, for the top level. `paused`: is in a paused
+   * group, which Uptime Kuma shows as paused too.
+   */
+  readonly type: "link" | "top-level" | "paused";
+  readonly kind: KindName;
+  readonly id: KumaId;
+  /** The name on the server. */
+  readonly name: string;
+  /** The project and key of a managed object, `shop/api`; absent for one that no project manages. */
+  readonly owner?: string;
+}
+
 interface StepBase {
   readonly key: EntityKey;
   readonly kind: KindName;
@@ -59,6 +74,8 @@ interface StepBase {
   readonly name?: string;
   /** Steps that must be done first. */
   readonly dependsOn: readonly EntityKey[];
+  /** Absent: none. */
+  readonly sideEffects?: readonly SideEffect[];
 }
 
 /** A step on an object that is there. */
@@ -66,8 +83,18 @@ interface StepOnObject extends StepBase {
   readonly id: KumaId;
 }
 
+/** A status page whose slug the step takes, and which gets the temporary one until its own step. */
+export interface ParkedPage {
+  readonly key: EntityKey;
+  readonly id: KumaId;
+  readonly slug: string;
+  readonly temporary: string;
+}
+
 interface Changing {
   readonly changes: readonly FieldChange[];
+  /** Of status pages that swap their slugs. */
+  readonly parks?: ParkedPage;
   readonly at?: SourceSpan;
 }
 
@@ -110,7 +137,7 @@ export const blockerTitles = {
   KS4005: "referenced object is not on the server",
   KS4006: "referenced name is not unique on the server",
   KS4007: "two objects carry the same marker",
-  KS4008: "a group would be deleted with live children",
+  KS4008: "a change of a group would reach its children",
   KS4009: "a delete and a create look like a rename",
   KS4010: "the object belongs to another project",
   KS4011: "unusually many objects would change or go",
@@ -120,6 +147,11 @@ export const blockerTitles = {
   KS4015: "moved from a key whose object cannot be the new one",
   KS4016: "a group would be below itself",
   KS4017: "the server's database cannot hold these characters",
+  KS4024: "parent on the server is not a group",
+  KS4025: "an object that others use would be deleted",
+  KS4026: "an object that the configuration refers to would be deleted",
+  KS4027: "slug or domain belongs to another status page",
+  KS4028: "push token belongs to another monitor",
 } as const;
 export type BlockerCode = keyof typeof blockerTitles;
 
@@ -148,7 +180,16 @@ export interface Impact {
 
 export interface CoverageLoss {
   readonly key: EntityKey;
-  readonly loss: "deleted" | "paused" | "notification" | "interval" | "retries" | "status-codes" | "tls" | "inverted";
+  readonly loss:
+    | "deleted"
+    | "paused"
+    | "paused-group"
+    | "notification"
+    | "interval"
+    | "retries"
+    | "status-codes"
+    | "tls"
+    | "inverted";
   /** For example the notification that is no longer told, or `60 → 300`. */
   readonly detail?: string;
 }

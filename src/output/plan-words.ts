@@ -2,7 +2,17 @@
  * The sentences about a plan that every format says in the same words. All of them are inert and none is coloured: a format
  * adds its own escapes and its own dress.
  */
-import type { FieldChange, Cost, CostOfPlan, CoverageLoss, Impact, Plan, PlanSummary, Step } from "../model/plan.ts";
+import type {
+  FieldChange,
+  Cost,
+  CostOfPlan,
+  CoverageLoss,
+  Impact,
+  Plan,
+  PlanSummary,
+  SideEffect,
+  Step,
+} from "../model/plan.ts";
 import { keyOfDuplicate } from "../model/entity.ts";
 import { inert } from "./inert.ts";
 
@@ -91,6 +101,39 @@ export function lossNote(step: Step): string | undefined {
   return `would erase ${what}${since === undefined ? "" : ` since ${inert(since.slice(0, 10))}`}`;
 }
 
+/** What the step does to other objects, a sentence for each way. */
+export function sideEffectNotes(step: Step): readonly string[] {
+  const { sideEffects = [] } = step;
+  const parks = "parks" in step ? step.parks : undefined;
+  const parked =
+    parks === undefined
+      ? []
+      : [`takes the slug of ${inert(parks.key)}, which is "${inert(parks.temporary)}" until its own step`];
+  return [...parked, ...effectNotes(sideEffects)];
+}
+
+function effectNotes(sideEffects: readonly SideEffect[]): readonly string[] {
+  return (Object.keys(effectWords) as SideEffect["type"][]).flatMap((type) => {
+    const reached = sideEffects.filter((effect) => effect.type === type);
+    if (reached.length === 0) return [];
+    const named = reached.slice(0, mostReached).map(({ kind, name, id, owner }) => {
+      const whose = owner === undefined ? "not managed" : inert(owner);
+      return `${kind} "${inert(name)}" (id ${id}, ${whose})`;
+    });
+    const left = reached.length - named.length;
+    return [`${effectWords[type]}: ${named.join(", ")}${left > 0 ? `, and ${left} more` : ""}`];
+  });
+}
+
+const effectWords = {
+  link: "still in use; these lose it",
+  "top-level": "its children go to the top level",
+  paused: "Uptime Kuma shows what is in the group as paused",
+} as const satisfies Record<SideEffect["type"], string>;
+
+/** Of one way; a group may hold hundreds. */
+const mostReached = 10;
+
 /** Why fields of a step differ, one sentence for each cause that is not the file. */
 export function causeNotes(changes: readonly FieldChange[]): readonly string[] {
   const has = (...causes: readonly FieldChange["cause"][]): boolean =>
@@ -145,6 +188,8 @@ function lossOfCoverage({ key, loss, detail }: CoverageLoss, arrow: Arrow): stri
       return `${name} is deleted`;
     case "paused":
       return `${name} is paused`;
+    case "paused-group":
+      return `${name} is paused with its group`;
     case "notification":
       return `${name} loses notification${detail === undefined ? "s" : ` "${inert(detail)}"`}`;
     case "interval":

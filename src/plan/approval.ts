@@ -5,7 +5,7 @@
  */
 import type { Desired, EntityKey } from "../model/entity.ts";
 import { canonicalText, isEqualJson, isWithin, valueAt } from "../model/json.ts";
-import type { ChangingStep, FieldChange, Plan, Step } from "../model/plan.ts";
+import type { ChangingStep, FieldChange, Plan, SideEffect, Step } from "../model/plan.ts";
 
 export interface Approval {
   readonly state: "same" | "rest" | "stale";
@@ -41,6 +41,10 @@ export function compareWithApproved(approved: Plan, now: Plan, desired: Pick<Des
 /** In words; undefined when `now` is the approved step, or what is left of it. */
 function whyNotApproved(approved: Step | undefined, now: Step): string | undefined {
   if (approved === undefined) return `would ${verbOf(now)}, and the plan has no step for it`;
+  const reached = now.sideEffects?.find(
+    (effect) => !approved.sideEffects?.some((other) => isSameEffect(effect, other)),
+  );
+  if (reached !== undefined) return `would also reach ${reached.kind} "${reached.name}" (id ${reached.id})`;
   if (!("changes" in approved) || !("changes" in now)) {
     return approved.action === now.action && idOf(approved) === idOf(now) ? undefined : otherwise(approved, now);
   }
@@ -53,6 +57,10 @@ function whyNotApproved(approved: Step | undefined, now: Step): string | undefin
   if (other === undefined) return undefined;
   const isThere = approved.changes.some(({ path }) => path === other.path);
   return isThere ? `${other.path} would change from or to another value` : `${other.path} would change too`;
+}
+
+function isSameEffect(left: SideEffect, right: SideEffect): boolean {
+  return left.type === right.type && left.kind === right.kind && left.id === right.id;
 }
 
 /** The object is there or marked by now, and some of its fields are still to be brought in line. */

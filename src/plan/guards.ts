@@ -3,11 +3,13 @@ import type { Blocker } from "../model/plan.ts";
 import { checkBulk, checkIncomplete } from "./guards/bulk.ts";
 import { checkCompletions } from "./guards/completions.ts";
 import { checkDuplicates } from "./guards/duplicates.ts";
-import { checkGroups, checkNesting } from "./guards/groups.ts";
+import { checkNesting } from "./guards/groups.ts";
 import type { Guard, GuardInput, GuardOptions } from "./guards/guard.ts";
 import { checkReferences } from "./guards/references.ts";
+import { checkPages, checkPushTokens } from "./guards/taken.ts";
 import { checkDeletes, checkEmpty, checkProtected } from "./guards/removals.ts";
 import { checkRenames } from "./guards/renames.ts";
+import { checkGroups, checkSharedDeletes } from "./guards/shared.ts";
 
 const guards: readonly Guard[] = [
   checkDuplicates,
@@ -18,8 +20,11 @@ const guards: readonly Guard[] = [
   checkRenames,
   checkDeletes,
   checkBulk,
+  checkSharedDeletes,
   checkGroups,
   checkNesting,
+  checkPages,
+  checkPushTokens,
   checkCompletions,
 ];
 

@@ -7,14 +7,14 @@ import { isActive, secondsBetweenChecks, type Watch } from "./watches.ts";
 export function impactOf(watches: readonly Watch[]): Impact {
   return {
     checksPerMinute: {
-      before: checksPerMinute(watches.map(({ before }) => before)),
-      after: checksPerMinute(watches.map(({ after }) => after)),
+      before: checksPerMinute(watches.map(({ before, isBelowPaused }) => (isBelowPaused.before ? undefined : before))),
+      after: checksPerMinute(watches.map(({ after, isBelowPaused }) => (isBelowPaused.after ? undefined : after))),
     },
     coverage: watches.flatMap(lossesOf),
   };
 }
 
-/** To two decimals. */
+/** To two decimals. As Uptime Kuma shows it: what is in a paused group is paused. */
 function checksPerMinute(specs: readonly (JsonObject | undefined)[]): number {
   const sum = specs.reduce((total, spec) => {
     const seconds = isActive(spec) ? secondsBetweenChecks(spec) : undefined;
@@ -24,8 +24,11 @@ function checksPerMinute(specs: readonly (JsonObject | undefined)[]): number {
 }
 
 /** What is paused already has nothing to lose. */
-function lossesOf({ key, step, before, after, sensitive }: Watch): CoverageLoss[] {
-  if (step === undefined || !isActive(before)) return [];
+function lossesOf({ key, step, before, after, sensitive, isBelowPaused }: Watch): CoverageLoss[] {
+  if (!isActive(before)) return [];
+  const isPausedWithGroup = isBelowPaused.after && !isBelowPaused.before && isActive(after);
+  if (isPausedWithGroup) return [{ key, loss: "paused-group" }];
+  if (step === undefined) return [];
   if (step.action === "delete") return [{ key, loss: "deleted" }];
   if (step.action === "release") return [];
   if (!isActive(after)) return [{ key, loss: "paused" }];

@@ -10,6 +10,7 @@ import {
 import { ownRemoval } from "../model/ledger.ts";
 import type { Observed } from "../model/observed.ts";
 import { planFormatVersion, type Plan, type PlanSummary, type Step, type StepAction } from "../model/plan.ts";
+import { afterPlan } from "./after-plan.ts";
 import { bind, type BindOptions, type Binding } from "./bind.ts";
 import { noteOn } from "./causes.ts";
 import { costOfPlan } from "./cost.ts";
@@ -20,8 +21,11 @@ import type { GuardOptions } from "./guards/guard.ts";
 import { impactOf } from "./impact.ts";
 import { projectRemoval } from "./lifecycle-changes.ts";
 import { orderSteps, type Draft } from "./order.ts";
+import { pausedGroupsOf } from "./paused-groups.ts";
 import { rememberedLabel } from "./remembered-label.ts";
 import { selectDrafts } from "./selection.ts";
+import { withSideEffects } from "./side-effects.ts";
+import { slugOrderOf } from "./slug-order.ts";
 import { watchesOf } from "./watches.ts";
 
 export interface PlanOptions extends GuardOptions, BindOptions {
@@ -46,19 +50,23 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
   const chosen = isSelected === undefined ? drafts : selectDrafts(drafts, isSelected, groupsAbove);
   const removals = keepsRemoved ? [] : draftRemovals({ desired, observed, options }, binding);
   const surplus = options.resolveDuplicates === true ? draftSurplus(binding, isSelected) : [];
-  const steps = orderSteps([...chosen, ...removals, ...surplus], groupsAbove);
+  const taken = [...chosen, ...removals, ...surplus];
+  const ordered = orderSteps(taken, groupsAbove, slugOrderOf(taken, observed.entities));
+  const after = afterPlan(binding, ordered);
+  const steps = withSideEffects(ordered, { observed, binding, after });
 
   const inSteps = new Set(steps.map(({ key }) => key));
   const looked = [...desired.entities.values()].filter(
     ({ key }) => isSelected === undefined || isSelected(key) || inSteps.has(key),
   );
-  const watches = watchesOf(binding, steps);
+  const watches = watchesOf(binding, steps, pausedGroupsOf(binding, after, groupsAbove));
   const cost = costOfPlan(watches);
   const lookedKeys = new Set(looked.map(({ key }) => key));
   const guarded = {
     desired,
     observed,
     binding,
+    after,
     groupsAbove,
     looked,
     lookedKeys: isSelected === undefined ? undefined : lookedKeys,
@@ -68,10 +76,8 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
   };
   const isLookedAt = (keys: readonly EntityKey[]): boolean =>
     isSelected === undefined || keys.some((key) => lookedKeys.has(key));
-  const ledgerNote = noteOn(
-    observed.ledger,
-    observed.entities.some(({ owner }) => owner?.project === desired.project),
-  );
+  const isAnythingManaged = observed.entities.some(({ owner }) => owner?.project === desired.project);
+  const ledgerNote = noteOn(observed.ledger, { isAnythingManaged, steps });
   return {
     type: "kuma-sync.plan",
     formatVersion: planFormatVersion,

@@ -23,6 +23,7 @@ import {
 import { InternalError } from "../model/errors.ts";
 import type { Step } from "../model/plan.ts";
 import type { GroupsAbove } from "./groups-above.ts";
+import type { SlugOrder } from "./slug-order.ts";
 
 /** A step before its dependencies are known. */
 export interface Draft {
@@ -34,7 +35,11 @@ export interface Draft {
 }
 
 /** The steps with `dependsOn` filled in, each after those it depends on. Throws InternalError on a cycle. */
-export function orderSteps(drafts: readonly Draft[], groupsAbove: GroupsAbove): Step[] {
+export function orderSteps(
+  drafts: readonly Draft[],
+  groupsAbove: GroupsAbove,
+  { freedBy, parked }: SlugOrder = { freedBy: new Map(), parked: new Map() },
+): Step[] {
   const byKey = new Map(drafts.map((draft) => [draft.step.key, draft]));
   const holders = new Map<string, EntityKey[]>();
   for (const { step, holds } of drafts) {
@@ -49,8 +54,11 @@ export function orderSteps(drafts: readonly Draft[], groupsAbove: GroupsAbove): 
     const needed = isRemoval(step)
       ? (holders.get(`${step.kind}#${step.id}`) ?? [])
       : neededBefore(draft, byKey, groupsAbove).map(({ step: { key } }) => key);
-    const dependsOn = [...new Set(needed)].filter((key) => key !== step.key).toSorted();
-    steps.set(step.key, { ...step, dependsOn });
+    const slug = freedBy.get(step.key);
+    const all = new Set(slug === undefined ? needed : [...needed, slug]);
+    const dependsOn = [...all].filter((key) => key !== step.key).toSorted();
+    const parks = parked.get(step.key);
+    steps.set(step.key, { ...step, dependsOn, ...(parks === undefined ? {} : { parks }) });
   }
   return sortTopologically(steps);
 }

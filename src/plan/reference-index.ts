@@ -21,6 +21,8 @@ export interface ReferenceIndex {
   readonly idOf: (kind: KindName, reference: Reference) => KumaId | undefined;
   /** Those of that name; where there is none, those whose name is what a database made of it (plan/unstorable.ts). */
   readonly named: (kind: KindName, name: string) => readonly ObservedEntity[];
+  /** Undefined when the server has no object of the kind with this id. */
+  readonly find: (kind: KindName, id: KumaId) => ObservedEntity | undefined;
   /** The normal form of references, by what is known now. */
   readonly label: Label;
   /** The normal form of a reference to something that has no key: its name, or its id where the name is not unique. */
@@ -31,11 +33,11 @@ export interface ReferenceIndex {
 export function indexReferences(entities: readonly ObservedEntity[]): ReferenceIndex {
   const ids = new Map<EntityKey, KumaId>();
   const keys = new Map<string, EntityKey>();
-  const names = new Map<string, string>();
+  const byId = new Map<string, ObservedEntity>();
   const byName = new Map<string, ObservedEntity[]>();
   const marked = entities.filter(({ name }) => name.includes("?"));
   for (const entity of entities) {
-    names.set(idText(entity.kind, entity.id), entity.name);
+    byId.set(idText(entity.kind, entity.id), entity);
     const nameText = `${entity.kind}:${entity.name}`;
     const namesakes = byName.get(nameText);
     if (namesakes === undefined) byName.set(nameText, [entity]);
@@ -44,6 +46,7 @@ export function indexReferences(entities: readonly ObservedEntity[]): ReferenceI
 
   const named: ReferenceIndex["named"] = (kind, name) =>
     byName.get(`${kind}:${name}`) ?? marked.filter((entity) => entity.kind === kind && isMangled(name, entity.name));
+  const find: ReferenceIndex["find"] = (kind, id) => byId.get(idText(kind, id));
   const uniqueId = (kind: KindName, name: string): KumaId | undefined => {
     const found = named(kind, name);
     return found.length === 1 ? found[0]?.id : undefined;
@@ -54,13 +57,14 @@ export function indexReferences(entities: readonly ObservedEntity[]): ReferenceI
     return "id" in reference ? reference.id : uniqueId(kind, reference.name);
   };
   const unmanagedLabel: ReferenceIndex["unmanagedLabel"] = (kind, id) => {
-    const name = names.get(idText(kind, id));
+    const name = find(kind, id)?.name;
     return name !== undefined && uniqueId(kind, name) === id ? { name } : { id };
   };
   return {
     ids,
     named,
     unmanagedLabel,
+    find,
     keyOf,
     idOf,
     set: (key, id) => {

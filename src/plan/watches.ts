@@ -5,6 +5,7 @@ import type { Step } from "../model/plan.ts";
 import type { Binding } from "./bind.ts";
 import { effectiveEntity } from "./effective-entity.ts";
 import { normaliseDesired, normaliseObserved } from "./normal-form.ts";
+import type { PausedGroups } from "./paused-groups.ts";
 
 export interface Watch {
   readonly key: EntityKey;
@@ -13,13 +14,19 @@ export interface Watch {
   readonly before: JsonObject | undefined;
   readonly after: JsonObject | undefined;
   readonly sensitive: readonly JsonPointer[];
+  /** Whether a group above it is paused. */
+  readonly isBelowPaused: { readonly before: boolean; readonly after: boolean };
 }
 
 /**
  * Taken over and adopted monitors count as there before, and released ones as there after: they go on with their checks.
  * An entity without a step stays what it is, selected or not.
  */
-export function watchesOf({ pairs, missing, orphans, index }: Binding, steps: readonly Step[]): readonly Watch[] {
+export function watchesOf(
+  { pairs, missing, orphans, index }: Binding,
+  steps: readonly Step[],
+  paused: PausedGroups,
+): readonly Watch[] {
   const byKey = new Map(steps.filter(({ kind }) => kind === "monitor").map((step) => [step.key, step]));
   const watches: Watch[] = [];
   for (const { desired, observed } of pairs.values()) {
@@ -30,20 +37,33 @@ export function watchesOf({ pairs, missing, orphans, index }: Binding, steps: re
     // What the server does not tell is as it is wanted: nothing would be changed about it.
     const told = before.spec === undefined ? undefined : withUntold(before.spec, spec);
     const sensitive = [...desired.sensitive, ...observed.sensitive];
-    watches.push({ key: desired.key, step, before: told, after: step === undefined ? told : spec, sensitive });
+    const isBelowPaused = {
+      before: paused.isBelowNow(observed),
+      after: paused.willBeBelow(desired.key, observed),
+    };
+    watches.push({
+      key: desired.key,
+      step,
+      before: told,
+      after: step === undefined ? told : spec,
+      sensitive,
+      isBelowPaused,
+    });
   }
   for (const entity of missing) {
     const step = byKey.get(entity.key);
     if (step === undefined) continue;
     const { key, spec, sensitive } = normaliseDesired(entity, index.label);
-    watches.push({ key, step, before: undefined, after: spec, sensitive });
+    const isBelowPaused = { before: false, after: paused.willBeBelow(key, undefined) };
+    watches.push({ key, step, before: undefined, after: spec, sensitive, isBelowPaused });
   }
   for (const [key, observed] of orphans) {
     if (observed.kind !== "monitor") continue;
     const { spec, sensitive } = normaliseObserved(observed, index.label);
     const step = byKey.get(key);
     const isStopped = step?.action === "delete" || step?.action === "retire";
-    watches.push({ key, step, before: spec, after: isStopped ? undefined : spec, sensitive });
+    const isBelowPaused = { before: paused.isBelowNow(observed), after: paused.willBeBelow(key, observed) };
+    watches.push({ key, step, before: spec, after: isStopped ? undefined : spec, sensitive, isBelowPaused });
   }
   return watches;
 }

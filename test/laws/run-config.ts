@@ -70,7 +70,13 @@ export async function runConfigOn(client: KumaClient, yaml: string, options: Run
     client,
     kinds,
     options: planOptions,
-    observe: () => observe(client, kinds, { fresh: true, project: desired.project, needed: neededKinds(desired) }),
+    observe: () =>
+      observe(client, kinds, {
+        fresh: true,
+        project: desired.project,
+        needed: neededKinds(desired),
+        declared: desired.entities,
+      }),
     ...(onError === undefined ? {} : { onError }),
     ...(signal === undefined ? {} : { signal }),
     ...(emit === undefined ? {} : { emit }),
@@ -90,7 +96,7 @@ async function planWith(client: KumaClient, yaml: string, options: RunOptions) {
   const { desired, findings } = toDesired(config, client.server);
   const refused = findings.filter(({ severity }) => severity === "error");
   if (refused.length > 0) throw new Error(refused.map(({ code, message }) => `${code} ${message}`).join("\n"));
-  const scope = { fresh, project: desired.project, needed: neededKinds(desired) };
+  const scope = { fresh, project: desired.project, needed: neededKinds(desired), declared: desired.entities };
   const observed = await observe(client, kinds, scope);
   const { adopt = false, allowDeletes = 0, allowBulk = false } = options;
   const planOptions: PlanOptions = { adopt, allowDeletes, allowBulk, allowEmpty: allowBulk, ...options.plan };

@@ -1,6 +1,6 @@
 /**
- * The tags of a monitor, each with a value. Written as a list of `prod`, `{ team: core }` and
- * `{ name: "Made by hand", value: "x" }`. The server has neither an order nor a rule against doubles (quirk 23), so the
+ * The tags of a monitor, each with a value. Written as a list of `prod`, `{ team: core }`,
+ * `{ name: "Made by hand", value: "x" }` and `{ id: 3, value: "x" }`. The server has neither an order nor a rule against doubles (quirk 23), so the
  * canonical form is a sorted set; the tag that carries our own marker is no part of it.
  */
 import type { Reference } from "../../model/entity.ts";
@@ -35,15 +35,17 @@ function fromWritten(item: Json): MonitorTag[] {
     const key = toText(item);
     return key === null ? [] : [{ tag: writtenReference("tag", key), value: "" }];
   }
-  const { name, value } = item;
+  const { name, id, value } = item;
   if (name !== undefined) return [{ tag: { name: toText(name) ?? "" }, value: toText(value) ?? "" }];
+  // `{ id: core }` is the value of a tag whose key is `id`.
+  if (typeof id === "number") return [{ tag: { id }, value: toText(value) ?? "" }];
   return Object.entries(item).map(([key, given]) => ({
     tag: writtenReference("tag", key),
     value: toText(given) ?? "",
   }));
 }
 
-/** The shortest of the three forms; a tag that can be told only by its id has none. */
+/** The shortest of the forms. */
 function asWritten({ tag, value }: MonitorTag): Json {
   const written = referenceAsWritten(tag);
   if (typeof written === "string") return value === "" ? written : { [written]: value };

@@ -137,6 +137,16 @@ export const monitorFields: Fields = {
           },
           {
             type: "object",
+            description: "A tag made by hand on the server, by its id, with a value.",
+            properties: {
+              id: { type: "integer", minimum: 1 },
+              value: { type: ["string", "number", "boolean"] },
+            },
+            required: ["id"],
+            additionalProperties: false,
+          },
+          {
+            type: "object",
             description: "The key of a tag in this configuration, and a value.",
             propertyNames: { not: { const: "name" } },
             additionalProperties: { type: ["string", "number", "boolean"] },

@@ -14,6 +14,7 @@ export const push = defineMonitorType({
         examples: ["${env:BACKUP_PUSH_TOKEN}"],
         isSensitive: true,
         isKeptUnlessWritten: true,
+        isUnique: true,
       },
       // 20 is the width of the column on 1.23, 32 from 2.0 on.
       { pattern: "^[A-Za-z0-9_-]{1,32}$" },

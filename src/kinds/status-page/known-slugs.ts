@@ -22,3 +22,17 @@ export async function knownSlugs(reader: KumaReader): Promise<readonly string[]>
   const added = [...written].flatMap(([slug, isThere]) => (isThere ? [slug] : []));
   return [...new Set([...listed.filter((slug) => written.get(slug) !== false), ...added])];
 }
+
+/** By connection: the slug that this run gave to a page, by its id. */
+const passingSlugs = new WeakMap<KumaReader, Map<number, string>>();
+
+/** The page has this slug until its own step: it made room for another one. */
+export function notePassingSlug(reader: KumaReader, id: number, slug: string): void {
+  const known = passingSlugs.get(reader) ?? new Map<number, string>();
+  passingSlugs.set(reader, known.set(id, slug));
+}
+
+/** Where the page is to be found now, which had `slug` when it was observed. */
+export function slugNow(reader: KumaReader, { id, name }: { readonly id: number; readonly name: string }): string {
+  return passingSlugs.get(reader)?.get(id) ?? name;
+}

@@ -1,6 +1,6 @@
 /**
  * The groups on a status page, in order, each with its monitors in order. A monitor is written as its key, as
- * `{ name: … }`, or with what is particular to it here: `{ monitor: api, url: https://… }`.
+ * `{ name: … }` or `{ id: … }`, or with what is particular to it here: `{ monitor: api, url: https://… }`.
  */
 import type { Reference } from "../../model/entity.ts";
 import { isJsonObject, pointerTo, type Json, type JsonObject } from "../../model/json.ts";
@@ -16,6 +16,7 @@ import {
   type JsonSchema,
   type ReferenceOf,
 } from "../field.ts";
+import { referenceSchema } from "../field-shapes.ts";
 
 interface ShownMonitor {
   readonly [key: string]: Json;
@@ -64,7 +65,7 @@ function monitorFromWritten(item: Json): ShownMonitor {
   if (!isJsonObject(item))
     return { monitor: writtenReference("monitor", toText(item) ?? ""), sendUrl: false, url: null };
   const { monitor, sendUrl } = item;
-  if (monitor === undefined) return { monitor: item as { readonly name: string }, sendUrl: false, url: null };
+  if (monitor === undefined) return { monitor: writtenReference("monitor", item), sendUrl: false, url: null };
   const url = toText(item["url"]);
   return { monitor: writtenReference("monitor", monitor), sendUrl: url !== null || sendUrl === true, url };
 }
@@ -100,22 +101,15 @@ function newerParts(written: Json): ReturnType<NonNullable<Field["newerParts"]>>
   );
 }
 
-const byName: JsonSchema = {
-  type: "object",
-  description: "A monitor made by hand on the server, by its name.",
-  properties: { name: { type: "string", minLength: 1 } },
-  required: ["name"],
-  additionalProperties: false,
-};
+const monitorReference = referenceSchema("monitor");
 
 const shownMonitor: JsonSchema = {
   anyOf: [
-    { type: "string", minLength: 1, description: "The key of a monitor in this configuration." },
-    byName,
+    ...(monitorReference["anyOf"] as readonly JsonObject[]),
     {
       type: "object",
       properties: {
-        monitor: { anyOf: [{ type: "string", minLength: 1 }, byName] },
+        monitor: monitorReference,
         sendUrl: {
           type: "boolean",
           description: "Whether its name is a link to its address. With a `url` of its own it always is.",

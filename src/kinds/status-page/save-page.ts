@@ -2,15 +2,17 @@
  * `saveStatusPage` is no transaction (quirk 28): what it stumbles over in the groups leaves the settings saved and the page
  * half built. So everything that could be wrong is looked at before.
  */
+import type { KumaId } from "../../model/entity.ts";
 import { KumaError } from "../../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { KumaClient } from "../../model/kuma-client.ts";
+import type { ParkedPage } from "../../model/plan.ts";
 import { assertMonitors } from "../assert-monitors.ts";
 import { listOf } from "../codecs/list-of.ts";
 import { toNumber } from "../codecs/number.ts";
 import { toText } from "../codecs/text.ts";
 import { isAtLeast } from "../field.ts";
-import { noteSlug } from "./known-slugs.ts";
+import { notePassingSlug, noteSlug } from "./known-slugs.ts";
 import { sinceAnalytics } from "./page-fields.ts";
 import { withGroupIds } from "./public-groups.ts";
 import { readConfig, readGroups } from "./read-pages.ts";
@@ -28,14 +30,11 @@ interface PagePayload extends JsonObject {
 export async function savePage(
   client: KumaClient,
   slug: string,
-  { payload, keepsIcon }: { readonly payload: JsonObject; readonly keepsIcon: boolean },
+  { payload, keepsIcon, id }: { readonly payload: JsonObject; readonly keepsIcon: boolean; readonly id: KumaId },
 ): Promise<void> {
   const { imgDataUrl, publicGroupList, ...settings } = payload as PagePayload;
   await assertMonitors(client, monitorIds(publicGroupList));
-  const config = await readConfig(client, slug);
-  if (config === undefined) {
-    throw new KumaError("rejected", `status page ${slug} is not on the server any more`, { hint: "plan again" });
-  }
+  const config = await configOf(client, slug, id);
   const groups = withGroupIds(publicGroupList, await readGroups(client, slug));
   const icon = toText(keepsIcon ? (config["icon"] ?? null) : imgDataUrl) ?? "";
   // The npm package's 2.0.0-dev.0 looks for an address only here; the others put theirs over it.
@@ -46,6 +45,28 @@ export async function savePage(
   if (newSlug === slug) return;
   noteSlug(client, slug, false);
   noteSlug(client, newSlug, true);
+  notePassingSlug(client, id, newSlug);
+}
+
+/**
+ * Gives a page a slug that nobody has, so that another one can have its slug: two that swap theirs would both be refused.
+ * A run that is cut short in between leaves it so, and the next one goes on: pages are known by their ids.
+ */
+export async function parkPage(client: KumaClient, { id, slug, temporary }: ParkedPage): Promise<void> {
+  const config = await configOf(client, slug, id);
+  const groups = await readGroups(client, slug);
+  const icon = toText(config["icon"]) ?? "";
+  await client.write("saveStatusPage", slug, { ...config, slug: temporary, logo: icon }, icon, groups ?? []);
+  noteSlug(client, slug, false);
+  noteSlug(client, temporary, true);
+  notePassingSlug(client, id, temporary);
+}
+
+/** Throws KumaError "rejected" when the slug leads to another page by now, or to none. */
+async function configOf(client: KumaClient, slug: string, id: KumaId): Promise<JsonObject> {
+  const config = await readConfig(client, slug);
+  if (config !== undefined && toNumber(config["id"]) === id) return config;
+  throw new KumaError("rejected", `status page ${slug} is not on the server any more`, { hint: "plan again" });
 }
 
 /** Up to 2.0 there is one kind of analytics, under a name of its own. */

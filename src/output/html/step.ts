@@ -3,7 +3,7 @@ import type { Step, StepAction } from "../../model/plan.ts";
 import type { StepOutcome } from "../../model/progress.ts";
 import { clip } from "../clip.ts";
 import { skipReason } from "../human/progress.ts";
-import { actionVerbs, lossNote, stepNote } from "../plan-words.ts";
+import { actionVerbs, lossNote, sideEffectNotes, stepNote } from "../plan-words.ts";
 import { changesHtml } from "./changes.ts";
 import { code, escapeHtml, html } from "./escape.ts";
 
@@ -87,7 +87,8 @@ function troubleHtml({ key }: Step, { outcomes }: StepContext): string {
 function noteHtml(step: Step): string {
   const note = stepNote(step);
   const loss = lossNote(step);
-  return `${note === undefined ? "" : `<p class="dim">${escapeHtml(note)}</p>`}${loss === undefined ? "" : `<p class="box red"><span class="say">${escapeHtml(loss)}</span></p>`}`;
+  const effects = sideEffectNotes(step).map((text) => `<p class="box yellow">${escapeHtml(text)}</p>`);
+  return `${note === undefined ? "" : `<p class="dim">${escapeHtml(note)}</p>`}${loss === undefined ? "" : `<p class="box red"><span class="say">${escapeHtml(loss)}</span></p>`}${effects.join("")}`;
 }
 
 function cut(text: string): string {

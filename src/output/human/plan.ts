@@ -5,7 +5,7 @@
 import type { EntityKey } from "../../model/entity.ts";
 import type { ChangingStep, Plan, Step } from "../../model/plan.ts";
 import { inert } from "../inert.ts";
-import { causeNotes, lossNote, partialNote, serverText, stepNote } from "../plan-words.ts";
+import { causeNotes, lossNote, partialNote, serverText, sideEffectNotes, stepNote } from "../plan-words.ts";
 import type { Style, TextOptions } from "../style.ts";
 import { renderBlockers } from "./blockers.ts";
 import { renderConsequences } from "./consequences.ts";
@@ -81,6 +81,7 @@ function bodyLines(step: Step, options: PlanOptions): string[] {
   return [
     ...(note === undefined ? [] : [`      ${style.dim(note)}`]),
     ...(loss === undefined ? [] : [`      ${style.red(loss)}`]),
+    ...sideEffectNotes(step).map((text) => `      ${style.yellow(`! ${text}`)}`),
     ...("changes" in step ? changeLines(step, options) : []),
   ];
 }

@@ -7,7 +7,7 @@ import { changeText } from "../human/field-changes.ts";
 import { plural } from "../human/layout.ts";
 import { inert } from "../inert.ts";
 import { diffLines } from "../line-diff.ts";
-import { actionVerbs, causeMark, causeNotes, lossNote, stepNote } from "../plan-words.ts";
+import { actionVerbs, causeMark, causeNotes, lossNote, sideEffectNotes, stepNote } from "../plan-words.ts";
 import { shownForSecret } from "../redact.ts";
 import { blockOf, fieldName, linesOf } from "../shown-change.ts";
 import { createStyle } from "../style.ts";
@@ -24,7 +24,8 @@ const mostBytes = 8000;
 /** In a list that is never folded: what is lost has to be seen. */
 export function deleteLine(step: Extract<Step, { action: "delete" }>): string {
   const loss = lossNote(step);
-  return `- ${codeSpan(step.key)} ${nameText(step, codeSpan)}${loss === undefined ? "" : `: **${prose(loss)}**`}`.trimEnd();
+  const effects = sideEffectNotes(step).map((text) => `; **${prose(text)}**`);
+  return `- ${codeSpan(step.key)} ${nameText(step, codeSpan)}${loss === undefined ? "" : `: **${prose(loss)}**`}${effects.join("")}`.trimEnd();
 }
 
 export function stepBlock(step: Step): string {
@@ -33,6 +34,7 @@ export function stepBlock(step: Step): string {
   const note = stepNote(step);
   const lines = [
     ...(note === undefined ? [] : [`# ${note}`]),
+    ...sideEffectNotes(step).map((text) => `! ${text}`),
     ...("changes" in step ? changeLines(step.changes, step.action === "create") : []),
   ];
   return details(summary, lines.length === 0 ? "No fields." : fence(fitLines(lines), "diff"));

@@ -2,6 +2,7 @@
 import type { Desired, DesiredEntity, EntityKey } from "../../model/entity.ts";
 import type { Observed } from "../../model/observed.ts";
 import type { Blocker, CostOfPlan, Step } from "../../model/plan.ts";
+import type { AfterPlan } from "../after-plan.ts";
 import type { Binding } from "../bind.ts";
 import type { Histories } from "../ownership.ts";
 import type { GroupsAbove } from "../groups-above.ts";
@@ -14,6 +15,8 @@ export interface GuardOptions {
   readonly allowEmpty: boolean;
   /** Consents to unusually many changes at once. */
   readonly allowBulk?: boolean;
+  /** Consents to side effects on objects that this project does not manage. */
+  readonly allowSharedChanges?: boolean;
   /** What looks like a rename is a delete and a create. */
   readonly notRenamed?: boolean;
   /** Consents to deleting what is surplus of objects with the same marker. */
@@ -28,6 +31,8 @@ export interface GuardInput {
   readonly desired: Desired;
   readonly observed: Observed;
   readonly binding: Binding;
+  /** What the objects on the server will be. */
+  readonly after: AfterPlan;
   readonly groupsAbove: GroupsAbove;
   /** Declared, and not left out by a selection. */
   readonly looked: readonly DesiredEntity[];

@@ -1,0 +1,86 @@
+/** What only one object can have, and another one has: the server would refuse it, or take it away from there. */
+import type { DesiredEntity, KumaId, ObservedEntity } from "../../model/entity.ts";
+import type { Json } from "../../model/json.ts";
+import type { Blocker } from "../../model/plan.ts";
+import { effectiveEntity } from "../effective-entity.ts";
+import type { Guard, GuardInput } from "./guard.ts";
+
+/** A page that would be adopted or taken over by its slug is refused as that. */
+export const checkPages: Guard = (input) => {
+  const { looked, observed, binding, after } = input;
+  const pages = observed.entities.filter(({ kind }) => kind === "status-page");
+  const refused = new Set(binding.blockers.flatMap(({ keys }) => keys));
+  return looked.flatMap((entity) => {
+    if (entity.kind !== "status-page" || refused.has(entity.key)) return [];
+    const { id, wanted } = wantedOf(entity, input);
+    const others = pages.filter((page) => page.id !== id);
+    const withSlug = others.find((page) => after.specOf(page)?.["slug"] === wanted.spec["slug"]);
+    return [
+      ...(withSlug === undefined ? [] : [taken(entity, `the slug "${entity.name}"`, withSlug)]),
+      ...textsOf(wanted.spec["domainNames"]).flatMap((domain) => {
+        const holder = others.find((page) => textsOf(after.specOf(page)?.["domainNames"]).includes(domain));
+        return holder === undefined ? [] : [taken(entity, `the domain "${domain}"`, holder)];
+      }),
+    ];
+  });
+};
+
+/** The server gives a call to the first running monitor that has the token, of any type. */
+export const checkPushTokens: Guard = (input) => {
+  const { looked, observed, after } = input;
+  const wanting = looked.flatMap((entity) => {
+    const { id, wanted } = entity.kind === "monitor" ? wantedOf(entity, input) : { id: undefined, wanted: entity };
+    const token = wanted.spec["pushToken"];
+    return entity.kind === "monitor" && typeof token === "string" && token !== "" ? [{ entity, id, token }] : [];
+  });
+  if (wanting.length === 0) return [];
+  const holders = new Map<string, ObservedEntity[]>();
+  for (const monitor of observed.entities) {
+    if (monitor.kind !== "monitor" || after.isDeleted(monitor)) continue;
+    const token = after.specOf(monitor)?.["pushToken"] ?? monitor.row["pushToken"];
+    if (typeof token === "string") holders.set(token, [...(holders.get(token) ?? []), monitor]);
+  }
+  return wanting.flatMap(({ entity, id, token }): Blocker[] => {
+    const other = holders.get(token)?.find((monitor) => monitor.id !== id);
+    if (other === undefined) return [];
+    return [
+      {
+        code: "KS4028",
+        message: `${entity.key} has the push token of ${whose(other)}`,
+        keys: [entity.key],
+        waysOn: [
+          `give ${entity.key} another \`pushToken\`, or leave it out to get a random one`,
+          "change the token of the other monitor on the server",
+        ],
+      },
+    ];
+  });
+};
+
+function wantedOf(
+  entity: DesiredEntity,
+  { binding: { pairs } }: GuardInput,
+): { readonly id: KumaId | undefined; readonly wanted: DesiredEntity } {
+  const pair = pairs.get(entity.key);
+  return pair === undefined
+    ? { id: undefined, wanted: entity }
+    : { id: pair.observed.id, wanted: effectiveEntity(entity, pair.observed) };
+}
+
+function taken({ key }: DesiredEntity, what: string, page: ObservedEntity): Blocker {
+  return {
+    code: "KS4027",
+    message: `${key} has ${what}, which belongs to ${whose(page)}`,
+    keys: [key],
+    waysOn: [`write another one in ${key}`, "change the other page first, where it is declared or on the server"],
+  };
+}
+
+function whose({ kind, name, id, owner }: ObservedEntity): string {
+  const by = owner === undefined ? "not managed" : `${owner.key} of project ${owner.project}`;
+  return `${kind} "${name}" (id ${id}, ${by})`;
+}
+
+function textsOf(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}

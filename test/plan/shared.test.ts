@@ -1,0 +1,212 @@
+/** What steps do to objects of others: shown, counted, and refused without a flag. */
+import { describe, expect, test } from "vitest";
+import type { KindName, ObservedEntity } from "../../src/model/entity.ts";
+import type { Plan } from "../../src/model/plan.ts";
+import { declare, desiredOf, observedOf, onServer, planOf, withLedger } from "./builder.ts";
+
+const http = { type: "http", url: "http://x", interval: 60, active: true };
+const group = { type: "group", interval: 60, active: true };
+const web = declare("web", http);
+const webThere = onServer(1, { name: "web", ...http }, { marker: "shop/web" });
+
+function codes({ blockers }: Plan): string[] {
+  return blockers.map(({ code }) => code);
+}
+
+function effects({ steps }: Plan): string[] {
+  return steps.flatMap(({ key, sideEffects = [] }) =>
+    sideEffects.map(({ type, name, owner }) => `${key} ${type} ${name}${owner === undefined ? "" : ` of ${owner}`}`),
+  );
+}
+
+describe("deleting what others use", () => {
+  const linked: Readonly<Partial<Record<KindName, string>>> = {
+    notification: "notifications",
+    "docker-host": "dockerHost",
+  };
+
+  test.each(Object.entries(linked) as [KindName, string][])(
+    "%s: refused with who uses it, unless a flag says so",
+    (kind, field) => {
+      const reference = field === "notifications" ? [{ id: 5 }] : { id: 5 };
+      const observed = observedOf(
+        webThere,
+        onServer(5, { name: "Old" }, { kind, marker: "shop/old" }),
+        onServer(2, { name: "hand", ...http, [field]: reference }),
+        onServer(3, { name: "theirs", ...http, [field]: reference }, { marker: "other/t" }),
+        onServer(4, { name: "no user", ...http }),
+      );
+      const plan = planOf(desiredOf(web), observed, { allowDeletes: 9 });
+      expect(codes(plan)).toEqual(["KS4025"]);
+      expect(plan.blockers[0]?.message).toContain(
+        '2 objects outside this configuration use it: "hand" (id 2), "theirs" (id 3, other/t)',
+      );
+      expect(plan.blockers[0]?.waysOn.join()).toContain("--allow-shared-changes");
+      expect(effects(plan)).toEqual([`${kind}/old link hand`, `${kind}/old link theirs of other/t`]);
+      const allowed = planOf(desiredOf(web), observed, { allowDeletes: 9, allowSharedChanges: true });
+      expect(codes(allowed)).toEqual([]);
+      expect(effects(allowed)).toEqual(effects(plan));
+    },
+  );
+
+  test("a user that goes too, or that the same plan switches over, is none", () => {
+    const observed = observedOf(
+      onServer(1, { name: "web", ...http, notifications: [{ id: 5 }] }, { marker: "shop/web" }),
+      onServer(2, { name: "b", ...http, notifications: [{ id: 5 }] }, { marker: "shop/b" }),
+      onServer(5, { name: "Old" }, { kind: "notification", marker: "shop/old" }),
+    );
+    const plan = planOf(desiredOf(declare("web", { ...http, notifications: [] })), observed, {
+      allowDeletes: 9,
+      notRenamed: true,
+    });
+    expect([codes(plan), effects(plan)]).toEqual([[], []]);
+  });
+
+  test("ours that name it by its name are refused for that, flag or not", () => {
+    const observed = observedOf(
+      onServer(1, { name: "web", ...http, notifications: [{ id: 5 }] }, { marker: "shop/web" }),
+      onServer(5, { name: "Old" }, { kind: "notification", marker: "shop/old" }),
+    );
+    const desired = desiredOf(declare("web", { ...http, notifications: [{ name: "Old" }] }));
+    const plan = planOf(desired, observed, { allowDeletes: 9, allowSharedChanges: true });
+    expect(codes(plan)).toEqual(["KS4026"]);
+    expect(effects(plan)).toEqual(["notification/old link web of shop/web"]);
+  });
+
+  test("a monitor on a page made by hand", () => {
+    const shown = {
+      ...onServer(9, { name: "main", slug: "main" }, { kind: "status-page" }),
+      references: [{ at: "/groups/0/monitors/0/monitor", kind: "monitor", to: { id: 2 } } as const],
+    };
+    const observed = observedOf(webThere, onServer(2, { name: "b", ...http }, { marker: "shop/b" }), shown);
+    const plan = planOf(desiredOf(web), observed, { allowDeletes: 9, notRenamed: true });
+    expect(codes(plan)).toEqual(["KS4025"]);
+    expect(plan.blockers[0]?.message).toContain('status-page "main" (id 9)');
+  });
+});
+
+describe("a group with children of others", () => {
+  const child = onServer(3, { name: "by hand", ...http, parent: { id: 2 } });
+  const ours = onServer(4, { name: "a", ...http, parent: { id: 2 } }, { marker: "shop/a" });
+  const there = observedOf(onServer(2, { name: "g", ...group }, { marker: "shop/g" }), child, ours);
+  const a = declare("a", { ...http, parent: "monitor/g" });
+
+  test("that becomes something else sends them to the top level", () => {
+    const desired = desiredOf(declare("g", http), declare("a", { ...http, parent: null }));
+    const plan = planOf(desired, there);
+    expect(codes(plan)).toEqual(["KS4008"]);
+    expect(effects(plan)).toEqual(["monitor/g top-level by hand"]);
+    expect(codes(planOf(desired, there, { allowSharedChanges: true }))).toEqual([]);
+  });
+
+  test("that is adopted as something else too", () => {
+    const observed = observedOf(onServer(2, { name: "g", ...group }), child);
+    const plan = planOf(desiredOf(declare("g", http)), observed, { adopt: true });
+    expect([codes(plan), effects(plan)]).toEqual([["KS4008"], ["monitor/g top-level by hand"]]);
+  });
+
+  test("that is paused shows them as paused, nested ones too; the checks are counted", () => {
+    const deeper = onServer(5, { name: "deeper", ...http, parent: { id: 6 } });
+    const inner = onServer(6, { name: "inner", ...group, parent: { id: 2 } });
+    const desired = desiredOf(declare("g", { ...group, active: false }), a);
+    const plan = planOf(desired, observedOf(...there.entities, inner, deeper));
+    expect(effects(plan)).toEqual([
+      "monitor/g paused by hand",
+      "monitor/g paused a of shop/a",
+      "monitor/g paused inner",
+      "monitor/g paused deeper",
+    ]);
+    expect(plan.blockers.map(({ code, message }) => [code, message.includes('"a"')])).toEqual([["KS4008", false]]);
+    expect(plan.impact.checksPerMinute).toEqual({ before: 2, after: 0 });
+    expect(plan.impact.coverage).toContainEqual({ key: "monitor/a", loss: "paused-group" });
+  });
+
+  test("that is paused over our own is not refused, and not counted a second time", () => {
+    const observed = observedOf(onServer(2, { name: "g", ...group }, { marker: "shop/g" }), ours);
+    const desired = desiredOf(declare("g", { ...group, active: false }), a);
+    const plan = planOf(desired, observed);
+    expect([codes(plan), plan.impact.checksPerMinute]).toEqual([[], { before: 2, after: 0 }]);
+    const paused = observedOf(onServer(2, { name: "g", ...group, active: false }, { marker: "shop/g" }), ours);
+    expect(planOf(desired, paused).impact.checksPerMinute).toEqual({ before: 0, after: 0 });
+  });
+});
+
+function page(key: string, slug: string, domainNames: readonly string[] = []): ReturnType<typeof declare> {
+  return { ...declare(key, {}, { kind: "status-page" }), name: slug, spec: { slug, domainNames } };
+}
+
+function pageThere(id: number, slug: string, domains: readonly string[] = [], marker?: string): ObservedEntity {
+  const spec = { slug, domainNames: domains };
+  const owned = marker === undefined ? {} : { marker };
+  return { ...onServer(id, { name: slug, ...spec }, { kind: "status-page", ...owned }), spec };
+}
+
+describe("a slug or domain of another page", () => {
+  test.each([undefined, "other/p"])("is refused with whose it is (%s)", (marker) => {
+    const observed = observedOf(pageThere(1, "a", [], "shop/a"), pageThere(2, "b", ["b.example"], marker));
+    const slug = planOf(desiredOf(page("a", "b")), observed);
+    expect(codes(slug)).toEqual(["KS4027"]);
+    expect(slug.blockers[0]?.message).toContain(marker === undefined ? "not managed" : "p of project other");
+    expect(codes(planOf(desiredOf(page("a", "a", ["b.example"])), observed))).toEqual(["KS4027"]);
+    expect(codes(planOf(desiredOf(page("c", "c", ["b.example"]), page("a", "a")), observed))).toEqual(["KS4027"]);
+  });
+
+  test("that the other page gives up in the same plan is waited for", () => {
+    const observed = observedOf(pageThere(1, "a", [], "shop/a"), pageThere(2, "b", [], "shop/b"));
+    const plan = planOf(desiredOf(page("a", "b"), page("b", "c"), page("n", "a")), observed);
+    expect(codes(plan)).toEqual([]);
+    expect(plan.steps.map(({ key, dependsOn }) => [key, dependsOn])).toEqual([
+      ["status-page/b", []],
+      ["status-page/a", ["status-page/b"]],
+      ["status-page/n", ["status-page/a"]],
+    ]);
+  });
+
+  test("two and three that swap go over a slug that nobody has", () => {
+    const two = planOf(
+      desiredOf(page("a", "b"), page("b", "a")),
+      observedOf(pageThere(1, "a", [], "shop/a"), pageThere(2, "b", [], "shop/b"), pageThere(3, "b-moving-1")),
+    );
+    expect(codes(two)).toEqual([]);
+    expect(two.steps).toMatchObject([
+      { key: "status-page/a", parks: { key: "status-page/b", id: 2, slug: "b", temporary: "b-moving-2" } },
+      { key: "status-page/b", dependsOn: ["status-page/a"] },
+    ]);
+    const three = planOf(
+      desiredOf(page("a", "b"), page("b", "c"), page("c", "a")),
+      observedOf(pageThere(1, "a", [], "shop/a"), pageThere(2, "b", [], "shop/b"), pageThere(3, "c", [], "shop/c")),
+    );
+    expect(three.steps.filter((step) => "parks" in step)).toHaveLength(1);
+    expect(three.steps.map(({ key }) => key)).toEqual(["status-page/a", "status-page/c", "status-page/b"]);
+  });
+
+  test("without a ledger the plan says that pages cannot be recognised", () => {
+    const observed = observedOf(webThere, pageThere(1, "old"));
+    expect(planOf(desiredOf(web, page("a", "new")), observed).ledgerNote).toContain("status-page/a");
+    expect(planOf(desiredOf(web), observed).ledgerNote).not.toContain("recognised");
+    expect(planOf(desiredOf(web, page("a", "new")), withLedger(observed, {})).ledgerNote).toBeUndefined();
+  });
+});
+
+describe("a push token of another monitor", () => {
+  const push = { type: "push", interval: 60, active: true };
+  const token = "abcdefghijabcdefghij";
+
+  test("is refused without being told, on any type; one that goes or changes its token frees it", () => {
+    const wanted = desiredOf(declare("p", { ...push, pushToken: token }));
+    const hand = onServer(1, { name: "hand", ...push, pushToken: token });
+    const plan = planOf(wanted, observedOf(hand));
+    expect(codes(plan)).toEqual(["KS4028"]);
+    expect(JSON.stringify(plan.blockers)).not.toContain(token);
+    const once = { ...onServer(1, { name: "once", ...http }), row: { pushToken: token } };
+    expect(codes(planOf(wanted, observedOf(once)))).toEqual(["KS4028"]);
+    const ours = onServer(1, { name: "p", ...push, pushToken: token }, { marker: "shop/p" });
+    expect(codes(planOf(wanted, observedOf(ours)))).toEqual([]);
+    const changed = desiredOf(
+      declare("p", { ...push, pushToken: token }),
+      declare("q", { ...push, pushToken: "other" }),
+    );
+    const held = onServer(1, { name: "q", ...push, pushToken: token }, { marker: "shop/q" });
+    expect(codes(planOf(changed, observedOf(held)))).toEqual([]);
+  });
+});
