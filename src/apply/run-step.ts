@@ -1,5 +1,5 @@
 /** One step of a plan, to its outcome. Never throws: what went wrong is part of the outcome. */
-import type { Kind, KindRegistry, WriteContext } from "../kinds/kind.ts";
+import type { Kind, KindRegistry, Restored, WriteContext } from "../kinds/kind.ts";
 import { localKey, type Desired, type DesiredEntity, type KumaId, type ObservedEntity } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
 import { InternalError, KumaError } from "../model/errors.ts";
@@ -150,7 +150,26 @@ function bringInLine(step: BringingInLine, recovery: Recovery, { wanted, found }
   return withRecovery(
     () => write().catch((error: unknown) => explainGone(error, step, recovery)),
     () => settleUpdate(recovery, wanted(step), step.id),
-  );
+  ).catch((error: unknown) => restoreAfter(error, found(step), recovery));
+}
+
+/** What a failed write took from the object is put back, or named. Throws `error` with what came of it. */
+async function restoreAfter(error: unknown, object: ObservedEntity, { kind, context }: Recovery): Promise<never> {
+  if (!(error instanceof KumaError) || error.code === "disconnected" || kind.restore === undefined) throw error;
+  const said = await kind.restore(context, object).then(restoredText, () => unknownText);
+  if (said === undefined) throw error;
+  const hint = error.hint === undefined ? said : `${said}; ${error.hint}`;
+  throw new KumaError(error.code, error.message, { hint, cause: error });
+}
+
+const unknownText = "the monitor may have lost its notifications: look at it on the server, and apply again";
+
+function restoredText({ back, missing }: Restored): string | undefined {
+  const parts = [
+    ...(missing.length === 0 ? [] : [`it lost these notifications and does not have them now: ${missing.join(", ")}`]),
+    ...(back.length === 0 ? [] : [`it lost these notifications and has them again: ${back.join(", ")}`]),
+  ];
+  return parts.length === 0 ? undefined : parts.join("; ");
 }
 
 /**

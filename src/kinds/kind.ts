@@ -81,8 +81,19 @@ export interface Kind {
   remove(context: Pick<WriteContext, "client">, observed: ObservedEntity): Promise<void>;
   /** Takes our marker off and leaves the rest; only for kinds with a marker. */
   unmark?(context: WriteContext, observed: ObservedEntity): Promise<void>;
+  /**
+   * After an update that failed: gives the object back what the server took from it half-way. Only for kinds of which it
+   * does so.
+   */
+  restore?(context: WriteContext, observed: ObservedEntity): Promise<Restored>;
   /** Stops its checks and marks it with `owner`, history kept; only for kinds that can be paused. */
   retire?(context: WriteContext, observed: ObservedEntity, owner: Owner): Promise<void>;
+}
+
+/** Notifications of a monitor, in words: `"On call" (id 3)`. */
+export interface Restored {
+  readonly back: readonly string[];
+  readonly missing: readonly string[];
 }
 
 export interface Update {

@@ -66,20 +66,36 @@ export function editedMonitor(
   { idOf, capabilities }: PayloadContext,
 ): JsonObject {
   const { id } = current;
-  const row = Object.fromEntries(Object.entries(current.row).filter(([key]) => !derivedKeys.has(key)));
   const payload: JsonObject = {
-    ...alwaysSent(spec),
-    ...row,
-    // Types that show no timeout may have been saved with 0 by another tool (quirk 15).
-    timeout: isPositive(row["timeout"]) ? row["timeout"] : alwaysSent(spec).timeout,
-    // Anything but an integer is taken for null, and a missing key too (quirk 9).
-    proxyId: Number.isInteger(row["proxyId"]) ? (row["proxyId"] as number) : null,
-    port: row["port"] ?? null,
+    ...unchangedMonitor(current.row, spec),
     ...toPayload(variant, spec, idOf, capabilities.release),
     id,
   };
   assertParent(payload["parent"], id);
   return withPushToken(payload, variant, capabilities);
+}
+
+/** The monitor as it is, with these notifications. */
+export function relinkedMonitor(
+  { id, row }: { readonly id: KumaId; readonly row: JsonObject },
+  links: readonly KumaId[],
+): JsonObject {
+  const notificationIDList = Object.fromEntries(links.map((link) => [String(link), true]));
+  return { ...unchangedMonitor(row, row), notificationIDList, id };
+}
+
+/** What an edit has to send to change nothing. `interval` is the one that counts then. */
+function unchangedMonitor(current: JsonObject, interval: JsonObject): JsonObject {
+  const row = Object.fromEntries(Object.entries(current).filter(([key]) => !derivedKeys.has(key)));
+  return {
+    ...alwaysSent(interval),
+    ...row,
+    // Types that show no timeout may have been saved with 0 by another tool (quirk 15).
+    timeout: isPositive(row["timeout"]) ? row["timeout"] : alwaysSent(interval).timeout,
+    // Anything but an integer is taken for null, and a missing key too (quirk 9).
+    proxyId: Number.isInteger(row["proxyId"]) ? (row["proxyId"] as number) : null,
+    port: row["port"] ?? null,
+  };
 }
 
 /** A monitor that is its own parent, or an id sent as text, stops the whole server (quirk 11). */

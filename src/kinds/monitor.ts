@@ -9,6 +9,7 @@ import { toNumber } from "./codecs/number.ts";
 import { toText } from "./codecs/text.ts";
 import type { Kind, Update, WriteContext } from "./kind.ts";
 import { markerTagName, markerText, ownerOf } from "./marker.ts";
+import { restoreLinks } from "./monitor-links.ts";
 import { derivedKeys, editedMonitor, newMonitor, type MonitorContent } from "./monitor-payload.ts";
 import { monitorRows } from "./monitor-rows.ts";
 import { tagCalls, type TagLink } from "./monitor-tag-calls.ts";
@@ -27,6 +28,7 @@ export const monitor: Kind = {
   remove: async ({ client }, { id }) => {
     await client.write("deleteMonitor", id);
   },
+  restore: restoreLinks,
   unmark: async ({ client }, { id, row }) => {
     await linkTags(client, id, { have: linksOf(row, isMarkerTag), want: [] });
   },

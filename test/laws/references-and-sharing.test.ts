@@ -110,6 +110,31 @@ describe.each(contractServers())("on $name", (server) => {
     ]);
   });
 
+  test("a monitor whose edit fails half-way gets its notifications back", async () => {
+    const start = caseOf("ref-1-start").replaceAll("E1", "Half").replace("project: e1", "project: half");
+    await applied(start);
+    const list = (await client.list("notificationList")) as readonly JsonObject[];
+    const [first] = list
+      .filter(({ name }) => name === "N1")
+      .map(({ id }) => Number(id))
+      .toSorted((a, b) => b - a);
+    const yaml = start.replace('"http://127.0.0.1:9/", n', '"http://127.0.0.1:9/x", n');
+    const { report } = await run(yaml, {
+      beforeApply: async () => void (await client.write("deleteNotification", first ?? 0)),
+    });
+    expect(report?.outcomes).toMatchObject([
+      {
+        key: "monitor/m",
+        result: "failed",
+        error: { hint: expect.stringContaining('does not have them now: "deleted on the server"') as string },
+      },
+    ]);
+    expect(report?.outcomes).toMatchObject([
+      { error: { hint: expect.stringContaining('has them again: "N2"') as string } },
+    ]);
+    expect(await linksOf("Half m")).toBe(1);
+  });
+
   test("what is still named is not deleted", async () => {
     await applied(caseOf("shared-1-start"));
     expect(await refusals(caseOf("shared-2-taken-out-while-named"))).toEqual(["KS4026", "KS4026", "KS4008"]);
