@@ -14,6 +14,7 @@ import { createTerminal } from "./terminal.ts";
 export interface DestroyFlags extends ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlag {
   /** `project@host`, as a person has to write it. */
   readonly confirm?: string;
+  readonly allowSharedChanges?: boolean;
 }
 
 /** All of the project, and whatever can go is to go; who consents to that is the purpose's concern. */
@@ -26,7 +27,8 @@ export async function runDestroy(context: Context, flags: DestroyFlags): Promise
   const config = await readConfiguration(flags, context, "hidden");
   if (hasErrors(withoutServerDependent(config.findings))) return refuseInvalid(config, config.findings, publication);
   const connection = await readConnection(flags, context, terminal, config);
-  const scope = { ...everything, input: flags.input };
+  const { input, allowSharedChanges = false } = flags;
+  const scope = { ...everything, input, allowSharedChanges };
   const purpose = { type: "destroy", confirm: flags.confirm } as const;
   return publish(await converge({ config, connection, flags: scope, purpose, context, terminal }), publication);
 }

@@ -196,6 +196,16 @@ export function addAccountFlags(command: Command): Command {
     .option("--restrict-endpoints", "hold all API keys of the instance to a list of endpoints");
 }
 
+const sharedFlag = [
+  "--allow-shared-changes",
+  "consent to what reaches objects of others: users of what is deleted, children of a group",
+] as const;
+
+/** For a command that has no other flag of a plan. */
+export function addSharedFlag(command: Command): Command {
+  return command.option(...sharedFlag);
+}
+
 export function addScopeFlags(command: Command): Command {
   return command
     .optionsGroup("Changes:")
@@ -203,10 +213,7 @@ export function addScopeFlags(command: Command): Command {
     .option("--no-deletes", "leave alone whatever is no longer declared")
     .option("--allow-bulk", "consent to unusually many changes at once")
     .option("--allow-empty", "an empty configuration is meant")
-    .option(
-      "--allow-shared-changes",
-      "consent to what reaches objects of others: users of what is deleted, children of a group",
-    )
+    .option(...sharedFlag)
     .option("--adopt", "take over unmanaged objects that have the name of a declared one")
     .option("--takeover", "take over objects that belong to another project")
     .option("--resolve-duplicates", "of objects with the same marker, delete all but the one with the history")

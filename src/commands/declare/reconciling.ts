@@ -11,6 +11,7 @@ import {
   addReportFlags,
   addScopeFlags,
   addSecretsFlag,
+  addSharedFlag,
   addServerFlags,
   addTargetFlag,
   addTargetFlags,
@@ -57,6 +58,7 @@ export function declareReconciling({ add, context, end }: Declaring): void {
     "--confirm <project@host>",
     "the names of the project and of the server, as a person would write them",
   );
+  addSharedFlag(destroy);
   addReportFlags(addTargetFlag(addServerFlags(addConfigFlags(destroy))), reportFormats.apply).action(
     async (flags: DestroyFlags) => end(await (await import("../destroy.ts")).runDestroy(context, flags)),
   );
