@@ -22,12 +22,15 @@ export async function bareSocket(url, { username, password }) {
   const loggedIn = call("login", { username, password, token: "" }).then(
     (ack) => ack.ok === true || Promise.reject(new Error(`login: ${JSON.stringify(ack)}`)),
   );
-  // 2.x answers only after the statistics of all monitors; who needs the lists has them long before (uptime-kuma-api.md 2.1).
+  // 2.x answers only after the statistics of all monitors; who needs the lists has them long before
+  // (docs/upstream/uptime-kuma.md#lists-after-login).
   await Promise.race([arrived, loggedIn.then(() => arrived), gone]);
   return { socket, call, lists };
 }
 
-/** Ready for a login as src/kuma/readiness.ts has it: `loginRequired` from 2.0 on; 1.23 says `info` alone, and answers. */
+/**
+ * Ready for a login as src/kuma/readiness.ts has it: `loginRequired` from 2.0 on; 1.23 says `info` alone, and answers.
+ */
 function readiness(socket) {
   return new Promise((resolve) => {
     socket.once("loginRequired", resolve);

@@ -11,8 +11,8 @@ export function knownLedger(state: LedgerState): Ledger {
 }
 
 /**
- * What the plan is about to create. Shared kinds are left out: they are found by their name. The intent of an earlier run
- * for the same key gives way: what that run made was looked for, and not found.
+ * What the plan is about to create. Shared kinds are left out: they are found by their name. The intent of an earlier
+ * run for the same key gives way: what that run made was looked for, and not found.
  */
 export function intentsOf(plan: Plan, desired: Desired, observed: Observed): readonly Intent[] {
   const greatest = new Map<KindName, KumaId>();
@@ -46,7 +46,7 @@ export function goneKeys(plan: Plan, outcomes: readonly StepOutcome[]): Readonly
 /**
  * Of the intents, those that may still come true: the create may have reached the server without our hearing of it.
  * What was not tried, or was refused, made nothing; a refused `add` can leave an object behind as well
- * (uptime-kuma-api.md, quirk 7), so that only what was skipped is struck off.
+ * (docs/upstream/uptime-kuma.md#adding-a-monitor), so that only what was skipped is struck off.
  */
 export function openIntents({ intents }: Ledger, outcomes: readonly StepOutcome[]): readonly Intent[] {
   const settled = new Set(outcomes.filter(({ result }) => result !== "failed").map(({ key }) => key));

@@ -1,7 +1,7 @@
 /**
  * A lost ack is neither a failure nor a success: the write may have been carried out, and `add` is not idempotent
- * (uptime-kuma-api.md §8.3). So the server is read again before anything is tried a second time, a second try is the
- * last, and a create is never tried twice: what a slow server has not done yet, it may still do.
+ * (docs/upstream/uptime-kuma.md#lost-acks). So the server is read again before anything is tried a second time, a
+ * second try is the last, and a create is never tried twice: what a slow server has not done yet, it may still do.
  */
 import type { Kind, WriteContext } from "../kinds/kind.ts";
 import { markerText, ownerOf } from "../kinds/marker.ts";

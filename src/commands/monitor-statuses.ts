@@ -18,7 +18,8 @@ const pastLimitMs = 5000;
 
 /**
  * Resolves when every monitor has had a heartbeat and its figures, or when the server had time enough to send them:
- * they come one by one after the lists, and nothing says which is the last (uptime-kuma-api.md 2.3).
+ * they come one by one after the lists, and nothing says which is the last
+ * (docs/upstream/uptime-kuma.md#asking-for-lists).
  */
 export async function untilTold(reader: KumaReader, project: string): Promise<void> {
   const rows = await managedMonitors(reader, project);

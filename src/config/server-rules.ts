@@ -60,8 +60,8 @@ function checkNewer(entity: WrittenEntity, server: ServerInfo): readonly Finding
 }
 
 /**
- * A value under `defaults` is for the types that have its field. A type that gets the field only with a later release does not
- * have it on this server, so that it goes without, as one that never has it.
+ * A value under `defaults` is for the types that have its field. A type that gets the field only with a later release
+ * does not have it on this server, so that it goes without, as one that never has it.
  */
 function isForOtherTypes({ kind, defaults }: WrittenEntity, name: string, server: ServerInfo): boolean {
   const { release } = server.capabilities;
@@ -78,7 +78,9 @@ function isDefault({ variant, written }: WrittenEntity, name: string): boolean {
   return field !== undefined && value !== undefined && isEqualJson(field.codec.normalise(value), defaultOf(field));
 }
 
-/** uptime-kuma-api.md 3.5; where there is a limit for the retry interval its upper one is the interval's. */
+/**
+ * docs/upstream/uptime-kuma.md#limits; where there is a limit for the retry interval its upper one is the interval's.
+ */
 function checkLimits(entity: WrittenEntity, server: ServerInfo): readonly Finding[] {
   const { minInterval, maxInterval, minRetryInterval } = server.capabilities;
   return [

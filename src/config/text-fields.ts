@@ -1,6 +1,7 @@
 /**
- * Fields whose value is text whatever it looks like. Uptime Kuma compares text: a YAML `true` would be stored as `1` and
- * keep the monitor down for ever, `1.0` would become `1` (jsonata.md section 0). So the text that was written counts.
+ * Fields whose value is text whatever it looks like. Uptime Kuma compares text: a YAML `true` would be stored as `1`
+ * and keep the monitor down for ever, `1.0` would become `1` (docs/upstream/jsonata.md#text-comparison). So the text
+ * that was written counts.
  */
 import { isScalar } from "yaml";
 import type { Fields } from "../kinds/field.ts";

@@ -1,6 +1,7 @@
 /**
  * Proxies, Docker hosts and remote browsers are alike: flat objects in a list that the server pushes at login and after
- * every write, saved by one event that creates or replaces, without a place for a marker (uptime-kuma-api.md 7.1 to 7.3).
+ * every write, saved by one event that creates or replaces, without a place for a marker
+ * (docs/upstream/uptime-kuma.md#proxies, docs/upstream/uptime-kuma.md#remote-browsers).
  */
 import type { KumaId } from "../model/entity.ts";
 import { InternalError } from "../model/errors.ts";

@@ -1,7 +1,7 @@
 /**
- * The notifications of a monitor after an edit that failed. The server saves the fields, then takes all links off and puts
- * the new ones on, one by one: at the first that it refuses it stops, and the monitor is left with none or a few
- * (uptime-kuma-api.md 3.3, partial failure).
+ * The notifications of a monitor after an edit that failed. The server saves the fields, then takes all links off and
+ * puts the new ones on, one by one: at the first that it refuses it stops, and the monitor is left with none or a few
+ * (docs/upstream/uptime-kuma.md#editing-a-monitor).
  */
 import type { ObservedEntity } from "../model/entity.ts";
 import { KumaError } from "../model/errors.ts";
@@ -12,7 +12,10 @@ import { toText } from "./codecs/text.ts";
 import type { Restored, WriteContext } from "./kind.ts";
 import { relinkedMonitor } from "./monitor-payload.ts";
 
-/** Puts the links back that `observed` had, as far as their notifications are there. Throws KumaError when it cannot read. */
+/**
+ * Puts the links back that `observed` had, as far as their notifications are there. Throws KumaError when it cannot
+ * read.
+ */
 export async function restoreLinks(
   { client }: Pick<WriteContext, "client">,
   { id, row }: ObservedEntity,

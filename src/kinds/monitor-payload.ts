@@ -1,7 +1,9 @@
 /**
- * What `add` and `editMonitor` are sent. The two differ more than they look: `add` fails on any key that is no column of
- * this very release and takes what is missing from the database's defaults, which are not the form's (quirks 5 and 16);
- * `editMonitor` ignores unknown keys, keeps most missing ones, but unlinks or empties some (quirks 9 and 10).
+ * What `add` and `editMonitor` are sent. The two differ more than they look: `add` fails on any key that is no column
+ * of this very release and takes what is missing from the database's defaults, which are not the form's
+ * (docs/upstream/uptime-kuma.md#adding-a-monitor, docs/upstream/uptime-kuma.md#fields-of-a-monitor); `editMonitor`
+ * ignores unknown keys, keeps most missing ones, but unlinks or empties some
+ * (docs/upstream/uptime-kuma.md#editing-a-monitor).
  */
 import { InternalError } from "../model/errors.ts";
 import type { KumaId } from "../model/entity.ts";
@@ -14,15 +16,18 @@ import { newPushToken } from "./push-token.ts";
 import { toPayload } from "./spec.ts";
 
 /**
- * The server wants these of every type, also where the form shows no input for them. As in the form the timeout stays within
- * 80 % of the interval: some of those types use it (2.5.3 server/monitor-types/tcp.js, ntp.js, steam.js).
+ * The server wants these of every type, also where the form shows no input for them. As in the form the timeout stays
+ * within 80 % of the interval: some of those types use it (2.5.3 server/monitor-types/tcp.js, ntp.js, steam.js).
  */
 function alwaysSent({ interval }: JsonObject): JsonObject & { readonly timeout: number } {
   const timeout = typeof interval === "number" ? Math.min(48, longestTimeout(interval)) : 48;
   return { timeout, accepted_statuscodes: ["200-299"] };
 }
 
-/** Keys of a monitor in a list that are no columns (uptime-kuma-api.md 3.6) or that an edit does not change. */
+/**
+ * Keys of a monitor in a list that are no columns (docs/upstream/uptime-kuma.md#fields-of-a-monitor) or that an edit
+ * does not change.
+ */
 export const derivedKeys: ReadonlySet<string> = new Set([
   "active",
   "childrenIDs",
@@ -48,7 +53,9 @@ interface PayloadContext {
   readonly capabilities: Capabilities;
 }
 
-/** Throws InternalError for a reference that is not known yet: before the write, because a failed one leaves an orphan. */
+/**
+ * Throws InternalError for a reference that is not known yet: before the write, because a failed one leaves an orphan.
+ */
 export function newMonitor({ variant, spec }: MonitorContent, { idOf, capabilities }: PayloadContext): JsonObject {
   const payload: JsonObject = {
     ...alwaysSent(spec),
@@ -90,15 +97,20 @@ function unchangedMonitor(current: JsonObject, interval: JsonObject): JsonObject
   return {
     ...alwaysSent(interval),
     ...row,
-    // Types that show no timeout may have been saved with 0 by another tool (quirk 15).
+    // Types that show no timeout may have been saved with 0 by another tool
+    // (docs/upstream/uptime-kuma.md#timeout-zero).
     timeout: isPositive(row["timeout"]) ? row["timeout"] : alwaysSent(interval).timeout,
-    // Anything but an integer is taken for null, and a missing key too (quirk 9).
+    // Anything but an integer is taken for null, and a missing key too
+    // (docs/upstream/uptime-kuma.md#editing-a-monitor).
     proxyId: Number.isInteger(row["proxyId"]) ? (row["proxyId"] as number) : null,
     port: row["port"] ?? null,
   };
 }
 
-/** A monitor that is its own parent, or an id sent as text, stops the whole server (quirk 11). */
+/**
+ * A monitor that is its own parent, or an id sent as text, stops the whole server
+ * (docs/upstream/uptime-kuma.md#groups).
+ */
 function assertParent(parent: Json | undefined, id: KumaId | undefined): void {
   if (parent === null || (typeof parent === "number" && parent !== id)) return;
   throw new InternalError(`monitor ${id ?? "(new)"} cannot have the parent ${JSON.stringify(parent)}`);

@@ -1,7 +1,8 @@
 /**
- * The calls that bring the tags of one monitor in line. The server links tags by rows without any rule (quirk 23): adding
- * twice makes two rows, editing changes every row of that tag on the monitor, and a row whose value is NULL cannot be
- * deleted before it is edited. So each tag is settled by itself, from its rows.
+ * The calls that bring the tags of one monitor in line. The server links tags by rows without any rule
+ * (docs/upstream/uptime-kuma.md#tags): adding twice makes two rows, editing changes every row of that tag on the
+ * monitor, and a row whose value is NULL cannot be deleted before it is edited. So each tag is settled by itself, from
+ * its rows.
  */
 import type { KumaId } from "../model/entity.ts";
 

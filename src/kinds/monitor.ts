@@ -24,7 +24,8 @@ export const monitor: Kind = {
   rows: monitorRows,
   create,
   update,
-  // A second argument deletes the children too, and up to 2.0 takes the place of the ack (uptime-kuma-api.md 3.9).
+  // A second argument deletes the children too, and up to 2.0 takes the place of the ack
+  // (docs/upstream/uptime-kuma.md#groups).
   remove: async ({ client }, { id }) => {
     await client.write("deleteMonitor", id);
   },
@@ -51,12 +52,12 @@ async function create(context: WriteContext, entity: DesiredEntity): Promise<Kum
 
 /**
  * In this order: the marker, so that an adoption that is cut short is known on the next run; tags, whose values the
- * metrics take when a monitor restarts (uptime-kuma-api.md 5); a pause before the edit and a resume after it, because
- * an edit restarts what is active and a restart checks at once.
+ * metrics take when a monitor restarts (docs/upstream/uptime-kuma.md#tags); a pause before the edit and a resume after
+ * it, because an edit restarts what is active and a restart checks at once.
  *
  * Below a paused group a monitor goes on with its checks, but an edit does not restart it: it would check by the old
- * settings until the server restarts (quirk 12). A resume restarts it, and its own flag is on already; asked after the
- * edit, which may have moved the monitor.
+ * settings until the server restarts (docs/upstream/uptime-kuma.md#groups). A resume restarts it, and its own flag is
+ * on already; asked after the edit, which may have moved the monitor.
  */
 async function update(context: WriteContext, { entity, observed, changes, owner }: Update): Promise<void> {
   const { client } = context;

@@ -1,6 +1,6 @@
 /**
- * Notifications. Uptime Kuma keeps all their settings in one JSON text and replaces it whole on every edit, so the marker
- * can lie inside and survives an edit in the UI, which sends back what it loaded.
+ * Notifications. Uptime Kuma keeps all their settings in one JSON text and replaces it whole on every edit, so the
+ * marker can lie inside and survives an edit in the UI, which sends back what it loaded.
  */
 import type { DesiredEntity, Owner } from "../model/entity.ts";
 import { InternalError } from "../model/errors.ts";
@@ -85,7 +85,8 @@ function payloadFor(
   const base = row?.["type"] === variant.type ? row : {};
   return {
     ...(variant.isOpen ? settings : withoutNulls({ ...base, ...settings })),
-    // It would link the notification to every monitor, and up to 2.2 again on every later save (quirk 22).
+    // It would link the notification to every monitor, and up to 2.2 again on every later save
+    // (docs/upstream/uptime-kuma.md#notifications).
     applyExisting: false,
     ...(owner === undefined ? {} : { [markerConfigKey]: markerText(owner) }),
   };

@@ -102,10 +102,11 @@ function addressOf({ protocol, host, port, username }: JsonObject): string {
 }
 
 /**
- * A delete makes the server forget, for every running monitor, which proxy it uses: they would ask directly, and say "up"
- * of what cannot be reached, until they are restarted (quirk 21; seen on 1.23.17 and 2.5.3). So those that have another
- * proxy are restarted, whoever made them. It costs each one check; when the connection is lost in between, the remaining
- * ones stay without their proxy until they are edited or the server restarts.
+ * A delete makes the server forget, for every running monitor, which proxy it uses: they would ask directly, and say
+ * "up" of what cannot be reached, until they are restarted (docs/upstream/uptime-kuma.md#proxies; seen on 1.23.17 and
+ * 2.5.3). So those that have another proxy are restarted, whoever made them. It costs each one check; when the
+ * connection is lost in between, the remaining ones stay without their proxy until they are edited or the server
+ * restarts.
  */
 async function remove(context: Parameters<Kind["remove"]>[0], observed: ObservedEntity): Promise<void> {
   const { client } = context;

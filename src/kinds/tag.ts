@@ -1,6 +1,6 @@
 /**
- * Tags. The server has no place on them for a marker, so they are known by their name, and are never deleted: that would
- * take them off every monitor, ours or not (uptime-kuma-api.md 10).
+ * Tags. The server has no place on them for a marker, so they are known by their name, and are never deleted: that
+ * would take them off every monitor, ours or not (docs/upstream/uptime-kuma.md#what-deletes-history).
  */
 import { InternalError } from "../model/errors.ts";
 import { isJsonObject } from "../model/json.ts";

@@ -1,6 +1,6 @@
 /**
- * The database step of 2.x, over HTTP, before the server has a socket (uptime-kuma-api.md §1.5). 1.23 has no such step and
- * answers all of it with its page.
+ * The database step of 2.x, over HTTP, before the server has a socket (docs/upstream/uptime-kuma.md#database-wizard).
+ * 1.23 has no such step and answers all of it with its page.
  */
 import { KumaError } from "../model/errors.ts";
 import { isJsonObject } from "../model/json.ts";
@@ -43,7 +43,9 @@ type ServerState =
 /** How often a server that is not there yet is asked again. */
 const askAgainMs = 250;
 
-/** Waits for the server, and walks its database step if that is open. Resolves when the server is ready for a socket. */
+/**
+ * Waits for the server, and walks its database step if that is open. Resolves when the server is ready for a socket.
+ */
 export async function setUpDatabase(options: DatabaseOptions): Promise<"set-up" | "already"> {
   const { address, database, tls, deadline, onProgress, signal } = options;
   if ((await waitFor(options, ["ready", "needs-database"])) === "ready") return "already";

@@ -1,4 +1,8 @@
-/** What a release can do, from the version that it states (uptime-kuma-api.md §3.5, §8.1, §11, §12.1). */
+/**
+ * What a release can do, from the version that it states (docs/upstream/uptime-kuma.md#limits,
+ * docs/upstream/uptime-kuma.md#writes-side-by-side, docs/upstream/uptime-kuma.md#telling-releases-apart,
+ * docs/upstream/uptime-kuma.md#differences-between-releases).
+ */
 import { KumaError } from "../model/errors.ts";
 import type { Capabilities, Release } from "../model/kuma-client.ts";
 

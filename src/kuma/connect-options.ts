@@ -51,8 +51,8 @@ export interface Timeouts {
 
 /**
  * `lists` fits 5,000 monitors on a small machine: 2.5.3 needs about 9 s for them on two fast cores, 1.23 about 7 s
- * (uptime-kuma-api.md §2.3). `call` fits one write on 1.23, which rebuilds its whole monitor list for each. `loginLimit` is
- * longer than the minute that the limiter counts.
+ * (docs/upstream/uptime-kuma.md#asking-for-lists). `call` fits one write on 1.23, which rebuilds its whole monitor list
+ * for each. `loginLimit` is longer than the minute that the limiter counts.
  */
 export const defaultTimeouts: Timeouts = {
   connect: 15_000,

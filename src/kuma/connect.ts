@@ -70,7 +70,8 @@ function incomplete(stalled: KumaError): KumaError {
 
 /**
  * The list is a push of its own right before the answer. Lists that were made earlier, for other clients or after our
- * own writes, may come before and after it (uptime-kuma-api.md §2.3): only the last one before the answer is that of the question.
+ * own writes, may come before and after it (docs/upstream/uptime-kuma.md#asking-for-lists): only the last one before
+ * the answer is that of the question.
  */
 async function refreshMonitors({ wire, pushes, timeouts }: Session): Promise<JsonObject> {
   const before = pushes.monitorListCount();

@@ -15,9 +15,10 @@ export const allowedEvents = {
 } as const satisfies Record<string, ReadonlySet<SocketEvent>>;
 
 /**
- * The server takes its ack from a fixed position: one argument too few and the ack lands in a data parameter, one too many
- * and it is never found; the write happens and no answer comes (uptime-kuma-api.md §8.4). `deleteMonitor` has a second
- * argument from 2.1 on, which up to 2.0 shifts the ack; we never send it.
+ * The server takes its ack from a fixed position: one argument too few and the ack lands in a data parameter, one too
+ * many and it is never found; the write happens and no answer comes
+ * (docs/upstream/uptime-kuma.md#calls-without-an-ack). `deleteMonitor` has a second argument from 2.1 on, which up to
+ * 2.0 shifts the ack; we never send it.
  */
 export const argumentCounts: Readonly<Record<SocketEvent, number>> = {
   needSetup: 0,

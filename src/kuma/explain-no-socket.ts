@@ -1,4 +1,6 @@
-/** Finds out what answers at an address where no Uptime Kuma socket does, by asking for the handshake over plain HTTP. */
+/**
+ * Finds out what answers at an address where no Uptime Kuma socket does, by asking for the handshake over plain HTTP.
+ */
 import { KumaError } from "../model/errors.ts";
 import { isJsonObject } from "../model/json.ts";
 import type { TlsOptions } from "./connect-options.ts";
@@ -33,7 +35,7 @@ export async function explainNoSocket(options: ExplainOptions): Promise<KumaErro
   }
 }
 
-/** 2.x serves no socket while it asks for its database (uptime-kuma-api.md §1.5). */
+/** 2.x serves no socket while it asks for its database (docs/upstream/uptime-kuma.md#database-wizard). */
 async function isDatabaseStepOpen({ address, tls, ms, signal }: ExplainOptions): Promise<boolean> {
   const reply = await httpRequest(address, "/setup-database-info", { tls, timeoutMs: Math.min(ms, 5000), signal });
   const info = replyJson(reply);

@@ -43,7 +43,8 @@ const statuses: readonly unknown[] = [0, 1, 2, 3];
 
 /**
  * Undefined for anything that is no heartbeat. Live ones are in camelCase; rows of lists are the database's own on 2.x,
- * in snake_case, and ids are text there (uptime-kuma-api.md §2.2, §9.1).
+ * in snake_case, and ids are text there (docs/upstream/uptime-kuma.md#shapes-of-pushes,
+ * docs/upstream/uptime-kuma.md#heartbeats).
  */
 export function parseHeartbeat(row: unknown, listId?: unknown): Heartbeat | undefined {
   if (!isJsonObject(row)) return undefined;

@@ -1,4 +1,6 @@
-/** One HTTP request beside the socket: for the database step of 2.x, and to say what answers when Uptime Kuma does not. */
+/**
+ * One HTTP request beside the socket: for the database step of 2.x, and to say what answers when Uptime Kuma does not.
+ */
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { Json } from "../model/json.ts";
@@ -9,7 +11,10 @@ import { nodeTls } from "./node-tls.ts";
 export interface HttpReply {
   readonly status: number;
   readonly contentType: string;
-  /** At most the first `maxBody` characters: the migration server of 2.x has a page that never ends (uptime-kuma-api.md §1.5). */
+  /**
+   * At most the first `maxBody` characters: the migration server of 2.x has a page that never ends
+   * (docs/upstream/uptime-kuma.md#database-wizard).
+   */
   readonly body: string;
 }
 

@@ -21,16 +21,22 @@ export interface LogInOptions {
   readonly variables: CredentialVariables;
   /** Without credentials. */
   readonly url: string;
-  /** Limit of one attempt, of waiting for the login limiter, and of the lists that 2.x sends before it answers; milliseconds. */
+  /**
+   * Limit of one attempt, of waiting for the login limiter, and of the lists that 2.x sends before it answers;
+   * milliseconds.
+   */
   readonly ms: Pick<Timeouts, "login" | "loginLimit" | "lists">;
   readonly now: () => number;
-  /** Whether the server is a 3.x, which has no login over the socket (uptime-kuma-api.md §12.5). */
+  /** Whether the server is a 3.x, which has no login over the socket (docs/upstream/uptime-kuma.md#uptime-kuma-3). */
   readonly isCookieServer: () => Promise<boolean>;
   readonly onNotice?: ((text: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How long 1.23 may take to say that no login is needed, once it takes one. Only ends in an error, never slows a success. */
+/**
+ * How long 1.23 may take to say that no login is needed, once it takes one. Only ends in an error, never slows a
+ * success.
+ */
 const autoLoginGraceMs = 2000;
 
 /** Resolves when the socket is logged in; the lists may still be on their way. */
@@ -101,7 +107,8 @@ async function logInWithCode(options: LogInOptions, { username, password, totpSe
 
 /**
  * 2.x answers a login only after all lists and statistics have been sent, for thousands of monitors after many seconds
- * (uptime-kuma-api.md §2.1). The first push that only a logged-in socket gets says the same, and says it early.
+ * (docs/upstream/uptime-kuma.md#lists-after-login). The first push that only a logged-in socket gets says the same, and
+ * says it early.
  */
 async function attempt(options: LogInOptions, event: "login" | "loginByToken", argument: Json): Promise<void> {
   const { wire, pushes, url, ms, signal } = options;

@@ -1,6 +1,6 @@
 /**
  * Uptime Kuma takes 20 logins a minute from all clients together, and a refused one does not count
- * (uptime-kuma-api.md §1.9): waiting and trying again costs nobody anything.
+ * (docs/upstream/uptime-kuma.md#login-limit): waiting and trying again costs nobody anything.
  */
 import { KumaError } from "../model/errors.ts";
 import { pause } from "./time-limit.ts";

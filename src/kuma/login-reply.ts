@@ -1,4 +1,7 @@
-/** What the server says to a login, in the English of 1.23 and the translation keys of 2.x (uptime-kuma-api.md §1.7). */
+/**
+ * What the server says to a login, in the English of 1.23 and the translation keys of 2.x
+ * (docs/upstream/uptime-kuma.md#login).
+ */
 import { KumaError } from "../model/errors.ts";
 import { isJsonObject } from "../model/json.ts";
 import type { Credentials, CredentialVariables } from "./connect-options.ts";

@@ -1,10 +1,15 @@
-/** What the server has worked out of each monitor's past: pushed at login for every monitor, and again after each check. */
+/**
+ * What the server has worked out of each monitor's past: pushed at login for every monitor, and again after each check.
+ */
 import { isJsonObject } from "../model/json.ts";
 import type { MonitorStats } from "../model/kuma-client.ts";
 import { monitorIdOf } from "./monitor-id.ts";
 import type { Wire } from "./wire.ts";
 
-/** Rows of a heartbeat list at most; with so many the past before them is not known (uptime-kuma-api.md §2.2). */
+/**
+ * Rows of a heartbeat list at most; with so many the past before them is not known
+ * (docs/upstream/uptime-kuma.md#shapes-of-pushes).
+ */
 const longestList = 100;
 
 /** By monitor id. Must be called before the socket is opened. */

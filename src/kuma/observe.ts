@@ -32,8 +32,9 @@ export interface ObserveOptions {
 const always: readonly KindName[] = ["tag", "notification", "monitor"];
 
 /**
- * Throws KumaError "incomplete" when a list never came: a plan made without it would create everything again. Kinds that
- * nobody needs are not waited for: 1.23 sends its status pages half a second after everything else (uptime-kuma-api.md §2.1).
+ * Throws KumaError "incomplete" when a list never came: a plan made without it would create everything again. Kinds
+ * that nobody needs are not waited for: 1.23 sends its status pages half a second after everything else
+ * (docs/upstream/uptime-kuma.md#lists-after-login).
  */
 export async function observe(reader: KumaReader, registry: KindRegistry, options: ObserveOptions): Promise<Observed> {
   const { release } = reader.server.capabilities;

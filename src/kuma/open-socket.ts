@@ -1,8 +1,8 @@
 /**
  * Opens the socket, over a websocket first and over polling if that fails. Socket.io's own order, polling and then an
- * upgrade, costs two more round trips and a switch of transports under load, for a case that is rare: a proxy that does not pass
- * upgrades. That one is served by the second try, without an upgrade, because it has just failed. No `Origin` is
- * ever sent: the server refuses a websocket whose Origin is not its own (uptime-kuma-api.md §1.2).
+ * upgrade, costs two more round trips and a switch of transports under load, for a case that is rare: a proxy that does
+ * not pass upgrades. That one is served by the second try, without an upgrade, because it has just failed. No `Origin`
+ * is ever sent: the server refuses a websocket whose Origin is not its own (docs/upstream/uptime-kuma.md#origin-check).
  */
 import type { Socket } from "socket.io-client";
 import { KumaError } from "../model/errors.ts";

@@ -1,6 +1,7 @@
 /**
  * What the server sends of itself after a login: kept current from then on, because most of it cannot be asked for
- * again (uptime-kuma-api.md §2.3), and because every client of the same user gets every list (§2.2).
+ * again (docs/upstream/uptime-kuma.md#asking-for-lists), and because every client of the same user gets every list
+ * (§2.2).
  */
 import { isJsonObject } from "../model/json.ts";
 import type { Json, JsonObject } from "../model/json.ts";

@@ -1,12 +1,13 @@
 /**
  * When the server is ready for a login. 2.x attaches its handlers only after an awaited query, so that what is sent on
- * `connect` may be lost without a word (uptime-kuma-api.md §1.4); it then says `loginRequired`, or `autoLogin` when login is
- * switched off. 1.23 and 2.0.0-dev.0 attach them at once, but never say `loginRequired`: only `info` comes.
+ * `connect` may be lost without a word (docs/upstream/uptime-kuma.md#events-sent-too-early); it then says
+ * `loginRequired`, or `autoLogin` when login is switched off. 1.23 and 2.0.0-dev.0 attach them at once, but never say
+ * `loginRequired`: only `info` comes.
  *
  * One rule serves all, with no waiting for a silence: the first of `setup`, `loginRequired` and `autoLogin` decides;
  * and when `info` came alone, we ask for something harmless that needs a login, the tags. Its answer proves that
- * handlers are attached, and says whether this socket is logged in: 2.x sends `autoLogin` only after all lists. Should the
- * question be lost, nothing is: then it was 2.x, and one of the three is on its way.
+ * handlers are attached, and says whether this socket is logged in: 2.x sends `autoLogin` only after all lists. Should
+ * the question be lost, nothing is: then it was 2.x, and one of the three is on its way.
  */
 import { isJsonObject } from "../model/json.ts";
 import type { Wire } from "./wire.ts";

@@ -1,4 +1,7 @@
-/** Where a server is, with the sub-path of a reverse proxy. Uptime Kuma itself knows no base path (uptime-kuma-api.md §1.3). */
+/**
+ * Where a server is, with the sub-path of a reverse proxy. Uptime Kuma itself knows no base path
+ * (docs/upstream/uptime-kuma.md#sub-paths).
+ */
 import { UsageError } from "../model/errors.ts";
 
 export interface ServerAddress {

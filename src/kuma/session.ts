@@ -114,7 +114,10 @@ export async function reachServer(wire: Wire, options: ReachOptions): Promise<Re
   }
 }
 
-/** A server whose list building runs in a circle takes a login and never sends a list (uptime-kuma-api.md §3.9). */
+/**
+ * A server whose list building runs in a circle takes a login and never sends a list
+ * (docs/upstream/uptime-kuma.md#groups).
+ */
 export function listsStalled(url: string, ms: number): KumaError {
   return new KumaError("stalled", `logged in at ${url}, but its lists did not come within ${ms / 1000} s`, {
     hint: "a busy server with many monitors: --timeout waits longer; if its pages stay empty too, a group is its own ancestor: put that monitor at the top level in the database and restart",
@@ -149,7 +152,8 @@ async function readPublicPicture(
   options: Parameters<typeof httpRequest>[2],
 ): Promise<string | undefined> {
   const { status, contentType, body } = await askPublic(address, path, { ...options, encoding: "base64" });
-  // Where there is no such file the server answers with the page that answers everything (uptime-kuma-api.md §1.1).
+  // Where there is no such file the server answers with the page that answers everything
+  // (docs/upstream/uptime-kuma.md#transport).
   if (status === 404 || contentType.startsWith("text/html")) return undefined;
   if (status === 200) return `data:${contentType.split(";")[0] ?? ""};base64,${body}`;
   throw answeredOtherwise(address, path, `status ${status}`);

@@ -1,4 +1,7 @@
-/** Two-factor codes. The server takes each code once (uptime-kuma-api.md §1.7), so none is ever sent twice from here. */
+/**
+ * Two-factor codes. The server takes each code once (docs/upstream/uptime-kuma.md#login), so none is ever sent twice
+ * from here.
+ */
 import { KumaError } from "../model/errors.ts";
 
 export interface TotpCode {
@@ -38,7 +41,9 @@ export async function totpCode(secret: string, step: number): Promise<TotpCode> 
 /** The last step whose code was sent, by account: one process may log in twice, as `bootstrap` and then `apply` do. */
 const lastSteps = new Map<string, number>();
 
-/** The first step, from the present one on, whose code was not sent for this account yet; it counts as sent from now on. */
+/**
+ * The first step, from the present one on, whose code was not sent for this account yet; it counts as sent from now on.
+ */
 export function claimStep(account: string, now: number): number {
   const step = Math.max(stepAt(now), (lastSteps.get(account) ?? -1) + 1);
   lastSteps.set(account, step);

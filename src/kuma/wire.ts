@@ -1,7 +1,8 @@
 /**
  * One socket to one server, without socket.io's comforts that do harm here: no reconnecting, because a new socket is
- * logged out and socket.io would replay buffered writes on it before the login (uptime-kuma-api.md §8.3), and no waiting
- * without end, because the server leaves many calls unanswered (§8.4).
+ * logged out and socket.io would replay buffered writes on it before the login
+ * (docs/upstream/uptime-kuma.md#lost-acks), and no waiting without end, because the server leaves many calls unanswered
+ * (§8.4).
  */
 import type { Socket } from "socket.io-client";
 import { InternalError, KumaError } from "../model/errors.ts";
@@ -37,7 +38,9 @@ export class Wire {
     this.#allowed = allowed;
   }
 
-  /** Takes over a socket that is not connected yet, so that no push is missed. Returns the function that lets go of it. */
+  /**
+   * Takes over a socket that is not connected yet, so that no push is missed. Returns the function that lets go of it.
+   */
   attach(socket: Socket): () => void {
     this.#socket = socket;
     const onPush = (event: string, ...args: readonly unknown[]): void => this.#deliver(event, args);

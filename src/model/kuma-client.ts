@@ -7,7 +7,7 @@ import type { Json, JsonObject } from "./json.ts";
 /** Major, minor, patch of the release whose schema the server has: 2.0.0-dev.0 has 1.23's. */
 export type Release = readonly [major: number, minor: number, patch: number];
 
-/** How a release behaves where releases differ (uptime-kuma-api.md §12). */
+/** How a release behaves where releases differ (docs/upstream/uptime-kuma.md#differences-between-releases). */
 export interface Capabilities {
   /** The newest tested release is [2, 5, 3]; a newer server gets its capabilities. */
   readonly release: Release;
@@ -64,13 +64,18 @@ export interface MonitorStats {
   readonly uptime30d?: number;
   /** The mean of 24 hours, in milliseconds; undefined for monitors that measure no time. */
   readonly averagePing?: number | undefined;
-  /** The first heartbeat of the present state, as in `Heartbeat.time`; `isOlder`: or one before it that was not told. */
+  /**
+   * The first heartbeat of the present state, as in `Heartbeat.time`; `isOlder`: or one before it that was not told.
+   */
   readonly since?: { readonly time: string; readonly isOlder: boolean };
 }
 
 export interface KumaReader {
   readonly server: ServerInfo;
-  /** The newest state of a pushed list: kept current by the server's deltas. Throws KumaError "incomplete" if it never came. */
+  /**
+   * The newest state of a pushed list: kept current by the server's deltas. Throws KumaError "incomplete" if it never
+   * came.
+   */
   list(name: ListName): Promise<Json>;
   /** Asks for the monitor list anew and returns it once the answer to this very request is in. */
   refreshMonitors(): Promise<JsonObject>;
@@ -91,8 +96,8 @@ export interface KumaReader {
 
 export interface KumaClient extends KumaReader {
   /**
-   * A write event. Resolves with the ack (`ok: true`); throws KumaError "rejected", or "stalled" / "disconnected" when it
-   * is not known whether the write was carried out. Never retried here.
+   * A write event. Resolves with the ack (`ok: true`); throws KumaError "rejected", or "stalled" / "disconnected" when
+   * it is not known whether the write was carried out. Never retried here.
    */
   write(event: WriteEvent, ...args: readonly Json[]): Promise<JsonObject>;
 }

@@ -1,8 +1,8 @@
 /**
- * What GitHub shows of a run: annotations at the lines they are about, and a summary of the step. Annotations are the one format
- * that is made of workflow commands, so every value in them is escaped as the runner unescapes it.
+ * What GitHub shows of a run: annotations at the lines they are about, and a summary of the step. Annotations are the
+ * one format that is made of workflow commands, so every value in them is escaped as the runner unescapes it.
  *
- * A step may have ten annotations of each level and the rest is dropped without a word (cli.md §2.1, trap 19), so nine are given
+ * A step may have ten annotations of each level and the rest is dropped without a word, so nine are given
  * and one that counts the others.
  */
 import type { Finding } from "../model/finding.ts";

@@ -1,11 +1,13 @@
 /**
  * Names and messages from a server or a file are shown, never obeyed. They could hold escape codes that rewrite the
  * terminal, line breaks that forge lines, bidirectional controls that reorder them, characters nobody can see, and the
- * workflow commands that GitHub runners read from any line (`::error::`, `##[group]`; cli.md §2.1, trap 22). All of these are
+ * workflow commands that GitHub runners read from any line (`::error::`, `##[group]`). All of these are
  * made visible as escapes; everything a person would type stays as it is.
  */
 
-/** Controls, format characters, separators of lines and paragraphs, lone surrogates, and whatever renders as nothing. */
+/**
+ * Controls, format characters, separators of lines and paragraphs, lone surrogates, and whatever renders as nothing.
+ */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Emoji are put together with joiners and variation selectors, which are harmless there and nowhere else. */
@@ -28,8 +30,8 @@ export function inertLines(text: string): string[] {
 }
 
 /**
- * JSON is data and keeps every value; only its spelling changes. These characters can stand only inside the strings of a
- * JSON text, so escaping them there changes no value.
+ * JSON is data and keeps every value; only its spelling changes. These characters can stand only inside the strings of
+ * a JSON text, so escaping them there changes no value.
  */
 export function inertJson(text: string): string {
   return text
@@ -54,8 +56,9 @@ function utf16Escape(character: string): string {
 }
 
 /**
- * The runner trims a line before it looks for `::`, and finds `##[` anywhere in it. `::1` and other addresses stay as they are: a
- * command has a name of letters, and none of those names is made of hexadecimal digits alone (actions/runner ActionCommand.cs).
+ * The runner trims a line before it looks for `::`, and finds `##[` anywhere in it. `::1` and other addresses stay as
+ * they are: a command has a name of letters, and none of those names is made of hexadecimal digits alone
+ * (actions/runner ActionCommand.cs).
  */
 function defuseCommands(text: string): string {
   return text

@@ -1,6 +1,6 @@
 /**
- * The documents of `--format json`: one on stdout for every run, also when it fails. Names of members and meanings of values
- * stay the same within a major `formatVersion`; a minor one only adds.
+ * The documents of `--format json`: one on stdout for every run, also when it fails. Names of members and meanings of
+ * values stay the same within a major `formatVersion`; a minor one only adds.
  */
 import type { EntityKey } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
@@ -44,7 +44,7 @@ interface Envelope<Name extends DocumentName = DocumentName> {
 
 export type Document<Name extends DocumentName, Body> = Envelope<Name> & Omit<Body, keyof Envelope>;
 
-/** `ok` comes from the outcome that also decides the exit code, so the two cannot disagree (cli.md §2.1, trap 1). */
+/** `ok` comes from the outcome that also decides the exit code, so the two cannot disagree. */
 export function createDocument<Name extends DocumentName, Body extends object>(
   name: Name,
   outcome: Outcome,

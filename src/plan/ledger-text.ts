@@ -1,8 +1,8 @@
 /**
  * A ledger as values among the server's general settings. The head, at `kumaSync/<project>`, holds the text itself or,
- * where that is longer than one value may be, names the slot whose parts hold it. Parts are written to the slot that the
- * head does not name, and the head after them, in a call of its own: the server stores the keys of one call one by one,
- * without a transaction, so a crash at any point leaves either the old ledger or the new one.
+ * where that is longer than one value may be, names the slot whose parts hold it. Parts are written to the slot that
+ * the head does not name, and the head after them, in a call of its own: the server stores the keys of one call one by
+ * one, without a transaction, so a crash at any point leaves either the old ledger or the new one.
  *
  *     kumaSync/shop      {"format":2,"checksum":"…","slot":"b","parts":2}
  *     kumaSync/shop/b/0  "…"
@@ -95,7 +95,7 @@ export function encodeLedger(ledger: Ledger, settings: JsonObject, project: stri
   return [...inCalls(parts), head, ...blankParts(settings, project, names)];
 }
 
-/** The server closes the socket on a message of 1,000,000 bytes (uptime-kuma-api.md §1.1). */
+/** The server closes the socket on a message of 1,000,000 bytes (docs/upstream/uptime-kuma.md#transport). */
 const partsPerCall = 10;
 
 function inCalls(parts: JsonObject): JsonObject[] {

@@ -1,6 +1,6 @@
 /**
  * Uptime Kuma shows everything in a paused group as paused, and no later change of it takes effect until the group runs
- * again; what ran already goes on checking (uptime-kuma-api.md 3.9).
+ * again; what ran already goes on checking (docs/upstream/uptime-kuma.md#groups).
  */
 import { isEntityKey, type EntityKey, type KumaId, type ObservedEntity, type Reference } from "../model/entity.ts";
 import type { JsonObject } from "../model/json.ts";

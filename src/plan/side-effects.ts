@@ -1,7 +1,7 @@
 /**
- * What steps do to objects beside their own. The server says none of it: a delete takes the links of all that use the object
- * (uptime-kuma-api.md 10), a group that goes or becomes something else sends its children to the top level, and one that is
- * paused shows all that is in it as paused (3.9).
+ * What steps do to objects beside their own. The server says none of it: a delete takes the links of all that use the
+ * object (docs/upstream/uptime-kuma.md#what-deletes-history), a group that goes or becomes something else sends its
+ * children to the top level, and one that is paused shows all that is in it as paused (3.9).
  */
 import type { KumaId, ObservedEntity } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";

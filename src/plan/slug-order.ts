@@ -66,7 +66,7 @@ function isCircle(start: EntityKey, freedBy: ReadonlyMap<EntityKey, EntityKey>):
   return false;
 }
 
-/** A slug is at most 255 characters long (uptime-kuma-api.md 7.7). */
+/** A slug is at most 255 characters long (docs/upstream/uptime-kuma.md#status-pages). */
 function freeSlug(slug: string, taken: ReadonlySet<string>): string {
   const base = slug.slice(0, 230);
   for (let count = 1; ; count += 1) {

@@ -19,8 +19,8 @@ export interface Watch {
 }
 
 /**
- * Taken over and adopted monitors count as there before, and released ones as there after: they go on with their checks.
- * An entity without a step stays what it is, selected or not.
+ * Taken over and adopted monitors count as there before, and released ones as there after: they go on with their
+ * checks. An entity without a step stays what it is, selected or not.
  */
 export function watchesOf(
   { pairs, missing, orphans, index }: Binding,
@@ -72,7 +72,9 @@ function withUntold(before: JsonObject, wanted: JsonObject): JsonObject {
   return Object.keys(wanted).every((name) => Object.hasOwn(before, name)) ? before : { ...wanted, ...before };
 }
 
-/** A monitor that does not tell (below a paused group) goes on with its checks (uptime-kuma-api.md 3.9). */
+/**
+ * A monitor that does not tell (below a paused group) goes on with its checks (docs/upstream/uptime-kuma.md#groups).
+ */
 export function isActive(spec: JsonObject | undefined): spec is JsonObject {
   return spec !== undefined && spec["active"] !== false;
 }

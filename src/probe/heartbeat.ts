@@ -1,4 +1,6 @@
-/** From one run of a check to what the monitor shows: upside down and retries (uptime-kuma-api.md 4.3). */
+/**
+ * From one run of a check to what the monitor shows: upside down and retries (docs/upstream/uptime-kuma.md#retries).
+ */
 import type { JsonObject } from "../model/json.ts";
 import type { CheckOutcome } from "./check-outcome.ts";
 import { numberIn } from "./monitor-row.ts";

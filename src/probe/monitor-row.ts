@@ -1,4 +1,7 @@
-/** From a canonical spec to what the server's row would hold: the server's names, its JSON texts, nothing it does not know. */
+/**
+ * From a canonical spec to what the server's row would hold: the server's names, its JSON texts, nothing it does not
+ * know.
+ */
 import { monitor as monitorKind } from "../kinds/monitor.ts";
 import { toPayload } from "../kinds/spec.ts";
 import type { JsonObject } from "../model/json.ts";
@@ -15,7 +18,7 @@ const newest: Release = [2, 5, 3];
 
 /** The release whose rules a version follows. What is no version counts as the newest that is known. */
 export function releaseOf(version: string): Release {
-  // The npm package: major 2 by number, 1.23 by code (uptime-kuma-api.md 12.4).
+  // The npm package: major 2 by number, 1.23 by code (docs/upstream/uptime-kuma.md#the-npm-package).
   if (/^2\.0\.0-dev\b/.test(version)) return [1, 23, 17];
   const [, major, minor, patch] = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version) ?? [];
   return major === undefined ? newest : [Number(major), Number(minor), Number(patch)];

@@ -26,7 +26,10 @@ export interface ResponseBody {
 export interface Check extends QueryRule, ResponseBody {
   /** The Uptime Kuma version that judges, for example `2.5.3`. */
   readonly server: string;
-  /** Milliseconds since 1970 at which `$now`, `$millis` stand still; `$random` and `$shuffle` then repeat. Default: not frozen. */
+  /**
+   * Milliseconds since 1970 at which `$now`, `$millis` stand still; `$random` and `$shuffle` then repeat. Default: not
+   * frozen.
+   */
   readonly clock?: number;
   /** Whether the verdict carries the query's value. Default: no, because values can be large. */
   readonly wantsValue?: boolean;
@@ -57,7 +60,10 @@ export interface Killed {
 
 export type Outcome = Verdict | Killed;
 
-/** How a monitor shows an outcome: upside down turns every failure into up, errors included (jsonata.md 1.3). */
+/**
+ * How a monitor shows an outcome: upside down turns every failure into up, errors included
+ * (docs/upstream/jsonata.md#time-and-size).
+ */
 export function shownStatus(outcome: Outcome, isUpsideDown: boolean): "up" | "down" | "killed" {
   if (outcome.status === "killed" || !isUpsideDown) return outcome.status;
   return outcome.status === "up" ? "down" : "up";

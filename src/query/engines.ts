@@ -1,6 +1,7 @@
 /**
- * The jsonata releases that decide verdicts, each pinned exactly under an alias of its own (jsonata.md 3.2). Here they
- * parse and nothing else, loaded when first asked for: one costs about 7 ms. Evaluation happens in a process of its own.
+ * The jsonata releases that decide verdicts, each pinned exactly under an alias of its own
+ * (docs/upstream/jsonata.md#releases-of-jsonata). Here they parse and nothing else, loaded when first asked for: one
+ * costs about 7 ms. Evaluation happens in a process of its own.
  */
 
 export const engineVersions = ["2.0.6", "2.1.0", "2.1.1", "2.2.2"] as const;

@@ -9,7 +9,8 @@ export interface EngineError {
 
 /**
  * The part of the query that an error is about. What `position` means differs by code: mostly the end of the offending
- * token, but for some its start, and for what is not closed the end of the text (jsonata.md 4.4).
+ * token, but for some its start, and for what is not closed the end of the text
+ * (docs/upstream/jsonata.md#error-places).
  */
 export function errorSpan(text: string, error: EngineError): readonly [start: number, end: number] {
   const end = Math.min(error.position ?? text.length, text.length);

@@ -1,6 +1,7 @@
 /**
  * One process that evaluates queries for us. A query can recurse for ever, backtrack for ever, or ask for more memory
- * than there is; a worker thread does not contain the last one (jsonata.md 0.9), a process does.
+ * than there is; a worker thread does not contain the last one (docs/upstream/jsonata.md#expensive-queries), a process
+ * does.
  */
 import { spawn } from "node:child_process";
 import type { Socket } from "node:net";
@@ -20,7 +21,9 @@ export interface EvaluationOptions {
 }
 
 export interface EvaluationChild {
-  /** Answers for the checks of a pack in order; fewer than there are checks, and why, if the process died on the next. */
+  /**
+   * Answers for the checks of a pack in order; fewer than there are checks, and why, if the process died on the next.
+   */
   evaluate(pack: Pack): Promise<{ readonly verdicts: readonly Verdict[]; readonly death?: Killed }>;
   /** False once the process has ended, for example by somebody's signal. */
   isAlive(): boolean;
@@ -30,8 +33,8 @@ export interface EvaluationChild {
 /** Milliseconds until the process must have said that it is ready. */
 const startLimit = 20_000;
 /**
- * Time is told in ticks without an answer, not by one timer: a machine that sleeps or stalls loses one tick, and what the
- * child has answered meanwhile is read before the next.
+ * Time is told in ticks without an answer, not by one timer: a machine that sleeps or stalls loses one tick, and what
+ * the child has answered meanwhile is read before the next.
  */
 const ticksToLimit = 10;
 

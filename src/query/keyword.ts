@@ -7,7 +7,9 @@ export interface KeywordCheck extends ResponseBody {
   readonly isInverted: boolean;
 }
 
-/** The verdict of a keyword monitor (uptime-kuma-api.md 4.1); the same in all releases. */
+/**
+ * The verdict of a keyword monitor (docs/upstream/uptime-kuma.md#how-an-http-check-is-made); the same in all releases.
+ */
 export function keywordVerdict(check: KeywordCheck): Verdict {
   const text = keywordText(check.body);
   const isFound = text.includes(String(check.keyword));
@@ -19,7 +21,10 @@ export function keywordVerdict(check: KeywordCheck): Verdict {
   return { status: "down", message, cause: "mismatch" };
 }
 
-/** At most 50 characters; each tag, each line break, and each other run of blanks (which may reach over breaks) is one blank. */
+/**
+ * At most 50 characters; each tag, each line break, and each other run of blanks (which may reach over breaks) is one
+ * blank.
+ */
 function shorten(text: string): string {
   const plain = text.replaceAll(/[\n\r]|\s+|<[^>]*>?/g, " ").trim();
   return plain.length > 50 ? `${plain.slice(0, 47)}...` : plain;

@@ -1,6 +1,7 @@
 /**
- * What a release of Uptime Kuma does with a json-query response, as data (jsonata.md 1.1). Four generations decode or
- * compare differently, and each release locks one jsonata.
+ * What a release of Uptime Kuma does with a json-query response, as data
+ * (docs/upstream/jsonata.md#how-a-response-is-judged). Four generations decode or compare differently, and each release
+ * locks one jsonata.
  */
 import type { EngineVersion } from "./engines.ts";
 

@@ -1,4 +1,7 @@
-/** What was probably meant: habits from JavaScript, SQL, JSONPath, XPath and jq (jsonata.md 4.3). */
+/**
+ * What was probably meant: habits from JavaScript, SQL, JSONPath, XPath and jq
+ * (docs/upstream/jsonata.md#common-mistakes).
+ */
 import type { EngineError } from "./error-span.ts";
 
 interface Habit {

@@ -12,7 +12,8 @@ interface InstallOptions {
 /**
  * Every transitive version with its checksum, so that the server is the same everywhere and on every day (its
  * `jsonata` decides verdicts). Made by `npm install --package-lock-only` in a folder whose only dependency is
- * uptime-kuma@2.0.0-dev.0. Not called package-lock.json: it is the lock of a test subject from 2023, not of our own code.
+ * uptime-kuma@2.0.0-dev.0. Not called package-lock.json: it is the lock of a test subject from 2023, not of our own
+ * code.
  */
 const lockFile = new URL("./uptime-kuma.lock.json", import.meta.url);
 
@@ -52,7 +53,7 @@ function manifest(lock: string): object {
 
 /**
  * The package holds its newest migrations in `db/`, but its server looks for them in `db/old_migrations/` and exits
- * when they are not there (uptime-kuma-api.md §12.4).
+ * when they are not there (docs/upstream/uptime-kuma.md#the-npm-package).
  */
 async function restoreMigrations(packageFolder: string): Promise<void> {
   const db = join(packageFolder, "db");

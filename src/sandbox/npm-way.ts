@@ -14,7 +14,7 @@ export async function npmWay(options: SandboxOptions): Promise<ServerWay> {
     async launch({ port, folder, databaseReady }) {
       const dataDir = join(folder, "data");
       await mkdir(dataDir);
-      // Without this file the server waits in its database wizard (uptime-kuma-api.md §1.5).
+      // Without this file the server waits in its database wizard (docs/upstream/uptime-kuma.md#database-wizard).
       if (databaseReady) await writeFile(join(dataDir, "db-config.json"), JSON.stringify({ type: "sqlite" }));
       return {
         command: process.execPath,

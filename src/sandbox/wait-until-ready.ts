@@ -20,8 +20,9 @@ interface Waiting {
 const pollInterval = 50;
 
 /**
- * Resolves when the server answers and has reached the wanted state (uptime-kuma-api.md §1.5: `GET /setup-database-info`
- * is JSON with `needSetup` and `runningSetup`). Throws SandboxError with the end of the log when it exits or is too slow.
+ * Resolves when the server answers and has reached the wanted state (docs/upstream/uptime-kuma.md#database-wizard: `GET
+ * /setup-database-info` is JSON with `needSetup` and `runningSetup`). Throws SandboxError with the end of the log when
+ * it exits or is too slow.
  */
 export async function waitUntilReady(waiting: Waiting): Promise<void> {
   const { url, server, logFile, listening, isWizardWanted, limit, signal } = waiting;

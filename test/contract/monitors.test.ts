@@ -1,4 +1,7 @@
-/** Monitors over the socket, on every server: what add and edit really store (uptime-kuma-api.md §3). */
+/**
+ * Monitors over the socket, on every server: what add and edit really store
+ * (docs/upstream/uptime-kuma.md#adding-a-monitor).
+ */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { isAtLeast } from "../../src/kinds/field.ts";
 import type { JsonObject } from "../../src/model/json.ts";
@@ -20,7 +23,7 @@ describe.each(contractServers())("monitors on $name", (server) => {
   });
   afterAll(() => bench.close());
 
-  test("quirk 16: the defaults of the API, field by field", async () => {
+  test("the defaults of the API, field by field", async () => {
     const { client, monitor } = bench;
     const { interval: _1, retryInterval: _2, timeout: _3, url: _4, ...least } = monitor();
     const { monitorID } = await client.write("add", least);
@@ -41,7 +44,7 @@ describe.each(contractServers())("monitors on $name", (server) => {
     expect(Object.keys(seen).filter((key) => !known.has(key))).toEqual([]);
   });
 
-  test("quirk 5: conditions are forbidden before 2.0 and needed from then on, but for MariaDB, which has its default", async () => {
+  test("conditions are forbidden before 2.0 and needed from then on, but for MariaDB, which has its default", async () => {
     const { client, monitor, database, refusals } = bench;
     const { conditions: _, ...without } = monitor();
     const { hasConditions } = client.server.capabilities;
@@ -57,7 +60,7 @@ describe.each(contractServers())("monitors on $name", (server) => {
     expect(outcome).toEqual(hasConditions ? needed : rejected(refusals.unknownField("conditions")));
   });
 
-  test("quirks 5 and 30: an unknown key fails the whole add, and no value of it is repeated", async () => {
+  test("an unknown key fails the whole add, and no value of it is repeated", async () => {
     const { client, monitor, refusals } = bench;
     const before = Object.keys(await client.refreshMonitors()).length;
     const error: unknown = await client
@@ -71,7 +74,7 @@ describe.each(contractServers())("monitors on $name", (server) => {
     expect(Object.keys(await client.refreshMonitors())).toHaveLength(before);
   });
 
-  test("quirk 7: an unknown notification leaves an orphan behind", async () => {
+  test("an unknown notification leaves an orphan behind", async () => {
     const { client, monitor, refusals } = bench;
     const name = "contract test orphan";
     await expect(client.write("add", monitor({ name, notificationIDList: { "987654": true } }))).rejects.toMatchObject({
@@ -92,14 +95,14 @@ describe.each(contractServers())("monitors on $name", (server) => {
     expect(names).not.toContain(name);
   });
 
-  test("quirk 8: an add with the id of a monitor overwrites that monitor", async () => {
+  test("an add with the id of a monitor overwrites that monitor", async () => {
     const id = await bench.add({ name: "before", description: "kept" });
     const answer = await bench.client.write("add", bench.monitor({ id, name: "after" }));
     expect(answer["monitorID"]).toBe(id);
     expect(await bench.seen(id)).toMatchObject({ name: "after", description: "kept" });
   });
 
-  test("quirk 9: an edit unlinks notifications and clears the port where they are left out, and keeps the rest", async () => {
+  test("an edit unlinks notifications and clears the port where they are left out, and keeps the rest", async () => {
     const notification = await bench.addNotification({ name: "n", type: "webhook" });
     const id = await bench.add({
       type: "port",
@@ -117,7 +120,7 @@ describe.each(contractServers())("monitors on $name", (server) => {
     });
   });
 
-  test("quirk 10: an edit of a group without its type unlinks its members", async () => {
+  test("an edit of a group without its type unlinks its members", async () => {
     const group = await bench.add({ type: "group", name: "group" });
     const child = await bench.add({ parent: group });
     await bench.client.write("editMonitor", { id: group, name: "group", accepted_statuscodes: ["200-299"] });
@@ -125,7 +128,7 @@ describe.each(contractServers())("monitors on $name", (server) => {
     expect(await bench.seen(group)).toMatchObject({ type: "group", childrenIDs: [] });
   });
 
-  test("quirk 11: a group inside its own member is refused where the server guards it", async () => {
+  test("a group inside its own member is refused where the server guards it", async () => {
     const outer = await bench.add({ type: "group" });
     const inner = await bench.add({ type: "group", parent: outer });
     expect((await bench.seen(outer))["childrenIDs"]).toEqual([inner]);
@@ -135,7 +138,7 @@ describe.each(contractServers())("monitors on $name", (server) => {
     });
   });
 
-  test("quirks 12 and 13: active is the own flag and those of all groups above", async () => {
+  test("active is the own flag and those of all groups above", async () => {
     const group = await bench.add({ type: "group", active: true });
     const child = await bench.add({ parent: group, active: true });
     await bench.client.write("pauseMonitor", group);
@@ -146,7 +149,7 @@ describe.each(contractServers())("monitors on $name", (server) => {
     expect(await bench.seen(child)).toMatchObject({ active: true, forceInactive: false });
   });
 
-  test("quirk 14: the echo of a stored retryInterval of 0 is refused from 2.1 on", async () => {
+  test("the echo of a stored retryInterval of 0 is refused from 2.1 on", async () => {
     const { retryInterval: _, ...least } = bench.monitor();
     const { monitorID } = await bench.client.write("add", least);
     bench.remember("monitor", Number(monitorID));
@@ -205,7 +208,7 @@ describe.each(contractServers())("monitors on $name", (server) => {
     expect(error).toMatchObject({ message: "add: Headers must be valid JSON" });
   });
 
-  test("quirk 20: deleting what is not there is no error; pausing, editing and reading it is", async () => {
+  test("deleting what is not there is no error; pausing, editing and reading it is", async () => {
     const { client, monitor } = bench;
     await expect(client.write("deleteMonitor", 987_654)).resolves.toMatchObject({ ok: true });
     const refused = await Promise.allSettled([
@@ -225,7 +228,7 @@ describe.each(contractServers())("monitors on $name", (server) => {
     expect(await bench.seen(child)).toMatchObject({ parent: null });
   });
 
-  test("quirk 31: the pushed list follows adds, edits and deletes, whatever the type of the ids", async () => {
+  test("the pushed list follows adds, edits and deletes, whatever the type of the ids", async () => {
     const { client, raw, monitor } = bench;
     const answer = await raw.call("add", monitor({ name: "by another client" }));
     const id = Number(answer["monitorID"]);
@@ -239,7 +242,7 @@ describe.each(contractServers())("monitors on $name", (server) => {
     await vi.waitFor(async () => expect(await listed()).toBeUndefined());
   });
 
-  test("quirk 32: getMonitor has the whole path only on 1.23", async () => {
+  test("getMonitor has the whole path only on 1.23", async () => {
     const group = await bench.add({ type: "group", name: "Group" });
     const child = await bench.add({ name: "child", parent: group });
     const { monitor } = await bench.client.read("getMonitor", child);
@@ -248,7 +251,7 @@ describe.each(contractServers())("monitors on $name", (server) => {
     expect((monitor as JsonObject)["pathName"]).toBe(isWhole ? "Group / child" : "Group / ");
   });
 
-  test("quirks 18 and 19: as many adds at once as the window allows", async () => {
+  test("as many adds at once as the window allows", async () => {
     const { writeWindow } = bench.client.server.capabilities;
     const names = Array.from({ length: writeWindow }, (_, index) => `contract test ${index}`);
     const ids = await Promise.all(names.map((name) => bench.add({ name })));

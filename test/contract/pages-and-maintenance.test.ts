@@ -1,4 +1,7 @@
-/** Status pages, maintenances and settings over the socket, on every server (uptime-kuma-api.md §7.5 to §7.7). */
+/**
+ * Status pages, maintenances and settings over the socket, on every server (docs/upstream/uptime-kuma.md#settings,
+ * docs/upstream/uptime-kuma.md#status-pages).
+ */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isAtLeast } from "../../src/kinds/field.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
@@ -88,7 +91,7 @@ describe.each(contractServers())("pages, maintenances and settings on $name", (s
     await expect(client.read("getStatusPage", `${slug}-none`)).rejects.toThrow(/No slug\?/u);
   });
 
-  test("quirk 28: what a save stumbles over in the groups leaves the rest saved", async () => {
+  test("what a save stumbles over in the groups leaves the rest saved", async () => {
     const group = { name: "Half", monitorList: [{ id: monitorId }, { id: 987_654 }] };
     await expect(save({ footerText: "half" }, [group])).rejects.toThrow(bench.refusals.unknownReference);
     expect(await config()).toMatchObject({ footerText: "half" });
@@ -98,7 +101,7 @@ describe.each(contractServers())("pages, maintenances and settings on $name", (s
     expect(await config()).toMatchObject({ footerText: "less" });
   });
 
-  test("quirk 28: a group without its id is made anew", async () => {
+  test("a group without its id is made anew", async () => {
     await save({}, [{ name: "Group", monitorList: [{ id: monitorId, sendUrl: true }] }]);
     const [first] = await groups();
     expect(first).toMatchObject({ monitorList: [{ id: monitorId, sendUrl: 1, url: "http://127.0.0.1:1/" }] });
@@ -139,7 +142,7 @@ describe.each(contractServers())("pages, maintenances and settings on $name", (s
     expect(await config()).toMatchObject({ footerText: "saved" });
   });
 
-  test("quirk 27: an edit that leaves something out shows another thing than it saves", async () => {
+  test("an edit that leaves something out shows another thing than it saves", async () => {
     await withLeftovers(async () => {
       const id = await addMaintenance({});
       const { active: _, ...rest } = maintenance({ id, title: `${slug} edited` });
@@ -149,7 +152,7 @@ describe.each(contractServers())("pages, maintenances and settings on $name", (s
     });
   });
 
-  test("quirk 27: a failed add can leave a row", async () => {
+  test("a failed add can leave a row", async () => {
     const left = await withLeftovers(async () => {
       const wrong = maintenance({ strategy: "single", dateRange: [null, null] });
       await expect(bench.client.write("addMaintenance", wrong)).rejects.toThrow(/reading 'constructor'/u);
@@ -197,7 +200,7 @@ describe.each(contractServers())("pages, maintenances and settings on $name", (s
     });
   });
 
-  test("quirk 26: a date that is none is refused, and on 1.23 ends every list until it is deleted", async () => {
+  test("a date that is none is refused, and on 1.23 ends every list until it is deleted", async () => {
     const wrong = maintenance({ strategy: "recurring-weekday", weekdays: [1], dateRange: ["no date", null] });
     const last = await addMaintenance({});
     const words = isOld ? /Invalid time value/u : /Invalid start date/u;
@@ -212,7 +215,7 @@ describe.each(contractServers())("pages, maintenances and settings on $name", (s
     expect(await maintenances()).not.toHaveProperty(String(last));
   });
 
-  test("quirk 25: settings are merged by key, but for the entry page of the running server", async () => {
+  test("settings are merged by key, but for the entry page of the running server", async () => {
     const { client } = bench;
     await client.write("setSettings", { kumaSyncContract: { a: [1, "two"] }, entryPage: "dashboard" }, "");
     await client.write("setSettings", { kumaSyncOther: "x" }, "");

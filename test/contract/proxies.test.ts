@@ -1,4 +1,4 @@
-/** Deleting a proxy must not let the monitors behind another one go round it (quirk 21). */
+/** Deleting a proxy must not let the monitors behind another one go round it (docs/upstream/uptime-kuma.md#proxies). */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { proxy } from "../../src/kinds/proxy.ts";
 import type { ObservedEntity } from "../../src/model/entity.ts";

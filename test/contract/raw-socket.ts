@@ -13,7 +13,7 @@ export interface RawSocket {
   close(): void;
 }
 
-/** Logs in by password, once, for a token: the login limiter is global (quirk 2). */
+/** Logs in by password, once, for a token: the login limiter is global (docs/upstream/uptime-kuma.md#login-limit). */
 export async function passwordToken(url: string, username: string, password: string): Promise<string> {
   const raw = await openRaw(url);
   const answer = await raw.call("login", { username, password, token: "" });
@@ -39,7 +39,8 @@ async function openRaw(url: string): Promise<RawSocket> {
     socket.once("disconnect", resolve);
   });
   await new Promise<void>((resolve, reject) => {
-    // All versions attach their handlers before their first `info` is read here (quirk 1).
+    // All versions attach their handlers before their first `info` is read here
+    // (docs/upstream/uptime-kuma.md#events-sent-too-early).
     socket.once("info", () => setImmediate(resolve));
     socket.once("connect_error", reject);
   });

@@ -24,7 +24,7 @@ describe.each(contractServers())("session on $name", (server) => {
     (await bench.client.list("notificationList")) as readonly JsonObject[];
 
   describe("login", () => {
-    test("quirks 1, 3 and 6: gets in each time, with lists and a version", async () => {
+    test("gets in each time, with lists and a version", async () => {
       for (let round = 0; round < 3; round += 1) {
         const { url } = bench.running;
         const client = await connectReadOnly({ url, credentials: { type: "token", token: bench.token } });
@@ -92,7 +92,7 @@ describe.each(contractServers())("session on $name", (server) => {
   });
 
   describe("tags", () => {
-    test("quirk 23: names are not unique, links repeat, and an edit changes all of them", async () => {
+    test("names are not unique, links repeat, and an edit changes all of them", async () => {
       const { client } = bench;
       const tag = await bench.addTag("contract-test");
       expect(await bench.addTag("contract-test")).not.toBe(tag);
@@ -110,7 +110,7 @@ describe.each(contractServers())("session on $name", (server) => {
       expect(await values()).toEqual([]);
     });
 
-    test("quirk 23: a link without a value cannot be deleted before it is given one", async () => {
+    test("a link without a value cannot be deleted before it is given one", async () => {
       const { client } = bench;
       const tag = await bench.addTag("contract-test-null");
       const monitor = await bench.add();
@@ -155,7 +155,7 @@ describe.each(contractServers())("session on $name", (server) => {
   });
 
   describe("notifications", () => {
-    test("quirk 4: the list is pushed before the answer to a write, as there is no way to ask for it", async () => {
+    test("the list is pushed before the answer to a write, as there is no way to ask for it", async () => {
       const id = await bench.addNotification({
         name: "contract test",
         type: "webhook",
@@ -181,7 +181,7 @@ describe.each(contractServers())("session on $name", (server) => {
       expect(configOf(kept)).toMatchObject({ kumaSync: "project/key" });
     });
 
-    test("quirk 22: applyExisting links all monitors once, and stays in the config up to 2.2", async () => {
+    test("applyExisting links all monitors once, and stays in the config up to 2.2", async () => {
       const monitor = await bench.add();
       const id = await bench.addNotification({ name: "all", type: "webhook", applyExisting: true });
       expect((await bench.seen(monitor))["notificationIDList"]).toEqual({ [id]: true });

@@ -92,7 +92,7 @@ export const securityClaims: readonly Claim[] = [
 
 export const ciClaims: readonly Claim[] = [
   { begins: "| every push", tests: [["cli/program.test.ts", "passes and fails with the codes of the contract"]] },
-  { begins: "| pull request", tests: [["traps/exit-codes.test.ts", "trap 1"]] },
+  { begins: "| pull request", tests: [["traps/exit-codes.test.ts", "a failing write fails the run"]] },
   { begins: "| main", tests: [stale, ["traps/exit-codes.test.ts", "a failing write fails the run"]] },
   { begins: "| nightly", tests: [["traps/exit-codes.test.ts", "detailed-exitcode"]] },
   { begins: "Ready-made:", tests: [[recipes, "every call in them is one that the program takes"]] },

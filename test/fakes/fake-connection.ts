@@ -1,4 +1,6 @@
-/** One socket of the fake: pushes in the order of the version, handlers as the real server answers (§1.4, §2.1, §3.1). */
+/**
+ * One socket of the fake: pushes in the order of the version, handlers as the real server answers (§1.4, §2.1, §3.1).
+ */
 import type { Socket } from "socket.io";
 import { isJsonObject } from "../../src/model/json.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
@@ -46,7 +48,8 @@ export async function serveConnection(socket: Socket, context: ConnectionContext
   const needsSetup = login.user === undefined;
   if (traits.isOld && needsSetup) socket.emit("setup");
   if (!traits.isOld) {
-    // Real servers await their settings before they attach handlers: what comes earlier is lost (quirk 1).
+    // Real servers await their settings before they attach handlers: what comes earlier is lost
+    // (docs/upstream/uptime-kuma.md#events-sent-too-early).
     await turn();
     sendInfo(socket, context, false);
     if (needsSetup) socket.emit("setup");
@@ -96,7 +99,7 @@ function attachHandlers(socket: Socket, context: ConnectionContext): void {
         const value = await (fault === "losePush" ? faults.mute(run) : run());
         if (value !== undefined) answer(value);
       } catch (error) {
-        // Round in a circle for ever: no answer (quirk 11).
+        // Round in a circle for ever: no answer (docs/upstream/uptime-kuma.md#groups).
         if (!(error instanceof WedgedError)) answer({ ok: false, msg: (error as Error).message });
       }
     });

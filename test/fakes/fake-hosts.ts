@@ -1,4 +1,7 @@
-/** Proxies, Docker hosts and remote browsers (uptime-kuma-api.md §7.1 to §7.3). */
+/**
+ * Proxies, Docker hosts and remote browsers (docs/upstream/uptime-kuma.md#proxies,
+ * docs/upstream/uptime-kuma.md#remote-browsers).
+ */
 import { isJsonObject } from "../../src/model/json.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { monitorListJson } from "./fake-monitor-json.ts";

@@ -1,4 +1,7 @@
-/** Accounts and logins (uptime-kuma-api.md §1.6, §1.7, §1.9). */
+/**
+ * Accounts and logins (docs/upstream/uptime-kuma.md#first-user, docs/upstream/uptime-kuma.md#login,
+ * docs/upstream/uptime-kuma.md#login-limit).
+ */
 import { createHash } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
 import { isJsonObject } from "../../src/model/json.ts";

@@ -1,4 +1,7 @@
-/** Maintenances: kept in memory and in the database, which an incomplete edit sets apart (uptime-kuma-api.md §7.6). */
+/**
+ * Maintenances: kept in memory and in the database, which an incomplete edit sets apart
+ * (docs/upstream/uptime-kuma.md#maintenance).
+ */
 import { isJsonObject } from "../../src/model/json.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { sqlError, textOf } from "./fake-state.ts";
@@ -98,7 +101,7 @@ export function maintenanceHandlers(
   };
 }
 
-/** Throws on 1.23 for ever once one of them has a date that is none (quirk 26). */
+/** Throws on 1.23 for ever once one of them has a date that is none (docs/upstream/uptime-kuma.md#maintenance). */
 export function maintenanceListJson(state: FakeState): JsonObject {
   const rows = [...state.maintenances].map(([id, row]): [string, JsonObject] => {
     const { strategy, active } = row.memory;
@@ -148,7 +151,7 @@ function addMaintenance(state: FakeState, sent: Json): number {
   }
   const id = sent["id"] ? Number(sent["id"]) : ++state.pageIds.maintenance;
   const known = Object.fromEntries(Object.entries(bean).map(([key, value]) => [key, value ?? null]));
-  // The row is there, whatever comes of it (quirk 27).
+  // The row is there, whatever comes of it (docs/upstream/uptime-kuma.md#maintenance).
   state.maintenances.set(id, { memory: { ...known }, stored: { ...known }, monitors: [], statusPages: [] });
   assertRuns(bean);
   return id;

@@ -1,4 +1,7 @@
-/** Monitors as the fake sends them (uptime-kuma-api.md §3.6, §3.7, §3.9). */
+/**
+ * Monitors as the fake sends them (docs/upstream/uptime-kuma.md#fields-of-a-monitor,
+ * docs/upstream/uptime-kuma.md#groups).
+ */
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { textOf } from "./fake-state.ts";
 import type { FakeState, MonitorRow } from "./fake-state.ts";

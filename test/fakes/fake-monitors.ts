@@ -1,4 +1,7 @@
-/** `add`, `editMonitor` and their kin on the stored rows, with the server's rules (uptime-kuma-api.md §3). */
+/**
+ * `add`, `editMonitor` and their kin on the stored rows, with the server's rules
+ * (docs/upstream/uptime-kuma.md#adding-a-monitor).
+ */
 import { isJsonObject } from "../../src/model/json.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { hasDanglingHost } from "./fake-hosts.ts";
@@ -30,11 +33,11 @@ export function addMonitor(state: FakeState, payload: JsonObject): number {
   validate(state, row, payload);
   checkColumns(row, columns);
   checkReferences(state, row);
-  // With an id of an existing monitor an add is an update (quirk 8).
+  // With an id of an existing monitor an add is an update (docs/upstream/uptime-kuma.md#adding-a-monitor).
   const newId = existing === undefined ? ++state.lastIds.monitor : Number(id);
   const defaults = Object.fromEntries(columns.map((column) => [column.column, column.default]));
   state.monitors.set(newId, { ...(existing ?? defaults), ...row });
-  // After the row is there: a bad notification leaves an orphan (quirk 7).
+  // After the row is there: a bad notification leaves an orphan (docs/upstream/uptime-kuma.md#adding-a-monitor).
   linkNotifications(state, newId, notificationIDList);
   return newId;
 }
@@ -45,7 +48,7 @@ export function editMonitor(state: FakeState, payload: JsonObject): number {
   const row = state.monitors.get(id);
   if (row === undefined) throw new Error("Cannot read properties of null (reading 'user_id')");
   const parent = payload["parent"];
-  // Compared as numbers, so that a text, and the monitor itself, get past (quirk 11).
+  // Compared as numbers, so that a text, and the monitor itself, get past (docs/upstream/uptime-kuma.md#groups).
   if (typeof parent === "number" && descendantsOf(state, id).includes(parent)) throw new Error("Invalid Monitor Group");
   const codes = statusCodes(payload);
   const changed: MonitorRow = { ...row, accepted_statuscodes_json: codes };
@@ -113,7 +116,7 @@ function validate(state: FakeState, row: MonitorRow, payload: JsonObject): void 
   if (interval < minInterval) throw new Error(`Interval cannot be less than ${minInterval} seconds`);
   if (interval > maxInterval) throw new Error(`Interval cannot be more than ${maxInterval} seconds`);
   if (!isValidating) return;
-  // An unchanged echo of the column's own default is refused too (quirk 14).
+  // An unchanged echo of the column's own default is refused too (docs/upstream/uptime-kuma.md#editing-a-monitor).
   if (payload["retryInterval"] !== undefined && Number(payload["retryInterval"]) < 1) {
     throw new Error("Retry interval cannot be less than 1 seconds");
   }

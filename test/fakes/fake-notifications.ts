@@ -1,4 +1,4 @@
-/** Notifications (uptime-kuma-api.md §6). */
+/** Notifications (docs/upstream/uptime-kuma.md#notifications). */
 import { isJsonObject } from "../../src/model/json.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { notificationProviders } from "../../src/kinds/notification-providers/index.ts";

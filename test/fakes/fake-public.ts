@@ -1,4 +1,7 @@
-/** What the server shows to everybody over HTTP: status pages and the icons uploaded for them (uptime-kuma-api.md §9.4). */
+/**
+ * What the server shows to everybody over HTTP: status pages and the icons uploaded for them
+ * (docs/upstream/uptime-kuma.md#public-page).
+ */
 import type { ServerResponse } from "node:http";
 import type { FakeState } from "./fake-state.ts";
 import { publicPageJson } from "./fake-status-pages.ts";

@@ -1,4 +1,4 @@
-/** General settings (uptime-kuma-api.md §7.5). */
+/** General settings (docs/upstream/uptime-kuma.md#settings). */
 import { isJsonObject } from "../../src/model/json.ts";
 import type { Json } from "../../src/model/json.ts";
 import type { FakeLogin } from "./fake-login.ts";

@@ -105,7 +105,10 @@ export function emptyState(traits: Traits): FakeState {
   };
 }
 
-/** The text of a failed statement as the server passes it on: with all its values (uptime-kuma-api.md §1.11). */
+/**
+ * The text of a failed statement as the server passes it on: with all its values
+ * (docs/upstream/uptime-kuma.md#error-messages).
+ */
 export function sqlError(statement: string, row: Readonly<Record<string, Json>>, reason: string): Error {
   const columns = Object.keys(row).toSorted();
   const values = columns.map((column) => sqlValue(row[column] ?? null));

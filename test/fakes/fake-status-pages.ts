@@ -1,4 +1,6 @@
-/** Status pages: stored without a transaction, listed at the login alone (uptime-kuma-api.md §7.7). */
+/**
+ * Status pages: stored without a transaction, listed at the login alone (docs/upstream/uptime-kuma.md#status-pages).
+ */
 import { isJsonObject } from "../../src/model/json.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { isAtLeast } from "../../src/kinds/field.ts";

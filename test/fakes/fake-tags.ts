@@ -1,4 +1,4 @@
-/** Tags and their links to monitors (uptime-kuma-api.md §5). */
+/** Tags and their links to monitors (docs/upstream/uptime-kuma.md#tags). */
 import { isJsonObject } from "../../src/model/json.ts";
 import type { Json } from "../../src/model/json.ts";
 import { sqlError, textOf } from "./fake-state.ts";
@@ -54,7 +54,7 @@ export function editMonitorTag(state: FakeState, tagId: number, monitorId: numbe
   );
 }
 
-/** All rows with exactly that value; NULL equals nothing (quirk 23). */
+/** All rows with exactly that value; NULL equals nothing (docs/upstream/uptime-kuma.md#tags). */
 export function deleteMonitorTag(state: FakeState, tagId: number, monitorId: number, value: Json): void {
   state.monitorTags = state.monitorTags.filter(
     (link) => !(link.tagId === tagId && link.monitorId === monitorId && link.value !== null && link.value === value),

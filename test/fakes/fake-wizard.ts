@@ -1,4 +1,7 @@
-/** The HTTP side: the database step of 2.x, and the pages that answer everything else (uptime-kuma-api.md §1.5). */
+/**
+ * The HTTP side: the database step of 2.x, and the pages that answer everything else
+ * (docs/upstream/uptime-kuma.md#database-wizard).
+ */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Json } from "../../src/model/json.ts";
 import { isJsonObject } from "../../src/model/json.ts";

@@ -1,4 +1,4 @@
-/** Names, messages, versions and files of others are shown and never obeyed, by any command in any format (trap 22). */
+/** Names, messages, versions and files of others are shown and never obeyed, by any command in any format. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import * as fc from "fast-check";
@@ -187,7 +187,7 @@ function hostileOpenWebUI(text: string): Promise<StrangeServer> {
   });
 }
 
-describe("trap 22, end to end", () => {
+describe("end to end", () => {
   it("nothing that somebody else named is live in any format", { timeout: 600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(hostile, async (text) => {

@@ -8,8 +8,8 @@ import { inEveryFormat, recordRuns, type Recorder } from "./every-command.ts";
 import { findLeak } from "./secret-spellings.ts";
 
 /**
- * Long enough for the net under typed redaction (output/redact.ts), and looking like anything but a secret. `zq` keeps them
- * apart from what a format says itself.
+ * Long enough for the net under typed redaction (output/redact.ts), and looking like anything but a secret. `zq` keeps
+ * them apart from what a format says itself.
  */
 const secret = fc.oneof(
   fc.integer({ min: 8_100_000_000, max: 8_199_999_999 }).map(String),
@@ -114,7 +114,7 @@ async function runEverything(workspace: Workspace, hidden: string, say: (typeof 
   return recorder;
 }
 
-describe("trap 5, end to end", () => {
+describe("end to end", () => {
   it("a secret in any field leaks nowhere, from no command and in no format", { timeout: 300_000 }, async () => {
     const [good, bad] = await Promise.all([during(echoServer(200)), during(echoServer(401))]);
     await fc.assert(

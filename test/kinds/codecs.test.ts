@@ -178,7 +178,7 @@ test("empty text, null and nothing are one, except for an expected value", () =>
   expect(text.fromKuma(null, referenceOf)).toBe(null);
 });
 
-test("numbers for booleans are understood (quirk 31)", () => {
+test("numbers for booleans are understood", () => {
   expect([1, 0, true, false, "true", null].map((wire) => boolean.fromKuma(wire, referenceOf))).toEqual([
     true,
     false,
@@ -210,7 +210,7 @@ test("links that were taken away in a form do not count", () => {
   ]);
 });
 
-test("tags: double rows are one, NULL is no value, our own marker is left out (quirk 23)", () => {
+test("tags: double rows are one, NULL is no value, our own marker is left out", () => {
   const rows = [
     { tag_id: 902, name: "team", value: "core" },
     { tag_id: 902, name: "team", value: "core" },

@@ -1,7 +1,9 @@
 /**
- * The keys that each type's `add` payload holds, by the release that brought them (uptime-kuma-api.md 3.6 and 12.2).
- * Stated once more, by hand: a key too many fails the whole `add` on that release (quirk 5), one too few leaves a
- * default of the database in place of the form's (quirk 16).
+ * The keys that each type's `add` payload holds, by the release that brought them
+ * (docs/upstream/uptime-kuma.md#fields-of-a-monitor, docs/upstream/uptime-kuma.md#differences-between-releases). Stated
+ * once more, by hand: a key too many fails the whole `add` on that release
+ * (docs/upstream/uptime-kuma.md#adding-a-monitor), one too few leaves a default of the database in place of the form's
+ * (docs/upstream/uptime-kuma.md#fields-of-a-monitor).
  */
 import { isAtLeast } from "../../src/kinds/field.ts";
 import type { Release } from "../../src/model/kuma-client.ts";

@@ -35,7 +35,10 @@ function asRow(id: number, payload: JsonObject): JsonObject & { readonly id: num
   };
 }
 
-/** Without what a list does not tell: it can be declared, but not compared (quirk 33). */
+/**
+ * Without what a list does not tell: it can be declared, but not compared
+ * (docs/upstream/uptime-kuma.md#fields-of-a-monitor).
+ */
 function withoutUnobservable(variant: Variant, row: JsonObject, spec: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(spec).filter(([name]) => variant.fields[name]?.isObservable?.(row) ?? true));
 }
@@ -50,11 +53,11 @@ describe.each(cases)("$type on $version", ({ variant, release }) => {
   const spec = specFromWritten(variant, { ...variant.example, parent: "edge", notifications: ["oncall", "mail"] });
   const payload = newMonitor({ variant, spec }, contextFor(release));
 
-  test("an add holds exactly the columns of that release (quirk 5)", () => {
+  test("an add holds exactly the columns of that release", () => {
     expect(Object.keys(payload).toSorted()).toEqual(columnsOf(variant.type ?? "", release));
   });
 
-  test("an add names what the API's own defaults would get wrong (quirks 15 and 16)", () => {
+  test("an add names what the API's own defaults would get wrong", () => {
     expect(payload).toMatchObject({ interval: expect.any(Number), parent: 7 });
     expect(payload["retryInterval"]).toBeGreaterThanOrEqual(60);
     expect(payload["timeout"]).toBeGreaterThan(0);
@@ -103,21 +106,21 @@ describe("an edit", () => {
     expect(edit("http", {}, { proxyId: 2 })["proxyId"]).toBe(null);
   });
 
-  test("always names notifications, proxy, port and type (quirks 9 and 10)", () => {
+  test("always names notifications, proxy, port and type", () => {
     const { notificationIDList: _1, proxyId: _2, port: _3, type: _4, ...bare } = row as Record<string, Json>;
     const edited = editedMonitor({ id: 5, row: bare }, content("group", {}), contextFor(newest));
     expect(edited).toMatchObject({ notificationIDList: {}, proxyId: null, port: null, type: "group" });
   });
 
-  test("sends a proxy only as a whole number (quirk 9)", () => {
+  test("sends a proxy only as a whole number", () => {
     expect(edit("push", {}, { proxyId: "2" })["proxyId"]).toBe(null);
   });
 
-  test("lifts a stored retry interval of 0 (quirk 14)", () => {
+  test("lifts a stored retry interval of 0", () => {
     expect(edit("http", {}, { retryInterval: 0 })["retryInterval"]).toBe(60);
   });
 
-  test.each(["group", "push", "dns", "http"])("never saves a timeout of 0 for %s (quirk 15)", (type) => {
+  test.each(["group", "push", "dns", "http"])("never saves a timeout of 0 for %s", (type) => {
     expect(edit(type, {}, { timeout: 0 })["timeout"]).toBe(48);
   });
 
@@ -130,19 +133,19 @@ describe("an edit", () => {
     });
   });
 
-  test("leaves a status that is set by hand to the hand (quirk 33)", () => {
+  test("leaves a status that is set by hand to the hand", () => {
     const { example: _up, ...manual } = monitorTypes.get("manual") as Variant;
     const spec = specFromWritten(manual as Variant, { name: "Office" });
     const edited = editedMonitor({ id: 5, row }, { variant: manual as Variant, spec }, contextFor(newest));
     expect(edited).not.toHaveProperty("manual_status");
   });
 
-  test("never makes a monitor its own parent (quirk 11)", () => {
+  test("never makes a monitor its own parent", () => {
     const own = { variant: content("group", {}).variant, spec: { ...content("group", {}).spec, parent: { id: 5 } } };
     expect(() => editedMonitor({ id: 5, row }, own, contextFor(newest))).toThrow(InternalError);
   });
 
-  test("never sends a parent as text (quirk 11)", () => {
+  test("never sends a parent as text", () => {
     const context = { ...contextFor(newest), idOf: () => "7" as unknown as number };
     expect(() => newMonitor(content("group", { parent: "edge" }), context)).toThrow(InternalError);
   });

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { tagCalls, type TagCall, type TagLink } from "../../src/kinds/monitor-tag-calls.ts";
 
-/** The server's own rules for tag links (quirk 23). */
+/** The server's own rules for tag links (docs/upstream/uptime-kuma.md#tags). */
 function carryOut(rows: readonly TagLink[], { event, tagId, value }: TagCall): TagLink[] {
   switch (event) {
     case "addMonitorTag":
@@ -27,7 +27,7 @@ const wanted = fc.uniqueArray(fc.record({ tagId: fc.integer({ min: 1, max: 3 }),
   selector: ({ tagId, value: text }) => `${tagId}=${text}`,
 });
 
-test("any links become the wanted ones, double and NULL rows too (quirk 23)", () => {
+test("any links become the wanted ones, double and NULL rows too", () => {
   fc.assert(
     fc.property(fc.array(link), wanted, (have, want) => {
       const after = tagCalls(have, want).reduce(carryOut, [...have]);

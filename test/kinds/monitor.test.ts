@@ -57,14 +57,14 @@ describe("create", () => {
     ]);
   });
 
-  test("never sends an id, which would overwrite a monitor (quirk 8)", async () => {
+  test("never sends an id, which would overwrite a monitor", async () => {
     const client = recordingClient();
     await monitor.create(contextOf(client), desired(monitor, "api", written));
     expect(client.calls[0]?.args[0]).not.toHaveProperty("id");
   });
 
   test.each([{ notifications: ["nobody"] }, { tags: ["nothing"] }, { parent: "nowhere" }])(
-    "writes nothing when a reference is not known: %j (quirk 7)",
+    "writes nothing when a reference is not known: %j",
     async (reference) => {
       const client = recordingClient();
       await expect(
@@ -112,7 +112,7 @@ describe("update", () => {
     expect(await callsOf({ row, paths: ["/active"] })).toEqual([["resumeMonitor", 5]]);
   });
 
-  test("an edit below a paused group is followed by a resume, or it would not take effect (quirk 12)", async () => {
+  test("an edit below a paused group is followed by a resume, or it would not take effect", async () => {
     const row = { active: false, forceInactive: true };
     expect(await callsOf({ row, paths: ["/url"] })).toEqual([["editMonitor"], ["resumeMonitor", 5]]);
     expect(await callsOf({ row, paths: ["/url"], declares: { active: false } })).toEqual([
@@ -121,7 +121,7 @@ describe("update", () => {
     ]);
   });
 
-  test("whether the group is paused counts after the edit, which may have moved the monitor (quirk 12)", async () => {
+  test("whether the group is paused counts after the edit, which may have moved the monitor", async () => {
     const paused = { active: false, forceInactive: true };
     const running = { active: true, forceInactive: false };
     expect(await callsOf({ row: running, after: paused, paths: ["/parent"] })).toEqual([
@@ -179,7 +179,7 @@ describe("rows", () => {
   });
 });
 
-test("below a paused group the own flag is not known, and left out of the spec (quirk 13)", () => {
+test("below a paused group the own flag is not known, and left out of the spec", () => {
   expect(observed(monitor, { ...saved, active: false, forceInactive: true }).spec).not.toHaveProperty("active");
   expect(observed(monitor, { ...saved, active: false }).spec).toHaveProperty("active", false);
 });

@@ -76,7 +76,7 @@ describe("update", () => {
     expect(sent).not.toHaveProperty("slackchannel");
   });
 
-  test("never sends applyExisting, though it was saved so (quirk 22)", async () => {
+  test("never sends applyExisting, though it was saved so", async () => {
     expect(await updated({ ...slack, applyExisting: true }, slack)).toHaveProperty("applyExisting", false);
     expect(await updated({ ...bark, applyExisting: true }, bark)).toHaveProperty("applyExisting", false);
   });

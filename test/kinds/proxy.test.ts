@@ -82,7 +82,7 @@ describe("rows", () => {
   });
 });
 
-describe("a delete (quirk 21)", () => {
+describe("a delete", () => {
   const monitorList = {
     1: { id: 1, proxyId: 4, active: true },
     2: { id: 2, proxyId: 5, active: true },

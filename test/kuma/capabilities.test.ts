@@ -8,7 +8,7 @@ describe("capabilitiesOf", () => {
     // version, release, conditions, window, interval from, to, retryInterval from, tested
     ["1.23.0", [1, 23, 0], false, 1, 20, 2_073_600, 0, true],
     ["1.23.17", [1, 23, 17], false, 1, 20, 2_073_600, 0, true],
-    // quirk 6: major 2 by number, 1.23 by schema
+    // major 2 by number, 1.23 by schema (docs/upstream/uptime-kuma.md#the-npm-package)
     ["2.0.0-dev.0", [1, 23, 17], false, 1, 20, 2_073_600, 0, true],
     ["2.0.0-beta.2", [2, 0, 0], true, 20, 20, 2_073_600, 0, true],
     ["2.0.2", [2, 0, 2], true, 20, 20, 2_073_600, 0, true],
@@ -35,7 +35,7 @@ describe("capabilitiesOf", () => {
     });
   });
 
-  // quirk 35: 3.0 has no login over the socket
+  // 3.0 has no login over the socket (docs/upstream/uptime-kuma.md#uptime-kuma-3)
   test.each(["1.22.1", "1.9.0", "0.1.0", "3.0.0", "3.0.0-beta.0", "10.0.0", "", "latest", "2.5"])(
     "refuses %j",
     (version) => {

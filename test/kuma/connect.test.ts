@@ -30,7 +30,7 @@ describe.each(fakeVersions)("connecting to %s", (version) => {
     expect(client.server).toMatchObject({ url: fake.url, version, isTested: true });
   });
 
-  test("quirk 1: sends nothing that is lost, and logs in once", async () => {
+  test("sends nothing that is lost, and logs in once", async () => {
     const fake = await fakeKuma({ version });
     await clientOf(fake);
     expect(fake.log.filter(({ event }) => event === "login")).toHaveLength(1);
@@ -56,7 +56,8 @@ describe.each(fakeVersions)("connecting to %s", (version) => {
 
   test("with login switched off, known only while a needless password is being refused: in", async () => {
     const fake = await fakeKuma({ version, isAuthDisabled: true });
-    // As the real server with a cold cache: our question comes before its own look at the setting, the password check after.
+    // As the real server with a cold cache: our question comes before its own look at the setting, the password check
+    // after.
     fake.faults.delay("autoLogin", 20);
     fake.faults.delay("login", 60);
     fake.faults.delay("lists", 100);
@@ -262,7 +263,7 @@ describe("connectReadOnly", () => {
 });
 
 describe("a client", () => {
-  test("quirk 20: refuses a wrong number of arguments, which would never be answered", async () => {
+  test("refuses a wrong number of arguments, which would never be answered", async () => {
     const fake = await fakeKuma();
     const client = await clientOf(fake);
     await expect(client.write("deleteMonitor", 1, true)).rejects.toThrow("takes 1 arguments, not 2");

@@ -105,7 +105,7 @@ describe.each(fakeVersions)("logins that %s refuses", (version) => {
     expect(await refused({ type: "token", token: "x.y.z" })).toMatchObject({ code: "token-invalid" });
   });
 
-  test("quirk 2: too-frequent", async () => {
+  test("too-frequent", async () => {
     const error = await refused(adminLogin, { loginLimit: 0 });
     expect(error).toMatchObject({ code: "too-frequent", hint: expect.stringContaining("KUMA_SYNC_TOKEN") });
   });
@@ -153,7 +153,7 @@ describe("incompatible", () => {
     await vi.waitFor(() => expect(fake.connections()).toBe(0));
   });
 
-  test("quirk 35: 3.x, whose socket has no login and never answers one", async () => {
+  test("3.x, whose socket has no login and never answers one", async () => {
     const server = await during(
       socketServer(
         (socket) => {
@@ -192,7 +192,7 @@ describe("incomplete", () => {
 });
 
 describe("rejected", () => {
-  test("quirk 30: in the server's words without the statement", async () => {
+  test("in the server's words without the statement", async () => {
     const fake = await fakeKuma();
     const client = await clientOf(fake);
     const error = await failure(client.write("addTag", { name: null, color: "s3cr3t" }));

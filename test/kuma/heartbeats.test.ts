@@ -12,12 +12,7 @@ describe("parseHeartbeat", () => {
       5,
     ],
     ["live, failed", { monitorID: 1, status: 1, time, msg: "200 - OK", duration: 0 }, undefined, undefined],
-    [
-      "quirk 31: a database row",
-      { id: 9, monitor_id: 1, status: 1, msg: "200 - OK", time, ping: 2, important: 0 },
-      "1",
-      2,
-    ],
+    ["a database row", { id: 9, monitor_id: 1, status: 1, msg: "200 - OK", time, ping: 2, important: 0 }, "1", 2],
     ["a row without an id, in the list of one", { status: 1, msg: "200 - OK", time, ping: null }, "1", undefined],
   ])("%s", (_, row, listId, ping) => {
     expect(parseHeartbeat(row, listId)).toEqual({ monitorId: 1, status: 1, message: "200 - OK", time, ping });

@@ -42,7 +42,10 @@ const statements: readonly (readonly [text: (value: string) => string, says: str
   ],
 ];
 
-/** Values that could be told apart from everything else in the text: quotes, line ends, SQL and the drivers' own words included. */
+/**
+ * Values that could be told apart from everything else in the text: quotes, line ends, SQL and the drivers' own words
+ * included.
+ */
 const secret = fc
   .tuple(
     fc.string({ unit: "grapheme" }),
@@ -52,7 +55,7 @@ const secret = fc
   .map(([before, middle, after]) => `«s3cr3t${before}${middle}${after}»`);
 
 describe("serverMessage", () => {
-  test("quirk 30: whatever values stand in the statement, none survives, and the reason does", () => {
+  test("whatever values stand in the statement, none survives, and the reason does", () => {
     fc.assert(
       fc.property(secret, fc.constantFrom(...statements), (value, [text, says]) => {
         const said = serverMessage(text(value));

@@ -1,8 +1,8 @@
 /**
- * The round trip, for every kind and every type there is, on every server: what is created from the example reads back as
- * declared; a change of any field is planned as that change, applied and read back; what is changed by hand is seen, known
- * for what it is, and set right; what is no longer declared is deleted with consent, and nothing else is touched. Status
- * pages, maintenances and settings, whose fields hang together, have pages-and-maintenance.test.ts.
+ * The round trip, for every kind and every type there is, on every server: what is created from the example reads back
+ * as declared; a change of any field is planned as that change, applied and read back; what is changed by hand is seen,
+ * known for what it is, and set right; what is no longer declared is deleted with consent, and nothing else is touched.
+ * Status pages, maintenances and settings, whose fields hang together, have pages-and-maintenance.test.ts.
  *
  * All types go through at once, each with its next field: as many runs as the type with the most fields has.
  */
@@ -34,7 +34,10 @@ function projectOf({ name }: Kind): string {
   return `${project}-${name}`;
 }
 
-/** What makes no sense as a query, or beside another field, is for the configuration to say; here it is a value to be kept. */
+/**
+ * What makes no sense as a query, or beside another field, is for the configuration to say; here it is a value to be
+ * kept.
+ */
 const letPass: readonly string[] = [...Object.values(queryCodes), "KS1407", "KS1408"];
 const consent: RunOptions = {
   allowDeletes: Number.POSITIVE_INFINITY,
@@ -90,7 +93,7 @@ function subjectsOf(kind: Kind, { client, referTo }: Referents): readonly Subjec
     });
 }
 
-/** Two fields can only be written; nobody can say what they are (quirk 33). */
+/** Two fields can only be written; nobody can say what they are (docs/upstream/uptime-kuma.md#fields-of-a-monitor). */
 function isTold(field: Field): boolean {
   return field.isObservable?.({}) !== false;
 }
@@ -111,8 +114,8 @@ function isKept({ variant, written }: Subject, name: string): boolean {
 }
 
 /**
- * What is changed in one round. The npm package's server resumes whatever is edited, so that each edit there is a check of
- * something outside and costs a second call: several fields at a time.
+ * What is changed in one round. The npm package's server resumes whatever is edited, so that each edit there is a check
+ * of something outside and costs a second call: several fields at a time.
  */
 function changesIn({ others }: Subject, round: number, { server }: KumaClient): readonly Other[] {
   const size = server.version === npmVersion ? 5 : 1;
@@ -137,8 +140,8 @@ function changedFields(steps: readonly Step[]): Readonly<Record<string, readonly
 }
 
 /**
- * All fields at once, but for those that take calls of their own. Of an object without a mark one stays: what has nothing
- * left of what was applied is taken for another one with the same id.
+ * All fields at once, but for those that take calls of their own. Of an object without a mark one stays: what has
+ * nothing left of what was applied is taken for another one with the same id.
  */
 function handEdit(
   subject: Subject,

@@ -42,7 +42,7 @@ const table: readonly (readonly [string, Outcome, number])[] = [
 ];
 
 describe("exit codes", () => {
-  it.each(table)("trap 10: %s has its own code", (_name, outcome, code) => {
+  it.each(table)("%s has its own code", (_name, outcome, code) => {
     expect(exitCodeOf(outcome)).toBe(code);
   });
 

@@ -192,7 +192,7 @@ function withoutSpans(text: string): string {
 const bold =
   /\*\*(?<text>PARTIAL PLAN:|KS\d{4}|error|warning|failed|down|kuma-sync:|would erase [^*\n]*|its history [^*\n]*)\*\*/gu;
 
-describe("trap 22: names and messages are shown and not obeyed", () => {
+describe("names and messages are shown and not obeyed", () => {
   it("in no format a control character or a runner's command is left", () => {
     for (const format of ["json", "markdown", "html", "sarif", "junit"] as const) {
       everyHostile(format, (text) => {

@@ -18,7 +18,7 @@ const hostile = fc
 const harmless = fc.stringMatching(/^[\p{Script=Latin}\p{Script=Han}\p{Script=Arabic}0-9 .,_/@()!?'"{}-]*$/u);
 
 describe("inert", () => {
-  it("trap 22: leaves nothing that a terminal or a workflow runner would obey", () => {
+  it("leaves nothing that a terminal or a workflow runner would obey", () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const shown = inert(text);

@@ -79,7 +79,7 @@ const bigApply = {
 } as const;
 const runs = [big, bigApply, findingsData(manyFindings)];
 
-describe("trap 19: 5,000 changes", () => {
+describe("5,000 changes", () => {
   it("fit a comment, in bytes, and say how many were left out", () => {
     for (const data of runs) {
       const text = renderMarkdown(data);

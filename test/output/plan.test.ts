@@ -47,7 +47,7 @@ describe("plan", () => {
     );
   });
 
-  it("trap 11: says no changes exactly when there are none", () => {
+  it("says no changes exactly when there are none", () => {
     for (const plan of [planOf([]), planOf(many(1)), rich, planOf([], { blockers: rich.blockers })]) {
       expect(renderPlan(plan, options).startsWith("No changes.")).toBe(!hasChanges(plan));
     }
@@ -72,12 +72,12 @@ describe("plan", () => {
     expect(text.match(/its history is lost for ever/gu)).toHaveLength(30);
   });
 
-  it("trap 17: shows every way on of every blocker", () => {
+  it("shows every way on of every blocker", () => {
     const text = renderPlan(rich, options);
     for (const { code, waysOn } of rich.blockers) for (const way of [code, ...waysOn]) expect(text).toContain(way);
   });
 
-  it("trap 22: obeys nothing that a name or a value says", () => {
+  it("obeys nothing that a name or a value says", () => {
     const hostile = "\u001B[2J\n::error::x ##[group] \u202E\u200B";
     const step: Step = {
       ...updated("x", [

@@ -109,7 +109,7 @@ function humanTexts(data: ReportData): string[] {
 }
 
 describe("secrets in reports", () => {
-  it("trap 5: numbers, parts of words and texts that have to be escaped leak in no format", () => {
+  it("numbers, parts of words and texts that have to be escaped leak in no format", () => {
     fc.assert(
       fc.property(
         secret,

@@ -125,7 +125,7 @@ describe("error", () => {
     );
   });
 
-  it("trap 22: obeys nothing that the server says", () => {
+  it("obeys nothing that the server says", () => {
     expect(render(new KumaError("rejected", "\u001B[2J\n::error::x"))).toBe(
       String.raw`error: \x1b[2J\n::error::x` + "\n",
     );

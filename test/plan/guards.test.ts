@@ -231,7 +231,7 @@ const refusals: Partial<
   },
 };
 
-describe("trap 17: every refusal names its remedy", () => {
+describe("every refusal names its remedy", () => {
   test.each(Object.entries(refusals))("%s", (code, { plan, ways }) => {
     const blocker = plan().blockers.find((found) => found.code === code);
     const text = blocker?.waysOn.join("\n");

@@ -189,7 +189,7 @@ KS4003: monitor/api: 2 unmanaged objects on the server have this name: id 6 (htt
 
 const removals: readonly PlanRow[] = [
   {
-    title: "trap 15: protection does not go with the block that asked for it",
+    title: "protection does not go with the block that asked for it",
     desired: desiredOf(declare("api", http)),
     observed: withLedger(
       observedOf(
@@ -331,7 +331,7 @@ describe("what is left alone", () => {
   });
 });
 
-describe("trap 13: no perpetual difference", () => {
+describe("no perpetual difference", () => {
   test.each([
     [null, []],
     [{}, []],
@@ -348,7 +348,7 @@ describe("trap 13: no perpetual difference", () => {
   });
 });
 
-describe("trap 16: a rename is no delete", () => {
+describe("a rename is no delete", () => {
   const before = { ...http, name: "Old name", url: "http://same" };
   const observed = observedOf(onServer(1, before, { marker: "shop/old" }));
 

@@ -1,4 +1,4 @@
-/** What is sent, as the target sees it (uptime-kuma-api.md 4.1). */
+/** What is sent, as the target sees it (docs/upstream/uptime-kuma.md#how-an-http-check-is-made). */
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/model/json.ts";
 import { newServers, oldServers, probed } from "./probing.ts";

@@ -1,6 +1,6 @@
 /**
- * The traps that other tools of this kind fell into, those about how a run ends: a script must be able to believe the exit
- * code and what stands on stdout. Each is tried through the whole program; the others stand beside this file.
+ * The traps that other tools of this kind fell into, those about how a run ends: a script must be able to believe the
+ * exit code and what stands on stdout. Each is tried through the whole program; the others stand beside this file.
  */
 import { describe, expect, it } from "vitest";
 import { main } from "../../src/commands/main.ts";
@@ -43,7 +43,7 @@ const failingWrites: Readonly<Record<string, (workspace: Workspace) => Promise<r
   },
 };
 
-describe("trap 1: a failing write fails the run", () => {
+describe("a failing write fails the run", () => {
   const cases = Object.keys(failingWrites).flatMap((name) =>
     (name.startsWith("bootstrap") ? (["human", "json"] as const) : formats).map((format) => [name, format] as const),
   );
@@ -56,7 +56,7 @@ describe("trap 1: a failing write fails the run", () => {
   });
 });
 
-describe("trap 2: the document is there when the exit code says something", () => {
+describe("the document is there when the exit code says something", () => {
   it.each(formats)("plan --detailed-exitcode --format %s", async (format) => {
     // With a check that may take as long as the interval: annotations are about findings.
     const { run } = await openWorkspace(configOf({ api: 60 }).replace("timeout: 10", "timeout: 60"));
@@ -87,7 +87,7 @@ const everyCommand: Readonly<Record<string, readonly string[]>> = {
   version: [],
 };
 
-describe("trap 4: stdout carries one document and nothing else", () => {
+describe("stdout carries one document and nothing else", () => {
   it("of every command that has a format", () => {
     const program = createProgram(createFakeContext().context, () => undefined);
     const withFormat = program.commands
@@ -118,7 +118,7 @@ describe("trap 4: stdout carries one document and nothing else", () => {
   );
 
   it("nor does a warning, a note or a colour get there", async () => {
-    const yaml = `${configOf({ api: 60 })}  web: { type: http, url: "https://w.example", interval: 30 }\n`;
+    const yaml = `${configOf({ api: 60 })}  web: { type: http, url: "https://w.example", interval: 30, timeout: 40 }\n`;
     const { run } = await openWorkspace(yaml);
     const ended = await run(["plan", "--format", "json", "--color", "always", "--out", "p.json"], {
       env: { FORCE_COLOR: "1", NO_COLOR: "" },
@@ -141,7 +141,7 @@ describe("trap 4: stdout carries one document and nothing else", () => {
   });
 });
 
-describe("trap 8: who cannot log in has failed", () => {
+describe("who cannot log in has failed", () => {
   const commands = [
     "plan",
     "apply --auto-approve",
@@ -163,7 +163,7 @@ describe("trap 8: who cannot log in has failed", () => {
   );
 });
 
-describe("trap 9: nothing selected is nothing proved", () => {
+describe("nothing selected is nothing proved", () => {
   it.each([
     [["validate", "-f", "*.nothing"], 3],
     [["plan", "-f", "nowhere"], 3],
@@ -207,7 +207,7 @@ const endings: readonly (readonly [code: number, end: (workspace: Workspace) => 
   [64, ({ run }) => run(["plan", "--nonsense"])],
 ];
 
-describe("trap 10: differences, refusals and failures have codes of their own", () => {
+describe("differences, refusals and failures have codes of their own", () => {
   it.each(endings)("%i", async (code, end) => {
     expect((await end(await openWorkspace(configOf({ api: 60 })))).code).toBe(code);
   });
@@ -224,7 +224,7 @@ describe("trap 10: differences, refusals and failures have codes of their own", 
   });
 });
 
-describe("trap 11: the exit code and the words agree", () => {
+describe("the exit code and the words agree", () => {
   it("2 exactly when there are changes", async () => {
     const { run } = await openWorkspace(configOf({ api: 60 }));
     const before = await run(["plan", "--detailed-exitcode"]);
@@ -235,7 +235,7 @@ describe("trap 11: the exit code and the words agree", () => {
   });
 });
 
-describe("trap 20: nothing is promised in the server's name", () => {
+describe("nothing is promised in the server's name", () => {
   it("there is no dry run, and no word that the server has checked anything", async () => {
     const { run } = await openWorkspace(configOf({ api: 60 }));
     const words = /dry.?run|server.?side|validated by/iu;

@@ -1,6 +1,6 @@
 /**
- * Trap 3: a flag that is declared and wired to nothing. Commands get their flags as an object that notes what is read of it,
- * so a flag counts only when the command's own code asks for its value.
+ * Trap 3: a flag that is declared and wired to nothing. Commands get their flags as an object that notes what is read
+ * of it, so a flag counts only when the command's own code asks for its value.
  */
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
@@ -63,7 +63,7 @@ function commandsOf(parent: Command, words: readonly string[] = []): ReadonlyMap
   return new Map(entries);
 }
 
-describe("trap 3: every flag that is declared is read", () => {
+describe("every flag that is declared is read", () => {
   it("of every command", () => {
     const program = createProgram(createFakeContext().context, () => undefined);
     expect([...commandsOf(program).keys()]).toEqual(Object.keys(runs));

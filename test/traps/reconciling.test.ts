@@ -1,4 +1,7 @@
-/** The traps about what is done to a server: nothing unasked, nothing twice, nothing for ever, and no history for nothing. */
+/**
+ * The traps about what is done to a server: nothing unasked, nothing twice, nothing for ever, and no history for
+ * nothing.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -21,7 +24,7 @@ function deletesIn({ stdout }: { readonly stdout: string }): number {
   return (JSON.parse(stdout) as { readonly summary: { readonly delete: number } }).summary.delete;
 }
 
-describe("trap 12: a plan changes nothing", () => {
+describe("a plan changes nothing", () => {
   it.each([
     [["plan"]],
     [["plan", "--full", "--adopt", "--out", "plan.json"]],
@@ -40,7 +43,7 @@ describe("trap 12: a plan changes nothing", () => {
   });
 });
 
-describe("trap 13: what was applied is not a difference", () => {
+describe("what was applied is not a difference", () => {
   it.each(fakeVersions)(
     "every type of every kind, made from nothing on %s",
     async (version) => {
@@ -66,7 +69,7 @@ describe("trap 13: what was applied is not a difference", () => {
   );
 });
 
-describe("trap 14: nothing goes before what replaces it is there", () => {
+describe("nothing goes before what replaces it is there", () => {
   // The markers and the ledger are writes too; the last numbers are beyond the end.
   it.each(Array.from({ length: 9 }, (_, index) => [index + 1]))("cut off at write %i", async (nth) => {
     const { run, write, kuma } = await openApplied({ api: 60, old: 60, older: 60 });
@@ -85,7 +88,7 @@ describe("trap 14: nothing goes before what replaces it is there", () => {
   });
 });
 
-describe("trap 15: protection does not go with the block that asked for it", () => {
+describe("protection does not go with the block that asked for it", () => {
   it("a protected monitor that is no longer declared stays, whatever is consented to", async () => {
     const { run, write, kuma } = await openWorkspace(
       configOf({ api: 60 }).replace("timeout", "protect: true, timeout"),
@@ -102,7 +105,7 @@ describe("trap 15: protection does not go with the block that asked for it", () 
   });
 });
 
-describe("trap 16: a rename is not a delete and a create", () => {
+describe("a rename is not a delete and a create", () => {
   it.each<[string, (workspace: Workspace) => void]>([
     ["the display name", ({ write }) => write(configOf({ api: 60 }).replace("name: API", "name: Checkout"))],
     [
@@ -205,7 +208,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   },
 };
 
-describe("trap 17: a refusal names the flag and the setting that lift it", () => {
+describe("a refusal names the flag and the setting that lift it", () => {
   it.each(Object.entries(refusals))("%s", async (_name, { before, after, flag, setting, prepare }) => {
     const workspace = await openWorkspace(before);
     const { run, write } = workspace;
@@ -232,7 +235,7 @@ describe("trap 17: a refusal names the flag and the setting that lift it", () =>
   });
 });
 
-describe("trap 19: what GitHub cuts off is kept short", () => {
+describe("what GitHub cuts off is kept short", () => {
   it("5,000 changes fit into a comment, a summary and ten annotations of a level", async () => {
     const monitors = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`m${index}`, 60]));
     // The time that a check may take is as long as the interval: a warning each.
@@ -251,7 +254,7 @@ describe("trap 19: what GitHub cuts off is kept short", () => {
   }, 60_000);
 });
 
-describe("trap 21: an answer that is lost makes nothing twice", () => {
+describe("an answer that is lost makes nothing twice", () => {
   it.each(fakeVersions)("of an add, on %s", async (version) => {
     const { run, kuma } = await openWorkspace(configOf({ api: 60, web: 60 }), { version });
     kuma.faults.dropAck("add", 1);

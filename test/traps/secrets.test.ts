@@ -32,7 +32,7 @@ const awkward = fc.oneof(
   fc.string({ minLength: 1, maxLength: 40, unit: "grapheme" }).filter((text) => text.trim() !== ""),
 );
 
-describe("trap 5: secrets are taken out of values and not out of text", () => {
+describe("secrets are taken out of values and not out of text", () => {
   it("documents keep their form, whatever a secret looks like", async () => {
     const head = 'defaults: { monitor: { method: POST, body: { token: "${env:TOKEN}" } } }\n';
     const { run } = await openWorkspace(configOf({ api: 60 }, head));
@@ -52,7 +52,7 @@ describe("trap 5: secrets are taken out of values and not out of text", () => {
   });
 });
 
-describe("trap 6: a secret that changes is seen to change, and nothing more", () => {
+describe("a secret that changes is seen to change, and nothing more", () => {
   it("in any stream, file, format or level of detail", async () => {
     const { run, folder } = await openWorkspace(configOf({ api: 60 }, withToken));
     const [old, fresh] = ["0ld-s3cret-value", "n3w-s3cret-value"];
@@ -96,7 +96,7 @@ const spoiled: readonly string[] = [
   "adopt: { name: '${env:S}' }",
 ];
 
-describe("trap 7: what is wrong with a secret is said without it", () => {
+describe("what is wrong with a secret is said without it", () => {
   it.each(spoiled)("%s", async (field) => {
     const yaml = `version: 1\nproject: shop\nmonitors: { api: { type: http, url: "https://a.example", ${field} } }\n`;
     const { run, folder } = await openWorkspace(yaml);
@@ -121,7 +121,7 @@ describe("trap 7: what is wrong with a secret is said without it", () => {
   });
 });
 
-describe("trap 18: a dollar sign is a dollar sign", () => {
+describe("a dollar sign is a dollar sign", () => {
   it("only ${…} is read, and the server gets the rest as it was written", async () => {
     const url = "https://a.example/$HOME/$1/$$/$(id)?a=$b";
     const jsonPath = 'price & "$"';
@@ -145,7 +145,7 @@ function liveMarkdown(text: string): string {
   return text.replaceAll(/^(`{3,})\w*\n[^]*?^\1$/gmu, "").replaceAll(/<code>[^<]*<\/code>/gu, "");
 }
 
-describe("trap 22: names from elsewhere are shown and not obeyed", () => {
+describe("names from elsewhere are shown and not obeyed", () => {
   it("in every command and format", async () => {
     const yaml = `version: 1\nproject: shop\nmonitors: { api: { name: ${JSON.stringify(hostile)}, type: http, url: "https://a.example" } }\n`;
     const { run, kuma, write } = await openWorkspace(yaml, { verdict: () => ({ status: 0, msg: hostile }) });

@@ -6,7 +6,7 @@ import type { Rule } from "./rule.ts";
 
 /**
  * No monitor is inside itself. The server checks this only in part, and a cycle makes it build its lists for ever
- * (uptime-kuma-api.md 3.9).
+ * (docs/upstream/uptime-kuma.md#groups).
  */
 export const groupCycles: Rule = {
   name: "group-cycles",

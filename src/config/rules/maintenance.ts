@@ -9,8 +9,9 @@ import { childPlace } from "../positions.ts";
 import type { Rule } from "./rule.ts";
 
 /**
- * What a strategy needs, and that its times are times. The servers check little of it, and some of it too late: a failed
- * add can leave its row behind, and a date that is none stops 1.23 from listing any maintenance (uptime-kuma-api.md 7.6).
+ * What a strategy needs, and that its times are times. The servers check little of it, and some of it too late: a
+ * failed add can leave its row behind, and a date that is none stops 1.23 from listing any maintenance
+ * (docs/upstream/uptime-kuma.md#maintenance).
  */
 export const maintenance: Rule = {
   name: "maintenance",

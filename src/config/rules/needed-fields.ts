@@ -6,8 +6,8 @@ import { findingFor, isHidden, isWithheld } from "../entity-finding.ts";
 import type { Rule } from "./rule.ts";
 
 /**
- * Values that need others: without them the server takes the monitor and every check of it fails (uptime-kuma-api.md 3.8). Each
- * line is for the types that have its field.
+ * Values that need others: without them the server takes the monitor and every check of it fails
+ * (docs/upstream/uptime-kuma.md#monitor-types). Each line is for the types that have its field.
  */
 const needs: readonly Need[] = [
   // What is missing is sent as the text "null".
@@ -22,7 +22,9 @@ const needs: readonly Need[] = [
   { field: "snmpVersion", value: "3", needed: ["snmpV3Username"] },
 ];
 
-/** What a probe of Globalping speaks; another protocol is refused with every check (its API's schema of measurements). */
+/**
+ * What a probe of Globalping speaks; another protocol is refused with every check (its API's schema of measurements).
+ */
 const protocols: Readonly<Record<string, readonly (string | null)[]>> = {
   ping: ["ICMP", "TCP"],
   dns: ["UDP", "TCP"],

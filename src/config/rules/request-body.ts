@@ -4,7 +4,10 @@ import { findingFor, isWithheld } from "../entity-finding.ts";
 import { jsonProblem } from "../json-problem.ts";
 import type { Rule } from "./rule.ts";
 
-/** A body that is sent as JSON is JSON: the server parses it before every request (uptime-kuma-api.md 4.1). */
+/**
+ * A body that is sent as JSON is JSON: the server parses it before every request
+ * (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
+ */
 export const requestBody: Rule = {
   name: "request-body",
   check: ({ entities }) => entities.flatMap(checkBody),

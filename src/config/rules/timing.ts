@@ -5,7 +5,10 @@ import type { WrittenEntity } from "../config.ts";
 import { findingFor, isWithheld } from "../entity-finding.ts";
 import type { Rule } from "./rule.ts";
 
-/** A check that may take longer than the interval stretches it; the form allows 80 % (uptime-kuma-api.md 3.5). */
+/**
+ * A check that may take longer than the interval stretches it; the form allows 80 %
+ * (docs/upstream/uptime-kuma.md#limits).
+ */
 export const timing: Rule = {
   name: "timing",
   check: ({ entities }) => entities.flatMap(checkTiming),

@@ -1,7 +1,8 @@
 /**
  * The tags of a monitor, each with a value. Written as a list of `prod`, `{ team: core }`,
- * `{ name: "Made by hand", value: "x" }` and `{ id: 3, value: "x" }`. The server has neither an order nor a rule against doubles (quirk 23), so the
- * canonical form is a sorted set; the tag that carries our own marker is no part of it.
+ * `{ name: "Made by hand", value: "x" }` and `{ id: 3, value: "x" }`. The server has neither an order nor a rule
+ * against doubles (docs/upstream/uptime-kuma.md#tags), so the canonical form is a sorted set; the tag that carries our
+ * own marker is no part of it.
  */
 import type { Reference } from "../../model/entity.ts";
 import { isJsonObject, pointerTo, type Json, type JsonObject } from "../../model/json.ts";

@@ -18,7 +18,8 @@ export const wholeNumber: Codec = {
 
 /**
  * Canonical: true or false. Lists hold real booleans, but 1.23 sends 0 for `active` below a paused group
- * (uptime-kuma-api.md 3.6), and other objects hold 0 and 1 throughout (quirk 31).
+ * (docs/upstream/uptime-kuma.md#fields-of-a-monitor), and other objects hold 0 and 1 throughout
+ * (docs/upstream/uptime-kuma.md#shapes-of-pushes).
  */
 export const boolean: Codec = {
   normalise: toBoolean,

@@ -21,7 +21,8 @@ export function reference(kind: KindName): Codec {
 
 /**
  * A set of references, kept sorted and without repeats. On the server a map from id to true; entries with false are
- * what a form leaves behind when a box is unticked (uptime-kuma-api.md 3.6 `notificationIDList`).
+ * what a form leaves behind when a box is unticked (docs/upstream/uptime-kuma.md#fields-of-a-monitor
+ * `notificationIDList`).
  */
 export function referenceSet(kind: KindName): Codec {
   return {

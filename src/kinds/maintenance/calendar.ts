@@ -1,6 +1,7 @@
 /**
- * Dates and times as a maintenance has them: without a zone, read in the maintenance's own. One that does not exist must
- * never reach a server: 1.23 stores it and from then on fails to list any maintenance at all (quirk 26).
+ * Dates and times as a maintenance has them: without a zone, read in the maintenance's own. One that does not exist
+ * must never reach a server: 1.23 stores it and from then on fails to list any maintenance at all
+ * (docs/upstream/uptime-kuma.md#maintenance).
  */
 import type { Json } from "../../model/json.ts";
 import { listOf } from "../codecs/list-of.ts";
@@ -87,7 +88,10 @@ function inWeek(names: readonly string[]): string[] | null {
 
 const lastDay = "lastDay1";
 
-/** A set. Canonical: numbers in order, then `last`; null for none. What the server keeps and does not heed stays as it is. */
+/**
+ * A set. Canonical: numbers in order, then `last`; null for none. What the server keeps and does not heed stays as it
+ * is.
+ */
 export const daysOfMonth: Codec = {
   normalise: (written) => inMonth(listOf(written)),
   fromKuma: (wire) => inMonth(listOf(wire).map((item) => (item === lastDay ? "last" : item))),

@@ -1,6 +1,7 @@
 /**
- * What is wrong with a cron pattern. The server hands it to croner, whose releases (6 in Uptime Kuma 1.23, 8 in 2.x) differ
- * at the edges: accepted here is what both take, so that no server refuses it after it has stored half of it (quirk 27).
+ * What is wrong with a cron pattern. The server hands it to croner, whose releases (6 in Uptime Kuma 1.23, 8 in 2.x)
+ * differ at the edges: accepted here is what both take, so that no server refuses it after it has stored half of it
+ * (docs/upstream/uptime-kuma.md#maintenance).
  */
 
 interface CronField {

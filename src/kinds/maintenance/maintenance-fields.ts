@@ -23,7 +23,10 @@ interface StrategyFields {
 
 const period = ["start", "end"];
 
-/** The fields that count under a strategy. Whatever else the server keeps, it does not look at (uptime-kuma-api.md 7.6). */
+/**
+ * The fields that count under a strategy. Whatever else the server keeps, it does not look at
+ * (docs/upstream/uptime-kuma.md#maintenance).
+ */
 export const strategies: Readonly<Record<string, StrategyFields>> = {
   manual: { needs: [], takes: [] },
   single: { needs: period, takes: [] },

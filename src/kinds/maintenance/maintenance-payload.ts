@@ -1,4 +1,6 @@
-/** What `addMaintenance` and `editMaintenance` are sent: always all of it (quirk 27). */
+/**
+ * What `addMaintenance` and `editMaintenance` are sent: always all of it (docs/upstream/uptime-kuma.md#maintenance).
+ */
 import type { KumaId } from "../../model/entity.ts";
 import type { JsonObject } from "../../model/json.ts";
 

@@ -12,7 +12,7 @@ export async function maintenanceRows(
   { fresh }: { readonly fresh: boolean },
 ): Promise<readonly Row[]> {
   // The list is a push that comes before the answer. It tells the truth of the running server: `getMaintenance` reads
-  // the database, and tells less of one that recurs (uptime-kuma-api.md 7.6).
+  // the database, and tells less of one that recurs (docs/upstream/uptime-kuma.md#maintenance).
   if (fresh) await reader.read("getMaintenanceList");
   const list = await reader.list("maintenanceList");
   const items = Object.values(list ?? {}).filter(isJsonObject);

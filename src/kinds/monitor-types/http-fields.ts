@@ -61,7 +61,8 @@ export const httpFields = {
       title: "Body encoding",
       description: "How the body is encoded, and which Content-Type goes with it.",
       default: "json",
-      // 1.23 takes the word and drops the body without a message (uptime-kuma-api.md 4.1).
+      // 1.23 takes the word and drops the body without a message
+      // (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
       valuesSince: { form: [2, 0, 0] },
     },
     ["json", "form", "xml"],

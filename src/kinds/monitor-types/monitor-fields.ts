@@ -1,8 +1,8 @@
 /**
- * The fields of every monitor. Defaults are those of Uptime Kuma's add form, not of its API, which would give an interval
- * of 20 s and no retry interval (quirk 16). They are constants but for the timeout, which follows the interval as in the form
- * (network-fields.ts). The form also moves the retry interval along when the interval is edited; a default does not, because
- * it would retry an hourly monitor only once an hour.
+ * The fields of every monitor. Defaults are those of Uptime Kuma's add form, not of its API, which would give an
+ * interval of 20 s and no retry interval (docs/upstream/uptime-kuma.md#fields-of-a-monitor). They are constants but for
+ * the timeout, which follows the interval as in the form (network-fields.ts). The form also moves the retry interval
+ * along when the interval is edited; a default does not, because it would retry an hourly monitor only once an hour.
  */
 import { monitorTags } from "../codecs/monitor-tags.ts";
 import { text } from "../codecs/text.ts";
@@ -73,7 +73,7 @@ export const monitorFields: Fields = {
       default: true,
     }),
     // Lists tell whether the monitor *and every group above it* is active; below a paused group the monitor's own flag
-    // cannot be read (quirk 13).
+    // cannot be read (docs/upstream/uptime-kuma.md#groups).
     isObservable: (row) => row["forceInactive"] !== true,
   },
   interval: intervalField(60),

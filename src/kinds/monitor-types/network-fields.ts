@@ -19,14 +19,16 @@ export function portField(
     { kuma: "port", title: "Port", description, ...port },
     { minimum: 0, maximum: 65_535 },
   );
-  // The checks that have a default port use it for NULL, too (server/monitor-types/{dns,ntp,snmp}.js, model/monitor.js).
+  // The checks that have a default port use it for NULL, too (server/monitor-types/{dns,ntp,snmp}.js,
+  // model/monitor.js).
   return "default" in port ? { ...field, codec: nullAs(port.default, field.codec) } : field;
 }
 
 /**
- * Seconds; `seconds` is the default, as far as the interval lets it. The form keeps the timeout within 80 % of the interval,
- * rounded down to tenths of a second, and so does the default (EditMonitor.vue `clampTimeout`). Always sent: a saved 0, which the API's own default is, turns into thousands of times the interval and, from an
- * interval of 2685 s on, into a monitor that is down at once (quirk 15).
+ * Seconds; `seconds` is the default, as far as the interval lets it. The form keeps the timeout within 80 % of the
+ * interval, rounded down to tenths of a second, and so does the default (EditMonitor.vue `clampTimeout`). Always sent:
+ * a saved 0, which the API's own default is, turns into thousands of times the interval and, from an interval of 2685 s
+ * on, into a monitor that is down at once (docs/upstream/uptime-kuma.md#timeout-zero).
  */
 export function timeoutField(seconds: number): Field {
   return withinInterval(

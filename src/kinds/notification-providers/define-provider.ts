@@ -44,7 +44,10 @@ export function defineProvider(own: Provider): Variant {
   };
 }
 
-/** Columns that end up in the JSON by way of other tools, a flag that is no setting (quirk 22), and our marker. */
+/**
+ * Columns that end up in the JSON by way of other tools, a flag that is no setting
+ * (docs/upstream/uptime-kuma.md#notifications), and our marker.
+ */
 export const notSettings = ["active", "applyExisting", "config", "id", "userId", markerConfigKey];
 
 /** A provider without typed fields: its settings pass through, and what is not written is taken away. */

@@ -1,6 +1,6 @@
 /**
- * The general settings that a person keeps in Git. None has a default here: what is not written is left as it is, because
- * a server has one set of them for all projects.
+ * The general settings that a person keeps in Git. None has a default here: what is not written is left as it is,
+ * because a server has one set of them for all projects.
  */
 import type { Json } from "../../model/json.ts";
 import type { Release } from "../../model/kuma-client.ts";
@@ -175,7 +175,7 @@ export const settingsFields: Fields = {
   },
 };
 
-/** A default is what the server goes by until somebody saves the setting (uptime-kuma-api.md 7.5). */
+/** A default is what the server goes by until somebody saves the setting (docs/upstream/uptime-kuma.md#settings). */
 function setting(kuma: string, codec: Codec, schema: JsonSchema): Field {
   const unset = schema["default"];
   const fromKuma: Codec["fromKuma"] = (wire, referenceOf) => codec.fromKuma(wire ?? unset, referenceOf);

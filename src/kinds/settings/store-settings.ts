@@ -2,7 +2,10 @@
 import { isJsonObject, type JsonObject } from "../../model/json.ts";
 import type { KumaClient, KumaReader } from "../../model/kuma-client.ts";
 
-/** Asked for only to switch the login off, which is never done here; without it no answer comes (quirk 25). */
+/**
+ * Asked for only to switch the login off, which is never done here; without it no answer comes
+ * (docs/upstream/uptime-kuma.md#settings).
+ */
 const noPassword = "";
 
 /** All general settings that were ever saved, by key. */
@@ -29,9 +32,9 @@ export async function storeSettings(
 /**
  * The server saves only the keys that it is sent, so nothing else is: what another client saves meanwhile stays. But it
  * takes a missing one of these for a change (server.js setSettings): no entry page until it restarts; nscd stopped;
- * the login on again, which cuts off everybody else; another browser, which closes the running one. Where nobody has saved
- * them, the settings page sends the first two as here, and null is what the server compares a missing browser with.
- * `disableAuth` goes along only where it is on: where it is off, leaving it out changes nothing.
+ * the login on again, which cuts off everybody else; another browser, which closes the running one. Where nobody has
+ * saved them, the settings page sends the first two as here, and null is what the server compares a missing browser
+ * with. `disableAuth` goes along only where it is on: where it is off, leaving it out changes nothing.
  */
 function mustBeSent({ entryPage, nscd, disableAuth, chromeExecutable }: JsonObject): JsonObject {
   return {

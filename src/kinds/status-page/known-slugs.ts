@@ -1,6 +1,7 @@
 /**
- * The slugs of the pages that a connection knows of. The server tells its list once, at the login, and has no event that
- * asks for it again (uptime-kuma-api.md 7.7), so what this connection adds, renames and deletes is kept beside it.
+ * The slugs of the pages that a connection knows of. The server tells its list once, at the login, and has no event
+ * that asks for it again (docs/upstream/uptime-kuma.md#status-pages), so what this connection adds, renames and deletes
+ * is kept beside it.
  */
 import { isJsonObject } from "../../model/json.ts";
 import type { KumaReader } from "../../model/kuma-client.ts";

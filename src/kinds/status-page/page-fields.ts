@@ -6,7 +6,7 @@ import { optionalText, text, toText } from "../codecs/text.ts";
 import type { Codec, Fields } from "../field.ts";
 import { booleanField, optionalWordField, textField, wholeNumberField, wordField } from "../field-shapes.ts";
 
-/** The one with which several kinds of analytics came (uptime-kuma-api.md 12.1). */
+/** The one with which several kinds of analytics came (docs/upstream/uptime-kuma.md#differences-between-releases). */
 export const sinceAnalytics: Release = [2, 1, 0];
 
 /** What a page without an icon of its own is shown with, and what the form sends for it. */
@@ -63,7 +63,8 @@ export const pageFields = {
       examples: ["main"],
       codec: text,
     },
-    // The server's own rule, but for upper case, which it takes and then cannot find (uptime-kuma-api.md 7.7).
+    // The server's own rule, but for upper case, which it takes and then cannot find
+    // (docs/upstream/uptime-kuma.md#status-pages).
     { pattern: slugPattern, maxLength: 255 },
   ),
   title: textField(

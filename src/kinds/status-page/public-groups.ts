@@ -150,7 +150,8 @@ export const groupsField: Field = {
 
 /**
  * The groups with the ids that they have on the server: one without an id would be made anew at every save
- * (uptime-kuma-api.md 7.7). Groups of the same name keep theirs in order, then whatever is left is taken for renamed.
+ * (docs/upstream/uptime-kuma.md#status-pages). Groups of the same name keep theirs in order, then whatever is left is
+ * taken for renamed.
  */
 export function withGroupIds(wanted: Json | undefined, present: Json | undefined): JsonObject[] {
   const left = listOf(present).filter(isJsonObject);

@@ -49,8 +49,8 @@ export async function readConfig(reader: KumaReader, slug: string): Promise<Json
 }
 
 /**
- * What the page's own settings lack: its groups, which only the public page tells, the bytes of an uploaded icon, and the
- * analytics in the form of 2.1 and later.
+ * What the page's own settings lack: its groups, which only the public page tells, the bytes of an uploaded icon, and
+ * the analytics in the form of 2.1 and later.
  */
 async function restOfPage(reader: KumaReader, config: JsonObject, monitors: Json): Promise<JsonObject> {
   const { release } = reader.server.capabilities;
@@ -68,8 +68,8 @@ async function restOfPage(reader: KumaReader, config: JsonObject, monitors: Json
 }
 
 /**
- * Undefined when nobody can look at the page: the server looks for the slug of an address in lower case, and up to 1.23 it
- * does not answer for one that it does not find (uptime-kuma-api.md 9.4).
+ * Undefined when nobody can look at the page: the server looks for the slug of an address in lower case, and up to 1.23
+ * it does not answer for one that it does not find (docs/upstream/uptime-kuma.md#public-page).
  */
 export async function readGroups(reader: KumaReader, slug: string): Promise<readonly JsonObject[] | undefined> {
   if (slug !== slug.toLowerCase()) return undefined;

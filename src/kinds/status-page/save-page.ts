@@ -1,6 +1,6 @@
 /**
- * `saveStatusPage` is no transaction (quirk 28): what it stumbles over in the groups leaves the settings saved and the page
- * half built. So everything that could be wrong is looked at before.
+ * `saveStatusPage` is no transaction (docs/upstream/uptime-kuma.md#status-pages): what it stumbles over in the groups
+ * leaves the settings saved and the page half built. So everything that could be wrong is looked at before.
  */
 import type { KumaId } from "../../model/entity.ts";
 import { KumaError } from "../../model/errors.ts";
@@ -49,8 +49,8 @@ export async function savePage(
 }
 
 /**
- * Gives a page a slug that nobody has, so that another one can have its slug: two that swap theirs would both be refused.
- * A run that is cut short in between leaves it so, and the next one goes on: pages are known by their ids.
+ * Gives a page a slug that nobody has, so that another one can have its slug: two that swap theirs would both be
+ * refused. A run that is cut short in between leaves it so, and the next one goes on: pages are known by their ids.
  */
 export async function parkPage(client: KumaClient, { id, slug, temporary }: ParkedPage): Promise<void> {
   const config = await configOf(client, slug, id);

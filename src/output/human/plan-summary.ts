@@ -6,7 +6,7 @@ import type { Style } from "../style.ts";
 import { durationText, plural } from "./layout.ts";
 import { paintOf } from "./plan-sign.ts";
 
-/** Both the words "No changes" and the exit code 2 come from here (cli.md §2.1, trap 11). */
+/** Both the words "No changes" and the exit code 2 come from here. */
 export function hasChanges(plan: Plan): boolean {
   return plan.steps.length > 0 || plan.blockers.length > 0;
 }

@@ -1,7 +1,7 @@
 /**
- * Text of users and servers in Markdown as GitHub, GitLab and Forgejo render it: it shows, and neither marks up, nor links, nor
- * calls anybody (cli.md §2.1, trap 22). Every function makes its text inert first and cuts it, because one name of a megabyte
- * would use up a comment.
+ * Text of users and servers in Markdown as GitHub, GitLab and Forgejo render it: it shows, and neither marks up, nor
+ * links, nor calls anybody. Every function makes its text inert first and cuts it, because one name of a megabyte would
+ * use up a comment.
  */
 import { clip } from "../clip.ts";
 import { inert } from "../inert.ts";

@@ -29,8 +29,8 @@ export const checkSharedDeletes: Guard = (input, { allowSharedChanges }) => {
 
 /**
  * The server unlinks the children of a deleted group without a word, and of one that becomes something else; those of a
- * paused one cannot be changed until it runs again (uptime-kuma-api.md 3.9). Children that this plan moves or deletes are
- * gone by then.
+ * paused one cannot be changed until it runs again (docs/upstream/uptime-kuma.md#groups). Children that this plan moves
+ * or deletes are gone by then.
  */
 export const checkGroups: Guard = (input, { allowSharedChanges }) => {
   if (allowSharedChanges === true) return [];

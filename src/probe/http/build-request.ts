@@ -1,4 +1,7 @@
-/** The request that Uptime Kuma would hand to axios (uptime-kuma server/model/monitor.js `beat`). Pure but for the cache buster. */
+/**
+ * The request that Uptime Kuma would hand to axios (uptime-kuma server/model/monitor.js `beat`). Pure but for the cache
+ * buster.
+ */
 import { validateHeaderValue } from "node:http";
 import { isAtLeast } from "../../kinds/field.ts";
 import type { Release } from "../../model/kuma-client.ts";
@@ -26,12 +29,12 @@ const accept =
   "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8," +
   "application/signed-exchange;v=b3;q=0.9";
 
-/** Longer ones overflow the timer and fire at once, on the server too (uptime-kuma-api.md 3.5). */
+/** Longer ones overflow the timer and fire at once, on the server too (docs/upstream/uptime-kuma.md#limits). */
 const longestTimer = 2_147_483_647;
 
 /**
- * Throws, with the server's message, for what stops a check before anything is sent: a body or headers that are not JSON.
- * `authorization` is the header of an OAuth token, which has to be fetched first.
+ * Throws, with the server's message, for what stops a check before anything is sent: a body or headers that are not
+ * JSON. `authorization` is the header of an OAuth token, which has to be fetched first.
  */
 export function buildRequest(
   monitor: HttpMonitor,
@@ -51,7 +54,8 @@ export function buildRequest(
       ...(authorization === undefined ? {} : { Authorization: authorization }),
       ...writtenHeaders(monitor.headers, server.release),
     },
-    // A body that is JSON and falsy (`0`, `false`, `""`) leaves only its content type (uptime-kuma-api.md 4.1).
+    // A body that is JSON and falsy (`0`, `false`, `""`) leaves only its content type
+    // (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
     data: body?.data || undefined,
     params: monitor.cacheBust ? { uptime_kuma_cachebuster: Math.random().toString(36).slice(2) } : undefined,
     timeout: Math.min(monitor.timeout * 1000, longestTimer),

@@ -1,4 +1,7 @@
-/** One request of a monitor and what came back, with all that can go wrong on the way (uptime-kuma-api.md 4.1). */
+/**
+ * One request of a monitor and what came back, with all that can go wrong on the way
+ * (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
+ */
 import type { LookupFunction } from "node:net";
 import { isAtLeast } from "../../kinds/field.ts";
 import type { Release } from "../../model/kuma-client.ts";
@@ -101,7 +104,8 @@ function failureOf(error: unknown, { auth, timeout }: HttpMonitor, release: Rele
   const { response } = error;
   const message = error.isAborted ? `timeout by AbortSignal (${timeout}s)` : error.message;
   if (auth.type === "oauth2-cc" && response === undefined && isAtLeast(release, [2, 0, 0])) {
-    // Looking for a refused token, 2.x reads the status of a response that is not there, and that error is what it shows.
+    // Looking for a refused token, 2.x reads the status of a response that is not there, and that error is what it
+    // shows.
     return {
       message: "Cannot read properties of undefined (reading 'status')",
       hiddenCause: hidden ?? message,

@@ -66,7 +66,10 @@ export function readHttpMonitor(row: JsonObject, release: Release): HttpMonitor 
   };
 }
 
-/** A time-out of 0 becomes 80 % of the interval in *milliseconds*, read as seconds (uptime-kuma-api.md 3.5). */
+/**
+ * A time-out of 0 becomes 80 % of the interval in *milliseconds*, read as seconds
+ * (docs/upstream/uptime-kuma.md#limits).
+ */
 function timeoutSeconds(row: JsonObject): number {
   const timeout = numberIn(row, "timeout");
   return timeout > 0 ? timeout : numberIn(row, "interval") * 1000 * 0.8;

@@ -8,8 +8,9 @@ export interface RequestBody {
 }
 
 /**
- * The body and the content type that goes with it; undefined when none is sent. Throws the server's words for a body that
- * is not JSON. `isFormKnown`: before 2.0 a form body is dropped without a message (uptime-kuma-api.md 4.1).
+ * The body and the content type that goes with it; undefined when none is sent. Throws the server's words for a body
+ * that is not JSON. `isFormKnown`: before 2.0 a form body is dropped without a message
+ * (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
  */
 export function requestBody(
   { body, bodyEncoding }: Pick<HttpMonitor, "body" | "bodyEncoding">,

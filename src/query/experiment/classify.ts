@@ -1,4 +1,7 @@
-/** What a report means, as the rules E4, E5, E6, E10, E12, W2, W3, W7, I2 and I3 (jsonata.md 5.2 and 8). */
+/**
+ * What a report means, as the rules E4, E5, E6, E10, E12, W2, W3, W7, I2 and I3
+ * (docs/upstream/jsonata.md#reading-the-result).
+ */
 import { shownStatus, type Outcome } from "../check.ts";
 import { decisiveDeadBodies } from "./dead-bodies.ts";
 import type { ExperimentFinding, ExperimentRun, ExperimentReport, Tried } from "./experiment-report.ts";

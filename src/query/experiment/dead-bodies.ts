@@ -1,6 +1,8 @@
 import type { ExperimentCase, Sample } from "./experiment-case.ts";
 
-/** What a broken service, or something in front of it, answers with status 200 (jsonata.md 5.1, A). */
+/**
+ * What a broken service, or something in front of it, answers with status 200 (docs/upstream/jsonata.md#dead-bodies).
+ */
 const bodies: readonly (readonly [name: string, body: string, contentType?: string])[] = [
   ["empty body", "", "text/plain"],
   [

@@ -1,4 +1,4 @@
-/** What the sample would look like with one thing wrong (jsonata.md 5.1, B). */
+/** What the sample would look like with one thing wrong (docs/upstream/jsonata.md#faults). */
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { ExperimentCase } from "./experiment-case.ts";
 import { placeName, placesIn, replaceAt, withMember, withoutMember, type Place } from "./places.ts";

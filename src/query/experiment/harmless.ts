@@ -1,4 +1,6 @@
-/** The healthy response in other words: nobody wants to be woken by these (jsonata.md 5.1, C). */
+/**
+ * The healthy response in other words: nobody wants to be woken by these (docs/upstream/jsonata.md#harmless-changes).
+ */
 import { isJsonObject, type Json } from "../../model/json.ts";
 import type { AskingType } from "../check.ts";
 import type { ExperimentCase, Sample } from "./experiment-case.ts";

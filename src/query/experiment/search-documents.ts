@@ -1,6 +1,7 @@
 /**
  * Without a sample: documents made of the query's own names and constants, tried until one passes and one fails
- * (jsonata.md 4.5). Finding one proves something; finding none proves nothing, so it is only a warning.
+ * (docs/upstream/jsonata.md#constant-queries). Finding one proves something; finding none proves nothing, so it is only
+ * a warning.
  */
 import { isJsonObject, type Json } from "../../model/json.ts";
 import { shownStatus, type QueryRule } from "../check.ts";

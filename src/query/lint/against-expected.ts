@@ -1,4 +1,7 @@
-/** E3, E9, W7: the type of what the query gives, against the operator and the expected value (jsonata.md 4.5). */
+/**
+ * E3, E9, W7: the type of what the query gives, against the operator and the expected value
+ * (docs/upstream/jsonata.md#constant-queries).
+ */
 import { isNumberText } from "./comparison.ts";
 import { compareCount, isCount } from "./count.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";

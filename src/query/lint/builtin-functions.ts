@@ -4,7 +4,7 @@ type Result = Extract<ResultType, "string" | "number" | "boolean" | "array" | "o
 
 /**
  * jsonata's functions with the type of what they give when they give anything; the same names in 2.0.3 to 2.2.2
- * (jsonata.md 3.1).
+ * (docs/upstream/jsonata.md#releases-of-jsonata).
  */
 export const builtinFunctions: ReadonlyMap<string, Result> = new Map<string, Result>([
   ...named("number", "sum count max min average length parseInteger number floor ceil round abs sqrt power random"),

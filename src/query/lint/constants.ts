@@ -1,4 +1,7 @@
-/** E8, E9: what does not depend on the document, or comes out the same whatever it depends on (jsonata.md 4.5). */
+/**
+ * E8, E9: what does not depend on the document, or comes out the same whatever it depends on
+ * (docs/upstream/jsonata.md#constant-queries).
+ */
 import { isComparable } from "./against-expected.ts";
 import { compareCount, isCount } from "./count.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
@@ -98,7 +101,10 @@ function isMixed(left: string, right: string): boolean {
   return [left, right].includes("string") && [left, right].includes("number");
 }
 
-/** Texts of different length are told apart by their length alone, or a chain of comparisons would be read again and again. */
+/**
+ * Texts of different length are told apart by their length alone, or a chain of comparisons would be read again and
+ * again.
+ */
 function isSameText(left: QueryNode, right: QueryNode, context: TreeContext): boolean {
   if ([left, right].some((node) => node.type === "number" || node.type === "string")) return false;
   const [from, to] = context.tokensOf(left);

@@ -1,4 +1,8 @@
-/** E10, I1, I2: what can run for ever, what depends on the moment, and `[*]` (jsonata.md 2.1, 4.6 and 4.7). */
+/**
+ * E10, I1, I2: what can run for ever, what depends on the moment, and `[*]`
+ * (docs/upstream/jsonata.md#the-wildcard-in-brackets, docs/upstream/jsonata.md#clock-and-chance,
+ * docs/upstream/jsonata.md#expensive-queries).
+ */
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
 import { calledName, filtersOf, leftOf, visitsOf, walk, type QueryNode, type Visit } from "./query-tree.ts";
 

@@ -1,4 +1,7 @@
-/** What reads otherwise than it looks, or differs between releases of jsonata: W5, W6, W8 (jsonata.md 3.1 and 4.3). */
+/**
+ * What reads otherwise than it looks, or differs between releases of jsonata: W5, W6, W8
+ * (docs/upstream/jsonata.md#releases-of-jsonata, docs/upstream/jsonata.md#common-mistakes).
+ */
 import { isJsonObject, type Json } from "../../model/json.ts";
 import { compareEngines, type EngineVersion } from "../engines.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";

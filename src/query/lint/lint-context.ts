@@ -4,7 +4,7 @@ import type { ServerRules } from "../server-rules.ts";
 import type { QueryNode } from "./query-tree.ts";
 import type { Token } from "./tokens.ts";
 
-/** The rules that look at the text, the comparison and the tree (jsonata.md 8). */
+/** The rules that look at the text, the comparison and the tree (docs/upstream/jsonata.md#reading-the-result). */
 export type LintRule =
   | "E1" // syntax
   | "E2" // operator

@@ -1,6 +1,6 @@
 /**
- * jsonata's syntax tree as far as it is looked at (jsonata.md 4.1). The shape is the same in all shipped releases; its
- * own type declarations leave most of it out.
+ * jsonata's syntax tree as far as it is looked at (docs/upstream/jsonata.md#syntax-tree). The shape is the same in all
+ * shipped releases; its own type declarations leave most of it out.
  */
 
 export interface QueryNode {

@@ -1,5 +1,6 @@
 /**
- * The verdict of Uptime Kuma on one response, by the rules of one release (jsonata.md 1.1 and 1.2). It runs inside the
+ * The verdict of Uptime Kuma on one response, by the rules of one release
+ * (docs/upstream/jsonata.md#how-a-response-is-judged, docs/upstream/jsonata.md#operators). It runs inside the
  * evaluation process only: what is evaluated here can hang or use up all memory.
  */
 import type { Json } from "../../model/json.ts";

@@ -21,7 +21,7 @@ async function lint(text: string, input: Partial<LintInput> = {}): Promise<reado
 
 describe("what stands in the text", () => {
   it.each([
-    // E1: places by jsonata.md 4.4
+    // E1: places by docs/upstream/jsonata.md#error-places
     ["a == 1", ["E1 ="]],
     ["data[0,1]", ["E1 ,"]],
     ["data.0.id", ["E1 0"]],

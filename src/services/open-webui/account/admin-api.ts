@@ -1,4 +1,7 @@
-/** The administrator's part of Open WebUI's HTTP API, release by release (open-webui-api.md 4.3). */
+/**
+ * The administrator's part of Open WebUI's HTTP API, release by release
+ * (docs/upstream/open-webui.md#setting-up-an-account).
+ */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
 import { isBetween } from "../facts/release.ts";
 import { ask, type Answer, type Question } from "../requests/ask.ts";

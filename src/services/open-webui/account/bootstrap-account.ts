@@ -1,6 +1,6 @@
 /**
- * Carries out what `planAccount` found missing: an account of its own for the monitors, with a key, and with no right that it
- * does not need. Everything over Open WebUI's own HTTP API (open-webui-api.md 4.3).
+ * Carries out what `planAccount` found missing: an account of its own for the monitors, with a key, and with no right
+ * that it does not need. Everything over Open WebUI's own HTTP API (docs/upstream/open-webui.md#setting-up-an-account).
  */
 import { InternalError } from "../../../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";

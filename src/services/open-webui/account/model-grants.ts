@@ -1,6 +1,7 @@
 /**
- * Who may read a model. Until 0.7 a row has an `access_control` tree, where null is everybody; from 0.8.0 on a flat list of
- * grants. Writing replaces all of it, so what is there is merged first (open-webui-api.md 4.3, step 7).
+ * Who may read a model. Until 0.7 a row has an `access_control` tree, where null is everybody; from 0.8.0 on a flat
+ * list of grants. Writing replaces all of it, so what is there is merged first
+ * (docs/upstream/open-webui.md#setting-up-an-account).
  */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
 import { isBetween } from "../facts/release.ts";
@@ -44,7 +45,8 @@ export async function grantRead(
   }
   if (row === undefined) {
     const access_control = { read: { group_ids: [groupId], user_ids: [] }, write: { group_ids: [], user_ids: [] } };
-    // With empty `meta`, 0.7.2 answers every completion of the model with null (open-webui-api.md 3.4).
+    // With empty `meta`, 0.7.2 answers every completion of the model with null
+    // (docs/upstream/open-webui.md#null-with-status-200).
     const meta = { capabilities: {} };
     await admin.post("/api/v1/models/create", { id, base_model_id: null, name: id, meta, params: {}, access_control });
     return;

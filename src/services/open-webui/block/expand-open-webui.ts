@@ -1,7 +1,7 @@
 /**
- * The `openWebUI` section turned into ordinary monitors, the same that a user could write under `monitors:`. Three levels:
- * does it live, are the models there and do their providers live, does a model answer. Pure: nothing is asked, so that a
- * plan can be made without a server.
+ * The `openWebUI` section turned into ordinary monitors, the same that a user could write under `monitors:`. Three
+ * levels: does it live, are the models there and do their providers live, does a model answer. Pure: nothing is asked,
+ * so that a plan can be made without a server.
  */
 import { pointerTo, type JsonObject, type JsonPointer } from "../../../model/json.ts";
 import { applyOverrides, groupKey, unusedOverrides } from "./apply-overrides.ts";
@@ -26,7 +26,10 @@ export interface ExpandedOpenWebUI {
   readonly problems: readonly OpenWebUIProblem[];
 }
 
-/** `blocks` are valid by `openWebUISchema`, with values in place of `${…}`. What has a problem of severity error is left out. */
+/**
+ * `blocks` are valid by `openWebUISchema`, with values in place of `${…}`. What has a problem of severity error is left
+ * out.
+ */
 export function expandOpenWebUI(
   blocks: Readonly<Record<string, WrittenOpenWebUI>>,
   { secondsOf }: { readonly secondsOf: SecondsOf },
@@ -75,7 +78,7 @@ function expandBlock(key: string, written: WrittenOpenWebUI, secondsOf: SecondsO
   };
 }
 
-/** The scheme is `Bearer` in the usual header; any other holds the key alone (open-webui-api.md 4). */
+/** The scheme is `Bearer` in the usual header; any other holds the key alone (docs/upstream/open-webui.md#api-keys). */
 function keyHeaders({ apiKey, apiKeyHeader = "Authorization" }: WrittenOpenWebUI): JsonObject | undefined {
   if (apiKey === undefined) return undefined;
   return { [apiKeyHeader]: apiKeyHeader.toLowerCase() === "authorization" ? `Bearer ${apiKey}` : apiKey };

@@ -6,7 +6,10 @@ import { spreadIntervals } from "./spread-intervals.ts";
 import type { WatchedModel } from "./watched-model.ts";
 import type { SecondsOf, WrittenCompletion, WrittenOpenWebUI } from "./written.ts";
 
-/** Seconds. Below, a probe costs more than it tells, and Open WebUI asks upstream for each (open-webui-api.md 2.4). */
+/**
+ * Seconds. Below, a probe costs more than it tells, and Open WebUI asks upstream for each
+ * (docs/upstream/open-webui.md#when-providers-are-down).
+ */
 const shortestCompletionInterval = 300;
 
 interface Wanted {
@@ -68,8 +71,8 @@ function wantedCompletions(models: readonly WatchedModel[], completions: Written
 
 /**
  * Limits stand under `params`, which reaches every kind of provider; at the top level Open WebUI drops them for Ollama.
- * No temperature but for Ollama: OpenAI's reasoning models refuse any. `think` is for Ollama alone: strict providers refuse
- * arguments that they do not know (open-webui-api.md 3.1).
+ * No temperature but for Ollama: OpenAI's reasoning models refuse any. `think` is for Ollama alone: strict providers
+ * refuse arguments that they do not know (docs/upstream/open-webui.md#requests).
  */
 export function completionBody(
   model: Pick<WatchedModel, "id" | "provider" | "isReasoning">,

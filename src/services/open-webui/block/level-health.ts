@@ -1,8 +1,13 @@
-/** Level 1: does it live. No key goes along: 0.6.37 to 0.8.12 refuse /health with one (open-webui-api.md 4.1). */
+/**
+ * Level 1: does it live. No key goes along: 0.6.37 to 0.8.12 refuse /health with one
+ * (docs/upstream/open-webui.md#allow-list).
+ */
 import { queryMonitor, type PresetBlock, type PresetMonitor } from "./preset-monitor.ts";
 import type { WrittenOpenWebUI } from "./written.ts";
 
-/** Three retries a minute apart: a restart blocks for as long as it loads models and migrates, and should wake nobody. */
+/**
+ * Three retries a minute apart: a restart blocks for as long as it loads models and migrates, and should wake nobody.
+ */
 const patience = { interval: 60, timeout: 20, maxRetries: 3, retryInterval: 60 } as const;
 
 export function healthMonitors(block: PresetBlock, written: WrittenOpenWebUI): readonly PresetMonitor[] {

@@ -1,7 +1,7 @@
 /**
  * Level 2, two questions. May the account use the model: /api/models says so, and from 0.10.0 on goes on saying so when
  * every provider is down. Does its provider live: the routes that ask the provider anew say that, on every release
- * (open-webui-api.md 2.4).
+ * (docs/upstream/open-webui.md#when-providers-are-down).
  */
 import type { JsonObject } from "../../../model/json.ts";
 import { queryMonitor, textLiteral, withKey, type PresetBlock, type PresetMonitor } from "./preset-monitor.ts";

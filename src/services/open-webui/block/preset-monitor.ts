@@ -6,7 +6,9 @@ import type { WatchedModel } from "./watched-model.ts";
 export interface PresetMonitor {
   readonly key: string;
   readonly written: JsonObject;
-  /** Where a value of `written` comes from: place there, place in the block. What is not listed belongs to the block. */
+  /**
+   * Where a value of `written` comes from: place there, place in the block. What is not listed belongs to the block.
+   */
   readonly origins: Readonly<Record<JsonPointer, JsonPointer>>;
 }
 
@@ -22,8 +24,8 @@ export interface PresetBlock {
 
 /**
  * A json-query that has to be `true` and status 200, with redirects judged as they are: a proxy that sends strangers to
- * its login page would otherwise end in a 200 (open-webui-api.md 5.11). A plain status check is never enough here, since
- * unknown paths answer 200 with a web page.
+ * its login page would otherwise end in a 200 (docs/upstream/open-webui.md#login-walls). A plain status check is never
+ * enough here, since unknown paths answer 200 with a web page.
  */
 export function queryMonitor(request: {
   readonly block: PresetBlock;
@@ -52,8 +54,8 @@ export function queryMonitor(request: {
 }
 
 /**
- * The request of an account: with its key. Uptime Kuma would ask for text/html first, which is what sends a proxy's login
- * page in place of a refusal.
+ * The request of an account: with its key. Uptime Kuma would ask for text/html first, which is what sends a proxy's
+ * login page in place of a refusal.
  */
 export function withKey(block: PresetBlock): JsonObject {
   return block.headers === undefined ? {} : { headers: { Accept: "application/json", ...block.headers } };

@@ -4,7 +4,10 @@ import type { OpenWebUIProblem } from "../problem.ts";
 import { isBareOllamaName, watchedModel, type WatchedModel } from "./watched-model.ts";
 import type { WrittenOpenWebUI } from "./written.ts";
 
-/** Without slashes at the end: with one too many, Open WebUI answers its web page (open-webui-api.md 1). */
+/**
+ * Without slashes at the end: with one too many, Open WebUI answers its web page
+ * (docs/upstream/open-webui.md#web-page-for-unknown-paths).
+ */
 export function baseUrl(url: string): string {
   return url.trim().replace(/\/+$/u, "");
 }

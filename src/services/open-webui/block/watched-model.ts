@@ -25,8 +25,8 @@ export function watchedModel(written: string | WrittenModel, at: JsonPointer): W
 }
 
 /**
- * `llama3.1:latest` becomes `llama3.1-latest`. It depends on this id alone: a key that moved when another model is added
- * would cost the history of its monitor.
+ * `llama3.1:latest` becomes `llama3.1-latest`. It depends on this id alone: a key that moved when another model is
+ * added would cost the history of its monitor.
  */
 export function modelKey(id: string): string {
   return id.replaceAll(/[^A-Za-z0-9._-]+/gu, "-").replaceAll(/^-+|-+$/gu, "") || "model";
@@ -35,7 +35,10 @@ export function modelKey(id: string): string {
 /** Suffixes that OpenRouter appends to the ids of the models it sells; fine-tuned models of OpenAI start with `ft:`. */
 const hostedId = /^ft:|\/.*:(free|beta|extended|thinking|nitro|floor|online|exacto)$/u;
 
-/** Open WebUI lists Ollama models with their tag, always (open-webui-api.md 2.2); hosted ids have no colon as a rule. */
+/**
+ * Open WebUI lists Ollama models with their tag, always (docs/upstream/open-webui.md#shape-of-a-listed-model); hosted
+ * ids have no colon as a rule.
+ */
 export function guessProvider(id: string): Exclude<Provider, "none"> {
   return /^[^:]+:[^:/]+$/u.test(id) && !hostedId.test(id) ? "ollama" : "openai";
 }
@@ -51,7 +54,10 @@ export function isReasoningModel(id: string): boolean {
   return refusesTemperature(id) || /(^|[/.-])(qwq|qwen3|magistral|gpt-oss|deepseek-r\d)|-r1\b|think|reason/iu.test(id);
 }
 
-/** The models of OpenAI that take only the default temperature: o-series and gpt-5 (open-webui-api.md 3.1). */
+/**
+ * The models of OpenAI that take only the default temperature: o-series and gpt-5
+ * (docs/upstream/open-webui.md#requests).
+ */
 export function refusesTemperature(id: string): boolean {
   return /(^|[/.])(o[1-9](-|$)|gpt-5(?!.*chat))/iu.test(id);
 }

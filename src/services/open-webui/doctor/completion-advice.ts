@@ -59,7 +59,7 @@ async function isHealthy(json: Json): Promise<boolean> {
 }
 
 function stepsFor(words: string): readonly string[] {
-  // A dead provider and a wrong id look alike after the list was read anew (open-webui-api.md 3.3).
+  // A dead provider and a wrong id look alike after the list was read anew (docs/upstream/open-webui.md#failures).
   if (/Connection Error|Cannot connect|was not found/u.test(words))
     return ["see whether the provider runs: this is how a dead one looks"];
   if (words === "Model not found") {

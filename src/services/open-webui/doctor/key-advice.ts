@@ -67,7 +67,9 @@ export function keyAdvice(refusal: Refusal, paths: readonly string[], version: s
   }
 }
 
-/** The permission came with 0.6.37, which also switched keys off for everybody (open-webui-api.md 4). */
+/**
+ * The permission came with 0.6.37, which also switched keys off for everybody (docs/upstream/open-webui.md#api-keys).
+ */
 function keyPermission(version: string | undefined): readonly string[] {
   const enable = "as an administrator, open Admin Panel > Settings > General and enable API keys";
   if (isBetween(version, "0.6.37") === false) return [enable];

@@ -1,6 +1,6 @@
 /**
- * What the allow-list has to hold for the monitors and the doctor. An entry opens what lies below it too; `/api/v1/…` are
- * entries of their own, and one with a slash at the end opens nothing (open-webui-api.md 4.1).
+ * What the allow-list has to hold for the monitors and the doctor. An entry opens what lies below it too; `/api/v1/…`
+ * are entries of their own, and one with a slash at the end opens nothing (docs/upstream/open-webui.md#allow-list).
  */
 export const neededEndpoints = [
   "/api/models",

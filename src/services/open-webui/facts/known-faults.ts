@@ -1,6 +1,6 @@
 /**
  * What a release of Open WebUI does that changes what a monitor means, as data. Each row was run against that release
- * (open-webui-api.md 0.1).
+ * (docs/upstream/open-webui.md#releases).
  */
 import { isBetween } from "./release.ts";
 

@@ -1,6 +1,6 @@
 /**
- * Which paths Open WebUI answers itself. Everything else, a known path with a slash or method too many included, gets its
- * web page with status 200 (open-webui-api.md 1).
+ * Which paths Open WebUI answers itself. Everything else, a known path with a slash or method too many included, gets
+ * its web page with status 200 (docs/upstream/open-webui.md#web-page-for-unknown-paths).
  */
 
 export interface Route {

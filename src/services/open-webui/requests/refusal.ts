@@ -1,4 +1,4 @@
-/** The words of Open WebUI's own refusals, told apart (open-webui-api.md 4.2). */
+/** The words of Open WebUI's own refusals, told apart (docs/upstream/open-webui.md#refusals). */
 import { isJsonObject } from "../../../model/json.ts";
 import { isBetween } from "../facts/release.ts";
 import type { Answer } from "./ask.ts";

@@ -56,7 +56,7 @@ function fooledByText(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   ];
 }
 
-/** Limits that models of one kind refuse and Open WebUI drops for the other (open-webui-api.md 3.1). */
+/** Limits that models of one kind refuse and Open WebUI drops for the other (docs/upstream/open-webui.md#requests). */
 function parameters(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   const { body } = monitor;
   const model = body?.["model"];

@@ -48,7 +48,9 @@ function anyModel(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   ];
 }
 
-/** Under Ollama's own list any name without a tag is certain not to be there; elsewhere it may be another provider's. */
+/**
+ * Under Ollama's own list any name without a tag is certain not to be there; elsewhere it may be another provider's.
+ */
 function withoutTag(monitor: AskedMonitor, { all }: RuleContext): readonly OpenWebUIProblem[] {
   const { route, query, body, path } = monitor;
   if (route?.about === "completion") {
@@ -88,7 +90,10 @@ function tagProblem(id: string, pointer: string): OpenWebUIProblem {
   };
 }
 
-/** Seconds: a provider that does not answer holds the list up for 10 s and more (open-webui-api.md 2.4). */
+/**
+ * Seconds: a provider that does not answer holds the list up for 10 s and more
+ * (docs/upstream/open-webui.md#when-providers-are-down).
+ */
 const shortestTimeout = 20;
 const shortestInterval = 300;
 

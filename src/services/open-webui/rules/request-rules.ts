@@ -48,7 +48,10 @@ function method(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   return [{ rule: "wrong-method", severity: "warning", message, pointer, hint: `use ${route.method}`, why: pageWhy }];
 }
 
-/** 0.6.37 to 0.8.12 hold the allow-list against every path that a key comes with (open-webui-api.md 4.1). */
+/**
+ * 0.6.37 to 0.8.12 hold the allow-list against every path that a key comes with
+ * (docs/upstream/open-webui.md#allow-list).
+ */
 function keyOnHealth(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   const { route, headers, written, instance } = monitor;
   if (route?.about !== "health") return [];

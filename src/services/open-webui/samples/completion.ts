@@ -1,4 +1,4 @@
-/** Replies to a completion, in the two shapes that providers give them (open-webui-api.md 3.2). */
+/** Replies to a completion, in the two shapes that providers give them (docs/upstream/open-webui.md#replies). */
 import type { Json, JsonObject } from "../../../model/json.ts";
 import { guessProvider } from "../block/watched-model.ts";
 

@@ -1,4 +1,7 @@
-/** Models as Open WebUI lists them, captured from 0.11.0 and set back to what older releases send (open-webui-api.md 2.2). */
+/**
+ * Models as Open WebUI lists them, captured from 0.11.0 and set back to what older releases send
+ * (docs/upstream/open-webui.md#shape-of-a-listed-model).
+ */
 import type { Json, JsonObject } from "../../../model/json.ts";
 import { isBetween } from "../facts/release.ts";
 import { guessProvider } from "../block/watched-model.ts";
