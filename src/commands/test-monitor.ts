@@ -30,7 +30,8 @@ const longestFromFile = 80;
 /** The same behind "Uptime Kuma 2.5.3 says: ". */
 const longestWhy = longestFromFile + 30;
 
-const placeholderHint = "tested with a placeholder, because no secret is read: --with-secrets tests it with the value";
+const placeholderWords = "tested with a placeholder";
+const placeholderHint = "no secret is read: --with-secrets tests it with the value";
 
 export interface TestInput {
   readonly entity: WrittenEntity;
@@ -131,12 +132,13 @@ function failure(
   test: MonitorTest,
   { name, server, expect, status, message }: TestResult,
 ): Finding {
+  const isPlaceholder = isWithheld(entity, test.pointer) || isTestedWithheld(entity);
   return findingFor(entity, {
     code: "KS1551",
     severity: "error",
-    message: `"${name}" should be ${expect} and is ${status === "killed" ? "stopped" : status}`,
+    message: `"${name}" should be ${expect} and is ${status === "killed" ? "stopped" : status}${isPlaceholder ? `, ${placeholderWords}` : ""}`,
     pointer: `${test.pointer}/expect`,
-    ...(isWithheld(entity, test.pointer) || isTestedWithheld(entity) ? { hint: placeholderHint } : {}),
+    ...(isPlaceholder ? { hint: placeholderHint } : {}),
     ...(message === hiddenWords ? {} : { why: `Uptime Kuma ${server} says: ${message}` }),
   });
 }
@@ -258,7 +260,11 @@ function toFinding(entity: WrittenEntity, pointer: string, said: Said): Finding 
   return findingFor(entity, {
     code: queryCodes[rule],
     severity,
-    message: isSecret ? "the experiment found something about this query, which holds a secret" : message,
+    message: isTestedWithheld(entity)
+      ? `the experiment found something about this query, ${placeholderWords}`
+      : isSecret
+        ? "the experiment found something about this query, which holds a secret"
+        : message,
     pointer: isWritten ? pointer : "",
     ...(range === undefined || !isWritten ? {} : { range }),
     ...(isTestedWithheld(entity) ? { hint: placeholderHint } : isSecret || hint === undefined ? {} : { hint }),
