@@ -2,8 +2,9 @@
  * Where a run may write what it was asked to write. The operator names the place, but whoever wrote the files of the working
  * folder may have put a symbolic link there, so a link is followed only as far as the folder goes.
  */
-import { lstatSync, readlinkSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { statSync } from "node:fs";
+import { dirname, relative, resolve, sep } from "node:path";
+import { isLink, realPath } from "../config/outside/real-path.ts";
 import { UsageError } from "../model/errors.ts";
 
 export type WriteTarget =
@@ -58,34 +59,11 @@ function isWithin(path: string, folder: string): boolean {
   return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && resolve(folder, way) === path);
 }
 
-/** As many as the system follows. */
-const mostLinks = 40;
-
-/** Without links, as far as the path exists; also where a link leads to something that does not exist. */
-function realPath(path: string, links = 0): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    const parent = dirname(path);
-    if (parent === path || links > mostLinks) return path;
-    const real = join(realPath(parent, links), basename(path));
-    return isLink(real) ? realPath(resolve(dirname(real), readlinkSync(real)), links + 1) : real;
-  }
-}
-
 /** A pipe, a socket or a device: opening one can wait for ever, or do something. */
 function isSpecial(path: string): boolean {
   try {
     const about = statSync(path);
     return !about.isFile() && !about.isDirectory();
-  } catch {
-    return false;
-  }
-}
-
-function isLink(path: string): boolean {
-  try {
-    return lstatSync(path).isSymbolicLink();
   } catch {
     return false;
   }

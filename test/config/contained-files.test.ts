@@ -94,6 +94,39 @@ describe("a file that the configuration names", () => {
     }
   });
 
+  test("is refused in what version control keeps, where CI systems leave a token", async () => {
+    const { shop } = openFolders();
+    for (const folder of [".git", "below/.git/modules", ".HG"]) {
+      mkdirSync(join(shop, folder), { recursive: true });
+      writeFileSync(join(shop, folder, "config"), secret);
+    }
+    symlinkSync(".git/config", join(shop, "link"));
+    for (const path of [".git/config", "below/.git/modules/config", ".HG/config", "link", ".git/missing"]) {
+      const { findings, description } = await read(shop, path);
+      expect(findings).toEqual([expect.stringMatching(/^KS1107 error: .* which may hold a token/u)]);
+      expect(description).toBeUndefined();
+    }
+    expect(await read(shop, ".git/config", [join(shop, ".git")])).toMatchObject({ findings: [], description: secret });
+    writeFileSync(join(shop, ".gitignore"), secret);
+    expect(await read(shop, ".gitignore")).toMatchObject({ findings: [], description: secret });
+  });
+
+  test("behind a link is refused with the same words, whether it is there or not", async () => {
+    const { shop, elsewhere } = openFolders();
+    const said = async (target: string): Promise<string> => {
+      rmSync(join(shop, "link"), { force: true });
+      symlinkSync(target, join(shop, "link"));
+      const { findings } = await read(shop, "link");
+      return findings.join("\n");
+    };
+    const there = await said(join(elsewhere, "secret"));
+    expect(there).toMatch(/lies outside/u);
+    for (const missing of [join(elsewhere, "missing"), "../elsewhere/missing", join(elsewhere, "secret", "below")]) {
+      expect(await said(missing)).toBe(there);
+    }
+    expect(await said("missing")).toMatch(/^KS1103/u);
+  });
+
   test("may lie in a folder that the operator named, and nowhere else", async () => {
     const { shop, elsewhere } = openFolders();
     symlinkSync(join(elsewhere, "secret"), join(shop, "link"));

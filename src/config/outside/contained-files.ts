@@ -18,6 +18,7 @@ import { dirname, relative, resolve, sep } from "node:path";
 import { reasonOf } from "../read-source.ts";
 import type { ConfigFolder, FileProblem } from "./config-folder.ts";
 import { kindProblem } from "./file-kind.ts";
+import { realPath } from "./real-path.ts";
 
 /** A certificate chain is a few kilobytes; what is larger was not meant. */
 const maxIncludedBytes = 1024 * 1024;
@@ -28,6 +29,8 @@ const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a
 const systemFolders = ["/proc", "/sys", "/dev"] as const;
 /** Memory that is used as a folder for files. */
 const sharedMemory = "/dev/shm";
+/** What version control keeps beside the files: CI systems leave the token there that fetched them. */
+const versionControl = /^\.(?:git|hg|svn|jj)$/iu;
 
 export interface ContainedFiles {
   /** The text of a file without its last line break; of a PNG its data URL. */
@@ -120,18 +123,39 @@ function lookAt(
 }
 
 function problemOf(real: string, stats: Stats, allowed: Allowed): FileProblem | undefined {
-  if (isSystem(real) || !allowed.roots.some((root) => isInside(real, root))) return outside(real, allowed);
+  if (isSystem(real) || !isAllowed(real, allowed)) return outside(real, allowed);
   const reason = kindProblem(stats);
   return reason === undefined ? undefined : { type: "unreadable", reason };
 }
 
-function outside(path: string, { cwd }: Allowed): FileProblem {
+/** Below a root, and not in a folder of version control that is itself below every such root. */
+function isAllowed(real: string, { roots }: Allowed): boolean {
+  return roots.some((root) => isInside(real, root) && controlledBy(real, root) === undefined);
+}
+
+/** The folder of version control in which it lies, below `root`. */
+function controlledBy(real: string, root: string): string | undefined {
+  return relative(root, real)
+    .split(sep)
+    .find((part) => versionControl.test(part));
+}
+
+function outside(path: string, { cwd, roots }: Allowed): FileProblem {
   const system = systemFolders.find((folder) => isInside(path, folder));
   if (system !== undefined && isSystem(path)) {
     return {
       type: "outside",
       reason: `it lies in ${system}, which no configuration may read`,
       hint: "use a regular file",
+    };
+  }
+  const root = roots.find((one) => isInside(path, one));
+  const controlled = root === undefined ? undefined : controlledBy(path, root);
+  if (controlled !== undefined) {
+    return {
+      type: "outside",
+      reason: `it lies in ${controlled}, which may hold a token of the CI system`,
+      hint: "move it beside the configuration",
     };
   }
   const [absolute, near] = [dirname(path), relative(cwd, dirname(path))];
@@ -144,8 +168,9 @@ function outside(path: string, { cwd }: Allowed): FileProblem {
 }
 
 function unreadable(error: unknown, absolute: string, allowed: Allowed): FileProblem {
-  // Whether there is such a file elsewhere is not for a configuration to know.
-  if (!allowed.roots.some((root) => isInside(absolute, root))) return outside(absolute, allowed);
+  // Whether there is such a file elsewhere is not for a configuration to know, behind a link neither.
+  const real = [absolute, realPath(absolute)].find((path) => isSystem(path) || !isAllowed(path, allowed));
+  if (real !== undefined) return outside(real, allowed);
   const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
   return { type: isMissing ? "missing" : "unreadable", reason: reasonOf(error) };
 }
