@@ -3,6 +3,8 @@
  * it, so that a pull request cannot send the other variables of the machine to an address of its choice.
  */
 
+import { isMadeOf } from "../model/wildcard.ts";
+
 export const allowVariable = "KUMA_SYNC_ALLOW_ENV";
 
 export interface AllowedEnv {
@@ -18,15 +20,10 @@ export function allowedEnv(env: Readonly<Record<string, string | undefined>>): A
   const patterns = (list ?? "")
     .split(/[\s,]+/u)
     .filter(Boolean)
-    .map(patternOf);
-  const isListed = (name: string): boolean => patterns.some((pattern) => pattern.test(name));
+    .map((entry) => entry.split("*"));
+  const isListed = (name: string): boolean => patterns.some((parts) => isMadeOf(name, parts));
   return {
     value: (name) => list === undefined || isListed(name),
     credential: (name) => name.startsWith("KUMA_") || isListed(name),
   };
-}
-
-function patternOf(entry: string): RegExp {
-  const parts = entry.split("*").map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}/]/gu, String.raw`\$&`));
-  return new RegExp(`^${parts.join(".*")}$`, "u");
 }

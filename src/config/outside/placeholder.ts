@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import type { JsonSchema } from "../../kinds/field.ts";
 import type { Json } from "../../model/json.ts";
+import { isMadeOf } from "../../model/wildcard.ts";
 
 const placeholderPattern = /placeholder[0-9a-f]{8}/gu;
 
@@ -61,8 +62,5 @@ function isScalar(value: Json): boolean {
 
 /** Whether a value could be `text` with other values in it. */
 function fitsAround(text: string, value: Json): boolean {
-  const written = text
-    .split(placeholderPattern)
-    .map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}/]/gu, String.raw`\$&`));
-  return typeof value === "string" && new RegExp(`^${written.join("[^]*")}$`, "u").test(value);
+  return typeof value === "string" && isMadeOf(value, text.split(placeholderPattern));
 }
