@@ -17,6 +17,7 @@ import type { PlanOptions } from "../plan/make-plan.ts";
 import { createKnownIds, type KnownIds } from "./known-ids.ts";
 import { recordIntents, recordRun } from "./record-run.ts";
 import { withRecovery } from "./recover.ts";
+import { newGroupsOf, resumeGroups, type NewGroups } from "./resume-groups.ts";
 import { createStepRunner } from "./run-step.ts";
 import { runWindow } from "./step-window.ts";
 import { verify } from "./verify.ts";
@@ -50,7 +51,13 @@ export async function apply(input: ApplyInput): Promise<ApplyReport> {
   const markerTagId = plan.steps.some(writesMarkerTag) ? await findMarkerTag(client) : 0;
   const before = await recordIntents(input);
 
-  const { outcomes, stopped } = await runSteps(input, { ids, markerTagId, emit });
+  const groups = newGroupsOf(plan, input.desired);
+  const { outcomes, stopped: stoppedBy } = await runSteps(input, { ids, markerTagId, emit, groups });
+  const { desired, signal } = input;
+  const resuming = { groups, outcomes, desired, client, ...(signal === undefined ? {} : { signal }) };
+  // What another run may be writing by now is left to it.
+  const mayResume = stoppedBy !== "disconnected" && stoppedBy !== "lease";
+  const stopped = mayResume && (await resumeGroups(resuming)) ? "disconnected" : stoppedBy;
   const connectionLost = stopped === "disconnected";
   const ledger = await writeOutcome(input, { outcomes, ids, before, stopped });
 
@@ -83,12 +90,13 @@ async function writeOutcome(
 interface Run {
   readonly ids: KnownIds;
   readonly markerTagId: number;
+  readonly groups: NewGroups;
   readonly emit: (event: ApplyEvent) => void;
 }
 
 async function runSteps(
   input: ApplyInput,
-  { ids, markerTagId, emit }: Run,
+  { ids, markerTagId, emit, groups }: Run,
 ): Promise<{ readonly outcomes: readonly StepOutcome[]; readonly stopped: Stopped }> {
   const { plan, client, signal } = input;
   const now = input.now ?? performance.now.bind(performance);
@@ -97,7 +105,7 @@ async function runSteps(
   const outcomes: StepOutcome[] = [];
   let started = 0;
   let stopped: Stopped;
-  const runStep = createStepRunner({ ...input, ids, now, markerTagId });
+  const runStep = createStepRunner({ ...input, ids, now, markerTagId, startsPaused: (key) => groups.has(key) });
 
   const finish = (outcome: StepOutcome): StepOutcome => {
     outcomes.push(outcome);

@@ -1,6 +1,13 @@
 /** One step of a plan, to its outcome. Never throws: what went wrong is part of the outcome. */
 import type { Kind, KindRegistry, Restored, WriteContext } from "../kinds/kind.ts";
-import { localKey, type Desired, type DesiredEntity, type KumaId, type ObservedEntity } from "../model/entity.ts";
+import {
+  localKey,
+  type Desired,
+  type DesiredEntity,
+  type EntityKey,
+  type KumaId,
+  type ObservedEntity,
+} from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
 import { InternalError, KumaError } from "../model/errors.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
@@ -29,6 +36,8 @@ export interface StepRunnerInput {
   /** Everything on the server as it is now. */
   readonly observe: () => Promise<Observed>;
   readonly now: () => number;
+  /** Whether a monitor is made paused, and resumed at the end. */
+  readonly startsPaused?: (key: EntityKey) => boolean;
 }
 
 /** Where steps find what they are about. Each throws for what is not there. */
@@ -37,6 +46,7 @@ interface World {
   readonly ids: KnownIds;
   readonly kindOf: (step: Step) => Kind;
   readonly wanted: (step: Step) => DesiredEntity;
+  readonly startsPaused: (key: EntityKey) => boolean;
   readonly found: (step: Step & { readonly id: KumaId }) => ObservedEntity;
   /** Whether the object has come since the plan was made. */
   readonly isNew: (object: ObservedEntity) => boolean;
@@ -58,7 +68,16 @@ export function createStepRunner(input: StepRunnerInput): (step: Step) => Promis
   };
 }
 
-function worldOf({ desired, observed, client, kinds, ids, markerTagId, observe }: StepRunnerInput): World {
+function worldOf({
+  desired,
+  observed,
+  client,
+  kinds,
+  ids,
+  markerTagId,
+  observe,
+  startsPaused,
+}: StepRunnerInput): World {
   const objects = new Map(observed.entities.map((entity) => [`${entity.kind}#${entity.id}`, entity]));
   return {
     context: { client, project: desired.project, idOf: ids.idOf, markerTagId },
@@ -78,6 +97,7 @@ function worldOf({ desired, observed, client, kinds, ids, markerTagId, observe }
       if (entity === undefined) throw goneError(step.key);
       return normaliseObserved(entity, ids.label);
     },
+    startsPaused: startsPaused ?? (() => false),
     isNew: ({ kind, id }) => !objects.has(`${kind}#${id}`),
     reread: async (kind) => {
       const { entities } = await observe().catch(explainSilence);
@@ -122,8 +142,9 @@ async function run(step: Step, world: World): Promise<KumaId> {
   }
 }
 
-async function create(step: Step, recovery: Recovery, { wanted, isNew, ids }: World): Promise<KumaId> {
-  const entity = wanted(step);
+async function create(step: Step, recovery: Recovery, { wanted, isNew, ids, startsPaused }: World): Promise<KumaId> {
+  const declared = wanted(step);
+  const entity = startsPaused(step.key) ? { ...declared, spec: { ...declared.spec, active: false } } : declared;
   const id = await withRecovery(
     () => recovery.kind.create(recovery.context, entity),
     (lost) => settleCreate(recovery, entity, { isNew, lost }),

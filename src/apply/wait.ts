@@ -64,6 +64,29 @@ export async function waitForHeartbeats({
   return report();
 }
 
+/** Resolves when each monitor has a heartbeat of any kind, at the latest after `timeoutMs`. */
+export async function waitForBeats(
+  client: WaitInput["client"],
+  ids: readonly KumaId[],
+  { timeoutMs, signal }: Pick<WaitInput, "timeoutMs" | "signal">,
+): Promise<void> {
+  const waiting = new Set(ids.filter((id) => !client.heartbeats.has(id)));
+  if (waiting.size === 0 || signal?.aborted === true) return;
+  await new Promise<void>((resolve) => {
+    const finish = (): void => {
+      stop();
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", finish);
+      resolve();
+    };
+    const stop = client.onHeartbeat(({ monitorId }) => {
+      if (waiting.delete(monitorId) && waiting.size === 0) finish();
+    });
+    const timer = setTimeout(finish, timeoutMs);
+    signal?.addEventListener("abort", finish, { once: true });
+  });
+}
+
 function isSettled({ status }: Heartbeat): boolean {
   return status === 1 || status === 3;
 }

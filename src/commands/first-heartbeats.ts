@@ -48,6 +48,7 @@ export async function awaitNewMonitors(
     },
   });
   const beats = heard.map((beat) => withoutComputed(beat, desired));
+  for (const line of groupLines(client, desired, report)) terminal.note(`${inert(line)}\n`);
   const missing = beats.filter((beat) => !isUp(beat));
   if (missing.length > 0) {
     const rows = missing.map((beat) => ({ ...beat, name: desired.entities.get(beat.key)?.name ?? "" }));
@@ -71,7 +72,23 @@ export function isUp({ state }: FirstHeartbeat): boolean {
 }
 
 /**
- * Paused monitors never beat, a group repeats what its children say a minute late, and a push monitor is up only once
+ * What the new groups say: each repeats what its monitors said when it was looked at last, so that it is told and not
+ * waited for.
+ */
+function groupLines({ heartbeats }: KumaReader, { entities }: Desired, { outcomes }: ApplyReport): readonly string[] {
+  return outcomes.flatMap((outcome) => {
+    const spec = entities.get(outcome.key)?.spec ?? {};
+    const isNew = outcome.result === "done" && outcome.action === "create";
+    if (!isNew || spec["type"] !== "group" || spec["active"] === false) return [];
+    const beat = heartbeats.get(outcome.id);
+    const next = `it is checked every ${String(Number(spec["interval"] ?? 60))} s`;
+    if (beat?.status === 1) return [`${outcome.key} is up: ${beat.message}`];
+    return [`${outcome.key} is not up yet: ${beat?.message ?? "no heartbeat yet"}; ${next}`];
+  });
+}
+
+/**
+ * Paused monitors never beat, a group repeats what its children say, and a push monitor is up only once
  * somebody else has pushed.
  */
 function newMonitors(desired: Desired, report: ApplyReport): { readonly key: EntityKey; readonly id: KumaId }[] {

@@ -1,0 +1,80 @@
+/**
+ * A group repeats what the monitors in it say, once an interval: made before them it says "pending", which Uptime Kuma
+ * counts as down, for a whole minute. So a new group that something goes into is made paused, and resumed once its
+ * monitors are there and have been checked.
+ */
+import { isEntityKey, type Desired, type EntityKey, type KumaId } from "../model/entity.ts";
+import { KumaError } from "../model/errors.ts";
+import type { KumaClient } from "../model/kuma-client.ts";
+import type { Plan, Step } from "../model/plan.ts";
+import type { StepOutcome } from "../model/progress.ts";
+import { withRecovery } from "./recover.ts";
+import { waitForBeats } from "./wait.ts";
+
+/** By the group: the monitors that the plan puts into it. In the order in which the plan makes the groups. */
+export type NewGroups = ReadonlyMap<EntityKey, readonly EntityKey[]>;
+
+export function newGroupsOf({ steps }: Plan, { entities }: Desired): NewGroups {
+  const groups = new Map<EntityKey, EntityKey[]>();
+  for (const step of steps) {
+    const spec = step.action === "create" ? entities.get(step.key)?.spec : undefined;
+    if (step.kind === "monitor" && spec?.["type"] === "group" && spec["active"] !== false) groups.set(step.key, []);
+  }
+  for (const step of steps) {
+    const parent = parentOf(step, entities);
+    if (parent !== undefined) groups.get(parent)?.push(step.key);
+  }
+  return new Map([...groups].filter(([, children]) => children.length > 0));
+}
+
+function parentOf(step: Step, entities: Desired["entities"]): EntityKey | undefined {
+  if (step.kind !== "monitor" || !("changes" in step)) return undefined;
+  const to = entities.get(step.key)?.references.find(({ at }) => at === "/parent")?.to;
+  return isEntityKey(to) ? to : undefined;
+}
+
+/** For the first checks of all new monitors in groups together; a slow one is checked in the background. */
+const longestWaitMs = 5000;
+
+export interface ResumeInput {
+  readonly groups: NewGroups;
+  readonly outcomes: readonly StepOutcome[];
+  readonly desired: Desired;
+  readonly client: KumaClient;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * From the bottom up: a group that holds another one asks what that one says. A group that could not be resumed is left
+ * paused, which the look after the last write finds. Gives whether the connection was lost.
+ */
+export async function resumeGroups({ groups, outcomes, desired, client, signal }: ResumeInput): Promise<boolean> {
+  const ids = new Map(
+    outcomes.flatMap((outcome) => (outcome.result === "done" ? [[outcome.key, outcome.id]] : [])) as [
+      EntityKey,
+      KumaId,
+    ][],
+  );
+  const made = [...groups].filter(([key]) => ids.has(key)).toReversed();
+  const deadline = performance.now() + longestWaitMs;
+  for (const [key, children] of made) {
+    const checked = children.flatMap((child) => (isCheckedAtOnce(child, desired) ? (ids.get(child) ?? []) : []));
+    const left = deadline - performance.now();
+    if (left > 0) await waitForBeats(client, checked, { timeoutMs: left, ...(signal === undefined ? {} : { signal }) });
+    // Twice does no harm: it checks once more.
+    const resume = (): Promise<unknown> => client.write("resumeMonitor", ids.get(key) as KumaId);
+    try {
+      await withRecovery(resume, resume);
+    } catch (error) {
+      if (!(error instanceof KumaError)) throw error;
+      if (error.code === "disconnected") return true;
+    }
+  }
+  return false;
+}
+
+/** A push monitor waits for its first call. */
+function isCheckedAtOnce(key: EntityKey, { entities }: Desired): boolean {
+  const spec = entities.get(key)?.spec;
+  return spec !== undefined && spec["active"] !== false && spec["type"] !== "push";
+}
