@@ -17,7 +17,7 @@ import type { PlanOptions } from "../plan/make-plan.ts";
 import { createKnownIds, type KnownIds } from "./known-ids.ts";
 import { recordIntents, recordRun } from "./record-run.ts";
 import { withRecovery } from "./recover.ts";
-import { newGroupsOf, resumeGroups, type NewGroups } from "./resume-groups.ts";
+import { newGroupsOf, resumeGroups, startsPausedIn, type NewGroups } from "./resume-groups.ts";
 import { createStepRunner } from "./run-step.ts";
 import { runWindow } from "./step-window.ts";
 import { verify } from "./verify.ts";
@@ -53,8 +53,7 @@ export async function apply(input: ApplyInput): Promise<ApplyReport> {
 
   const groups = newGroupsOf(plan, input.desired);
   const { outcomes, stopped: stoppedBy } = await runSteps(input, { ids, markerTagId, emit, groups });
-  const { desired, signal } = input;
-  const resuming = { groups, outcomes, desired, client, ...(signal === undefined ? {} : { signal }) };
+  const resuming = { ...input, groups, outcomes };
   // What another run may be writing by now is left to it.
   const mayResume = stoppedBy !== "disconnected" && stoppedBy !== "lease";
   const stopped = mayResume && (await resumeGroups(resuming)) ? "disconnected" : stoppedBy;
@@ -105,7 +104,7 @@ async function runSteps(
   const outcomes: StepOutcome[] = [];
   let started = 0;
   let stopped: Stopped;
-  const runStep = createStepRunner({ ...input, ids, now, markerTagId, startsPaused: (key) => groups.has(key) });
+  const runStep = createStepRunner({ ...input, ids, now, markerTagId, startsPaused: startsPausedIn(groups) });
 
   const finish = (outcome: StepOutcome): StepOutcome => {
     outcomes.push(outcome);

@@ -33,6 +33,15 @@ function parentOf(step: Step, entities: Desired["entities"]): EntityKey | undefi
   return isEntityKey(to) ? to : undefined;
 }
 
+/**
+ * Only the outermost: below a paused group nobody can read whether a monitor is paused itself, and a run that is killed
+ * would leave the inner ones for the run after the next. Those are looked at again at the end instead.
+ */
+export function startsPausedIn(groups: NewGroups): (key: EntityKey) => boolean {
+  const nested = new Set([...groups.values()].flat());
+  return (key) => groups.has(key) && !nested.has(key);
+}
+
 /** For the first checks of all new monitors in groups together; a slow one is checked in the background. */
 const longestWaitMs = 5000;
 
@@ -42,13 +51,22 @@ export interface ResumeInput {
   readonly desired: Desired;
   readonly client: KumaClient;
   readonly signal?: AbortSignal;
+  /** Whether another run has not taken over. */
+  readonly mayWrite?: () => Promise<boolean>;
 }
 
 /**
  * From the bottom up: a group that holds another one asks what that one says. A group that could not be resumed is left
  * paused, which the look after the last write finds. Gives whether the connection was lost.
  */
-export async function resumeGroups({ groups, outcomes, desired, client, signal }: ResumeInput): Promise<boolean> {
+export async function resumeGroups({
+  groups,
+  outcomes,
+  desired,
+  client,
+  signal,
+  mayWrite,
+}: ResumeInput): Promise<boolean> {
   const ids = new Map(
     outcomes.flatMap((outcome) => (outcome.result === "done" ? [[outcome.key, outcome.id]] : [])) as [
       EntityKey,
@@ -61,6 +79,7 @@ export async function resumeGroups({ groups, outcomes, desired, client, signal }
     const checked = children.flatMap((child) => (isCheckedAtOnce(child, desired) ? (ids.get(child) ?? []) : []));
     const left = deadline - performance.now();
     if (left > 0) await waitForBeats(client, checked, { timeoutMs: left, ...(signal === undefined ? {} : { signal }) });
+    if (mayWrite !== undefined && !(await mayWrite())) return false;
     // Twice does no harm: it checks once more.
     const resume = (): Promise<unknown> => client.write("resumeMonitor", ids.get(key) as KumaId);
     try {
