@@ -35,6 +35,8 @@ const leaseLaw = "laws/lease.test.ts";
 const oneWrites = [twoRuns, 'test.each(["plain", "saved"])'] as const;
 const neverMix = [leaseLaw, "the writes of two runs never mix"] as const;
 const refusedLease = [twoRuns, "a lease that does not come free ends the run with exit 6"] as const;
+const offline = ["laws/offline.test.ts", "print the same bytes, whatever the values"] as const;
+const inside = ["config/contained-files.test.ts", "is refused when it lies outside"] as const;
 const pointer = "points to other pages";
 
 export const securityClaims: readonly Claim[] = [
@@ -61,6 +63,8 @@ export const securityClaims: readonly Claim[] = [
   { begins: "| a target's `url`", tests: [elsewhere, onlyFile] },
   { begins: "| `http://` in place", tests: [["model/origin.test.ts", "is another server"]] },
   { begins: "| a redirect takes", tests: [notFollowed] },
+  { begins: "| a file prints a secret", tests: [offline] },
+  { begins: "| `${file:…}` or a sample", tests: [inside] },
   { begins: "| `passwordEnv` names", tests: [[hosts, "a variable that is not one for Uptime Kuma"], allowList] },
   { begins: "| `${env:NAME}` sends", tests: [ownVariables, allowList] },
   { begins: "| somebody on the network", tests: [warned] },
@@ -106,6 +110,20 @@ export const ciClaims: readonly Claim[] = [
     tests: [[recipes, "a fork is planned without secrets"], noConnection],
   },
   { begins: "- Only a saved plan", tests: [[recipes, "only a saved plan is applied"], stale] },
+  {
+    begins: "`plan --out plan.json` stores the plan and every consent",
+    tests: [
+      ["commands/saved-plan.test.ts", "that was blocked stays blocked: exit 5"],
+      ["commands/saved-plan.test.ts", "its deletes too where they were consented to"],
+    ],
+  },
+  {
+    begins: "The examples for GitHub and GitLab take the number",
+    tests: [
+      ["commands/saved-plan.test.ts", "gets no step by an editor"],
+      [recipes, "only a saved plan is applied"],
+    ],
+  },
   { begins: "Set `KUMA_SYNC_ALLOW_ENV`", tests: [allowList] },
   {
     begins: "`KUMA_SYNC_URL`, `KUMA_SYNC_USERNAME`",
@@ -134,9 +152,10 @@ export const ciClaims: readonly Claim[] = [
     tests: [["commands/snapshot.test.ts", "prints one document without secrets"], noConnection],
   },
   { begins: "The action does it with", tests: [["action/environment.test.ts", "snapshot and against"]] },
+  { begins: "`validate`, `test` and `plan --against` need none", tests: [offline] },
   {
-    begins: "A variable that the configuration names",
-    tests: [["commands/against.test.ts", "says what a plan on the server would say"]],
+    begins: "`${file:…}`, `sample.file` and",
+    tests: [inside, ["config/contained-files.test.ts", "may lie in a folder that the operator named"]],
   },
   { begins: "`apply`, `destroy` and `bootstrap --apply` take a lease", tests: [oneWrites, neverMix, refusedLease] },
   {
