@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The program: arguments in, text and an exit code out. Nothing but commands/run-process.ts sets the exit code of the process. */
-import { versionText } from "./commands/tool-version.ts";
+import { versionText } from "./run/tool-version.ts";
 
 // Node opens its inspector on SIGUSR1, to anybody who can send one, unless somebody listens. Before this line nothing of a
 // file has been read, and no process that evaluates one runs.
@@ -13,6 +13,6 @@ const [first = ""] = args;
 if (args.length === 1 && ["version", "--version", "-V"].includes(first)) {
   process.stdout.write(versionText());
 } else {
-  const { runProcess } = await import("./commands/run-process.ts");
+  const { runProcess } = await import("./cli/run-process.ts");
   await runProcess(process, args);
 }

@@ -2,19 +2,19 @@
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
-import { readConfiguration, refuseInvalid } from "./configuration.ts";
-import { readConnection } from "./connection.ts";
-import type { Purpose } from "./consent.ts";
-import type { Context } from "./context.ts";
-import { converge } from "./converge.ts";
-import type { ApplyFlags, ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlags } from "./flags.ts";
-import { withoutServerDependent } from "./known-hole.ts";
-import { isPlanShaped } from "./plan-options.ts";
-import { refuseUntrusted } from "./refuse-untrusted.ts";
-import { parseReports, publish } from "./reports.ts";
-import { runForTargets } from "./run-for-targets.ts";
-import { loadPlan } from "./saved-plan.ts";
-import { createTerminal } from "./terminal.ts";
+import { readConfiguration, refuseInvalid } from "../workflows/configuration.ts";
+import { readConnection } from "../workflows/connection.ts";
+import type { Purpose } from "../workflows/consent.ts";
+import type { Context } from "../run/context.ts";
+import { converge } from "../workflows/converge.ts";
+import type { ApplyFlags, ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlags } from "../run/flags.ts";
+import { withoutServerDependent } from "../workflows/known-hole.ts";
+import { isPlanShaped } from "../workflows/plan-options.ts";
+import { refuseUntrusted } from "../workflows/refuse-untrusted.ts";
+import { parseReports, publish } from "../workflows/reports.ts";
+import { runForTargets } from "../workflows/run-for-targets.ts";
+import { loadPlan } from "../workflows/saved-plan.ts";
+import { createTerminal } from "../run/terminal.ts";
 
 export type ApplyCommandFlags = ConfigFlags & OutputFlags & ReportFlags & ServerFlags & ApplyFlags & TargetFlags;
 

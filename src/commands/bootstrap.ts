@@ -7,7 +7,7 @@ import { hasErrors } from "../model/finding.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument } from "../output/json.ts";
 import { reportDocument } from "../output/report-document.ts";
-import { readConfiguration, refuseInvalid } from "./configuration.ts";
+import { readConfiguration, refuseInvalid } from "../workflows/configuration.ts";
 import {
   connectionWith,
   noPassword,
@@ -18,13 +18,13 @@ import {
   readUsername,
   warnOfLogin,
   withTotpSecret,
-} from "./connection.ts";
-import type { Context } from "./context.ts";
-import { converge } from "./converge.ts";
-import type { ApplyFlags, ConfigFlags, OutputFlags, ServerFlags } from "./flags.ts";
-import { withoutServerDependent } from "./known-hole.ts";
-import { refuseUntrusted } from "./refuse-untrusted.ts";
-import { createTerminal, type Terminal } from "./terminal.ts";
+} from "../workflows/connection.ts";
+import type { Context } from "../run/context.ts";
+import { converge } from "../workflows/converge.ts";
+import type { ApplyFlags, ConfigFlags, OutputFlags, ServerFlags } from "../run/flags.ts";
+import { withoutServerDependent } from "../workflows/known-hole.ts";
+import { refuseUntrusted } from "../workflows/refuse-untrusted.ts";
+import { createTerminal, type Terminal } from "../run/terminal.ts";
 
 export interface BootstrapFlags extends ConfigFlags, OutputFlags, ServerFlags, ApplyFlags {
   readonly apply?: boolean;

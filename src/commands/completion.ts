@@ -1,8 +1,8 @@
 /** Completion in shells: a script for the shell, which asks this program for every word. */
 import { RootCommand, script, ShellCompDirective, type Command as Completed } from "@bomb.sh/tab";
 import type { Command } from "commander";
-import type { TextStream } from "./context.ts";
-import type { Shell } from "./shells.ts";
+import type { TextStream } from "../run/context.ts";
+import type { Shell } from "../run/shells.ts";
 
 const programName = "kuma-sync";
 

@@ -1,15 +1,15 @@
 /** `destroy`: delete what the project owns on one server. */
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
-import { readConfiguration, refuseInvalid } from "./configuration.ts";
-import { readConnection } from "./connection.ts";
-import type { Context } from "./context.ts";
-import { converge } from "./converge.ts";
-import type { ApplyFlags, ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlag } from "./flags.ts";
-import { withoutServerDependent } from "./known-hole.ts";
-import { refuseUntrusted } from "./refuse-untrusted.ts";
-import { parseReports, publish } from "./reports.ts";
-import { createTerminal } from "./terminal.ts";
+import { readConfiguration, refuseInvalid } from "../workflows/configuration.ts";
+import { readConnection } from "../workflows/connection.ts";
+import type { Context } from "../run/context.ts";
+import { converge } from "../workflows/converge.ts";
+import type { ApplyFlags, ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlag } from "../run/flags.ts";
+import { withoutServerDependent } from "../workflows/known-hole.ts";
+import { refuseUntrusted } from "../workflows/refuse-untrusted.ts";
+import { parseReports, publish } from "../workflows/reports.ts";
+import { createTerminal } from "../run/terminal.ts";
 
 export interface DestroyFlags extends ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlag {
   /** `project@host`, as a person has to write it. */

@@ -6,9 +6,9 @@ import { findingTitles } from "../model/finding-codes.ts";
 import { guess } from "../model/guess.ts";
 import { blockerTitles } from "../model/plan.ts";
 import { createDocument } from "../output/json.ts";
-import type { Context } from "./context.ts";
-import type { FormatFlag } from "./flags.ts";
-import { createTerminal } from "./terminal.ts";
+import type { Context } from "../run/context.ts";
+import type { FormatFlag } from "../run/flags.ts";
+import { createTerminal } from "../run/terminal.ts";
 
 const titles: ReadonlyMap<string, string> = new Map(Object.entries({ ...findingTitles, ...blockerTitles }));
 

@@ -1,6 +1,6 @@
 /** `import`: what is on a server, as a configuration that plans to nothing. Never writes over a file. */
 import { join } from "node:path";
-import { loadSchemaCheck } from "../config/schema-check.ts";
+import { loadSchemaCheck } from "../config/sections/schema-check.ts";
 import { envFileText } from "../import/env-file.ts";
 import { importObjects } from "../import/import-objects.ts";
 import type { Imported } from "../import/imported.ts";
@@ -17,15 +17,15 @@ import type { Json } from "../model/json.ts";
 import { renderImport, type ImportReport } from "../output/human/import.ts";
 import { plural } from "../output/human/layout.ts";
 import { createDocument } from "../output/json.ts";
-import { checkProject } from "./check-project.ts";
-import { readConnection } from "./connection.ts";
-import { untilAborted, type Context } from "./context.ts";
-import type { OutputFlags, ServerFlags } from "./flags.ts";
-import { observeAll } from "./observe-all.ts";
-import { refuseExisting } from "./refuse-existing.ts";
-import { refuseOneFileForTwo } from "./reports.ts";
-import { createTerminal, type Terminal } from "./terminal.ts";
-import { checkTargets, findExisting, writeNewFiles, type NewFile } from "./write-files.ts";
+import { checkProject } from "../workflows/check-project.ts";
+import { readConnection } from "../workflows/connection.ts";
+import { untilAborted, type Context } from "../run/context.ts";
+import type { OutputFlags, ServerFlags } from "../run/flags.ts";
+import { observeAll } from "../workflows/observe-all.ts";
+import { refuseExisting } from "../workflows/refuse-existing.ts";
+import { refuseOneFileForTwo } from "../workflows/reports.ts";
+import { createTerminal, type Terminal } from "../run/terminal.ts";
+import { checkTargets, findExisting, writeNewFiles, type NewFile } from "../workflows/write-files.ts";
 
 export interface ImportFlags extends OutputFlags, ServerFlags {
   readonly project?: string;

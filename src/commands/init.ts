@@ -1,5 +1,5 @@
 /** `init`: a first `monitors.yaml` for an Open WebUI, with what it says of itself. Never writes over a file. */
-import { defaultFile } from "../config/find-files.ts";
+import { defaultFile } from "../config/source/find-files.ts";
 import { KumaError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { fetchPort } from "../services/open-webui/requests/fetch-port.ts";
@@ -8,14 +8,19 @@ import { readInstance, type Instance } from "../services/open-webui/requests/rea
 import { plural } from "../output/human/layout.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument } from "../output/json.ts";
-import { checkProject } from "./check-project.ts";
-import { isInteractive, untilAborted, type Context } from "./context.ts";
-import type { OutputFlags } from "./flags.ts";
-import { findExisting, writeNewFiles } from "./write-files.ts";
-import { readOpenWebUIKey, readOpenWebUIUrl, usualTimeoutMs, type OpenWebUIFlags } from "./open-webui-target.ts";
-import { refuseExisting } from "./refuse-existing.ts";
-import { refuseUntrusted } from "./refuse-untrusted.ts";
-import { createTerminal, type Terminal } from "./terminal.ts";
+import { checkProject } from "../workflows/check-project.ts";
+import { isInteractive, untilAborted, type Context } from "../run/context.ts";
+import type { OutputFlags } from "../run/flags.ts";
+import { findExisting, writeNewFiles } from "../workflows/write-files.ts";
+import {
+  readOpenWebUIKey,
+  readOpenWebUIUrl,
+  usualTimeoutMs,
+  type OpenWebUIFlags,
+} from "../workflows/open-webui-target.ts";
+import { refuseExisting } from "../workflows/refuse-existing.ts";
+import { refuseUntrusted } from "../workflows/refuse-untrusted.ts";
+import { createTerminal, type Terminal } from "../run/terminal.ts";
 
 export interface InitFlags extends OutputFlags, OpenWebUIFlags {
   readonly out: string;

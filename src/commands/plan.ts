@@ -3,12 +3,12 @@
  * opened before everything that reads configurations is loaded.
  */
 import type { Outcome } from "../model/exit-code.ts";
-import { readConnection } from "./connection.ts";
-import { isInteractive, type Context } from "./context.ts";
-import { connectEarly, type EarlyConnection } from "./early-connection.ts";
-import type { PlanFlags } from "./plan-flags.ts";
-import { parseReports } from "./reports.ts";
-import { createTerminal, type Terminal } from "./terminal.ts";
+import { readConnection } from "../workflows/connection.ts";
+import { isInteractive, type Context } from "../run/context.ts";
+import { connectEarly, type EarlyConnection } from "../workflows/early-connection.ts";
+import type { PlanFlags } from "../run/plan-flags.ts";
+import { parseReports } from "../workflows/reports.ts";
+import { createTerminal, type Terminal } from "../run/terminal.ts";
 
 export async function runPlan(context: Context, flags: PlanFlags): Promise<Outcome> {
   const started = context.now();
@@ -17,7 +17,7 @@ export async function runPlan(context: Context, flags: PlanFlags): Promise<Outco
   parseReports(flags, "plan", context);
   const early = isEarly(context, flags) ? await startEarly(flags, context, terminal) : undefined;
   try {
-    const [{ showPlan }] = await Promise.all([import("./show-plan.ts"), early?.isAsked]);
+    const [{ showPlan }] = await Promise.all([import("../workflows/show-plan.ts"), early?.isAsked]);
     return await showPlan({ context, flags, started, early });
   } catch (error) {
     // A connection that nobody closes would hold the process open.

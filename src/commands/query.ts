@@ -11,11 +11,11 @@ import { experiment } from "../query/experiment/experiment.ts";
 import { searchDocuments } from "../query/experiment/search-documents.ts";
 import { openLab, verdict, type QueryLab } from "../query/lab.ts";
 import { serverRules } from "../query/server-rules.ts";
-import { untilAborted, type Context } from "./context.ts";
-import type { OutputFlags } from "./flags.ts";
-import { experimentFindings, lintFindings, querySources } from "./query-findings.ts";
-import { readAnswer, type Answer, type AnswerFlags } from "./query-answer.ts";
-import { createTerminal } from "./terminal.ts";
+import { untilAborted, type Context } from "../run/context.ts";
+import type { OutputFlags } from "../run/flags.ts";
+import { experimentFindings, lintFindings, querySources } from "../workflows/query-findings.ts";
+import { readAnswer, type Answer, type AnswerFlags } from "../workflows/query-answer.ts";
+import { createTerminal } from "../run/terminal.ts";
 
 export interface QueryFlags extends OutputFlags, AnswerFlags {
   readonly expect?: string;

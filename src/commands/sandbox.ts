@@ -8,10 +8,10 @@ import { SandboxError } from "../sandbox/sandbox-error.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { startSandbox } from "../sandbox/start-sandbox.ts";
 import { isPortTaken } from "../sandbox/wait-until-ready.ts";
-import type { Context } from "./context.ts";
-import type { OutputFlags } from "./flags.ts";
-import { newPassword } from "./new-password.ts";
-import { createTerminal, type Terminal } from "./terminal.ts";
+import type { Context } from "../run/context.ts";
+import type { OutputFlags } from "../run/flags.ts";
+import { newPassword } from "../workflows/new-password.ts";
+import { createTerminal, type Terminal } from "../run/terminal.ts";
 
 export interface SandboxFlags extends OutputFlags {
   readonly port?: number;

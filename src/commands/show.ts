@@ -1,11 +1,11 @@
 /** `show`: a saved plan once more, in any format. */
 import type { Outcome } from "../model/exit-code.ts";
 import { renderPlan } from "../output/human/plan.ts";
-import type { Context } from "./context.ts";
-import type { OutputFlags, ReportFlags } from "./flags.ts";
-import { parseReports, publish } from "./reports.ts";
-import { loadPlan } from "./saved-plan.ts";
-import { createTerminal } from "./terminal.ts";
+import type { Context } from "../run/context.ts";
+import type { OutputFlags, ReportFlags } from "../run/flags.ts";
+import { parseReports, publish } from "../workflows/reports.ts";
+import { loadPlan } from "../workflows/saved-plan.ts";
+import { createTerminal } from "../run/terminal.ts";
 
 export interface ShowFlags extends OutputFlags, ReportFlags {
   readonly full?: boolean;

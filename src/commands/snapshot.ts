@@ -1,24 +1,17 @@
 /** `snapshot`: what a server holds, redacted, for a plan that needs no credentials. */
 import { connectReadOnly } from "../kuma/connect.ts";
-import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
-import type { Json } from "../model/json.ts";
-import { ShapeError } from "../model/json-reader.ts";
 import type { Observed } from "../model/observed.ts";
-import { fromSnapshot } from "../model/read-snapshot.ts";
 import { toSnapshot } from "../model/snapshot.ts";
 import { joinWords, plural } from "../output/human/layout.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument, serialise } from "../output/json.ts";
-import { readConnection } from "./connection.ts";
-import { untilAborted, type Context } from "./context.ts";
-import type { OutputFlags, ServerFlags } from "./flags.ts";
-import { observeAll } from "./observe-all.ts";
-import { readNamedFile } from "./read-named-file.ts";
-import { createTerminal, type Terminal } from "./terminal.ts";
-import { checkTargets, writeOver } from "./write-files.ts";
-
-const madeBy = "make one with kuma-sync snapshot --out FILE";
+import { readConnection } from "../workflows/connection.ts";
+import { untilAborted, type Context } from "../run/context.ts";
+import type { OutputFlags, ServerFlags } from "../run/flags.ts";
+import { observeAll } from "../workflows/observe-all.ts";
+import { createTerminal, type Terminal } from "../run/terminal.ts";
+import { checkTargets, writeOver } from "../workflows/write-files.ts";
 
 export interface SnapshotFlags extends OutputFlags, ServerFlags {
   readonly out?: string;
@@ -63,16 +56,4 @@ function noteProjects({ entities }: Observed, terminal: Terminal): void {
   terminal.note(
     `no ledger goes along: ${projects} share the server; name one with --project, to see who changed what\n`,
   );
-}
-
-/** The server as it was when the file was made. Throws UsageError for a file that is no snapshot. */
-export async function readSnapshot(path: string, { cwd }: Pick<Context, "cwd">): Promise<Observed> {
-  const text = await readNamedFile(path, cwd, { as: "--against", hint: madeBy });
-  try {
-    return fromSnapshot(JSON.parse(text) as Json);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new UsageError(`"${path}" is no snapshot: it is not JSON`, madeBy);
-    if (error instanceof ShapeError) throw new UsageError(`"${path}" is no snapshot: ${error.message}`, madeBy);
-    throw error;
-  }
 }

@@ -10,15 +10,15 @@ import { hasErrors } from "../model/finding.ts";
 import { isWithin, type JsonPointer } from "../model/json.ts";
 import { renderStatus, type MonitorStatus } from "../output/human/status.ts";
 import { createDocument, type StatusBody } from "../output/json.ts";
-import { readConfiguration, refuseInvalid } from "./configuration.ts";
-import { readConnection } from "./connection.ts";
-import { untilAborted, type Context } from "./context.ts";
-import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlags } from "./flags.ts";
-import { knownHoleOf, noteKnownHole, withoutServerDependent } from "./known-hole.ts";
-import { monitorStatuses, untilTold } from "./monitor-statuses.ts";
-import { namesSeveral, runForTargets } from "./run-for-targets.ts";
-import { watchStatus } from "./status-watch.ts";
-import { createTerminal } from "./terminal.ts";
+import { readConfiguration, refuseInvalid } from "../workflows/configuration.ts";
+import { readConnection } from "../workflows/connection.ts";
+import { untilAborted, type Context } from "../run/context.ts";
+import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlags } from "../run/flags.ts";
+import { knownHoleOf, noteKnownHole, withoutServerDependent } from "../workflows/known-hole.ts";
+import { monitorStatuses, untilTold } from "../workflows/monitor-statuses.ts";
+import { namesSeveral, runForTargets } from "../workflows/run-for-targets.ts";
+import { watchStatus } from "../workflows/status-watch.ts";
+import { createTerminal } from "../run/terminal.ts";
 
 export interface StatusFlags extends ConfigFlags, OutputFlags, ServerFlags, TargetFlags {
   readonly watch?: boolean;

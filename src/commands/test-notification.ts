@@ -12,13 +12,13 @@ import { isWithin, pointerTo, textsIn } from "../model/json.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import { renderNotificationTest } from "../output/human/notification-test.ts";
 import { createDocument, type NotificationTestBody } from "../output/json.ts";
-import { readConfiguration, refuseInvalid } from "./configuration.ts";
-import { readConnection } from "./connection.ts";
-import { untilAborted, type Context } from "./context.ts";
-import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlag } from "./flags.ts";
-import { withoutServerDependent } from "./known-hole.ts";
-import { refuseUntrusted } from "./refuse-untrusted.ts";
-import { createTerminal, type Terminal } from "./terminal.ts";
+import { readConfiguration, refuseInvalid } from "../workflows/configuration.ts";
+import { readConnection } from "../workflows/connection.ts";
+import { untilAborted, type Context } from "../run/context.ts";
+import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlag } from "../run/flags.ts";
+import { withoutServerDependent } from "../workflows/known-hole.ts";
+import { refuseUntrusted } from "../workflows/refuse-untrusted.ts";
+import { createTerminal, type Terminal } from "../run/terminal.ts";
 
 export type TestNotificationFlags = ConfigFlags & OutputFlags & ServerFlags & TargetFlag;
 

@@ -5,19 +5,19 @@ import type { Desired, DesiredEntity, EntityKey } from "../model/entity.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
 import { renderProbes, renderTests } from "../output/human/test.ts";
-import { hasFailed, type ProbedMonitor, type TestedMonitor } from "../output/tested-monitor.ts";
+import { hasFailed, type ProbedMonitor, type TestedMonitor } from "../model/tested-monitor.ts";
 import type { Sample } from "../query/experiment/experiment-case.ts";
 import { openLab, type QueryLab } from "../query/lab.ts";
 import { newestTestedServer, serverRules } from "../query/server-rules.ts";
-import { findingsText, readConfiguration, refuseInvalid, showWarnings } from "./configuration.ts";
-import { untilAborted, type Context } from "./context.ts";
-import type { ConfigFlags, OutputFlags, ReportFlags, SecretsFlag, TargetFlag } from "./flags.ts";
-import { refuseUntrusted } from "./refuse-untrusted.ts";
-import { parseReports, publish } from "./reports.ts";
-import { createTerminal, type Terminal } from "./terminal.ts";
-import { isTestable, testMonitor } from "./test-monitor.ts";
-import { builtInAnswers, probeReleases, withoutCredentials } from "./test-open-webui.ts";
-import { fetchSample, probeMonitors } from "./test-probe.ts";
+import { findingsText, readConfiguration, refuseInvalid, showWarnings } from "../workflows/configuration.ts";
+import { untilAborted, type Context } from "../run/context.ts";
+import type { ConfigFlags, OutputFlags, ReportFlags, SecretsFlag, TargetFlag } from "../run/flags.ts";
+import { refuseUntrusted } from "../workflows/refuse-untrusted.ts";
+import { parseReports, publish } from "../workflows/reports.ts";
+import { createTerminal, type Terminal } from "../run/terminal.ts";
+import { isTestable, testMonitor } from "../testing/test-monitor.ts";
+import { builtInAnswers, probeReleases, withoutCredentials } from "../workflows/test-open-webui.ts";
+import { fetchSample, probeMonitors } from "../workflows/test-probe.ts";
 
 export interface TestFlags extends ConfigFlags, SecretsFlag, OutputFlags, ReportFlags, TargetFlag {
   /** Uptime Kuma versions. */

@@ -5,12 +5,12 @@ import type { Outcome } from "../model/exit-code.ts";
 import { compareFindings, hasErrors, type Finding } from "../model/finding.ts";
 import { kindCount } from "../output/human/kind-count.ts";
 import { joinWords } from "../output/human/layout.ts";
-import { findingsText, openConfiguration, resolveFor } from "./configuration.ts";
-import type { Context } from "./context.ts";
-import type { ConfigFlags, OutputFlags, ReportFlags, SecretsFlag, TargetFlag } from "./flags.ts";
-import { parseReports, publish } from "./reports.ts";
-import { chooseTargets } from "./targets.ts";
-import { createTerminal } from "./terminal.ts";
+import { findingsText, openConfiguration, resolveFor } from "../workflows/configuration.ts";
+import type { Context } from "../run/context.ts";
+import type { ConfigFlags, OutputFlags, ReportFlags, SecretsFlag, TargetFlag } from "../run/flags.ts";
+import { parseReports, publish } from "../workflows/reports.ts";
+import { chooseTargets } from "../workflows/targets.ts";
+import { createTerminal } from "../run/terminal.ts";
 
 export type ValidateFlags = ConfigFlags & SecretsFlag & OutputFlags & ReportFlags & TargetFlag;
 

@@ -4,9 +4,9 @@ import type { EntityKey, KindName, Lifecycle, Move, Policy } from "../model/enti
 import type { Finding } from "../model/finding.ts";
 import type { JsonObject, JsonPointer } from "../model/json.ts";
 import type { OpenWebUIInstance } from "../services/open-webui/rules/asked-monitor.ts";
-import type { MonitorTests } from "./monitor-tests.ts";
-import type { Place } from "./positions.ts";
-import type { TargetServer } from "./target-server.ts";
+import type { MonitorTests } from "./sections/monitor-tests.ts";
+import type { Place } from "./source/positions.ts";
+import type { TargetServer } from "./sections/target-server.ts";
 
 /**
  * What becomes of the values of `${env:…}` and `${file:…}`. `real`: they are read and used. `withheld`: they are not read, and

@@ -6,9 +6,9 @@ import type { Finding } from "../model/finding.ts";
 import { isEqualJson, isWithin, pointerParts, pointerTo, type JsonObject, type JsonPointer } from "../model/json.ts";
 import type { Release, ServerInfo } from "../model/kuma-client.ts";
 import type { Config, WrittenEntity } from "./config.ts";
-import { withoutGuesses } from "./placeholder-findings.ts";
-import { spanOf } from "./positions.ts";
-import { checkAgainstServer } from "./server-rules.ts";
+import { withoutGuesses } from "./values/placeholder-findings.ts";
+import { spanOf } from "./source/positions.ts";
+import { checkAgainstServer } from "./rules/server-rules.ts";
 
 /**
  * The desired state for `server`, and what is wrong with it there. Without a server, what every release could hold. The

@@ -2,7 +2,7 @@
 import type { Finding } from "../model/finding.ts";
 import { isWithin, pointerParts, pointerTo, type JsonPointer } from "../model/json.ts";
 import type { WrittenEntity } from "./config.ts";
-import { placeBelow, spanOf, spanWithinResult, type Place } from "./positions.ts";
+import { placeBelow, spanOf, spanWithinResult, type Place } from "./source/positions.ts";
 
 export type EntityFinding = Omit<Finding, "at" | "pointer" | "entity"> & {
   /** Relative to the entity; "" is the entity itself, shown at its key. */

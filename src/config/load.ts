@@ -2,20 +2,20 @@
 import type { KindRegistry } from "../kinds/kind.ts";
 import { usualPolicy } from "../model/entity.ts";
 import { compareFindings, type Finding } from "../model/finding.ts";
-import { allowedEnv } from "./allowed-env.ts";
+import { allowedEnv } from "./values/allowed-env.ts";
 import type { Config, ConfigSource } from "./config.ts";
-import { findFiles, type FoundFile } from "./find-files.ts";
-import { containedFiles, type ContainedFiles } from "./outside/contained-files.ts";
-import { hiddenValues } from "./outside/hidden-values.ts";
-import type { OutsideValues } from "./outside/outside-values.ts";
-import { realValues } from "./outside/real-values.ts";
-import { withheldValues } from "./outside/withheld-values.ts";
-import { parseYaml } from "./parse-yaml.ts";
-import { readConfigFile } from "./read-config-file.ts";
-import { decodeSource, type ReadResult } from "./read-source.ts";
+import { findFiles, type FoundFile } from "./source/find-files.ts";
+import { containedFiles, type ContainedFiles } from "./source/contained-files.ts";
+import { hiddenValues } from "./values/outside/hidden-values.ts";
+import type { OutsideValues } from "./values/outside/outside-values.ts";
+import { realValues } from "./values/outside/real-values.ts";
+import { withheldValues } from "./values/outside/withheld-values.ts";
+import { parseYaml } from "./source/parse-yaml.ts";
+import { readConfigFile } from "./source/read-config-file.ts";
+import { decodeSource, type ReadResult } from "./source/read-source.ts";
 import { resolveConfig, targetsOf } from "./resolve-config.ts";
-import { loadSchemaCheck } from "./schema-check.ts";
-import type { SourceDocument } from "./source-document.ts";
+import { loadSchemaCheck } from "./sections/schema-check.ts";
+import type { SourceDocument } from "./source/source-document.ts";
 
 /** A configuration whose files are read: what it says depends on the target. */
 export interface OpenConfig {

@@ -8,7 +8,7 @@
 import type { Finding } from "../model/finding.ts";
 import type { Blocker, Plan } from "../model/plan.ts";
 import type { SourceSpan } from "../model/source-span.ts";
-import { clip } from "./clip.ts";
+import { clip } from "../model/clip.ts";
 import { inert } from "./inert.ts";
 import { summaryLimit } from "./markdown/budget.ts";
 import { renderMarkdown } from "./markdown/render-markdown.ts";

@@ -1,5 +1,5 @@
 /** The results of `test` in the XML that CI systems read. */
-import { isPassed, type ProbedMonitor, type TestedMonitor } from "./tested-monitor.ts";
+import { isPassed, type ProbedMonitor, type TestedMonitor } from "../model/tested-monitor.ts";
 
 /** One suite for each monitor, and one for the probes; `failure` says why a run could not come to its tests. */
 export function junitReport({

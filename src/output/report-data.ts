@@ -8,7 +8,7 @@ import type { Plan } from "../model/plan.ts";
 import type { ApplyReport } from "../model/progress.ts";
 import type { ErrorFacts } from "./human/error.ts";
 import type { FirstHeartbeatBody, ReportResult } from "./json.ts";
-import type { ProbedMonitor, TestedMonitor } from "./tested-monitor.ts";
+import type { ProbedMonitor, TestedMonitor } from "../model/tested-monitor.ts";
 
 interface RunData {
   /** Decides the exit code, and `ok` in JSON. */

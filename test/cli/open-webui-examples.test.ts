@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { startStandIn } from "../../examples/open-webui/stand-in.mjs";
-import type { TestedMonitor } from "../../src/output/tested-monitor.ts";
+import type { TestedMonitor } from "../../src/model/tested-monitor.ts";
 import { readDocument } from "../commands/documents.ts";
 import { startReady } from "../services/open-webui/with-stand-in.ts";
 import { builtProgram, runProgram, type Ran } from "./built-program.ts";

@@ -1,6 +1,6 @@
 /** A process that a test controls: what it reads is given, what it writes is kept. */
-import { main } from "../../src/commands/main.ts";
-import type { Context } from "../../src/commands/context.ts";
+import { main } from "../../src/cli/main.ts";
+import type { Context } from "../../src/run/context.ts";
 import { exitCodeOf, type Signal } from "../../src/model/exit-code.ts";
 import { InterruptedError } from "../../src/output/human/error.ts";
 import { createRedactor } from "../../src/output/redact.ts";

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readSnapshot, runSnapshot, type SnapshotFlags } from "../../src/commands/snapshot.ts";
+import { runSnapshot, type SnapshotFlags } from "../../src/commands/snapshot.ts";
+import { readSnapshotFile } from "../../src/workflows/read-snapshot-file.ts";
 import { UsageError } from "../../src/model/errors.ts";
 import { exitCodeOf } from "../../src/model/exit-code.ts";
 import { makePlan } from "../../src/plan/make-plan.ts";
@@ -54,7 +55,7 @@ describe("snapshot", () => {
     const { stdout } = await runIn(workspace, { out: "snap.json" });
     expect(stdout).toBe("Written: snap.json, 3 objects without their secrets.\n");
     expect(readFileSync(file, "utf8")).not.toContain(secret);
-    const observed = await readSnapshot("snap.json", { cwd: workspace.folder });
+    const observed = await readSnapshotFile("snap.json", { cwd: workspace.folder });
     const options = { adopt: false, allowDeletes: 2, allowEmpty: true };
     const plan = makePlan({ desired: desiredOf(), observed, options });
     expect(plan.steps.map(({ action, key }) => `${action} ${key}`)).toEqual([
@@ -69,10 +70,10 @@ describe("snapshot", () => {
     await workspace.run(["apply", "--auto-approve"]);
     const { stderr } = await runIn(workspace, { out: "snap.json" });
     expect(stderr).toContain("no ledger goes along: blog and shop share the server; name one with --project");
-    expect((await readSnapshot("snap.json", { cwd: workspace.folder })).ledger.state).toBe("absent");
+    expect((await readSnapshotFile("snap.json", { cwd: workspace.folder })).ledger.state).toBe("absent");
     const named = await runIn(workspace, { out: "snap.json", project: "shop" });
     expect(named.stderr).not.toContain("ledger");
-    expect((await readSnapshot("snap.json", { cwd: workspace.folder })).ledger.state).toBe("known");
+    expect((await readSnapshotFile("snap.json", { cwd: workspace.folder })).ledger.state).toBe("known");
   });
 
   test.each([
@@ -82,7 +83,7 @@ describe("snapshot", () => {
   ])("reading %s says what is wrong with it", async (name, text, message) => {
     const { folder: cwd } = await openWorkspace(yaml);
     if (text !== undefined) writeFileSync(join(cwd, name), text);
-    const reading = readSnapshot(name, { cwd });
+    const reading = readSnapshotFile(name, { cwd });
     await expect(reading).rejects.toThrow(UsageError);
     await expect(reading).rejects.toThrow(message);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { TargetFlags } from "../../src/commands/flags.ts";
-import { chooseTargets, connectionOf } from "../../src/commands/targets.ts";
-import type { TargetServer } from "../../src/config/target-server.ts";
+import type { TargetFlags } from "../../src/run/flags.ts";
+import { chooseTargets, connectionOf } from "../../src/workflows/targets.ts";
+import type { TargetServer } from "../../src/config/sections/target-server.ts";
 import { UsageError } from "../../src/model/errors.ts";
 
 function targetsOf(...targets: readonly TargetServer[]): ReadonlyMap<string, TargetServer> {

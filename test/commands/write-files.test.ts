@@ -15,8 +15,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, type TestContext } from "vitest";
-import { appendTo, findExisting, writeNewFiles, writeOver, type Place } from "../../src/commands/write-files.ts";
-import { writeTarget } from "../../src/commands/write-target.ts";
+import { appendTo, findExisting, writeNewFiles, writeOver, type Place } from "../../src/workflows/write-files.ts";
+import { writeTarget } from "../../src/workflows/write-target.ts";
 import { MachineError, UsageError } from "../../src/model/errors.ts";
 import { createFakeContext } from "./fake-context.ts";
 import { configOf, openWorkspace } from "./workspace.ts";

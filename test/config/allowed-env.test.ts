@@ -1,6 +1,6 @@
 /** Which environment variables a configuration may name. */
 import { describe, expect, test } from "vitest";
-import { allowedEnv } from "../../src/config/allowed-env.ts";
+import { allowedEnv } from "../../src/config/values/allowed-env.ts";
 import { findingLine, loadText } from "./load-text.ts";
 
 const list = { KUMA_SYNC_ALLOW_ENV: "APP_*, SLACK_WEBHOOK\nFOO" };

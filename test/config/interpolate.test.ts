@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { interpolate, type Variables } from "../../src/config/interpolate.ts";
+import { interpolate, type Variables } from "../../src/config/values/interpolate.ts";
 import { loadText } from "./load-text.ts";
 
 function variables(env: Readonly<Record<string, string>>, vars: Readonly<Record<string, string>> = {}): Variables {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { jsonProblem } from "../../src/config/json-problem.ts";
+import { jsonProblem } from "../../src/config/source/json-problem.ts";
 
 function isJson(text: string): boolean {
   try {

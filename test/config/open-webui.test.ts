@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openWebUICodes } from "../../src/config/open-webui-finding.ts";
+import { openWebUICodes } from "../../src/config/sections/open-webui-finding.ts";
 import { toDesired } from "../../src/config/desired.ts";
 import { findingTitles } from "../../src/model/finding-codes.ts";
 import { openWebUIRules } from "../../src/services/open-webui/problem.ts";

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Document, isScalar, parseDocument, Scalar } from "yaml";
-import { scalarOffsets, type ScalarOffsets } from "../../src/config/scalar-offsets.ts";
+import { scalarOffsets, type ScalarOffsets } from "../../src/config/source/scalar-offsets.ts";
 
 const styles = [
   Scalar.PLAIN,

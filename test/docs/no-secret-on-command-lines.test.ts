@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { commandHelp, programHelp } from "../../src/commands/help-texts.ts";
+import { commandHelp, programHelp } from "../../src/cli/help-texts.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { Json } from "../../src/model/json.ts";
-import { createProgram } from "../../src/commands/program.ts";
+import { createProgram } from "../../src/cli/program.ts";
 import { createFakeContext } from "../commands/fake-context.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { interpolate } from "../../src/config/interpolate.ts";
+import { interpolate } from "../../src/config/values/interpolate.ts";
 import { envFileText } from "../../src/import/env-file.ts";
 import { envName } from "../../src/import/env-name.ts";
 import { hiddenValue, openValue } from "../../src/import/hide.ts";

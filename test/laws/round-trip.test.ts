@@ -7,7 +7,7 @@
  * All types go through at once, each with its next field: as many runs as the type with the most fields has.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { queryCodes } from "../../src/config/query-codes.ts";
+import { queryCodes } from "../../src/config/rules/query-codes.ts";
 import { isAtLeast, type Field } from "../../src/kinds/field.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import type { Kind, Variant } from "../../src/kinds/kind.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { renderTests } from "../../src/output/human/test.ts";
-import type { TestedMonitor } from "../../src/output/tested-monitor.ts";
+import type { TestedMonitor } from "../../src/model/tested-monitor.ts";
 import { onTerminal } from "./text-options.ts";
 
 const untried: TestedMonitor = { key: "monitor/api", name: "API", tests: [], findings: [] };

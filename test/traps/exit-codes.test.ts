@@ -3,8 +3,8 @@
  * exit code and what stands on stdout. Each is tried through the whole program; the others stand beside this file.
  */
 import { describe, expect, it } from "vitest";
-import { main } from "../../src/commands/main.ts";
-import { createProgram } from "../../src/commands/program.ts";
+import { main } from "../../src/cli/main.ts";
+import { createProgram } from "../../src/cli/program.ts";
 import { readDocument } from "../commands/documents.ts";
 import { exitCodeOf } from "../../src/model/exit-code.ts";
 import { createFakeContext, runMain, type Ended } from "../commands/fake-context.ts";

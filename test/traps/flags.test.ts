@@ -4,7 +4,7 @@
  */
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
-import { createProgram } from "../../src/commands/program.ts";
+import { createProgram } from "../../src/cli/program.ts";
 import { createFakeContext } from "../commands/fake-context.ts";
 import { configOf, openWorkspace } from "../commands/workspace.ts";
 

@@ -3,8 +3,8 @@ import type { Finding } from "../../model/finding.ts";
 import { canonicalText } from "../../model/json.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor, placeIn } from "../entity-finding.ts";
-import { readFullKey } from "../full-key.ts";
-import { placeBelow, spanOf, type Place } from "../positions.ts";
+import { readFullKey } from "../sections/full-key.ts";
+import { placeBelow, spanOf, type Place } from "../source/positions.ts";
 import type { Rule, RuleInput } from "./rule.ts";
 
 /** Who adopts is declared, and nobody adopts what another one does. */

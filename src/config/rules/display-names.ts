@@ -2,7 +2,7 @@ import { canonicalText, pointerTo } from "../../model/json.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor, placeIn, quoted } from "../entity-finding.ts";
-import { spanOf } from "../positions.ts";
+import { spanOf } from "../source/positions.ts";
 import type { Rule } from "./rule.ts";
 
 /**

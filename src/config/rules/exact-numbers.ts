@@ -4,8 +4,8 @@ import type { Finding } from "../../model/finding.ts";
 import { pointerParts, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor, isHidden, placeIn, type EntityFinding } from "../entity-finding.ts";
-import { jsonProblem } from "../json-problem.ts";
-import { resolved } from "../positions.ts";
+import { jsonProblem } from "../source/json-problem.ts";
+import { resolved } from "../source/positions.ts";
 import type { Rule } from "./rule.ts";
 
 /** An integer that would arrive with other digits than those that were written, in a value or in a JSON text. */

@@ -2,7 +2,7 @@ import type { Finding } from "../../model/finding.ts";
 import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor } from "../entity-finding.ts";
-import { jsonProblem } from "../json-problem.ts";
+import { jsonProblem } from "../source/json-problem.ts";
 import type { Rule } from "./rule.ts";
 
 /** RFC 9110 section 5.6.2. */

@@ -5,7 +5,7 @@ import type { Finding } from "../../model/finding.ts";
 import { pointerTo, type Json } from "../../model/json.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor, isHidden, isWithheld, quoted } from "../entity-finding.ts";
-import { childPlace } from "../positions.ts";
+import { childPlace } from "../source/positions.ts";
 import type { Rule } from "./rule.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { openWebUIFindings } from "../check-open-webui.ts";
+import { openWebUIFindings } from "./check-open-webui.ts";
 import type { Rule } from "./rule.ts";
 
 export const openWebUI: Rule = {

@@ -1,7 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { pointerTo } from "../../model/json.ts";
-import { readFullKey } from "../full-key.ts";
-import { childPlace, spanOf } from "../positions.ts";
+import { readFullKey } from "../sections/full-key.ts";
+import { childPlace, spanOf } from "../source/positions.ts";
 import type { Rule } from "./rule.ts";
 
 /** What a target lays over something is laid over something that is there, and leaves its type. */

@@ -7,8 +7,8 @@ import { newestTestedServer } from "../../query/server-rules.ts";
 import { askedQuery } from "../asked-query.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor, isHidden, isWithheld } from "../entity-finding.ts";
-import { fittingQueries } from "../outside/placeholder.ts";
-import { queryCodes } from "../query-codes.ts";
+import { fittingQueries } from "../values/outside/placeholder.ts";
+import { queryCodes } from "./query-codes.ts";
 import type { Rule } from "./rule.ts";
 
 const places = { query: "", operator: "/jsonPathOperator", expected: "/expectedValue", monitor: "" } as const;

@@ -12,7 +12,7 @@ import {
 import type { WrittenEntity } from "../config.ts";
 import { findingFor, isHidden, quoted } from "../entity-finding.ts";
 import { guess } from "../../model/guess.ts";
-import { spanOf, type Place } from "../positions.ts";
+import { spanOf, type Place } from "../source/positions.ts";
 import type { Rule, RuleInput } from "./rule.ts";
 
 /** Every key that is named is declared, and a parent is a group. */

@@ -1,7 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor, isWithheld } from "../entity-finding.ts";
-import { jsonProblem } from "../json-problem.ts";
+import { jsonProblem } from "../source/json-problem.ts";
 import type { Rule } from "./rule.ts";
 
 /**

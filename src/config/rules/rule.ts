@@ -3,10 +3,10 @@ import type { Finding } from "../../model/finding.ts";
 import type { KindRegistry } from "../../kinds/kind.ts";
 import type { OpenWebUIInstance } from "../../services/open-webui/rules/asked-monitor.ts";
 import type { WrittenEntity } from "../config.ts";
-import type { NearKey } from "../full-key.ts";
-import type { Place } from "../positions.ts";
-import type { Adoption } from "../read-adoptions.ts";
-import type { DeclaredTarget } from "../read-targets.ts";
+import type { NearKey } from "../sections/full-key.ts";
+import type { Place } from "../source/positions.ts";
+import type { Adoption } from "../sections/read-adoptions.ts";
+import type { DeclaredTarget } from "../sections/read-targets.ts";
 
 export interface RuleInput {
   /** Valid by their schemas; wrong fields are left out. */

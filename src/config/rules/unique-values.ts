@@ -2,7 +2,7 @@ import { canonicalText, pointerTo, type JsonPointer } from "../../model/json.ts"
 import type { Finding } from "../../model/finding.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor, placeIn } from "../entity-finding.ts";
-import { spanOf } from "../positions.ts";
+import { spanOf } from "../source/positions.ts";
 import type { Rule } from "./rule.ts";
 
 /** A push token is an address: a call of it reaches one monitor, and another one with the same token stays down. */

@@ -1,6 +1,6 @@
 /** The fields of a step as a table: before and after side by side, what differs underlined, texts of several lines line by line. */
 import type { FieldChange } from "../../model/plan.ts";
-import { clip } from "../clip.ts";
+import { clip } from "../../model/clip.ts";
 import { cutAlike } from "../cut-alike.ts";
 import { plural } from "../human/layout.ts";
 import { diffLines, type DiffLine } from "../line-diff.ts";

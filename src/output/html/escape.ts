@@ -1,5 +1,5 @@
 /** Text in HTML: shown as it is, in an element or in a quoted attribute. */
-import { clip } from "../clip.ts";
+import { clip } from "../../model/clip.ts";
 import { inert } from "../inert.ts";
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 /** One step as a block that opens: what and where in its line, the fields below. */
 import type { Step, StepAction } from "../../model/plan.ts";
 import type { StepOutcome } from "../../model/progress.ts";
-import { clip } from "../clip.ts";
+import { clip } from "../../model/clip.ts";
 import { skipReason } from "../human/progress.ts";
 import { actionVerbs, lossNote, sideEffectNotes, stepNote } from "../plan-words.ts";
 import { changesHtml } from "./changes.ts";

@@ -1,7 +1,7 @@
 /** The tables of `test`. What is wrong is told by the findings above them; here is how much was tried. */
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";
-import { hasFailed, isPassed, type ProbedMonitor, type TestedMonitor } from "../tested-monitor.ts";
+import { hasFailed, isPassed, type ProbedMonitor, type TestedMonitor } from "../../model/tested-monitor.ts";
 import { joinWords, plural, shorten } from "./layout.ts";
 import { renderTable } from "./table.ts";
 

@@ -3,7 +3,7 @@
  * links, nor calls anybody. Every function makes its text inert first and cuts it, because one name of a megabyte would
  * use up a comment.
  */
-import { clip } from "../clip.ts";
+import { clip } from "../../model/clip.ts";
 import { inert } from "../inert.ts";
 
 const longestName = 200;

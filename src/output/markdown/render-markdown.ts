@@ -1,7 +1,7 @@
 /** Whatever a run has to say, in Markdown of at most `limit` bytes. */
 import { plural } from "../human/layout.ts";
 import type { ReportData, TestData } from "../report-data.ts";
-import { hasFailed } from "../tested-monitor.ts";
+import { hasFailed } from "../../model/tested-monitor.ts";
 import { commentLimit, composeDocument } from "./budget.ts";
 import { codeSpan, hiddenTag, prose } from "./escape.ts";
 import { renderFindingsMarkdown } from "./findings.ts";

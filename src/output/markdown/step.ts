@@ -1,6 +1,6 @@
 /** One step as a folded block: what it is in the summary line, its fields as a diff below. */
 import type { FieldChange, Step } from "../../model/plan.ts";
-import { clip } from "../clip.ts";
+import { clip } from "../../model/clip.ts";
 import { cutAlike } from "../cut-alike.ts";
 import type { Fold } from "../human/fold-steps.ts";
 import { changeText } from "../human/field-changes.ts";

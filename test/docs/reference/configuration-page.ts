@@ -1,9 +1,9 @@
-import { lifecycleSchemas, sharedLifecycleSchemas } from "../../../src/config/lifecycle-schemas.ts";
-import { testSchemas } from "../../../src/config/monitor-tests.ts";
-import { adoptionSchema } from "../../../src/config/read-adoptions.ts";
-import { moveSchema } from "../../../src/config/read-moves.ts";
-import { limitsSchema, policySchema } from "../../../src/config/read-policy.ts";
-import { targetSchema } from "../../../src/config/targets-schema.ts";
+import { lifecycleSchemas, sharedLifecycleSchemas } from "../../../src/config/sections/lifecycle-schemas.ts";
+import { testSchemas } from "../../../src/config/sections/monitor-tests.ts";
+import { adoptionSchema } from "../../../src/config/sections/read-adoptions.ts";
+import { moveSchema } from "../../../src/config/sections/read-moves.ts";
+import { limitsSchema, policySchema } from "../../../src/config/sections/read-policy.ts";
+import { targetSchema } from "../../../src/config/sections/targets-schema.ts";
 import type { JsonSchema } from "../../../src/kinds/field.ts";
 import type { KindRegistry } from "../../../src/kinds/kind.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../src/model/json.ts";

@@ -1,0 +1,118 @@
+/** The context of a real process. Nothing else reads `process` but cli.ts, which hands it in. */
+import { hostname, userInfo } from "node:os";
+import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { isatty, type WriteStream } from "node:tty";
+import type { Signal } from "../model/exit-code.ts";
+import { createRedactor } from "../output/redact.ts";
+import type { Context, TextStream } from "../run/context.ts";
+import { watchSignals } from "../run/signals.ts";
+
+export interface ProcessOptions {
+  /** Some time after a signal, when the run has not ended by itself: ends the process. */
+  readonly onOverdue: () => void;
+  /** Standard output takes no more, for example because the disk is full. What is being done goes on. */
+  readonly onLostOutput: (error: Error) => void;
+}
+
+export interface ProcessContext {
+  readonly context: Context;
+  /** To be called when the run is over. */
+  readonly letGo: () => void;
+}
+
+export function createProcessContext(
+  owner: NodeJS.Process,
+  { onOverdue, onLostOutput }: ProcessOptions,
+): ProcessContext {
+  const { interrupt, letGo, ...signals } = watchSignals(owner, onOverdue);
+  const { signal } = signals;
+  const context: Context = {
+    ...signals,
+    env: owner.env,
+    cwd: owner.cwd(),
+    nodeVersion: owner.version,
+    platform: `${owner.platform} ${owner.arch}`,
+    machine: { host: hostname(), pid: owner.pid, user: userName() },
+    stdout: textStream(owner.stdout, onLostOutput),
+    // Nothing is left to say it on.
+    stderr: textStream(owner.stderr, () => undefined),
+    stdin: { isTty: isatty(owner.stdin.fd), readText: () => text(owner.stdin) },
+    ask: (question, { isSecret } = { isSecret: false }) => ask(owner, { question, isSecret, signal, interrupt }),
+    redactor: createRedactor(),
+    now: () => performance.now(),
+  };
+  return { context, letGo };
+}
+
+/** A container may run as a number that has no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "unknown user";
+  }
+}
+
+function textStream(stream: WriteStream & { readonly fd: number }, onLost: (error: Error) => void): TextStream {
+  const isTty = isatty(stream.fd);
+  let isOpen = true;
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    // What is being written to the server goes on all the same. That the reader has left (`| head`) is no failure.
+    const isNews = isOpen && error.code !== "EPIPE";
+    isOpen = false;
+    if (isNews) onLost(error);
+  });
+  return {
+    isTty,
+    get columns() {
+      return isTty ? stream.columns : undefined;
+    },
+    write: (chunk) => {
+      if (isOpen && chunk !== "") stream.write(chunk);
+    },
+  };
+}
+
+interface Question {
+  readonly question: string;
+  readonly isSecret: boolean;
+  readonly signal: AbortSignal;
+  readonly interrupt: (by: Signal) => void;
+}
+
+function ask(owner: NodeJS.Process, { question, isSecret, signal, interrupt }: Question): Promise<string> {
+  // Readline echoes what is typed through its output; for a secret that goes nowhere.
+  const muted = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: owner.stdin, output: isSecret ? muted : owner.stderr, terminal: true });
+  return new Promise((resolve, reject) => {
+    let hasAnswer = false;
+    const onAbort = (): void => {
+      reject(signal.reason as Error);
+      lines.close();
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    // In raw mode Ctrl-C is a key, not a signal.
+    lines.on("SIGINT", () => interrupt("SIGINT"));
+    lines.on("close", () => {
+      signal.removeEventListener("abort", onAbort);
+      // Only an answer that was echoed ended its own line.
+      if (isSecret || !hasAnswer) owner.stderr.write("\n");
+      resolve("");
+    });
+    if (isSecret) owner.stderr.write(question);
+    lines.question(isSecret ? "" : lastLine(question, owner.stderr), (answer) => {
+      hasAnswer = true;
+      resolve(answer);
+      lines.close();
+    });
+  });
+}
+
+/** Readline redraws its prompt with every key, so only the last line may be its own. */
+function lastLine(question: string, stderr: Pick<WriteStream, "write">): string {
+  const start = question.lastIndexOf("\n") + 1;
+  if (start > 0) stderr.write(question.slice(0, start));
+  return question.slice(start);
+}

@@ -1,0 +1,40 @@
+/** The rules of Open WebUI on a configuration's monitors, and its built-in samples: with the releases that are known. */
+import { duration } from "../../kinds/codecs/duration.ts";
+import { localKey } from "../../model/entity.ts";
+import type { Finding } from "../../model/finding.ts";
+import { isWithin, pointerParts, pointerTo, type JsonObject } from "../../model/json.ts";
+import type { OpenWebUIInstance } from "../../services/open-webui/rules/asked-monitor.ts";
+import { checkOpenWebUI } from "../../services/open-webui/rules/check-open-webui.ts";
+import type { WrittenEntity } from "../config.ts";
+import { findingFor } from "../entity-finding.ts";
+import { openWebUIWords } from "../sections/open-webui-finding.ts";
+
+/** What monitors cannot see of `instances`, however they came to be: from a block or written by hand. */
+export function openWebUIFindings(
+  entities: readonly WrittenEntity[],
+  instances: readonly OpenWebUIInstance[],
+): readonly Finding[] {
+  const own = entities.filter(({ kind }) => kind === "monitor");
+  const monitors = new Map(own.map((entity) => [localKey(entity.key), entity]));
+  const problems = checkOpenWebUI(writtenMonitors(entities), {
+    instances,
+    secondsOf: (value) => duration.normalise(value) as number | null,
+  });
+  return problems.flatMap((problem) => {
+    const [key = "", ...parts] = pointerParts(problem.pointer);
+    const entity = monitors.get(key);
+    if (entity === undefined) return [];
+    const pointer = pointerTo(...parts);
+    const { secrets } = entity;
+    const isSecret = isWithin("/url", secrets) || isWithin(pointer, secrets);
+    return [findingFor(entity, { ...openWebUIWords(problem, isSecret), pointer })];
+  });
+}
+
+/** By key without the kind, with the type among the fields. */
+export function writtenMonitors(entities: readonly WrittenEntity[]): Readonly<Record<string, JsonObject>> {
+  const monitors = entities.filter(({ kind }) => kind === "monitor");
+  return Object.fromEntries(
+    monitors.map(({ key, variant, written }) => [localKey(key), { type: variant.type ?? "", ...written }]),
+  );
+}

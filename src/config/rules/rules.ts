@@ -1,0 +1,49 @@
+import type { Finding } from "../../model/finding.ts";
+import { adoptions } from "./adoptions.ts";
+import { bodyEncoding } from "./body-encoding.ts";
+import { displayNames } from "./display-names.ts";
+import { exactNumbers } from "./exact-numbers.ts";
+import { groupCycles } from "./group-cycles.ts";
+import { headers } from "./headers.ts";
+import { maintenance } from "./maintenance.ts";
+import { openWebUI } from "./open-webui.ts";
+import { neededFields } from "./needed-fields.ts";
+import { onlyOne } from "./only-one.ts";
+import { overrides } from "./overrides.ts";
+import { queryLint } from "./query-lint.ts";
+import { references } from "./references.ts";
+import { requestBody } from "./request-body.ts";
+import type { Rule, RuleInput } from "./rule.ts";
+import { settings } from "./settings.ts";
+import { statusCodes } from "./status-codes.ts";
+import { statusPages } from "./status-pages.ts";
+import { timing } from "./timing.ts";
+import { uniqueValues } from "./unique-values.ts";
+
+const rules: readonly Rule[] = [
+  references,
+  groupCycles,
+  displayNames,
+  onlyOne,
+  uniqueValues,
+  timing,
+  statusCodes,
+  headers,
+  requestBody,
+  bodyEncoding,
+  exactNumbers,
+  queryLint,
+  openWebUI,
+  neededFields,
+  adoptions,
+  overrides,
+  statusPages,
+  maintenance,
+  settings,
+];
+
+/** What all rules find, in no order. */
+export async function checkRules(input: RuleInput): Promise<readonly Finding[]> {
+  const found = await Promise.all(rules.map(async (rule) => rule.check(input)));
+  return found.flat();
+}

@@ -1,0 +1,120 @@
+/** What only becomes wrong on a particular server: too new for it, or outside its limits. */
+import { defaultOf, isAtLeast } from "../../kinds/field.ts";
+import { kinds } from "../../kinds/index.ts";
+import { newerThan } from "../../kinds/spec.ts";
+import type { Finding } from "../../model/finding.ts";
+import { isEqualJson, pointerParts, pointerTo, type Json } from "../../model/json.ts";
+import type { Release, ServerInfo } from "../../model/kuma-client.ts";
+import type { Config, WrittenEntity } from "../config.ts";
+import { distinctFindings } from "../source/distinct-findings.ts";
+import { findingFor } from "../entity-finding.ts";
+
+/** By place; a field that holds its default is no finding, because a server without it does the same. */
+export function checkAgainstServer(config: Config, server: ServerInfo): readonly Finding[] {
+  const untested: readonly Finding[] = server.isTested
+    ? []
+    : [
+        {
+          code: "KS2004",
+          severity: "warning",
+          message: `Uptime Kuma ${server.version} is newer than any version that was tested`,
+          hint: "look at the plan with care, and look for a newer kuma-sync",
+        },
+      ];
+  return [...untested, ...distinctFindings(config.entities.flatMap((entity) => checkEntity(entity, server)))];
+}
+
+function checkEntity(entity: WrittenEntity, server: ServerInfo): readonly Finding[] {
+  const { variant, place } = entity;
+  const { release } = server.capabilities;
+  if (!isAtLeast(release, variant.since)) {
+    const hasType = place.node !== undefined && variant.type !== undefined;
+    const came = since(variant.since);
+    const what = variant.type === undefined ? `a ${entity.kind}` : `type "${variant.type}"`;
+    const message = `${what} came with Uptime Kuma ${came}, and the server is ${server.version}`;
+    return [findingFor(entity, { code: "KS2002", severity: "error", message, pointer: hasType ? "/type" : "" })];
+  }
+  return [...checkNewer(entity, server), ...checkLimits(entity, server)];
+}
+
+function checkNewer(entity: WrittenEntity, server: ServerInfo): readonly Finding[] {
+  return newerThan(server.capabilities.release, entity.variant, entity.written).flatMap((newer) => {
+    const { part = "", words } = newer;
+    const isField = newer.value === undefined && newer.part === undefined;
+    if (isField && (isDefault(entity, newer.name) || isForOtherTypes(entity, newer.name, server))) return [];
+    const name = pointerParts(part).at(-1) ?? newer.name;
+    const what = words?.what ?? (newer.value === undefined ? `"${name}"` : `"${name}: ${newer.value}"`);
+    const isOperator = newer.name === "jsonPathOperator";
+    return findingFor(entity, {
+      code: "KS2001",
+      severity: "error",
+      message: `${what} came with Uptime Kuma ${since(newer.since)}, and the server is ${server.version}`,
+      hint: isOperator
+        ? "leave it out and compare inside the query: $count(data) > 2, expected true"
+        : `${words === undefined ? "leave it out" : `write ${words.instead}`}, or update the server`,
+      ...(isOperator ? { why: "servers before 2.0 always compare with ==" } : {}),
+      pointer: pointerTo(newer.name) + part,
+      isAboutKey: newer.value === undefined && words === undefined,
+    });
+  });
+}
+
+/**
+ * A value under `defaults` is for the types that have its field. A type that gets the field only with a later release
+ * does not have it on this server, so that it goes without, as one that never has it.
+ */
+function isForOtherTypes({ kind, defaults }: WrittenEntity, name: string, server: ServerInfo): boolean {
+  const { release } = server.capabilities;
+  if (!defaults.has(name)) return false;
+  return (kinds.get(kind)?.variants ?? []).some((variant) => {
+    const field = Object.hasOwn(variant.fields, name) ? variant.fields[name] : undefined;
+    return field !== undefined && isAtLeast(release, variant.since) && isAtLeast(release, field.since);
+  });
+}
+
+function isDefault({ variant, written }: WrittenEntity, name: string): boolean {
+  const field = variant.fields[name];
+  const value = written[name];
+  return field !== undefined && value !== undefined && isEqualJson(field.codec.normalise(value), defaultOf(field));
+}
+
+/**
+ * docs/upstream/uptime-kuma.md#limits; where there is a limit for the retry interval its upper one is the interval's.
+ */
+function checkLimits(entity: WrittenEntity, server: ServerInfo): readonly Finding[] {
+  const { minInterval, maxInterval, minRetryInterval } = server.capabilities;
+  return [
+    ...checkLimit(entity, server, { name: "interval", least: minInterval, most: maxInterval }),
+    ...checkLimit(entity, server, {
+      name: "retryInterval",
+      least: minRetryInterval,
+      most: minRetryInterval > 0 ? maxInterval : undefined,
+    }),
+  ];
+}
+
+function checkLimit(
+  entity: WrittenEntity,
+  server: ServerInfo,
+  limit: { readonly name: string; readonly least: number; readonly most: number | undefined },
+): readonly Finding[] {
+  const { name, least, most } = limit;
+  const seconds = canonical(entity, name);
+  if (typeof seconds !== "number") return [];
+  const words =
+    seconds < least ? `less than ${least}` : most !== undefined && seconds > most ? `more than ${most}` : undefined;
+  if (words === undefined) return [];
+  const message = `"${name}" is ${seconds} s, and Uptime Kuma ${server.version} takes no ${words} s`;
+  return [findingFor(entity, { code: "KS2003", severity: "error", message, pointer: pointerTo(name) })];
+}
+
+/** Undefined when nobody wrote it: defaults are within the limits of every server. */
+function canonical({ variant, written }: WrittenEntity, name: string): Json | undefined {
+  const field = Object.hasOwn(variant.fields, name) ? variant.fields[name] : undefined;
+  const value = written[name];
+  return field === undefined || value === undefined ? undefined : field.codec.normalise(value);
+}
+
+function since(release: Release | undefined): string {
+  return (release ?? []).join(".");
+}

@@ -1,0 +1,15 @@
+import type { Finding, SourceSpan } from "../../model/finding.ts";
+
+/** One note on all environment variables that are not set, at the first; undefined when there is none. */
+export function absentNote(absent: ReadonlyMap<string, SourceSpan>): Finding | undefined {
+  const [first, ...others] = absent;
+  if (first === undefined) return undefined;
+  const [name, at] = first;
+  const names = [name, ...others.map(([other]) => other)].map((one) => `"${one}"`);
+  const what =
+    others.length === 0
+      ? `environment variable ${names.join("")} is not set`
+      : `${names.length} environment variables are not set: ${names.join(", ")}`;
+  const hint = "this command needs no value; plan and apply do";
+  return { code: "KS1101", severity: "info", message: what, hint, at };
+}

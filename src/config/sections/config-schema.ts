@@ -1,0 +1,273 @@
+/**
+ * The published JSON Schema of a configuration file, for completion and hover in editors. Validation here does not use it
+ * (each entity is checked against the one schema of its type, json-schema.ts); both come from the same fields. Two things
+ * differ on purpose: any value may be an expression, because an editor sees the file before interpolation, and nothing is
+ * required at the top level, because a configuration may be spread over several files.
+ */
+import type { JsonSchema } from "../../kinds/field.ts";
+import type { Kind, KindRegistry, Variant } from "../../kinds/kind.ts";
+import { keyPattern, kindIdentity } from "../../model/entity.ts";
+import { canonicalText, isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
+import { openWebUISchema } from "../../services/open-webui/block/open-webui-schema.ts";
+import { defaultsSchema, variantSchema } from "./json-schema.ts";
+import { adoptionSchema } from "./read-adoptions.ts";
+import { moveSchema } from "./read-moves.ts";
+import { limitsSchema, policySchema } from "./read-policy.ts";
+import { targetSchema } from "./targets-schema.ts";
+
+export function configSchema(registry: KindRegistry): JsonObject {
+  const kinds = [...registry.values()];
+  const definitions = kinds.map((kind) => definitionsOf(kind));
+  const sections = kinds.map((kind): [string, Json] => [kind.section, sectionSchema(kind)]);
+  const defaults = kinds
+    .filter(({ name }) => kindIdentity[name] !== "shared")
+    .map((kind): [string, Json] => [kind.name, { ...definitionRef(kind, "defaults") }]);
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "kuma-sync configuration",
+    type: "object",
+    properties: {
+      version: { const: 1, description: "The version of the format." },
+      project: {
+        type: "string",
+        pattern: keyPattern,
+        description: "Marks on the server what belongs to this configuration. Two projects share a server unharmed.",
+        examples: ["open-webui"],
+      },
+      vars: {
+        type: ["object", "null"],
+        description: "Values for ${var:name}; --var NAME=VALUE wins over them.",
+        additionalProperties: { type: ["string", "number", "boolean"] },
+        examples: [{ base: "http://open-webui:8080" }],
+      },
+      targets: {
+        type: ["object", "null"],
+        description:
+          "The servers this is applied to, where there are several: --target NAME or --all-targets says which.",
+        propertyNames: { pattern: keyPattern, maxLength: 100 },
+        additionalProperties: withInnerExpressions({ ...targetSchema, type: ["object", "null"] }),
+        examples: [{ prod: { url: "https://kuma.example", vars: { domain: "example.com" } } }],
+      },
+      defaults: {
+        type: ["object", "null"],
+        description: "Fields for every entity of a kind whose type has them; its own value wins.",
+        properties: Object.fromEntries(defaults),
+        additionalProperties: false,
+      },
+      policy: {
+        ...withInnerExpressions({ ...policySchema, type: ["object", "null"] }),
+        description: "What one run may do to the server at most.",
+      },
+      limits: {
+        ...withInnerExpressions({ ...limitsSchema, type: ["object", "null"] }),
+        description: "What the monitors may cost at most.",
+      },
+      openWebUI: withInnerExpressions(openWebUISchema),
+      ...Object.fromEntries(sections),
+      moved: {
+        type: ["array", "null"],
+        description:
+          "Keys that were renamed: the object on the server stays, with its history. Done, a line may stay or go.",
+        items: withInnerExpressions(moveSchema),
+        examples: [[{ from: "monitor/basket", to: "monitor/cart" }]],
+      },
+      adopt: {
+        type: ["array", "null"],
+        description: "Objects made by hand to take over: the same as `adopt` of each of them.",
+        items: { ...withInnerExpressions(adoptionSchema), minProperties: 2, maxProperties: 2 },
+        examples: [[{ to: "notification/pagerduty", id: 3 }]],
+      },
+    },
+    additionalProperties: false,
+    $defs: {
+      expression: {
+        type: "string",
+        pattern: String.raw`\$\{(env|file|var):`,
+        description: "${env:NAME}, ${env:NAME:-default}, ${file:path} or ${var:name}",
+      },
+      ...Object.fromEntries(definitions.flatMap((entries) => Object.entries(entries))),
+    },
+  };
+}
+
+function sectionSchema(kind: Kind): JsonSchema {
+  if (kind.onlyKey !== undefined) {
+    return { description: `The ${kind.section} of the server.`, anyOf: [definitionRef(kind), { type: "null" }] };
+  }
+  return {
+    type: ["object", "null"],
+    description: `Each ${kind.name.replaceAll("-", " ")} by its key. The key stays the same when the name changes.`,
+    propertyNames: { pattern: keyPattern, maxLength: 100 },
+    additionalProperties: definitionRef(kind),
+  };
+}
+
+function definitionRef(kind: Kind, ...rest: readonly string[]): JsonSchema {
+  return { $ref: `#/$defs/${[kind.name, ...rest].join("-")}` };
+}
+
+/** Variants that differ only in the name of their type share one definition: most notification providers do. */
+interface Shape {
+  readonly name: string;
+  readonly variants: readonly [Variant, ...Variant[]];
+  readonly schema: JsonObject;
+  /** Without `type`. */
+  readonly fields: Readonly<Record<string, JsonSchema>>;
+}
+
+function definitionsOf(kind: Kind): JsonObject {
+  const shapes = shapesOf(kind);
+  const shared = sharedFields(shapes);
+  const sharedDefinitions = [...shared].map(([name, field]): [string, Json] => [
+    `${kind.name}-field-${name}`,
+    withExpressions(field),
+  ]);
+  return {
+    [kind.name]: entitySchema(kind, shapes),
+    ...(kindIdentity[kind.name] === "shared" ? {} : { [`${kind.name}-defaults`]: defaultsDefinition(kind, shared) }),
+    ...Object.fromEntries(shapes.map((shape) => [shape.name, shapeDefinition(kind, shape, shared)])),
+    ...Object.fromEntries(sharedDefinitions),
+  };
+}
+
+function shapeDefinition(kind: Kind, shape: Shape, shared: ReadonlyMap<string, JsonSchema>): JsonSchema {
+  const [first, ...others] = shape.variants;
+  const type: JsonObject = first.type === undefined ? {} : { type: {} };
+  const fields = Object.entries(shape.fields).map(([name, field]): [string, Json] => [
+    name,
+    refOrInline(kind, name, field, shared),
+  ]);
+  return {
+    title: shape.name,
+    ...(others.length === 0 ? { description: first.summary, examples: [first.example] } : {}),
+    ...shape.schema,
+    properties: { ...type, ...Object.fromEntries(fields) },
+  };
+}
+
+function shapesOf(kind: Kind): readonly Shape[] {
+  const shapes = new Map<string, Shape>();
+  for (const variant of kind.variants) {
+    const schema = variantSchema(variant);
+    const { type: _type, ...fields } = schema["properties"] as Readonly<Record<string, JsonSchema>>;
+    const id = canonicalText({ ...schema, properties: fields });
+    const known = shapes.get(id);
+    const variants: Shape["variants"] = known === undefined ? [variant] : [...known.variants, variant];
+    shapes.set(id, { name: shapeName(kind, variants), schema, fields, variants });
+  }
+  return [...shapes.values()];
+}
+
+function shapeName(kind: Kind, [first, ...others]: Shape["variants"]): string {
+  const type = first.type ?? "fields";
+  return others.length === 0 ? `${kind.name}-${type}` : `${kind.name}-like-${type}`;
+}
+
+/** By name the form of a field that most variants have: it is written once and referred to. */
+function sharedFields(shapes: readonly Shape[]): ReadonlyMap<string, JsonSchema> {
+  const counts = new Map<string, { readonly name: string; readonly field: JsonSchema; readonly count: number }>();
+  for (const { fields } of shapes) {
+    for (const [name, field] of Object.entries(fields)) {
+      const id = `${name} ${canonicalText(field)}`;
+      counts.set(id, { name, field, count: (counts.get(id)?.count ?? 0) + 1 });
+    }
+  }
+  const best = new Map<string, { readonly field: JsonSchema; readonly count: number }>();
+  for (const { name, field, count } of counts.values()) {
+    if (count > Math.max(1, best.get(name)?.count ?? 0)) best.set(name, { field, count });
+  }
+  return new Map([...best].map(([name, { field }]) => [name, field]));
+}
+
+function refOrInline(kind: Kind, name: string, field: JsonSchema, shared: ReadonlyMap<string, JsonSchema>): JsonSchema {
+  const known = shared.get(name);
+  const isShared = known !== undefined && canonicalText(known) === canonicalText(field);
+  return isShared ? definitionRef(kind, "field", name) : withExpressions(field);
+}
+
+function defaultsDefinition(kind: Kind, shared: ReadonlyMap<string, JsonSchema>): JsonSchema {
+  const schema = defaultsSchema(kind.variants);
+  const properties = Object.entries(schema["properties"] as Readonly<Record<string, JsonSchema>>);
+  return {
+    ...schema,
+    type: ["object", "null"],
+    properties: Object.fromEntries(
+      properties.map(([name, field]): [string, Json] => [name, refOrInline(kind, name, field, shared)]),
+    ),
+  };
+}
+
+/** `if`/`then` by type, so that an editor shows the errors of one type and not of all of them. */
+function entitySchema(kind: Kind, shapes: readonly Shape[]): JsonSchema {
+  const types = kind.variants.flatMap(({ type }) => type ?? []);
+  if (types.length === 0) return { $ref: `#/$defs/${kind.name}-fields` };
+  const summaries = kind.variants
+    .filter(({ isOpen }) => !isOpen)
+    .map(({ type, summary }) => `${type ?? ""}: ${summary}`);
+  const list: JsonSchema = { enum: types };
+  // A type that nobody knows passes through when its kind says so.
+  const acceptsAny = kind.variant("some-type-that-nobody-has") !== undefined;
+  const about = { description: `What it is.\n\n${summaries.join("\n")}` };
+  const branches = shapes.map((shape): Json => {
+    const names = shape.variants.flatMap(({ type }) => type ?? []);
+    const type: JsonSchema = names.length === 1 ? { const: names[0] ?? "" } : { enum: names };
+    return {
+      if: { properties: { type }, required: ["type"] },
+      // eslint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+      then: { $ref: `#/$defs/${shape.name}` },
+    };
+  });
+  return {
+    type: "object",
+    properties: {
+      type: acceptsAny ? { ...about, anyOf: [list, { type: "string", minLength: 1 }] } : { ...about, ...list },
+    },
+    required: ["type"],
+    allOf: branches,
+  };
+}
+
+const annotations: readonly string[] = ["title", "description", "default", "examples"];
+
+/** The schema of a field before interpolation: an expression may stand wherever not any text may. */
+function withExpressions(schema: JsonSchema): JsonSchema {
+  const inner = withInnerExpressions(schema);
+  if (acceptsAnyText(schema)) return inner;
+  const entries = Object.entries(inner);
+  const about = Object.fromEntries(entries.filter(([name]) => annotations.includes(name)));
+  const rules = Object.fromEntries(entries.filter(([name]) => !annotations.includes(name)));
+  const branches =
+    isJsonObject(rules) && Array.isArray(rules["anyOf"]) && Object.keys(rules).length === 1
+      ? (rules["anyOf"] as readonly Json[])
+      : [rules];
+  return { ...about, anyOf: [...branches, { $ref: "#/$defs/expression" }] };
+}
+
+function withInnerExpressions(schema: JsonSchema): JsonSchema {
+  return Object.fromEntries(
+    Object.entries(schema).map(([keyword, value]): [string, Json] => {
+      if ((keyword === "items" || keyword === "additionalProperties") && isJsonObject(value)) {
+        return [keyword, withExpressions(value)];
+      }
+      if (keyword === "properties" && isJsonObject(value)) {
+        const properties = Object.entries(value as Readonly<Record<string, JsonSchema>>);
+        return [keyword, Object.fromEntries(properties.map(([name, inner]) => [name, withExpressions(inner)]))];
+      }
+      if (keyword === "anyOf" && Array.isArray(value)) {
+        return [keyword, (value as readonly JsonSchema[]).map((branch) => withInnerExpressions(branch))];
+      }
+      return [keyword, value];
+    }),
+  );
+}
+
+/** Lists and mappings count too: an expression never stands for a whole one. */
+function acceptsAnyText(schema: JsonSchema): boolean {
+  const { type, anyOf } = schema;
+  if (Array.isArray(anyOf))
+    return (anyOf as readonly JsonSchema[]).some((branch) => branch["type"] === "string" && acceptsAnyText(branch));
+  const types = Array.isArray(type) ? (type as readonly Json[]) : [type];
+  if (!types.some((item) => item !== "array" && item !== "object" && item !== "null")) return true;
+  const isLimited = ["enum", "const", "pattern", "maxLength", "not"].some((keyword) => Object.hasOwn(schema, keyword));
+  return types.includes("string") && !isLimited;
+}

@@ -1,0 +1,59 @@
+/** What an entity is, by its `type`. */
+import type { Kind, Variant } from "../../kinds/kind.ts";
+import { localKey, type EntityKey } from "../../model/entity.ts";
+import type { Finding, SourceSpan } from "../../model/finding.ts";
+import { guess } from "../../model/guess.ts";
+import type { WrittenEntity } from "../config.ts";
+import { placeBelow, spanOf, type Place } from "../source/positions.ts";
+import type { ReadContext, ReadObject } from "../values/read-value.ts";
+
+interface EntityPlace {
+  readonly key: EntityKey;
+  readonly kind: Kind;
+  readonly place: Place;
+  readonly context: ReadContext;
+  readonly origins?: WrittenEntity["origins"];
+}
+
+/** Undefined, with findings, when there is no telling. */
+export function variantOf(input: EntityPlace, read: ReadObject): Variant | undefined {
+  const { kind, place, key, context } = input;
+  const types = kind.variants.flatMap(({ type }) => type ?? []);
+  if (types.length === 0) return kind.variant(undefined);
+  const { type } = read.value;
+  if (read.broken.includes("/type")) return undefined;
+  const report = (message: string, at: SourceSpan, hint: string, severity: Finding["severity"] = "error"): void => {
+    context.report({ code: "KS1206", severity, message, hint, entity: key, at });
+  };
+  // The notification providers alone are a hundred.
+  const list = types.length > 30 ? "see the reference for the list" : `one of ${types.join(", ")}`;
+  if (type === undefined) {
+    report(`${kind.name} "${localKey(key)}" has no type`, spanOf(place, "key"), list);
+    return undefined;
+  }
+  const typePlace = input.origins?.get("/type")?.place ?? placeBelow(place, ["type"]);
+  const at = spanOf(typePlace, "value");
+  if (read.secrets.includes("/type")) {
+    report("the type cannot come from ${env:…} or ${file:…}: it is shown in every plan", at, "use ${var:…}");
+    return undefined;
+  }
+  if (typeof type !== "string") {
+    report("the type must be text", at, list);
+    return undefined;
+  }
+  const variant = kind.variant(type);
+  const near = guess(type, types);
+  if (variant !== undefined) {
+    // A type that nobody knows may pass through, because it may be newer than this version; a misspelt one too.
+    if (near !== undefined && near !== type) {
+      report(`unknown ${kind.name} type "${type}" is passed on as it is`, at, `did you mean "${near}"?`, "warning");
+    }
+    return variant;
+  }
+  report(
+    `unknown ${kind.name} type "${type.slice(0, 60)}"`,
+    at,
+    near === undefined ? list : `did you mean "${near}"? (${list})`,
+  );
+  return undefined;
+}

@@ -1,0 +1,182 @@
+/** The top level of all files as one: what belongs to whom, before any value is read. */
+import { isMap, isScalar } from "yaml";
+import type { Kind, KindRegistry } from "../../kinds/kind.ts";
+import { entityKey, kindIdentity, type EntityKey, type KindName } from "../../model/entity.ts";
+import type { Finding } from "../../model/finding.ts";
+import { guessHint } from "../../model/guess.ts";
+import { isKey } from "./full-key.ts";
+import { listItems } from "../values/list-items.ts";
+import { resolved, spanOf, type Place } from "../source/positions.ts";
+import { readEntries } from "../values/read-value.ts";
+import type { SourceDocument } from "../source/source-document.ts";
+
+export interface Envelope {
+  /** Every place where it is written; several files may say the same. */
+  readonly versions: readonly Place[];
+  readonly projects: readonly Place[];
+  readonly vars: ReadonlyMap<string, Place>;
+  /** By kind, then by field. */
+  readonly defaults: ReadonlyMap<KindName, ReadonlyMap<string, Place>>;
+  readonly entities: ReadonlyMap<EntityKey, { readonly kind: Kind; readonly place: Place }>;
+  /** The blocks that monitors are made from. */
+  readonly openWebUI: ReadonlyMap<string, Place>;
+  readonly targets: ReadonlyMap<string, Place>;
+  /** Fields of mappings that several files may share. */
+  readonly policy: ReadonlyMap<string, Place>;
+  readonly limits: ReadonlyMap<string, Place>;
+  /** Items of lists that several files may share. */
+  readonly moved: readonly Place[];
+  readonly adopt: readonly Place[];
+}
+
+/** The keys at the top level that are not the sections of kinds. */
+const plainSections = [
+  "version",
+  "project",
+  "vars",
+  "targets",
+  "defaults",
+  "policy",
+  "limits",
+  "openWebUI",
+  "moved",
+  "adopt",
+];
+
+type Report = (finding: Finding) => void;
+
+export function readEnvelope(documents: readonly SourceDocument[], registry: KindRegistry, report: Report): Envelope {
+  const versions: Place[] = [];
+  const projects: Place[] = [];
+  const vars = new Map<string, Place>();
+  const defaults = new Map<KindName, Map<string, Place>>();
+  const entities = new Map<EntityKey, { readonly kind: Kind; readonly place: Place }>();
+  const openWebUI = new Map<string, Place>();
+  const targets = new Map<string, Place>();
+  const settings = { policy: new Map<string, Place>(), limits: new Map<string, Place>() };
+  const lists = { moved: new Array<Place>(), adopt: new Array<Place>() };
+  const bySection = new Map([...registry.values()].map((kind) => [kind.section, kind]));
+  const known = [...plainSections, ...bySection.keys()];
+  for (const document of documents) {
+    for (const [name, place] of entriesOf(rootPlace(document), "the configuration", report)) {
+      const kind = bySection.get(name);
+      if (kind?.onlyKey !== undefined) {
+        // As for a section without entries, nothing behind the key is nothing declared.
+        if (!isEmpty(place)) addOnce(entities, entityKey(kind.name, kind.onlyKey), { kind, place }, report);
+      } else if (kind !== undefined) {
+        for (const [key, entity] of entriesOf(place, `"${name}"`, report)) {
+          if (!isGoodKey(`a ${kind.name}`, key, entity, report)) continue;
+          addOnce(entities, entityKey(kind.name, key), { kind, place: entity }, report);
+        }
+      } else if (name === "version") versions.push(place);
+      else if (name === "project") projects.push(place);
+      else if (name === "vars") {
+        for (const [key, value] of entriesOf(place, '"vars"', report)) addOnce(vars, key, value, report);
+      } else if (name === "openWebUI") {
+        for (const [key, block] of entriesOf(place, '"openWebUI"', report)) {
+          if (isGoodKey("an Open WebUI", key, block, report)) addOnce(openWebUI, key, block, report);
+        }
+      } else if (name === "targets") {
+        for (const [key, target] of entriesOf(place, '"targets"', report)) {
+          if (isGoodKey("a target", key, target, report)) addOnce(targets, key, target, report);
+        }
+      } else if (name === "policy" || name === "limits") {
+        for (const [key, value] of entriesOf(place, `"${name}"`, report)) addOnce(settings[name], key, value, report);
+      } else if (name === "moved" || name === "adopt") {
+        for (const item of listItems(place, name, report)) lists[name].push(item);
+      } else if (name === "defaults") addDefaults(defaults, place, registry, report);
+      else report(unknownKey(name, place, known, "at the top level"));
+    }
+  }
+  return { versions, projects, vars, defaults, entities, openWebUI, targets, ...settings, ...lists };
+}
+
+function rootPlace(document: SourceDocument): Place {
+  return document.root === undefined ? { document } : { document, node: document.root };
+}
+
+/** Nothing for a key without a value: `monitors:` with all its monitors commented out is not a mistake. */
+export function entriesOf(place: Place, what: string, report: Report): ReadonlyMap<string, Place> {
+  const node = resolved(place.document, place.node);
+  if (isMap(node)) return readEntries({ ...place, node }, report);
+  if (node !== undefined && isScalar(node) && node.value === null) return new Map();
+  report({
+    code: "KS1202",
+    severity: "error",
+    message: `${what} must be a mapping, not ${isScalar(node) ? "text" : "a list"}`,
+    at: spanOf(place, "value"),
+    hint: "write each as `key: { … }`",
+  });
+  return new Map();
+}
+
+function isEmpty({ document, node }: Place): boolean {
+  const value = resolved(document, node);
+  return value === undefined || (isScalar(value) && value.value === null);
+}
+
+function isGoodKey(what: string, key: string, place: Place, report: Report): boolean {
+  if (isKey(key)) return true;
+  report({
+    code: "KS1207",
+    severity: "error",
+    message: `"${key.slice(0, 60)}" cannot be the key of ${what}`,
+    at: spanOf(place, "key"),
+    hint: "keys have letters, digits, dot, dash and underscore; what people see goes under `name`",
+  });
+  return false;
+}
+
+/** Within one file a second key has been reported as such; here the first one is in another file. */
+function addOnce<Key extends string, Value extends Place | { readonly place: Place }>(
+  entries: Map<Key, Value>,
+  key: Key,
+  value: Value,
+  report: Report,
+): void {
+  const first = entries.get(key);
+  if (first === undefined) {
+    entries.set(key, value);
+    return;
+  }
+  const placeOf = (item: Value): Place => ("place" in item ? item.place : item);
+  report({
+    code: "KS1305",
+    severity: "error",
+    message: `"${key}" is declared in two files`,
+    at: spanOf(placeOf(value), "key"),
+    related: { message: "first here", at: spanOf(placeOf(first), "key") },
+  });
+}
+
+function addDefaults(
+  defaults: Map<KindName, Map<string, Place>>,
+  place: Place,
+  registry: KindRegistry,
+  report: Report,
+): void {
+  // What everybody shares has nothing that several would have in common: a tag has a name and a colour.
+  const names = [...registry.keys()].filter((name) => kindIdentity[name] !== "shared");
+  for (const [name, section] of entriesOf(place, '"defaults"', report)) {
+    const kind = names.find((candidate) => candidate === name);
+    if (kind === undefined) {
+      report(unknownKey(name, section, names, 'in "defaults"'));
+      continue;
+    }
+    const fields = defaults.get(kind) ?? new Map<string, Place>();
+    defaults.set(kind, fields);
+    for (const [field, value] of entriesOf(section, `"defaults.${kind}"`, report))
+      addOnce(fields, field, value, report);
+  }
+}
+
+function unknownKey(name: string, place: Place, known: readonly string[], where: string): Finding {
+  const guessed = guessHint(name, known);
+  return {
+    code: "KS1201",
+    severity: "error",
+    message: `unknown key "${name}" ${where}`,
+    at: spanOf(place, "key"),
+    hint: guessed.hint ?? `known are ${known.join(", ")}`,
+  };
+}

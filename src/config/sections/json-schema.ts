@@ -1,0 +1,63 @@
+/** JSON Schema of one entity, assembled from the fields of its variant, which are the only statement of its shape. */
+import type { Fields, JsonSchema } from "../../kinds/field.ts";
+import type { Variant } from "../../kinds/kind.ts";
+import { isEqualJson, type Json, type JsonObject } from "../../model/json.ts";
+import { lifecycleSchemas, sharedLifecycleSchemas } from "./lifecycle-schemas.ts";
+import { testSchemas } from "./monitor-tests.ts";
+
+// One object for each variant: ajv compiles by identity.
+const variantSchemas = new WeakMap<Variant, JsonSchema>();
+
+/** `name` is never required: it defaults to the key. */
+export function variantSchema(variant: Variant): JsonSchema {
+  const schema = variantSchemas.get(variant) ?? buildVariantSchema(variant);
+  variantSchemas.set(variant, schema);
+  return schema;
+}
+
+function buildVariantSchema(variant: Variant): JsonSchema {
+  const type: JsonObject = variant.type === undefined ? {} : { type: { const: variant.type } };
+  return {
+    type: "object",
+    properties: { ...type, ...propertiesOf(variant.fields), ...testSchemas(variant), ...lifecycleSchemas },
+    required: variant.required.filter((name) => name !== "name"),
+    additionalProperties: variant.isOpen,
+  };
+}
+
+const defaultsSchemas = new WeakMap<readonly Variant[], JsonSchema>();
+
+/** What may stand under `defaults` for a kind: any field of any of its variants, but nothing that names one entity. */
+export function defaultsSchema(variants: readonly Variant[]): JsonSchema {
+  const schema = defaultsSchemas.get(variants) ?? buildDefaultsSchema(variants);
+  defaultsSchemas.set(variants, schema);
+  return schema;
+}
+
+function buildDefaultsSchema(variants: readonly Variant[]): JsonSchema {
+  const shapes = new Map<string, JsonSchema[]>();
+  for (const variant of variants) {
+    for (const [name, { schema }] of Object.entries(variant.fields)) {
+      const known = shapes.get(name) ?? [];
+      if (!known.some((other) => isEqualJson(other, schema))) shapes.set(name, [...known, schema]);
+    }
+  }
+  for (const name of ["name", ...variants.flatMap(({ nameField }) => nameField ?? [])]) shapes.delete(name);
+  const properties = [...shapes].map(([name, schemas]): [string, Json] => [name, oneShape(schemas)]);
+  return {
+    type: "object",
+    properties: { ...Object.fromEntries(properties), ...sharedLifecycleSchemas },
+    additionalProperties: false,
+  };
+}
+
+function propertiesOf(fields: Fields): JsonObject {
+  return Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema]));
+}
+
+/** Types may differ in the details of a field; each checks its own when the default is applied. */
+function oneShape(schemas: readonly JsonSchema[]): JsonSchema {
+  const [only, ...others] = schemas;
+  if (only === undefined) return {};
+  return others.length === 0 ? only : { anyOf: schemas };
+}

@@ -1,0 +1,101 @@
+/**
+ * `sample:` and `tests:` of a monitor: responses and what it should make of them. They stay here: the server never sees
+ * them, and no plan compares them.
+ */
+import type { JsonSchema } from "../../kinds/field.ts";
+import type { Variant } from "../../kinds/kind.ts";
+import type { JsonPointer } from "../../model/json.ts";
+
+export interface MonitorTests {
+  /** A healthy response. */
+  readonly sample?: HealthySample;
+  /** Of the sample; see `MonitorTest`. */
+  readonly isFromFile?: true;
+  readonly tests: readonly MonitorTest[];
+}
+
+export interface HealthySample {
+  /** The text of its body. */
+  readonly body: string;
+  /** When it was healthy, in milliseconds since 1970; absent: now. */
+  readonly at?: number;
+}
+
+export interface MonitorTest {
+  readonly name: string;
+  /** The text of the response's body. */
+  readonly body: string;
+  /** The body stands in a file of its own: not all that is in it is for a report. */
+  readonly isFromFile: boolean;
+  /** What the monitor shows, upside down applied. */
+  readonly expect: "up" | "down";
+  /** The moment at which it is judged, in milliseconds since 1970; absent: that of the sample. */
+  readonly at?: number;
+  /** The only Uptime Kuma version that it is for. */
+  readonly server?: string;
+  /** Relative to the entity: `/tests/0`. */
+  readonly pointer: JsonPointer;
+}
+
+const source = {
+  file: {
+    type: "string",
+    minLength: 1,
+    description: "A file with the response's body, relative to this one.",
+    examples: ["samples/models.json"],
+  },
+  body: {
+    type: ["string", "object", "array", "number", "boolean", "null"],
+    description: "The response's body: a text as it is, anything else as JSON.",
+  },
+  at: {
+    type: "string",
+    pattern: String.raw`^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$`,
+    description:
+      "The moment of the response, for a query that reads the clock: what `$now()` and `$millis()` say. Without it a sample is judged now, and a test at the moment of the sample.",
+    examples: ["2026-11-01T10:00:40Z"],
+  },
+} as const satisfies Readonly<Record<string, JsonSchema>>;
+
+const schemas = {
+  sample: {
+    title: "Sample",
+    description: "A healthy response. `kuma-sync test` breaks it in a hundred ways; the server never sees it.",
+    type: "object",
+    properties: source,
+    additionalProperties: false,
+    examples: [{ file: "samples/models.json" }],
+  },
+  tests: {
+    title: "Tests",
+    description: "Responses and what the monitor should show for each, run by `kuma-sync test`.",
+    type: "array",
+    items: {
+      type: "object",
+      properties: {
+        name: { type: "string", minLength: 1, description: "What the response stands for." },
+        ...source,
+        expect: { enum: ["up", "down"], description: "What the monitor should show.", examples: ["down"] },
+        server: {
+          type: "string",
+          pattern: String.raw`^\d+\.\d+\.\d+(-[\w.]+)?$`,
+          description: "The Uptime Kuma version that judges, where it is not that of the run.",
+          examples: ["2.5.3"],
+        },
+      },
+      required: ["expect"],
+      additionalProperties: false,
+    },
+    examples: [[{ name: "no models", body: { data: [] }, expect: "down" }]],
+  },
+} as const satisfies Readonly<Record<string, JsonSchema>>;
+
+/** Types whose verdict depends on a body: an HTTP response, an MQTT message, the answer to a database command. */
+const judgedByBody: ReadonlySet<string> = new Set(["json-query", "keyword", "mqtt", "mongodb"]);
+
+const noSchemas: Readonly<Record<string, JsonSchema>> = {};
+
+/** The keys that are no fields, by name; none for types whose verdict does not depend on a body. */
+export function testSchemas({ type, isOpen }: Variant): Readonly<Record<string, JsonSchema>> {
+  return !isOpen && type !== undefined && judgedByBody.has(type) ? schemas : noSchemas;
+}

@@ -1,0 +1,157 @@
+/** `moved:`: objects that keep their place on the server under a new key. */
+import type { JsonSchema } from "../../kinds/field.ts";
+import { kindIdentity, localKey, type EntityKey, type KindName, type Move } from "../../model/entity.ts";
+import type { Finding } from "../../model/finding.ts";
+import { pointerTo } from "../../model/json.ts";
+import { readFullKey, type FullKeyContext, type NearKey } from "./full-key.ts";
+import { placeBelow, spanOf, type Place } from "../source/positions.ts";
+import { readFields, type FieldsOptions } from "./read-fields.ts";
+import { readEntries } from "../values/read-value.ts";
+
+export const moveSchema = {
+  type: "object",
+  properties: {
+    from: {
+      type: "string",
+      minLength: 1,
+      description: "The key, in full, that it had.",
+      examples: ["monitor/basket"],
+    },
+    to: { type: "string", minLength: 1, description: "The key, in full, that it has now.", examples: ["monitor/cart"] },
+  },
+  required: ["from", "to"],
+  additionalProperties: false,
+} as const satisfies JsonSchema;
+
+interface MovesInput extends FullKeyContext, FieldsOptions {
+  readonly declared: ReadonlyMap<EntityKey, { readonly place: Place }>;
+  /** False when a file could not be read: nothing can then be called missing. */
+  readonly isComplete: boolean;
+  readonly nearKey: NearKey;
+  report(finding: Finding): void;
+}
+
+interface WrittenMove {
+  readonly from: EntityKey;
+  readonly to: EntityKey;
+  readonly kind: KindName;
+  readonly fromPlace: Place;
+  readonly toPlace: Place;
+}
+
+/** The moves that can be; the others are reported. */
+export function readMoves(items: readonly Place[], input: MovesInput): readonly Move[] {
+  const written = items.flatMap((place, index) => readMove(place, index, input) ?? []);
+  const circling = movesInCircles(written);
+  const first = { from: firstBy(written, "from"), to: firstBy(written, "to") };
+  const good = written.filter((move) => {
+    const problem = circling.has(move) ? circling.get(move) : problemOf(move, first, input);
+    if (problem !== undefined && problem !== "said") input.report(problem);
+    return problem === undefined;
+  });
+  return good.map(({ from, to, toPlace }) => ({ from, to, at: spanOf(toPlace, "value") }));
+}
+
+function readMove(place: Place, index: number, input: MovesInput): WrittenMove | undefined {
+  const places = readEntries(place, (finding) => input.report(finding));
+  const pointer = pointerTo("moved", index);
+  const { fields } = readFields(
+    { places, at: place, pointer, subject: "a move", schema: moveSchema, isShown: true },
+    input,
+  );
+  const fromPlace = placeBelow(place, ["from"]);
+  const toPlace = placeBelow(place, ["to"]);
+  const to = keyAt(toPlace, fields["to"], input);
+  const from = keyAt(fromPlace, fields["from"], input, to?.kind);
+  if (from === undefined || to === undefined) return undefined;
+  return { from: from.key, to: to.key, kind: to.kind, fromPlace, toPlace };
+}
+
+/** `like`: the kind of the other end, which a key without a kind probably has too. */
+function keyAt(
+  place: Place,
+  text: unknown,
+  input: MovesInput,
+  like?: KindName,
+): { readonly key: EntityKey; readonly kind: KindName } | undefined {
+  if (typeof text !== "string") return undefined;
+  const read = readFullKey(text, input);
+  if ("key" in read) return read;
+  const isShort = like !== undefined && !text.includes("/") && "key" in readFullKey(`${like}/${text}`, input);
+  const hint = isShort ? { hint: `did you mean "${like}/${text}"?` } : {};
+  input.report({ ...read, severity: "error", at: spanOf(place, "value"), ...hint });
+  return undefined;
+}
+
+/** Undefined for a move that can be. */
+function problemOf(
+  move: WrittenMove,
+  first: Readonly<Record<"from" | "to", ReadonlyMap<EntityKey, WrittenMove>>>,
+  input: MovesInput,
+): Finding | undefined {
+  const { from, to, kind, fromPlace, toPlace } = move;
+  const base = { severity: "error", at: spanOf(toPlace, "value") } as const;
+  const atFrom = { severity: "error", at: spanOf(fromPlace, "value") } as const;
+  if (!from.startsWith(`${kind}/`)) {
+    const message = `"${from}" cannot become "${to}": the kind of an object never changes`;
+    return { ...base, code: "KS1615", message };
+  }
+  if (kindIdentity[kind] === "shared") {
+    const why = "objects of this kind are known by their name, whatever their key";
+    return { ...base, code: "KS1604", message: `a ${kind} is not moved`, hint: "leave it out", why };
+  }
+  const end = first.from.get(from) === move ? "to" : "from";
+  const twin = first[end].get(move[end]);
+  if (twin !== undefined && twin !== move) {
+    const isTo = end === "to";
+    return {
+      ...(isTo ? base : atFrom),
+      code: "KS1613",
+      message: isTo ? `two objects are moved to "${to}"` : `"${from}" is moved twice`,
+      related: { message: "first here", at: spanOf(isTo ? twin.toPlace : twin.fromPlace, "value") },
+    };
+  }
+  const still = input.declared.get(from);
+  if (still !== undefined) {
+    return {
+      ...atFrom,
+      code: "KS1612",
+      message: `"${from}" is still declared`,
+      hint: `rename its key to "${localKey(to)}", or remove the move`,
+      related: { message: "declared here", at: spanOf(still.place, "key") },
+    };
+  }
+  if (!input.isComplete || input.declared.has(to)) return undefined;
+  const next = first.from.get(to);
+  const hint = next === undefined ? input.nearKey(to) : { hint: `write one move, from "${from}" to "${next.to}"` };
+  return { ...base, code: "KS1611", message: `"${to}" is not declared`, ...hint };
+}
+
+/** Moves that lead back to where they start, with one finding for each circle. */
+function movesInCircles(moves: readonly WrittenMove[]): ReadonlyMap<WrittenMove, Finding | "said"> {
+  const byFrom = firstBy(moves, "from");
+  const circling = new Map<WrittenMove, Finding | "said">();
+  const done = new Set<WrittenMove>();
+  for (const start of moves) {
+    const way: WrittenMove[] = [];
+    let current: WrittenMove | undefined = start;
+    while (current !== undefined && !done.has(current)) {
+      done.add(current);
+      way.push(current);
+      current = byFrom.get(current.to);
+    }
+    const circle = current === undefined ? [] : way.slice(way.indexOf(current));
+    const [first] = circle;
+    if (first === undefined || first !== current) continue;
+    const names = [...circle, first].map(({ from }) => `"${from}"`);
+    const message =
+      circle.length === 1 ? `${names[0]} is moved to itself` : `moves go in a circle: ${names.join(" to ")}`;
+    for (const move of circle) circling.set(move, "said");
+    circling.set(first, { code: "KS1614", severity: "error", message, at: spanOf(first.fromPlace, "value") });
+  }
+  return circling;
+}
+
+function firstBy(moves: readonly WrittenMove[], end: "from" | "to"): ReadonlyMap<EntityKey, WrittenMove> {
+  return new Map(moves.toReversed().map((move) => [move[end], move]));
+}

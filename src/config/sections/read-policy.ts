@@ -1,0 +1,66 @@
+/** `policy:` and `limits:`: what one run may do to the server at most. */
+import type { JsonSchema } from "../../kinds/field.ts";
+import { usualPolicy, type Policy } from "../../model/entity.ts";
+import type { Envelope } from "./envelope.ts";
+import { onRemoveSchema } from "./lifecycle-schemas.ts";
+import { readFields, type FieldsOptions } from "./read-fields.ts";
+
+const percent = { type: "number", minimum: 0, maximum: 100 } as const;
+
+export const policySchema = {
+  type: "object",
+  properties: {
+    onRemove: {
+      ...onRemoveSchema,
+      description:
+        "What becomes of what is no longer declared, where nothing else was said of it. What cannot be paused, all but monitors, is deleted in place of that.",
+    },
+    maxDeletes: {
+      type: "integer",
+      minimum: 0,
+      default: usualPolicy.maxDeletes,
+      description: "A plan that deletes more is refused.",
+      examples: [10],
+    },
+    maxDeletePercent: {
+      ...percent,
+      default: usualPolicy.maxDeletePercent,
+      description: "A plan that deletes more of ten and more managed objects is refused.",
+      examples: [50],
+    },
+    maxUpdatePercent: {
+      ...percent,
+      default: usualPolicy.maxUpdatePercent,
+      description: "A plan that changes more of ten and more managed objects is refused.",
+      examples: [100],
+    },
+  },
+  additionalProperties: false,
+} as const satisfies JsonSchema;
+
+export const limitsSchema = {
+  type: "object",
+  properties: {
+    completionsPerDay: {
+      type: "integer",
+      minimum: 0,
+      description:
+        "A plan after which all monitors together would ask for more completions of a language model is refused.",
+      examples: [500],
+    },
+  },
+  additionalProperties: false,
+} as const satisfies JsonSchema;
+
+export function readPolicy({ policy, limits }: Pick<Envelope, "policy" | "limits">, options: FieldsOptions): Policy {
+  const rules = readFields(
+    { places: policy, pointer: "/policy", subject: "the policy", schema: policySchema, isShown: true },
+    options,
+  );
+  const most = readFields(
+    { places: limits, pointer: "/limits", subject: "the limits", schema: limitsSchema, isShown: true },
+    options,
+  );
+  // What is left is valid by the schemas.
+  return { ...usualPolicy, ...(rules.fields as Partial<Policy>), ...(most.fields as Partial<Policy>) };
+}

@@ -1,0 +1,111 @@
+/** `sample:` and `tests:` with their files read. */
+import type { Finding } from "../../model/finding.ts";
+import { isJsonObject, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
+import { askedQuery } from "../asked-query.ts";
+import type { WrittenEntity } from "../config.ts";
+import { findingFor } from "../entity-finding.ts";
+import { outsideWhy, type ConfigFolder, type FileProblem } from "../source/config-folder.ts";
+import type { MonitorTest, MonitorTests } from "./monitor-tests.ts";
+
+/** Relative to the file that names it. */
+export type ReadBeside = (path: string) => { readonly text: string } | { readonly problem: FileProblem };
+/** The same for any configuration file. */
+export type ReadFrom = (folder: ConfigFolder, path: string) => ReturnType<ReadBeside>;
+
+interface TestsInput {
+  readonly entity: WrittenEntity;
+  /** Valid by the schemas. */
+  readonly beside: JsonObject;
+  readonly readFile: ReadBeside;
+  readonly report: (finding: Finding) => void;
+}
+
+/** Reads the files; what cannot be used is reported and left out. Undefined when nothing was written. */
+export function readTests(input: TestsInput): MonitorTests | undefined {
+  const { sample, tests } = input.beside;
+  if (sample === undefined && tests === undefined) return undefined;
+  warnWhereUnused(input);
+  const body = isJsonObject(sample) ? readBody(input, sample, "/sample") : undefined;
+  const cases = Array.isArray(tests) ? (tests as readonly JsonObject[]) : [];
+  return {
+    ...(body === undefined || !isJsonObject(sample)
+      ? {}
+      : { sample: { body, ...readMoment(input, sample, "/sample") } }),
+    ...(isJsonObject(sample) && sample["file"] !== undefined ? { isFromFile: true } : {}),
+    tests: cases.flatMap((written, index) => readTest(input, written, index) ?? []),
+  };
+}
+
+function readTest(input: TestsInput, written: JsonObject, index: number): MonitorTest | undefined {
+  const pointer = `/tests/${index}`;
+  const body = readBody(input, written, pointer);
+  const { name, expect, server } = written;
+  if (body === undefined) return undefined;
+  return {
+    name: typeof name === "string" ? name : `test ${index + 1}`,
+    body,
+    isFromFile: typeof written["file"] === "string",
+    expect: expect === "up" ? "up" : "down",
+    ...readMoment(input, written, pointer),
+    ...(typeof server === "string" ? { server } : {}),
+    pointer,
+  };
+}
+
+/** The schema has seen the shape of `at`; whether the calendar has that moment only parsing tells. */
+function readMoment(
+  { entity, report }: TestsInput,
+  { at }: JsonObject,
+  pointer: JsonPointer,
+): { readonly at?: number } {
+  if (typeof at !== "string") return {};
+  const moment = Date.parse(at);
+  if (!Number.isNaN(moment)) return { at: moment };
+  const message = `"${at}" is not a moment of the calendar`;
+  report(findingFor(entity, { code: "KS1207", severity: "error", message, pointer: `${pointer}/at` }));
+  return {};
+}
+
+/** MQTT and MongoDB look at the value of a query only in some settings; elsewhere nothing here would be judged. */
+function warnWhereUnused({ entity, beside, report }: TestsInput): void {
+  const { type } = entity.variant;
+  if ((type !== "mqtt" && type !== "mongodb") || askedQuery(type, entity.written).isCompared) return;
+  const pointer = beside["sample"] === undefined ? "/tests" : "/sample";
+  const needs =
+    type === "mqtt"
+      ? "mqttCheckType: json-query and no conditions"
+      : "an expectedValue, with which the value of the query is compared";
+  report(
+    findingFor(entity, {
+      code: "KS1552",
+      severity: "warning",
+      message: `"${pointer.slice(1)}" is never judged: kuma-sync test judges ${type} monitors only with ${needs}`,
+      pointer,
+      isAboutKey: true,
+    }),
+  );
+}
+
+function readBody(input: TestsInput, written: JsonObject, pointer: JsonPointer): string | undefined {
+  const { entity, readFile, report } = input;
+  const { file, body } = written;
+  if ((file === undefined) === (body === undefined)) {
+    const message =
+      file === undefined ? 'a response needs "body" or "file"' : 'a response has "body" or "file", not both';
+    const code = file === undefined ? "KS1203" : "KS1204";
+    report(findingFor(entity, { code, severity: "error", message, pointer, isAboutKey: file === undefined }));
+    return undefined;
+  }
+  if (typeof file !== "string") return bodyText(body ?? null);
+  const read = readFile(file);
+  if ("text" in read) return read.text;
+  const { type, reason, hint } = read.problem;
+  const base = { severity: "error", message: `cannot read "${file}": ${reason}`, pointer: `${pointer}/file` } as const;
+  const said = type === "outside" ? ({ code: "KS1107", why: outsideWhy } as const) : ({ code: "KS1001" } as const);
+  report(findingFor(entity, { ...base, ...said, ...(hint === undefined ? {} : { hint }) }));
+  return undefined;
+}
+
+function bodyText(body: Json): string {
+  return typeof body === "string" ? body : JSON.stringify(body);
+}

@@ -1,0 +1,54 @@
+/** What may be written under `targets:` for one server. */
+import type { JsonSchema } from "../../kinds/field.ts";
+
+/** In capitals, so that hardly any password is one. */
+const environmentName = { type: "string", pattern: "^[A-Z_][A-Z0-9_]*$" } as const;
+
+export const targetSchema = {
+  type: "object",
+  properties: {
+    url: {
+      type: "string",
+      // A user and a password in it would end up in plans and logs.
+      pattern: String.raw`^(https?|wss?)://[^/@\s]+(/[^@\s]*)?$`,
+      description: "The address of the Uptime Kuma. KUMA_SYNC_<TARGET>_URL wins over it.",
+      examples: ["https://kuma.example"],
+    },
+    username: {
+      type: "string",
+      minLength: 1,
+      description: "Who logs in there. KUMA_SYNC_<TARGET>_USERNAME wins over it.",
+      examples: ["admin"],
+    },
+    passwordEnv: {
+      ...environmentName,
+      description: "The environment variable with the password, in place of KUMA_SYNC_<TARGET>_PASSWORD.",
+      examples: ["KUMA_PROD_PASSWORD"],
+    },
+    tokenEnv: {
+      ...environmentName,
+      description: "The environment variable with a session token, in place of KUMA_SYNC_<TARGET>_TOKEN.",
+      examples: ["KUMA_PROD_TOKEN"],
+    },
+    totpSecretEnv: {
+      ...environmentName,
+      description:
+        "The environment variable with the second factor's secret, in place of KUMA_SYNC_<TARGET>_TOTP_SECRET.",
+      examples: ["KUMA_PROD_TOTP_SECRET"],
+    },
+    vars: {
+      type: ["object", "null"],
+      description: "Values for ${var:name} on this server, laid over those of all; --var NAME=VALUE wins over both.",
+      additionalProperties: { type: ["string", "number", "boolean"] },
+      examples: [{ domain: "staging.example" }],
+    },
+    overrides: {
+      type: ["object", "null"],
+      description: "By keys in full: fields laid over those of an entity on this server. The type stays.",
+      propertyNames: { pattern: "^[a-z-]+/" },
+      additionalProperties: { type: ["object", "null"] },
+      examples: [{ "monitor/api": { interval: "5m" } }],
+    },
+  },
+  additionalProperties: false,
+} as const satisfies JsonSchema;

@@ -1,0 +1,214 @@
+/**
+ * Files that a configuration names. Whoever writes one may be a stranger, so a file must really lie in the folder of the
+ * configuration, links followed, or in a folder that the operator named. What is opened is checked, not only its path, and
+ * nothing is opened that could block or act: only regular files.
+ */
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  type Stats,
+} from "node:fs";
+import { dirname, relative, resolve, sep } from "node:path";
+import { reasonOf } from "../../model/system-reason.ts";
+import type { ConfigFolder, FileProblem } from "./config-folder.ts";
+import { kindProblem } from "./file-kind.ts";
+import { realPath } from "./real-path.ts";
+
+/** A certificate chain is a few kilobytes; what is larger was not meant. */
+const maxIncludedBytes = 1024 * 1024;
+
+const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** What the system makes up: devices, and the environment and memory of processes. */
+const systemFolders = ["/proc", "/sys", "/dev"] as const;
+/** Memory that is used as a folder for files. */
+const sharedMemory = "/dev/shm";
+/** What version control keeps beside the files: CI systems leave the token there that fetched them. */
+const versionControl = /^\.(?:git|hg|svn|jj)$/iu;
+
+export interface ContainedFiles {
+  /** The text of a file without its last line break; of a PNG its data URL. */
+  readonly read: (folder: ConfigFolder, path: string) => { readonly text: string } | { readonly problem: FileProblem };
+  /** What `read` would refuse, as far as it shows without opening the file. */
+  readonly look: (folder: ConfigFolder, path: string) => FileProblem | undefined;
+  /** The bytes of the file at `absolute`: at most one more than `maxBytes`, so that the caller sees that there are more. */
+  readonly bytes: (folder: ConfigFolder, absolute: string, maxBytes: number) => Opened;
+}
+
+type Opened = { readonly bytes: Buffer } | { readonly problem: FileProblem };
+
+/** `fileRoots` are the folders of `--file-root`. Each file is read once, however many monitors share a certificate. */
+export function containedFiles(fileRoots: readonly string[], cwd: string): ContainedFiles {
+  const known = new Map<string, ReturnType<ContainedFiles["read"]>>();
+  // As they are written too: for a file that is not there, nothing else is known. No real path begins with a link.
+  const everywhere = fileRoots.map((root) => resolve(cwd, root)).flatMap((root) => [root, realFolder(root)]);
+  const allowed = ({ root }: ConfigFolder): Allowed => ({ cwd, roots: [root, realFolder(root), ...everywhere] });
+  return {
+    read(folder, path) {
+      const absolute = resolve(folder.path, path);
+      const id = `${folder.root}\0${absolute}`;
+      const result = known.get(id) ?? readIncluded(absolute, allowed(folder));
+      known.set(id, result);
+      return result;
+    },
+    look(folder, path) {
+      const absolute = resolve(folder.path, path);
+      try {
+        return lookAt(absolute, allowed(folder)).problem;
+      } catch (error) {
+        return unreadable(error, absolute, allowed(folder));
+      }
+    },
+    bytes: (folder, absolute, maxBytes) => readBytes(absolute, allowed(folder), maxBytes),
+  };
+}
+
+interface Allowed {
+  readonly roots: readonly string[];
+  /** Paths in a hint are relative to it, where that is shorter. */
+  readonly cwd: string;
+}
+
+function readIncluded(absolute: string, allowed: Allowed): ReturnType<ContainedFiles["read"]> {
+  const opened = readBytes(absolute, allowed, maxIncludedBytes);
+  if ("problem" in opened) return opened;
+  const { bytes } = opened;
+  if (bytes.length > maxIncludedBytes) return { problem: { type: "unreadable", reason: "it is larger than 1 MB" } };
+  // A picture is no text, and has one in the form that browsers and servers pass around.
+  if (bytes.subarray(0, pngSignature.length).equals(pngSignature)) {
+    return { text: `data:image/png;base64,${bytes.toString("base64")}` };
+  }
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/\r?\n$/u, "");
+    // A missing value is never an empty text.
+    return text === "" ? { problem: { type: "unreadable", reason: "it is empty" } } : { text };
+  } catch {
+    return { problem: { type: "unreadable", reason: "it is not text" } };
+  }
+}
+
+/** At most one byte more than `maxBytes`, so that the caller sees that there are more. */
+function readBytes(absolute: string, allowed: Allowed, maxBytes: number): Opened {
+  let descriptor: number | undefined;
+  try {
+    const { real, problem } = lookAt(absolute, allowed);
+    if (problem !== undefined) return { problem };
+    // Not blocking, for a FIFO that took the file's place since; not following, for a link that did.
+    descriptor = openSync(real, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    const found = problemOf(openedPath(descriptor) ?? realpathSync(absolute), fstatSync(descriptor), allowed);
+    return found === undefined ? { bytes: readAll(descriptor, maxBytes + 1) } : { problem: found };
+  } catch (error) {
+    return { problem: unreadable(error, absolute, allowed) };
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** Throws as the system does. */
+function lookAt(
+  absolute: string,
+  allowed: Allowed,
+): { readonly real: string; readonly problem: FileProblem | undefined } {
+  // Before anything is resolved: what lies there may change from one moment to the next.
+  const early = isSystem(absolute) ? outside(absolute, allowed) : undefined;
+  if (early !== undefined) return { real: absolute, problem: early };
+  const real = realpathSync(absolute);
+  return { real, problem: problemOf(real, lstatSync(real), allowed) };
+}
+
+function problemOf(real: string, stats: Stats, allowed: Allowed): FileProblem | undefined {
+  if (isSystem(real) || !isAllowed(real, allowed)) return outside(real, allowed);
+  const reason = kindProblem(stats);
+  return reason === undefined ? undefined : { type: "unreadable", reason };
+}
+
+/** Below a root, and not in a folder of version control that is itself below every such root. */
+function isAllowed(real: string, { roots }: Allowed): boolean {
+  return roots.some((root) => isInside(real, root) && controlledBy(real, root) === undefined);
+}
+
+/** The folder of version control in which it lies, below `root`. */
+function controlledBy(real: string, root: string): string | undefined {
+  return relative(root, real)
+    .split(sep)
+    .find((part) => versionControl.test(part));
+}
+
+function outside(path: string, { cwd, roots }: Allowed): FileProblem {
+  const system = systemFolders.find((folder) => isInside(path, folder));
+  if (system !== undefined && isSystem(path)) {
+    return {
+      type: "outside",
+      reason: `it lies in ${system}, which no configuration may read`,
+      hint: "use a regular file",
+    };
+  }
+  const root = roots.find((one) => isInside(path, one));
+  const controlled = root === undefined ? undefined : controlledBy(path, root);
+  if (controlled !== undefined) {
+    return {
+      type: "outside",
+      reason: `it lies in ${controlled}, which may hold a token of the CI system`,
+      hint: "move it beside the configuration",
+    };
+  }
+  const [absolute, near] = [dirname(path), relative(cwd, dirname(path))];
+  const folder = near !== "" && near.length < absolute.length ? near : absolute;
+  return {
+    type: "outside",
+    reason: "it lies outside the folder of the configuration",
+    hint: `move it into that folder, or allow its own with --file-root ${folder}`,
+  };
+}
+
+function unreadable(error: unknown, absolute: string, allowed: Allowed): FileProblem {
+  // Whether there is such a file elsewhere is not for a configuration to know, behind a link neither.
+  const real = [absolute, realPath(absolute)].find((path) => isSystem(path) || !isAllowed(path, allowed));
+  if (real !== undefined) return outside(real, allowed);
+  const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+  return { type: isMissing ? "missing" : "unreadable", reason: reasonOf(error) };
+}
+
+function readAll(descriptor: number, most: number): Buffer {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  while (length < most) {
+    const chunk = Buffer.alloc(Math.min(64 * 1024, most - length));
+    const count = readSync(descriptor, chunk, 0, chunk.length, null);
+    if (count === 0) break;
+    chunks.push(chunk.subarray(0, count));
+    length += count;
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Where the opened file really lies; undefined where the system does not say. */
+function openedPath(descriptor: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`);
+  } catch {
+    return undefined;
+  }
+}
+
+function realFolder(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
+function isSystem(path: string): boolean {
+  return !isInside(path, sharedMemory) && systemFolders.some((folder) => isInside(path, folder));
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}

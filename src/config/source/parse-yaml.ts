@@ -1,0 +1,206 @@
+/**
+ * Text to YAML nodes. Errors are put in our words: the parser's own messages may quote half the file, and its follow-up
+ * errors bury the first. Duplicate keys are found later, while reading (read-value.ts): the parser's search for them is
+ * quadratic, which 5,000 monitors in one mapping feel.
+ */
+import { Composer, isMap, isScalar, Lexer, Parser, visit, type Document, type ErrorCode, type YAMLError } from "yaml";
+import type { Finding, SourceSpan } from "../../model/finding.ts";
+import type { ConfigFolder } from "./config-folder.ts";
+import { createSourceDocument, spanInText, type SourceDocument } from "./source-document.ts";
+
+/** Open collections at one place; a real configuration has about six. Without a limit `[[[[…` takes gigabytes. */
+const maxDepth = 200;
+/** Beyond the first few, syntax errors are echoes. */
+const maxSyntaxFindings = 5;
+/** A file with more is not YAML that went wrong, but something else. */
+const garbageErrors = 10;
+const startHint = "a configuration starts with `version: 1` and `project: …`";
+
+/** `document` is undefined when the text did not parse; nothing else should be said about such a file. */
+export function parseYaml(
+  file: string,
+  folder: ConfigFolder,
+  text: string,
+): { readonly document: SourceDocument | undefined; readonly findings: readonly Finding[] } {
+  const spanAt = (start: number, end: number): SourceSpan => spanInText(file, text, start, end);
+  const parsed = compose(text);
+  if (!parsed.ok) {
+    const message = "values are nested too deeply";
+    const finding: Finding = {
+      code: "KS1006",
+      severity: "error",
+      message,
+      at: spanAt(parsed.offset, parsed.offset + 1),
+    };
+    return { document: undefined, findings: [finding] };
+  }
+  const [first, second] = parsed.documents;
+  const errors = parsed.documents.flatMap((document) => document.errors);
+  if (first === undefined || errors.length > 0) {
+    return { document: undefined, findings: syntaxFindings(errors, { text, spanAt, documents: parsed.documents }) };
+  }
+  const findings: Finding[] = [];
+  if (second !== undefined) {
+    const [start] = second.range;
+    findings.push({
+      code: "KS1009",
+      severity: "error",
+      message: "file holds more than one YAML document",
+      at: spanAt(start, start + 3),
+      hint: "remove the `---`, or make it two files",
+    });
+  }
+  for (const warning of first.warnings) {
+    if (warning.code === "TAG_RESOLVE_FAILED") findings.push(tagFinding(warning, text, spanAt));
+  }
+  if (first.contents === null) {
+    findings.push({ code: "KS1002", severity: "error", message: "file is empty", at: spanAt(0, 0), hint: startHint });
+    return { document: undefined, findings };
+  }
+  if (!isMap(first.contents)) {
+    const [start] = first.contents.range;
+    const what = isScalar(first.contents) ? "text" : "a list";
+    const message = `the configuration must be a mapping, not ${what}`;
+    findings.push({ code: "KS1007", severity: "error", message, at: spanAt(start, start + 1), hint: startHint });
+    return { document: undefined, findings };
+  }
+  return { document: createSourceDocument({ file, folder, text, root: first.contents }), findings };
+}
+
+type Composed =
+  | { readonly ok: true; readonly documents: readonly Document.Parsed[] }
+  | { readonly ok: false; readonly offset: number };
+
+function compose(text: string): Composed {
+  const parser = new Parser();
+  const tokens = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (parser.stack.length > maxDepth) return { ok: false, offset: parser.offset };
+  }
+  for (const token of parser.end()) tokens.push(token);
+  const composer = new Composer({ uniqueKeys: false, keepSourceTokens: false, schema: "core" });
+  return { ok: true, documents: [...composer.compose(tokens, true, text.length)] };
+}
+
+interface SyntaxContext {
+  readonly text: string;
+  readonly documents: readonly Document.Parsed[];
+  readonly spanAt: (start: number, end: number) => SourceSpan;
+}
+
+function syntaxFindings(errors: readonly YAMLError[], context: SyntaxContext): Finding[] {
+  const sorted = errors.toSorted((left, right) => left.pos[0] - right.pos[0]);
+  const [first] = sorted;
+  if (first === undefined) return [];
+  const all = sorted.map((error) => syntaxFinding(error, context));
+  const tabs = all.filter((finding) => finding.code === "KS1004");
+  const [tab] = tabs;
+  // A tab or an open quote derails the parser: what it says about the rest of the file is not worth reading.
+  if (tab !== undefined) return [tab];
+  const openQuote = sorted.find(isOpenQuote);
+  if (openQuote !== undefined) return [syntaxFinding(openQuote, context)];
+  if (errors.length > garbageErrors) {
+    const message = `file is not YAML: ${errors.length} syntax errors, the first one here`;
+    return [{ code: "KS1003", severity: "error", message, at: pointAt(first, context) }];
+  }
+  const lines = new Set<number>();
+  return all
+    .filter((finding) => {
+      const line = finding.at?.line ?? 0;
+      const isNew = !lines.has(line);
+      lines.add(line);
+      return isNew;
+    })
+    .slice(0, maxSyntaxFindings);
+}
+
+function pointAt(error: YAMLError, { documents, spanAt }: SyntaxContext): SourceSpan {
+  const opening = isOpenQuote(error) ? openingOf(error.pos[0], documents) : undefined;
+  if (opening !== undefined) return spanAt(opening, opening + 1);
+  const [start, end] = error.pos;
+  const span = spanAt(start, end);
+  return span.endLine === span.line ? span : { ...span, endLine: span.line, endColumn: span.column + 1 };
+}
+
+function syntaxFinding(error: YAMLError, context: SyntaxContext): Finding {
+  const { text, spanAt } = context;
+  const lineStart = text.lastIndexOf("\n", Math.max(0, error.pos[0] - 1)) + 1;
+  const tab = /^ *\t/u.exec(text.slice(lineStart, lineStart + 200));
+  if (tab !== null || error.code === "TAB_AS_INDENT") {
+    const at = tab === null ? error.pos[0] : lineStart + tab[0].length - 1;
+    const hint = "indent with spaces: YAML does not allow tabs here";
+    return { code: "KS1004", severity: "error", message: "tab used for indentation", at: spanAt(at, at + 1), hint };
+  }
+  if (error.code === "RESOURCE_EXHAUSTION") {
+    return { code: "KS1006", severity: "error", message: "values are nested too deeply", at: pointAt(error, context) };
+  }
+  return { code: "KS1003", severity: "error", ...wordsFor(error, text), at: pointAt(error, context) };
+}
+
+function isOpenQuote(error: YAMLError): boolean {
+  return error.code === "MISSING_CHAR" && error.message.includes("quote");
+}
+
+/** The parser points at the end of the file, where the closing quote is missing; what is wrong is where it opens. */
+function openingOf(end: number, documents: readonly Document.Parsed[]): number | undefined {
+  let opening: number | undefined;
+  for (const document of documents) {
+    visit(document, {
+      Scalar(_key, { range }) {
+        if (range?.[1] === end) [opening] = range;
+      },
+    });
+  }
+  return opening;
+}
+
+interface Words {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Errors that deserve better words than the parser's. */
+const wordsByCode: Partial<Record<ErrorCode, Words>> = {
+  BAD_ALIAS: { message: "alias without an anchor", hint: 'a text that starts with * must be quoted: "*.example"' },
+  BLOCK_AS_IMPLICIT_KEY: { message: 'a second ": " on one line', hint: "quote a text that holds a colon and a space" },
+  BAD_INDENT: { message: "indentation does not fit", hint: "lines of one mapping start in the same column" },
+  MULTILINE_IMPLICIT_KEY: {
+    message: "a key must be on one line and be followed by a colon",
+    hint: "is there a colon missing, or a space after it?",
+  },
+};
+
+function wordsFor(error: YAMLError, text: string): { readonly message: string; readonly hint?: string } {
+  const [start] = error.pos;
+  if (error.code === "BAD_DQ_ESCAPE") {
+    return {
+      message: `"${text.slice(start, start + 2)}" is not an escape in double quotes`,
+      hint: "write it in 'single quotes', where a backslash is only a backslash",
+    };
+  }
+  if (error.code === "BAD_SCALAR_START") {
+    return { message: `a text cannot start with "${text.slice(start, start + 1)}"`, hint: "quote it" };
+  }
+  if (isOpenQuote(error)) {
+    return { message: "a text in quotes is not closed", hint: "a quote inside the text must be doubled or escaped" };
+  }
+  return wordsByCode[error.code] ?? { message: firstLine(error.message) };
+}
+
+function firstLine(message: string): string {
+  const line = (message.split("\n")[0] ?? "").replace(/:? *".*$/u, "").slice(0, 100);
+  return `${line.charAt(0).toLowerCase()}${line.slice(1)}`;
+}
+
+function tagFinding(warning: YAMLError, text: string, spanAt: (start: number, end: number) => SourceSpan): Finding {
+  const [start, end] = warning.pos;
+  const tag = text.slice(start, Math.min(end, start + 40));
+  return {
+    code: "KS1009",
+    severity: "error",
+    message: `YAML tag "${tag}" is not allowed`,
+    at: spanAt(start, end),
+    hint: "remove the tag, or quote a text that starts with !",
+  };
+}

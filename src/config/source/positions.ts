@@ -1,0 +1,107 @@
+/** From places in the values (JSON pointers, offsets in a text) to places in the files. */
+import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type Scalar } from "yaml";
+import type { SourceSpan } from "../../model/finding.ts";
+import { scalarOffsets } from "./scalar-offsets.ts";
+import type { SourceDocument } from "./source-document.ts";
+
+/** A node of a file with the key it stands under; both undefined for something that has no node. */
+export interface Place {
+  readonly document: SourceDocument;
+  readonly key?: ParsedNode;
+  readonly node?: ParsedNode;
+}
+
+/** The place `parts` below `place`; the nearest one above it when the path leads nowhere. */
+export function placeBelow(place: Place, parts: readonly string[]): Place {
+  let current = place;
+  for (const part of parts) {
+    const next = childPlace(current, part);
+    if (next === undefined) return current;
+    current = next;
+  }
+  return current;
+}
+
+/** Undefined when there is no such child. */
+export function childPlace(place: Place, part: string): Place | undefined {
+  const { document } = place;
+  const node = resolved(document, place.node);
+  if (isMap<ParsedNode, ParsedNode | null>(node)) {
+    const pair = node.items.find(({ key }) => keyText(key) === part);
+    if (pair === undefined) return undefined;
+    return { document, key: pair.key, ...(pair.value === null ? {} : { node: pair.value }) };
+  }
+  if (isSeq<ParsedNode>(node)) {
+    const item = node.items[Number(part)];
+    return item === undefined ? undefined : { document, node: item };
+  }
+  return undefined;
+}
+
+/** The node itself, or what an alias stands for. */
+export function resolved(document: SourceDocument, node: ParsedNode | undefined): ParsedNode | undefined {
+  return isAlias(node) ? document.targetOf(node) : node;
+}
+
+/** The text of a mapping key: numbers and booleans as they are written; undefined for a key that is no scalar. */
+export function keyText(key: unknown): string | undefined {
+  if (!isScalar(key)) return undefined;
+  return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
+}
+
+/** The span of the key (for a key that is wrong) or of the value (for a value that is). */
+export function spanOf(place: Place, part: "key" | "value"): SourceSpan {
+  const node = part === "key" ? (place.key ?? place.node) : (place.node ?? place.key);
+  if (node === undefined) return place.document.spanAt(0, 0);
+  const [start, end] = node.range;
+  // A block is underlined on its first line only: the rest would bury the message.
+  const lineEnd = place.document.text.indexOf("\n", start);
+  const isLong = lineEnd !== -1 && lineEnd < end;
+  return place.document.spanAt(start, isLong ? trimmedEnd(place.document.text, start, lineEnd) : end);
+}
+
+function trimmedEnd(text: string, start: number, end: number): number {
+  let last = end;
+  while (last > start + 1 && /\s/u.test(text[last - 1] ?? "")) last -= 1;
+  return last;
+}
+
+/**
+ * The span of `[start, end)` of a scalar's value; the whole scalar when it cannot be told. An empty range gives one
+ * character: the caret for "something is missing here".
+ */
+export function spanWithin(place: Place, start: number, end: number): SourceSpan {
+  const node = resolved(place.document, place.node);
+  if (!isScalar(node) || typeof node.value !== "string") return spanOf(place, "value");
+  const offsets = offsetsOf(place.document, node);
+  if (offsets === undefined) return spanOf(place, "value");
+  const { starts, ends } = offsets;
+  const count = starts.length;
+  if (count === 0) return spanOf(place, "value");
+  const first = Math.max(0, start);
+  if (first >= count) {
+    const at = ends[count - 1] ?? 0;
+    return place.document.spanAt(at, at + 1);
+  }
+  const last = Math.min(count, Math.max(first + 1, end)) - 1;
+  return place.document.spanAt(starts[first] ?? 0, ends[last] ?? 0);
+}
+
+/** As `spanWithin`, for offsets in the text after interpolation. */
+export function spanWithinResult(place: Place, start: number, end: number): SourceSpan {
+  const node = resolved(place.document, place.node);
+  const interpolated = node === undefined ? undefined : place.document.interpolated.get(node);
+  return interpolated === undefined
+    ? spanWithin(place, start, end)
+    : spanWithin(place, ...interpolated.origin(start, end));
+}
+
+function offsetsOf(document: SourceDocument, node: Scalar): ReturnType<typeof scalarOffsets> {
+  if (node.range == null || typeof node.value !== "string") return undefined;
+  return scalarOffsets(document.text, {
+    ...(node.type === undefined ? {} : { type: node.type }),
+    value: node.value,
+    start: node.range[0],
+    end: node.range[1],
+  });
+}

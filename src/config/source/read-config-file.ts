@@ -1,0 +1,32 @@
+/** The text of a configuration file. */
+import { readFile } from "node:fs/promises";
+import type { Finding } from "../../model/finding.ts";
+import type { FoundFile } from "./find-files.ts";
+import { outsideWhy, type FileProblem } from "./config-folder.ts";
+import type { ContainedFiles } from "./contained-files.ts";
+import { isStream } from "./is-stream.ts";
+import { decodeSource, maxSourceBytes, type ReadResult } from "./read-source.ts";
+import { reasonOf } from "../../model/system-reason.ts";
+
+/** `path` is the one that is opened. A link must end where the configuration's other files may lie. */
+export async function readConfigFile(
+  { file, folder }: FoundFile,
+  path: string,
+  files: ContainedFiles,
+): Promise<ReadResult> {
+  if (isStream(path)) {
+    try {
+      return decodeSource(file, await readFile(path));
+    } catch (error) {
+      return { finding: unreadable(file, { type: "unreadable", reason: reasonOf(error) }) };
+    }
+  }
+  const opened = files.bytes(folder, path, maxSourceBytes);
+  return "problem" in opened ? { finding: unreadable(file, opened.problem) } : decodeSource(file, opened.bytes);
+}
+
+function unreadable(file: string, { type, reason, hint }: FileProblem): Finding {
+  const said = type === "outside" ? ({ code: "KS1107", why: outsideWhy } as const) : ({ code: "KS1001" } as const);
+  const help = hint === undefined ? {} : { hint };
+  return { severity: "error", message: `cannot read "${file}": ${reason}`, ...said, ...help };
+}

@@ -1,0 +1,79 @@
+/** How values are read: with which variables, and who hears of what is wrong. */
+import type { Finding } from "../../model/finding.ts";
+import type { AllowedEnv } from "./allowed-env.ts";
+import { interpolate, type Variables } from "./interpolate.ts";
+import type { OutsideValues } from "./outside/outside-values.ts";
+import type { Place } from "../source/positions.ts";
+import { freshBudget, type ReadContext } from "./read-value.ts";
+import { readVariables } from "./read-variables.ts";
+
+interface ContextsInput {
+  readonly outside: OutsideValues;
+  readonly allowed: AllowedEnv;
+  /** From `--var`. */
+  readonly vars: Readonly<Record<string, string>>;
+}
+
+interface TargetVariables {
+  readonly name: string;
+  readonly vars: ReadonlyMap<string, Place>;
+}
+
+type Report = (finding: Finding) => void;
+
+type OnAbsent = ReadContext["onAbsent"];
+
+/** How to read with these variables. Of those that are not set nothing is said unless `onAbsent` is given. */
+export type Contexts = (
+  vars: ReadonlyMap<string, Place>,
+  report: Report,
+  onAbsent?: OnAbsent,
+) => (place: Place) => ReadContext;
+
+/** Of one run over a configuration: everything that is read with it shares one budget for aliases. */
+export function createContexts(
+  input: ContextsInput,
+  { targets, onSecret }: { readonly targets: readonly TargetVariables[]; readonly onSecret: (text: string) => void },
+): Contexts {
+  const budget = freshBudget();
+  const targetsWith = (name: string): readonly string[] =>
+    targets.filter(({ vars }) => vars.has(name)).map((target) => target.name);
+  const contextFor =
+    (vars: Variables["vars"], report: Report, onAbsent: OnAbsent) =>
+    ({ document }: Place): ReadContext => {
+      const variables: Variables = {
+        env: (name) => input.outside.env(name),
+        file: (path) => input.outside.file(document.folder, path),
+        vars,
+        allowsEnv: (name) => input.allowed.value(name),
+        targetsWith,
+        onSecret,
+      };
+      const areSecretsReal = input.outside.areReal;
+      return {
+        document,
+        budget,
+        report,
+        onAbsent,
+        areSecretsReal,
+        interpolate: (text) => interpolate(text, variables),
+      };
+    };
+  return (written, report, onAbsent = () => undefined) => {
+    const vars = readVariables(written, input.vars, (place) => {
+      const context = contextFor(new Map(), report, onAbsent)(place);
+      return { ...context, interpolate: (text) => withoutVariables(context.interpolate(text)) };
+    });
+    return contextFor(vars, report, onAbsent);
+  };
+}
+
+/** Variables that refer to each other would need an order and could go in circles. */
+function withoutVariables(result: ReturnType<typeof interpolate>): ReturnType<typeof interpolate> {
+  const problems = result.problems.map(({ hint, ...problem }) =>
+    problem.code === "KS1102"
+      ? ({ ...problem, code: "KS1105", message: "a variable cannot refer to another variable" } as const)
+      : { ...problem, ...(hint === undefined ? {} : { hint }) },
+  );
+  return { ...result, problems };
+}

@@ -1,0 +1,216 @@
+/**
+ * `${env:}`, `${file:}` and `${var:}` in one text. Values are put in as they are: never read again as a template and
+ * never parsed as YAML, so no variable can smuggle anything in.
+ */
+import { guess } from "../../model/guess.ts";
+import { allowVariable } from "./allowed-env.ts";
+import { outsideWhy, type FileProblem } from "../source/config-folder.ts";
+import type { EnvValue, FileValue } from "./outside/outside-values.ts";
+import { ownPrefix } from "./outside/own-prefix.ts";
+import { parseTemplate, type Expression } from "./template.ts";
+import type { Piece, TemplateProblem } from "./template-pieces.ts";
+import { urlProblems } from "./url-secrets.ts";
+
+/** A value of `vars:` or `--var`, ready for use. Undefined text: it has a finding of its own. */
+export interface Variable {
+  readonly text: string | undefined;
+  readonly isSecret: boolean;
+}
+
+export interface Variables {
+  /** An environment variable. */
+  env(name: string): EnvValue;
+  /** What a file holds, its path relative to the configuration file. */
+  file(path: string): FileValue;
+  readonly vars: ReadonlyMap<string, Variable>;
+  /** Which variables the operator allows; absent, all of them. */
+  allowsEnv?(name: string): boolean;
+  /** The targets that have a variable of this name, which is not to be had because none of them was chosen. */
+  targetsWith?(name: string): readonly string[];
+  /** Called with every value that came from outside, placeholders too. */
+  onSecret(text: string): void;
+}
+
+export interface Interpolated {
+  readonly text: string;
+  readonly isSecret: boolean;
+  /** The text is one expression and nothing else, so it may stand for a number or a boolean. */
+  readonly isWhole: boolean;
+  readonly problems: readonly TemplateProblem[];
+  /** Environment variables that are not set, where that is no error. */
+  readonly absent: readonly Absent[];
+  /** False when a value is missing: `text` must not be judged. */
+  readonly isComplete: boolean;
+  /** Where in the written text `[start, end)` of the result comes from. */
+  origin(start: number, end: number): readonly [start: number, end: number];
+}
+
+/** `[start, end)` of the written text names it. */
+interface Absent {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+type Problem = Omit<TemplateProblem, "start" | "end">;
+
+type Resolved =
+  | { readonly text: string; readonly isSecret: boolean; readonly absent?: string; readonly warning?: Problem }
+  | { readonly problem?: Problem };
+
+/** Of one text: a megabyte of a variable that is named a thousand times is no configuration. */
+const maxLength = 4 * 1024 * 1024;
+
+export function interpolate(written: string, variables: Variables): Interpolated {
+  const segments = parseTemplate(written);
+  const pieces: Piece[] = [];
+  const problems: TemplateProblem[] = [];
+  const absent: Absent[] = [];
+  let text = "";
+  let isSecret = false;
+  let isComplete = true;
+  for (const segment of segments) {
+    const { start, end } = segment;
+    if (text.length > maxLength) {
+      const message = `text becomes longer than ${maxLength / 1024 / 1024} MB`;
+      problems.push({ code: "KS1205", message, start, end });
+      isComplete = false;
+      break;
+    }
+    let value = "";
+    let isPieceSecret = false;
+    if (segment.type === "text") {
+      value = segment.text;
+    } else if (segment.type === "malformed") {
+      problems.push({ code: "KS1105", message: segment.message, hint: segment.hint, start, end });
+      isComplete = false;
+    } else {
+      const result = resolve(segment.expression, variables);
+      if ("text" in result) {
+        value = segment.expression.isForUrl === true ? urlEncoded(result.text) : result.text;
+        if (value !== result.text && result.isSecret) variables.onSecret(value);
+        isPieceSecret = result.isSecret;
+        isSecret ||= result.isSecret;
+        if (result.absent !== undefined) absent.push({ name: result.absent, start, end });
+        if (result.warning !== undefined) problems.push({ ...result.warning, start, end });
+      } else {
+        if (result.problem !== undefined) problems.push({ ...result.problem, start, end });
+        isComplete = false;
+      }
+    }
+    pieces.push({
+      from: text.length,
+      to: text.length + value.length,
+      start,
+      end,
+      isSecret: isPieceSecret,
+      ...(segment.type === "expression" ? { expression: segment.expression } : {}),
+    });
+    text += value;
+  }
+  const broken = isComplete && isSecret ? urlProblems(text, pieces) : [];
+  return {
+    text,
+    isSecret,
+    isWhole: segments.length === 1 && segments[0]?.type === "expression",
+    problems: [...problems, ...broken],
+    absent,
+    isComplete: isComplete && broken.length === 0,
+    origin: (start, end) => originOf(pieces, start, end),
+  };
+}
+
+/** Through bytes, because `encodeURIComponent` throws on half a surrogate pair. */
+function urlEncoded(text: string): string {
+  return encodeURIComponent(Buffer.from(text).toString());
+}
+
+function resolve(expression: Expression, variables: Variables): Resolved {
+  switch (expression.from) {
+    case "env":
+      return resolveEnv(expression, variables);
+    case "file": {
+      const result = variables.file(expression.path);
+      if ("problem" in result) return { problem: fileProblem(expression.path, result.problem) };
+      variables.onSecret(result.text);
+      const { text, warning } = result;
+      if (warning === undefined) return { text, isSecret: true };
+      return { text, isSecret: true, warning: { ...fileProblem(expression.path, warning), severity: "warning" } };
+    }
+    case "var": {
+      const variable = variables.vars.get(expression.name);
+      if (variable === undefined) return { problem: unknownVariable(expression.name, variables) };
+      return variable.text === undefined ? {} : { text: variable.text, isSecret: variable.isSecret };
+    }
+    default:
+      return expression satisfies never;
+  }
+}
+
+function resolveEnv(expression: Extract<Expression, { from: "env" }>, variables: Variables): Resolved {
+  const { name, fallback } = expression;
+  if (name.startsWith(ownPrefix)) {
+    const message = `"${name}" may not be read from a configuration`;
+    const hint = "give the monitor a variable of its own";
+    return { problem: { code: "KS1104", message, hint } };
+  }
+  if (variables.allowsEnv?.(name) === false) return { problem: notAllowed(name) };
+  const value = variables.env(name);
+  // A default serves as the placeholder: it is in the file, and fits the field.
+  if (fallback !== undefined && (!("text" in value) || "isPlaceholder" in value)) {
+    return { text: fallback, isSecret: true };
+  }
+  if ("text" in value) {
+    variables.onSecret(value.text);
+    const isAbsent = "isPlaceholder" in value && value.isAbsent;
+    return { text: value.text, isSecret: true, ...(isAbsent ? { absent: name } : {}) };
+  }
+  const { absent, near } = value;
+  const message = `environment variable "${name}" is ${absent}`;
+  const hint = near === undefined ? `set it, or write \${env:${name}:-default}` : `did you mean "${near}"?`;
+  return { problem: { code: "KS1101", message, hint } };
+}
+
+function notAllowed(name: string): Problem {
+  return {
+    code: "KS1117",
+    message: `${allowVariable} does not list "${name}"`,
+    hint: `if the configuration may know it, add ${name} to ${allowVariable}`,
+  };
+}
+
+/** Of a file that the configuration names; `${file:…}` and samples alike. */
+function fileProblem(path: string, { type, reason, hint }: FileProblem): Problem {
+  const message = `cannot read "${path}": ${reason}`;
+  const help = hint === undefined ? {} : { hint };
+  return type === "outside"
+    ? { code: "KS1107", message, why: outsideWhy, ...help }
+    : { code: "KS1103", message, ...help };
+}
+
+function unknownVariable(name: string, variables: Variables): Omit<TemplateProblem, "start" | "end"> {
+  const near = guess(name, variables.vars.keys());
+  const [target] = variables.targetsWith?.(name) ?? [];
+  const elsewhere = target === undefined ? "" : `: target "${target}" has it, so --target ${target} may be meant`;
+  return {
+    code: "KS1102",
+    message: `unknown variable "${name}"`,
+    hint:
+      near === undefined || target !== undefined
+        ? `declare it under "vars", or give it with --var ${name}=…${elsewhere}`
+        : `did you mean "${near}"?`,
+  };
+}
+
+function originOf(pieces: readonly Piece[], start: number, end: number): readonly [number, number] {
+  // Inside an inserted value there is nothing finer to point at than its expression.
+  const at = (offset: number, isEnd: boolean): number => {
+    const piece = pieces.find(({ from, to }) =>
+      isEnd ? offset > from && offset <= to : offset >= from && offset < to,
+    );
+    if (piece === undefined) return pieces.at(-1)?.end ?? offset;
+    if (piece.to - piece.from === piece.end - piece.start) return piece.start + offset - piece.from;
+    return isEnd ? piece.end : piece.start;
+  };
+  return [at(start, false), end > start ? at(end, true) : at(start, false)];
+}

@@ -1,0 +1,39 @@
+/** Placeholders in fields whose text the server reads as JSON. */
+import { pointerTo, type JsonObject, type JsonPointer } from "../../model/json.ts";
+import { jsonProblem } from "../source/json-problem.ts";
+import { fittingQueries, holdsPlaceholder } from "./outside/placeholder.ts";
+
+const jsonFields = ["body", "headers"] as const;
+
+/**
+ * With other placeholders where that makes JSON of a text, as the values may: `{ "size": ${env:SIZE} }` needs a number. They
+ * are as long, so that what is wrong all the same stands at the same place.
+ */
+export function withJsonPlaceholders(
+  value: JsonObject,
+  withheld: readonly JsonPointer[],
+): { readonly value: JsonObject; readonly assumed: readonly JsonPointer[] } {
+  const fitting = jsonFields.flatMap((name): readonly (readonly [string, string])[] => {
+    const text = value[name];
+    if (typeof text !== "string" || !withheld.includes(pointerTo(name)) || !holdsPlaceholder(text)) return [];
+    if (jsonProblem(text) === undefined) return [];
+    const tried = [text, ...fittingQueries(text)].map((candidate) => ({
+      candidate,
+      end: jsonProblem(candidate)?.start ?? (fits(name, candidate) ? Infinity : 0),
+    }));
+    // Where none is JSON, the one that comes furthest shows what is written wrongly.
+    const furthest = Math.max(...tried.map(({ end }) => end));
+    const found = tried.find(({ end }) => end === furthest)?.candidate ?? text;
+    return found === text ? [] : [[name, found]];
+  });
+  return {
+    value: { ...value, ...Object.fromEntries(fitting) },
+    assumed: fitting.map(([name]) => pointerTo(name)),
+  };
+}
+
+/** Headers are an object; a body that is empty to JavaScript is not sent. */
+function fits(name: (typeof jsonFields)[number], text: string): boolean {
+  const parsed: unknown = JSON.parse(text);
+  return name === "headers" ? typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) : Boolean(parsed);
+}

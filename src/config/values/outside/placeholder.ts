@@ -1,0 +1,66 @@
+/**
+ * What stands for a value that is not read. A placeholder fits wherever an expression may stand in a text: a part of a URL,
+ * a host, a token, a header, a text in JSON. It is the same for the same expression, so that values that are equal stay
+ * equal, and different ones stay different. Where a field wants something else, `fittingTexts` has other candidates.
+ */
+import { createHash } from "node:crypto";
+import type { JsonSchema } from "../../../kinds/field.ts";
+import type { Json } from "../../../model/json.ts";
+import { isMadeOf } from "../../../model/wildcard.ts";
+
+const placeholderPattern = /placeholder[0-9a-f]{8}/gu;
+
+/** `expression` is what stands between the braces: `env:API_KEY`. */
+export function placeholderFor(expression: string): string {
+  return `placeholder${createHash("sha256").update(expression).digest("hex").slice(0, 8)}`;
+}
+
+export function holdsPlaceholder(text: string): boolean {
+  return text.search(placeholderPattern) !== -1;
+}
+
+/** The text with something else for each placeholder. */
+function withPlaceholders(text: string, value: string): string {
+  return text.replaceAll(placeholderPattern, () => value);
+}
+
+/** Parts of a text that is otherwise written: a number, a duration, a time, an address, a member of a JSON object. */
+const parts = ["60", "1", "a", '""', '"a":1', ',"a":1', "60s", "00:00", "2030-01-01", "{}"] as const;
+
+/** What a field may want that is one expression and nothing else. */
+const wholes: readonly Json[] = [60, 1, false, true, "60s", "{}", "22:00-02:00", "2030-01-01 00:00", "#2563EB"];
+
+/**
+ * Other values for a text that holds placeholders, the most natural first. `schemas` are what the field wants; a text that
+ * is not one expression and nothing else keeps what is written around its expressions.
+ */
+export function fittingTexts(text: string, schemas: readonly JsonSchema[], isWhole: boolean): readonly Json[] {
+  const filled = parts.map((part) => withPlaceholders(text, part));
+  const wanted = schemas.flatMap(wantedValues).filter(isScalar);
+  if (!isWhole) return [...filled, ...wanted.filter((value) => fitsAround(text, value))];
+  const [name = ""] = text.match(placeholderPattern) ?? [];
+  return [`https://${name}.invalid`, `wss://${name}.invalid`, ...wanted, ...filled, ...wholes];
+}
+
+/** Other texts for a query that holds placeholders, of the same length: what is found in them stands at the same place. */
+export function fittingQueries(text: string): readonly string[] {
+  return parts.map((part) => text.replaceAll(placeholderPattern, (found) => part.padEnd(found.length)));
+}
+
+/** Values that the schema itself names. Those of `examples` that are expressions say nothing. */
+function wantedValues(schema: JsonSchema): readonly Json[] {
+  const { examples, minimum } = schema;
+  const choices = [examples, schema["enum"]].flatMap((list) => (Array.isArray(list) ? (list as readonly Json[]) : []));
+  const single = [schema["const"], schema["default"], minimum].filter((value) => value !== undefined);
+  return [...choices, ...single].filter((value) => typeof value !== "string" || !value.includes("${"));
+}
+
+/** Only these can an expression become. */
+function isScalar(value: Json): boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+/** Whether a value could be `text` with other values in it. */
+function fitsAround(text: string, value: Json): boolean {
+  return typeof value === "string" && isMadeOf(value, text.split(placeholderPattern));
+}

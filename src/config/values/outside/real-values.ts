@@ -1,0 +1,28 @@
+/** Values as they are: from the environment, and from files that the configuration may read. */
+import { guess } from "../../../model/guess.ts";
+import { ownPrefix } from "./own-prefix.ts";
+import type { ContainedFiles } from "../../source/contained-files.ts";
+import type { OutsideValues } from "./outside-values.ts";
+
+export function realValues({
+  env,
+  files,
+}: {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly files: ContainedFiles;
+}): OutsideValues {
+  return {
+    areReal: true,
+    env(name) {
+      const value = Object.hasOwn(env, name) ? env[name] : undefined;
+      // Continuous integration hands missing secrets over as empty texts, so empty is missing too.
+      if (value !== undefined && value !== "") return { text: value };
+      const near = guess(
+        name,
+        Object.keys(env).filter((other) => !other.startsWith(ownPrefix)),
+      );
+      return { absent: value === undefined ? "not set" : "empty", near: near === name ? undefined : near };
+    },
+    file: (folder, path) => files.read(folder, path),
+  };
+}

@@ -1,0 +1,82 @@
+/** What placeholders leave to say: findings that do not depend on one, and one note on what was checked with them. */
+import { isScalar } from "yaml";
+import type { Finding, SourceSpan } from "../../model/finding.ts";
+import { pointerParts, valueAt, type JsonPointer } from "../../model/json.ts";
+import type { WrittenEntity } from "../config.ts";
+import { placeIn } from "../entity-finding.ts";
+import { holdsPlaceholder } from "./outside/placeholder.ts";
+import { resolved, spanOf } from "../source/positions.ts";
+
+/** Rules that judge what is written around a placeholder, or compare texts that hold the same ones. */
+const judgesWritten = /^KS(1304|1307|1401|1402|1405|15\d\d|17(?!17|18)\d\d|20\d\d)$/u;
+
+/** Without those about a value that is not known. Findings about keys stay. */
+export function withoutGuesses(findings: readonly Finding[], entities: readonly WrittenEntity[]): readonly Finding[] {
+  const doubtful = findings.filter(({ code, at }) => at !== undefined && !judgesWritten.test(code));
+  if (doubtful.length === 0) return findings;
+  const spans = entities.flatMap((entity) => (entity.withheld?.pointers ?? []).map((at) => wholeSpan(entity, at)));
+  const guesses = new Set(doubtful.filter(({ at }) => at !== undefined && spans.some((span) => isInSpan(at, span))));
+  return findings.filter((finding) => !guesses.has(finding));
+}
+
+/** Of all lines of a block, where `spanOf` has the first. */
+function wholeSpan(entity: WrittenEntity, pointer: JsonPointer): SourceSpan {
+  const place = placeIn(entity, pointer);
+  const node = resolved(place.document, place.node);
+  return isScalar(node) && node.range != null
+    ? place.document.spanAt(node.range[0], node.range[1])
+    : spanOf(place, "value");
+}
+
+function isInSpan(at: SourceSpan, span: SourceSpan): boolean {
+  if (at.file !== span.file) return false;
+  const isBefore = at.line < span.line || (at.line === span.line && at.column < span.column);
+  const isAfter = at.line > span.endLine || (at.line === span.endLine && at.column >= span.endColumn);
+  return !isBefore && !isAfter;
+}
+
+/** Fields whose text is judged by more than its schema. */
+const judgedFields = [
+  "body",
+  "headers",
+  "jsonPath",
+  "expectedValue",
+  "keyword",
+  "sample",
+  "tests",
+  "conditions",
+] as const;
+
+/** Where the host of a URL, or all of it, is a placeholder. */
+const unknownHost = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*@)?[^/?#@]*)?placeholder[0-9a-f]{8}/u;
+
+/** One note for all of them, at the first; none when no check depends on a placeholder. */
+export function placeholderNote(entities: readonly WrittenEntity[]): Finding | undefined {
+  const checked = entities.flatMap((entity) => {
+    const byField = new Map(checkedPlaces(entity).map((pointer) => [pointerParts(pointer)[0] ?? "", pointer]));
+    return [...byField].map(([field, pointer]) => ({ entity, field, pointer }));
+  });
+  const [first, ...others] = checked;
+  if (first === undefined) return undefined;
+  const named = `"${first.field}" of ${first.entity.key}`;
+  const more = others.length === 0 ? "" : ` and ${others.length} more ${others.length === 1 ? "field" : "fields"}`;
+  return {
+    code: "KS1106",
+    severity: "info",
+    message: `checked with placeholders, because no secret is read: ${named}${more}`,
+    hint: "--with-secrets checks the values themselves",
+    at: spanOf(placeIn(first.entity, first.pointer), "value"),
+  };
+}
+
+function checkedPlaces({ kind, written, withheld }: WrittenEntity): readonly JsonPointer[] {
+  const { pointers = [], assumed = [] } = withheld ?? {};
+  return pointers.filter((pointer) => {
+    const [field = ""] = pointerParts(pointer);
+    if (assumed.includes(pointer)) return true;
+    if (kind === "monitor" && judgedFields.some((name) => name === field))
+      return field !== "headers" || pointer === "/headers";
+    const text = valueAt(written, pointer);
+    return typeof text === "string" && /url/iu.test(field) && holdsPlaceholder(text) && unknownHost.test(text);
+  });
+}

@@ -1,0 +1,199 @@
+/**
+ * YAML nodes to JSON values, with interpolation on the way. Done here and not by the parser's own `toJS`, because we need
+ * to know which places hold secrets or could not be read, and refuse duplicate keys and alias bombs with a place.
+ */
+import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
+import type { Finding, SourceSpan } from "../../model/finding.ts";
+import { pointerTo, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
+import type { Interpolated } from "./interpolate.ts";
+import { keyText, spanOf, spanWithin, type Place } from "../source/positions.ts";
+import type { SourceDocument } from "../source/source-document.ts";
+
+/** What expansion may still add, in all; a "billion laughs" file is stopped when it is used up. */
+export interface Budget {
+  /** By aliases. */
+  nodes: number;
+  /** By `${…}`. */
+  characters: number;
+}
+
+export interface ReadContext {
+  readonly document: SourceDocument;
+  interpolate(text: string): Interpolated;
+  report(finding: Finding): void;
+  /** False when what comes from outside is a placeholder. */
+  readonly areSecretsReal: boolean;
+  /** Called for each environment variable that is not set, where that is no error. */
+  onAbsent(name: string, at: () => SourceSpan): void;
+  readonly budget: Budget;
+}
+
+/** A value with what is known of its places; pointers are relative to it. */
+export interface ReadValue {
+  readonly value: Json;
+  /** Hold a value from outside. */
+  readonly secrets: readonly JsonPointer[];
+  /** Have a finding already and hold a stand-in: nothing else should be said about them. */
+  readonly broken: readonly JsonPointer[];
+  /** Texts that are one expression and nothing else. */
+  readonly whole: readonly JsonPointer[];
+}
+
+export interface ReadObject extends ReadValue {
+  readonly value: JsonObject;
+}
+
+/** Far more than one anchor, or one certificate, that 5,000 monitors share needs. */
+export function freshBudget(): Budget {
+  return { nodes: 500_000, characters: 100_000_000 };
+}
+
+interface Reading extends ReadContext {
+  readonly path: string[];
+  readonly secrets: JsonPointer[];
+  readonly broken: JsonPointer[];
+  readonly whole: JsonPointer[];
+  readonly open: Set<Alias>;
+}
+
+export function readValue(place: Place, context: ReadContext): ReadValue {
+  const reading: Reading = { ...context, path: [], secrets: [], broken: [], whole: [], open: new Set() };
+  const value = readNode(reading, place.node);
+  return { value, secrets: reading.secrets, broken: reading.broken, whole: reading.whole };
+}
+
+function readNode(reading: Reading, node: ParsedNode | null | undefined): Json {
+  if (node == null) return null;
+  if (reading.open.size > 0) reading.budget.nodes -= 1;
+  if (isScalar(node)) return readScalar(reading, node);
+  if (isMap<ParsedNode, ParsedNode | null>(node)) return readMap(reading, node);
+  if (isSeq<ParsedNode>(node)) {
+    return node.items.map((item, index) => {
+      reading.path.push(String(index));
+      const value = readNode(reading, item);
+      reading.path.pop();
+      return value;
+    });
+  }
+  return isAlias(node) ? readAlias(reading, node) : null;
+}
+
+function readScalar(reading: Reading, node: Scalar.Parsed): Json {
+  const { value } = node;
+  if (typeof value === "string") return value.includes("${") ? readTemplate(reading, node, value) : value;
+  if (typeof value === "boolean" || value === null) return value;
+  // Infinity and NaN are not JSON; what was written is what a finding should show.
+  return typeof value === "number" && Number.isFinite(value) ? value : node.source;
+}
+
+function readTemplate(reading: Reading, node: Scalar.Parsed, text: string): Json {
+  const { document, budget } = reading;
+  const pointer = pointerTo(...reading.path);
+  if (budget.characters <= 0) {
+    reading.broken.push(pointer);
+    return text;
+  }
+  const result = reading.interpolate(text);
+  budget.characters -= result.text.length;
+  if (budget.characters <= 0) {
+    const message = "variables expand to far too much text";
+    reading.report({ code: "KS1205", severity: "error", message, at: spanOf({ document, node }, "value") });
+    reading.broken.push(pointer);
+    return text;
+  }
+  document.interpolated.set(node, result);
+  for (const { start, end, ...problem } of result.problems) {
+    reading.report({ severity: "error", ...problem, at: spanWithin({ document, node }, start, end) });
+  }
+  for (const { name, start, end } of result.absent) {
+    reading.onAbsent(name, () => spanWithin({ document, node }, start, end));
+  }
+  if (!result.isComplete) reading.broken.push(pointer);
+  if (result.isSecret) reading.secrets.push(pointer);
+  if (result.isWhole) reading.whole.push(pointer);
+  return result.text;
+}
+
+function readMap(reading: Reading, node: YAMLMap<ParsedNode, ParsedNode | null>): Json {
+  const object: Record<string, Json> = {};
+  for (const pair of node.items) {
+    const name = usableKey(reading, { document: reading.document, key: pair.key }, node, object);
+    if (name === undefined) continue;
+    reading.path.push(name);
+    object[name] = readNode(reading, pair.value);
+    reading.path.pop();
+  }
+  return object;
+}
+
+/** The key as text; undefined, with a finding, when it cannot be one. */
+function usableKey(
+  reading: Pick<Reading, "document" | "report">,
+  place: Place,
+  map: YAMLMap<ParsedNode, ParsedNode | null>,
+  taken: object,
+): string | undefined {
+  const name = keyText(place.key);
+  const problem = keyProblem(name, taken);
+  if (problem === undefined) return name;
+  const first = problem.code === "KS1005" ? map.items.find(({ key }) => keyText(key) === name) : undefined;
+  const related =
+    first === undefined
+      ? {}
+      : { related: { message: "first here", at: spanOf({ document: reading.document, key: first.key }, "key") } };
+  reading.report({ ...problem, severity: "error", at: spanOf(place, "key"), ...related });
+  return undefined;
+}
+
+function keyProblem(name: string | undefined, taken: object): Pick<Finding, "code" | "message" | "hint"> | undefined {
+  if (name === undefined) return { code: "KS1202", message: "a key must be text" };
+  // Assigning it would change the object's prototype.
+  if (name === "__proto__") return { code: "KS1201", message: 'unknown key "__proto__"' };
+  if (name === "<<") {
+    const hint = "put what monitors share under `defaults`, or repeat it";
+    return { code: "KS1009", message: "merge keys are not part of YAML 1.2", hint };
+  }
+  return Object.hasOwn(taken, name) ? { code: "KS1005", message: `key "${name}" is written twice` } : undefined;
+}
+
+/** The pairs of a mapping as places by key; keys that cannot be used or come again are reported and left out. */
+export function readEntries(place: Place, report: (finding: Finding) => void): ReadonlyMap<string, Place> {
+  const { document, node } = place;
+  const entries = new Map<string, Place>();
+  if (!isMap<ParsedNode, ParsedNode | null>(node)) return entries;
+  const taken: Record<string, true> = {};
+  for (const { key, value } of node.items) {
+    const name = usableKey({ document, report }, { document, key }, node, taken);
+    if (name === undefined) continue;
+    taken[name] = true;
+    entries.set(name, { document, key, ...(value === null ? {} : { node: value }) });
+  }
+  return entries;
+}
+
+function readAlias(reading: Reading, alias: Alias.Parsed): Json {
+  const target = reading.document.targetOf(alias);
+  const problem = aliasProblem(reading, alias, target);
+  if (problem !== undefined) {
+    const at = spanOf({ document: reading.document, node: alias }, "value");
+    const hint = target === undefined ? { hint: "quote a text that starts with *" } : {};
+    if (problem !== "") reading.report({ code: "KS1009", severity: "error", message: problem, at, ...hint });
+    reading.broken.push(pointerTo(...reading.path));
+    return null;
+  }
+  reading.open.add(alias);
+  const value = readNode(reading, target);
+  reading.open.delete(alias);
+  return value;
+}
+
+/** Empty when it was said before. */
+function aliasProblem(reading: Reading, alias: Alias, target: ParsedNode | undefined): string | undefined {
+  const { budget, open } = reading;
+  if (target === undefined) return `alias "*${alias.source}" has no anchor`;
+  if (open.has(alias)) return `alias "*${alias.source}" contains itself`;
+  if (budget.nodes > 0) return undefined;
+  const isFirst = budget.nodes !== Number.NEGATIVE_INFINITY;
+  budget.nodes = Number.NEGATIVE_INFINITY;
+  return isFirst ? "aliases expand to far too many values" : "";
+}

@@ -1,0 +1,127 @@
+/**
+ * The grammar of `${…}`. JSONata, shell snippets and regular expressions are full of dollars, so only what is plainly
+ * meant for us counts: a known prefix, or something that other tools would read as a variable, which is an error that
+ * says how to write it here. Everything else stays as it is.
+ */
+import { guess } from "../../model/guess.ts";
+
+export type Expression = (
+  | { readonly from: "env"; readonly name: string; readonly fallback?: string }
+  | { readonly from: "file"; readonly path: string }
+  | { readonly from: "var"; readonly name: string }
+) & {
+  /** `|url` at the end: the value goes into a URL, with its reserved characters encoded. */
+  readonly isForUrl?: true;
+};
+
+/** A part of a text; `[start, end)` is its place in it. */
+export type Segment = { readonly start: number; readonly end: number } & (
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "expression"; readonly expression: Expression }
+  | { readonly type: "malformed"; readonly message: string; readonly hint: string }
+);
+
+const prefixes = ["env", "file", "var"] as const;
+const escapeAdvice = "for a literal ${ write $${";
+
+export function parseTemplate(text: string): Segment[] {
+  const segments: Segment[] = [];
+  let textStart = 0;
+  const flush = (end: number): void => {
+    if (end > textStart) segments.push({ type: "text", text: text.slice(textStart, end), start: textStart, end });
+  };
+  let at = text.indexOf("${");
+  while (at !== -1) {
+    let end = at + 2;
+    if (text[at - 1] === "$" && at - 1 >= textStart) {
+      flush(at - 1);
+      segments.push({ type: "text", text: "${", start: at - 1, end });
+      textStart = end;
+    } else {
+      const segment = parseExpression(text, at);
+      if (segment !== undefined) {
+        flush(at);
+        segments.push(segment);
+        end = segment.end;
+        textStart = end;
+      }
+    }
+    at = text.indexOf("${", end);
+  }
+  flush(text.length);
+  return segments;
+}
+
+/** Undefined when the text at `start` is not ours. */
+function parseExpression(text: string, start: number): Segment | undefined {
+  const close = text.indexOf("}", start);
+  const inside = text.slice(start + 2, close === -1 ? undefined : close);
+  const malformed = (message: string, hint: string, end = close + 1): Segment => {
+    return { type: "malformed", message, hint, start, end };
+  };
+  const spaced = /^\s*(env|file|var)\s*:/u.exec(inside);
+  if (spaced !== null && close === -1) return malformed("${ without its }", "close it with }", text.length);
+  if (close === -1) return undefined;
+  const end = close + 1;
+  const prefixed = /^(env|file|var):(.*)$/su.exec(inside);
+  if (prefixed !== null) {
+    const expression = expressionOf(prefixed[1] as Expression["from"], prefixed[2] ?? "");
+    if (typeof expression === "string") return malformed(`"\${${inside}}" ${expression}`, escapeAdvice);
+    return { type: "expression", expression, start, end };
+  }
+  if (spaced !== null)
+    return malformed(`"\${${inside}}" has a space too many`, `write \${${inside.replaceAll(/\s/gu, "")}}`);
+  if (/^\{[^}]*$/u.test(inside) && text[end] === "}") {
+    return malformed("expressions of other tools are not read here", "use ${env:NAME}", end + 1);
+  }
+  return foreign(inside, malformed);
+}
+
+/** What users of shells, compose files and misspelt prefixes write. */
+function foreign(inside: string, malformed: (message: string, hint: string) => Segment): Segment | undefined {
+  const shell = /^([A-Za-z_][A-Za-z0-9_.-]*?)(:?-.*)?$/su.exec(inside);
+  if (shell !== null && !inside.includes("\n")) {
+    const [, name = "", fallback = ""] = shell;
+    const separator = fallback === "" || fallback.startsWith(":") ? fallback : `:${fallback}`;
+    return malformed(
+      `"\${${inside}}" does not say where the value comes from`,
+      `write \${env:${name}${separator}} or \${var:${name}}; ${escapeAdvice}`,
+    );
+  }
+  const unknown = /^([A-Za-z]+):[^\s"'{}[\]]*$/u.exec(inside);
+  if (unknown !== null) {
+    const near = guess(unknown[1] ?? "", prefixes);
+    const advice = near === undefined ? "known are env, file and var" : `did you mean "${near}:"?`;
+    return malformed(`unknown prefix "${unknown[1]}:" in "\${${inside}}"`, `${advice} (${escapeAdvice})`);
+  }
+  return inside === "" ? malformed('"${}" is empty', escapeAdvice) : undefined;
+}
+
+const urlFilter = "|url";
+
+/** A text is what is wrong with it. */
+function expressionOf(from: Expression["from"], written: string): Expression | string {
+  const isForUrl = written.endsWith(urlFilter);
+  const expression = plainExpressionOf(from, isForUrl ? written.slice(0, -urlFilter.length) : written);
+  if (typeof expression !== "string") return isForUrl ? { ...expression, isForUrl } : expression;
+  const isFiltered = from !== "file" && /^[A-Za-z_][\w.-]*\s*\|/u.test(written);
+  return isFiltered && !isForUrl ? "has an unknown filter: the only one is |url" : expression;
+}
+
+function plainExpressionOf(from: Expression["from"], rest: string): Expression | string {
+  if (rest.includes("${")) return "holds another expression, which cannot be";
+  switch (from) {
+    case "env": {
+      const match = /^([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?$/su.exec(rest);
+      if (match === null) return "is not ${env:NAME} or ${env:NAME:-default}";
+      const [, name = "", fallback] = match;
+      return fallback === undefined ? { from, name } : { from, name, fallback };
+    }
+    case "file":
+      return rest.trim() === "" ? "names no file" : { from, path: rest };
+    case "var":
+      return /^[A-Za-z_][A-Za-z0-9_.-]*$/u.test(rest) ? { from, name: rest } : "is not ${var:name}";
+    default:
+      return from satisfies never;
+  }
+}

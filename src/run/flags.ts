@@ -1,0 +1,75 @@
+/** The flags that several commands share, as commands see them. */
+import type { OutputFormat } from "../output/report-format.ts";
+import type { ColorMode } from "../output/style.ts";
+
+export interface FormatFlag {
+  readonly format: OutputFormat;
+}
+
+export interface OutputFlags extends FormatFlag {
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
+  readonly color: ColorMode;
+}
+
+export interface ConfigFlags {
+  readonly file?: readonly string[];
+  readonly var?: Readonly<Record<string, string>>;
+  /** Folders whose files the configuration may name, beside its own. */
+  readonly fileRoot?: readonly string[];
+}
+
+/** For commands that need no secret. */
+export interface SecretsFlag {
+  readonly withSecrets?: boolean;
+}
+
+export interface ServerFlags {
+  readonly url?: string;
+  readonly username?: string;
+  readonly passwordStdin?: boolean;
+  readonly ca?: string;
+  readonly insecure?: boolean;
+  /** Milliseconds. */
+  readonly timeout?: number;
+  /** False with --no-input. */
+  readonly input: boolean;
+}
+
+/** Which of the configuration's servers: one. */
+export interface TargetFlag {
+  readonly target?: readonly string[];
+}
+
+/** Any number of them. */
+export interface TargetFlags extends TargetFlag {
+  readonly allTargets?: boolean;
+}
+
+export interface ReportFlags {
+  /** As they were given: `markdown=plan.md`. */
+  readonly report?: readonly string[];
+}
+
+/** What a plan may contain. */
+export interface ScopeFlags {
+  readonly allowDeletes: number;
+  readonly allowBulk?: boolean;
+  readonly allowEmpty?: boolean;
+  readonly allowSharedChanges?: boolean;
+  readonly adopt?: boolean;
+  readonly takeover?: boolean;
+  readonly resolveDuplicates?: boolean;
+  readonly notRenamed?: boolean;
+  /** False with --no-deletes. */
+  readonly deletes: boolean;
+  readonly select?: readonly string[];
+  readonly exclude?: readonly string[];
+}
+
+export interface ApplyFlags extends ScopeFlags {
+  readonly onError: "continue" | "stop";
+  readonly autoApprove?: boolean;
+  /** Milliseconds, or true for the usual time. */
+  readonly wait?: number | true;
+}

@@ -1,0 +1,297 @@
+/** One monitor's tests and its experiment, judged by the server's rules without a server. */
+import type { WrittenEntity } from "../config/config.ts";
+import { askedQuery } from "../config/asked-query.ts";
+import { findingFor, isHidden, isWithheld } from "../config/entity-finding.ts";
+import { queryCodes } from "../config/rules/query-codes.ts";
+import type { MonitorTest } from "../config/sections/monitor-tests.ts";
+import { hiddenWords, mayHoldSecret } from "../model/computed-words.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Json, JsonObject } from "../model/json.ts";
+import { clip } from "../model/clip.ts";
+import { isAcceptedStatus } from "../probe/http/accepted-status.ts";
+import { isPassed, type ExperimentCounts, type TestedMonitor, type TestResult } from "../model/tested-monitor.ts";
+import { shownStatus, type Outcome, type QueryRule } from "../query/check.ts";
+import type {
+  ExperimentFinding,
+  ExperimentReport,
+  ExperimentSetup,
+  Tally,
+} from "../query/experiment/experiment-report.ts";
+import type { Sample } from "../query/experiment/experiment-case.ts";
+import { experiment } from "../query/experiment/experiment.ts";
+import { keywordExperiment } from "../query/experiment/keyword-experiment.ts";
+import { searchDocuments } from "../query/experiment/search-documents.ts";
+import { keywordVerdict } from "../query/keyword.ts";
+import type { QueryLab } from "../query/lab.ts";
+import { lintQuery } from "../query/lint/lint-query.ts";
+
+/** UTF-16 units of a message about a response that stands in a file: enough to see what is wrong. */
+const longestFromFile = 80;
+/** The same behind "Uptime Kuma 2.5.3 says: ". */
+const longestWhy = longestFromFile + 30;
+
+const placeholderWords = "tested with a placeholder";
+const placeholderHint = "no secret is read: --with-secrets tests it with the value";
+
+export interface TestInput {
+  readonly entity: WrittenEntity;
+  /** Canonical. */
+  readonly spec: JsonObject;
+  /** A healthy response: the one that is written, one that was just asked for, or one that is built in. */
+  readonly sample: Sample | undefined;
+  /** Responses that are known to be bad. */
+  readonly badSamples?: ExperimentSetup["badSamples"];
+  /** Whether fields that the sample lacks may be there all the same: no word on them then. */
+  readonly hasOtherShapes?: boolean;
+  /** The sample is built in and the query the user's own, which may ask for what only the real answer has. */
+  readonly isGuess?: boolean;
+  /** At least one Uptime Kuma version; the first is reported on, the others are compared with it. */
+  readonly servers: readonly [string, ...string[]];
+  readonly lab: QueryLab;
+  /** Now, in milliseconds since 1970. */
+  readonly clock: number;
+}
+
+/** Whether there is anything about a monitor that can be told from a response's body. */
+export function isTestable({ kind, variant: { type }, written }: WrittenEntity): boolean {
+  if (kind !== "monitor") return false;
+  if (type === "json-query" || type === "keyword") return true;
+  return (type === "mqtt" || type === "mongodb") && "jsonPath" in written && askedQuery(type, written).isCompared;
+}
+
+export async function testMonitor(input: TestInput): Promise<TestedMonitor> {
+  const { entity } = input;
+  const run = await runTests(input);
+  const tried = await (entity.variant.type === "keyword" ? tryKeyword(input) : tryQuery(input));
+  return {
+    key: entity.key,
+    name: entity.name,
+    tests: run.results,
+    ...(tried.counts === undefined ? {} : { experiment: tried.counts }),
+    findings: [...run.findings, ...tried.findings],
+  };
+}
+
+async function runTests(
+  input: TestInput,
+): Promise<{ readonly results: readonly TestResult[]; readonly findings: readonly Finding[] }> {
+  const { entity, servers } = input;
+  const all = (entity.tests?.tests ?? []).flatMap((test) =>
+    (test.server === undefined ? servers : [test.server]).map((server) => ({ test, server })),
+  );
+  const outcomes = await judgeAll(
+    input,
+    all.map(({ test, server }) => ({ body: test.body, server, clock: test.at ?? momentOf(input) })),
+  );
+  const results = all.map(({ test, server }, index): TestResult => {
+    const outcome = outcomes[index] as Outcome;
+    const status = shownStatus(outcome, input.spec["upsideDown"] === true);
+    const isSecret = isHidden(entity, test.pointer) || holdsSecret(entity);
+    const said = test.isFromFile ? clip(outcome.message, longestFromFile) : outcome.message;
+    const message = isSecret ? hiddenWords : said;
+    return { name: test.name, server, expect: test.expect, status, message };
+  });
+  const findings = all.flatMap(({ test }, index) => {
+    const result = results[index] as TestResult;
+    return isPassed(result) ? [] : [failure(entity, test, result)];
+  });
+  return { results, findings };
+}
+
+/** The moment of the sample: what it says of itself, or now. */
+function momentOf({ entity, clock }: TestInput): number {
+  return entity.tests?.sample?.at ?? clock;
+}
+
+/** What the experiment needs beside the sample and the rule. */
+function setupOf(input: TestInput): Pick<ExperimentSetup, "isUpsideDown" | "clock" | "acceptsStatus"> {
+  const { spec } = input;
+  const codes = spec["acceptedStatusCodes"];
+  const isOverHttp = spec["type"] === "json-query" || spec["type"] === "keyword";
+  return {
+    isUpsideDown: spec["upsideDown"] === true,
+    clock: momentOf(input),
+    ...(isOverHttp && Array.isArray(codes)
+      ? { acceptsStatus: (status) => isAcceptedStatus(status, codes.map(String)) }
+      : {}),
+  };
+}
+
+/** One outcome for each body, in order. */
+async function judgeAll(
+  { entity, spec, lab }: TestInput,
+  responses: readonly { readonly body: string; readonly server: string; readonly clock: number }[],
+): Promise<readonly Outcome[]> {
+  if (entity.variant.type !== "keyword") return lab.run(responses.map((one) => ({ ...one, ...ruleOf(spec) })));
+  const keyword = textOf(spec["keyword"]);
+  return responses.map(({ body }) => keywordVerdict({ body, keyword, isInverted: spec["invertKeyword"] === true }));
+}
+
+function failure(
+  entity: WrittenEntity,
+  test: MonitorTest,
+  { name, server, expect, status, message }: TestResult,
+): Finding {
+  const isPlaceholder = isWithheld(entity, test.pointer) || isTestedWithheld(entity);
+  return findingFor(entity, {
+    code: "KS1551",
+    severity: "error",
+    message: `"${name}" should be ${expect} and is ${status === "killed" ? "stopped" : status}${isPlaceholder ? `, ${placeholderWords}` : ""}`,
+    pointer: `${test.pointer}/expect`,
+    ...(isPlaceholder ? { hint: placeholderHint } : {}),
+    ...(message === hiddenWords ? {} : { why: `Uptime Kuma ${server} says: ${message}` }),
+  });
+}
+
+interface Tried {
+  readonly counts?: ExperimentCounts;
+  readonly findings: readonly Finding[];
+}
+
+/** Without a sample nothing is known: whatever lacks the text is down. */
+async function tryKeyword(input: TestInput): Promise<Tried> {
+  const { entity, servers, spec, sample, badSamples = [] } = input;
+  if (sample === undefined) return { findings: [] };
+  const report = await keywordExperiment({
+    keyword: textOf(spec["keyword"]),
+    isInverted: spec["invertKeyword"] === true,
+    ...setupOf(input),
+    sample,
+    badSamples,
+    servers,
+  });
+  return triedBy(
+    entity,
+    report,
+    saidOf(report, input).map((finding) => toFinding(entity, "/keyword", finding)),
+  );
+}
+
+async function tryQuery(input: TestInput): Promise<Tried> {
+  const { entity, spec, sample, badSamples = [], servers, lab } = input;
+  const rule = ruleOf(spec);
+  const setup = setupOf(input);
+  if (sample === undefined) {
+    const { isUpsideDown = false, clock } = setup;
+    const { findings } = await searchDocuments(lab, { ...rule, isUpsideDown, clock, server: servers[0] });
+    return { findings: findings.map((finding) => toFinding(entity, "/jsonPath", finding)) };
+  }
+  const report = await experiment(lab, { ...rule, ...setup, servers, sample, badSamples });
+  const { hasOtherShapes = false } = input;
+  const unknown = hasOtherShapes ? [] : await unknownFields(entity, rule, { body: sample.body, servers });
+  return triedBy(entity, report, [
+    ...unknown,
+    ...saidOf(report, input).map((finding) => toFinding(entity, "/jsonPath", finding)),
+  ]);
+}
+
+/** That a guessed answer does not pass proves nothing yet. */
+function saidOf({ findings }: ExperimentReport, { isGuess = false }: TestInput): readonly ExperimentFinding[] {
+  if (!isGuess) return findings;
+  return findings.map((finding) =>
+    finding.rule === "E4" || finding.rule === "E6"
+      ? {
+          ...finding,
+          severity: "warning",
+          hint: "if the query is right, write a real answer under sample: this one is built in",
+        }
+      : finding,
+  );
+}
+
+function triedBy(entity: WrittenEntity, report: ExperimentReport, findings: readonly Finding[]): Tried {
+  if (!report.passes) return { findings };
+  const { missed, seen, falseAlarms, watched, blind } = report;
+  // Made of the names of members, which a sample that is a secret holds too.
+  const shownPaths = (paths: readonly string[]): readonly string[] =>
+    holdsSecret(entity) ? paths.map(() => hiddenWords) : paths;
+  const counts: ExperimentCounts = {
+    dead: { count: missed.total - missed.names.length, total: missed.total },
+    faults: countOf(seen),
+    falseAlarms: countOf(falseAlarms),
+    watched: shownPaths(watched),
+    blind: shownPaths(blind),
+  };
+  return { counts, findings };
+}
+
+function countOf({ total, names }: Tally): { readonly count: number; readonly total: number } {
+  return { count: names.length, total };
+}
+
+/** Only a sample tells which fields there are; everything else that can be said of the text, `validate` says. */
+async function unknownFields(
+  entity: WrittenEntity,
+  rule: QueryRule,
+  { body, servers }: { readonly body: string; readonly servers: readonly string[] },
+): Promise<readonly Finding[]> {
+  const sample = parse(body);
+  if (sample === undefined) return [];
+  const found = await lintQuery({
+    text: rule.query,
+    operator: rule.operator,
+    expected: rule.expected,
+    servers,
+    sample,
+  });
+  return found
+    .filter((finding) => finding.rule === "W1")
+    .map(({ start, end, ...finding }) => toFinding(entity, "/jsonPath", { ...finding, range: [start, end] }));
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+type Said = Omit<ExperimentFinding, "rule"> & {
+  readonly rule: keyof typeof queryCodes;
+  readonly range?: readonly [number, number];
+};
+
+/** Words quote the query and the response; of a query that holds a secret only the code's title is said. */
+function toFinding(entity: WrittenEntity, pointer: string, said: Said): Finding {
+  const { rule, severity, message, hint, why, range } = said;
+  const isSecret = holdsSecret(entity);
+  const isWritten = Object.hasOwn(entity.written, pointer.slice(1));
+  return findingFor(entity, {
+    code: queryCodes[rule],
+    severity,
+    message: isTestedWithheld(entity)
+      ? `the experiment found something about this query, ${placeholderWords}`
+      : isSecret
+        ? "the experiment found something about this query, which holds a secret"
+        : message,
+    pointer: isWritten ? pointer : "",
+    ...(range === undefined || !isWritten ? {} : { range }),
+    ...(isTestedWithheld(entity) ? { hint: placeholderHint } : isSecret || hint === undefined ? {} : { hint }),
+    ...(isSecret || why === undefined ? {} : { why: entity.tests?.isFromFile === true ? clip(why, longestWhy) : why }),
+  });
+}
+
+/** What a test or the experiment depends on, beside the response of a test. */
+const testedPlaces = ["/jsonPath", "/expectedValue", "/keyword", "/sample"] as const;
+
+function isTestedWithheld(entity: WrittenEntity): boolean {
+  return testedPlaces.some((pointer) => isWithheld(entity, pointer));
+}
+
+function holdsSecret(entity: WrittenEntity): boolean {
+  return isHidden(entity, "/sample") || mayHoldSecret((pointer) => isHidden(entity, pointer));
+}
+
+function ruleOf(spec: JsonObject): QueryRule {
+  return {
+    query: textOf(spec["jsonPath"]),
+    operator: textOf(spec["jsonPathOperator"]),
+    expected: textOf(spec["expectedValue"]),
+    askedBy: askedQuery(textOf(spec["type"]) ?? undefined, spec).askedBy,
+  };
+}
+
+function textOf(value: Json | undefined): string | null {
+  return typeof value === "string" ? value : null;
+}
