@@ -2,8 +2,9 @@
  * The one place where a run writes the files that it was asked for. A file is there as a whole or not at all: the text goes to
  * a neighbour that is renamed, so a full disk or a signal leaves the older file as it was.
  */
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { appendFile, chmod, mkdir, open, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, chmod, mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { reasonOf } from "../model/system-reason.ts";
 import { MachineError } from "../model/errors.ts";
@@ -121,13 +122,35 @@ async function orCannotWrite(path: string, write: () => Promise<unknown>): Promi
 /** What a rename says of a file that is mounted by itself, as into a container, or in a folder where nothing can be made. */
 const onlyInPlace: ReadonlySet<string | undefined> = new Set(["EBUSY", "EACCES", "EPERM", "EROFS", "EXDEV"]);
 
+/**
+ * The library's neighbour has a name that can be worked out, so that a stranger's link could lie there and be followed: it
+ * is given a name that has none, which this renames in turn. And to the library a disk that took the beginning is no error.
+ */
 async function replaceFile(path: string, text: string, { isSecret = false }: WriteOptions): Promise<void> {
   const { default: writeFileAtomic } = await import("write-file-atomic");
+  const neighbour = `${path}.${randomBytes(6).toString("hex")}`;
   try {
-    await writeFileAtomic(path, text, isSecret ? { mode: 0o600 } : {});
+    await writeFileAtomic(neighbour, text, { ...(await rightsOf(path)), ...(isSecret ? { mode: 0o600 } : {}) });
+    const { size } = await stat(neighbour);
+    if (size !== Buffer.byteLength(text)) throw Object.assign(new Error("cut off"), { code: "ENOSPC" });
+    await rename(neighbour, path);
   } catch (error) {
+    await rm(neighbour, { force: true });
     const { code } = error as NodeJS.ErrnoException;
     if (!onlyInPlace.has(code) || !existsSync(path)) throw error;
+    if (isSecret) await chmod(path, 0o600);
     await writeFile(path, text);
+  }
+}
+
+/** Of the older file, for the one that takes its place. */
+async function rightsOf(
+  path: string,
+): Promise<{ readonly mode?: number; readonly chown?: { readonly uid: number; readonly gid: number } }> {
+  try {
+    const { mode, uid, gid } = await stat(path);
+    return { mode: mode & 0o7777, chown: { uid, gid } };
+  } catch {
+    return {};
   }
 }

@@ -1,7 +1,9 @@
 /** Where files are written to, and what is there when it fails half-way. */
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,8 +14,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { threadId } from "node:worker_threads";
 import { describe, expect, onTestFinished, test, type TestContext } from "vitest";
 import { appendTo, findExisting, writeNewFiles, writeOver, type Place } from "../../src/workflows/write-files.ts";
 import { writeTarget } from "../../src/workflows/write-target.ts";
@@ -47,6 +51,19 @@ describe("a place that is written to", () => {
     await writeOver(path, "new", place);
     expect(readFileSync(join(work, path), "utf8")).toBe("new");
     expect(readdirSync(work, { recursive: true }).filter((name) => String(name).includes("report"))).toHaveLength(1);
+  });
+
+  test("is not reached over links at the names that write-file-atomic gives to its neighbours", async () => {
+    const { work, outside, place } = openFolders();
+    const library = createRequire(import.meta.url).resolve("write-file-atomic");
+    for (let count = 1; count <= 1000; count += 1) {
+      const parts = [library, String(process.pid), String(threadId), String(count)];
+      const number = createHash("sha1").update(parts.join("")).digest().readUInt32BE(0);
+      symlinkSync(join(outside, "precious"), join(work, `report.md.${number}`));
+    }
+    await writeOver("report.md", "new", place);
+    expect(readFileSync(join(outside, "precious"), "utf8")).toBe("precious");
+    expect(lstatSync(join(work, "report.md")).isFile()).toBe(true);
   });
 
   test("an address of the operator's own, whichever way, and links within the folder", async () => {
@@ -212,6 +229,17 @@ function fill(folder: string): void {
 }
 
 describe("a full disk", () => {
+  test("that takes the beginning is full all the same", async (context) => {
+    const folder = fullDisk(context);
+    const { place } = openFolders();
+    for (const path of ["old.json", "new.json"]) {
+      const writing = writeOver(join(folder, path), "y".repeat(50_000), place);
+      await expect(writing).rejects.toThrow(new MachineError(`cannot write "${join(folder, path)}": the disk is full`));
+    }
+    expect(readFileSync(join(folder, "old.json"), "utf8")).toBe("old");
+    expect(readdirSync(folder)).toEqual(["old.json"]);
+  });
+
   test("leaves the older file and nothing else, and says so", async (context) => {
     const folder = fullDisk(context);
     fill(folder);
