@@ -46,4 +46,22 @@ describe("KUMA_SYNC_ALLOW_ENV", () => {
     expect(lines).toContain('"KUMA_SYNC_PASSWORD" may not be read from a configuration [KS1104]');
     expect([lines, JSON.stringify(config.entities), config.secrets.join()].join("\n")).not.toContain("Zq9vX3");
   });
+
+  test("no variable of ours is readable under another case, which Windows takes for the same", async () => {
+    const yaml =
+      'version: 1\nproject: p\nmonitors: { a: { type: http, url: "https://x.example/${env:Kuma_Sync_Password}" } }\n';
+    const config = await loadText(yaml, { env: { Kuma_Sync_Password: "pw-Zq9vX3" } });
+    const lines = config.findings.map(findingLine).join("\n");
+    expect(lines).toContain('"Kuma_Sync_Password" may not be read from a configuration [KS1104]');
+    expect(lines + config.secrets.join()).not.toContain("Zq9vX3");
+  });
+
+  test.each([
+    ["APP_*", 'did you mean "APP_KEY"?'],
+    ["APP_KEI", "set it, or write ${env:APP_KEI:-default}"],
+  ])("no hint names a variable that %s does not list", async (allowed, wanted) => {
+    const yaml = 'version: 1\nproject: p\nmonitors: { a: { type: http, url: "https://x.example/${env:APP_KEI}" } }\n';
+    const { findings } = await loadText(yaml, { env: { APP_KEY: "k-Zq9vX3", KUMA_SYNC_ALLOW_ENV: allowed } });
+    expect(findings.map(({ hint }) => hint)).toContain(wanted);
+  });
 });

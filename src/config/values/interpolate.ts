@@ -6,7 +6,7 @@ import { guess } from "../../model/guess.ts";
 import { allowVariable } from "./allowed-env.ts";
 import { outsideWhy, type FileProblem } from "../source/config-folder.ts";
 import type { EnvValue, FileValue } from "./outside/outside-values.ts";
-import { ownPrefix } from "./outside/own-prefix.ts";
+import { isOwnVariable } from "./outside/own-variable.ts";
 import { parseTemplate, type Expression } from "./template.ts";
 import type { Piece, TemplateProblem } from "./template-pieces.ts";
 import { urlProblems } from "./url-secrets.ts";
@@ -149,7 +149,7 @@ function resolve(expression: Expression, variables: Variables): Resolved {
 
 function resolveEnv(expression: Extract<Expression, { from: "env" }>, variables: Variables): Resolved {
   const { name, fallback } = expression;
-  if (name.startsWith(ownPrefix)) {
+  if (isOwnVariable(name)) {
     const message = `"${name}" may not be read from a configuration`;
     const hint = "give the monitor a variable of its own";
     return { problem: { code: "KS1104", message, hint } };
@@ -167,7 +167,8 @@ function resolveEnv(expression: Extract<Expression, { from: "env" }>, variables:
   }
   const { absent, near } = value;
   const message = `environment variable "${name}" is ${absent}`;
-  const hint = near === undefined ? `set it, or write \${env:${name}:-default}` : `did you mean "${near}"?`;
+  const isNamed = near !== undefined && variables.allowsEnv?.(near) !== false;
+  const hint = isNamed ? `did you mean "${near}"?` : `set it, or write \${env:${name}:-default}`;
   return { problem: { code: "KS1101", message, hint } };
 }
 

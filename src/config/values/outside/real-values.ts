@@ -1,6 +1,6 @@
 /** Values as they are: from the environment, and from files that the configuration may read. */
 import { guess } from "../../../model/guess.ts";
-import { ownPrefix } from "./own-prefix.ts";
+import { isOwnVariable } from "./own-variable.ts";
 import type { ContainedFiles } from "../../source/contained-files.ts";
 import type { OutsideValues } from "./outside-values.ts";
 
@@ -19,7 +19,7 @@ export function realValues({
       if (value !== undefined && value !== "") return { text: value };
       const near = guess(
         name,
-        Object.keys(env).filter((other) => !other.startsWith(ownPrefix)),
+        Object.keys(env).filter((other) => !isOwnVariable(other)),
       );
       return { absent: value === undefined ? "not set" : "empty", near: near === name ? undefined : near };
     },
