@@ -96,12 +96,22 @@ export function spanWithinResult(place: Place, start: number, end: number): Sour
     : spanWithin(place, ...interpolated.origin(start, end));
 }
 
+/** Of the scalar of each document that was asked for last: one query can have thousands of findings, one after the other. */
+const lastOffsets = new WeakMap<
+  SourceDocument,
+  { readonly node: Scalar; readonly offsets: ReturnType<typeof scalarOffsets> }
+>();
+
 function offsetsOf(document: SourceDocument, node: Scalar): ReturnType<typeof scalarOffsets> {
+  const last = lastOffsets.get(document);
+  if (last?.node === node) return last.offsets;
   if (node.range == null || typeof node.value !== "string") return undefined;
-  return scalarOffsets(document.text, {
+  const offsets = scalarOffsets(document.text, {
     ...(node.type === undefined ? {} : { type: node.type }),
     value: node.value,
     start: node.range[0],
     end: node.range[1],
   });
+  lastOffsets.set(document, { node, offsets });
+  return offsets;
 }
