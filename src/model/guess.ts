@@ -19,8 +19,15 @@ export function guess(word: string, known: Iterable<string>): string | undefined
 
 /** Letters in the wrong order are one slip of the fingers, where edit distance counts two. */
 function stepsBetween(left: string, right: string): number {
-  const isReordered = left.length === right.length && sorted(left) === sorted(right);
+  const isReordered = left.length === right.length && sumOf(left) === sumOf(right) && sorted(left) === sorted(right);
   return isReordered ? Number(left !== right) : distance(left, right);
+}
+
+/** Words of the same letters have the same sum; most others are told apart by it, without being sorted. */
+function sumOf(word: string): number {
+  let sum = 0;
+  for (let index = 0; index < word.length; index += 1) sum += word.charCodeAt(index);
+  return sum;
 }
 
 function sorted(word: string): string {

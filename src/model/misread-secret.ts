@@ -18,6 +18,13 @@ const reserved = {
 
 export type UrlPart = keyof typeof reserved;
 
+const anyReserved = new RegExp(String.raw`[/?#@\\&+]|${everywhere}`, "u");
+
+/** Whether there is a part of a URL in which `value` would be misread; most values hold nothing of the kind. */
+export function canBeMisread(value: string): boolean {
+  return anyReserved.test(value);
+}
+
 /**
  * The part of a URL in which `value` would be misread, unless it is encoded. Undefined when it is read as it is meant, when
  * `before` does not begin a URL, and for what stands for a host or more: that is a part of the address itself.

@@ -1,5 +1,5 @@
 /** Secrets inside a URL that would change how it is read. `|url` encodes them. */
-import { misreadIn, type UrlPart } from "../../model/misread-secret.ts";
+import { canBeMisread, misreadIn, type UrlPart } from "../../model/misread-secret.ts";
 import type { Piece, TemplateProblem } from "./template-pieces.ts";
 import type { Expression } from "./template.ts";
 
@@ -17,6 +17,8 @@ export function urlProblems(text: string, pieces: readonly Piece[]): readonly Te
   return pieces.flatMap((piece, index): readonly TemplateProblem[] => {
     const { isSecret, expression, from, to, start, end } = piece;
     if (!isSecret || index === 0 || expression === undefined || expression.isForUrl === true) return [];
+    // Before all that stands around it is put together: one text can hold thousands of expressions.
+    if (!canBeMisread(text.slice(from, to))) return [];
     const [before, after] = [around.slice(0, index).join(""), around.slice(index + 1).join("")];
     const part = misreadIn({ before, value: text.slice(from, to), after });
     if (part === undefined) return [];
