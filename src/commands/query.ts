@@ -93,7 +93,7 @@ async function judgeResponse(
   const outcome = await verdict(lab, check);
   if (outcome.status === "killed") {
     const findings = experimentFindings(
-      [{ rule: "E10", severity: "error", message: `the query ${outcome.message}` }],
+      [{ rule: "unbounded-query", severity: "error", message: `the query ${outcome.message}` }],
       rule,
     );
     return { body: { status: "down", message: outcome.message }, findings, isStopped: true };
@@ -119,7 +119,7 @@ async function judgeResponse(
       rule.expected === null
         ? []
         : experimentFindings(
-            report.findings.filter((finding) => finding.rule !== "I3"),
+            report.findings.filter((finding) => finding.rule !== "watched-fields"),
             rule,
           ),
   };

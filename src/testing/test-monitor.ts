@@ -189,7 +189,7 @@ async function tryQuery(input: TestInput): Promise<Tried> {
 function saidOf({ findings }: ExperimentReport, { isGuess = false }: TestInput): readonly ExperimentFinding[] {
   if (!isGuess) return findings;
   return findings.map((finding) =>
-    finding.rule === "E4" || finding.rule === "E6"
+    finding.rule === "sample-is-down" || finding.rule === "uncomparable-result"
       ? {
           ...finding,
           severity: "warning",
@@ -235,7 +235,7 @@ async function unknownFields(
     sample,
   });
   return found
-    .filter((finding) => finding.rule === "W1")
+    .filter((finding) => finding.rule === "unknown-field")
     .map(({ start, end, ...finding }) => toFinding(entity, "/jsonPath", { ...finding, range: [start, end] }));
 }
 

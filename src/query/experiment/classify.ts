@@ -1,5 +1,5 @@
 /**
- * What a report means, as the rules E4, E5, E6, E10, E12, W2, W3, W7, I2 and I3
+ * What a report means, as findings
  * (docs/upstream/jsonata.md#reading-the-result).
  */
 import { shownStatus, type Outcome } from "../check.ts";
@@ -16,7 +16,7 @@ export function classify(input: ExperimentRun, facts: Facts, tried: readonly Tri
   const findings: ExperimentFinding[] = [];
   if (killed !== undefined) {
     findings.push({
-      rule: "E10",
+      rule: "unbounded-query",
       severity: "error",
       message: `the query on ${killed.name}: ${killed.outcome.message}`,
       why: "on a server, which has no limits, it would stop all monitoring",
@@ -49,7 +49,7 @@ function neverPasses({ healthy, servers }: Facts): readonly ExperimentFinding[] 
           : "give a text, a number, true or false";
     return [
       {
-        rule: "E6",
+        rule: "uncomparable-result",
         severity: "error",
         message: `on the healthy sample the query gives ${type === "undefined" ? "nothing" : type}, which is not compared`,
         hint,
@@ -57,7 +57,9 @@ function neverPasses({ healthy, servers }: Facts): readonly ExperimentFinding[] 
       },
     ];
   }
-  return [{ rule: "E4", severity: "error", message: "the healthy sample is down: the monitor cannot pass", why }];
+  return [
+    { rule: "sample-is-down", severity: "error", message: "the healthy sample is down: the monitor cannot pass", why },
+  ];
 }
 
 function disagreement({ isUpsideDown = false }: ExperimentRun, facts: Facts): readonly ExperimentFinding[] {
@@ -66,7 +68,7 @@ function disagreement({ isUpsideDown = false }: ExperimentRun, facts: Facts): re
   if (other > 0) {
     return [
       {
-        rule: "E12",
+        rule: "sample-differs-by-release",
         severity: "error",
         message: `the healthy sample is up on Uptime Kuma ${servers[0] as string} and not on ${servers[other] as string}`,
         why: `Uptime Kuma ${servers[other] as string} says: ${(healthy[other] as Outcome).message}`,
@@ -75,7 +77,7 @@ function disagreement({ isUpsideDown = false }: ExperimentRun, facts: Facts): re
   }
   if (splits.names.length === 0) return [];
   const message = `${splits.names.length} of ${splits.total} cases differ between Uptime Kuma ${servers.join(", ")}: ${shorten(splits.names)}`;
-  return [{ rule: "W7", severity: "warning", message }];
+  return [{ rule: "differs-by-release", severity: "warning", message }];
 }
 
 function blindness(input: ExperimentRun, { missed, seen }: Facts): readonly ExperimentFinding[] {
@@ -90,7 +92,7 @@ function blindness(input: ExperimentRun, { missed, seen }: Facts): readonly Expe
     : `the monitor stays up for ${missed.names.length} of ${missed.total} dead responses: ${shorten(missed.names)}`;
   // An inverted keyword is for a word that must not come; that it sees nothing else is its nature, and said.
   const severity = isSevere && input.about !== "inverted keyword" ? "error" : "warning";
-  return [{ rule: "E5", severity, message, ...wayOut(input) }];
+  return [{ rule: "stays-up-when-dead", severity, message, ...wayOut(input) }];
 }
 
 function wayOut({ about, isUpsideDown }: ExperimentRun): Pick<ExperimentFinding, "hint" | "why"> {
@@ -115,7 +117,7 @@ function wayOut({ about, isUpsideDown }: ExperimentRun): Pick<ExperimentFinding,
 function alarms({ falseAlarms }: Facts): readonly ExperimentFinding[] {
   if (falseAlarms.names.length === 0) return [];
   const message = `harmless changes would show the monitor down: ${shorten(falseAlarms.names)}`;
-  return [{ rule: "W2", severity: "warning", message }];
+  return [{ rule: "fragile", severity: "warning", message }];
 }
 
 /** `refused` dead responses are down by their status, so that the query has no part in it. */
@@ -124,7 +126,7 @@ function byErrorOnly({ canFailByValue, missed, seen }: Facts, refused: number): 
   if (canFailByValue || failures === 0) return [];
   return [
     {
-      rule: "W3",
+      rule: "fails-only-by-error",
       severity: "warning",
       message: "the monitor fails only by an error of the query, never by a value",
       why: "an error does not say what is wrong, is retried even with retryOnlyOnStatusCodeFailure, and is up when turned upside down",
@@ -136,7 +138,7 @@ function clock({ query }: ExperimentRun, { isClockSensitive }: Facts): readonly 
   if (isClockSensitive) {
     return [
       {
-        rule: "I2",
+        rule: "clock-or-chance",
         severity: "info",
         message: "the sample is up now and down later: the verdict depends on the clock",
       },
@@ -144,14 +146,14 @@ function clock({ query }: ExperimentRun, { isClockSensitive }: Facts): readonly 
   }
   if (!/\$(?:now|millis)\b/.test(query ?? "")) return [];
   const message = "the query reads the clock, and the same response is still up a year later";
-  return [{ rule: "I2", severity: "warning", message }];
+  return [{ rule: "clock-or-chance", severity: "warning", message }];
 }
 
 function places({ watched, blind }: Facts): readonly ExperimentFinding[] {
   if (watched.length + blind.length === 0) return [];
   const seen = watched.length === 0 ? "nothing" : watched.join(", ");
   const message = `watched: ${seen}; not watched: ${blind.length === 0 ? "nothing" : shorten(blind)}`;
-  return [{ rule: "I3", severity: "info", message }];
+  return [{ rule: "watched-fields", severity: "info", message }];
 }
 
 function shorten(names: readonly string[]): string {

@@ -65,17 +65,17 @@ export interface Tried extends ExperimentCase {
 
 export interface ExperimentFinding {
   readonly rule:
-    | "E4" // the healthy sample is down
-    | "E5" // dead bodies are up
-    | "E6" // the result cannot be compared
-    | "E9" // no document found for one of the verdicts
-    | "E10" // had to be stopped
-    | "E12" // the servers disagree on the sample
-    | "W2" // harmless variants are down
-    | "W3" // fails only by error
-    | "W7" // the servers disagree on other cases
-    | "I2" // depends on the clock
-    | "I3"; // watched and blind places
+    | "sample-is-down" // the healthy sample is down
+    | "stays-up-when-dead" // dead bodies are up
+    | "uncomparable-result" // the result cannot be compared
+    | "constant-query" // no document found for one of the verdicts
+    | "unbounded-query" // had to be stopped
+    | "sample-differs-by-release" // the servers disagree on the sample
+    | "fragile" // harmless variants are down
+    | "fails-only-by-error" // fails only by error
+    | "differs-by-release" // the servers disagree on other cases
+    | "clock-or-chance" // depends on the clock
+    | "watched-fields"; // watched and blind places
   readonly severity: "error" | "warning" | "info";
   /** One sentence: lower case, no full stop. */
   readonly message: string;

@@ -54,7 +54,7 @@ export async function searchDocuments(lab: QueryLab, input: SearchInput): Promis
 
 function stopped(message: string): ExperimentFinding {
   const why = "on a server, which has no limits, it would stop all monitoring";
-  return { rule: "E10", severity: "error", message: `the query ${message}`, why };
+  return { rule: "unbounded-query", severity: "error", message: `the query ${message}`, why };
 }
 
 function missing(found: { readonly passing?: string; readonly failing?: string }): readonly ExperimentFinding[] {
@@ -62,7 +62,7 @@ function missing(found: { readonly passing?: string; readonly failing?: string }
   const hint = "give a healthy response as sample, to be sure";
   if (found.passing === undefined) {
     findings.push({
-      rule: "E9",
+      rule: "constant-query",
       severity: "warning",
       message: "no response was found for which the monitor is up",
       hint,
@@ -70,7 +70,7 @@ function missing(found: { readonly passing?: string; readonly failing?: string }
   }
   if (found.failing === undefined) {
     findings.push({
-      rule: "E9",
+      rule: "constant-query",
       severity: "warning",
       message: "no response was found for which the monitor is down",
       hint,

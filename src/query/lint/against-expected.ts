@@ -1,5 +1,5 @@
 /**
- * E3, E9, W7: the type of what the query gives, against the operator and the expected value
+ * The type of what the query gives, against the operator and the expected value
  * (docs/upstream/jsonata.md#constant-queries).
  */
 import { isNumberText } from "./comparison.ts";
@@ -41,17 +41,17 @@ function checkBoolean({ operator, expected }: Comparison): ExpectedFinding | und
   const words = "the query gives true or false";
   if (/^[<>]=?$/.test(operator)) {
     const message = `${words}, which ${operator} cannot compare`;
-    return { rule: "E9", severity: "error", message, hint: `use == with "true"` };
+    return { rule: "constant-query", severity: "error", message, hint: `use == with "true"` };
   }
   if (operator === "contains" && ["true", "false"].some((text) => text.includes(expected))) {
     const message = `${words}; contains looks for a part of that word`;
-    return { rule: "E9", severity: "warning", message, hint: `use == with "true"` };
+    return { rule: "constant-query", severity: "warning", message, hint: `use == with "true"` };
   }
   const isKnown = isEquality(operator) || operator === "contains";
   if (!isKnown || expected === "true" || expected === "false") return undefined;
   const word = expected.trim().toLowerCase();
   return {
-    rule: word === "true" || word === "false" ? "E3" : "E9",
+    rule: word === "true" || word === "false" ? "expected-never-equal" : "constant-query",
     severity: "error",
     message: `${words}: the comparison with "${expected}" ${outcomeOf(operator)} holds`,
     hint: `write "${["false", "0", "no"].includes(word) ? "false" : "true"}"`,
@@ -61,7 +61,7 @@ function checkBoolean({ operator, expected }: Comparison): ExpectedFinding | und
 function checkNumber({ operator, expected }: Comparison): ExpectedFinding | undefined {
   if (!isEquality(operator) || isCanonicalNumber(expected)) return undefined;
   return {
-    rule: "E3",
+    rule: "expected-never-equal",
     severity: "error",
     message: `the query gives a number, and no number is written "${expected}": the comparison ${outcomeOf(operator)} holds`,
     hint: isNumberText(expected.trim()) ? `write "${String(Number(expected))}"` : "write digits only",
@@ -74,7 +74,7 @@ function checkCount({ operator, expected }: Comparison): ExpectedFinding | undef
   const holds = compareCount(operator === "==" ? "=" : operator, Number(expected));
   if (holds === undefined) return undefined;
   const message = `a count is never negative: the comparison ${holds ? "always" : "never"} holds`;
-  return { rule: "E9", severity: "error", message };
+  return { rule: "constant-query", severity: "error", message };
 }
 
 function isEquality(operator: string): boolean {
@@ -94,7 +94,7 @@ function checkUncomparable(context: TreeContext, type: string): readonly LintFin
   const span = context.spanOf(context.tree);
   if (isAssertion || strict.length > 0) {
     return [
-      inQuery("E9", "error", span, {
+      inQuery("constant-query", "error", span, {
         message: isAssertion
           ? "the query never gives a value: the monitor would never be up"
           : `the query gives ${article(type)}, which cannot be compared`,
@@ -107,7 +107,9 @@ function checkUncomparable(context: TreeContext, type: string): readonly LintFin
   }
   if ((type !== "array" && type !== "object") || (context.askedBy ?? "json-query") !== "json-query") return [];
   const message = `the query gives ${article(type)}; Uptime Kuma 2.x does not compare that`;
-  return [inQuery("W7", "warning", span, { message, why: "the monitor would go down with the upgrade" })];
+  return [
+    inQuery("differs-by-release", "warning", span, { message, why: "the monitor would go down with the upgrade" }),
+  ];
 }
 
 function article(type: string): string {

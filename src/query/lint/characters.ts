@@ -1,4 +1,4 @@
-/** E11: characters that look like others, or like nothing, and silently become part of a field name. */
+/** Characters that look like others, or like nothing, and silently become part of a field name. */
 import { inQuery, type LintContext, type LintFinding } from "./lint-context.ts";
 
 interface Suspect {
@@ -36,7 +36,7 @@ export function findSuspectCharacters({ text, tokens }: LintContext): readonly L
       const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
       findings.push(
         inQuery(
-          "E11",
+          "odd-character",
           "error",
           { start: at, end: at + 1 },
           {

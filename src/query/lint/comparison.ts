@@ -1,4 +1,4 @@
-/** E2, E3, W4, W9, W10: the monitor's own settings around the query. */
+/** The monitor's own settings around the query. */
 import { operators } from "../verdict/judge.ts";
 import { guess } from "../../model/guess.ts";
 import type { LintContext, LintFinding, LintRule, Severity } from "./lint-context.ts";
@@ -35,7 +35,7 @@ function checkOperator({ operator, servers }: LintContext): readonly LintFinding
   if (withOperators !== undefined && (operator === null || !operators.includes(operator))) {
     const meant = operatorWords[text.toLowerCase().trim()] ?? guess(text.trim(), operators);
     findings.push(
-      about(["E2", "error", "operator"], text, {
+      about(["unknown-operator", "error", "operator"], text, {
         message: operator === null ? "no operator" : `unknown operator "${text}"`,
         hint: meant === undefined ? `one of ${operators.join(" ")}` : `did you mean ${meant}?`,
         why: `Uptime Kuma ${withOperators.version} has no default: the monitor stays down with "Invalid condition ${String(operator)}"`,
@@ -44,7 +44,7 @@ function checkOperator({ operator, servers }: LintContext): readonly LintFinding
   }
   if (without !== undefined && operator !== null && operator !== "==") {
     findings.push(
-      about(["E2", "error", "operator"], text, {
+      about(["unknown-operator", "error", "operator"], text, {
         message: `operator "${text}" is not known to Uptime Kuma ${without.version}, which always compares as ==`,
         hint: `put the comparison into the query, with the expected value "true"`,
       }),
@@ -56,13 +56,16 @@ function checkOperator({ operator, servers }: LintContext): readonly LintFinding
 function checkExpected({ expected, operator, servers }: LintContext): readonly LintFinding[] {
   if (expected === null) {
     return [
-      about(["E3", "error", "expected"], "", { message: "no expected value", why: "the comparison itself fails" }),
+      about(["expected-never-equal", "error", "expected"], "", {
+        message: "no expected value",
+        why: "the comparison itself fails",
+      }),
     ];
   }
   const findings: LintFinding[] = [];
   if (expected.length > longestExpected) {
     findings.push(
-      about(["W9", "warning", "expected"], expected, {
+      about(["expected-too-long", "warning", "expected"], expected, {
         message: `expected value of ${expected.length} characters; the column holds ${longestExpected}`,
         why: "SQLite keeps the rest, MariaDB does not",
       }),
@@ -71,7 +74,7 @@ function checkExpected({ expected, operator, servers }: LintContext): readonly L
   const isOrder = operator !== null && /^[<>]=?$/.test(operator);
   if (isOrder && servers.some(({ hasOperators }) => hasOperators) && !isNumberText(expected)) {
     findings.push(
-      about(["E3", "error", "expected"], expected, {
+      about(["expected-never-equal", "error", "expected"], expected, {
         message: `expected value "${expected}" is not a number, which ${operator} needs`,
         hint: "digits only: no blanks, no unit, no plus sign, no thousands separator",
         why: `the monitor stays down with "Unable to cast value to a number"`,
@@ -79,7 +82,7 @@ function checkExpected({ expected, operator, servers }: LintContext): readonly L
     );
   } else if (expected !== expected.trim() && operator !== "contains") {
     findings.push(
-      about(["E3", "warning", "expected"], expected, {
+      about(["expected-never-equal", "warning", "expected"], expected, {
         message: expected.endsWith("\n")
           ? "expected value ends in a line break"
           : "expected value has blanks around it",
@@ -90,7 +93,7 @@ function checkExpected({ expected, operator, servers }: LintContext): readonly L
   }
   if (operator === "contains" && expected === "") {
     findings.push(
-      about(["E9", "error", "expected"], expected, {
+      about(["constant-query", "error", "expected"], expected, {
         message: "every text contains the empty text: the comparison always holds",
       }),
     );
@@ -102,7 +105,7 @@ function checkMonitor({ headers, isUpsideDown }: LintContext): readonly LintFind
   const findings: LintFinding[] = [];
   if (isUpsideDown === true) {
     findings.push(
-      about(["W4", "warning", "monitor"], "", {
+      about(["upside-down-query", "warning", "monitor"], "", {
         message: "an upside-down JSON query is up for every error",
         hint: "turn the query round in place of the monitor",
         why: "an HTML page, an empty body, and a query that does not parse all count as up",
@@ -112,7 +115,7 @@ function checkMonitor({ headers, isUpsideDown }: LintContext): readonly LintFind
   const accept = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === "accept")?.[1];
   if (headers !== undefined && accept?.includes("json") !== true) {
     findings.push(
-      about(["W10", "warning", "monitor"], "", {
+      about(["no-accept-header", "warning", "monitor"], "", {
         message: "no Accept header that asks for JSON",
         hint: "add the header Accept: application/json",
         why: "Uptime Kuma asks for text/html first, and some APIs then answer with a page",
@@ -128,7 +131,7 @@ function isEmptyText(expected: string | null): expected is string {
 }
 
 function neverAnswered(expected: string): LintFinding {
-  return about(["E9", "error", "expected"], expected, {
+  return about(["constant-query", "error", "expected"], expected, {
     message: `a MongoDB monitor takes the value ${expected} for no value: the comparison never holds`,
     hint: `turn the query round, and expect "true"`,
     why: "Uptime Kuma says `Queried value not found.` before it compares",

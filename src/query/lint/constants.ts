@@ -1,5 +1,5 @@
 /**
- * E8, E9: what does not depend on the document, or comes out the same whatever it depends on
+ * What does not depend on the document, or comes out the same whatever it depends on
  * (docs/upstream/jsonata.md#constant-queries).
  */
 import { isComparable } from "./against-expected.ts";
@@ -27,7 +27,7 @@ function checkConstant({ tree, text }: TreeContext): readonly LintFinding[] {
   if (!isConstant) return [];
   const whole = { start: text.length - text.trimStart().length, end: text.trimEnd().length };
   return [
-    inQuery("E9", "error", whole, {
+    inQuery("constant-query", "error", whole, {
       message: "the query does not look at the response: it always gives the same",
       why: "the monitor would never change its state, whatever the service answers",
     }),
@@ -44,7 +44,7 @@ function checkInside(context: TreeContext): readonly LintFinding[] {
     const [argument] = node.arguments ?? [];
     if (calledName(node) === "exists" && argument?.type === "variable" && argument.value === "") {
       const words = { message: "$exists($) holds for every response", hint: "name the field that must be there" };
-      findings.push(inQuery("E9", "error", context.extentOf(node), words));
+      findings.push(inQuery("constant-query", "error", context.extentOf(node), words));
     }
   });
   return findings;
@@ -52,7 +52,7 @@ function checkInside(context: TreeContext): readonly LintFinding[] {
 
 function literalPredicate(expr: QueryNode, context: TreeContext): LintFinding {
   const isText = expr.type === "string";
-  return inQuery("E8", "error", context.spanOf(expr), {
+  return inQuery("literal-predicate", "error", context.spanOf(expr), {
     message: `${isText ? `the text "${String(expr.value)}"` : String(expr.value)} in brackets is a condition that never changes`,
     ...(isText && { hint: `for the field write ${fieldText(String(expr.value))}, without brackets` }),
     why: "brackets filter by truth; text that is not empty is always true and selects no field",
@@ -75,20 +75,20 @@ function checkBinary(node: QueryNode, context: TreeContext): readonly LintFindin
     const message = verdict
       ? "a count is never negative: this always holds"
       : "a count is never negative: this never holds";
-    return [inQuery("E9", "error", span, { message })];
+    return [inQuery("constant-query", "error", span, { message })];
   }
   const isOrder = ["<", "<=", ">", ">="].includes(operator);
   const [leftType, rightType] = [resultType(left), resultType(right)];
   if (isOrder && isMixed(leftType, rightType)) {
     return [
-      inQuery("E9", "error", span, {
+      inQuery("constant-query", "error", span, {
         message: `a ${leftType} and a ${rightType} cannot be put in order`,
         hint: "turn the text into a number with $number(…)",
       }),
     ];
   }
   if (["=", "!=", "<", ">", "<=", ">="].includes(operator) && isSameText(left, right, context)) {
-    return [inQuery("E9", "error", span, { message: "both sides are the same" })];
+    return [inQuery("constant-query", "error", span, { message: "both sides are the same" })];
   }
   return [];
 }

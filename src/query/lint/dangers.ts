@@ -1,5 +1,5 @@
 /**
- * E10, I1, I2: what can run for ever, what depends on the moment, and `[*]`
+ * What can run for ever, what depends on the moment, and `[*]`
  * (docs/upstream/jsonata.md#the-wildcard-in-brackets, docs/upstream/jsonata.md#clock-and-chance,
  * docs/upstream/jsonata.md#expensive-queries).
  */
@@ -19,7 +19,7 @@ export function checkDangers(context: TreeContext): readonly LintFinding[] {
     if (name === "pad" || name === "formatNumber") findings.push(...checkCall(node, name, context));
     if (name === "eval") {
       findings.push(
-        inQuery("E10", "warning", procedureSpan(node, context), {
+        inQuery("unbounded-query", "warning", procedureSpan(node, context), {
           message: "$eval hides what is evaluated",
           why: holdsUp,
         }),
@@ -27,7 +27,9 @@ export function checkDangers(context: TreeContext): readonly LintFinding[] {
     }
     if (name !== undefined && ["now", "millis", "random", "shuffle"].includes(name)) {
       const what = name === "now" || name === "millis" ? "the clock" : "chance";
-      findings.push(inQuery("I2", "info", procedureSpan(node, context), { message: `the verdict depends on ${what}` }));
+      findings.push(
+        inQuery("clock-or-chance", "info", procedureSpan(node, context), { message: `the verdict depends on ${what}` }),
+      );
     }
     for (const { expr } of filtersOf(node)) {
       if (expr?.type === "wildcard") findings.push(wildcardPredicate(expr, context));
@@ -41,7 +43,7 @@ function procedureSpan(node: QueryNode, context: TreeContext): { readonly start:
 }
 
 function wildcardPredicate(expr: QueryNode, context: TreeContext): LintFinding {
-  return inQuery("I1", "info", context.spanOf(expr), {
+  return inQuery("wildcard-in-brackets", "info", context.spanOf(expr), {
     message: "[*] does not mean all items; it keeps those that have a true field",
     hint: "leave it out: a list stands for all its items",
     why: "items that are text, or hold only numbers, or nothing true, are dropped; an error object counts as an item",
@@ -68,7 +70,9 @@ function checkRecursion(context: TreeContext): readonly LintFinding[] {
     const used = firstFrom(uses.get(name) ?? [], from);
     if (used === undefined || used >= (visits[from] as Visit).end) continue;
     const span = context.spanOf((visits[used] as Visit).node);
-    findings.push(inQuery("E10", "warning", span, { message: `$${String(name)} calls itself`, why: holdsUp }));
+    findings.push(
+      inQuery("unbounded-query", "warning", span, { message: `$${String(name)} calls itself`, why: holdsUp }),
+    );
   }
   return findings;
 }
@@ -88,7 +92,7 @@ function checkRange(node: QueryNode, context: TreeContext): readonly LintFinding
   const [from, to] = [numberOf(leftOf(node)), numberOf(node.rhs)];
   if (to === undefined || to - (from ?? 0) < largestRange) return [];
   const message = `a range of ${to - (from ?? 0) + 1} numbers is built in memory`;
-  return [inQuery("E10", "warning", context.spanOf(node), { message, why: holdsUp })];
+  return [inQuery("unbounded-query", "warning", context.spanOf(node), { message, why: holdsUp })];
 }
 
 /** A repeated group that itself ends in a repetition can try 2^n ways on a text of length n. */
@@ -96,7 +100,7 @@ function checkRegex(node: QueryNode, context: TreeContext): readonly LintFinding
   const source = node.value instanceof RegExp ? node.value.source : "";
   if (!/\((?:\?[:=!])?(?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)?\)(?:[+*]|\{\d+,\d*\})/.test(source)) return [];
   return [
-    inQuery("E10", "warning", context.spanOf(node), {
+    inQuery("unbounded-query", "warning", context.spanOf(node), {
       message: "a repetition inside a repeated group can take for ever on a text that almost fits",
       why: holdsUp,
     }),
@@ -110,7 +114,7 @@ function checkCall(node: QueryNode, name: "pad" | "formatNumber", context: TreeC
     const width = Math.abs(numberOf(second) ?? 0);
     if (width <= widestPad) return [];
     return [
-      inQuery("E10", "error", span, {
+      inQuery("unbounded-query", "error", span, {
         message: `$pad to ${width} characters`,
         why: "it can end the server for lack of memory",
       }),
@@ -119,7 +123,7 @@ function checkCall(node: QueryNode, name: "pad" | "formatNumber", context: TreeC
   const server = context.servers.find(({ engine }) => engine === "2.0.6" || engine === "2.1.0");
   if (server === undefined || second?.type !== "string" || !/\de\d/.test(String(second.value))) return [];
   return [
-    inQuery("E10", "error", span, {
+    inQuery("unbounded-query", "error", span, {
       message: `$formatNumber with an exponent never ends for 0 or a negative number on Uptime Kuma ${server.version}`,
       why: holdsUp,
     }),

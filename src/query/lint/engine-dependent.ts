@@ -1,5 +1,5 @@
 /**
- * What reads otherwise than it looks, or differs between releases of jsonata: W5, W6, W8
+ * What reads otherwise than it looks, or differs between releases of jsonata
  * (docs/upstream/jsonata.md#releases-of-jsonata, docs/upstream/jsonata.md#common-mistakes).
  */
 import { isJsonObject, type Json } from "../../model/json.ts";
@@ -29,7 +29,7 @@ function checkSteps(path: QueryNode, context: TreeContext): readonly LintFinding
     if (index === 0) continue;
     if (step.type === "unary" && step.consarray === true) {
       findings.push(
-        inQuery("W5", "warning", context.spanOf(step), {
+        inQuery("misleading-syntax", "warning", context.spanOf(step), {
           message: ".[…] makes a list of each result, for example [true]",
           hint: "for a condition write x[…], for a value x.(…)",
           why: "Uptime Kuma 2.x refuses lists: the monitor would be down",
@@ -39,7 +39,7 @@ function checkSteps(path: QueryNode, context: TreeContext): readonly LintFinding
     const indexFilter = filtersOf(step).find(({ expr }) => expr?.type === "number" || isNegative(expr));
     if (step.type === "name" && indexFilter?.expr !== undefined && canBeMany) {
       findings.push(
-        inQuery("W5", context.sample === undefined ? "info" : "warning", context.spanOf(step), {
+        inQuery("misleading-syntax", context.sample === undefined ? "info" : "warning", context.spanOf(step), {
           message: `the index belongs to each "${String(step.value)}", not to the list of them`,
           hint: "for one item of them all write (a.b)[0]",
           why: "with one value in each item, the index 0 changes nothing",
@@ -76,7 +76,7 @@ function checkCondition(
   const sign = context.text.slice(span.start, span.end);
   if (node.else === undefined) {
     return [
-      inQuery("W5", "warning", span, {
+      inQuery("misleading-syntax", "warning", span, {
         message: "no value for the other case",
         hint: "write a ? b : c",
         why: `without it the monitor is down with "Empty or undefined response", which does not tell why`,
@@ -93,7 +93,7 @@ function checkPrecedence(node: QueryNode, sign: string, context: TreeContext): r
     right?.type === "binary" && ["=", "!=", "<", "<=", ">", ">=", "in", "and", "or"].includes(String(right.value));
   if (right === undefined || !isComparison) return [];
   return [
-    inQuery("W5", "warning", context.spanOf(right), {
+    inQuery("misleading-syntax", "warning", context.spanOf(right), {
       message: `this comparison is part of what ${sign} falls back to`,
       hint: `write (a ${sign} b) ${String(right.value)} c`,
     }),
@@ -111,7 +111,7 @@ function checkBrokenDefault(
   const left = node.then;
   if (broken === undefined || left === undefined || !withIndex.has(left)) return [];
   return [
-    inQuery("W5", "error", context.spanOf(node), {
+    inQuery("misleading-syntax", "error", context.spanOf(node), {
       message: `${sign} behind an index or a minus gives a wrong value on Uptime Kuma ${broken.version} (jsonata 2.1.0)`,
       hint: sign === "??" ? "write $exists(a) ? a : b" : "write a ? a : b",
       why: "that release applies the index or the minus twice",
@@ -145,7 +145,7 @@ function checkJavaScriptName(
   const server = serverBefore(context, "2.2.0");
   if (server === undefined || !memberNames.has(name) || isReachingName(name) || parent?.procedure === node) return [];
   return [
-    inQuery("W6", "warning", context.spanOf(node), {
+    inQuery("object-member-name", "warning", context.spanOf(node), {
       message: `every object has a "${name}" on Uptime Kuma ${server}`,
       why: "jsonata before 2.2.0 also sees the members that JavaScript gives each object",
     }),
@@ -172,7 +172,7 @@ function checkBigIntegers(context: TreeContext): readonly LintFinding[] {
     const isBig = texts.some(({ type, value }) => (type === "number" ? isBigInteger(value) : hasBigSample));
     if (!isBig) return;
     findings.push(
-      inQuery("W8", "warning", context.spanOf(node), {
+      inQuery("big-integer", "warning", context.spanOf(node), {
         message: `integers of more than 15 digits lose some as text on Uptime Kuma ${server}`,
         hint: "compare the number itself, without $string or &",
       }),

@@ -1,5 +1,5 @@
 /**
- * W1: field names that the sample does not have. The tree is walked with the sample's values as jsonata would walk it;
+ * Field names that the sample does not have. The tree is walked with the sample's values as jsonata would walk it;
  * where that cannot be followed, nothing is said.
  */
 import { isJsonObject, type Json } from "../../model/json.ts";
@@ -205,7 +205,7 @@ function report(step: QueryNode, values: readonly Json[], walk: Walk): void {
       ? `"${name}" does not exist in the sample: the value before it is not an object`
       : `"${name}" does not exist in the sample`;
   const severity = isOptional && meant === undefined ? "info" : "warning";
-  findings.push(inQuery("W1", severity, span, { message, ...(hint !== undefined && { hint }) }));
+  findings.push(inQuery("unknown-field", severity, span, { message, ...(hint !== undefined && { hint }) }));
 }
 
 /** `last-run` is read as last minus run; found when the sample has that name. */

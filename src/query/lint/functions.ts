@@ -1,4 +1,4 @@
-/** E7: functions and variables that are not there. JSONata finds that out only when it evaluates. */
+/** Functions and variables that are not there. JSONata finds that out only when it evaluates. */
 import { builtinFunctions } from "./builtin-functions.ts";
 import { guess } from "../../model/guess.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
@@ -51,7 +51,7 @@ function checkVariable(
   if (builtinFunctions.has(name) || givenVariables.includes(name)) {
     if (isCalled || isPassedOn(node, parent)) return [];
     return [
-      inQuery("E7", "error", context.spanOf(node), {
+      inQuery("unknown-function", "error", context.spanOf(node), {
         message: `$${name} is a function and is not called`,
         hint: `write $${name}(…)`,
         why: "a function is no value that can be compared: the monitor would stay down",
@@ -60,7 +60,7 @@ function checkVariable(
   }
   const meant = otherNames[name] ?? guess(name, [...builtinFunctions.keys(), ...givenVariables, ...someOf(bound)]);
   return [
-    inQuery("E7", "error", context.spanOf(node), {
+    inQuery("unknown-function", "error", context.spanOf(node), {
       message: isCalled ? `unknown function $${name}` : `unknown variable $${name}`,
       ...(meant !== undefined && { hint: `did you mean $${meant}?` }),
       why: isCalled
@@ -99,7 +99,7 @@ function checkCall(node: QueryNode, context: TreeContext): readonly LintFinding[
   const meant = builtinFunctions.has(name) ? name : (otherNames[name] ?? guess(name, builtinFunctions.keys()));
   const isMember = name === "length" && context.text.charAt(context.spanOf(step).start - 1) === ".";
   return [
-    inQuery("E7", "error", context.spanOf(step), {
+    inQuery("unknown-function", "error", context.spanOf(step), {
       message: `"${name}" is called like a function, but a function begins with $`,
       ...(isMember && { hint: "for the number of items write $count(…)" }),
       ...(!isMember && meant !== undefined && { hint: `did you mean $${meant}?` }),

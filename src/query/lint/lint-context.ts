@@ -6,25 +6,25 @@ import type { Token } from "./tokens.ts";
 
 /** The rules that look at the text, the comparison and the tree (docs/upstream/jsonata.md#reading-the-result). */
 export type LintRule =
-  | "E1" // syntax
-  | "E2" // operator
-  | "E3" // expected value
-  | "E7" // functions and variables
-  | "E8" // literal predicate
-  | "E9" // constant, always or never true
-  | "E10" // may run for ever
-  | "E13" // reaches JavaScript
-  | "E11" // invisible or typographic characters
-  | "W1" // unknown field
-  | "W4" // upside down
-  | "W5" // reads otherwise than it looks
-  | "W6" // names of JavaScript's own members
-  | "W7" // differs between 1.23 and 2.x
-  | "W8" // big integers as text
-  | "W9" // expected value too long
-  | "W10" // no Accept header
-  | "I1" // [*]
-  | "I2"; // clock or random
+  | "syntax-error" // syntax
+  | "unknown-operator" // operator
+  | "expected-never-equal" // expected value
+  | "unknown-function" // functions and variables
+  | "literal-predicate" // literal predicate
+  | "constant-query" // constant, always or never true
+  | "unbounded-query" // may run for ever
+  | "reaches-into-javascript" // reaches JavaScript
+  | "odd-character" // invisible or typographic characters
+  | "unknown-field" // unknown field
+  | "upside-down-query" // upside down
+  | "misleading-syntax" // reads otherwise than it looks
+  | "object-member-name" // names of JavaScript's own members
+  | "differs-by-release" // differs between 1.23 and 2.x
+  | "big-integer" // big integers as text
+  | "expected-too-long" // expected value too long
+  | "no-accept-header" // no Accept header
+  | "wildcard-in-brackets" // [*]
+  | "clock-or-chance"; // clock or random
 
 export type Severity = "error" | "warning" | "info";
 

@@ -54,10 +54,10 @@ export function lintTree(context: LintContext, tree: QueryNode): readonly LintFi
 
 /** A name with an invisible character in it is unknown for that reason. */
 function withoutExplained(findings: readonly LintFinding[]): readonly LintFinding[] {
-  const suspects = new Set(findings.filter(({ rule }) => rule === "E11").map(({ start }) => start));
+  const suspects = new Set(findings.filter(({ rule }) => rule === "odd-character").map(({ start }) => start));
   if (suspects.size === 0) return findings;
   return findings.filter(({ rule, start, end }) => {
-    if (rule !== "W1") return true;
+    if (rule !== "unknown-field") return true;
     for (let at = start; at < end; at++) if (suspects.has(at)) return false;
     return true;
   });

@@ -1,4 +1,4 @@
-/** E13: what leads from JSONata to JavaScript's own objects, and before jsonata 2.2.0 from there to any code. */
+/** What leads from JSONata to JavaScript's own objects, and before jsonata 2.2.0 from there to any code. */
 import { builtinFunctions } from "./builtin-functions.ts";
 import { firstWithoutHole, hasKnownHole } from "../known-hole.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
@@ -71,7 +71,10 @@ function joined(node: QueryNode, texts: ReadonlyMap<QueryNode, string>): string 
   return left === undefined || right === undefined ? undefined : left + right;
 }
 
-/** The nodes that may name a member: keys, what is bound to a variable, and what is handed to `$lookup` or an own function. */
+/**
+ * The nodes that may name a member: keys, what is bound to a variable, and what is handed to `$lookup` or an own
+ * function.
+ */
 function namedMembers(tree: QueryNode): ReadonlySet<QueryNode> {
   return new Set(visitsOf(tree).topDown.flatMap((visit) => membersNamedBy(visit)));
 }
@@ -87,7 +90,7 @@ function membersNamedBy({ node }: Visit): readonly QueryNode[] {
 
 function reaching(name: string, node: QueryNode, context: TreeContext): LintFinding {
   const server = context.servers.find((rules) => hasKnownHole(rules));
-  return inQuery("E13", server === undefined ? "warning" : "error", context.extentOf(node), {
+  return inQuery("reaches-into-javascript", server === undefined ? "warning" : "error", context.extentOf(node), {
     message: `the query reaches for "${name}", which leads from JSONata to JavaScript`,
     hint: "name a field of the response",
     why:

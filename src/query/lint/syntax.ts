@@ -1,4 +1,4 @@
-/** E1: what does not parse under an engine that a target uses. */
+/** What does not parse under an engine that a target uses. */
 import type { Engine, EngineVersion } from "../engines.ts";
 import { errorSpan, type EngineError } from "../error-span.ts";
 import { syntaxHint } from "../syntax-hint.ts";
@@ -58,7 +58,7 @@ export function syntaxFinding(
     : isNewOperator(text, span)
       ? "?? and ?: came with jsonata 2.1.0; write $exists(a) ? a : b"
       : "code" in error && syntaxHint(text, error, span.start);
-  return inQuery("E1", "error", span, {
+  return inQuery("syntax-error", "error", span, {
     message: `JSONata does not parse: ${wordsOf(error)}`,
     ...(typeof hint === "string" && { hint }),
     why: isTooLarge

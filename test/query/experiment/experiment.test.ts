@@ -42,40 +42,42 @@ describe("what is known about these monitors", () => {
     expect(deadSeen).toBe(row.deadSeen ?? deadSeen);
     expect(report.watched.toSorted()).toEqual(row.watches ?? report.watched.toSorted());
     expect(report.isClockSensitive).toBe(row.isClockSensitive ?? false);
-    expect(report.findings.some(({ rule }) => rule === "E5")).toBe(row.passes && row.deadSeen !== 18);
-    expect(report.findings.some(({ rule }) => rule === "E4" || rule === "E6")).toBe(!row.passes);
+    expect(report.findings.some(({ rule }) => rule === "stays-up-when-dead")).toBe(row.passes && row.deadSeen !== 18);
+    expect(report.findings.some(({ rule }) => rule === "sample-is-down" || rule === "uncomparable-result")).toBe(
+      !row.passes,
+    );
   });
 });
 
 describe("what the findings say", () => {
   it.each([
     ["S1", []],
-    ["S4", ["W2 warning"]], // a model listed twice
-    ["U3", ["E5 error"]],
-    ["U5", ["E12 error"]], // 1.23 ignores the operator
-    ["U11", ["E6 error"]],
-    ["U13", ["E5 error", "W2 warning"]],
-    ["U15", ["E5 warning"]], // misses only what is cut off
-    ["U16", ["W7 warning"]], // contains, where 1.23 compares
-    ["U20", ["E12 error", "W2 warning"]], // ?? behind an index
-    ["U22", ["E4 error"]],
+    ["S4", ["fragile warning"]], // a model listed twice
+    ["U3", ["stays-up-when-dead error"]],
+    ["U5", ["sample-differs-by-release error"]], // 1.23 ignores the operator
+    ["U11", ["uncomparable-result error"]],
+    ["U13", ["stays-up-when-dead error", "fragile warning"]],
+    ["U15", ["stays-up-when-dead warning"]], // misses only what is cut off
+    ["U16", ["differs-by-release warning"]], // contains, where 1.23 compares
+    ["U20", ["sample-differs-by-release error", "fragile warning"]], // ?? behind an index
+    ["U22", ["sample-is-down error"]],
   ])("%s: %o", async (id, rules) => {
     expect(rulesOf(await experiment(lab, byId(id)))).toEqual(rules);
   });
 
   it("a monitor that fails only by error is told", async () => {
     const input = { ...byId("U1"), query: "status = 'ok' ? 'ok' : $error('bad')", servers: ["2.5.3"] };
-    expect(rulesOf(await experiment(lab, input))).toEqual(["W3 warning"]);
+    expect(rulesOf(await experiment(lab, input))).toEqual(["fails-only-by-error warning"]);
   });
 
   it("a clock that is read but never matters is told", async () => {
     const input = { ...byId("U1"), query: "$millis() > 0 and status = 'ok'", expected: "true", servers: ["2.5.3"] };
-    expect(rulesOf(await experiment(lab, input))).toEqual(["I2 warning"]);
+    expect(rulesOf(await experiment(lab, input))).toEqual(["clock-or-chance warning"]);
   });
 
   it("a response known to be bad that stays up is an error", async () => {
     const badSamples = [{ name: "one model left", body: JSON.stringify({ data: [{ id: "gpt-4o" }] }) }];
-    expect(rulesOf(await experiment(lab, { ...byId("S3"), badSamples }))).toEqual(["E5 error"]);
+    expect(rulesOf(await experiment(lab, { ...byId("S3"), badSamples }))).toEqual(["stays-up-when-dead error"]);
     expect(rulesOf(await experiment(lab, { ...byId("S4b"), badSamples }))).toEqual([]);
   });
 
@@ -86,9 +88,9 @@ describe("what the findings say", () => {
     const always = await experiment(quick, { ...hanging, query: "($f := function($x){$f($x)}; $f(1))" });
     quick.close();
     expect(report).toMatchObject({ passes: true, isComplete: false });
-    expect(rulesOf(report)).toContain("E10 error");
+    expect(rulesOf(report)).toContain("unbounded-query error");
     expect(always).toMatchObject({ passes: false, isComplete: false });
-    expect(rulesOf(always)).toEqual(["E10 error"]);
+    expect(rulesOf(always)).toEqual(["unbounded-query error"]);
   });
 });
 

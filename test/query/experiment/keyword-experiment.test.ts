@@ -19,20 +19,28 @@ describe("the experiment of a keyword", () => {
     const report = await tried({});
     expect(report).toMatchObject({ passes: true, isComplete: true, watched: ["status"], missed: { names: [] } });
     expect(report.blind).toContain("jobs[].name");
-    expect(codes(report)).toEqual(["info I3"]);
+    expect(codes(report)).toEqual(["info watched-fields"]);
   });
 
   it.each([
-    ["is not in the sample", { keyword: "GONE" }, ["error E4"]],
-    ["is in every answer, broken or not", { keyword: "" }, ["error E5", "info I3"]],
-    ["is upside down, and so up for everything else", { keyword: "GONE", isUpsideDown: true }, ["error E5", "info I3"]],
-    ["is too exact", { keyword: '{"status":"HEALTHY","jobs' }, ["warning W2", "info I3"]],
-    ["must not come: what is missing is not seen", { keyword: "Error", isInverted: true }, ["warning E5", "info I3"]],
-    ["must not come, and does", { isInverted: true }, ["error E4"]],
+    ["is not in the sample", { keyword: "GONE" }, ["error sample-is-down"]],
+    ["is in every answer, broken or not", { keyword: "" }, ["error stays-up-when-dead", "info watched-fields"]],
+    [
+      "is upside down, and so up for everything else",
+      { keyword: "GONE", isUpsideDown: true },
+      ["error stays-up-when-dead", "info watched-fields"],
+    ],
+    ["is too exact", { keyword: '{"status":"HEALTHY","jobs' }, ["warning fragile", "info watched-fields"]],
+    [
+      "must not come: what is missing is not seen",
+      { keyword: "Error", isInverted: true },
+      ["warning stays-up-when-dead", "info watched-fields"],
+    ],
+    ["must not come, and does", { isInverted: true }, ["error sample-is-down"]],
     [
       "is also in an answer that is known to be bad",
       { badSamples: [{ name: "no", body: "UNHEALTHY" }] },
-      ["error E5", "info I3"],
+      ["error stays-up-when-dead", "info watched-fields"],
     ],
   ])("that %s", async (_, input, expected) => {
     expect(codes(await tried(input))).toEqual(expected);
@@ -57,7 +65,7 @@ describe("the experiment of a keyword", () => {
         const escaped = JSON.stringify(keyword).slice(1, -1);
         // What JSON escapes stands otherwise in what the server searches.
         expect(report.passes).toBe(escaped === keyword || body.includes(keyword));
-        expect(codes(report).includes("error E4")).toBe(!report.passes);
+        expect(codes(report).includes("error sample-is-down")).toBe(!report.passes);
       }),
     );
   });

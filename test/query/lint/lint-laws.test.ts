@@ -38,8 +38,8 @@ const { expression } = fc.letrec<{ expression: string; operand: string }>((tie) 
 
 /** The word of the query that a message quotes. */
 function wordNamed(rule: string, message: string): string | undefined {
-  if (rule === "E7") return /unknown \w+ (\$\w+)/.exec(message)?.[1];
-  return rule === "W1" ? /^"(.*)" does not exist/.exec(message)?.[1] : undefined;
+  if (rule === "unknown-function") return /unknown \w+ (\$\w+)/.exec(message)?.[1];
+  return rule === "unknown-field" ? /^"(.*)" does not exist/.exec(message)?.[1] : undefined;
 }
 
 const kinds = (text: string): readonly string[] => tokenize(text).map(({ kind }) => kind);

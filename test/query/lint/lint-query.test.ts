@@ -7,7 +7,7 @@ import { lintQuery } from "../../../src/query/lint/lint-query.ts";
 const sampleFile = new URL("../../vectors/open-webui/models-healthy-ollama-openai.json", import.meta.url);
 const sample = JSON.parse(readFileSync(sampleFile, "utf8")) as Json;
 
-/** `E7 $fliter`: the rule and what stands at the caret. */
+/** `unknown-function $fliter`: the rule and what stands at the caret. */
 async function lint(text: string, input: Partial<LintInput> = {}): Promise<readonly string[]> {
   const all = { text, operator: "==", expected: "true", servers: ["2.5.3"], ...input };
   const findings = await lintQuery(all);
@@ -21,65 +21,65 @@ async function lint(text: string, input: Partial<LintInput> = {}): Promise<reado
 
 describe("what stands in the text", () => {
   it.each([
-    // E1: places by docs/upstream/jsonata.md#error-places
-    ["a == 1", ["E1 ="]],
-    ["data[0,1]", ["E1 ,"]],
-    ["data.0.id", ["E1 0"]],
-    ["$f(", ["E1"]],
-    ["1e400", ["E1 1e400"]],
-    ["data[id='x", ["E1 'x"]],
-    ["data.`a", ["E1 `a"]],
-    ["data /* a", ["E1 /* a"]],
-    ["$contains(a, /(/)", ["E1 /(/)"]],
-    ["$contains(a, /a{2,1}/)", ["E1 /a{2,1}/"]],
-    // E7
-    ["$fliter(data, function($x){$x.a})", ["E7 $fliter"]],
-    ["data.count(id)", ["E7 count"]],
-    ["data.id = $wanted", ["E7 $wanted"]],
-    ["data.id = $count", ["E7 $count"]],
+    // syntax-error: places by docs/upstream/jsonata.md#error-places
+    ["a == 1", ["syntax-error ="]],
+    ["data[0,1]", ["syntax-error ,"]],
+    ["data.0.id", ["syntax-error 0"]],
+    ["$f(", ["syntax-error"]],
+    ["1e400", ["syntax-error 1e400"]],
+    ["data[id='x", ["syntax-error 'x"]],
+    ["data.`a", ["syntax-error `a"]],
+    ["data /* a", ["syntax-error /* a"]],
+    ["$contains(a, /(/)", ["syntax-error /(/)"]],
+    ["$contains(a, /a{2,1}/)", ["syntax-error /a{2,1}/"]],
+    // unknown-function
+    ["$fliter(data, function($x){$x.a})", ["unknown-function $fliter"]],
+    ["data.count(id)", ["unknown-function count"]],
+    ["data.id = $wanted", ["unknown-function $wanted"]],
+    ["data.id = $count", ["unknown-function $count"]],
     ["$map(data.id, $uppercase)[0]", []],
     ["data.id ~> $uppercase", []],
     ["($g := $count; $g(data) = 1)", []],
     ["data@$d.id[$d.x = 1]", []],
     ["data#$i[$i = 1].id", []],
-    // E8
-    ["$['data'][0].id", ["E8 'data'"]],
-    ["data[true].id", ["E8 true"]],
+    // literal-predicate
+    ["$['data'][0].id", ["literal-predicate 'data'"]],
+    ["data[true].id", ["literal-predicate true"]],
     ["data[0].id", []],
-    // E9
-    ["1 + 1", ["E9 1 + 1", "E3 expected:true"]],
-    ["$count(data) >= 0", ["E9 $count(data) >= 0"]],
-    ["$count(data) < 0 or a = 1", ["E9 $count(data) < 0"]],
-    ["data.id = data . id", ["E9 data.id = data . id"]],
-    ["$exists($)", ["E9 $exists($)"]],
-    ["[data.id]", ["E9 ["]],
-    ["$assert(data)", ["E9 ("]],
-    ["$count(a) > '5'", ["E9 $count(a) > '5'"]],
-    // E10
-    ["($f := function($x){$f(a)}; $f(1))", ["E10 $f"]],
-    ["$pad(a, 536870000)", ["E10 $pad"]],
-    ["$contains(a, /^(x+)+$/)", ["E10 /^(x+)+$/"]],
+    // constant-query
+    ["1 + 1", ["constant-query 1 + 1", "expected-never-equal expected:true"]],
+    ["$count(data) >= 0", ["constant-query $count(data) >= 0"]],
+    ["$count(data) < 0 or a = 1", ["constant-query $count(data) < 0"]],
+    ["data.id = data . id", ["constant-query data.id = data . id"]],
+    ["$exists($)", ["constant-query $exists($)"]],
+    ["[data.id]", ["constant-query ["]],
+    ["$assert(data)", ["constant-query ("]],
+    ["$count(a) > '5'", ["constant-query $count(a) > '5'"]],
+    // unbounded-query
+    ["($f := function($x){$f(a)}; $f(1))", ["unbounded-query $f"]],
+    ["$pad(a, 536870000)", ["unbounded-query $pad"]],
+    ["$contains(a, /^(x+)+$/)", ["unbounded-query /^(x+)+$/"]],
     ["$contains(a, /^(?:ab)+$/)", []],
-    ["$count([a..9999999]) = 1", ["E10 .."]],
-    ["$eval(a)", ["E10 $eval"]],
-    // E11
-    ["data[id=“x”]", ["E11 “", "E11 ”"]],
-    ["data\u00A0= 1", ["E11 \u00A0"]],
+    ["$count([a..9999999]) = 1", ["unbounded-query .."]],
+    ["$eval(a)", ["unbounded-query $eval"]],
+    // odd-character
+    ["data[id=“x”]", ["odd-character “", "odd-character ”"]],
+    ["data\u00A0= 1", ["odd-character \u00A0"]],
     ["'a\u00A0b' = a", []],
-    // W5, W6
-    ["data.[id='x']", ["W5 ["]],
-    ["status ? 'a'", ["W5 ?"]],
-    ["status ?? 'x' = 'x'", ["W5 ="]],
+    // misleading-syntax, object-member-name
+    ["data.[id='x']", ["misleading-syntax ["]],
+    ["status ? 'a'", ["misleading-syntax ?"]],
+    ["status ?? 'x' = 'x'", ["misleading-syntax ="]],
     ["(status ?? 'x') = 'x'", []],
-    ["data.items[0]", ["W5 items"]],
-    ["data.valueOf", ["W6 valueOf"]],
-    ["data.constructor", ["E13 constructor"]],
+    ["data.items[0]", ["misleading-syntax items"]],
+    ["data.valueOf", ["object-member-name valueOf"]],
+    ["data.constructor", ["reaches-into-javascript constructor"]],
     ['stage = "prototype"', []],
-    ['$lookup(data, "proto" & "type")', ['E13 "proto" & "type"']],
-    ['data ~> function($f){$f("constructor")}', ['E13 "constructor"']],
-    // I1, I2
-    ["$count(data[*])>0", ["I1 *"]],
-    ["$millis() > a", ["I2 $millis"]],
+    ['$lookup(data, "proto" & "type")', ['reaches-into-javascript "proto" & "type"']],
+    ['data ~> function($f){$f("constructor")}', ['reaches-into-javascript "constructor"']],
+    // wildcard-in-brackets, clock-or-chance
+    ["$count(data[*])>0", ["wildcard-in-brackets *"]],
+    ["$millis() > a", ["clock-or-chance $millis"]],
     // The seeds
     ["$count(data[owned_by='ollama'])>0", []],
     ["$exists(data[id='gpt-4o'])", []],
@@ -91,19 +91,19 @@ describe("what stands in the text", () => {
 
 describe("against a sample", () => {
   it.each([
-    ["$count(datas) = 1", "W1 datas", "did you mean data?"],
-    ["$count(data[owned_By='ollama']) = 1", "W1 owned_By", "did you mean owned_by?"],
-    ["$map(data, function($m){$m.ownedby})[0]", "W1 ownedby", "did you mean owned_by?"],
-    ["$filter(data, function($m){$m.idd = 'x'})[0].id", "W1 idd", "did you mean id?"],
-    ["data ~> $filter(function($m){$m.idd = 'x'})", "W1 idd", "did you mean id?"],
-    ["data^(createdAt)[0].id", "W1 createdAt", "did you mean created?"],
-    ["($d := data; $d.idd)", "W1 idd", "did you mean id?"],
-    ["$$.data.idd", "W1 idd", "did you mean id?"],
-    ["$lookup(data[0], 'idd')", "W1 'idd'", "did you mean id?"],
-    ["data.length", "W1 length", "for the number of items write $count(…)"],
-    ["data/id > 0", "W1 id", "a slash divides; a path is written with dots"],
-    ["$exists(data[idd = 'x'])", "W1 idd", "did you mean id?"],
-    ["data.id[0]", "W5 id", "for one item of them all write (a.b)[0]"],
+    ["$count(datas) = 1", "unknown-field datas", "did you mean data?"],
+    ["$count(data[owned_By='ollama']) = 1", "unknown-field owned_By", "did you mean owned_by?"],
+    ["$map(data, function($m){$m.ownedby})[0]", "unknown-field ownedby", "did you mean owned_by?"],
+    ["$filter(data, function($m){$m.idd = 'x'})[0].id", "unknown-field idd", "did you mean id?"],
+    ["data ~> $filter(function($m){$m.idd = 'x'})", "unknown-field idd", "did you mean id?"],
+    ["data^(createdAt)[0].id", "unknown-field createdAt", "did you mean created?"],
+    ["($d := data; $d.idd)", "unknown-field idd", "did you mean id?"],
+    ["$$.data.idd", "unknown-field idd", "did you mean id?"],
+    ["$lookup(data[0], 'idd')", "unknown-field 'idd'", "did you mean id?"],
+    ["data.length", "unknown-field length", "for the number of items write $count(…)"],
+    ["data/id > 0", "unknown-field id", "a slash divides; a path is written with dots"],
+    ["$exists(data[idd = 'x'])", "unknown-field idd", "did you mean id?"],
+    ["data.id[0]", "misleading-syntax id", "for one item of them all write (a.b)[0]"],
   ])("%s", async (text, found, hint) => {
     const findings = await lintQuery({ text, operator: "==", expected: "true", servers: ["2.5.3"], sample });
     expect(await lint(text, { sample })).toContain(found);
@@ -121,13 +121,13 @@ describe("against a sample", () => {
     "($d := data[id='x']; $d.id)",
     "data.tags.anything",
   ])("knows every name in %s", async (text) => {
-    expect((await lint(text, { sample })).filter((finding) => finding.startsWith("W1"))).toEqual([]);
+    expect((await lint(text, { sample })).filter((finding) => finding.startsWith("unknown-field"))).toEqual([]);
   });
 
   it("excuses a field that is asked for with $exists or ??", async () => {
     for (const text of ["$not($exists(error))", "error ?? 'none'"]) {
       const findings = await lintQuery({ text, operator: "==", expected: "true", servers: ["2.5.3"], sample });
-      expect(findings.filter(({ rule }) => rule === "W1").map(({ severity }) => severity)).toEqual(["info"]);
+      expect(findings.filter(({ rule }) => rule === "unknown-field").map(({ severity }) => severity)).toEqual(["info"]);
     }
   });
 
@@ -142,29 +142,29 @@ describe("against a sample", () => {
       sample: given.data,
     });
     expect(findings.map(({ hint }) => hint)).toContain("the minus subtracts; write `last-run` in backticks");
-    expect(await lint(text, { sample: given })).toContain("W1 run");
+    expect(await lint(text, { sample: given })).toContain("unknown-field run");
   });
 });
 
 describe("the comparison", () => {
   it.each([
-    ["$count(data)", { operator: null, expected: "3" }, ["E2 operator:"]],
-    ["$count(data)", { operator: "gt", expected: "3" }, ["E2 operator:gt"]],
-    ["$count(data)", { operator: ">", expected: "3", servers: ["1.23.17"] }, ["E2 operator:>"]],
-    ["data.id", { expected: null }, ["E3 expected:"]],
-    ["$count(data)", { expected: "3.0" }, ["E3 expected:3.0"]],
-    ["$count(data)", { operator: ">", expected: " 3" }, ["E3 expected: 3"]],
-    ["data.id", { expected: "a\n" }, ["E3 expected:a\n"]],
-    ["$exists(data)", { expected: "True" }, ["E3 expected:True"]],
-    ["$exists(data)", { expected: "5" }, ["E9 expected:5"]],
-    ["$exists(data)", { operator: ">", expected: "0" }, ["E9 expected:0"]],
-    ["$count(data)", { operator: ">=", expected: "0" }, ["E9 expected:0"]],
-    ["data.id", { operator: "contains", expected: "" }, ["E9 expected:"]],
-    ["data.id", { expected: "x".repeat(256) }, [`W9 expected:${"x".repeat(256)}`]],
-    ["data.id", { isUpsideDown: true }, ["W4 monitor:"]],
-    ["data.id", { headers: {} }, ["W10 monitor:"]],
+    ["$count(data)", { operator: null, expected: "3" }, ["unknown-operator operator:"]],
+    ["$count(data)", { operator: "gt", expected: "3" }, ["unknown-operator operator:gt"]],
+    ["$count(data)", { operator: ">", expected: "3", servers: ["1.23.17"] }, ["unknown-operator operator:>"]],
+    ["data.id", { expected: null }, ["expected-never-equal expected:"]],
+    ["$count(data)", { expected: "3.0" }, ["expected-never-equal expected:3.0"]],
+    ["$count(data)", { operator: ">", expected: " 3" }, ["expected-never-equal expected: 3"]],
+    ["data.id", { expected: "a\n" }, ["expected-never-equal expected:a\n"]],
+    ["$exists(data)", { expected: "True" }, ["expected-never-equal expected:True"]],
+    ["$exists(data)", { expected: "5" }, ["constant-query expected:5"]],
+    ["$exists(data)", { operator: ">", expected: "0" }, ["constant-query expected:0"]],
+    ["$count(data)", { operator: ">=", expected: "0" }, ["constant-query expected:0"]],
+    ["data.id", { operator: "contains", expected: "" }, ["constant-query expected:"]],
+    ["data.id", { expected: "x".repeat(256) }, [`expected-too-long expected:${"x".repeat(256)}`]],
+    ["data.id", { isUpsideDown: true }, ["upside-down-query monitor:"]],
+    ["data.id", { headers: {} }, ["no-accept-header monitor:"]],
     ["data.id", { headers: { accept: "application/json" } }, []],
-    ["[data.id]", { servers: ["1.23.17"] }, ["W7 ["]],
+    ["[data.id]", { servers: ["1.23.17"] }, ["differs-by-release ["]],
   ] as const)("%s %o", async (text, input, found) => {
     expect(await lint(text, input)).toEqual(found);
   });
@@ -172,18 +172,18 @@ describe("the comparison", () => {
 
 describe("what a release changes", () => {
   it.each([
-    ["a ?? 1", ["1.23.16"], ["E1 ?"]],
-    ["data[1].id ?? 'n'", ["2.0.0"], ["W5 ??"]],
+    ["a ?? 1", ["1.23.16"], ["syntax-error ?"]],
+    ["data[1].id ?? 'n'", ["2.0.0"], ["misleading-syntax ??"]],
     ["data[1].id ?? 'n'", ["2.5.3"], []],
     ["data[0].id ?? 'n'", ["2.0.0"], []],
-    ["-a ?: 1", ["2.3.2"], ["W5 ?:", "E3 expected:true"]],
-    ["$formatNumber(a, '0.0e0')", ["2.3.2"], ["E10 $formatNumber"]],
+    ["-a ?: 1", ["2.3.2"], ["misleading-syntax ?:", "expected-never-equal expected:true"]],
+    ["$formatNumber(a, '0.0e0')", ["2.3.2"], ["unbounded-query $formatNumber"]],
     ["$formatNumber(a, '0.0e0')", ["2.4.0"], []],
-    ["a & 1234567890123456", ["2.0.0"], ["W8 &"]],
+    ["a & 1234567890123456", ["2.0.0"], ["big-integer &"]],
     ["a & 1234567890123456", ["2.4.0"], []],
     ["valueOf", ["2.6.0"], []],
-    ["constructor", ["2.6.0"], ["E13 constructor"]],
-    ["", ["1.23.17"], ["E1"]],
+    ["constructor", ["2.6.0"], ["reaches-into-javascript constructor"]],
+    ["", ["1.23.17"], ["syntax-error"]],
     ["", ["2.5.3"], []],
   ] as const)("%s on %s", async (text, servers, found) => {
     expect(await lint(text, { servers })).toEqual(found);
