@@ -14,6 +14,7 @@ const usual: readonly Json[] = [
   "http://127.0.0.1:1/other",
   "ws://127.0.0.1:1/other",
   "1.3.6.1.4.1.9",
+  "127.0.0.9",
   "9",
 ];
 
@@ -26,7 +27,8 @@ export function otherValue(field: Field, written: Json | undefined, release: Rel
     (value) =>
       ajv.validate(schema, value) &&
       !isEqualJson(codec.normalise(value), now) &&
-      (typeof value !== "string" || isAtLeast(release, valuesSince?.[value])),
+      (typeof value !== "string" || isAtLeast(release, valuesSince?.[value])) &&
+      (field.newerParts?.(value) ?? []).every(({ since }) => isAtLeast(release, since)),
   );
   if (found === undefined) throw new Error(`no other value for "${field.kuma}" than ${JSON.stringify(now)}`);
   return found;

@@ -57,6 +57,8 @@ interface Subject {
 interface Other {
   /** As plans name it. */
   readonly field: string;
+  /** Fields that have to change with it. */
+  readonly along?: readonly string[];
   /** Laid over what is written. */
   readonly change: JsonObject;
 }
@@ -87,7 +89,16 @@ function subjectsOf(kind: Kind, { client, referTo }: Referents): readonly Subjec
       const others = Object.entries(variant.fields)
         .filter(([, field]) => isAtLeast(release, field.since) && isTold(field))
         .filter(([name]) => isChanged(kind, variant, name) && !isForgotten(client, name))
-        .map(([name, field]): Other => ({ field: name, change: { [name]: otherOf(name, field) } }));
+        .map(([name, field]): Other => {
+          const change = { [name]: otherOf(name, field) };
+          // A mapping goes out as JSON or as a form; under xml only text does.
+          const isEncoding = name === "httpBodyEncoding" && Object.hasOwn(variant.fields, "body");
+          return isEncoding
+            ? { field: name, along: ["body"], change: { ...change, body: "<a/>" } }
+            : { field: name, change };
+        });
+      // Last, so that its body is the one that counts where several fields change at once.
+      others.sort((left, right) => (left.along?.length ?? 0) - (right.along?.length ?? 0));
       const setting: Other = { field: settingsKey, change: { someSetting: "b" } };
       return { key, kind, variant, written, others: variant.isOpen ? [...others, setting] : others };
     });
@@ -124,9 +135,10 @@ function changesIn({ others }: Subject, round: number, { server }: KumaClient): 
 
 /** The fields that differ in a round: its own, and back again those of the round before. */
 function changedIn(subject: Subject, round: number, client: KumaClient): readonly string[] {
-  const own = changesIn(subject, round, client).map(({ field }) => field);
-  const last = changesIn(subject, round - 1, client).map(({ field }) => field);
-  return [...own, ...last.filter((name) => !isKept(subject, name))].toSorted();
+  const namesIn = (of: number): readonly string[] =>
+    changesIn(subject, of, client).flatMap(({ field, along = [] }) => [field, ...along]);
+  const last = namesIn(round - 1).filter((name) => !isKept(subject, name));
+  return [...new Set([...namesIn(round), ...last])].toSorted();
 }
 
 /** By key, sorted; what lies deeper counts as its field. */
