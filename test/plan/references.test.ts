@@ -147,6 +147,43 @@ describe("a parent", () => {
   });
 });
 
+describe("a name", () => {
+  const group = onServer(1, { name: "Old", type: "group", active: true }, { marker: "shop/g" });
+
+  test("that this plan changes is refused: the next plan would not find it", () => {
+    const [found] = planOf(
+      desiredOf(declare("g", { name: "New", type: "group" }), child({ name: "Old" })),
+      observedOf(group),
+    ).blockers;
+    expect(found?.message).toBe('monitor/m refers to the monitor "Old" (id 1), which this plan renames to "New"');
+    expect(found?.waysOn).toEqual(["refer to monitor/g by its key: `g`"]);
+  });
+
+  test("that stays, or an id of what is renamed, is fine", () => {
+    expect(
+      codes(desiredOf(declare("g", { name: "Old", type: "group" }), child({ name: "Old" })), observedOf(group)),
+    ).toEqual([]);
+    expect(codes(desiredOf(declare("g", { name: "New", type: "group" }), child({ id: 1 })), observedOf(group))).toEqual(
+      [],
+    );
+    const kept = {
+      ...declare("g", { name: "New", type: "group" }),
+      lifecycle: { ...usualLifecycle, ignoreChanges: ["/name"] },
+    };
+    expect(codes(desiredOf(kept, child({ name: "Old" })), observedOf(group))).toEqual([]);
+  });
+
+  test("that only a declared object has leads to its key", () => {
+    const { blockers } = planOf(
+      desiredOf(declare("g", { name: "New", type: "group" }), child({ name: "New" })),
+      observedOf(),
+    );
+    expect(blockers.map(({ code, waysOn }) => [code, waysOn])).toEqual([
+      ["KS4005", ["refer to monitor/g by its key: `g`"]],
+    ]);
+  });
+});
+
 describe("the entry page", () => {
   const server = onServer(1, { name: "server", entryPage: "dashboard" }, { kind: "settings" });
   const main = onServer(1, { name: "main", slug: "main" }, { kind: "status-page", marker: "shop/main" });
@@ -162,7 +199,18 @@ describe("the entry page", () => {
   test("is no page that nobody has, that is renamed, or that goes", () => {
     expect(codesOf(settings("nosuch"), page("main"))).toEqual(["KS4005"]);
     expect(codesOf(settings("main"), page("other"))).toEqual(["KS4005"]);
-    expect(codesOf(settings("main"))).toContain("KS4005");
+    expect(codesOf(settings("main"))).toContain("KS4026");
+  });
+
+  test.each([
+    ["renamed", [settings("main"), page("other")], "gives status-page/main the slug", "write `entryPage: other`"],
+    ["deleted", [settings("main")], "which this plan deletes as status-page/main", "write another `entryPage`"],
+    ["missing", [settings("nosuch"), page("main")], "no status page has this slug", "with this `slug`"],
+  ] as const)("that is %s is refused with its reason", (_what, entities, reason, way) => {
+    const { blockers } = planOf(desiredOf(...entities), observedOf(server, main), { allowDeletes: 9 });
+    const [found] = blockers.filter(({ keys: [key] }) => key === "settings/server");
+    expect(found?.message).toContain(reason);
+    expect(found?.waysOn.join()).toContain(way);
   });
 
   test("is looked for among the pages, so they are read", () => {

@@ -49,6 +49,25 @@ describe("deleting what others use", () => {
     },
   );
 
+  test("destroying names only ways that there are then", () => {
+    const g = onServer(6, { name: "G", ...group }, { marker: "shop/g" });
+    const observed = observedOf(
+      onServer(5, { name: "Old" }, { kind: "notification", marker: "shop/old" }),
+      onServer(2, { name: "hand", ...http, notifications: [{ id: 5 }], parent: { id: 6 } }),
+      g,
+    );
+    const plan = planOf(desiredOf(), observed, {
+      asksDeletes: true,
+      allowBulk: true,
+      allowEmpty: true,
+      destroys: true,
+    });
+    expect(codes(plan).toSorted()).toEqual(["KS4008", "KS4025"]);
+    const ways = plan.blockers.flatMap(({ waysOn }) => waysOn).join("\n");
+    expect(ways).toContain("--allow-shared-changes");
+    expect(ways).not.toMatch(/--no-deletes|put .* back|keep .* in the configuration/u);
+  });
+
   test("a user that goes too, or that the same plan switches over, is none", () => {
     const observed = observedOf(
       onServer(1, { name: "web", ...http, notifications: [{ id: 5 }] }, { marker: "shop/web" }),

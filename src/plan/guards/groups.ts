@@ -3,8 +3,8 @@ import { isMove } from "../order.ts";
 import type { Guard } from "./guard.ts";
 
 /**
- * The server refuses a group below itself in mid-apply. Among declared groups the configuration is refused; here another
- * group stands between, one made by hand, or one that ignores changes of its parent.
+ * The server refuses a group below itself in mid-apply. Among declared groups the configuration is refused; here the circle
+ * closes over a parent written by name or id (perhaps a group made by hand), or a group that ignores changes of its parent.
  */
 export const checkNesting: Guard = ({ groupsAbove, steps }) => {
   const circles = new Map<string, readonly EntityKey[]>();
@@ -17,8 +17,11 @@ export const checkNesting: Guard = ({ groupsAbove, steps }) => {
   }
   return [...circles.values()].map((keys) => ({
     code: "KS4016",
-    message: `${keys.join(" and ")} would be below ${keys.length === 1 ? "itself" : "themselves"}, by way of a group that is not declared or ignores changes of its parent`,
+    message: `${keys.join(" and ")} would be below ${keys.length === 1 ? "itself" : "themselves"}, by way of a parent that is written by name or id, or of a group that ignores changes of its parent`,
     keys,
-    waysOn: ["declare another parent", "move the group between them elsewhere on the server"],
+    waysOn: [
+      "declare another parent",
+      "if a group made by hand stands between them, move that one elsewhere on the server",
+    ],
   }));
 };

@@ -1,6 +1,7 @@
 import {
   isEntityKey,
   type DesiredEntity,
+  type EntityKey,
   type KindName,
   type KumaId,
   type ObservedEntity,
@@ -29,6 +30,8 @@ export const checkReferences: Guard = (input) => {
         if (target === undefined) return [notFound(entity, kind, to, input)];
         if (found.length > 1) return [ambiguous(entity, found)];
         if (input.after.isDeleted(target)) return [deleted(entity, target, input.after)];
+        const renamed = "name" in to ? declaredAs(target, input) : undefined;
+        if (renamed !== undefined && renamed.name !== target.name) return [renames(entity, target, renamed)];
         return at === "/parent" && typeAfter(target, input) !== "group" ? [notGroup(entity, target)] : [];
       }),
       ...checkEntryPage(wanted, input),
@@ -60,31 +63,100 @@ function checkEntryPage(entity: DesiredEntity, input: GuardInput): readonly Bloc
   const isThere = observed.entities.some(
     (page) => page.kind === "status-page" && (after.specOf(page)?.["slug"] ?? undefined) === slug,
   );
-  return isDeclared || isThere ? [] : [notFound(entity, "status-page", { name: slug }, input)];
+  if (isDeclared || isThere) return [];
+  const page = observed.entities.find(({ kind, name }) => kind === "status-page" && name === slug);
+  return [page === undefined ? noPage(entity, slug, input) : pageGoes(entity, page, input)];
+}
+
+/** The entity that this plan makes of the object; undefined when nothing is changed about it. */
+function declaredAs(target: ObservedEntity, { after }: GuardInput): DesiredEntity | undefined {
+  const step = after.stepOn(target);
+  const pair = step !== undefined && "changes" in step ? after.pairOf(target) : undefined;
+  return pair?.desired.lifecycle.ignoreChanges.includes("/name") === true ? undefined : pair?.desired;
 }
 
 const mostNamed = 5;
 
-function notFound(
-  { key }: DesiredEntity,
-  kind: KindName,
-  to: Exclude<Reference, string>,
-  { observed }: GuardInput,
-): Blocker {
+function notFound({ key }: DesiredEntity, kind: KindName, to: Exclude<Reference, string>, input: GuardInput): Blocker {
+  const declared =
+    "name" in to
+      ? [...input.desired.entities.values()].filter((entity) => entity.kind === kind && entity.name === to.name)
+      : [];
+  const what = `${key} refers to a ${kind} ${"name" in to ? `named "${to.name}"` : `with the id ${to.id}`}, and the server has none`;
+  const [own] = declared;
+  if (own !== undefined) {
+    return {
+      code: "KS4005",
+      message: `${what}; ${own.key} is declared with this name`,
+      keys: [key],
+      waysOn: [`refer to ${own.key} by its key: \`${keyName(own.key)}\``],
+    };
+  }
+  return {
+    code: "KS4005",
+    message: what,
+    keys: [key],
+    waysOn: [wayToName(kind, input), `declare it here and refer to it by its key`],
+  };
+}
+
+/** What the reference may name instead. Only unmanaged objects: others have a key, or belong to another project. */
+function wayToName(kind: KindName, { observed }: GuardInput): string {
   const there = observed.entities.filter((entity) => entity.kind === kind && entity.owner === undefined);
   const named = there.slice(0, mostNamed).map(({ name, id }) => `"${name}" (id ${id})`);
   const more = there.length > named.length ? `, and ${there.length - named.length} more` : "";
+  return named.length === 0
+    ? `make the ${kind} on the server`
+    : `name one that is on the server: ${named.join(", ")}${more}`;
+}
+
+function noPage({ key }: DesiredEntity, slug: string, input: GuardInput): Blocker {
   return {
     code: "KS4005",
-    message: `${key} refers to a ${kind} ${"name" in to ? `named "${to.name}"` : `with the id ${to.id}`}, and the server has none`,
+    message: `${key} has the entry page "${slug}", and no status page has this slug`,
     keys: [key],
-    waysOn: [
-      named.length === 0
-        ? `make the ${kind} on the server`
-        : `name one that is on the server: ${named.join(", ")}${more}`,
-      `declare it here and refer to it by its key`,
-    ],
+    waysOn: [wayToName("status-page", input), "declare a status page with this `slug`"],
   };
+}
+
+/** The page has the slug now; this plan deletes it, or gives it another one. */
+function pageGoes({ key }: DesiredEntity, page: ObservedEntity, input: GuardInput): Blocker {
+  if (input.after.isDeleted(page)) {
+    const gone = input.after.stepOn(page)?.key ?? key;
+    return {
+      code: "KS4026",
+      message: `${key} has the entry page "${page.name}", which this plan deletes as ${gone}`,
+      keys: [key, gone],
+      waysOn: [
+        `put ${gone} back into the configuration`,
+        "write another `entryPage`",
+        `put ${gone} back with \`onRemove: release\`, apply, and take it out again: it stays on the server, no longer managed`,
+      ],
+    };
+  }
+  const pair = input.after.pairOf(page);
+  const slug = pair?.desired.name ?? "";
+  return {
+    code: "KS4005",
+    message: `${key} has the entry page "${page.name}", and this plan gives ${pair?.desired.key ?? "that page"} the slug "${slug}"`,
+    keys: [key],
+    waysOn: [`write \`entryPage: ${slug}\``],
+  };
+}
+
+/** By this name it would not be found in the next plan. */
+function renames({ key }: DesiredEntity, { kind, name, id }: ObservedEntity, renamed: DesiredEntity): Blocker {
+  return {
+    code: "KS4005",
+    message: `${key} refers to the ${kind} "${name}" (id ${id}), which this plan renames to "${renamed.name}"`,
+    keys: [key],
+    waysOn: [`refer to ${renamed.key} by its key: \`${keyName(renamed.key)}\``],
+  };
+}
+
+/** `g` of `monitor/g`: references are written without the kind. */
+function keyName(key: EntityKey): string {
+  return key.slice(key.indexOf("/") + 1);
 }
 
 function ambiguous({ key }: DesiredEntity, found: readonly ObservedEntity[]): Blocker {

@@ -5,7 +5,7 @@ import { countText, type Guard, type GuardInput } from "./guard.ts";
 const mostNamed = 10;
 
 /** Those that are declared here and use it are refused for their reference. */
-export const checkSharedDeletes: Guard = (input, { allowSharedChanges }) => {
+export const checkSharedDeletes: Guard = (input, { allowSharedChanges, destroys = false }) => {
   if (allowSharedChanges === true) return [];
   return input.steps.flatMap((step): Blocker[] => {
     const users = (step.sideEffects ?? []).filter((effect) => effect.type === "link" && !isDeclared(effect, input));
@@ -18,21 +18,32 @@ export const checkSharedDeletes: Guard = (input, { allowSharedChanges }) => {
         keys: [step.key],
         waysOn: [
           "--allow-shared-changes deletes it all the same; they lose their link to it",
-          `put ${step.key} back into the configuration`,
-          `put ${step.key} back with \`onRemove: release\`, apply, and take it out again: it stays on the server, no longer managed`,
-          "--no-deletes leaves it alone for now",
+          ...(destroys ? [releaseFirst(step)] : waysToKeep(step)),
         ],
       },
     ];
   });
 };
 
+function waysToKeep({ key }: Step): readonly string[] {
+  return [
+    `put ${key} back into the configuration`,
+    `put ${key} back with \`onRemove: release\`, apply, and take it out again: it stays on the server, no longer managed`,
+    "--no-deletes leaves it alone for now",
+  ];
+}
+
+/** Before a project is destroyed: nothing has to be put back, and there is no flag to leave a part of it. */
+function releaseFirst({ key }: Step): string {
+  return `declare ${key} with \`onRemove: release\`, apply, take it out, apply again, and destroy then: it stays on the server`;
+}
+
 /**
  * The server unlinks the children of a deleted group without a word, and of one that becomes something else; those of a
  * paused one cannot be changed until it runs again (docs/upstream/uptime-kuma.md#groups). Children that this plan moves
  * or deletes are gone by then.
  */
-export const checkGroups: Guard = (input, { allowSharedChanges }) => {
+export const checkGroups: Guard = (input, { allowSharedChanges, destroys = false }) => {
   if (allowSharedChanges === true) return [];
   return input.steps.flatMap((step): Blocker[] => {
     const children = (step.sideEffects ?? []).filter(
@@ -44,7 +55,11 @@ export const checkGroups: Guard = (input, { allowSharedChanges }) => {
         code: "KS4008",
         message: `${groupText(step)}: ${namesOf(children)}`,
         keys: [step.key],
-        waysOn: ["move the children out of the group on the server", wayToKeep(step), allowText(step)],
+        waysOn: [
+          "move the children out of the group on the server",
+          destroys ? releaseFirst(step) : wayToKeep(step),
+          allowText(step),
+        ],
       },
     ];
   });
