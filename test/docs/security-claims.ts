@@ -95,6 +95,7 @@ export const securityClaims: readonly Claim[] = [
 ];
 
 export const ciClaims: readonly Claim[] = [
+  { begins: "After reading this page", tests: [], why: "says what the page is for" },
   { begins: "| every push", tests: [["cli/program.test.ts", "passes and fails with the codes of the contract"]] },
   { begins: "| pull request", tests: [["traps/exit-codes.test.ts", "a failing write fails the run"]] },
   { begins: "| main", tests: [stale, ["traps/exit-codes.test.ts", "a failing write fails the run"]] },
