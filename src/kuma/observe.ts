@@ -22,8 +22,8 @@ export interface ObserveOptions {
   /** Kinds to read beside those that always are, those that our ledger holds and those that ours refer to. */
   readonly needed: ReadonlySet<KindName>;
   /**
-   * What is declared. Ours that is not may be deleted, so the kinds that can refer to it are read too: a plan shows who
-   * uses what it deletes. Absent: nothing will be deleted.
+   * What is declared. Ours that is not, or that is surplus of it, may be deleted, so the kinds that can refer to it are
+   * read too: a plan shows who uses what it deletes. Absent: nothing will be deleted.
    */
   readonly declared?: { has(key: EntityKey): boolean };
 }
@@ -70,7 +70,7 @@ function referredTo(entities: readonly ObservedEntity[], project: string): reado
   return ours.flatMap(({ references }) => references.map(({ kind }) => kind));
 }
 
-/** Kinds of which something is ours and not declared. */
+/** Kinds of which something is ours and may be deleted: it is not declared, or its marker stands on two objects. */
 function removedKinds(
   entities: readonly ObservedEntity[],
   { own }: Ledgers,
@@ -81,7 +81,9 @@ function removedKinds(
     owner?.project === project ? [entityKey(kind, owner.key)] : [],
   );
   const keys = own.state === "known" ? [...marked, ...own.ledger.entries.keys()] : marked;
-  return new Set(keys.filter((key) => !declared.has(key)).map(kindOf));
+  const seen = new Set<EntityKey>();
+  const surplus = marked.filter((key) => seen.has(key) || !seen.add(key));
+  return new Set([...keys.filter((key) => !declared.has(key)), ...surplus].map(kindOf));
 }
 
 /** The settings name a status page as their entry page. */

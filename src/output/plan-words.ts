@@ -117,6 +117,7 @@ function effectNotes(sideEffects: readonly SideEffect[]): readonly string[] {
     const reached = sideEffects.filter((effect) => effect.type === type);
     if (reached.length === 0) return [];
     const named = reached.slice(0, mostReached).map(({ kind, name, id, owner }) => {
+      if (kind === "settings") return "the server's settings (entryPage)";
       const whose = owner === undefined ? "not managed" : inert(owner);
       return `${kind} "${inert(name)}" (id ${id}, ${whose})`;
     });

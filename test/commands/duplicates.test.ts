@@ -33,6 +33,23 @@ it("what is doubled is one message, and one consent resolves all of it", async (
   expect((await run(["apply", "--auto-approve"])).stdout).toContain("No changes");
 });
 
+it("a surplus object that others use is not deleted without consent to that", async () => {
+  const { run, kuma, write } = await openDoubled();
+  const surplus = [...kuma.monitors.keys()].at(-1);
+  write(`version: 1\nproject: ops\nmaintenance:\n  w: { strategy: manual, monitors: [{ id: ${surplus} }] }\n`);
+  expect((await run(["apply", "--auto-approve"])).code).toBe(0);
+  write(configOf({ api: 60, web: 60 }));
+  const refused = await run(["apply", "--auto-approve", "--resolve-duplicates"]);
+  expect(refused.code).toBe(5);
+  expect(refused.stdout).toContain("KS4025");
+  expect(refused.stdout).toContain("ops/w");
+  expect(refused.stdout).not.toContain("put monitor/");
+  expect(kuma.monitors.size).toBe(4);
+  const consented = await run(["apply", "--auto-approve", "--resolve-duplicates", "--allow-shared-changes"]);
+  expect(consented.code).toBe(0);
+  expect(kuma.monitors.size).toBe(2);
+});
+
 it("a doubled object that came in the middle counts as not converged", async () => {
   const { run, kuma, write } = await openWorkspace(configOf({ api: 60 }));
   await run(["apply", "--auto-approve"]);

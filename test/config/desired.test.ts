@@ -188,7 +188,7 @@ monitors:
     ]);
     const own = `${head}monitors:\n  tcp: { type: port, hostname: x, port: 1, expiryNotification: true }\n`;
     expect(await serverFindings(own, serverOf([1, 23, 17]))).toEqual([
-      '<stdin>:6:44: error: "expiryNotification" came with Uptime Kuma 2.1.0, and the server is 1.23.17 [KS2001] (leave it out, or update the server)',
+      '<stdin>:6:44: error: "expiryNotification" of type port came with Uptime Kuma 2.1.0, and the server is 1.23.17 [KS2001] (leave it out, or update the server)',
     ]);
   });
 

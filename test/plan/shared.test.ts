@@ -49,6 +49,15 @@ describe("deleting what others use", () => {
     },
   );
 
+  test("the entry page of the settings is named as that", () => {
+    const observed = observedOf(webThere, onServer(1, { name: "server", entryPage: "old" }, { kind: "settings" }), {
+      ...onServer(5, { name: "Old", slug: "old" }, { kind: "status-page", marker: "shop/old" }),
+      name: "old",
+    });
+    const [blocker] = planOf(desiredOf(web), observed, { allowDeletes: 9 }).blockers;
+    expect(blocker?.message).toMatch(/uses it: the server's settings \(entryPage\)$/u);
+  });
+
   test("destroying names only ways that there are then", () => {
     const g = onServer(6, { name: "G", ...group }, { marker: "shop/g" });
     const observed = observedOf(

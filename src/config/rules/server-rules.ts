@@ -41,9 +41,11 @@ function checkNewer(entity: WrittenEntity, server: ServerInfo): readonly Finding
   return newerThan(server.capabilities.release, entity.variant, entity.written).flatMap((newer) => {
     const { part = "", words } = newer;
     const isField = newer.value === undefined && newer.part === undefined;
-    if (isField && (isDefault(entity, newer.name) || isForOtherTypes(entity, newer.name, server))) return [];
+    const isOnlyThisType = isField && othersHave(entity, newer.name, server);
+    if (isField && (isDefault(entity, newer.name) || (isOnlyThisType && entity.defaults.has(newer.name)))) return [];
     const name = pointerParts(part).at(-1) ?? newer.name;
-    const what = words?.what ?? (newer.value === undefined ? `"${name}"` : `"${name}: ${newer.value}"`);
+    const ofType = isOnlyThisType ? ` of type ${entity.variant.type ?? entity.kind}` : "";
+    const what = words?.what ?? (newer.value === undefined ? `"${name}"${ofType}` : `"${name}: ${newer.value}"`);
     const isOperator = newer.name === "jsonPathOperator";
     return findingFor(entity, {
       code: "KS2001",
@@ -60,12 +62,11 @@ function checkNewer(entity: WrittenEntity, server: ServerInfo): readonly Finding
 }
 
 /**
- * A value under `defaults` is for the types that have its field. A type that gets the field only with a later release
- * does not have it on this server, so that it goes without, as one that never has it.
+ * Whether another type has the field on this server. A value under `defaults` is for those: a type that gets the field
+ * only with a later release goes without, as one that never has it.
  */
-function isForOtherTypes({ kind, defaults }: WrittenEntity, name: string, server: ServerInfo): boolean {
+function othersHave({ kind }: WrittenEntity, name: string, server: ServerInfo): boolean {
   const { release } = server.capabilities;
-  if (!defaults.has(name)) return false;
   return (kinds.get(kind)?.variants ?? []).some((variant) => {
     const field = Object.hasOwn(variant.fields, name) ? variant.fields[name] : undefined;
     return field !== undefined && isAtLeast(release, variant.since) && isAtLeast(release, field.since);

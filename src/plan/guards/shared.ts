@@ -1,4 +1,5 @@
 /** What would reach objects of others: unmanaged ones, other projects', and ours that are no longer declared. */
+import { keyOfDuplicate } from "../../model/entity.ts";
 import type { Blocker, SideEffect, Step } from "../../model/plan.ts";
 import { countText, type Guard, type GuardInput } from "./guard.ts";
 
@@ -18,14 +19,17 @@ export const checkSharedDeletes: Guard = (input, { allowSharedChanges, destroys 
         keys: [step.key],
         waysOn: [
           "--allow-shared-changes deletes it all the same; they lose their link to it",
-          ...(destroys ? [releaseFirst(step)] : waysToKeep(step)),
+          ...(destroys && keyOfDuplicate(step.key) === undefined ? [releaseFirst(step)] : waysToKeep(step)),
         ],
       },
     ];
   });
 };
 
+const keepClone = "if this is a clone that you want to keep: remove its kuma-sync tag on the server";
+
 function waysToKeep({ key }: Step): readonly string[] {
+  if (keyOfDuplicate(key) !== undefined) return [keepClone];
   return [
     `put ${key} back into the configuration`,
     `put ${key} back with \`onRemove: release\`, apply, and take it out again: it stays on the server, no longer managed`,
@@ -57,7 +61,7 @@ export const checkGroups: Guard = (input, { allowSharedChanges, destroys = false
         keys: [step.key],
         waysOn: [
           "move the children out of the group on the server",
-          destroys ? releaseFirst(step) : wayToKeep(step),
+          destroys && keyOfDuplicate(step.key) === undefined ? releaseFirst(step) : wayToKeep(step),
           allowText(step),
         ],
       },
@@ -78,6 +82,7 @@ function groupText({ key, action }: Step): string {
 }
 
 function wayToKeep({ key, action }: Step): string {
+  if (keyOfDuplicate(key) !== undefined) return keepClone;
   return action === "delete" || action === "retire"
     ? `keep ${key} in the configuration`
     : `leave ${key} a group that is active`;
@@ -96,6 +101,7 @@ function isDeclared({ kind, id }: SideEffect, { after }: GuardInput): boolean {
 /** `"Z" (id 12), "Y" (id 13, project shop)`. */
 function namesOf(effects: readonly SideEffect[]): string {
   const named = effects.slice(0, mostNamed).map(({ kind, name, id, owner }) => {
+    if (kind === "settings") return "the server's settings (entryPage)";
     const project = owner === undefined ? "" : `, ${owner}`;
     return `${kind === "monitor" ? "" : `${kind} `}"${name}" (id ${id}${project})`;
   });
