@@ -39,8 +39,8 @@ Start:
 
 export const commandHelp = {
   validate: `
-Reads no value of \${env:…} and no file of \${file:…}: placeholders stand for them,
-so no variable needs to be set. --with-secrets checks the values too.
+Reads no value of \${env:…} and no file of \${file:…}: placeholders stand for
+them, so no variable needs to be set. --with-secrets checks the values too.
 
 Examples:
   kuma-sync validate                          monitors.yaml in this folder

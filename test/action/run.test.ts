@@ -205,7 +205,7 @@ describe("the action", () => {
     const file = "plan\nchanges=false\nEOF\ncreate<<EOF\n99\nEOF\n.json";
     expect((await workspace.run({ command: "plan", "plan-file": file })).code).toBe(0);
     const outputs = readOutputs(workspace.outputs());
-    expect(Object.keys(outputs)).toEqual(["changes", "create", "update", "delete", "plan-file"]);
+    expect(Object.keys(outputs)).toEqual(["changes", "blocked", "create", "update", "delete", "plan-file"]);
     expect(outputs).toMatchObject({ changes: "true", create: "1", "plan-file": expect.stringContaining(file) });
   });
 

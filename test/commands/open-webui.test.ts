@@ -82,7 +82,7 @@ describe("init", () => {
     expect(text).toContain(`version: "${version}"`);
     expect(text).toMatch(/- gpt-4o$/mu);
     expect(text).not.toContain(apiKey);
-    const validated = await run(["validate", "--format", "json"], apiKey, { cwd });
+    const validated = await run(["validate", "--with-secrets", "--format", "json"], apiKey, { cwd });
     expect(readDocument(validated)["findings"]).toEqual([]);
   });
 
@@ -107,7 +107,7 @@ describe("init", () => {
     expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining("does not see o3:") });
     const text = readFileSync(join(cwd, "monitors.yaml"), "utf8");
     expect(text.match(/^ {6}- .*/gmu)).toEqual(['      - "llama3.1:latest"', "      - o3"]);
-    const validated = await run(["validate", "--format", "json"], apiKey, { cwd });
+    const validated = await run(["validate", "--with-secrets", "--format", "json"], apiKey, { cwd });
     expect(readDocument(validated)["findings"]).toEqual([]);
   });
 

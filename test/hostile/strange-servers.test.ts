@@ -396,7 +396,7 @@ describe("what stands in front of the public side", () => {
       strangeKuma({ pushes: pages, answer: (event) => publicAnswers(page)[event], onRequest }),
     );
     for (const args of [["plan"], ["apply", "--auto-approve", "--adopt"], ["snapshot"], ["import"]]) {
-      const { code, stdout, stderr } = await runAgainst(server.url, args, "400ms", config);
+      const { code, stdout, stderr } = await runAgainst(server.url, args, "2s", config);
       expect({ args, code, stderr }).toMatchObject({ code: 7 });
       expect(stdout).toBe("");
       expect(stderr).toMatch(/api\/status-page|status page/u);
