@@ -139,12 +139,12 @@ export function addScopeFlags(command: Command): Command {
     .option("--allow-deletes <n>", "consent to at most this many deletes", parseCount, 0)
     .option("--no-deletes", "leave alone whatever is no longer declared")
     .option("--allow-bulk", "consent to unusually many changes at once")
-    .option("--allow-empty", "an empty configuration is meant")
+    .option("--allow-empty", "allow a configuration that declares nothing")
     .option(...sharedFlag)
     .option("--adopt", "take over unmanaged objects that have the name of a declared one")
     .option("--takeover", "take over objects that belong to another project")
     .option("--resolve-duplicates", "of objects with the same marker, delete all but the one with the history")
-    .option("--not-renamed", "what looks like a rename is a delete and a create")
+    .option("--not-renamed", "treat apparent renames as delete plus create")
     .option("--select <key>", "only these: monitor/api, or a pattern such as monitor/web-*; may be repeated", addText)
     .option("--exclude <key>", "all but these; may be repeated", addText);
 }

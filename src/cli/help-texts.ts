@@ -19,7 +19,7 @@ Environment:
   KUMA_SYNC_UNTRUSTED           1 for files of a stranger: refuses apply,
                                 doctor, test --probe and their like
   KUMA_SYNC_CACHE_DIR           where sandbox keeps the Uptime Kuma it installs
-  NO_COLOR, FORCE_COLOR, CI     as everywhere
+  NO_COLOR, FORCE_COLOR, CI     the usual meaning
   More for bootstrap: kuma-sync help bootstrap
 
 Exit codes:

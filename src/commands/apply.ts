@@ -1,4 +1,4 @@
-/** `apply`: make the server equal the configuration, prove it, report it; with a file, exactly as it was approved. */
+/** `apply`: make the server match the configuration, prove it, report it; with a file, exactly as it was approved. */
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";

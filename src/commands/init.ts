@@ -105,7 +105,7 @@ function doneText({ path, instance, hasKey, isAsked }: Written, { out }: Termina
   const { version, models } = instance;
   const file = path === defaultFile ? "" : ` -f ${inert(path)}`;
   const release = version === undefined ? "" : ` ${inert(version)}`;
-  const seen = models === undefined ? "its models were not told" : `${plural(models.length, "model")} to choose from`;
+  const seen = models === undefined ? "its models were not listed" : `found ${plural(models.length, "model")}`;
   const about = isAsked ? `for Open WebUI${release}, ${seen}` : `for an Open WebUI at ${usualUrl}, which was not asked`;
   return [
     `${style.green("Written:")} ${inert(path)}, ${about}.`,

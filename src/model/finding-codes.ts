@@ -49,7 +49,7 @@ export const findingTitles = {
   KS1406: "body that is never sent",
   KS1407: "field that another one needs",
   KS1408: "protocol that the check does not have",
-  KS1409: "risky setting that is not named once more",
+  KS1409: "risky setting is not confirmed in `allowRisky`",
   KS1410: "field of another maintenance strategy",
   KS1411: "integer that would lose its digits",
   KS1412: "body that its encoding cannot hold",

@@ -144,7 +144,7 @@ export const blockerTitles = {
   KS4012: "object to adopt is not on the server, or not unique",
   KS4013: "more completions a day than the limit",
   KS4014: "most of what was applied is missing on the server",
-  KS4015: "moved from a key whose object cannot be the new one",
+  KS4015: "this `moved:` entry cannot be applied",
   KS4016: "a group would be below itself",
   KS4017: "the server's database cannot hold these characters",
   KS4024: "parent on the server is not a group",

@@ -119,7 +119,7 @@ async function refusalOf(
     return "there is nobody to ask, so nothing was written; give --auto-approve to do it without a question";
   }
   terminal.clearStatus();
-  const question = terminal.err.style.bold(`Do this at ${inert(url)}? Only "yes" is taken as a yes: `);
+  const question = terminal.err.style.bold(`Do this at ${inert(url)}? Type "yes" to continue: `);
   const answer = await context.ask(`\n${question}`);
   return answer.trim() === "yes" ? undefined : 'the answer was not "yes"; nothing was written';
 }

@@ -163,8 +163,8 @@ async function confirmDestroy(
 
 function question({ server, project, steps }: Plan, style: Style): string {
   const deletes = steps.filter((step) => step.action === "delete");
-  const warning = `This deletes ${plural(deletes.length, "object")}. The history of a deleted monitor is lost for ever:`;
+  const warning = `This deletes ${plural(deletes.length, "object")}. Deleting a monitor permanently erases its history:`;
   const lost = deletes.map(({ key, name }) => `  ${style.red("-")} ${inert(key)}  ${inertName(name)}`);
-  const ask = `Apply this to project ${inert(project)} at ${inert(server.url)}? Only "yes" is taken as a yes: `;
+  const ask = `Apply this to project ${inert(project)} at ${inert(server.url)}? Type "yes" to continue: `;
   return ["", ...(deletes.length === 0 ? [] : [style.red(warning), ...lost, ""]), style.bold(ask)].join("\n");
 }

@@ -20,8 +20,8 @@ export function diagnosisText({ url, version, requests, advice }: Diagnosis, sty
     "",
     ...advice.flatMap((item) => [...adviceLines(item, style), ""]),
     advice.some(({ severity }) => severity === "error")
-      ? `${style.red(failed)} Monitors of it would be down, or see less than they should.`
-      : `${style.green(done)} Nothing is in the way of monitors.`,
+      ? `${style.red(failed)} Its monitors would be down or miss outages.`
+      : `${style.green(done)} Monitors will work with this Open WebUI.`,
     "",
   ].join("\n");
 }

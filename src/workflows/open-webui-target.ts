@@ -19,7 +19,7 @@ export function readOpenWebUIUrl(url: string | undefined, { redactor }: Context)
   const text = (url ?? "").trim();
   redactor.add(urlSecrets(text));
   if (text === "")
-    throw new UsageError("no Open WebUI is named", "give --open-webui, such as https://chat.example.com");
+    throw new UsageError("no Open WebUI address given", "give --open-webui, such as https://chat.example.com");
   if (!/^https?:\/\//u.test(text) || !URL.canParse(text)) {
     throw new UsageError("that is no address of an Open WebUI", "write it like http://open-webui:8080");
   }

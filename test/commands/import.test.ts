@@ -173,7 +173,7 @@ describe("import", () => {
     await workspace.run(["apply", "--auto-approve"]);
     const ended = await runIn(workspace, { project: "other" });
     expect(ended.stdout).not.toContain("api");
-    expect(ended.stderr).toContain("Left to project shop: 1 object.");
+    expect(ended.stderr).toContain("Skipped 1 object that belongs to project shop.");
   });
 
   test("takes the project that is on the server, and its keys, when none is named", async () => {

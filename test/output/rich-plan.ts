@@ -123,7 +123,7 @@ export const richPlan: Plan = planOf(
     blockers: [
       {
         code: "KS4001",
-        message: "3 objects would be deleted; the history of a deleted monitor is lost for ever",
+        message: "3 objects would be deleted; deleting a monitor permanently erases its history",
         keys: ["monitor/old-api", "monitor/older-api", "notification/pager"],
         waysOn: ["--allow-deletes 3 deletes them", "put them back into the configuration to keep them"],
       },

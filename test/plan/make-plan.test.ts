@@ -112,7 +112,7 @@ KS4003: monitor/api: 2 unmanaged objects on the server have this name: id 7, id 
       onServer(2, { ...http, name: "old" }, { marker: "shop/old" }),
     ),
     plan: `delete monitor/old
-KS4001: 1 object would be deleted; the history of a deleted monitor is lost for ever`,
+KS4001: 1 object would be deleted; deleting a monitor permanently erases its history`,
   },
   {
     title: "an empty configuration is refused even with consent to deletes",

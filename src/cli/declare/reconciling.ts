@@ -38,7 +38,7 @@ export function declareReconciling({ add, context, end }: Declaring): void {
     async (flags: PlanFlags) => end(await (await import("../../commands/plan.ts")).runPlan(context, flags)),
   );
 
-  const apply = add("apply", "make the server equal the configuration, and verify it").argument(
+  const apply = add("apply", "make the server match the configuration, and verify it").argument(
     "[plan]",
     "a saved plan: carried out as it was approved, or not at all",
   );
@@ -63,7 +63,7 @@ export function declareReconciling({ add, context, end }: Declaring): void {
     async (flags: DestroyFlags) => end(await (await import("../../commands/destroy.ts")).runDestroy(context, flags)),
   );
 
-  const imported = add("import", "write YAML for what is on a server; it plans to nothing")
+  const imported = add("import", "write YAML for what is on a server; planning it shows no changes")
     .option("--project <name>", "name of the project (default: the only one there is, or monitoring)")
     .option("--select <pattern>", "only these, by key or name: web-*; may be repeated", addText)
     .addOption(new Option("--kind <kind>", "only this kind; may be repeated").choices(kindNames).argParser(addKind))

@@ -26,7 +26,7 @@ export function variantOf(input: EntityPlace, read: ReadObject): Variant | undef
     context.report({ code: "KS1206", severity, message, hint, entity: key, at });
   };
   // The notification providers alone are a hundred.
-  const list = types.length > 30 ? "see the reference for the list" : `one of ${types.join(", ")}`;
+  const list = types.length > 30 ? "all types: docs/reference/monitor-types.md" : `one of ${types.join(", ")}`;
   if (type === undefined) {
     report(`${kind.name} "${localKey(key)}" has no type`, spanOf(place, "key"), list);
     return undefined;

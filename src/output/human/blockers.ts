@@ -9,7 +9,7 @@ export function renderBlockers(blockers: readonly Blocker[], style: Style): stri
   return blockers.flatMap(({ code, message, keys, details, waysOn }) => [
     `${style.red("blocked:")} ${style.bold(inert(message))} ${style.dim(`[${code}]`)}`,
     ...(details === undefined ? keyLines(keys, message) : details.map((line) => `  ${inert(line)}`)),
-    "  ways on:",
+    "  What you can do:",
     ...waysOn.map((way) => `    ${inert(way)}`),
     "",
   ]);

@@ -40,7 +40,10 @@ function headLines({ project, files, entities, foreign }: ImportReport, style: S
   const where = files.length === 0 ? "" : ` to ${joinWords(files.map(inert))}`;
   return [
     `${style.green("Imported")} ${what}${where}, as project ${inert(project)}.`,
-    ...foreign.map((other) => `Left to project ${inert(other.project)}: ${plural(other.count, "object")}.`),
+    ...foreign.map(
+      (other) =>
+        `Skipped ${plural(other.count, "object")} that ${other.count === 1 ? "belongs" : "belong"} to project ${inert(other.project)}.`,
+    ),
   ];
 }
 

@@ -25,7 +25,7 @@ export const checkDeletes: Guard = ({ steps }, { allowDeletes, asksDeletes = fal
   const deletes = steps.filter(({ action, key }) => action === "delete" && keyOfDuplicate(key) === undefined);
   if (asksDeletes || deletes.length <= allowDeletes) return [];
   const hasMonitor = deletes.some(({ kind }) => kind === "monitor");
-  const loss = hasMonitor ? "; the history of a deleted monitor is lost for ever" : "";
+  const loss = hasMonitor ? "; deleting a monitor permanently erases its history" : "";
   // Nothing else can be paused.
   const mild = hasMonitor ? "`onRemove: pause` (monitors) or `onRemove: release`" : "`onRemove: release`";
   return [
