@@ -48,6 +48,8 @@ interface World {
   readonly wanted: (step: Step) => DesiredEntity;
   readonly startsPaused: (key: EntityKey) => boolean;
   readonly found: (step: Step & { readonly id: KumaId }) => ObservedEntity;
+  /** Looking costs as much as reading the whole server, so only the first refused creates of a run are worth it. */
+  readonly mayLookForLeftovers: () => boolean;
   /** Whether the object has come since the plan was made. */
   readonly isNew: (object: ObservedEntity) => boolean;
   readonly reread: (kind: Kind) => Promise<readonly ObservedEntity[]>;
@@ -68,6 +70,8 @@ export function createStepRunner(input: StepRunnerInput): (step: Step) => Promis
   };
 }
 
+const mostLeftoverLooks = 5;
+
 function worldOf({
   desired,
   observed,
@@ -79,6 +83,7 @@ function worldOf({
   startsPaused,
 }: StepRunnerInput): World {
   const objects = new Map(observed.entities.map((entity) => [`${entity.kind}#${entity.id}`, entity]));
+  let leftoverLooks = 0;
   return {
     context: { client, project: desired.project, idOf: ids.idOf, markerTagId },
     ids,
@@ -98,6 +103,7 @@ function worldOf({
       return normaliseObserved(entity, ids.label);
     },
     startsPaused: startsPaused ?? (() => false),
+    mayLookForLeftovers: () => leftoverLooks++ < mostLeftoverLooks,
     isNew: ({ kind, id }) => !objects.has(`${kind}#${id}`),
     reread: async (kind) => {
       const { entities } = await observe().catch(explainSilence);
@@ -142,15 +148,37 @@ async function run(step: Step, world: World): Promise<KumaId> {
   }
 }
 
-async function create(step: Step, recovery: Recovery, { wanted, isNew, ids, startsPaused }: World): Promise<KumaId> {
+async function create(step: Step, recovery: Recovery, world: World): Promise<KumaId> {
+  const { wanted, isNew, ids, startsPaused } = world;
   const declared = wanted(step);
   const entity = startsPaused(step.key) ? { ...declared, spec: { ...declared.spec, active: false } } : declared;
   const id = await withRecovery(
     () => recovery.kind.create(recovery.context, entity),
     (lost) => settleCreate(recovery, entity, { isNew, lost }),
-  );
+  ).catch((error: unknown) => nameLeftover(error, entity, recovery, world));
   ids.set(step.key, id);
   return id;
+}
+
+/**
+ * `add` stores the monitor before it links notifications, so one that is refused half-way is there and notifies nobody
+ * (docs/upstream/uptime-kuma.md#adding-a-monitor). The next apply finishes it by its intent. Throws `error`, with that
+ * in its hint.
+ */
+async function nameLeftover(
+  error: unknown,
+  { name }: DesiredEntity,
+  { kind, reread }: Recovery,
+  { isNew, mayLookForLeftovers }: World,
+): Promise<never> {
+  const isRefused = error instanceof KumaError && error.code === "rejected";
+  if (!isRefused || kind.name !== "monitor" || !mayLookForLeftovers()) throw error;
+  const objects = await reread().catch(() => []);
+  const left = objects.find((found) => isNew(found) && found.owner === undefined && found.name === name);
+  if (left === undefined) throw error;
+  const said = `the server stored a part of it (id ${left.id}) that notifies nobody; the next apply finishes it`;
+  const hint = error.hint === undefined ? said : `${said}; ${error.hint}`;
+  throw new KumaError(error.code, error.message, { hint, cause: error });
 }
 
 type BringingInLine = Extract<Step, { readonly action: "update" | "adopt" | "move" | "take-over" }>;

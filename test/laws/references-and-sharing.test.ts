@@ -135,6 +135,30 @@ describe.each(contractServers())("on $name", (server) => {
     expect(await linksOf("Half m")).toBe(1);
   });
 
+  test("a monitor whose add fails half-way is named, and finished by the next apply", async () => {
+    const start = caseOf("ref-1-start").replaceAll("E1", "Part").replace("project: e1", "project: part");
+    await applied(start);
+    const list = (await client.list("notificationList")) as readonly JsonObject[];
+    const [first] = list
+      .filter(({ name }) => name === "N1")
+      .map(({ id }) => Number(id))
+      .toSorted((a, b) => b - a);
+    const more = start.replace(
+      "monitors:",
+      'monitors:\n  fresh: { name: "Part fresh", type: http, url: "http://127.0.0.1:9/", notifications: [n1] }',
+    );
+    const { report } = await run(more, {
+      beforeApply: async () => void (await client.write("deleteNotification", first ?? 0)),
+    });
+    expect(report?.outcomes).toMatchObject([
+      {
+        key: "monitor/fresh",
+        result: "failed",
+        error: { hint: expect.stringContaining("notifies nobody; the next apply finishes it") as string },
+      },
+    ]);
+  });
+
   test("what is still named is not deleted", async () => {
     await applied(caseOf("shared-1-start"));
     expect(await refusals(caseOf("shared-2-taken-out-while-named"))).toEqual(["KS4026", "KS4026", "KS4008"]);
