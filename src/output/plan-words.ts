@@ -93,7 +93,7 @@ export function stepNote(step: Step): string | undefined {
 export function lossNote(step: Step): string | undefined {
   if (step.action !== "delete" || step.kind !== "monitor") return undefined;
   const { since, heartbeats } = step.history ?? {};
-  if (since === undefined && heartbeats === undefined) return "its history is lost for ever";
+  if (since === undefined && heartbeats === undefined) return "its history is erased permanently";
   const what =
     heartbeats === undefined
       ? "its history"

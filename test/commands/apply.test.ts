@@ -88,7 +88,9 @@ describe("consent", () => {
     write(configOf({ api: 60 }));
     const { code, stdout, questions } = await run(["apply"], { answers: ["yes"] });
     expect(code).toBe(0);
-    expect(questions[0]).toMatch(/deletes 2 objects.*lost for ever:\n.*monitor\/old .*\n.*monitor\/older /su);
+    expect(questions[0]).toMatch(
+      /deletes 2 objects.*permanently erases its history:\n.*monitor\/old .*\n.*monitor\/older /su,
+    );
     expect(stdout).not.toContain("BLOCKED");
     expect(kuma.monitors.size).toBe(1);
   });

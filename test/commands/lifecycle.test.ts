@@ -190,7 +190,7 @@ describe("adopt", () => {
     const { code, stdout } = await run(approved);
     expect([code, kuma.monitors.size]).toEqual([5, 0]);
     expect(stdout).toContain("[KS4012]");
-    expect(stdout).toContain("ways on:");
+    expect(stdout).toContain("What you can do:");
   });
 });
 

@@ -74,7 +74,9 @@ describe("removals", () => {
     const workspace = await openApplied({ api: 60, ...old }, { api: 60 });
     const refused = await workspace.run([...approved, "--allow-deletes", "11"]);
     expect(refused.code).toBe(5);
-    expect(refused.stdout).toMatch(/limit is 5 \[KS4011\]\n.*\n {2}ways on:\n(?: {4}.*\n)*? {4}--allow-deletes 12 /u);
+    expect(refused.stdout).toMatch(
+      /limit is 5 \[KS4011\]\n.*\n {2}What you can do:\n(?: {4}.*\n)*? {4}--allow-deletes 12 /u,
+    );
     expect((await workspace.run([...approved, "--allow-deletes", "12"])).code).toBe(0);
     expect(namesOn(workspace.kuma)).toEqual(["API"]);
     workspace.write(configOf(Object.fromEntries(["api", ...Object.keys(old)].map((key) => [key, 60]))));

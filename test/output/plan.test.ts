@@ -69,7 +69,7 @@ describe("plan", () => {
 
   it("names every monitor that would be deleted, however many", () => {
     const text = renderPlan(planOf(Array.from({ length: 30 }, (_, index) => deleted(`old${index}`))), options);
-    expect(text.match(/its history is lost for ever/gu)).toHaveLength(30);
+    expect(text.match(/its history is erased permanently/gu)).toHaveLength(30);
   });
 
   it("shows every way on of every blocker", () => {
@@ -117,7 +117,7 @@ describe("plan", () => {
   });
 
   it("counts what goes with a monitor as well as the server tells it", () => {
-    expect(lossOf()).toBe("its history is lost for ever");
+    expect(lossOf()).toBe("its history is erased permanently");
     expect(lossOf({ heartbeats: 1 })).toBe("would erase 1 heartbeat");
     expect(lossOf({ since: "2024-11-02T08:15:00Z" })).toBe("would erase its history since 2024-11-02");
   });
