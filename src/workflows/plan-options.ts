@@ -12,29 +12,11 @@ import type { ScopeFlags } from "../run/flags.ts";
 export type PlanShape = Required<ScopeFlags>;
 
 export function planOptions(flags: ScopeFlags): PlanOptions {
-  const {
-    allowDeletes,
-    allowBulk,
-    allowEmpty,
-    allowSharedChanges,
-    adopt,
-    takeover,
-    resolveDuplicates,
-    notRenamed,
-    deletes,
-    select = [],
-    exclude = [],
-  } = flags;
+  const { takeover, deletes, select, exclude, ...same } = planShape(flags);
   const isPart = select.length > 0 || exclude.length > 0;
   return {
-    allowDeletes,
-    allowBulk: allowBulk === true,
-    allowEmpty: allowEmpty === true,
-    allowSharedChanges: allowSharedChanges === true,
-    adopt: adopt === true,
-    takeOver: takeover === true,
-    resolveDuplicates: resolveDuplicates === true,
-    notRenamed: notRenamed === true,
+    ...same,
+    takeOver: takeover,
     keepsRemoved: !deletes,
     ...(isPart ? { isSelected: selectorOf({ select, exclude }) } : {}),
   };
