@@ -3,6 +3,7 @@ import { hostname, userInfo } from "node:os";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { setTimeout as timeOut } from "node:timers/promises";
 import { isatty, type WriteStream } from "node:tty";
 import type { Signal } from "../model/exit-code.ts";
 import { createRedactor } from "../output/redact.ts";
@@ -42,8 +43,19 @@ export function createProcessContext(
     ask: (question, { isSecret } = { isSecret: false }) => ask(owner, { question, isSecret, signal, interrupt }),
     redactor: createRedactor(),
     now: () => performance.now(),
+    wait,
   };
   return { context, letGo };
+}
+
+async function wait(ms: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await timeOut(ms, undefined, { signal });
+  } catch (error) {
+    // Node rejects with an AbortError of its own.
+    signal?.throwIfAborted();
+    throw error;
+  }
 }
 
 /** A container may run as a number that has no name. */

@@ -47,6 +47,8 @@ export interface Context {
   readonly redactor: Redactor;
   /** Milliseconds that only grow. */
   now(): number;
+  /** Resolves after `ms` milliseconds of `now()`. Rejects with the signal's reason when that is aborted first. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** Whether somebody is there to be asked. */

@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import type { HeldLease } from "../apply/lease/hold-lease.ts";
 import { takeLease } from "../apply/lease/take-lease.ts";
 import { readSettings } from "../kinds/settings/store-settings.ts";
-import { pause } from "../kuma/time-limit.ts";
 import { KumaError } from "../model/errors.ts";
 import type { KumaClient, KumaReader } from "../model/kuma-client.ts";
 import type { LeaseHeld, LeaseHolder } from "../model/lease.ts";
@@ -62,7 +61,7 @@ export async function takeTurn(input: TurnInput): Promise<Turn> {
     id: randomUUID(),
     holder,
     waitMs,
-    clock: { now: () => context.now(), wait: (ms, signal) => pause(ms, signal), random: Math.random },
+    clock: { now: () => context.now(), wait: (ms, stop) => context.wait(ms, stop), random: Math.random },
     signal: context.signal,
     onWait: (other) => terminal.note(`waiting for ${holderText(other)}, at most ${seconds(waitMs)}\n`),
   });

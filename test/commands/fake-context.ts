@@ -4,10 +4,13 @@ import type { Context } from "../../src/run/context.ts";
 import { exitCodeOf, type Signal } from "../../src/model/exit-code.ts";
 import { InterruptedError } from "../../src/output/human/error.ts";
 import { createRedactor } from "../../src/output/redact.ts";
+import { createTestClock, type TestClock } from "./test-clock.ts";
 
 export interface FakeProcess {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Without one, a clock that runs like any other. */
+  readonly clock?: TestClock;
   readonly stdin?: string;
   /** Answers to questions, in order; with them stdin and stderr are a terminal. */
   readonly answers?: readonly string[];
@@ -46,6 +49,7 @@ export function createFakeContext(fake: FakeProcess = {}): FakeContext {
   const written = { stdout: "", stderr: "" };
   const questions: string[] = [];
   const answers = [...(fake.answers ?? [])];
+  const clock = fake.clock ?? createTestClock();
   const isTty = fake.answers !== undefined;
   const controller = new AbortController();
   let isStdinRead = false;
@@ -97,7 +101,8 @@ export function createFakeContext(fake: FakeProcess = {}): FakeContext {
       return work();
     },
     redactor: createRedactor(),
-    now: () => performance.now(),
+    now: clock.now,
+    wait: clock.wait,
   };
   return { context, written, questions, interrupt };
 }

@@ -2,9 +2,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { leaseTimes } from "../../src/apply/lease/lease-times.ts";
 import { startFakeKuma } from "../fakes/kuma-server.ts";
 import { readDocument } from "./documents.ts";
 import type { FakeProcess } from "./fake-context.ts";
+import { createTestClock } from "./test-clock.ts";
 import { configOf, namesOn, openWorkspace, type Workspace } from "./workspace.ts";
 
 const many = Object.fromEntries(Array.from({ length: 80 }, (_, index) => [`m${index}`, 60]));
@@ -21,6 +23,17 @@ const interruptSoon: FakeProcess = {
     if (/ 3\/\d+ /u.test(text)) interrupt("SIGINT");
   },
 };
+
+/** A run that finds the lease of one that died does not sit out the time until the lease counts as stale. */
+function withoutTheWait(): FakeProcess {
+  const clock = createTestClock();
+  return {
+    clock,
+    onStderr: (text) => {
+      if (text.startsWith("waiting for another run")) clock.skip(leaseTimes.heldStale);
+    },
+  };
+}
 
 describe("a saved plan", () => {
   it("is shown again word by word, in every format", async () => {
@@ -102,7 +115,7 @@ describe("a saved plan", () => {
       kuma.faults.atWrite(nth, "disconnectAfter");
       expect((await run(["apply", "plan.json"])).code).not.toBe(0);
       kuma.faults.clear();
-      expect((await run(["apply", "plan.json"])).code).toBe(0);
+      expect((await run(["apply", "plan.json"], withoutTheWait())).code).toBe(0);
       expect(namesOn(kuma)).toEqual(["API", "DB", "WEB"]);
       expect((await run(["plan", "--detailed-exitcode"])).code).toBe(0);
     },
