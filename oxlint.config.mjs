@@ -6,10 +6,11 @@
 /** Room → the rooms it may import. A file directly in `src/` is a room of its own. */
 export const rooms = {
   "cli.ts": ["cli", "run"],
-  cli: ["commands", "model", "output", "query", "run", "workflows"],
+  cli: ["commands", "model", "output", "query", "run", "secrets", "workflows"],
   commands: [
     "apply",
     "config",
+    "documents",
     "import",
     "kinds",
     "kuma",
@@ -18,6 +19,7 @@ export const rooms = {
     "query",
     "run",
     "sandbox",
+    "secrets",
     "services",
     "testing",
     "workflows",
@@ -25,6 +27,7 @@ export const rooms = {
   workflows: [
     "apply",
     "config",
+    "documents",
     "kinds",
     "kuma",
     "model",
@@ -33,22 +36,25 @@ export const rooms = {
     "probe",
     "query",
     "run",
+    "secrets",
     "services",
     "testing",
   ],
-  run: ["model", "output"],
-  testing: ["config", "model", "probe", "query"],
+  run: ["model", "output", "secrets"],
+  testing: ["config", "model", "probe", "query", "secrets"],
   apply: ["kinds", "model", "plan"],
-  import: ["kinds", "model", "plan"],
-  probe: ["kinds", "model", "query"],
-  kuma: ["kinds", "model", "plan"],
-  config: ["kinds", "model", "query", "services"],
-  output: ["model"],
-  plan: ["model"],
-  services: ["model", "query"],
+  import: ["kinds", "model", "plan", "secrets"],
+  probe: ["kinds", "model", "query", "secrets"],
+  kuma: ["kinds", "model", "plan", "secrets"],
+  config: ["kinds", "model", "query", "secrets", "services"],
+  output: ["model", "secrets"],
+  plan: ["model", "secrets"],
+  services: ["model", "query", "secrets"],
   query: ["model"],
   kinds: ["model"],
   sandbox: [],
+  documents: ["model", "secrets"],
+  secrets: ["model"],
   model: [],
 };
 
@@ -60,7 +66,7 @@ const askingParts = ["requests", "doctor", "account", "init"];
  * Rooms whose functions give the same result for the same input: no file system, no process, no clock, no chance. The
  * evaluation process and what starts it live in `query/` and are excepted; `config/` has files that read files.
  */
-const pureRooms = ["model", "kinds", "plan", "output"];
+const pureRooms = ["model", "secrets", "documents", "kinds", "plan", "output"];
 const impureModules = [
   "node:child_process",
   "node:fs",

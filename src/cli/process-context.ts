@@ -6,7 +6,8 @@ import { text } from "node:stream/consumers";
 import { setTimeout as timeOut } from "node:timers/promises";
 import { isatty, type WriteStream } from "node:tty";
 import type { Signal } from "../model/exit-code.ts";
-import { createRedactor } from "../output/redact.ts";
+import { inert } from "../output/inert.ts";
+import { createRedactor } from "../secrets/redactor.ts";
 import type { Context, TextStream } from "../run/context.ts";
 import { watchSignals } from "../run/signals.ts";
 
@@ -41,7 +42,7 @@ export function createProcessContext(
     stderr: textStream(owner.stderr, () => undefined),
     stdin: { isTty: isatty(owner.stdin.fd), readText: () => text(owner.stdin) },
     ask: (question, { isSecret } = { isSecret: false }) => ask(owner, { question, isSecret, signal, interrupt }),
-    redactor: createRedactor(),
+    redactor: createRedactor(inert),
     now: () => performance.now(),
     wait,
   };

@@ -2,7 +2,7 @@
 import { connectReadOnly } from "../kuma/connect.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import type { Observed } from "../model/observed.ts";
-import { toSnapshot } from "../model/snapshot.ts";
+import { toSnapshot } from "../documents/to-snapshot.ts";
 import { joinWords, plural } from "../output/human/layout.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument, serialise } from "../output/json.ts";

@@ -3,7 +3,7 @@
  * of two objects of one name the older keeps the plain key, and an object that has a key already keeps it.
  */
 import { entityKey, kindIdentity, type EntityKey, type KindName, type ObservedEntity } from "../model/entity.ts";
-import { withoutUrlCredentials } from "../model/url-credentials.ts";
+import { withoutUrlCredentials } from "../secrets/url-credentials.ts";
 import { slug } from "./slug.ts";
 
 /** `{ name: … }` among the tags of a monitor is a tag by its display name. */

@@ -1,5 +1,5 @@
 /** What stays unsaid, and why. Values are not told: some of them are secret. */
-import { withoutUrlCredentials } from "../model/url-credentials.ts";
+import { withoutUrlCredentials } from "../secrets/url-credentials.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Omission } from "./imported.ts";
 import { unmodelledKeys } from "./unmodelled.ts";

@@ -3,8 +3,8 @@
  * stands, as a person would do it. A secret that also stands in the open, such as an API key in the address of another
  * monitor, is replaced there too.
  */
-import { misreadIn } from "../model/misread-secret.ts";
-import { urlCredentials, type TextRange } from "../model/url-credentials.ts";
+import { misreadIn } from "../secrets/misread-secret.ts";
+import { urlCredentials, type TextRange } from "../secrets/url-credentials.ts";
 import { envName } from "./env-name.ts";
 
 export interface Variable {

@@ -1,7 +1,7 @@
 /** The newest check result of each monitor, from the lists at login and from then on as they happen. */
 import { isJsonObject } from "../model/json.ts";
 import type { Heartbeat } from "../model/kuma-client.ts";
-import { withoutUrlCredentials } from "../model/url-credentials.ts";
+import { withoutUrlCredentials } from "../secrets/url-credentials.ts";
 import { monitorIdOf } from "./monitor-id.ts";
 import type { Wire } from "./wire.ts";
 

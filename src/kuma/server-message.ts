@@ -5,7 +5,7 @@
  * at its end.
  */
 
-import { withoutUrlCredentials } from "../model/url-credentials.ts";
+import { withoutUrlCredentials } from "../secrets/url-credentials.ts";
 
 /** Identifiers of the schema; whatever else stands in their place is not shown. */
 const id = String.raw`[A-Za-z_][A-Za-z0-9_]{0,63}`;

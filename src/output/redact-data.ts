@@ -1,5 +1,5 @@
 /** Redaction of what a run has to say, before anything is rendered from it: as text, a redacted document might not be one. */
-import type { Redactor } from "./redact.ts";
+import type { Redactor } from "../secrets/redactor.ts";
 import type { ReportData } from "./report-data.ts";
 
 export function redactData(data: ReportData, redactor: Redactor): ReportData {

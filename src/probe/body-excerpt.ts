@@ -1,6 +1,6 @@
 import type { BodyExcerpt } from "./probe-result.ts";
 import type { HttpResponse } from "./http/response.ts";
-import { redact } from "./redact.ts";
+import { redact } from "../secrets/monitor-secrets.ts";
 
 const shown = 500;
 /** What is searched for secrets: much more than is shown, so that one that is cut off here is never shown. */

@@ -4,7 +4,7 @@
  */
 import type { LookupFunction } from "node:net";
 import type { DesiredEntity } from "../model/entity.ts";
-import { hiddenWords, mayHoldSecret } from "../model/computed-words.ts";
+import { hiddenWords, mayHoldSecret } from "../secrets/computed-message.ts";
 import { isWithin, type JsonObject } from "../model/json.ts";
 import type { Outcome } from "../query/check.ts";
 import type { QueryLab } from "../query/lab.ts";
@@ -20,7 +20,7 @@ import { statusLine } from "./http/response.ts";
 import { monitorRow, releaseOf, textIn } from "./monitor-row.ts";
 import { checkPort, portSkipReason } from "./port.ts";
 import type { ProbeResult, Probed, Skipped } from "./probe-result.ts";
-import { redact, redactJson, secretsOf } from "./redact.ts";
+import { redact, redactJson, secretsOf } from "../secrets/monitor-secrets.ts";
 
 /** A monitor as the planner holds it; a `DesiredEntity` is one. */
 export type ProbedMonitor = Pick<DesiredEntity, "spec" | "sensitive">;

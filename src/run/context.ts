@@ -3,7 +3,7 @@
  * nothing deep inside reads `process`.
  */
 import type { Signal } from "../model/exit-code.ts";
-import type { Redactor } from "../output/redact.ts";
+import type { Redactor } from "../secrets/redactor.ts";
 
 export interface TextStream {
   readonly isTty: boolean;

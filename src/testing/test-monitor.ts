@@ -4,7 +4,7 @@ import { askedQuery } from "../config/asked-query.ts";
 import { findingFor, isHidden, isWithheld } from "../config/entity-finding.ts";
 import { queryCodes } from "../config/rules/query-codes.ts";
 import type { MonitorTest } from "../config/sections/monitor-tests.ts";
-import { hiddenWords, mayHoldSecret } from "../model/computed-words.ts";
+import { hiddenWords, mayHoldSecret } from "../secrets/computed-message.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import { clip } from "../model/clip.ts";

@@ -11,7 +11,7 @@ import {
   type TlsOptions,
 } from "../kuma/connect-options.ts";
 import { UsageError } from "../model/errors.ts";
-import { urlSecrets } from "../model/url-credentials.ts";
+import { urlSecrets } from "../secrets/url-credentials.ts";
 import { inert } from "../output/inert.ts";
 import { isInteractive, type Context } from "../run/context.ts";
 import { allowDestination, type Destination } from "./credential-host.ts";

@@ -1,7 +1,7 @@
 /** `--wait`: until the monitors that were just made say that they are up. */
 import { waitForHeartbeats, type FirstHeartbeat } from "../apply/wait.ts";
 import type { Desired, EntityKey, KumaId } from "../model/entity.ts";
-import { hiddenWords, mayHoldSecret } from "../model/computed-words.ts";
+import { hiddenWords, mayHoldSecret } from "../secrets/computed-message.ts";
 import { isWithin } from "../model/json.ts";
 import type { KumaReader } from "../model/kuma-client.ts";
 import type { ApplyReport } from "../model/progress.ts";

@@ -1,6 +1,6 @@
 /** From flags and environment to an Open WebUI and the key of the account that watches it. The key is never a flag. */
 import { KumaError, UsageError } from "../model/errors.ts";
-import { urlSecrets } from "../model/url-credentials.ts";
+import { urlSecrets } from "../secrets/url-credentials.ts";
 import { OpenWebUIError, type OpenWebUIErrorCode } from "../services/open-webui/account/open-webui-error.ts";
 import { readSecret } from "./connection.ts";
 import type { Context } from "../run/context.ts";

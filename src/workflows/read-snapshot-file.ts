@@ -1,9 +1,9 @@
 /** Snapshots in files, which stand for a server. */
 import { UsageError } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
-import { ShapeError } from "../model/json-reader.ts";
+import { ShapeError } from "../documents/json-reader.ts";
 import type { Observed } from "../model/observed.ts";
-import { fromSnapshot } from "../model/read-snapshot.ts";
+import { fromSnapshot } from "../documents/read-snapshot.ts";
 import type { Context } from "../run/context.ts";
 import { readNamedFile } from "./read-named-file.ts";
 

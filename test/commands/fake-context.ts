@@ -3,7 +3,8 @@ import { main } from "../../src/cli/main.ts";
 import type { Context } from "../../src/run/context.ts";
 import { exitCodeOf, type Signal } from "../../src/model/exit-code.ts";
 import { InterruptedError } from "../../src/output/human/error.ts";
-import { createRedactor } from "../../src/output/redact.ts";
+import { inert } from "../../src/output/inert.ts";
+import { createRedactor } from "../../src/secrets/redactor.ts";
 import { createTestClock, type TestClock } from "./test-clock.ts";
 
 export interface FakeProcess {
@@ -100,7 +101,7 @@ export function createFakeContext(fake: FakeProcess = {}): FakeContext {
       controller.signal.throwIfAborted();
       return work();
     },
-    redactor: createRedactor(),
+    redactor: createRedactor(inert),
     now: clock.now,
     wait: clock.wait,
   };

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { misreadIn } from "../../src/model/misread-secret.ts";
+import { misreadIn } from "../../src/secrets/misread-secret.ts";
 import { builtProgram } from "../cli/built-program.ts";
 import { runMain } from "./fake-context.ts";
 

@@ -141,7 +141,7 @@ export const ciClaims: readonly Claim[] = [
   { begins: "- On a terminal", tests: [[hosts, "asks once, and remembers"]] },
   { begins: "Otherwise the run ends", tests: [elsewhere, ["model/origin.test.ts", "the same server"]] },
   { begins: "`KUMA_SYNC_HOSTS` is a list", tests: [["commands/allowed-hosts.test.ts", "KUMA_SYNC_HOSTS"]] },
-  { begins: "What comes from", tests: [noSecret, ["output/redact.test.ts", "word"]] },
+  { begins: "What comes from", tests: [noSecret, ["secrets/redactor.test.ts", "word"]] },
   { begins: "`--report FORMAT=FILE`", tests: [["commands/reports.test.ts", "report"]] },
   ...["json", "markdown", "github", "html", "sarif", "junit"].map((format): Claim => ({
     begins: `| \`${format}\``,

@@ -8,7 +8,7 @@ import { inEveryFormat, recordRuns, type Recorder } from "./every-command.ts";
 import { findLeak } from "./secret-spellings.ts";
 
 /**
- * Long enough for the net under typed redaction (output/redact.ts), and looking like anything but a secret. `zq` keeps
+ * Long enough for the search of texts (src/secrets/redactor.ts), and looking like anything but a secret. `zq` keeps
  * them apart from what a format says itself.
  */
 const secret = fc.oneof(

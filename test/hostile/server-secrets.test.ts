@@ -83,7 +83,7 @@ describe("a secret that rendering changes", () => {
   });
 });
 
-/** Three characters are not looked for in texts (output/redact.ts): what is known to come from outside is hidden as a value. */
+/** Three characters are not looked for in texts (src/secrets/redactor.ts): what is known to come from outside is hidden as a value. */
 const short = "qZ7";
 
 const shortConfig = `version: 1

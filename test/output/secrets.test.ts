@@ -6,7 +6,8 @@ import { renderFindings } from "../../src/output/human/findings.ts";
 import { renderPlan } from "../../src/output/human/plan.ts";
 import { renderReport } from "../../src/output/human/report.ts";
 import { renderProbes, renderTests } from "../../src/output/human/test.ts";
-import { createRedactor } from "../../src/output/redact.ts";
+import { inert } from "../../src/output/inert.ts";
+import { createRedactor } from "../../src/secrets/redactor.ts";
 import { redactData } from "../../src/output/redact-data.ts";
 import { renderData } from "../../src/output/render-data.ts";
 import type { ReportData } from "../../src/output/report-data.ts";
@@ -80,7 +81,7 @@ function runsWith(hidden: string, around: string): readonly ReportData[] {
 const formats = ["json", "markdown", "github", "html", "sarif", "junit"] as const;
 
 function rendered(hidden: string, around: string): string[] {
-  const redactor = createRedactor();
+  const redactor = createRedactor(inert);
   redactor.add([hidden]);
   return runsWith(hidden, around).flatMap((data) => {
     const clean = redactData(data, redactor);
@@ -138,7 +139,7 @@ describe("secrets in reports", () => {
   });
 
   it("every document is whole although secrets are words of its format", () => {
-    const redactor = createRedactor();
+    const redactor = createRedactor(inert);
     redactor.add(["details", "summary", "script", "results", "testsuite", "class", "monitor", "sensitive", "update"]);
     for (const data of runsWith("details", "summary")) {
       const clean = redactData(data, redactor);

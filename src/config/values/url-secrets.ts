@@ -1,5 +1,5 @@
 /** Secrets inside a URL that would change how it is read. `|url` encodes them. */
-import { canBeMisread, misreadIn, type UrlPart } from "../../model/misread-secret.ts";
+import { canBeMisread, misreadIn, type UrlPart } from "../../secrets/misread-secret.ts";
 import type { Piece, TemplateProblem } from "./template-pieces.ts";
 import type { Expression } from "./template.ts";
 

@@ -5,7 +5,7 @@ import { cutAlike } from "../cut-alike.ts";
 import { plural } from "../human/layout.ts";
 import { diffLines, type DiffLine } from "../line-diff.ts";
 import { causeMark, causeNotes } from "../plan-words.ts";
-import { shownForSecret } from "../redact.ts";
+import { shownForSecret } from "../../secrets/redactor.ts";
 import { blockOf, fieldName, linesOf } from "../shown-change.ts";
 import { valueText } from "../value.ts";
 import { escapeHtml, html } from "./escape.ts";

@@ -5,7 +5,7 @@ import { cutAlike } from "../cut-alike.ts";
 import { inert } from "../inert.ts";
 import { diffLines } from "../line-diff.ts";
 import { causeMark } from "../plan-words.ts";
-import { shownForSecret } from "../redact.ts";
+import { shownForSecret } from "../../secrets/redactor.ts";
 import { blockOf, fieldName, linesOf } from "../shown-change.ts";
 import type { Style, TextOptions } from "../style.ts";
 import { valueText } from "../value.ts";

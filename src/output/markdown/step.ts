@@ -8,7 +8,7 @@ import { plural } from "../human/layout.ts";
 import { inert } from "../inert.ts";
 import { diffLines } from "../line-diff.ts";
 import { actionVerbs, causeMark, causeNotes, lossNote, sideEffectNotes, stepNote } from "../plan-words.ts";
-import { shownForSecret } from "../redact.ts";
+import { shownForSecret } from "../../secrets/redactor.ts";
 import { blockOf, fieldName, linesOf } from "../shown-change.ts";
 import { createStyle } from "../style.ts";
 import { valueText } from "../value.ts";

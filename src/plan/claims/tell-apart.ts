@@ -10,7 +10,7 @@ import {
   type Reference,
 } from "../../model/entity.ts";
 import { canonicalText, isWithin, type JsonObject } from "../../model/json.ts";
-import { withoutUrlCredentials } from "../../model/url-credentials.ts";
+import { withoutUrlCredentials } from "../../secrets/url-credentials.ts";
 import { referencedId } from "../references.ts";
 import type { Scene } from "./claim.ts";
 

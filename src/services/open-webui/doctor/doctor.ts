@@ -3,7 +3,7 @@
  * advice on what came back. What it returns can be shown to anybody: no key, no body.
  */
 import { isJsonObject, type JsonObject } from "../../../model/json.ts";
-import { urlSecrets } from "../../../model/url-credentials.ts";
+import { urlSecrets } from "../../../secrets/url-credentials.ts";
 import { completionBody } from "../block/level-completions.ts";
 import { faultsOf } from "../facts/known-faults.ts";
 import { watchedModel } from "../block/watched-model.ts";

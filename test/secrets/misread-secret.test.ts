@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { canBeMisread, misreadIn } from "../../src/model/misread-secret.ts";
+import { canBeMisread, misreadIn } from "../../src/secrets/misread-secret.ts";
 
 const befores = ["https://", "https://h/", "https://h/?a=", "https://h/?a", "text ", "https://h/#"];
 

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ShapeError } from "../../src/model/json-reader.ts";
+import { ShapeError } from "../../src/documents/json-reader.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { Ledger } from "../../src/model/ledger.ts";
 import type { Observed } from "../../src/model/observed.ts";
 import type { Plan } from "../../src/model/plan.ts";
-import { fromSnapshot } from "../../src/model/read-snapshot.ts";
-import { toSnapshot } from "../../src/model/snapshot.ts";
+import { fromSnapshot } from "../../src/documents/read-snapshot.ts";
+import { toSnapshot } from "../../src/documents/to-snapshot.ts";
 import { makePlan } from "../../src/plan/make-plan.ts";
 import { declare, desiredOf, observedOf, onServer } from "../plan/builder.ts";
 

@@ -1,5 +1,5 @@
 /** Reads JSON that should have a certain shape, and says where it does not. */
-import { isJsonObject, pointerTo, type Json, type JsonObject, type JsonPointer } from "./json.ts";
+import { isJsonObject, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 
 /** Thrown by a reader; the message is one sentence with the place. */
 export class ShapeError extends Error {

@@ -2,7 +2,7 @@
  * Words that a check made of secrets. A query may spell a secret in any way (with dashes, backwards), so that no search for
  * the secret finds it; where one of the texts that decide is a secret, the words of the verdict are not shown in any format.
  */
-import type { JsonPointer } from "./json.ts";
+import type { JsonPointer } from "../model/json.ts";
 
 /** What is shown in place of such words. */
 export const hiddenWords = "(sensitive)";

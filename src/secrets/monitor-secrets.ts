@@ -6,7 +6,7 @@
  *
  * Values shorter than four characters are left: they would blot out half of any text.
  */
-import { secretParts } from "../model/secret-parts.ts";
+import { secretParts } from "./secret-parts.ts";
 import { isJsonObject, valueAt, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 
 const shownForSecret = "(sensitive)";

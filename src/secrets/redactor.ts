@@ -13,9 +13,8 @@
  * the server may hold, so that nobody named it as a secret: it is taken out by its place in the address.
  */
 
-import { secretParts } from "../model/secret-parts.ts";
-import { withoutUrlCredentials } from "../model/url-credentials.ts";
-import { inert } from "./inert.ts";
+import { secretParts } from "./secret-parts.ts";
+import { withoutUrlCredentials } from "./url-credentials.ts";
 import { replacerOf, shortestFound } from "./text-finder.ts";
 
 export const shownForSecret = "(sensitive)";
@@ -58,8 +57,11 @@ export interface Redactor {
   document<Value>(value: Value): Value;
 }
 
-/** Starts without secrets: they become known while a command reads its input. */
-export function createRedactor(): Redactor {
+/**
+ * Starts without secrets: they become known while a command reads its input. `asPrinted` is how the program writes a text that
+ * is not its own; a text that is printed already is searched for secrets in that form too.
+ */
+export function createRedactor(asPrinted: (text: string) => string = (text) => text): Redactor {
   const known = new Set<string>();
   let withoutLong = replacerOf([], shownForSecret);
   let words: RegExp | undefined;
@@ -94,7 +96,7 @@ export function createRedactor(): Redactor {
       for (const secret of secrets) for (const part of partsOf(secret)) known.add(part);
       const long = [...known].filter((secret) => secret.length >= shortestFound);
       const short = [...known].filter((secret) => secret.length < shortestFound);
-      withoutLong = replacerOf([...new Set(long.flatMap(spellingsOf))], shownForSecret);
+      withoutLong = replacerOf([...new Set(long.flatMap((secret) => spellingsOf(secret, asPrinted)))], shownForSecret);
       words = short.length === 0 ? undefined : anyWordOf(short);
     },
     text,
@@ -111,7 +113,7 @@ function partsOf(secret: string): string[] {
 }
 
 /** A secret also shows in a URL, in a quoted string or one within another, with its spaces made one, and in a Basic header. */
-function spellingsOf(secret: string): readonly string[] {
+function spellingsOf(secret: string, asPrinted: (text: string) => string): readonly string[] {
   const bytes = Buffer.from(secret);
   // Through bytes, because encodeURI throws on half a surrogate pair.
   const whole = bytes.toString();
@@ -127,9 +129,9 @@ function spellingsOf(secret: string): readonly string[] {
     JSON.stringify(quoted).slice(1, -1),
   ];
   return [
-    // One after the other: the server quotes it, its message is made one line (kuma/server-message.ts), that is made inert.
-    ...written.flatMap((text) => [text, oneLine(text)]).flatMap((text) => [text, inert(text)]),
-    inert(secret).replaceAll('"', String.raw`\"`),
+    // One after the other: the server quotes it, its message is made one line (kuma/server-message.ts), that is printed.
+    ...written.flatMap((text) => [text, oneLine(text)]).flatMap((text) => [text, asPrinted(text)]),
+    asPrinted(secret).replaceAll('"', String.raw`\"`),
     bytes.toString("base64"),
     ...base64Within(bytes),
   ].filter(({ length }) => length >= shortestFound);

@@ -8,14 +8,14 @@ import {
   type KindName,
   type ObservedEntity,
   type Owner,
-} from "./entity.ts";
-import { KumaError } from "./errors.ts";
-import type { Json } from "./json.ts";
+} from "../model/entity.ts";
+import { KumaError } from "../model/errors.ts";
+import type { Json } from "../model/json.ts";
 import { readJson, type JsonReader } from "./json-reader.ts";
-import type { Capabilities, Release, ServerInfo } from "./kuma-client.ts";
-import type { Intent, LedgerEntry, LedgerState } from "./ledger.ts";
-import type { Observed } from "./observed.ts";
-import { snapshotFormatVersion } from "./snapshot.ts";
+import type { Capabilities, Release, ServerInfo } from "../model/kuma-client.ts";
+import type { Intent, LedgerEntry, LedgerState } from "../model/ledger.ts";
+import type { Observed } from "../model/observed.ts";
+import { snapshotFormatVersion } from "../model/snapshot.ts";
 
 /**
  * Its entities have no rows. Throws ShapeError, which says where the file is wrong, and KumaError "incompatible" for a

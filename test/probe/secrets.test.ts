@@ -2,7 +2,7 @@
 import { assert, asyncProperty, constantFrom, property, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/model/json.ts";
-import { redact, redactJson, secretsOf } from "../../src/probe/redact.ts";
+import { redact, redactJson, secretsOf } from "../../src/secrets/monitor-secrets.ts";
 import { monitorOf } from "./monitors.ts";
 import { labOfFile, probed } from "./probing.ts";
 import { always, target } from "./target.ts";

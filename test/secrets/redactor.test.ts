@@ -1,12 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createRedactor, shownForSecret } from "../../src/output/redact.ts";
+import { inert } from "../../src/output/inert.ts";
+import { createRedactor, shownForSecret } from "../../src/secrets/redactor.ts";
 
 /** Not made of the letters of the placeholder, which would be found in it. */
 const secret = fc.string({ minLength: 6, maxLength: 20 }).filter((text) => !/^[(sentiv)]+$/u.test(text));
 
 function withSecrets(...secrets: readonly string[]) {
-  const redactor = createRedactor();
+  const redactor = createRedactor(inert);
   redactor.add(secrets);
   return redactor;
 }

@@ -1,0 +1,83 @@
+/** What a server holds, as a snapshot: without its secrets. */
+import { kindNames, type ObservedEntity } from "../model/entity.ts";
+import { isWithin, pointerParts, pointerTo, textsIn, valueAt, type Json } from "../model/json.ts";
+import type { LedgerState } from "../model/ledger.ts";
+import type { Observed } from "../model/observed.ts";
+import { snapshotFormatVersion, type Snapshot, type SnapshotEntity, type SnapshotLedger } from "../model/snapshot.ts";
+import { urlCredentials, withoutUrlCredentials } from "../secrets/url-credentials.ts";
+
+const withheldName = "(sensitive)";
+
+/** A secret that is shorter may stand in any text by chance. */
+const shortestSecret = 8;
+
+export function toSnapshot({ server, entities, ledger }: Observed): Snapshot {
+  const secrets = secretTexts(entities);
+  return {
+    type: "kuma-sync.snapshot",
+    formatVersion: snapshotFormatVersion,
+    server,
+    entities: entities
+      .map((entity) => snapshotEntity(entity, secrets))
+      .toSorted((left, right) => kindNames.indexOf(left.kind) - kindNames.indexOf(right.kind) || left.id - right.id),
+    ledger: snapshotLedger(ledger),
+  };
+}
+
+function snapshotEntity(entity: ObservedEntity, secrets: readonly string[]): SnapshotEntity {
+  const { kind, id, name, owner, spec, references, row } = entity;
+  const fields = Object.entries(spec ?? {});
+  const withheld = fields
+    .filter(([field, value]) => field !== "type" && (isSensitive(entity, field) || holdsSecret(value, secrets)))
+    .map(([field]) => pointerTo(field));
+  const { parent, type } = row;
+  return {
+    kind,
+    id,
+    name: isSensitive(entity, "name") ? withheldName : withoutUrlCredentials(name),
+    ...(owner === undefined ? {} : { owner }),
+    spec:
+      spec === undefined ? null : Object.fromEntries(fields.filter(([field]) => !withheld.includes(pointerTo(field)))),
+    references: references.filter(({ at }) => !isWithin(at, withheld)),
+    sensitive: withheld,
+    ...(spec === undefined && typeof parent === "number" ? { parent } : {}),
+    ...(spec === undefined && typeof type === "string" ? { type } : {}),
+  };
+}
+
+/** A secret deeper in a field makes all of it one: half a value would be compared as if it were whole. */
+function isSensitive({ sensitive }: ObservedEntity, field: string): boolean {
+  return sensitive.some((pointer) => pointerParts(pointer)[0] === field);
+}
+
+/** In an address, or because it is the secret of some other field. */
+function holdsSecret(value: Json, secrets: readonly string[]): boolean {
+  return textsIn(value).some(
+    (text) => urlCredentials(text).length > 0 || secrets.some((secret) => text.includes(secret)),
+  );
+}
+
+function secretTexts(entities: readonly ObservedEntity[]): readonly string[] {
+  const texts = entities.flatMap(({ spec, sensitive }) =>
+    sensitive.flatMap((pointer) => textsIn(valueAt(spec ?? null, pointer) ?? null)),
+  );
+  return [...new Set(texts.flatMap(credentialsIn))].filter((text) => text.length >= shortestSecret);
+}
+
+/** `Bearer abc` is also `abc`. */
+function credentialsIn(text: string): readonly string[] {
+  const credential = /^\S+\s+(\S+)$/u.exec(text)?.[1];
+  return credential === undefined ? [text] : [text, credential];
+}
+
+/** Fingerprints are of fields without secrets only (model/ledger.ts). */
+function snapshotLedger(state: LedgerState): SnapshotLedger {
+  if (state.state !== "known") return state;
+  const { entries, defaults, intents } = state.ledger;
+  return {
+    state: "known",
+    entries: Object.fromEntries(entries),
+    defaults: Object.fromEntries(defaults),
+    intents,
+  };
+}
