@@ -5,7 +5,7 @@ import type { Outcome } from "../model/exit-code.ts";
 import { fetchPort } from "../services/open-webui/requests/fetch-port.ts";
 import { writeStarterConfig } from "../services/open-webui/init/starter-config.ts";
 import { readInstance, type Instance } from "../services/open-webui/requests/read-instance.ts";
-import { plural } from "../output/human/layout.ts";
+import { plural } from "../output/words/counts.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument } from "../output/json.ts";
 import { checkProject } from "../workflows/check-project.ts";

@@ -3,7 +3,7 @@ import { connectReadOnly } from "../kuma/connect.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import type { Observed } from "../model/observed.ts";
 import { toSnapshot } from "../documents/to-snapshot.ts";
-import { joinWords, plural } from "../output/human/layout.ts";
+import { joinWords, plural } from "../output/words/counts.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument, serialise } from "../output/json.ts";
 import { readConnection } from "../workflows/connection.ts";

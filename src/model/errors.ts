@@ -88,3 +88,17 @@ export class InvalidConfigError extends Error {
 export class InternalError extends Error {
   override readonly name = "InternalError";
 }
+
+/** The first SIGINT or SIGTERM, for what was waiting when it came. */
+export class InterruptedError extends Error {
+  override readonly name = "InterruptedError";
+}
+
+/** What every format says of an error. */
+export interface ErrorFacts {
+  readonly kind: "usage" | "refused" | "server" | "config" | "system" | "interrupted" | "bug";
+  /** Which error of the server or the system, as a word that stays the same. */
+  readonly code?: string;
+  readonly message: string;
+  readonly hint?: string;
+}

@@ -225,3 +225,8 @@ export interface PlanSummary {
   /** Marked by nobody, types we do not know included. */
   readonly unmanaged: number;
 }
+
+/** Whether an apply has anything to do or cannot be carried out. The text "No changes" and exit code 2 both depend on it. */
+export function hasChanges(plan: Plan): boolean {
+  return plan.steps.length > 0 || plan.blockers.length > 0;
+}

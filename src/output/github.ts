@@ -12,8 +12,8 @@ import { clip } from "../model/clip.ts";
 import { inert } from "./inert.ts";
 import { summaryLimit } from "./markdown/budget.ts";
 import { renderMarkdown } from "./markdown/render-markdown.ts";
-import { actionVerbs } from "./plan-words.ts";
-import type { ApplyData, ReportData, TestData } from "./report-data.ts";
+import { actionVerbs } from "./words/actions.ts";
+import type { ApplyData, ReportData, TestData } from "../model/report-data.ts";
 
 const mostOfLevel = 9;
 const longestMessage = 2000;

@@ -1,6 +1,6 @@
 /** Redaction of what a run has to say, before anything is rendered from it: as text, a redacted document might not be one. */
 import type { Redactor } from "../secrets/redactor.ts";
-import type { ReportData } from "./report-data.ts";
+import type { ReportData } from "../model/report-data.ts";
 
 export function redactData(data: ReportData, redactor: Redactor): ReportData {
   const redacted = redactor.document(data);

@@ -4,7 +4,7 @@ import { renderHtml } from "./html/render-html.ts";
 import { serialise } from "./json.ts";
 import { junitReport } from "./junit.ts";
 import { renderMarkdown } from "./markdown/render-markdown.ts";
-import type { ReportData } from "./report-data.ts";
+import type { ReportData } from "../model/report-data.ts";
 import { reportDocument } from "./report-document.ts";
 import type { ReportFormat } from "./report-format.ts";
 import { renderSarif } from "./sarif.ts";

@@ -1,6 +1,7 @@
 /** The JSON document of a run, the same on stdout and in a report file. */
-import { createDocument, findingsBody, type ReportBody } from "./json.ts";
-import type { ApplyData, ReportData } from "./report-data.ts";
+import { createDocument, findingsBody } from "./json.ts";
+import type { ReportBody } from "../model/document-bodies.ts";
+import type { ApplyData, ReportData } from "../model/report-data.ts";
 
 export function reportDocument(data: ReportData): object {
   const { outcome } = data;

@@ -3,7 +3,7 @@
  * `graceMs` is not waited for. The second one ends the process as it would any other.
  */
 import type { Signal } from "../model/exit-code.ts";
-import { InterruptedError } from "../output/human/error.ts";
+import { InterruptedError } from "../model/errors.ts";
 import type { Context } from "./context.ts";
 
 const signals = ["SIGINT", "SIGTERM"] as const satisfies readonly Signal[];

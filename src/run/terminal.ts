@@ -2,7 +2,7 @@
  * Where a command says things. Results go to stdout; progress, questions and warnings go to stderr, so that stdout carries
  * exactly what was asked for.
  */
-import { columnsOf, shorten } from "../output/human/layout.ts";
+import { columnsOf, shorten } from "../output/layout/columns.ts";
 import { serialise } from "../output/json.ts";
 import type { OutputFormat } from "../output/report-format.ts";
 import { createStyle, wantsColor, wantsUnicode, type TextOptions } from "../output/style.ts";

@@ -8,7 +8,7 @@ import { describeStep, type AccountPlan, type AccountWish } from "../services/op
 import { carryOutAccount } from "../services/open-webui/account/bootstrap-account.ts";
 import { fetchPort } from "../services/open-webui/requests/fetch-port.ts";
 import { planAccount } from "../services/open-webui/account/plan-account.ts";
-import { plural } from "../output/human/layout.ts";
+import { plural } from "../output/words/counts.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument } from "../output/json.ts";
 import type { Style } from "../output/style.ts";

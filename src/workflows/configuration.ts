@@ -11,7 +11,7 @@ import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors, type Finding } from "../model/finding.ts";
 import type { ServerInfo } from "../model/kuma-client.ts";
 import { renderFindings } from "../output/human/findings.ts";
-import type { FindingsData } from "../output/report-data.ts";
+import type { FindingsData } from "../model/report-data.ts";
 import type { Context } from "../run/context.ts";
 import type { ConfigFlags, ServerFlags, TargetFlags } from "../run/flags.ts";
 import { onServer } from "./known-hole.ts";

@@ -6,7 +6,7 @@ import type { Desired } from "../model/entity.ts";
 import type { Plan } from "../model/plan.ts";
 import { inert } from "../output/inert.ts";
 import { inertName } from "../output/human/field-changes.ts";
-import { plural } from "../output/human/layout.ts";
+import { plural } from "../output/words/counts.ts";
 import type { Style } from "../output/style.ts";
 import { compareWithApproved } from "../plan/approval.ts";
 import type { PlanOptions } from "../plan/make-plan.ts";

@@ -2,7 +2,7 @@
 import type { Advice } from "../services/open-webui/doctor/advice.ts";
 import type { Diagnosis } from "../services/open-webui/doctor/doctor.ts";
 import { inert } from "../output/inert.ts";
-import { padTo } from "../output/human/layout.ts";
+import { padTo } from "../output/layout/columns.ts";
 import type { Style } from "../output/style.ts";
 
 /** Texts of the server's are made harmless; secrets are out of them already. */

@@ -6,7 +6,7 @@ import { isWithin } from "../model/json.ts";
 import type { KumaReader } from "../model/kuma-client.ts";
 import type { ApplyReport } from "../model/progress.ts";
 import { inert } from "../output/inert.ts";
-import { durationText } from "../output/human/layout.ts";
+import { durationText } from "../output/words/time.ts";
 import { renderStatus, renderWait } from "../output/human/status.ts";
 import type { Context } from "../run/context.ts";
 import type { Terminal } from "../run/terminal.ts";

@@ -3,7 +3,7 @@ import { monitor as monitorKind } from "../kinds/monitor.ts";
 import type { Row } from "../kinds/kind.ts";
 import { entityKey } from "../model/entity.ts";
 import type { KumaReader, MonitorStats } from "../model/kuma-client.ts";
-import { monitorStates, type MonitorStatus } from "../output/human/status.ts";
+import { monitorStates, type MonitorStatus } from "../model/monitor-status.ts";
 
 /** Worst first. Throws KumaError when the connection is lost. */
 export async function monitorStatuses(reader: KumaReader, project: string): Promise<readonly MonitorStatus[]> {

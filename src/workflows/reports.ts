@@ -5,9 +5,10 @@
 import { resolve } from "node:path";
 import { MachineError, UsageError } from "../model/errors.ts";
 import { isOk, type Outcome } from "../model/exit-code.ts";
-import { describeError, renderError } from "../output/human/error.ts";
+import { describeError } from "../output/words/error.ts";
+import { renderError } from "../output/human/error.ts";
 import { redactData } from "../output/redact-data.ts";
-import type { ReportData } from "../output/report-data.ts";
+import type { ReportData } from "../model/report-data.ts";
 import { reportFormats, type ReportFormat, type ReportingCommand } from "../output/report-format.ts";
 import type { Context } from "../run/context.ts";
 import type { ReportFlags } from "../run/flags.ts";

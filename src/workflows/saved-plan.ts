@@ -5,7 +5,7 @@ import type { Outcome } from "../model/exit-code.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import { planFormatVersion, type Plan } from "../model/plan.ts";
 import { createDocument, serialise } from "../output/json.ts";
-import type { PlanData } from "../output/report-data.ts";
+import type { PlanData } from "../model/report-data.ts";
 import type { Context } from "../run/context.ts";
 import type { PlanShape } from "./plan-options.ts";
 import { readNamedFile } from "./read-named-file.ts";

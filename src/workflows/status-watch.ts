@@ -1,6 +1,7 @@
 /** `status --watch`: the table redrawn on a terminal; in a log, one line for each monitor that says something else. */
 import type { KumaReader } from "../model/kuma-client.ts";
-import { renderStatus, renderStatusChange, type MonitorStatus } from "../output/human/status.ts";
+import { renderStatus, renderStatusChange } from "../output/human/status.ts";
+import type { MonitorStatus } from "../model/monitor-status.ts";
 import type { Context } from "../run/context.ts";
 import type { Terminal } from "../run/terminal.ts";
 

@@ -2,7 +2,7 @@
 import { main } from "../../src/cli/main.ts";
 import type { Context } from "../../src/run/context.ts";
 import { exitCodeOf, type Signal } from "../../src/model/exit-code.ts";
-import { InterruptedError } from "../../src/output/human/error.ts";
+import { InterruptedError } from "../../src/model/errors.ts";
 import { inert } from "../../src/output/inert.ts";
 import { createRedactor } from "../../src/secrets/redactor.ts";
 import { createTestClock, type TestClock } from "./test-clock.ts";

@@ -7,7 +7,7 @@ import { createTerminal } from "../../src/run/terminal.ts";
 import { KumaError, UsageError } from "../../src/model/errors.ts";
 import { exitCodeOf } from "../../src/model/exit-code.ts";
 import type { OutputFormat } from "../../src/output/report-format.ts";
-import type { ReportData } from "../../src/output/report-data.ts";
+import type { ReportData } from "../../src/model/report-data.ts";
 import { richPlan } from "../output/rich-plan.ts";
 import { applied, findings, findingsData, planData } from "../output/run-data.ts";
 import { createFakeContext } from "./fake-context.ts";

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../src/model/finding.ts";
 import type { Plan, Step } from "../../src/model/plan.ts";
-import type { ReportData } from "../../src/output/report-data.ts";
+import type { ReportData } from "../../src/model/report-data.ts";
 import { renderData } from "../../src/output/render-data.ts";
 import { applied, findingsData, planData, tested } from "./run-data.ts";
 import { planOf } from "./sample-plan.ts";

@@ -1,9 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../src/model/json.ts";
-import type { History, Step } from "../../src/model/plan.ts";
+import { type History, type Step, hasChanges } from "../../src/model/plan.ts";
 import { renderPlan } from "../../src/output/human/plan.ts";
-import { hasChanges } from "../../src/output/human/plan-summary.ts";
 import { createStyle } from "../../src/output/style.ts";
 import { richPlan as rich } from "./rich-plan.ts";
 import { created, deleted, many, planOf, updated } from "./sample-plan.ts";

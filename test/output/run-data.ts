@@ -9,7 +9,7 @@ import type {
   PlanData,
   ReportData,
   TestData,
-} from "../../src/output/report-data.ts";
+} from "../../src/model/report-data.ts";
 import { richPlan } from "./rich-plan.ts";
 import { at } from "./sample-plan.ts";
 

@@ -10,7 +10,7 @@ import { inert } from "../../src/output/inert.ts";
 import { createRedactor } from "../../src/secrets/redactor.ts";
 import { redactData } from "../../src/output/redact-data.ts";
 import { renderData } from "../../src/output/render-data.ts";
-import type { ReportData } from "../../src/output/report-data.ts";
+import type { ReportData } from "../../src/model/report-data.ts";
 import { createStyle } from "../../src/output/style.ts";
 import { applied, findings, findingsData, planData, tested } from "./run-data.ts";
 import { planOf, updated } from "./sample-plan.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { InternalError, KumaError, MachineError, UsageError } from "../../src/model/errors.ts";
 import { renderError } from "../../src/output/human/error.ts";
-import { monitorStates, renderStatus, renderStatusChange, renderWait } from "../../src/output/human/status.ts";
+import { monitorStates } from "../../src/model/monitor-status.ts";
+import { renderStatus, renderStatusChange, renderWait } from "../../src/output/human/status.ts";
 import { createStyle } from "../../src/output/style.ts";
 import { onTerminal } from "./text-options.ts";
 

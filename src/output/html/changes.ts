@@ -1,13 +1,13 @@
 /** The fields of a step as a table: before and after side by side, what differs underlined, texts of several lines line by line. */
 import type { FieldChange } from "../../model/plan.ts";
 import { clip } from "../../model/clip.ts";
-import { cutAlike } from "../cut-alike.ts";
-import { plural } from "../human/layout.ts";
-import { diffLines, type DiffLine } from "../line-diff.ts";
-import { causeMark, causeNotes } from "../plan-words.ts";
+import { cutAlike } from "../layout/cut-alike.ts";
+import { plural } from "../words/counts.ts";
+import { diffLines, type DiffLine } from "../layout/line-diff.ts";
+import { causeMark, causeNotes } from "../words/causes.ts";
 import { shownForSecret } from "../../secrets/redactor.ts";
-import { blockOf, fieldName, linesOf } from "../shown-change.ts";
-import { valueText } from "../value.ts";
+import { blockOf, fieldName, linesOf } from "../words/field.ts";
+import { valueText } from "../words/value.ts";
 import { escapeHtml, html } from "./escape.ts";
 
 const widestValue = 2000;

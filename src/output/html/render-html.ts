@@ -1,12 +1,11 @@
 /** One self-contained page of what a run has to say. */
 import { hasErrors } from "../../model/finding.ts";
-import type { Plan } from "../../model/plan.ts";
-import { durationText } from "../human/layout.ts";
-import { countText } from "../human/report.ts";
-import { hasChanges } from "../human/plan-summary.ts";
-import type { ApplyData, PlanData, ReportData } from "../report-data.ts";
-import { fieldName } from "../shown-change.ts";
-import { actionVerbs, convergedText } from "../plan-words.ts";
+import { type Plan, hasChanges } from "../../model/plan.ts";
+import { durationText } from "../words/time.ts";
+import { countText, actionVerbs } from "../words/actions.ts";
+import type { ApplyData, PlanData, ReportData } from "../../model/report-data.ts";
+import { fieldName } from "../words/field.ts";
+import { convergedText } from "../words/plan.ts";
 import { code, escapeHtml, html } from "./escape.ts";
 import { renderPage } from "./page.ts";
 import { blockersHtml, consequencesHtml, findingsHtml, leadHtml } from "./sections.ts";

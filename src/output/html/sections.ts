@@ -1,19 +1,12 @@
 /** The parts of a page beside its steps. Each is empty when it has nothing to say. */
 import type { Finding } from "../../model/finding.ts";
 import type { Blocker, Plan } from "../../model/plan.ts";
-import { chooseShown } from "../human/findings.ts";
-import { plural } from "../human/layout.ts";
-import { plainFrame } from "../plain-frame.ts";
-import {
-  actionCounts,
-  actionVerbs,
-  costNote,
-  costTable,
-  impactNotes,
-  partialNote,
-  restCounts,
-  serverText,
-} from "../plan-words.ts";
+import { chooseShown } from "../words/findings.ts";
+import { plural } from "../words/counts.ts";
+import { plainFrame } from "../layout/plain-frame.ts";
+import { actionCounts, actionVerbs, restCounts } from "../words/actions.ts";
+import { costNote, costTable, impactNotes } from "../words/consequences.ts";
+import { partialNote, serverText } from "../words/plan.ts";
 import { code, escapeHtml, html } from "./escape.ts";
 import { actionColors } from "./step.ts";
 

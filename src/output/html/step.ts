@@ -2,8 +2,8 @@
 import type { Step, StepAction } from "../../model/plan.ts";
 import type { StepOutcome } from "../../model/progress.ts";
 import { clip } from "../../model/clip.ts";
-import { skipReason } from "../human/progress.ts";
-import { actionVerbs, lossNote, sideEffectNotes, stepNote } from "../plan-words.ts";
+import { skipReason, lossNote, sideEffectNotes, stepNote } from "../words/step.ts";
+import { actionVerbs } from "../words/actions.ts";
 import { changesHtml } from "./changes.ts";
 import { code, escapeHtml, html } from "./escape.ts";
 

@@ -1,8 +1,8 @@
 /** All steps, with the filter above them; what does not fit the page is counted. */
 import type { Step, StepAction } from "../../model/plan.ts";
-import { plural } from "../human/layout.ts";
+import { plural } from "../words/counts.ts";
 import { bytesOf } from "../markdown/budget.ts";
-import { actionVerbs } from "../plan-words.ts";
+import { actionVerbs } from "../words/actions.ts";
 import { isUrgent, stepHeadHtml, stepHtml, type StepContext } from "./step.ts";
 
 /** Bytes of the steps, so that the page stays below 2 MB. Beyond the first only the lines of steps are shown. */

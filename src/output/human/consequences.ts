@@ -1,6 +1,6 @@
 /** What a plan means beyond the fields: for those on call, and for who pays for completions. */
 import type { Plan } from "../../model/plan.ts";
-import { costNote, costTable, impactNotes } from "../plan-words.ts";
+import { costNote, costTable, impactNotes } from "../words/consequences.ts";
 import type { TextOptions } from "../style.ts";
 import { renderTable } from "./table.ts";
 

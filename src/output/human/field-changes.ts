@@ -1,15 +1,16 @@
 /** The fields of one step, one aligned line each; values that are long or have lines of their own take a block. */
 import type { Json } from "../../model/json.ts";
 import type { FieldChange } from "../../model/plan.ts";
-import { cutAlike } from "../cut-alike.ts";
+import { cutAlike } from "../layout/cut-alike.ts";
 import { inert } from "../inert.ts";
-import { diffLines } from "../line-diff.ts";
-import { causeMark } from "../plan-words.ts";
+import { diffLines } from "../layout/line-diff.ts";
+import { causeMark } from "../words/causes.ts";
 import { shownForSecret } from "../../secrets/redactor.ts";
-import { blockOf, fieldName, linesOf } from "../shown-change.ts";
+import { blockOf, fieldName, linesOf } from "../words/field.ts";
 import type { Style, TextOptions } from "../style.ts";
-import { valueText } from "../value.ts";
-import { columnsOf, padTo, plural, shorten } from "./layout.ts";
+import { valueText } from "../words/value.ts";
+import { columnsOf, padTo, shorten } from "../layout/columns.ts";
+import { plural } from "../words/counts.ts";
 
 const indent = "      ";
 const widestName = 28;

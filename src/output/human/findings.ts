@@ -2,14 +2,13 @@
  * Findings as compilers show them: a first line that editors and problem matchers can read, the source with a caret, the
  * guess beside the caret, and the reason below.
  */
-import { compareFindings, type Finding, type SourceSpan } from "../../model/finding.ts";
+import { chooseShown } from "../words/findings.ts";
+import { type Finding, type SourceSpan } from "../../model/finding.ts";
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";
-import { frameLine, splitLines } from "./code-frame.ts";
-import { joinWords, plural, shorten } from "./layout.ts";
-
-/** More are counted, not shown: nobody reads a thousand, and the first ones often cause the rest. */
-const mostShown = 50;
+import { frameLine, splitLines } from "../layout/code-frame.ts";
+import { joinWords, plural } from "../words/counts.ts";
+import { shorten } from "../layout/columns.ts";
 
 export interface FindingsOptions extends TextOptions {
   /** The text of each file, by the name that findings use. */
@@ -30,16 +29,6 @@ export function renderFindings(findings: readonly Finding[], options: FindingsOp
   const hidden = findings.length - shown.length;
   const rest = hidden > 0 ? [options.style.dim(`and ${plural(hidden, "more finding")}, not shown`), ""] : [];
   return [...blocks.flat(), ...rest, countFindings(findings, options.style), ""].join("\n");
-}
-
-/** Errors go first when not everything fits, so that a flood of warnings never hides what stops the run. */
-export function chooseShown(findings: readonly Finding[]): readonly Finding[] {
-  if (findings.length <= mostShown) return findings.toSorted(compareFindings);
-  const rank = { error: 0, warning: 1, info: 2 };
-  return findings
-    .toSorted((left, right) => rank[left.severity] - rank[right.severity] || compareFindings(left, right))
-    .slice(0, mostShown)
-    .toSorted(compareFindings);
 }
 
 interface BlockOptions extends FindingsOptions {

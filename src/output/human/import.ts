@@ -1,27 +1,10 @@
-/** What an import wrote, what is left to set, and what it could not say. */
-import type { KindName, KumaId } from "../../model/entity.ts";
+/** What an import wrote, what is left to set, and what YAML cannot express. */
+import type { ImportReport } from "../../model/import-report.ts";
+import type { KindName } from "../../model/entity.ts";
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";
-import { kindCount } from "./kind-count.ts";
-import { joinWords, plural } from "./layout.ts";
-
-export interface ImportReport {
-  readonly project: string;
-  /** Paths of what was written; none when the text went to stdout. */
-  readonly files: readonly string[];
-  readonly secretsFile?: string;
-  readonly entities: Readonly<Partial<Record<KindName, number>>>;
-  /** Names of variables that hold secrets. */
-  readonly env: readonly string[];
-  readonly notRepresented: readonly {
-    readonly kind: KindName;
-    readonly id: KumaId;
-    readonly name: string;
-    readonly field?: string;
-    readonly reason: string;
-  }[];
-  readonly foreign: readonly { readonly project: string; readonly count: number }[];
-}
+import { kindCount } from "../words/kind-count.ts";
+import { joinWords, plural } from "../words/counts.ts";
 
 const mostShown = 30;
 

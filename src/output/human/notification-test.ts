@@ -1,4 +1,4 @@
-import type { NotificationTestBody } from "../json.ts";
+import type { NotificationTestBody } from "../../model/document-bodies.ts";
 import { inert } from "../inert.ts";
 import type { TextOptions } from "../style.ts";
 

@@ -1,15 +1,13 @@
 /** The last line of a plan, and the one question that the exit code asks of it. */
+import { hasChanges } from "../../model/plan.ts";
 import type { Plan } from "../../model/plan.ts";
 import { inert } from "../inert.ts";
-import { actionCounts, actionVerbs, matchedText, partialNote, restCounts } from "../plan-words.ts";
+import { actionCounts, actionVerbs, restCounts } from "../words/actions.ts";
+import { matchedText, partialNote } from "../words/plan.ts";
 import type { Style } from "../style.ts";
-import { durationText, plural } from "./layout.ts";
+import { durationText } from "../words/time.ts";
+import { plural } from "../words/counts.ts";
 import { paintOf } from "./plan-sign.ts";
-
-/** Both the words "No changes" and the exit code 2 come from here. */
-export function hasChanges(plan: Plan): boolean {
-  return plan.steps.length > 0 || plan.blockers.length > 0;
-}
 
 export function renderSummary(plan: Plan, { style, ms }: { readonly style: Style; readonly ms: number }): string {
   const { summary, blockers } = plan;

@@ -3,17 +3,20 @@
  * what stops it. One line of summary comes last, where the terminal stands.
  */
 import type { EntityKey } from "../../model/entity.ts";
-import type { ChangingStep, Plan, Step } from "../../model/plan.ts";
+import { type ChangingStep, type Plan, type Step, hasChanges } from "../../model/plan.ts";
 import { inert } from "../inert.ts";
-import { causeNotes, lossNote, partialNote, serverText, sideEffectNotes, stepNote } from "../plan-words.ts";
+import { causeNotes } from "../words/causes.ts";
+import { lossNote, sideEffectNotes, stepNote } from "../words/step.ts";
+import { partialNote, serverText } from "../words/plan.ts";
 import type { Style, TextOptions } from "../style.ts";
 import { renderBlockers } from "./blockers.ts";
 import { renderConsequences } from "./consequences.ts";
 import { inertName, renderFields } from "./field-changes.ts";
-import { renderFold, splitFolds } from "./fold-steps.ts";
-import { columnsOf, padTo, shorten } from "./layout.ts";
+import { renderFold } from "./fold.ts";
+import { splitFolds } from "../layout/folds.ts";
+import { columnsOf, padTo, shorten } from "../layout/columns.ts";
 import { signOf } from "./plan-sign.ts";
-import { hasChanges, renderSummary } from "./plan-summary.ts";
+import { renderSummary } from "./plan-summary.ts";
 
 export interface PlanOptions extends TextOptions {
   /** Every field, every value whole, nothing folded. */

@@ -1,9 +1,10 @@
 /** What an apply says while it runs: one line for each step that ended. */
+import { skipReason } from "../words/step.ts";
 import type { ApplyEvent, StepOutcome } from "../../model/progress.ts";
 import { inert } from "../inert.ts";
-import { actionVerbs } from "../plan-words.ts";
+import { actionVerbs } from "../words/actions.ts";
 import type { Style } from "../style.ts";
-import { durationText } from "./layout.ts";
+import { durationText } from "../words/time.ts";
 
 /** The lines of an event; empty when it has nothing to say that stays. */
 export function renderEvent(event: ApplyEvent, style: Style): string {
@@ -52,12 +53,4 @@ export function failureLines(error: Extract<StepOutcome, { result: "failed" }>["
       ? [`    ${style.yellow("it is not known whether the server carried this out; the next run will see")}`]
       : []),
   ];
-}
-
-export function skipReason(because: string): string {
-  if (because === "interrupted") return "interrupted";
-  if (because === "disconnected") return "the connection was lost";
-  if (because === "stopped") return "stopped at the first failure";
-  if (because === "lease") return "another run may be writing";
-  return `needs ${inert(because)}`;
 }

@@ -1,45 +1,10 @@
 /** What a query gave, for people. */
-import type { Finding } from "../../model/finding.ts";
-import type { Json } from "../../model/json.ts";
+import type { QueryBody } from "../../model/document-bodies.ts";
 import { inert } from "../inert.ts";
 import type { TextOptions } from "../style.ts";
-import { plural, shorten } from "./layout.ts";
+import { plural } from "../words/counts.ts";
+import { shorten } from "../layout/columns.ts";
 import { renderTable } from "./table.ts";
-
-interface Tally {
-  readonly total: number;
-  readonly names: readonly string[];
-}
-
-export interface QueryBody {
-  readonly query: string;
-  /** The Uptime Kuma version that judged. */
-  readonly server: string;
-  /** Absent without a response, and without an expected value when there is something to compare. */
-  readonly status?: "up" | "down";
-  /** The server's own words. */
-  readonly message?: string;
-  /** Absent when it is no JSON or too large. */
-  readonly value?: Json;
-  readonly resultType?: string;
-  /** With a response that passes: what else would. */
-  readonly experiment?: {
-    /** What the value was compared with. */
-    readonly expected: string;
-    /** Dead responses that are shown as up. */
-    readonly missed: Tally;
-    /** Faults that are shown as down. */
-    readonly seen: Tally;
-    /** Harmless changes that are shown as down. */
-    readonly falseAlarms: Tally;
-    readonly watched: readonly string[];
-    readonly blind: readonly string[];
-  };
-  /** Without a response, but with an expected value: bodies that were found, as JSON texts. */
-  readonly found?: { readonly passing?: string; readonly failing?: string };
-  readonly notes: readonly string[];
-  readonly findings: readonly Finding[];
-}
 
 const mostPlaces = 12;
 

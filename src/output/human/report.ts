@@ -1,25 +1,19 @@
 /** What an apply did and what is left, told once it is over. Steps that went well were told as they went. */
-import type { Plan, StepAction } from "../../model/plan.ts";
-import type { ApplyReport, StepOutcome, Verification } from "../../model/progress.ts";
+import { countText } from "../words/actions.ts";
+import type { Plan } from "../../model/plan.ts";
+import type { ApplyReport, Verification } from "../../model/progress.ts";
 import { inert } from "../inert.ts";
-import { actionVerbs, convergedText } from "../plan-words.ts";
-import { fieldName } from "../shown-change.ts";
+import { actionVerbs } from "../words/actions.ts";
+import { convergedText } from "../words/plan.ts";
+import { fieldName } from "../words/field.ts";
 import type { Style, TextOptions } from "../style.ts";
 import { renderBlockers } from "./blockers.ts";
-import { durationText, joinWords, plural } from "./layout.ts";
-import { failureLines, skipReason } from "./progress.ts";
+import { durationText } from "../words/time.ts";
+import { plural } from "../words/counts.ts";
+import { failureLines } from "./progress.ts";
+import { skipReason } from "../words/step.ts";
 
 const mostShown = 20;
-const pastTense = {
-  create: "created",
-  update: "updated",
-  adopt: "adopted",
-  move: "moved",
-  "take-over": "taken over",
-  delete: "deleted",
-  retire: "paused",
-  release: "released",
-} as const satisfies Record<StepAction, string>;
 
 export function renderReport(
   report: ApplyReport,
@@ -45,19 +39,6 @@ export function renderReport(
   const verified = report.verification.state === "converged" ? ` ${convergedText(plan)}` : "";
   const summary = `${style.bold(head)} ${countText(report.outcomes)} in ${durationText(ms)}.${verified}`;
   return [...blocks.flatMap((lines) => [...lines, ""]), summary, ""].join("\n");
-}
-
-/** `3 created, 1 failed and 2 skipped` */
-export function countText(outcomes: readonly StepOutcome[]): string {
-  const done = outcomes.filter(({ result }) => result === "done");
-  const parts = (Object.keys(pastTense) as StepAction[]).flatMap((action) => {
-    const count = done.filter((outcome) => outcome.action === action).length;
-    return count === 0 ? [] : [`${count} ${pastTense[action]}`];
-  });
-  const failed = outcomes.filter(({ result }) => result === "failed").length;
-  const skipped = outcomes.filter(({ result }) => result === "skipped").length;
-  const all = [...parts, ...(failed > 0 ? [`${failed} failed`] : []), ...(skipped > 0 ? [`${skipped} skipped`] : [])];
-  return all.length === 0 ? "nothing done" : joinWords(all);
 }
 
 /** What failed or was skipped is left over as a matter of course; only what was done and did not hold is news. */

@@ -1,29 +1,11 @@
 /** What monitors say, as a table. The words carry the state; the colours only help to find it. */
+import { monitorStates, type MonitorState, type MonitorStatus } from "../../model/monitor-status.ts";
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";
-import { ageText, columnsOf, durationText, joinWords, plural, shorten } from "./layout.ts";
+import { ageText, durationText } from "../words/time.ts";
+import { columnsOf, shorten } from "../layout/columns.ts";
+import { joinWords, plural } from "../words/counts.ts";
 import { renderTable } from "./table.ts";
-
-export const monitorStates = ["down", "none", "pending", "maintenance", "paused", "up"] as const;
-/** `none`: no heartbeat yet. */
-type MonitorState = (typeof monitorStates)[number];
-
-export interface MonitorStatus {
-  readonly key: string;
-  readonly id: number;
-  readonly name: string;
-  readonly state: MonitorState;
-  readonly message: string;
-  /** Milliseconds, of the last check. */
-  readonly ping?: number;
-  /** Milliseconds, the mean of 24 hours. */
-  readonly averagePing?: number;
-  /** 0 to 1. */
-  readonly uptime24h?: number;
-  readonly uptime30d?: number;
-  /** ISO 8601, UTC: the first check of this state; `isOlder`: or one before it, which the server did not tell. */
-  readonly since?: { readonly time: string; readonly isOlder: boolean };
-}
 
 interface Column {
   readonly head: string;

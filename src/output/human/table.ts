@@ -1,5 +1,5 @@
 /** Columns of text, each as wide as its widest cell. */
-import { columnsOf, padTo } from "./layout.ts";
+import { columnsOf, padTo } from "../layout/columns.ts";
 
 /** Cells may be coloured. The last column is not padded. */
 export function renderTable(rows: readonly (readonly string[])[]): string[] {

@@ -2,7 +2,8 @@
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";
 import { hasFailed, isPassed, type ProbedMonitor, type TestedMonitor } from "../../model/tested-monitor.ts";
-import { joinWords, plural, shorten } from "./layout.ts";
+import { joinWords, plural } from "../words/counts.ts";
+import { shorten } from "../layout/columns.ts";
 import { renderTable } from "./table.ts";
 
 export function renderTests(monitors: readonly TestedMonitor[], { style }: TextOptions): string {

@@ -1,7 +1,8 @@
 /** Findings in Markdown: errors first, each with its place and its line of source. */
+import { countWords } from "../words/findings.ts";
 import { compareFindings, type Finding } from "../../model/finding.ts";
-import { joinWords, plural } from "../human/layout.ts";
-import { plainFrame } from "../plain-frame.ts";
+import { plural } from "../words/counts.ts";
+import { plainFrame } from "../layout/plain-frame.ts";
 import { commentLimit, composeDocument, type Section } from "./budget.ts";
 import { codeSpan, fence, hiddenTag, prose } from "./escape.ts";
 
@@ -54,14 +55,4 @@ function findingBlock(finding: Finding, sources: ReadonlyMap<string, string>): s
     ...(frame.length > 0 ? ["", fence(frame)] : hint === undefined ? [] : [`<br>help: ${prose(hint)}`]),
     ...(why === undefined ? [] : [`${frame.length > 0 ? "" : "<br>"}why: ${prose(why)}`]),
   ].join("\n");
-}
-
-/** `2 errors and 1 warning` */
-export function countWords(findings: readonly Finding[]): string {
-  const words = { error: "error", warning: "warning", info: "note" } as const;
-  const counts = (["error", "warning", "info"] as const).flatMap((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
-    return count === 0 ? [] : [plural(count, words[severity])];
-  });
-  return joinWords(counts);
 }

@@ -3,21 +3,12 @@
  * folded. However big the plan, it stays within its limit and says what it left out.
  */
 import type { Finding } from "../../model/finding.ts";
-import type { Blocker, Plan } from "../../model/plan.ts";
-import { splitFolds } from "../human/fold-steps.ts";
-import { plural } from "../human/layout.ts";
-import { hasChanges } from "../human/plan-summary.ts";
-import {
-  actionCounts,
-  actionVerbs,
-  costNote,
-  costTable,
-  impactNotes,
-  matchedText,
-  partialNote,
-  restCounts,
-  serverText,
-} from "../plan-words.ts";
+import { type Blocker, type Plan, hasChanges } from "../../model/plan.ts";
+import { splitFolds } from "../layout/folds.ts";
+import { plural } from "../words/counts.ts";
+import { actionCounts, actionVerbs, restCounts } from "../words/actions.ts";
+import { costNote, costTable, impactNotes } from "../words/consequences.ts";
+import { matchedText, partialNote, serverText } from "../words/plan.ts";
 import { commentLimit, composeDocument, type Section } from "./budget.ts";
 import { codeSpan, hiddenTag, prose } from "./escape.ts";
 import { doubtsSection, type FindingsContext } from "./findings.ts";

@@ -1,6 +1,6 @@
 /** Whatever a run has to say, in Markdown of at most `limit` bytes. */
-import { plural } from "../human/layout.ts";
-import type { ReportData, TestData } from "../report-data.ts";
+import { plural } from "../words/counts.ts";
+import type { ReportData, TestData } from "../../model/report-data.ts";
 import { hasFailed } from "../../model/tested-monitor.ts";
 import { commentLimit, composeDocument } from "./budget.ts";
 import { codeSpan, hiddenTag, prose } from "./escape.ts";

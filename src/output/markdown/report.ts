@@ -1,12 +1,13 @@
 /** What an apply did, in Markdown: what went wrong first and in the open. */
 import type { StepOutcome } from "../../model/progress.ts";
-import type { ApplyData } from "../report-data.ts";
-import type { ErrorFacts } from "../human/error.ts";
-import { durationText, joinWords, plural } from "../human/layout.ts";
-import { skipReason } from "../human/progress.ts";
-import { countText } from "../human/report.ts";
-import { actionVerbs, convergedText, serverText } from "../plan-words.ts";
-import { fieldName } from "../shown-change.ts";
+import type { ApplyData } from "../../model/report-data.ts";
+import type { ErrorFacts } from "../../model/errors.ts";
+import { durationText } from "../words/time.ts";
+import { joinWords, plural } from "../words/counts.ts";
+import { skipReason } from "../words/step.ts";
+import { countText, actionVerbs } from "../words/actions.ts";
+import { convergedText, serverText } from "../words/plan.ts";
+import { fieldName } from "../words/field.ts";
 import { commentLimit, composeDocument, fitBlocks, type Block, type Section } from "./budget.ts";
 import { codeSpan, prose } from "./escape.ts";
 import { doubtsSection } from "./findings.ts";

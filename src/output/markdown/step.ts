@@ -1,17 +1,19 @@
 /** One step as a folded block: what it is in the summary line, its fields as a diff below. */
 import type { FieldChange, Step } from "../../model/plan.ts";
 import { clip } from "../../model/clip.ts";
-import { cutAlike } from "../cut-alike.ts";
-import type { Fold } from "../human/fold-steps.ts";
+import { cutAlike } from "../layout/cut-alike.ts";
+import type { Fold } from "../layout/folds.ts";
 import { changeText } from "../human/field-changes.ts";
-import { plural } from "../human/layout.ts";
+import { plural } from "../words/counts.ts";
 import { inert } from "../inert.ts";
-import { diffLines } from "../line-diff.ts";
-import { actionVerbs, causeMark, causeNotes, lossNote, sideEffectNotes, stepNote } from "../plan-words.ts";
+import { diffLines } from "../layout/line-diff.ts";
+import { actionVerbs } from "../words/actions.ts";
+import { causeMark, causeNotes } from "../words/causes.ts";
+import { lossNote, sideEffectNotes, stepNote } from "../words/step.ts";
 import { shownForSecret } from "../../secrets/redactor.ts";
-import { blockOf, fieldName, linesOf } from "../shown-change.ts";
+import { blockOf, fieldName, linesOf } from "../words/field.ts";
 import { createStyle } from "../style.ts";
-import { valueText } from "../value.ts";
+import { valueText } from "../words/value.ts";
 import { fitBlocks } from "./budget.ts";
 import { codeSpan, codeTag, fence, prose } from "./escape.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { SourceSpan } from "../../model/source-span.ts";
 import { inert } from "../inert.ts";
-import { columnsOf, shorten } from "./layout.ts";
+import { columnsOf, shorten } from "./columns.ts";
 
 export interface Frame {
   /** The source line as it is shown, cut to a window around the place when it is very long. */

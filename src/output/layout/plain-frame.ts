@@ -1,7 +1,7 @@
 /** A finding's line of source with marks under it, without colours: for formats that show it as it is. */
-import type { Finding } from "../model/finding.ts";
-import { frameLine, splitLines } from "./human/code-frame.ts";
-import { inert } from "./inert.ts";
+import type { Finding } from "../../model/finding.ts";
+import { frameLine, splitLines } from "./code-frame.ts";
+import { inert } from "../inert.ts";
 
 const width = 100;
 

@@ -1,5 +1,5 @@
 import type { KindName } from "../../model/entity.ts";
-import { plural } from "./layout.ts";
+import { plural } from "./counts.ts";
 
 /** `2 status pages`; there is one set of settings on a server, and nobody counts it. */
 export function kindCount(kind: KindName, count: number): string {

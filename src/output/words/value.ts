@@ -1,7 +1,7 @@
 /** Values of fields as a person would write them in YAML, on one line. Quotes tell text from numbers: `"1"` is not `1`. */
-import { isEntityKey } from "../model/entity.ts";
-import { isJsonObject, type Json } from "../model/json.ts";
-import { inert } from "./inert.ts";
+import { isEntityKey } from "../../model/entity.ts";
+import { isJsonObject, type Json } from "../../model/json.ts";
+import { inert } from "../inert.ts";
 
 export function valueText(value: Json | undefined): string {
   if (value === undefined || value === null) return "(none)";

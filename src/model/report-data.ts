@@ -2,13 +2,13 @@
  * What a run has to say, once, as plain data. All its reports, and stdout in every format but human, are rendered from this one
  * value, so that they cannot tell different stories. The redactor goes over it before any of them.
  */
-import type { Outcome } from "../model/exit-code.ts";
-import type { Finding } from "../model/finding.ts";
-import type { Plan } from "../model/plan.ts";
-import type { ApplyReport } from "../model/progress.ts";
-import type { ErrorFacts } from "./human/error.ts";
-import type { FirstHeartbeatBody, ReportResult } from "./json.ts";
-import type { ProbedMonitor, TestedMonitor } from "../model/tested-monitor.ts";
+import type { Outcome } from "./exit-code.ts";
+import type { Finding } from "./finding.ts";
+import type { Plan } from "./plan.ts";
+import type { ApplyReport } from "./progress.ts";
+import type { ErrorFacts } from "./errors.ts";
+import type { FirstHeartbeatBody, ReportResult } from "./document-bodies.ts";
+import type { ProbedMonitor, TestedMonitor } from "./tested-monitor.ts";
 
 interface RunData {
   /** Decides the exit code, and `ok` in JSON. */

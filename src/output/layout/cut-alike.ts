@@ -1,5 +1,5 @@
 /** Two long texts lose the middle of what they share, so that their start and what differs are in sight. */
-import { shorten } from "./human/layout.ts";
+import { shorten } from "./columns.ts";
 
 /** Each at most `room` columns wide. */
 export function cutAlike(

@@ -1,7 +1,7 @@
 /** What every format shows of a changed field: its name, and its value on one line or on several. */
-import { isJsonObject, pointerParts, type Json } from "../model/json.ts";
-import { columnsOf } from "./human/layout.ts";
-import { inertLines } from "./inert.ts";
+import { isJsonObject, pointerParts, type Json } from "../../model/json.ts";
+import { columnsOf } from "../layout/columns.ts";
+import { inertLines } from "../inert.ts";
 import { memberName, valueText } from "./value.ts";
 
 /** `headers.Authorization` for `/headers/Authorization`. Not inert: a renderer makes it so. */

@@ -1,0 +1,104 @@
+/** What the documents of `--format json` hold besides their envelope. */
+import type { EntityKey } from "./entity.ts";
+import type { Finding } from "./finding.ts";
+import type { Json } from "./json.ts";
+import type { MonitorStatus } from "./monitor-status.ts";
+import type { Blocker, Plan, PlanSummary } from "./plan.ts";
+import type { StepOutcome, Verification } from "./progress.ts";
+
+export interface FindingsBody {
+  readonly findings: readonly Finding[];
+  readonly summary: { readonly errors: number; readonly warnings: number; readonly notes: number };
+}
+
+/** How an apply ended, in one word. */
+export type ReportResult =
+  | "applied"
+  | "unchanged"
+  | "refused"
+  | "stale"
+  | "busy"
+  | "partial"
+  | "interrupted"
+  | "not-up";
+
+export interface ReportBody {
+  readonly project: string;
+  readonly server: Plan["server"];
+  readonly result: ReportResult;
+  readonly summary: PlanSummary;
+  readonly blockers: readonly Blocker[];
+  /** Why nothing was written, when that was for want of consent. */
+  readonly refusal?: string;
+  readonly outcomes: readonly StepOutcome[];
+  /** Absent when nothing was written. */
+  readonly verification?: Verification;
+  /** With `--wait`: the state of each new monitor when the wait was over. */
+  readonly firstHeartbeats?: readonly FirstHeartbeatBody[];
+  readonly findings: readonly Finding[];
+}
+
+/** A new monitor when the wait was over. */
+export interface FirstHeartbeatBody {
+  readonly key: string;
+  readonly id: number;
+  readonly state: string;
+  readonly message: string;
+}
+
+export interface StatusBody {
+  readonly project: string;
+  readonly server: Plan["server"];
+  readonly monitors: readonly MonitorStatus[];
+  /** What there is to say of the server; absent when there is nothing. */
+  readonly findings?: readonly Finding[];
+}
+
+/** Of `notifications test`. */
+export interface NotificationTestBody {
+  readonly project: string;
+  readonly server: Plan["server"];
+  readonly key: EntityKey;
+  /** Absent when it comes from a secret. */
+  readonly name?: string;
+  /** The notification's type. */
+  readonly provider: string;
+  readonly result: "sent" | "refused";
+  /** The server's words. */
+  readonly message: string;
+}
+
+interface Tally {
+  readonly total: number;
+  readonly names: readonly string[];
+}
+
+export interface QueryBody {
+  readonly query: string;
+  /** The Uptime Kuma version that judged. */
+  readonly server: string;
+  /** Absent without a response, and without an expected value when there is something to compare. */
+  readonly status?: "up" | "down";
+  /** The server's own words. */
+  readonly message?: string;
+  /** Absent when it is no JSON or too large. */
+  readonly value?: Json;
+  readonly resultType?: string;
+  /** With a response that passes: what else would. */
+  readonly experiment?: {
+    /** What the value was compared with. */
+    readonly expected: string;
+    /** Dead responses that are shown as up. */
+    readonly missed: Tally;
+    /** Faults that are shown as down. */
+    readonly seen: Tally;
+    /** Harmless changes that are shown as down. */
+    readonly falseAlarms: Tally;
+    readonly watched: readonly string[];
+    readonly blind: readonly string[];
+  };
+  /** Without a response, but with an expected value: bodies that were found, as JSON texts. */
+  readonly found?: { readonly passing?: string; readonly failing?: string };
+  readonly notes: readonly string[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,26 @@
+/** Which findings a format shows, and how many there are. */
+import { compareFindings, type Finding } from "../../model/finding.ts";
+import { joinWords, plural } from "./counts.ts";
+
+/** More are counted, not shown: nobody reads a thousand, and the first ones often cause the rest. */
+const mostShown = 50;
+
+/** Errors go first when not everything fits, so that a flood of warnings never hides what stops the run. */
+export function chooseShown(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= mostShown) return findings.toSorted(compareFindings);
+  const rank = { error: 0, warning: 1, info: 2 };
+  return findings
+    .toSorted((left, right) => rank[left.severity] - rank[right.severity] || compareFindings(left, right))
+    .slice(0, mostShown)
+    .toSorted(compareFindings);
+}
+
+/** `2 errors and 1 warning` */
+export function countWords(findings: readonly Finding[]): string {
+  const words = { error: "error", warning: "warning", info: "note" } as const;
+  const counts = (["error", "warning", "info"] as const).flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [plural(count, words[severity])];
+  });
+  return joinWords(counts);
+}

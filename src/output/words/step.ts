@@ -1,0 +1,85 @@
+/** What a step does beyond its fields. All texts are inert. */
+import { keyOfDuplicate } from "../../model/entity.ts";
+import type { SideEffect, Step } from "../../model/plan.ts";
+import { inert } from "../inert.ts";
+import { grouped } from "./counts.ts";
+
+/** What the step does to the object beyond its fields; undefined where the action says it all. */
+export function stepNote(step: Step): string | undefined {
+  switch (step.action) {
+    case "create":
+    case "update":
+      return undefined;
+    case "delete": {
+      const kept = keyOfDuplicate(step.key);
+      return kept === undefined ? undefined : `surplus: another object is ${inert(kept)} and stays`;
+    }
+    case "adopt":
+      return step.changes.length === 0 ? "adopted, no field changes" : "adopted; its history is kept";
+    case "move":
+      return `was ${inert(step.from)}, history kept`;
+    case "take-over":
+      return `was ${inert(step.from)} of another project, history kept`;
+    case "retire":
+      return "no longer declared: paused, history kept";
+    case "release":
+      return "no longer declared: let go of, stays as it is";
+    default:
+      return step satisfies never;
+  }
+}
+
+/** What a delete erases; undefined for other steps, and for kinds that have no history. */
+export function lossNote(step: Step): string | undefined {
+  if (step.action !== "delete" || step.kind !== "monitor") return undefined;
+  const { since, heartbeats } = step.history ?? {};
+  if (since === undefined && heartbeats === undefined) return "its history is erased permanently";
+  const what =
+    heartbeats === undefined
+      ? "its history"
+      : `${grouped(heartbeats)} ${heartbeats === 1 ? "heartbeat" : "heartbeats"}`;
+  return `would erase ${what}${since === undefined ? "" : ` since ${inert(since.slice(0, 10))}`}`;
+}
+
+/** What the step does to other objects, a sentence for each way. */
+export function sideEffectNotes(step: Step): readonly string[] {
+  const { sideEffects = [] } = step;
+  const parks = "parks" in step ? step.parks : undefined;
+  const parked =
+    parks === undefined
+      ? []
+      : [`takes the slug of ${inert(parks.key)}, which is "${inert(parks.temporary)}" until its own step`];
+  return [...parked, ...effectNotes(sideEffects)];
+}
+
+function effectNotes(sideEffects: readonly SideEffect[]): readonly string[] {
+  return (Object.keys(effectWords) as SideEffect["type"][]).flatMap((type) => {
+    const reached = sideEffects.filter((effect) => effect.type === type);
+    if (reached.length === 0) return [];
+    const named = reached.slice(0, mostReached).map(({ kind, name, id, owner }) => {
+      if (kind === "settings") return "the server's settings (entryPage)";
+      const whose = owner === undefined ? "not managed" : inert(owner);
+      return `${kind} "${inert(name)}" (id ${id}, ${whose})`;
+    });
+    const left = reached.length - named.length;
+    return [`${effectWords[type]}: ${named.join(", ")}${left > 0 ? `, and ${left} more` : ""}`];
+  });
+}
+
+const effectWords = {
+  link: "still in use; these lose it",
+  "top-level": "its children go to the top level",
+  paused: "Uptime Kuma shows what is in the group as paused",
+} as const satisfies Record<SideEffect["type"], string>;
+
+/** Of one way; a group may hold hundreds. */
+const mostReached = 10;
+
+/** Why a step was not tried. */
+export function skipReason(because: string): string {
+  if (because === "interrupted") return "interrupted";
+  if (because === "disconnected") return "the connection was lost";
+  if (because === "stopped") return "stopped at the first failure";
+  if (because === "lease") return "another run may be writing";
+  return `needs ${inert(because)}`;
+}
