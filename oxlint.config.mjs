@@ -14,6 +14,7 @@ export const rooms = {
     "import",
     "kinds",
     "kuma",
+    "ledger",
     "model",
     "output",
     "query",
@@ -30,6 +31,7 @@ export const rooms = {
     "documents",
     "kinds",
     "kuma",
+    "ledger",
     "model",
     "output",
     "plan",
@@ -42,13 +44,14 @@ export const rooms = {
   ],
   run: ["model", "output", "secrets"],
   testing: ["config", "model", "probe", "query", "secrets"],
-  apply: ["kinds", "model", "plan"],
+  apply: ["kinds", "ledger", "model", "plan"],
   import: ["kinds", "model", "plan", "secrets"],
   probe: ["kinds", "model", "query", "secrets"],
-  kuma: ["kinds", "model", "plan", "secrets"],
+  kuma: ["kinds", "ledger", "model", "plan", "secrets"],
   config: ["kinds", "model", "query", "secrets", "services"],
   output: ["model", "secrets"],
-  plan: ["model", "secrets"],
+  plan: ["ledger", "model", "secrets"],
+  ledger: ["kinds", "model"],
   services: ["model", "query", "secrets"],
   query: ["model"],
   kinds: ["model"],
@@ -66,7 +69,7 @@ const askingParts = ["requests", "doctor", "account", "init"];
  * Rooms whose functions give the same result for the same input: no file system, no process, no clock, no chance. The
  * evaluation process and what starts it live in `query/` and are excepted; `config/` has files that read files.
  */
-const pureRooms = ["model", "secrets", "documents", "kinds", "plan", "output"];
+const pureRooms = ["model", "secrets", "documents", "kinds", "ledger", "plan", "output"];
 const impureModules = [
   "node:child_process",
   "node:fs",

@@ -8,15 +8,16 @@
  */
 import type { KindRegistry } from "../kinds/kind.ts";
 import { ensureMarkerTag } from "../kinds/marker.ts";
-import type { Desired } from "../model/entity.ts";
+import type { Desired, DesiredEntity, EntityKey } from "../model/entity.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import type { Observed } from "../model/observed.ts";
 import type { Plan, Step } from "../model/plan.ts";
 import type { ApplyEvent, ApplyReport, LedgerOutcome, StepOutcome } from "../model/progress.ts";
+import { withRecovery } from "../model/with-recovery.ts";
 import type { PlanOptions } from "../plan/make-plan.ts";
+import { normaliseDesired } from "../plan/normal-form.ts";
 import { createKnownIds, type KnownIds } from "./known-ids.ts";
-import { recordIntents, recordRun } from "./record-run.ts";
-import { withRecovery } from "./recover.ts";
+import { recordIntents, recordRun } from "../ledger/record-run.ts";
 import { newGroupsOf, resumeGroups, startsPausedIn, type NewGroups } from "./resume-groups.ts";
 import { createStepRunner } from "./run-step.ts";
 import { runWindow } from "./step-window.ts";
@@ -37,7 +38,7 @@ export interface ApplyInput {
   readonly emit?: (event: ApplyEvent) => void;
   /** Reads everything on the server anew, to settle lost acks and to verify. */
   readonly observe: () => Promise<Observed>;
-  /** Asked before each step: whether this run may still write (apply/lease/). Absent: always. */
+  /** Asked before each step: whether this run may still write (ledger/lease/). Absent: always. */
   readonly mayWrite?: () => Promise<boolean>;
   /** Milliseconds, for durations. */
   readonly now?: () => number;
@@ -58,7 +59,14 @@ export async function apply(input: ApplyInput): Promise<ApplyReport> {
   const mayResume = stoppedBy !== "disconnected" && stoppedBy !== "lease";
   const stopped = mayResume && (await resumeGroups(resuming)) ? "disconnected" : stoppedBy;
   const connectionLost = stopped === "disconnected";
-  const ledger = await writeOutcome(input, { outcomes, ids, before, stopped });
+  const ledger = await writeOutcome(input, {
+    outcomes,
+    ids: ids.all,
+    declared: declaredAs(input.desired, ids),
+    before,
+    isSelected: input.options.isSelected,
+    stopped,
+  });
 
   emit({ type: "verifying" });
   const verification = connectionLost
@@ -75,6 +83,10 @@ export async function apply(input: ApplyInput): Promise<ApplyReport> {
 }
 
 type Stopped = "disconnected" | "stopped" | "lease" | undefined;
+
+function declaredAs({ entities }: Desired, { label }: KnownIds): ReadonlyMap<EntityKey, DesiredEntity> {
+  return new Map([...entities].map(([key, entity]) => [key, normaliseDesired(entity, label)]));
+}
 
 /** The ledger of another run that writes now is left to that run. */
 async function writeOutcome(

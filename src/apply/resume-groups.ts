@@ -8,7 +8,7 @@ import { KumaError } from "../model/errors.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import type { Plan, Step } from "../model/plan.ts";
 import type { StepOutcome } from "../model/progress.ts";
-import { withRecovery } from "./recover.ts";
+import { withRecovery } from "../model/with-recovery.ts";
 import { waitForBeats } from "./wait.ts";
 
 /** By the group: the monitors that the plan puts into it. In the order in which the plan makes the groups. */

@@ -13,18 +13,11 @@ import { InternalError, KumaError } from "../model/errors.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import { isFieldPath, type Step } from "../model/plan.ts";
 import type { StepError, StepOutcome } from "../model/progress.ts";
+import { withRecovery } from "../model/with-recovery.ts";
 import { effectiveEntity } from "../plan/effective-entity.ts";
 import { normaliseDesired, normaliseObserved } from "../plan/normal-form.ts";
 import type { KnownIds } from "./known-ids.ts";
-import {
-  goneError,
-  markerFor,
-  settleCreate,
-  settleDelete,
-  settleUpdate,
-  withRecovery,
-  type Recovery,
-} from "./recover.ts";
+import { goneError, markerFor, settleCreate, settleDelete, settleUpdate, type Recovery } from "./recover.ts";
 
 export interface StepRunnerInput {
   readonly desired: Desired;

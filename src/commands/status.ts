@@ -2,7 +2,7 @@
 import type { WrittenEntity } from "../config/config.ts";
 import { isHidden } from "../config/entity-finding.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
-import { readLedgers } from "../kuma/read-ledger.ts";
+import { readLedgers } from "../ledger/read-ledgers.ts";
 import { hiddenWords, mayHoldSecret } from "../secrets/computed-message.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";

@@ -12,7 +12,7 @@ import {
 } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
 import type { KumaReader, Release } from "../model/kuma-client.ts";
-import { kindsIn, readLedgers, type Ledgers } from "./read-ledger.ts";
+import { kindsIn, readLedgers, type Ledgers } from "../ledger/read-ledgers.ts";
 
 export interface ObserveOptions {
   /** Asks the server again where it can be asked; otherwise the lists pushed at login are taken. */

@@ -3,7 +3,7 @@ import { kindIdentity, type DesiredEntity, type ObservedEntity } from "../model/
 import { pointerParts, pointerTo, type JsonPointer } from "../model/json.ts";
 import { heldSecret, type Ledger, type LedgerEntry, type LedgerState } from "../model/ledger.ts";
 import { isFieldPath, type Cause, type FieldChange, type Step } from "../model/plan.ts";
-import { fingerprint, hidesSecret } from "./fingerprint.ts";
+import { fingerprint, hidesSecret } from "../ledger/fingerprint.ts";
 
 export interface CauseInput {
   readonly entry: LedgerEntry;

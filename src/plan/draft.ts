@@ -14,7 +14,7 @@ import type { Pair } from "./bind.ts";
 import { causeOf } from "./causes.ts";
 import { compareSpecs, describeNew } from "./compare.ts";
 import { effectiveEntity } from "./effective-entity.ts";
-import { rememberedSecrets } from "./fingerprint.ts";
+import { rememberedSecrets } from "../ledger/fingerprint.ts";
 import { describeLifecycle, lifecycleChanges } from "./lifecycle-changes.ts";
 import { normaliseDesired, normaliseObserved } from "./normal-form.ts";
 import type { Draft } from "./order.ts";

@@ -1,7 +1,7 @@
 /** What the people on call would notice: how much is checked, and which monitors would be watched less than before. */
 import { canonicalText, isJsonObject, pointerTo, type Json, type JsonObject } from "../model/json.ts";
 import type { CoverageLoss, Impact } from "../model/plan.ts";
-import { hidesSecret } from "./fingerprint.ts";
+import { hidesSecret } from "../ledger/fingerprint.ts";
 import { isActive, secondsBetweenChecks, type Watch } from "./watches.ts";
 
 export function impactOf(watches: readonly Watch[]): Impact {

@@ -3,6 +3,7 @@
  * place for them on the object, so the ledger stores them, and a change is one of the ledger alone.
  */
 import { kindIdentity, type DesiredEntity, type KindName, type Policy, type Removal } from "../model/entity.ts";
+import { rememberedLifecycle } from "../ledger/remembered-lifecycle.ts";
 import { isEqualJson, type Json, type JsonPointer } from "../model/json.ts";
 import type { LedgerEntry } from "../model/ledger.ts";
 import { ignoreChangesPath, onRemovePath, removalSourcePath, type FieldChange } from "../model/plan.ts";
@@ -16,28 +17,15 @@ export function projectRemoval({ onRemove, onRemoveByKind }: Policy, kind: KindN
   return said === "pause" && kind !== "monitor" ? "delete" : said;
 }
 
-/** What the ledger stores of an entity's lifecycle, `protect` aside. */
-export function rememberedLifecycle({
-  lifecycle,
-}: Pick<DesiredEntity, "lifecycle">): Pick<LedgerEntry, "onRemove" | "isOwnRemoval" | "ignoreChanges"> {
-  const { onRemove, isOwnRemoval = false } = lifecycle;
-  return {
-    onRemove,
-    isOwnRemoval,
-    ignoreChanges: ignoredPlaces(lifecycle.ignoreChanges),
-  };
-}
-
 /** Of a new object: what it says itself, and as a default what the project says, where that is not the usual. */
 export function describeLifecycle({ kind, lifecycle }: DesiredEntity): readonly FieldChange[] {
-  const { onRemove, isOwnRemoval = false } = lifecycle;
-  const ignored = ignoredPlaces(lifecycle.ignoreChanges);
+  const { onRemove, isOwnRemoval, ignoreChanges } = rememberedLifecycle({ lifecycle });
   const changes: FieldChange[] = [];
   if (kindIdentity[kind] !== "shared" && (isOwnRemoval || onRemove !== "delete")) {
     const change = { path: onRemovePath, sensitive: false, after: onRemove } as const;
     changes.push(isOwnRemoval ? change : { ...change, isDefault: true });
   }
-  if (ignored.length > 0) changes.push({ path: ignoreChangesPath, sensitive: false, after: ignored });
+  if (ignoreChanges.length > 0) changes.push({ path: ignoreChangesPath, sensitive: false, after: ignoreChanges });
   return changes;
 }
 
@@ -50,7 +38,7 @@ export function lifecycleChanges(
   entry: LedgerEntry | undefined,
   policy: Policy,
 ): readonly FieldChange[] {
-  const after = ignoredPlaces(lifecycle.ignoreChanges);
+  const after = rememberedLifecycle({ lifecycle }).ignoreChanges;
   return [
     ...(kindIdentity[kind] === "shared" ? [] : removalChanges(lifecycle, entry, projectRemoval(policy, kind))),
     ...changed(ignoreChangesPath, entry?.ignoreChanges ?? after, after),
@@ -76,9 +64,4 @@ function sourceOf(isOwn: boolean): string {
 
 function changed(path: JsonPointer, before: Json, after: Json): readonly FieldChange[] {
   return isEqualJson(before, after) ? [] : [{ path, sensitive: false, before, after }];
-}
-
-/** A set. */
-function ignoredPlaces(places: readonly JsonPointer[]): readonly JsonPointer[] {
-  return [...new Set(places)].toSorted();
 }

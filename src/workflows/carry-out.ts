@@ -1,6 +1,6 @@
 /** The writing part of an apply, with its progress on stderr and its report on stdout. */
 import { apply } from "../apply/apply.ts";
-import type { HeldLease, LeaseLoss } from "../apply/lease/hold-lease.ts";
+import type { HeldLease, LeaseLoss } from "../ledger/lease/hold-lease.ts";
 import { kinds } from "../kinds/index.ts";
 import { neededKinds } from "../kuma/needed-kinds.ts";
 import { observe } from "../kuma/observe.ts";

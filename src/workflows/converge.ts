@@ -2,7 +2,7 @@
  * The life of an apply, from the files to the proof that the server equals them. `apply`, `destroy` and `bootstrap --apply`
  * share it.
  */
-import type { HeldLease } from "../apply/lease/hold-lease.ts";
+import type { HeldLease } from "../ledger/lease/hold-lease.ts";
 import type { FirstHeartbeat } from "../apply/wait.ts";
 import type { Config } from "../config/config.ts";
 import { kinds } from "../kinds/index.ts";
@@ -18,7 +18,7 @@ import type { ApplyReport } from "../model/progress.ts";
 import { renderPlan } from "../output/human/plan.ts";
 import { inert, inertLines } from "../output/inert.ts";
 import type { ApplyData, FindingsData } from "../model/report-data.ts";
-import { isBehind } from "../plan/behind-ledger.ts";
+import { isBehind } from "../ledger/ledger-of-run.ts";
 import { makePlan } from "../plan/make-plan.ts";
 import { carryOut } from "./carry-out.ts";
 import { checkForServer, showWarnings, tellInvalid } from "./configuration.ts";

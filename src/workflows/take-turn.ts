@@ -1,13 +1,13 @@
 /** This run's turn to write: the lease of the project, waited for, with words about who has it. */
 import { randomUUID } from "node:crypto";
-import type { HeldLease } from "../apply/lease/hold-lease.ts";
-import { takeLease } from "../apply/lease/take-lease.ts";
+import type { HeldLease } from "../ledger/lease/hold-lease.ts";
+import { takeLease } from "../ledger/lease/take-lease.ts";
 import { readSettings } from "../kinds/settings/store-settings.ts";
 import { KumaError } from "../model/errors.ts";
 import type { KumaClient, KumaReader } from "../model/kuma-client.ts";
 import type { LeaseHeld, LeaseHolder } from "../model/lease.ts";
 import { inert } from "../output/inert.ts";
-import { isFree, readLease } from "../plan/lease-record.ts";
+import { isFree, readLease } from "../ledger/lease/lease-record.ts";
 import type { Context } from "../run/context.ts";
 import { nameOfRun } from "../run/name-of-run.ts";
 import type { Refusal } from "./consent.ts";

@@ -1,10 +1,10 @@
 /** Of two runs of a project, one writes: whatever the server and the network take for each message. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { takeLease, type TakenLease } from "../../src/apply/lease/take-lease.ts";
-import { leaseTimes } from "../../src/apply/lease/lease-times.ts";
-import { arrivalSetting, leaseSetting, readLease } from "../../src/plan/lease-record.ts";
-import { ledgerProjects } from "../../src/plan/ledger-text.ts";
+import { takeLease, type TakenLease } from "../../src/ledger/lease/take-lease.ts";
+import { leaseTimes } from "../../src/ledger/lease/lease-times.ts";
+import { arrivalSetting, leaseSetting, readLease } from "../../src/ledger/lease/lease-record.ts";
+import { ledgerProjects } from "../../src/ledger/ledger-text.ts";
 import { createWorld, type VirtualWorld } from "./virtual-settings.ts";
 
 const project = "Shop";

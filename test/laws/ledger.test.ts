@@ -8,8 +8,8 @@ import { observe } from "../../src/kuma/observe.ts";
 import type { EntityKey } from "../../src/model/entity.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import { emptyLedger, heldSecret, type Ledger, type LedgerEntry } from "../../src/model/ledger.ts";
-import { fingerprint } from "../../src/plan/fingerprint.ts";
-import { decodeLedger, encodeLedger } from "../../src/plan/ledger-text.ts";
+import { fingerprint } from "../../src/ledger/fingerprint.ts";
+import { decodeLedger, encodeLedger } from "../../src/ledger/ledger-text.ts";
 import { fakeAdmin, fakeVersions, startFakeKuma, type FakeKuma, type FakeVersion } from "../fakes/kuma-server.ts";
 import { runConfig, type Target } from "./run-config.ts";
 

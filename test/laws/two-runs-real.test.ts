@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readSettings } from "../../src/kinds/settings/store-settings.ts";
-import { leaseKeys } from "../../src/plan/ledger-text.ts";
+import { leaseKeys } from "../../src/ledger/ledger-text.ts";
 import { readDocument } from "../commands/documents.ts";
 import { runMain, type Ended } from "../commands/fake-context.ts";
 import { passwordToken, rawSocket } from "../contract/raw-socket.ts";

@@ -1,5 +1,5 @@
 /** The general settings of a server in a world whose time passes only when nothing else is left to do. */
-import type { LeaseClock } from "../../src/apply/lease/lease-times.ts";
+import type { LeaseClock } from "../../src/ledger/lease/lease-times.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { KumaClient } from "../../src/model/kuma-client.ts";
 

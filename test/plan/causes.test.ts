@@ -4,12 +4,9 @@ import type { DesiredEntity, EntityKey } from "../../src/model/entity.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { emptyLedger, type Ledger } from "../../src/model/ledger.ts";
 import type { Cause } from "../../src/model/plan.ts";
-import { fingerprint } from "../../src/plan/fingerprint.ts";
-import { nextLedger } from "../../src/plan/next-ledger.ts";
-import type { Label } from "../../src/plan/references.ts";
+import { fingerprint } from "../../src/ledger/fingerprint.ts";
+import { nextLedger } from "../../src/ledger/next-ledger.ts";
 import { declare, desiredOf, observedOf, onServer, planOf, withLedger, withMoves } from "./builder.ts";
-
-const label: Label = (_kind, reference) => reference;
 
 function applied(
   entities: readonly DesiredEntity[],
@@ -18,9 +15,8 @@ function applied(
 ): Ledger {
   return nextLedger({
     before,
-    desired: desiredOf(...entities),
+    declared: desiredOf(...entities).entities,
     ids: new Map(entities.map(({ key }, index) => [key, index + 1])),
-    label,
     applied: new Set(keys),
     gone: new Set(),
   });
@@ -140,9 +136,8 @@ describe("the next ledger", () => {
     const before = applied([plain("old", 1), plain("gone", 1), plain("retired", 1), tag]);
     const after = nextLedger({
       before,
-      desired: desiredOf(plain("new", 1)),
+      declared: desiredOf(plain("new", 1)).entities,
       ids: new Map<EntityKey, number>([["monitor/new", 1]]),
-      label,
       applied: new Set<EntityKey>(["monitor/new"]),
       gone: new Set<EntityKey>(["monitor/gone"]),
     });
@@ -213,9 +208,8 @@ describe("what the server is not blamed for", () => {
     const before = applied([api(1)]);
     const ledger = nextLedger({
       before,
-      desired: desiredOf(api(2)),
+      declared: desiredOf(api(2)).entities,
       ids: new Map<EntityKey, number>([["monitor/api", 1]]),
-      label,
       applied: new Set(),
       gone: new Set(),
       unfinished: new Set<EntityKey>(["monitor/api"]),

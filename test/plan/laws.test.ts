@@ -14,7 +14,7 @@ import {
 import type { Json } from "../../src/model/json.ts";
 import { emptyLedger } from "../../src/model/ledger.ts";
 import type { Observed } from "../../src/model/observed.ts";
-import { fingerprint } from "../../src/plan/fingerprint.ts";
+import { fingerprint } from "../../src/ledger/fingerprint.ts";
 import { declare, desiredOf, observedOf, onServer, planOf, withMoves } from "./builder.ts";
 import { carryOut } from "./model-server.ts";
 

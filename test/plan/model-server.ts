@@ -7,7 +7,7 @@ import { protectPath, retiredPath, type Step } from "../../src/model/plan.ts";
 import { bind } from "../../src/plan/bind.ts";
 import { effectiveEntity } from "../../src/plan/effective-entity.ts";
 import type { PlanOptions } from "../../src/plan/make-plan.ts";
-import { nextLedger } from "../../src/plan/next-ledger.ts";
+import { nextLedger } from "../../src/ledger/next-ledger.ts";
 import { normaliseDesired, normaliseObserved } from "../../src/plan/normal-form.ts";
 import { replaceReferences } from "../../src/plan/references.ts";
 import { onServer, planOf, project, referencesOf } from "./builder.ts";
@@ -82,9 +82,8 @@ export function carryOut(desired: Desired, before: Observed, options: Partial<Pl
 
   const ledger = nextLedger({
     before: before.ledger.state === "known" ? before.ledger.ledger : emptyLedger,
-    desired,
+    declared: new Map([...desired.entities].map(([key, entity]) => [key, normaliseDesired(entity, index.label)])),
     ids: index.ids,
-    label: index.label,
     applied: new Set(
       [...desired.entities.keys()].filter((key) => options.isSelected?.(key) !== false && index.ids.has(key)),
     ),

@@ -1,4 +1,4 @@
-/** What a run puts into the ledger before its first create, and after its last write. Pure. */
+/** What a run reads from the ledger, and puts into it before its first create and after its last write. Pure. */
 import { kindIdentity, type Desired, type EntityKey, type KindName, type KumaId } from "../model/entity.ts";
 import { isWithin } from "../model/json.ts";
 import { emptyLedger, type Intent, type Ledger, type LedgerState } from "../model/ledger.ts";
@@ -63,4 +63,13 @@ export function unfinishedKeys(plan: Plan, outcomes: readonly StepOutcome[]): Re
       return [step.action === "move" ? step.from : key];
     }),
   );
+}
+
+/**
+ * Whether the lists may be older than the ledger: the server pushes them at login, and the ledger is read after that. A run
+ * that ended in between has written down objects that the lists do not have; this plan would create them again.
+ */
+export function isBehind({ steps }: Plan, { ledger }: Observed): boolean {
+  if (ledger.state !== "known") return false;
+  return steps.some(({ action, key }) => action === "create" && ledger.ledger.entries.has(key));
 }

@@ -39,7 +39,7 @@ export function isLedgerKey(key: string): boolean {
   return key.startsWith(prefix);
 }
 
-/** Where a project's lease lies (plan/lease-record.ts), and where runs that want it announce themselves. */
+/** Where a project's lease lies (lease/lease-record.ts), and where runs that want it announce themselves. */
 export function leaseKeys(project: string): { readonly lease: string; readonly arrival: string } {
   const lease = leasePrefix + inSmallLetters(project);
   return { lease, arrival: `${lease}/arrival` };

@@ -1,25 +1,15 @@
 /** The ledger after an apply: what was brought in line is remembered anew, the rest as it was. */
-import {
-  kindIdentity,
-  kindOf,
-  type Desired,
-  type DesiredEntity,
-  type EntityKey,
-  type KumaId,
-} from "../model/entity.ts";
+import { kindIdentity, kindOf, type DesiredEntity, type EntityKey, type KumaId } from "../model/entity.ts";
 import { canonicalText, pointerTo, type Json } from "../model/json.ts";
 import { heldSecret, type Ledger, type LedgerEntry } from "../model/ledger.ts";
 import { fieldFingerprints, fingerprint, hidesSecret, secretMarks } from "./fingerprint.ts";
-import { rememberedLifecycle } from "./lifecycle-changes.ts";
-import { normaliseDesired } from "./normal-form.ts";
-import type { Label } from "./references.ts";
+import { rememberedLifecycle } from "./remembered-lifecycle.ts";
 
 export interface NextLedgerInput {
   readonly before: Ledger;
-  readonly desired: Desired;
+  /** All declared entities, in canonical form. */
+  readonly declared: ReadonlyMap<EntityKey, DesiredEntity>;
   readonly ids: ReadonlyMap<EntityKey, KumaId>;
-  /** The normal form of references after the apply. */
-  readonly label: Label;
   /** Entities that equal the file now, those without a step too. Each has an id in `ids`. */
   readonly applied: ReadonlySet<EntityKey>;
   /** Deleted and released. */
@@ -34,13 +24,12 @@ type Fingerprints = LedgerEntry["fields"];
  * Entities that were not applied keep their entry, and so do retired ones. Of the intents those are left that were not
  * fulfilled; whoever knows that an object was never made takes them out of `before`.
  */
-export function nextLedger({ before, desired, ids, label, applied, gone, unfinished }: NextLedgerInput): Ledger {
+export function nextLedger({ before, declared, ids, applied, gone, unfinished }: NextLedgerInput): Ledger {
   const hash = rememberingHash();
-  const written = [...desired.entities.values()].map((entity) => normaliseDesired(entity, label));
-  const defaults = nextDefaults(before.defaults, written, hash);
+  const defaults = nextDefaults(before.defaults, declared, hash);
   const entries = new Map<EntityKey, LedgerEntry>();
   const renamed = new Map<string, EntityKey>();
-  for (const entity of written) {
+  for (const entity of declared.values()) {
     const id = applied.has(entity.key) ? ids.get(entity.key) : undefined;
     if (id === undefined) continue;
     renamed.set(`${entity.kind}#${id}`, entity.key);
@@ -59,8 +48,7 @@ export function nextLedger({ before, desired, ids, label, applied, gone, unfinis
   for (const [key, entry] of before.entries) {
     const kind = kindOf(key);
     // Moved objects are known by their new key; what is everybody's is nobody's business once it is not declared.
-    const isObsolete =
-      gone.has(key) || renamed.has(`${kind}#${entry.id}`) || (isShared(key) && !desired.entities.has(key));
+    const isObsolete = gone.has(key) || renamed.has(`${kind}#${entry.id}`) || (isShared(key) && !declared.has(key));
     if (entries.has(key) || isObsolete) continue;
     const mark = unfinished?.has(key) === true ? { isUnfinished: true as const } : {};
     entries.set(key, { ...entry, ...mark, fields: underNewDefaults(entry, before, defaults) });
@@ -69,7 +57,7 @@ export function nextLedger({ before, desired, ids, label, applied, gone, unfinis
   return {
     entries: new Map([...entries].toSorted(([left], [right]) => (left < right ? -1 : 1))),
     defaults: new Map([...defaults].filter(([variant]) => used.has(variant))),
-    intents: before.intents.filter(({ key }) => !applied.has(key) && desired.entities.has(key)),
+    intents: before.intents.filter(({ key }) => !applied.has(key) && declared.has(key)),
   };
 }
 
@@ -82,11 +70,11 @@ function variantOf({ kind, spec }: DesiredEntity): string {
 /** A default is known from any entity that does not write the field. What nobody shows now stays as it was. */
 function nextDefaults(
   before: Ledger["defaults"],
-  entities: readonly DesiredEntity[],
+  declared: NextLedgerInput["declared"],
   hash: (value: Json) => string,
 ): Map<string, Fingerprints> {
   const defaults = new Map<string, Record<string, string>>();
-  for (const entity of entities) {
+  for (const entity of declared.values()) {
     const variant = variantOf(entity);
     const known = defaults.get(variant) ?? { ...before.get(variant) };
     defaults.set(variant, known);

@@ -1,13 +1,13 @@
 /**
- * The lease of a project as a value among the server's general settings: which run may write. Pure; how it is taken is in
- * apply/lease/ and docs/decisions/0012-lease.md.
+ * The lease of a project as a value among the server's general settings: which run may write. How it is taken is in
+ * take-lease.ts and docs/decisions/0012-lease.md.
  *
  *     kumaSync/~lease/shop          {"format":1,"turn":7,"state":"held","id":"…","beat":3,"at":"…","holder":{…}}
  *     kumaSync/~lease/shop/arrival  "…"    the run that came last
  */
-import { canonicalText, isJsonObject, type Json, type JsonObject } from "../model/json.ts";
-import type { LeaseHolder } from "../model/lease.ts";
-import { leaseKeys } from "./ledger-text.ts";
+import { canonicalText, isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
+import type { LeaseHolder } from "../../model/lease.ts";
+import { leaseKeys } from "../ledger-text.ts";
 
 const format = 1;
 

@@ -1,20 +1,24 @@
 /** The two times that a run writes its project's ledger. */
-import { entityKey, kindIdentity, type Desired, type EntityKey } from "../model/entity.ts";
+import {
+  entityKey,
+  kindIdentity,
+  type Desired,
+  type DesiredEntity,
+  type EntityKey,
+  type KumaId,
+} from "../model/entity.ts";
 import { KumaError } from "../model/errors.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import type { Ledger } from "../model/ledger.ts";
 import type { Observed } from "../model/observed.ts";
 import type { Plan } from "../model/plan.ts";
 import type { LedgerOutcome, StepOutcome } from "../model/progress.ts";
-import type { PlanOptions } from "../plan/make-plan.ts";
-import { nextLedger } from "../plan/next-ledger.ts";
-import type { KnownIds } from "./known-ids.ts";
+import { nextLedger } from "./next-ledger.ts";
 import { goneKeys, intentsOf, knownLedger, openIntents, unfinishedKeys, withIntents } from "./ledger-of-run.ts";
 import { writeLedger } from "./write-ledger.ts";
 
 export interface RecordedRun {
   readonly plan: Plan;
-  readonly options: Pick<PlanOptions, "isSelected">;
   readonly desired: Desired;
   readonly observed: Observed;
   readonly client: KumaClient;
@@ -35,28 +39,29 @@ export async function recordIntents({ plan, desired, observed, client }: Recorde
 
 export interface RunResult {
   readonly outcomes: readonly StepOutcome[];
-  readonly ids: KnownIds;
+  /** Every object that has a key now, those of this run included. */
+  readonly ids: ReadonlyMap<EntityKey, KumaId>;
+  /** All declared entities, in canonical form. */
+  readonly declared: ReadonlyMap<EntityKey, DesiredEntity>;
+  /** Which entities the plan looked at; absent: all. */
+  readonly isSelected?: ((key: EntityKey) => boolean) | undefined;
   /** As the run left it, intents included. */
   readonly before: Ledger;
 }
 
 /** Writes what was done, also by a run that was cut short. Undefined when the plan had no step. */
 export async function recordRun(
-  { plan, options, desired, client }: RecordedRun,
-  { outcomes, ids, before }: RunResult,
+  { plan, desired, client }: RecordedRun,
+  { outcomes, ids, declared, before, isSelected = () => true }: RunResult,
 ): Promise<LedgerOutcome | undefined> {
   if (plan.steps.length === 0) return undefined;
   const inSteps = new Set(plan.steps.map(({ key }) => key));
   const done = outcomes.filter(({ result }) => result === "done").map(({ key }) => key);
-  const { isSelected = () => true } = options;
-  const unchanged = [...desired.entities.keys()].filter(
-    (key) => !inSteps.has(key) && isSelected(key) && ids.all.has(key),
-  );
+  const unchanged = [...declared.keys()].filter((key) => !inSteps.has(key) && isSelected(key) && ids.has(key));
   const next = nextLedger({
     before: { ...before, intents: openIntents(before, outcomes) },
-    desired,
-    ids: ids.all,
-    label: ids.label,
+    declared,
+    ids,
     applied: new Set([...done, ...unchanged]),
     gone: goneKeys(plan, outcomes),
     unfinished: unfinishedKeys(plan, outcomes),

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { kindNames, removalNames, type EntityKey } from "../../src/model/entity.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { emptyLedger, type Ledger, type LedgerEntry } from "../../src/model/ledger.ts";
-import { decodeLedger, encodeLedger, ledgerProjects } from "../../src/plan/ledger-text.ts";
+import { decodeLedger, encodeLedger, ledgerProjects } from "../../src/ledger/ledger-text.ts";
 
 const project = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20}$/);
 const key = fc

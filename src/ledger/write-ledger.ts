@@ -6,8 +6,8 @@ import type { JsonObject } from "../model/json.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import { emptyLedger, heldSecret, ownRemoval, type Ledger, type LedgerState } from "../model/ledger.ts";
 import type { LedgerOutcome } from "../model/progress.ts";
-import { decodeLedger, encodeLedger } from "../plan/ledger-text.ts";
-import { withRecovery } from "./recover.ts";
+import { withRecovery } from "../model/with-recovery.ts";
+import { decodeLedger, encodeLedger } from "./ledger-text.ts";
 
 /**
  * The settings page sends all settings back in one message, and the server closes the socket on one of 1,000,000 bytes.

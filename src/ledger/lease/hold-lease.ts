@@ -3,7 +3,7 @@ import { storeSettings } from "../../kinds/settings/store-settings.ts";
 import { KumaError } from "../../model/errors.ts";
 import type { KumaClient } from "../../model/kuma-client.ts";
 import type { LeaseHolder } from "../../model/lease.ts";
-import { leaseSetting, readLease, type LeaseRecord, type LeaseValue } from "../../plan/lease-record.ts";
+import { leaseSetting, readLease, type LeaseRecord, type LeaseValue } from "./lease-record.ts";
 import { leaseTimes, type LeaseClock } from "./lease-times.ts";
 
 export interface HeldLease {

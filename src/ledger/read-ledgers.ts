@@ -4,8 +4,8 @@ import { KumaError } from "../model/errors.ts";
 import { isJsonObject, pointerParts, pointerTo, type JsonObject, type JsonPointer } from "../model/json.ts";
 import type { KumaReader } from "../model/kuma-client.ts";
 import type { Ledger, LedgerEntry, LedgerState } from "../model/ledger.ts";
-import { fieldFingerprints, rememberedSecrets } from "../plan/fingerprint.ts";
-import { decodeLedger, ledgerProjects } from "../plan/ledger-text.ts";
+import { fieldFingerprints, rememberedSecrets } from "./fingerprint.ts";
+import { decodeLedger, ledgerProjects } from "./ledger-text.ts";
 
 export interface Ledgers {
   /** Of the project that is asked for. */
@@ -31,7 +31,7 @@ export async function readLedgers(reader: KumaReader, project: string): Promise<
     return { own, ownerOf: () => undefined, secretsOf: () => [] };
   }
   const own = decodeLedger(settings, project);
-  const owners = new Map<string, Claim>();
+  const owners = new Map<string, OwnedEntry>();
   const secrets = new Map<string, readonly JsonPointer[]>();
   if (own.state === "known") {
     addOwners(owners, project, own.ledger);
@@ -47,8 +47,8 @@ export async function readLedgers(reader: KumaReader, project: string): Promise<
   return {
     own,
     ownerOf: (entity) => {
-      const claim = owners.get(`${entity.kind}#${entity.id}`);
-      return claim !== undefined && isStill(entity, claim.entry) ? claim.owner : undefined;
+      const owned = owners.get(`${entity.kind}#${entity.id}`);
+      return owned !== undefined && isStill(entity, owned.entry) ? owned.owner : undefined;
     },
     secretsOf: ({ kind, id }) => secrets.get(`${kind}#${id}`) ?? [],
   };
@@ -64,12 +64,12 @@ async function readSettings(reader: KumaReader): Promise<JsonObject | undefined>
   }
 }
 
-interface Claim {
+interface OwnedEntry {
   readonly owner: Owner;
   readonly entry: LedgerEntry;
 }
 
-function addOwners(owners: Map<string, Claim>, project: string, { entries }: Ledger): void {
+function addOwners(owners: Map<string, OwnedEntry>, project: string, { entries }: Ledger): void {
   for (const [key, entry] of entries) {
     const kind = kindOf(key);
     if (kindIdentity[kind] !== "ledger") continue;

@@ -9,7 +9,7 @@ import { readSettings, storeSettings } from "../../kinds/settings/store-settings
 import { KumaError } from "../../model/errors.ts";
 import type { KumaClient } from "../../model/kuma-client.ts";
 import type { LeaseHeld, LeaseHolder } from "../../model/lease.ts";
-import { arrivalSetting, isFree, leaseSetting, readLease, type LeaseRecord } from "../../plan/lease-record.ts";
+import { arrivalSetting, isFree, leaseSetting, readLease, type LeaseRecord } from "./lease-record.ts";
 import { holdLease, type HeldLease } from "./hold-lease.ts";
 import { leaseTimes, type LeaseClock } from "./lease-times.ts";
 
