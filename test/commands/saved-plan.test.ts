@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { leaseTimes } from "../../src/apply/lease/lease-times.ts";
+import { leaseTimes } from "../../src/ledger/lease/lease-times.ts";
 import { startFakeKuma } from "../fakes/kuma-server.ts";
 import { readDocument } from "./documents.ts";
 import type { FakeProcess } from "./fake-context.ts";
