@@ -1,4 +1,7 @@
-/** The house as a table: `rooms` in oxlint.config.mjs, held against static, type and dynamic imports. */
+/**
+ * The rooms of `src/` as a table: `rooms` in oxlint.config.mjs, compared with static, type and dynamic imports. And the
+ * project of each test file: its name, compared with the servers that its imports can start.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +14,8 @@ interface Import {
   readonly file: string;
   readonly target: string;
   readonly isDynamic: boolean;
+  /** `import type`: gone when the file runs. */
+  readonly isType: boolean;
 }
 
 const files = readdirSync(source, { recursive: true, encoding: "utf8" })
@@ -22,12 +27,16 @@ function withoutComments(text: string): string {
   return text.replaceAll(/\/\*[\s\S]*?\*\//gu, "").replaceAll(/^\s*\/\/.*$/gmu, "");
 }
 
-function importsOf(file: string): Import[] {
-  const text = withoutComments(readFileSync(join(source, file), "utf8"));
-  const statements = [...text.matchAll(/^(?:import|export)\b[^;"]*?from\s+"(\.[^"]+)"/gmu)];
-  const calls = [...text.matchAll(/\bimport\(\s*"(\.[^"]+)"\s*\)/gu)];
+/** The relative imports of a file, of `src/` or of `test/`, as paths from `folder`. */
+function importsOf(folder: string, file: string): Import[] {
+  const text = withoutComments(readFileSync(join(folder, file), "utf8"));
+  const statements = [...text.matchAll(/^(?:import|export)\b(?<type>\s+type\b)?[^;"]*?from\s+"(?<path>\.[^"]+)"/gmu)];
+  const calls = [...text.matchAll(/\bimport\(\s*"(?<path>\.[^"]+)"\s*\)/gu)];
   const found = (matches: readonly RegExpExecArray[], isDynamic: boolean): Import[] =>
-    matches.map(([, path = ""]) => ({ file, target: relative(source, join(source, dirname(file), path)), isDynamic }));
+    matches.map(({ groups = {} }) => {
+      const path = relative(folder, join(folder, dirname(file), groups["path"] as string));
+      return { file, target: path.replaceAll("\\", "/"), isDynamic, isType: groups["type"] !== undefined };
+    });
   return [...found(statements, false), ...found(calls, true)];
 }
 
@@ -35,7 +44,7 @@ function roomOf(file: string): string {
   return file.split(/[\\/]/u)[0] as string;
 }
 
-const imports = files.flatMap(importsOf);
+const imports = files.flatMap((file) => importsOf(source, file));
 const { rooms } = (await import(new URL("../oxlint.config.mjs", import.meta.url).href)) as {
   readonly rooms: Readonly<Record<string, readonly string[]>>;
 };
@@ -88,5 +97,55 @@ describe("the rooms of src/", () => {
       files.map((file) => [file, imports.filter((found) => found.file === file).map(({ target }) => target)]),
     );
     expect(circleIn(edges)).toBeUndefined();
+  });
+});
+
+describe("the name of a test file", () => {
+  const tests = join(root, "test");
+  const testImports = new Map(
+    readdirSync(tests, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => file.replaceAll("\\", "/"))
+      .toSorted()
+      .map((file) => [file, importsOf(tests, file).filter(({ isType }) => !isType)] as const),
+  );
+  const testFiles = [...testImports.keys()].filter((file) => file.endsWith(".test.ts"));
+
+  /** The files below `test/` that run when `file` is imported. */
+  function loadedBy(file: string, loaded = new Set<string>()): ReadonlySet<string> {
+    for (const { target } of testImports.get(file) ?? []) {
+      if (loaded.has(target)) continue;
+      loaded.add(target);
+      loadedBy(target, loaded);
+    }
+    return loaded;
+  }
+
+  function suffixFor(file: string): string {
+    const loaded = loadedBy(file);
+    if (loaded.has("contract/real-server.ts")) return file.endsWith(".both.test.ts") ? ".both" : ".real";
+    return loaded.has("fakes/kuma-server.ts") ? ".fake" : "";
+  }
+
+  it("says which servers it starts: .fake, .real, .both, or none", () => {
+    const misplaced = testFiles
+      .map((file) => ({ file, suffix: /(?:\.(?:fake|real|both))?(?=\.test\.ts$)/u.exec(file)?.[0] }))
+      .filter(({ file, suffix }) => suffix !== suffixFor(file))
+      .map(({ file }) => `${file} must be named *${suffixFor(file)}.test.ts: it can start that server`);
+    expect(misplaced).toEqual([]);
+    expect(new Set(testFiles.map(suffixFor))).toEqual(new Set(["", ".fake", ".real", ".both"]));
+  });
+
+  it("is .both only where the tests ask which servers to run on", () => {
+    const both = testFiles.filter((file) => file.endsWith(".both.test.ts"));
+    const fixed = both.filter((file) => !loadedBy(file).has("contract/servers.ts"));
+    expect(fixed).toEqual([]);
+  });
+
+  it("cannot hide a real server: only test/contract/real-server.ts and test/sandbox/ start the sandbox", () => {
+    const starters = [...testImports]
+      .filter(([, found]) => found.some(({ target }) => target === "../src/sandbox/start-sandbox.ts"))
+      .map(([file]) => file);
+    expect(starters).toEqual(["contract/real-server.ts", "sandbox/docker-way.test.ts"]);
   });
 });

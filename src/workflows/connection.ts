@@ -34,7 +34,7 @@ export async function readConnection(
   config?: Pick<Config, "targets" | "target">,
 ): Promise<ConnectOptions> {
   const { variables, target, namedBy, usernameVariable, ...place } = whereTo(flags, context, config);
-  // One by one: a flag that is declared and read by nobody is told by a test (test/traps/flags.test.ts).
+  // One by one: a flag that is declared and read by nobody is told by a test (test/traps/flags.fake.test.ts).
   const { passwordStdin, ca, insecure, timeout, input } = flags;
   const server: ServerFlags = {
     ...place,

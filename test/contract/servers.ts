@@ -1,11 +1,11 @@
 /**
- * The servers that the contract suite and the laws run on: the fake in each of its versions, the real one of the npm
- * package, and, when `KUMA_SYNC_TEST_URL` is set, a running one. To add another, put it into this list.
+ * The servers that the contract suite and the laws run on. In the project `fake`: the fake in each of its versions. In the
+ * project `real`: the npm package's, and, when `KUMA_SYNC_TEST_URL` is set, a running one.
  */
-import { bootstrap } from "../../src/kuma/bootstrap.ts";
-import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
+import { inject } from "vitest";
 import { fakeAdmin, fakeVersions, startFakeKuma } from "../fakes/kuma-server.ts";
 import type { FakeVersion } from "../fakes/kuma-server.ts";
+import { startRealServer } from "./real-server.ts";
 
 export interface RunningServer {
   readonly url: string;
@@ -20,19 +20,24 @@ export interface ContractServer {
   start(): Promise<RunningServer>;
 }
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Which servers the tests of this project run on. Each project of `vitest.config.ts` sets it. */
+    readonly servers: "none" | "fake" | "real";
+  }
+}
+
+/** The servers of the project that the test file runs in. */
 export function contractServers(): readonly ContractServer[] {
-  return [...fakeVersions.map(fakeServer), ...realServers()];
+  const servers = inject("servers");
+  if (servers === "none")
+    throw new Error("a test with servers is named *.fake.test.ts, *.real.test.ts or *.both.test.ts");
+  if (servers === "fake") return fakeVersions.map(fakeServer);
+  return [{ name: "real 2.0.0-dev.0", start: startPackageServer }, ...runningServers()];
 }
 
-/** Real servers only. */
-export function realServers(): readonly ContractServer[] {
-  return [{ name: "real 2.0.0-dev.0", start: startRealServer }, ...runningServers()];
-}
-
-/** A new server of the npm package with its administrator. */
-async function startRealServer(): Promise<RunningServer> {
-  const sandbox = await startSandbox({ via: "npm" });
-  await bootstrap({ url: sandbox.url, ...fakeAdmin, database: { type: "sqlite" }, timeoutMs: 60_000 });
+async function startPackageServer(): Promise<RunningServer> {
+  const sandbox = await startRealServer();
   return { url: sandbox.url, ...fakeAdmin, close: () => sandbox.stop() };
 }
 

@@ -11,8 +11,8 @@ export interface Claim {
   readonly why?: string;
 }
 
-const hosts = "commands/credential-host.test.ts";
-const untrusted = ["commands/untrusted.test.ts", "KUMA_SYNC_UNTRUSTED=1"] as const;
+const hosts = "commands/credential-host.fake.test.ts";
+const untrusted = ["commands/untrusted.fake.test.ts", "KUMA_SYNC_UNTRUSTED=1"] as const;
 const contained = [
   ["hostile/untrusted-queries.test.ts", "runs no code of a body"],
   ["hostile/untrusted-queries.test.ts", "opens no inspector"],
@@ -21,21 +21,21 @@ const elsewhere = [hosts, "belong to KUMA_SYNC_URL"] as const;
 const onlyFile = [hosts, "at an address that only the configuration names"] as const;
 const allowList = ["config/allowed-env.test.ts", "KUMA_SYNC_ALLOW_ENV"] as const;
 const ownVariables = ["config/allowed-env.test.ts", "no variable of ours is readable"] as const;
-const noSecret = ["traps/secrets.test.ts", "in any stream, file, format or level of detail"] as const;
-const inert = ["hostile/names.test.ts", "nothing that somebody else named is live in any format"] as const;
-const noConnection = ["commands/against.test.ts", "makes no connection"] as const;
-const warned = ["kuma/exposed-login.test.ts", "is printed once by"] as const;
-const notFollowed = ["kuma/redirects.test.ts", "is not followed"] as const;
+const noSecret = ["traps/secrets.fake.test.ts", "in any stream, file, format or level of detail"] as const;
+const inert = ["hostile/names.fake.test.ts", "nothing that somebody else named is live in any format"] as const;
+const noConnection = ["commands/against.fake.test.ts", "makes no connection"] as const;
+const warned = ["kuma/exposed-login.fake.test.ts", "is printed once by"] as const;
+const notFollowed = ["kuma/redirects.fake.test.ts", "is not followed"] as const;
 const token = ["action/environment.test.ts", "stay with the action"] as const;
 const strangers = ["action/environment.test.ts", "a stranger's files"] as const;
 const recipes = "examples/ci.test.ts";
-const stale = ["commands/saved-plan.test.ts", "is stale when the server has changed"] as const;
-const twoRuns = "laws/two-runs-real.test.ts";
+const stale = ["commands/saved-plan.fake.test.ts", "is stale when the server has changed"] as const;
+const twoRuns = "laws/two-runs.real.test.ts";
 const leaseLaw = "laws/lease.test.ts";
 const oneWrites = [twoRuns, 'test.each(["plain", "saved"])'] as const;
 const neverMix = [leaseLaw, "the writes of two runs never mix"] as const;
 const refusedLease = [twoRuns, "a lease that does not come free ends the run with exit 6"] as const;
-const offline = ["laws/offline.test.ts", "print the same bytes, whatever the values"] as const;
+const offline = ["laws/offline.fake.test.ts", "print the same bytes, whatever the values"] as const;
 const inside = ["config/contained-files.test.ts", "is refused when it lies outside"] as const;
 const pointer = "points to other pages";
 
@@ -51,7 +51,7 @@ export const securityClaims: readonly Claim[] = [
   },
   {
     begins: "| `plan`, `status`",
-    tests: [elsewhere, onlyFile, allowList, ["kuma/connect.test.ts", "no way to write"]],
+    tests: [elsewhere, onlyFile, allowList, ["kuma/connect.fake.test.ts", "no way to write"]],
   },
   { begins: "| `test --probe`, `doctor`", tests: [untrusted] },
   { begins: "| `apply`, `destroy`", tests: [untrusted] },
@@ -77,17 +77,17 @@ export const securityClaims: readonly Claim[] = [
     begins: "| a secret shows",
     tests: [
       noSecret,
-      ["commands/saved-plan.test.ts", "holds no secret and no hash"],
-      ["commands/snapshot.test.ts", "prints one document without secrets"],
+      ["commands/saved-plan.fake.test.ts", "holds no secret and no hash"],
+      ["commands/snapshot.fake.test.ts", "prints one document without secrets"],
     ],
   },
   { begins: "| a name or message", tests: [inert] },
-  { begins: "| a report overwrites", tests: [["commands/write-files.test.ts", "links within the folder"]] },
+  { begins: "| a report overwrites", tests: [["commands/write-files.fake.test.ts", "links within the folder"]] },
   {
     begins: "| someone else's comment",
     tests: [
-      ["action/run.test.ts", "an output cannot be injected"],
-      ["action/run.test.ts", "comment and issue of somebody else are left alone"],
+      ["action/run.fake.test.ts", "an output cannot be injected"],
+      ["action/run.fake.test.ts", "comment and issue of somebody else are left alone"],
     ],
   },
   { begins: "| a saved plan does", tests: [stale] },
@@ -97,9 +97,9 @@ export const securityClaims: readonly Claim[] = [
 export const ciClaims: readonly Claim[] = [
   { begins: "After reading this page", tests: [], why: "says what the page is for" },
   { begins: "| every push", tests: [["cli/program.test.ts", "passes and fails with the codes of the contract"]] },
-  { begins: "| pull request", tests: [["traps/exit-codes.test.ts", "a failing write fails the run"]] },
-  { begins: "| main", tests: [stale, ["traps/exit-codes.test.ts", "a failing write fails the run"]] },
-  { begins: "| nightly", tests: [["traps/exit-codes.test.ts", "detailed-exitcode"]] },
+  { begins: "| pull request", tests: [["traps/exit-codes.fake.test.ts", "a failing write fails the run"]] },
+  { begins: "| main", tests: [stale, ["traps/exit-codes.fake.test.ts", "a failing write fails the run"]] },
+  { begins: "| nightly", tests: [["traps/exit-codes.fake.test.ts", "detailed-exitcode"]] },
   { begins: "Ready-made:", tests: [[recipes, "every call in them is one that the program takes"]] },
   { begins: "What runs on whose files", tests: [], why: pointer },
   { begins: "- Only the step that needs", tests: [[recipes, "only steps have secrets"]] },
@@ -114,23 +114,23 @@ export const ciClaims: readonly Claim[] = [
   {
     begins: "`plan --out plan.json` stores the plan and every consent",
     tests: [
-      ["commands/saved-plan.test.ts", "that was blocked stays blocked: exit 5"],
-      ["commands/saved-plan.test.ts", "its deletes too where they were consented to"],
+      ["commands/saved-plan.fake.test.ts", "that was blocked stays blocked: exit 5"],
+      ["commands/saved-plan.fake.test.ts", "its deletes too where they were consented to"],
     ],
   },
   {
     begins: "The examples for GitHub and GitLab take the number",
     tests: [
-      ["commands/saved-plan.test.ts", "gets no step by an editor"],
+      ["commands/saved-plan.fake.test.ts", "gets no step by an editor"],
       [recipes, "only a saved plan is applied"],
     ],
   },
   { begins: "Set `KUMA_SYNC_ALLOW_ENV`", tests: [allowList] },
   {
     begins: "`KUMA_SYNC_URL`, `KUMA_SYNC_USERNAME`",
-    tests: [["commands/connection.test.ts", "where the connection comes from"], ownVariables],
+    tests: [["commands/connection.fake.test.ts", "where the connection comes from"], ownVariables],
   },
-  { begins: "One run is one login", tests: [["kuma/login-limit.test.ts", "the login limit of"]] },
+  { begins: "One run is one login", tests: [["kuma/login-limit.fake.test.ts", "the login limit of"]] },
   { begins: "A login over plain", tests: [warned, notFollowed] },
   { begins: "Credentials go where", tests: [elsewhere, onlyFile] },
   {
@@ -150,7 +150,7 @@ export const ciClaims: readonly Claim[] = [
   { begins: "In GitHub Actions", tests: [inert] },
   {
     begins: "They have no secrets.",
-    tests: [["commands/snapshot.test.ts", "prints one document without secrets"], noConnection],
+    tests: [["commands/snapshot.fake.test.ts", "prints one document without secrets"], noConnection],
   },
   { begins: "The action does it with", tests: [["action/environment.test.ts", "snapshot and against"]] },
   { begins: "`validate`, `test` and `plan --against` need none", tests: [offline] },
@@ -170,6 +170,6 @@ export const ciClaims: readonly Claim[] = [
   },
   {
     begins: "`--target prod` picks one",
-    tests: [["commands/run-for-targets.test.ts", "--all-targets are all of them"]],
+    tests: [["commands/run-for-targets.fake.test.ts", "--all-targets are all of them"]],
   },
 ];

@@ -3,13 +3,12 @@
  * and SIGKILL in mid-apply, again and again, until the apply is through. Nothing twice, nothing lost, ids kept.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { bootstrap } from "../../src/kuma/bootstrap.ts";
 import { KumaError } from "../../src/model/errors.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Observed } from "../../src/model/observed.ts";
-import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { passwordToken } from "../contract/raw-socket.ts";
+import { startRealServer } from "../contract/real-server.ts";
 import { startFaultProxy, type FaultProxy, type ProxyFault } from "../fakes/fault-proxy.ts";
 import { fakeAdmin } from "../fakes/kuma-server.ts";
 import { keysOf, nextShop, randomOf, randomShop, repeated, stillThere, yamlOf, type Shop } from "./random-shop.ts";
@@ -31,8 +30,7 @@ let direct: Target;
 let faulty: Target;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ via: "npm" });
-  await bootstrap({ url: sandbox.url, ...fakeAdmin, database: { type: "sqlite" }, timeoutMs: 60_000 });
+  sandbox = await startRealServer();
   const token = await passwordToken(sandbox.url, fakeAdmin.username, fakeAdmin.password);
   proxy = await startFaultProxy({
     port: Number(new URL(sandbox.url).port),

@@ -8,7 +8,7 @@ import { leaseKeys } from "../../src/ledger/ledger-text.ts";
 import { readDocument } from "../commands/documents.ts";
 import { runMain, type Ended } from "../commands/fake-context.ts";
 import { passwordToken, rawSocket } from "../contract/raw-socket.ts";
-import { realServers, type RunningServer } from "../contract/servers.ts";
+import { contractServers, type RunningServer } from "../contract/servers.ts";
 import { withClient } from "./run-config.ts";
 
 /** Of each of the two ways to plan. */
@@ -16,7 +16,7 @@ const rounds = Number(process.env["KUMA_SYNC_ROUNDS"] ?? 10);
 const yamlOf = (project: string): string =>
   `version: 1\nproject: ${project}\nmonitors:\n${["a", "b", "c"].map((key) => `  ${key}: { name: "${project} ${key}", type: push }\n`).join("")}`;
 
-describe.each(realServers())("on $name", (server) => {
+describe.each(contractServers())("on $name", (server) => {
   const folder = mkdtempSync(join(tmpdir(), "kuma-sync-two-"));
   let target: RunningServer;
   let token: string;

@@ -5,7 +5,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { bootstrap } from "../../src/kuma/bootstrap.ts";
 import { connect } from "../../src/kuma/connect.ts";
-import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
+import { startEmptyServer } from "../contract/real-server.ts";
 import { vectors } from "../query/vectors.ts";
 import { compareWithServer } from "./compare-with-server.ts";
 import { labOfFile } from "./probing.ts";
@@ -37,7 +37,7 @@ test("the probe and the first heartbeat agree", { timeout: 600_000 }, async () =
 });
 
 async function sandboxUrl(): Promise<string> {
-  const sandbox = await startSandbox({ via: "npm" });
+  const sandbox = await startEmptyServer();
   onTestFinished(() => sandbox.stop());
   return sandbox.url;
 }

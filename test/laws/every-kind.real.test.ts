@@ -1,13 +1,12 @@
 /** The laws on real servers: the npm package's, started here, and the one of `KUMA_SYNC_TEST_URL`. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { kinds } from "../../src/kinds/index.ts";
-import { bootstrap } from "../../src/kuma/bootstrap.ts";
 import { observe } from "../../src/kuma/observe.ts";
 import type { ObservedEntity } from "../../src/model/entity.ts";
 import type { KumaClient } from "../../src/model/kuma-client.ts";
-import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
-import { realServers, type RunningServer } from "../contract/servers.ts";
+import { startRealServer } from "../contract/real-server.ts";
+import { contractServers, type RunningServer } from "../contract/servers.ts";
 import { fakeAdmin } from "../fakes/kuma-server.ts";
 import { planConfig, runConfig, withClient, type Target } from "./run-config.ts";
 
@@ -63,7 +62,7 @@ async function namesOn(target: Target): Promise<readonly string[]> {
   );
 }
 
-describe.each(realServers())("on $name", (server) => {
+describe.each(contractServers())("on $name", (server) => {
   let target: RunningServer;
   beforeAll(async () => {
     target = await server.start();
@@ -128,8 +127,7 @@ describe.each(realServers())("on $name", (server) => {
 describe("killed in mid-apply", () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
-    sandbox = await startSandbox({ via: "npm" });
-    await bootstrap({ url: sandbox.url, ...fakeAdmin, database: { type: "sqlite" }, timeoutMs: 60_000 });
+    sandbox = await startRealServer();
   });
   afterAll(() => sandbox.stop());
 

@@ -2,7 +2,7 @@
  * The round trip, for every kind and every type there is, on every server: what is created from the example reads back
  * as declared; a change of any field is planned as that change, applied and read back; what is changed by hand is seen,
  * known for what it is, and set right; what is no longer declared is deleted with consent, and nothing else is touched.
- * Status pages, maintenances and settings, whose fields hang together, have pages-and-maintenance.test.ts.
+ * Status pages, maintenances and settings, whose fields hang together, have pages-and-maintenance.both.test.ts.
  *
  * All types go through at once, each with its next field: as many runs as the type with the most fields has.
  */

@@ -11,10 +11,10 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { isAlive } from "../../src/sandbox/install-lock.ts";
 import { SandboxError } from "../../src/sandbox/sandbox-error.ts";
 import type { Sandbox, SandboxOptions } from "../../src/sandbox/sandbox.ts";
-import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
+import { startEmptyServer } from "../contract/real-server.ts";
 
 async function start(options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox({ via: "npm", ...options });
+  const sandbox = await startEmptyServer(options);
   onTestFinished(() => sandbox.stop());
   return sandbox;
 }
@@ -77,14 +77,14 @@ describe("startSandbox", () => {
     await once(squatter, "listening");
     onTestFinished(() => void squatter.close());
     const { port } = squatter.address() as { readonly port: number };
-    const failure = startSandbox({ via: "npm", port });
+    const failure = startEmptyServer({ port });
     await expect(failure).rejects.toThrow(SandboxError);
     await expect(failure).rejects.toThrow("EADDRINUSE");
   });
 
   it("gives up at once when told to", async () => {
     const reason = new Error("no longer wanted");
-    await expect(startSandbox({ via: "npm", signal: AbortSignal.abort(reason) })).rejects.toMatchObject({
+    await expect(startEmptyServer({ signal: AbortSignal.abort(reason) })).rejects.toMatchObject({
       cause: reason,
     });
   });

@@ -1,0 +1,20 @@
+/**
+ * The real Uptime Kuma: the npm package, started by the sandbox. Only `*.real.test.ts` and `*.both.test.ts` may import this;
+ * `test/architecture.test.ts` checks it.
+ */
+import { bootstrap } from "../../src/kuma/bootstrap.ts";
+import type { Sandbox, SandboxOptions } from "../../src/sandbox/sandbox.ts";
+import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
+import { fakeAdmin } from "../fakes/kuma-server.ts";
+
+/** A new server without an administrator. */
+export function startEmptyServer(options: SandboxOptions = {}): Promise<Sandbox> {
+  return startSandbox({ via: "npm", ...options });
+}
+
+/** A new server with the administrator `fakeAdmin`. */
+export async function startRealServer(): Promise<Sandbox> {
+  const sandbox = await startEmptyServer();
+  await bootstrap({ url: sandbox.url, ...fakeAdmin, database: { type: "sqlite" }, timeoutMs: 60_000 });
+  return sandbox;
+}
