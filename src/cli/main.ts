@@ -5,7 +5,7 @@ import type { Context } from "../run/context.ts";
 import type { OutputFlags } from "../run/flags.ts";
 import { givenValues } from "../run/given-values.ts";
 import { runProgram } from "./program.ts";
-import { findReports, publishError } from "../workflows/reports.ts";
+import { findReports, publishError } from "../workflows/reports/reports.ts";
 import { causeOf, tellError } from "../run/tell-error.ts";
 import { createTerminal } from "../run/terminal.ts";
 

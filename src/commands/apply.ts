@@ -2,18 +2,18 @@
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
-import { readConfiguration, refuseInvalid } from "../workflows/configuration.ts";
-import { readConnection } from "../workflows/connection.ts";
-import type { Purpose } from "../workflows/consent.ts";
+import { readConfiguration, refuseInvalid } from "../workflows/configuration/configuration.ts";
+import { readConnection } from "../workflows/connection/read-connection.ts";
+import type { Purpose } from "../workflows/applying/consent.ts";
 import type { Context } from "../run/context.ts";
-import { converge } from "../workflows/converge.ts";
+import { converge } from "../workflows/applying/converge.ts";
 import type { ApplyFlags, ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlags } from "../run/flags.ts";
-import { withoutServerDependent } from "../workflows/known-hole.ts";
-import { isPlanShaped } from "../workflows/plan-options.ts";
-import { refuseUntrusted } from "../workflows/refuse-untrusted.ts";
-import { parseReports, publish } from "../workflows/reports.ts";
-import { runForTargets } from "../workflows/run-for-targets.ts";
-import { loadPlan } from "../workflows/saved-plan.ts";
+import { withoutServerDependent } from "../workflows/configuration/vulnerable-jsonata.ts";
+import { isPlanShaped } from "../workflows/planning/plan-options.ts";
+import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
+import { parseReports, publish } from "../workflows/reports/reports.ts";
+import { runForTargets } from "../workflows/targets/run-for-targets.ts";
+import { loadPlan } from "../workflows/planning/saved-plan.ts";
 import { createTerminal } from "../run/terminal.ts";
 
 export type ApplyCommandFlags = ConfigFlags & OutputFlags & ReportFlags & ServerFlags & ApplyFlags & TargetFlags;

@@ -7,7 +7,7 @@ import { hasErrors } from "../model/finding.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument } from "../output/json.ts";
 import { reportDocument } from "../output/report-document.ts";
-import { readConfiguration, refuseInvalid } from "../workflows/configuration.ts";
+import { readConfiguration, refuseInvalid } from "../workflows/configuration/configuration.ts";
 import {
   connectionWith,
   noPassword,
@@ -18,12 +18,12 @@ import {
   readUsername,
   warnOfLogin,
   withTotpSecret,
-} from "../workflows/connection.ts";
+} from "../workflows/connection/read-connection.ts";
 import type { Context } from "../run/context.ts";
-import { converge } from "../workflows/converge.ts";
+import { converge } from "../workflows/applying/converge.ts";
 import type { ApplyFlags, ConfigFlags, OutputFlags, ServerFlags } from "../run/flags.ts";
-import { withoutServerDependent } from "../workflows/known-hole.ts";
-import { refuseUntrusted } from "../workflows/refuse-untrusted.ts";
+import { withoutServerDependent } from "../workflows/configuration/vulnerable-jsonata.ts";
+import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
 import { createTerminal, type Terminal } from "../run/terminal.ts";
 
 export interface BootstrapFlags extends ConfigFlags, OutputFlags, ServerFlags, ApplyFlags {

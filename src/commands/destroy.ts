@@ -1,14 +1,14 @@
 /** `destroy`: delete what the project owns on one server. */
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
-import { readConfiguration, refuseInvalid } from "../workflows/configuration.ts";
-import { readConnection } from "../workflows/connection.ts";
+import { readConfiguration, refuseInvalid } from "../workflows/configuration/configuration.ts";
+import { readConnection } from "../workflows/connection/read-connection.ts";
 import type { Context } from "../run/context.ts";
-import { converge } from "../workflows/converge.ts";
+import { converge } from "../workflows/applying/converge.ts";
 import type { ApplyFlags, ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlag } from "../run/flags.ts";
-import { withoutServerDependent } from "../workflows/known-hole.ts";
-import { refuseUntrusted } from "../workflows/refuse-untrusted.ts";
-import { parseReports, publish } from "../workflows/reports.ts";
+import { withoutServerDependent } from "../workflows/configuration/vulnerable-jsonata.ts";
+import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
+import { parseReports, publish } from "../workflows/reports/reports.ts";
 import { createTerminal } from "../run/terminal.ts";
 
 export interface DestroyFlags extends ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlag {

@@ -4,18 +4,18 @@ import type { Outcome } from "../model/exit-code.ts";
 import { diagnose, type Diagnosis } from "../services/open-webui/doctor/doctor.ts";
 import { fetchPort } from "../services/open-webui/requests/fetch-port.ts";
 import { createDocument } from "../output/json.ts";
-import { findingsOfServer } from "../workflows/configured-server.ts";
+import { findingsOfServer } from "../workflows/connection/configured-server.ts";
 import { untilAborted, type Context } from "../run/context.ts";
-import { diagnosisText } from "../workflows/diagnosis-text.ts";
+import { diagnosisText } from "../workflows/open-webui/diagnosis-text.ts";
 import type { OutputFlags } from "../run/flags.ts";
-import { noteKnownHole } from "../workflows/known-hole.ts";
+import { noteKnownHole } from "../workflows/configuration/vulnerable-jsonata.ts";
 import {
   readOpenWebUIKey,
   readOpenWebUIUrl,
   usualTimeoutMs,
   type OpenWebUIFlags,
-} from "../workflows/open-webui-target.ts";
-import { refuseUntrusted } from "../workflows/refuse-untrusted.ts";
+} from "../workflows/open-webui/open-webui-target.ts";
+import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
 import { createTerminal } from "../run/terminal.ts";
 
 export interface DoctorFlags extends OutputFlags, OpenWebUIFlags {

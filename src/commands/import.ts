@@ -18,15 +18,15 @@ import { renderImport } from "../output/human/import.ts";
 import type { ImportReport } from "../model/import-report.ts";
 import { plural } from "../output/words/counts.ts";
 import { createDocument } from "../output/json.ts";
-import { checkProject } from "../workflows/check-project.ts";
-import { readConnection } from "../workflows/connection.ts";
+import { checkProject } from "../workflows/files/check-project.ts";
+import { readConnection } from "../workflows/connection/read-connection.ts";
 import { untilAborted, type Context } from "../run/context.ts";
 import type { OutputFlags, ServerFlags } from "../run/flags.ts";
-import { observeAll } from "../workflows/observe-all.ts";
-import { refuseExisting } from "../workflows/refuse-existing.ts";
-import { refuseOneFileForTwo } from "../workflows/reports.ts";
+import { observeAll } from "../workflows/connection/observe-all.ts";
+import { refuseExisting } from "../workflows/files/refuse-existing.ts";
+import { refuseOneFileForTwo } from "../workflows/reports/reports.ts";
 import { createTerminal, type Terminal } from "../run/terminal.ts";
-import { checkTargets, findExisting, writeNewFiles, type NewFile } from "../workflows/write-files.ts";
+import { checkTargets, findExisting, writeNewFiles, type NewFile } from "../workflows/files/write-files.ts";
 
 export interface ImportFlags extends OutputFlags, ServerFlags {
   readonly project?: string;

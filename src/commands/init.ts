@@ -8,18 +8,18 @@ import { readInstance, type Instance } from "../services/open-webui/requests/rea
 import { plural } from "../output/words/counts.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument } from "../output/json.ts";
-import { checkProject } from "../workflows/check-project.ts";
+import { checkProject } from "../workflows/files/check-project.ts";
 import { isInteractive, untilAborted, type Context } from "../run/context.ts";
 import type { OutputFlags } from "../run/flags.ts";
-import { findExisting, writeNewFiles } from "../workflows/write-files.ts";
+import { findExisting, writeNewFiles } from "../workflows/files/write-files.ts";
 import {
   readOpenWebUIKey,
   readOpenWebUIUrl,
   usualTimeoutMs,
   type OpenWebUIFlags,
-} from "../workflows/open-webui-target.ts";
-import { refuseExisting } from "../workflows/refuse-existing.ts";
-import { refuseUntrusted } from "../workflows/refuse-untrusted.ts";
+} from "../workflows/open-webui/open-webui-target.ts";
+import { refuseExisting } from "../workflows/files/refuse-existing.ts";
+import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
 import { createTerminal, type Terminal } from "../run/terminal.ts";
 
 export interface InitFlags extends OutputFlags, OpenWebUIFlags {

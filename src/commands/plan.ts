@@ -3,11 +3,11 @@
  * opened before everything that reads configurations is loaded.
  */
 import type { Outcome } from "../model/exit-code.ts";
-import { readConnection } from "../workflows/connection.ts";
+import { readConnection } from "../workflows/connection/read-connection.ts";
 import { isInteractive, type Context } from "../run/context.ts";
-import { connectEarly, type EarlyConnection } from "../workflows/early-connection.ts";
+import { connectEarly, type EarlyConnection } from "../workflows/connection/early-connection.ts";
 import type { PlanFlags } from "../run/plan-flags.ts";
-import { parseReports } from "../workflows/reports.ts";
+import { parseReports } from "../workflows/reports/reports.ts";
 import { createTerminal, type Terminal } from "../run/terminal.ts";
 
 export async function runPlan(context: Context, flags: PlanFlags): Promise<Outcome> {
@@ -17,7 +17,7 @@ export async function runPlan(context: Context, flags: PlanFlags): Promise<Outco
   parseReports(flags, "plan", context);
   const early = isEarly(context, flags) ? await startEarly(flags, context, terminal) : undefined;
   try {
-    const [{ showPlan }] = await Promise.all([import("../workflows/show-plan.ts"), early?.isAsked]);
+    const [{ showPlan }] = await Promise.all([import("../workflows/planning/show-plan.ts"), early?.isAsked]);
     return await showPlan({ context, flags, started, early });
   } catch (error) {
     // A connection that nobody closes would hold the process open.

@@ -14,8 +14,8 @@ import { openLab, verdict, type QueryLab } from "../query/lab.ts";
 import { serverRules } from "../query/server-rules.ts";
 import { untilAborted, type Context } from "../run/context.ts";
 import type { OutputFlags } from "../run/flags.ts";
-import { experimentFindings, lintFindings, querySources } from "../workflows/query-findings.ts";
-import { readAnswer, type Answer, type AnswerFlags } from "../workflows/query-answer.ts";
+import { experimentFindings, lintFindings, querySources } from "../workflows/queries/query-findings.ts";
+import { readAnswer, type Answer, type AnswerFlags } from "../workflows/queries/read-response.ts";
 import { createTerminal } from "../run/terminal.ts";
 
 export interface QueryFlags extends OutputFlags, AnswerFlags {

@@ -10,7 +10,7 @@ import { startSandbox } from "../sandbox/start-sandbox.ts";
 import { isPortTaken } from "../sandbox/wait-until-ready.ts";
 import type { Context } from "../run/context.ts";
 import type { OutputFlags } from "../run/flags.ts";
-import { newPassword } from "../workflows/new-password.ts";
+import { newPassword } from "../workflows/open-webui/new-password.ts";
 import { createTerminal, type Terminal } from "../run/terminal.ts";
 
 export interface SandboxFlags extends OutputFlags {

@@ -3,8 +3,8 @@ import type { Outcome } from "../model/exit-code.ts";
 import { renderPlan } from "../output/human/plan.ts";
 import type { Context } from "../run/context.ts";
 import type { OutputFlags, ReportFlags } from "../run/flags.ts";
-import { parseReports, publish } from "../workflows/reports.ts";
-import { loadPlan } from "../workflows/saved-plan.ts";
+import { parseReports, publish } from "../workflows/reports/reports.ts";
+import { loadPlan } from "../workflows/planning/saved-plan.ts";
 import { createTerminal } from "../run/terminal.ts";
 
 export interface ShowFlags extends OutputFlags, ReportFlags {

@@ -6,12 +6,12 @@ import { toSnapshot } from "../documents/to-snapshot.ts";
 import { joinWords, plural } from "../output/words/counts.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument, serialise } from "../output/json.ts";
-import { readConnection } from "../workflows/connection.ts";
+import { readConnection } from "../workflows/connection/read-connection.ts";
 import { untilAborted, type Context } from "../run/context.ts";
 import type { OutputFlags, ServerFlags } from "../run/flags.ts";
-import { observeAll } from "../workflows/observe-all.ts";
+import { observeAll } from "../workflows/connection/observe-all.ts";
 import { createTerminal, type Terminal } from "../run/terminal.ts";
-import { checkTargets, writeOver } from "../workflows/write-files.ts";
+import { checkTargets, writeOver } from "../workflows/files/write-files.ts";
 
 export interface SnapshotFlags extends OutputFlags, ServerFlags {
   readonly out?: string;

@@ -12,14 +12,14 @@ import { renderStatus } from "../output/human/status.ts";
 import type { MonitorStatus } from "../model/monitor-status.ts";
 import { createDocument } from "../output/json.ts";
 import type { StatusBody } from "../model/document-bodies.ts";
-import { readConfiguration, refuseInvalid } from "../workflows/configuration.ts";
-import { readConnection } from "../workflows/connection.ts";
+import { readConfiguration, refuseInvalid } from "../workflows/configuration/configuration.ts";
+import { readConnection } from "../workflows/connection/read-connection.ts";
 import { untilAborted, type Context } from "../run/context.ts";
 import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlags } from "../run/flags.ts";
-import { knownHoleOf, noteKnownHole, withoutServerDependent } from "../workflows/known-hole.ts";
-import { monitorStatuses, untilTold } from "../workflows/monitor-statuses.ts";
-import { namesSeveral, runForTargets } from "../workflows/run-for-targets.ts";
-import { watchStatus } from "../workflows/status-watch.ts";
+import { knownHoleOf, noteKnownHole, withoutServerDependent } from "../workflows/configuration/vulnerable-jsonata.ts";
+import { monitorStatuses, untilTold } from "../workflows/status/monitor-statuses.ts";
+import { namesSeveral, runForTargets } from "../workflows/targets/run-for-targets.ts";
+import { watchStatus } from "../workflows/status/watch-status.ts";
 import { createTerminal } from "../run/terminal.ts";
 
 export interface StatusFlags extends ConfigFlags, OutputFlags, ServerFlags, TargetFlags {

@@ -13,12 +13,12 @@ import type { KumaClient } from "../model/kuma-client.ts";
 import { renderNotificationTest } from "../output/human/notification-test.ts";
 import { createDocument } from "../output/json.ts";
 import type { NotificationTestBody } from "../model/document-bodies.ts";
-import { readConfiguration, refuseInvalid } from "../workflows/configuration.ts";
-import { readConnection } from "../workflows/connection.ts";
+import { readConfiguration, refuseInvalid } from "../workflows/configuration/configuration.ts";
+import { readConnection } from "../workflows/connection/read-connection.ts";
 import { untilAborted, type Context } from "../run/context.ts";
 import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlag } from "../run/flags.ts";
-import { withoutServerDependent } from "../workflows/known-hole.ts";
-import { refuseUntrusted } from "../workflows/refuse-untrusted.ts";
+import { withoutServerDependent } from "../workflows/configuration/vulnerable-jsonata.ts";
+import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
 import { createTerminal, type Terminal } from "../run/terminal.ts";
 
 export type TestNotificationFlags = ConfigFlags & OutputFlags & ServerFlags & TargetFlag;

@@ -9,15 +9,20 @@ import { hasFailed, type ProbedMonitor, type TestedMonitor } from "../model/test
 import type { Sample } from "../query/experiment/experiment-case.ts";
 import { openLab, type QueryLab } from "../query/lab.ts";
 import { newestTestedServer, serverRules } from "../query/server-rules.ts";
-import { findingsText, readConfiguration, refuseInvalid, showWarnings } from "../workflows/configuration.ts";
+import {
+  findingsText,
+  readConfiguration,
+  refuseInvalid,
+  showWarnings,
+} from "../workflows/configuration/configuration.ts";
 import { untilAborted, type Context } from "../run/context.ts";
 import type { ConfigFlags, OutputFlags, ReportFlags, SecretsFlag, TargetFlag } from "../run/flags.ts";
-import { refuseUntrusted } from "../workflows/refuse-untrusted.ts";
-import { parseReports, publish } from "../workflows/reports.ts";
+import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
+import { parseReports, publish } from "../workflows/reports/reports.ts";
 import { createTerminal, type Terminal } from "../run/terminal.ts";
 import { isTestable, testMonitor } from "../testing/test-monitor.ts";
-import { builtInAnswers, probeReleases, withoutCredentials } from "../workflows/test-open-webui.ts";
-import { fetchSample, probeMonitors } from "../workflows/test-probe.ts";
+import { builtInAnswers, probeReleases, withoutCredentials } from "../workflows/monitor-tests/test-open-webui.ts";
+import { fetchSample, probeMonitors } from "../workflows/monitor-tests/probe-monitors.ts";
 
 export interface TestFlags extends ConfigFlags, SecretsFlag, OutputFlags, ReportFlags, TargetFlag {
   /** Uptime Kuma versions. */

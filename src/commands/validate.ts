@@ -5,11 +5,11 @@ import type { Outcome } from "../model/exit-code.ts";
 import { compareFindings, hasErrors, type Finding } from "../model/finding.ts";
 import { kindCount } from "../output/words/kind-count.ts";
 import { joinWords } from "../output/words/counts.ts";
-import { findingsText, openConfiguration, resolveFor } from "../workflows/configuration.ts";
+import { findingsText, openConfiguration, resolveFor } from "../workflows/configuration/configuration.ts";
 import type { Context } from "../run/context.ts";
 import type { ConfigFlags, OutputFlags, ReportFlags, SecretsFlag, TargetFlag } from "../run/flags.ts";
-import { parseReports, publish } from "../workflows/reports.ts";
-import { chooseTargets } from "../workflows/targets.ts";
+import { parseReports, publish } from "../workflows/reports/reports.ts";
+import { chooseTargets } from "../workflows/targets/choose-targets.ts";
 import { createTerminal } from "../run/terminal.ts";
 
 export type ValidateFlags = ConfigFlags & SecretsFlag & OutputFlags & ReportFlags & TargetFlag;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { allowedOrigins } from "../../src/workflows/allowed-hosts.ts";
+import { allowedOrigins } from "../../src/workflows/connection/allowed-hosts.ts";
 import { UsageError } from "../../src/model/errors.ts";
 
 describe("KUMA_SYNC_HOSTS", () => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { findReports, parseReports, publish, publishError } from "../../src/workflows/reports.ts";
+import { findReports, parseReports, publish, publishError } from "../../src/workflows/reports/reports.ts";
 import { createTerminal } from "../../src/run/terminal.ts";
 import { KumaError, UsageError } from "../../src/model/errors.ts";
 import { exitCodeOf } from "../../src/model/exit-code.ts";

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runSnapshot, type SnapshotFlags } from "../../src/commands/snapshot.ts";
-import { readSnapshotFile } from "../../src/workflows/read-snapshot-file.ts";
+import { readSnapshotFile } from "../../src/workflows/planning/read-snapshot-file.ts";
 import { UsageError } from "../../src/model/errors.ts";
 import { exitCodeOf } from "../../src/model/exit-code.ts";
 import { makePlan } from "../../src/plan/make-plan.ts";

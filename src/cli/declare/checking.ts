@@ -11,11 +11,11 @@ import {
   addText,
   collectRelease,
   parseRelease,
-} from "../flags.ts";
+} from "../../run/declare-flags.ts";
 import type { FormatFlag } from "../../run/flags.ts";
 import { reportFormats } from "../../output/report-format.ts";
 import type { QueryFlags } from "../../commands/query.ts";
-import { schemaNames, type SchemaName } from "../../workflows/published-schemas.ts";
+import { schemaNames, type SchemaName } from "../../workflows/files/published-schemas.ts";
 import type { TestFlags } from "../../commands/test.ts";
 import type { ValidateFlags } from "../../commands/validate.ts";
 import type { Declaring } from "./declaring.ts";

@@ -16,7 +16,7 @@ import {
   addTargetFlag,
   addTargetFlags,
   addText,
-} from "../flags.ts";
+} from "../../run/declare-flags.ts";
 import { commandHelp } from "../help-texts.ts";
 import type { ImportFlags } from "../../commands/import.ts";
 import type { PlanFlags } from "../../run/plan-flags.ts";

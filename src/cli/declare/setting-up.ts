@@ -1,6 +1,6 @@
 /** The commands around a server and this tool: a first set-up, a first file, a rehearsal, a shell. */
 import { Argument, Option } from "commander";
-import type { OpenWebUIAccountFlags } from "../../workflows/bootstrap-open-webui.ts";
+import type { OpenWebUIAccountFlags } from "../../workflows/open-webui/bootstrap-open-webui.ts";
 import type { BootstrapFlags } from "../../commands/bootstrap.ts";
 import type { DoctorFlags } from "../../commands/doctor.ts";
 import {
@@ -13,7 +13,7 @@ import {
   addServerFlags,
   addText,
   parsePort,
-} from "../flags.ts";
+} from "../../run/declare-flags.ts";
 import type { FormatFlag } from "../../run/flags.ts";
 import type { InitFlags } from "../../commands/init.ts";
 import type { SandboxFlags } from "../../commands/sandbox.ts";
@@ -35,7 +35,9 @@ export function declareSettingUp({ add, context, end }: Declaring): void {
       end(
         flags.openWebui === undefined
           ? await (await import("../../commands/bootstrap.ts")).runBootstrap(context, flags)
-          : await (await import("../../workflows/bootstrap-open-webui.ts")).runOpenWebUIBootstrap(context, flags),
+          : await (
+              await import("../../workflows/open-webui/bootstrap-open-webui.ts")
+            ).runOpenWebUIBootstrap(context, flags),
       ),
   );
 

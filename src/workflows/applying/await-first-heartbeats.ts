@@ -1,0 +1,102 @@
+/** `--wait`: until the monitors that were just made say that they are up. */
+import { waitForHeartbeats, type FirstHeartbeat } from "../../apply/wait.ts";
+import type { Desired, EntityKey, KumaId } from "../../model/entity.ts";
+import { hiddenWords, mayHoldSecret } from "../../secrets/computed-message.ts";
+import { isWithin } from "../../model/json.ts";
+import type { KumaReader } from "../../model/kuma-client.ts";
+import type { ApplyReport } from "../../model/progress.ts";
+import { inert } from "../../output/inert.ts";
+import { durationText } from "../../output/words/time.ts";
+import { renderStatus, renderWait } from "../../output/human/status.ts";
+import type { Context } from "../../run/context.ts";
+import type { Terminal } from "../../run/terminal.ts";
+
+const usualWaitMs = 60_000;
+
+export interface WaitInput {
+  readonly client: KumaReader;
+  readonly desired: Desired;
+  readonly report: ApplyReport;
+  /** Milliseconds, or true for the usual time. */
+  readonly wait: number | true;
+}
+
+export async function awaitNewMonitors(
+  { client, desired, report, wait }: WaitInput,
+  context: Context,
+  terminal: Terminal,
+): Promise<readonly FirstHeartbeat[]> {
+  const monitors = newMonitors(desired, report);
+  const timeoutMs = wait === true ? usualWaitMs : wait;
+  const started = context.now();
+  const { style } = terminal.err;
+  let up = 0;
+  const tell = (): void =>
+    terminal.status(
+      `waiting for the first heartbeats, at most ${durationText(timeoutMs)}: ${up}/${monitors.length} up`,
+    );
+  tell();
+  const heard = await waitForHeartbeats({
+    client,
+    monitors,
+    timeoutMs,
+    signal: context.signal,
+    emit: (beat) => {
+      up += 1;
+      terminal.note(`${style.green(style.symbols.done)} ${inert(beat.key)} is ${beat.state}\n`);
+      tell();
+    },
+  });
+  const beats = heard.map((beat) => withoutComputed(beat, desired));
+  for (const line of groupLines(client, desired, report)) terminal.note(`${inert(line)}\n`);
+  const missing = beats.filter((beat) => !isUp(beat));
+  if (missing.length > 0) {
+    const rows = missing.map((beat) => ({ ...beat, name: desired.entities.get(beat.key)?.name ?? "" }));
+    terminal.print(
+      `\n${renderStatus(terminal.withoutSecrets(rows), terminal.out, { now: Date.now(), isScreen: context.stdout.isTty })}`,
+    );
+  }
+  const total = monitors.length;
+  terminal.print(renderWait({ up: total - missing.length, total, ms: context.now() - started }, terminal.out.style));
+  return beats;
+}
+
+function withoutComputed(beat: FirstHeartbeat, { entities }: Desired): FirstHeartbeat {
+  const sensitive = entities.get(beat.key)?.sensitive ?? [];
+  const isHidden = beat.state !== "none" && mayHoldSecret((pointer) => isWithin(pointer, sensitive));
+  return isHidden ? { ...beat, message: hiddenWords } : beat;
+}
+
+export function isUp({ state }: FirstHeartbeat): boolean {
+  return state === "up" || state === "maintenance";
+}
+
+/**
+ * What the new groups say: each repeats what its monitors said when it was looked at last, so that it is told and not
+ * waited for.
+ */
+function groupLines({ heartbeats }: KumaReader, { entities }: Desired, { outcomes }: ApplyReport): readonly string[] {
+  return outcomes.flatMap((outcome) => {
+    const spec = entities.get(outcome.key)?.spec ?? {};
+    const isNew = outcome.result === "done" && outcome.action === "create";
+    if (!isNew || spec["type"] !== "group" || spec["active"] === false) return [];
+    const beat = heartbeats.get(outcome.id);
+    const next = `it is checked every ${String(Number(spec["interval"] ?? 60))} s`;
+    if (beat?.status === 1) return [`${outcome.key} is up: ${beat.message}`];
+    return [`${outcome.key} is not up yet: ${beat?.message ?? "no heartbeat yet"}; ${next}`];
+  });
+}
+
+/**
+ * Paused monitors never beat, a group repeats what its children say, and a push monitor is up only once
+ * somebody else has pushed.
+ */
+function newMonitors(desired: Desired, report: ApplyReport): { readonly key: EntityKey; readonly id: KumaId }[] {
+  return report.outcomes.flatMap((outcome) => {
+    if (outcome.result !== "done" || outcome.action !== "create") return [];
+    const entity = desired.entities.get(outcome.key);
+    if (entity?.kind !== "monitor" || entity.spec["active"] === false) return [];
+    const isOwnCheck = entity.spec["type"] !== "group" && entity.spec["type"] !== "push";
+    return isOwnCheck ? [{ key: outcome.key, id: outcome.id }] : [];
+  });
+}

@@ -1,0 +1,79 @@
+/** The writing part of an apply, with its progress on stderr and its report on stdout. */
+import { apply } from "../../apply/apply.ts";
+import type { HeldLease, LeaseLoss } from "../../ledger/lease/hold-lease.ts";
+import { kinds } from "../../kinds/index.ts";
+import { neededKinds } from "../../kuma/needed-kinds.ts";
+import { observe } from "../../kuma/observe.ts";
+import type { Desired } from "../../model/entity.ts";
+import type { KumaClient } from "../../model/kuma-client.ts";
+import type { Observed } from "../../model/observed.ts";
+import type { Plan } from "../../model/plan.ts";
+import type { ApplyEvent, ApplyReport } from "../../model/progress.ts";
+import { renderEvent, renderStatusLine } from "../../output/human/progress.ts";
+import { renderReport } from "../../output/human/report.ts";
+import type { PlanOptions } from "../../plan/make-plan.ts";
+import type { Context } from "../../run/context.ts";
+import type { ApplyFlags } from "../../run/flags.ts";
+import { holderText } from "./take-project-lease.ts";
+import type { Terminal } from "../../run/terminal.ts";
+
+/** A plan that somebody consented to, and all that it was made from. */
+export interface Approved {
+  readonly plan: Plan;
+  readonly options: PlanOptions;
+  readonly desired: Desired;
+  readonly observed: Observed;
+  readonly client: KumaClient;
+  /** Undefined where the server stores none. */
+  readonly lease: HeldLease | undefined;
+}
+
+export interface Surroundings {
+  readonly flags: Pick<ApplyFlags, "onError">;
+  readonly context: Context;
+  readonly terminal: Terminal;
+}
+
+/** Throws KumaError when nothing of the plan was done. */
+export async function carryOut(approved: Approved, { flags, context, terminal }: Surroundings): Promise<ApplyReport> {
+  const { plan, client, desired, lease } = approved;
+  const started = context.now();
+  const onAbort = (): void =>
+    terminal.note("\ninterrupted: finishing the writes in flight; a second signal stops at once\n");
+  context.signal.addEventListener("abort", onAbort, { once: true });
+  const { project, entities } = desired;
+  const scope = { fresh: true, project, needed: neededKinds(desired), declared: entities };
+  try {
+    const report = await context.whileWriting(() =>
+      apply({
+        ...approved,
+        kinds,
+        onError: flags.onError,
+        ...(lease === undefined ? {} : { mayWrite: () => lease.mayWrite() }),
+        signal: context.signal,
+        now: () => context.now(),
+        observe: () => observe(client, kinds, scope),
+        emit: (event) => tellProgress(terminal.withoutSecrets(event), terminal),
+      }),
+    );
+    terminal.print(
+      `\n${renderReport(terminal.withoutSecrets(report), { ...terminal.out, plan, ms: context.now() - started })}`,
+    );
+    const { lost } = lease ?? {};
+    if (lost !== undefined) terminal.alert(lostText(lost));
+    return report;
+  } finally {
+    context.signal.removeEventListener("abort", onAbort);
+  }
+}
+
+function lostText({ to }: LeaseLoss): string {
+  return `the lease was lost: ${holderText(to)} took it over, so this run stopped writing; run plan to see where things stand\n`;
+}
+
+function tellProgress(event: ApplyEvent, terminal: Terminal): void {
+  const lines = renderEvent(event, terminal.err.style);
+  if (lines !== "") terminal.note(lines);
+  const status = renderStatusLine(event);
+  if (status !== "") terminal.status(status);
+}

@@ -1,0 +1,101 @@
+/** This run's turn to write: the lease of the project, waited for, with words about who has it. */
+import { randomUUID } from "node:crypto";
+import type { HeldLease } from "../../ledger/lease/hold-lease.ts";
+import { takeLease } from "../../ledger/lease/take-lease.ts";
+import { readSettings } from "../../kinds/settings/store-settings.ts";
+import { KumaError } from "../../model/errors.ts";
+import type { KumaClient, KumaReader } from "../../model/kuma-client.ts";
+import type { LeaseHeld, LeaseHolder } from "../../model/lease.ts";
+import { inert } from "../../output/inert.ts";
+import { isFree, readLease } from "../../ledger/lease/lease-record.ts";
+import type { Context } from "../../run/context.ts";
+import { nameOfRun } from "../../run/name-of-run.ts";
+import type { Refusal } from "./consent.ts";
+import type { Terminal } from "../../run/terminal.ts";
+
+/** Without --timeout, milliseconds: longer than it takes to see that a holder is dead. */
+const usualWaitMs = 60_000;
+
+/** What the lease was when the server was observed; undefined: held by somebody, or not known. */
+export type LeaseMark = string | undefined;
+
+/** Reads it before anything else is read: what changes from then on shows. */
+export async function markLease(reader: KumaReader, project: string): Promise<LeaseMark> {
+  try {
+    const { record } = readLease(await readSettings(reader), project);
+    return isFree(record) ? record.text : undefined;
+  } catch (error) {
+    if (error instanceof KumaError && error.code === "rejected") return undefined;
+    throw error;
+  }
+}
+
+export type Turn =
+  | {
+      readonly state: "ours";
+      /** Undefined where the server stores none: then nothing keeps two runs apart. */
+      readonly lease: HeldLease | undefined;
+      /** Whether another run may have written since the mark. */
+      readonly isOutdated: boolean;
+    }
+  | { readonly state: "others"; readonly refusal: Refusal };
+
+export interface TurnInput {
+  readonly client: KumaClient;
+  readonly project: string;
+  readonly mark: LeaseMark;
+  /** Milliseconds, from --timeout. */
+  readonly waitMs: number | undefined;
+  readonly context: Context;
+  readonly terminal: Terminal;
+}
+
+/** Throws KumaError for a server that does not answer, and the reason of the context's signal. */
+export async function takeTurn(input: TurnInput): Promise<Turn> {
+  const { client, project, mark, waitMs = usualWaitMs, context, terminal } = input;
+  const since = new Date().toISOString().replace(/\.\d+Z$/u, "Z");
+  const holder: LeaseHolder = context.redactor.document({ ...nameOfRun(context), since });
+  const taken = await takeLease({
+    client,
+    project,
+    id: randomUUID(),
+    holder,
+    waitMs,
+    clock: { now: () => context.now(), wait: (ms, stop) => context.wait(ms, stop), random: Math.random },
+    signal: context.signal,
+    onWait: (other) => terminal.note(`waiting for ${holderText(other)}, at most ${seconds(waitMs)}\n`),
+  });
+  switch (taken.state) {
+    case "taken":
+      return { state: "ours", lease: taken.lease, isOutdated: taken.hasWaited || taken.replaced.text !== mark };
+    case "unwritten":
+      terminal.note(
+        `warning: the server did not store the lease (${inert(taken.reason)}); make sure that no other run applies project ${inert(project)} now\n`,
+      );
+      return { state: "ours", lease: undefined, isOutdated: false };
+    case "held":
+      return { state: "others", refusal: heldRefusal(taken, project) };
+    default:
+      return taken satisfies never;
+  }
+}
+
+function heldRefusal({ holder, watchedMs }: LeaseHeld, project: string): Refusal {
+  return {
+    given: false,
+    reason: "busy",
+    refusal: `${holderText(holder)} is writing project ${project}; waited ${seconds(watchedMs)}, nothing was written`,
+    hint: "run this again when that run has ended, or wait longer with --timeout 5m; the lease of a run that died is taken over after 20 s",
+  };
+}
+
+/** What another run says of itself is shown as any text of a server. */
+export function holderText(holder: LeaseHolder | undefined): string {
+  if (holder === undefined) return "another run";
+  const { name, host, pid, since } = holder;
+  return `another run (${inert(name)} on ${inert(host)}, process ${pid}, since ${inert(since)})`;
+}
+
+function seconds(ms: number): string {
+  return `${Math.ceil(ms / 1000)} s`;
+}

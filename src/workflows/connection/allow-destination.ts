@@ -1,0 +1,134 @@
+/**
+ * Credentials go where the operator said: to the address of a flag or of an environment variable. An address that only the
+ * configuration names gets none, unless the operator allows it; in a pull request the configuration is a stranger's.
+ */
+import { KumaError } from "../../model/errors.ts";
+import { originOf } from "../../model/origin.ts";
+import { inert } from "../../output/inert.ts";
+import { allowedOrigins, hostsVariable } from "./allowed-hosts.ts";
+import { isInteractive, type Context } from "../../run/context.ts";
+import type { ServerFlags } from "../../run/flags.ts";
+import { readKnownHosts, rememberHosts } from "./remembered-hosts.ts";
+
+/** Where a run would log in, and with what. */
+export interface Destination {
+  readonly url: string;
+  /** Who named the address: the operator, by flag or environment, or the configuration alone. */
+  readonly namedBy: "flag" | "environment" | "configuration";
+  /** The target, and how the names of its own variables start; undefined without one. */
+  readonly target: { readonly name: string; readonly prefix: string } | undefined;
+  /** Names of the variables that are set and would be used, or `--password-stdin`. */
+  readonly secrets: readonly string[];
+  /** The variable that names the user, if one does. */
+  readonly username: string | undefined;
+}
+
+/** A credential that belongs to a server. */
+interface Owned {
+  readonly variable: string;
+  readonly urlVariable: string;
+  /** Undefined when the variable holds something that is not an address. */
+  readonly origin: string | undefined;
+}
+
+/** Resolves when the credentials may be sent. Throws KumaError "host-not-allowed"; nothing was sent then. */
+export async function allowDestination(
+  destination: Destination,
+  { flags, context }: { readonly flags: Pick<ServerFlags, "input">; readonly context: Context },
+): Promise<void> {
+  const { url, namedBy, secrets } = destination;
+  const origin = originOf(url);
+  // What is not an address is told when it is read, and nothing can be sent there.
+  if (namedBy === "flag" || origin === undefined) return;
+  const used = destination.username === undefined ? secrets : [...secrets, destination.username];
+  const owned = used.flatMap((variable) => ownerOf(variable, context.env));
+  const stranger = owned.find((one) => one.origin !== origin);
+  if (stranger !== undefined) throw belongsElsewhere(stranger, origin, destination);
+  if (namedBy === "environment") return;
+  const free = secrets.filter((variable) => !owned.some((one) => one.variable === variable));
+  if (free.length === 0) return;
+  const allowed = allowedOrigins(context.env[hostsVariable] ?? "");
+  if (allowed.includes(origin)) return;
+  await askOnce({ origin, variables: free, destination, allowed }, { flags, context });
+}
+
+/** `KUMA_SYNC_PASSWORD` belongs to `KUMA_SYNC_URL`, `KUMA_SYNC_PROD_PASSWORD` to `KUMA_SYNC_PROD_URL`, where that is set. */
+function ownerOf(variable: string, env: Context["env"]): readonly Owned[] {
+  const prefix = /^(KUMA_SYNC_(?:\w+_)?)(?:USERNAME|PASSWORD|TOKEN|TOTP_SECRET)$/u.exec(variable)?.[1];
+  const urlVariable = `${prefix}URL`;
+  const url = prefix === undefined ? "" : (env[urlVariable] ?? "");
+  return url === "" ? [] : [{ variable, urlVariable, origin: originOf(url) }];
+}
+
+interface Unnamed {
+  readonly origin: string;
+  readonly variables: readonly string[];
+  readonly destination: Destination;
+  readonly allowed: readonly string[];
+}
+
+/** Like ssh with a host that it does not know. In CI only the environment counts, whatever the machine remembers. */
+async function askOnce(
+  unnamed: Unnamed,
+  { flags, context }: { readonly flags: Pick<ServerFlags, "input">; readonly context: Context },
+): Promise<void> {
+  const { origin, variables, destination } = unnamed;
+  if ((context.env["CI"] ?? "") !== "") throw onlyInConfiguration(unnamed, { isAskable: false });
+  const known = await readKnownHosts(context);
+  const isKnown = (variable: string): boolean =>
+    known.some((host) => host.variable === variable && host.origin === origin);
+  const unknown = variables.filter((variable) => !isKnown(variable));
+  if (unknown.length === 0) return;
+  if (!isInteractive(context, flags)) throw onlyInConfiguration(unnamed, { isAskable: true });
+  const question = [
+    `Only the configuration names ${inert(origin)}, for ${subjectOf(destination)}.`,
+    `Send ${listOf(unknown)} there, now and from now on? Type "yes" to continue: `,
+  ].join("\n");
+  if ((await context.ask(question)).trim() !== "yes") throw onlyInConfiguration(unnamed, { isAskable: true });
+  await rememberHosts(
+    unknown.map((variable) => ({ variable, origin })),
+    context,
+  );
+}
+
+function belongsElsewhere(owned: Owned, origin: string, { target, namedBy }: Destination): KumaError {
+  const { variable, urlVariable } = owned;
+  const own = owned.origin ?? "another server";
+  const where = namedBy === "configuration" ? "the configuration puts it" : "the environment puts it";
+  const prefix = target?.prefix;
+  const hint =
+    prefix === undefined
+      ? `correct ${urlVariable}, or give --url`
+      : `if ${origin} is right, set ${prefix}URL to it and give it credentials of its own in ${prefix}PASSWORD or ${prefix}TOKEN; if not, correct "url" of the target`;
+  return new KumaError(
+    "host-not-allowed",
+    `${variable} belongs to ${own} (${urlVariable}), but ${where} with ${origin}${target === undefined ? "" : ` for target "${target.name}"`}; nothing was sent`,
+    { hint },
+  );
+}
+
+function onlyInConfiguration(
+  { origin, variables, destination, allowed }: Unnamed,
+  { isAskable }: { readonly isAskable: boolean },
+): KumaError {
+  const { target } = destination;
+  const bound = allowed.length === 0 ? `${hostsVariable} is not set` : `${hostsVariable} allows ${allowed.join(", ")}`;
+  const ways = [
+    ...(target === undefined ? [] : [`set ${target.prefix}URL=${origin}`]),
+    `add ${new URL(origin).protocol === "https:" ? new URL(origin).host : origin} to ${hostsVariable}`,
+    ...(isAskable && target !== undefined ? [`answer "yes" on a terminal with --target ${target.name}, once`] : []),
+  ];
+  return new KumaError(
+    "host-not-allowed",
+    `only the configuration names ${origin}, for ${subjectOf(destination)}, and ${bound}; ${listOf(variables)} was not sent`,
+    { hint: `if the host is right, ${ways.join(", or ")}` },
+  );
+}
+
+function subjectOf({ target }: Destination): string {
+  return target === undefined ? "this run" : `target "${target.name}"`;
+}
+
+function listOf(variables: readonly string[]): string {
+  return variables.join(" and ");
+}

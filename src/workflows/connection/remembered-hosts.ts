@@ -1,0 +1,55 @@
+/**
+ * Where a person said yes to: one line for each pair of a variable and an origin, in the user's configuration folder. Like
+ * ssh's known hosts, it is bound to the credentials: a yes for one target's password is not one for another's.
+ */
+import { appendFile, chmod, mkdir, readFile, rm, stat } from "node:fs/promises";
+import { homedir } from "node:os";
+import { dirname, isAbsolute, join } from "node:path";
+import type { Context } from "../../run/context.ts";
+
+/** A credential by the name of its variable, and where it may go. */
+export interface KnownHost {
+  readonly variable: string;
+  readonly origin: string;
+}
+
+type Place = Pick<Context, "env" | "platform">;
+
+/** `$XDG_CONFIG_HOME/kuma-sync/known-hosts`, or below `~/.config`; relative folders do not count, as XDG has it. */
+export function knownHostsPath(env: Context["env"]): string {
+  const configured = env["XDG_CONFIG_HOME"] ?? "";
+  const home = env["HOME"] ?? "";
+  const folder = isAbsolute(configured) ? configured : join(isAbsolute(home) ? home : homedir(), ".config");
+  return join(folder, "kuma-sync", "known-hosts");
+}
+
+/** Empty when there is no file, or one that others may write to. */
+export async function readKnownHosts(context: Place): Promise<readonly KnownHost[]> {
+  const path = knownHostsPath(context.env);
+  if (!(await isOurs(path, context))) return [];
+  return (await readFile(path, "utf8")).split(/\r?\n/u).flatMap(lineToHost);
+}
+
+/** Whether it is there and only its owner may write to it. Windows has no such bits. */
+async function isOurs(path: string, { platform }: Place): Promise<boolean> {
+  try {
+    return platform.startsWith("win32") || ((await stat(path)).mode & 0o022) === 0;
+  } catch {
+    return false;
+  }
+}
+
+function lineToHost(line: string): readonly KnownHost[] {
+  const [variable = "", origin = "", ...rest] = line.trim().split(/\s+/u);
+  return variable.startsWith("#") || origin === "" || rest.length > 0 ? [] : [{ variable, origin }];
+}
+
+/** Adds lines at the end, so that two runs lose nothing of each other. Readable for the user alone. */
+export async function rememberHosts(hosts: readonly KnownHost[], context: Place): Promise<void> {
+  const path = knownHostsPath(context.env);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  // What others may have written is not taken over.
+  if (!(await isOurs(path, context))) await rm(path, { force: true });
+  await appendFile(path, hosts.map(({ variable, origin }) => `${variable} ${origin}\n`).join(""), { mode: 0o600 });
+  await chmod(path, 0o600);
+}

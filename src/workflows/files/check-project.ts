@@ -1,0 +1,11 @@
+import { keyPattern } from "../../model/entity.ts";
+import { UsageError } from "../../model/errors.ts";
+
+/** Of `--project`. Throws UsageError for what no configuration could have as its project. */
+export function checkProject(project: string | undefined): void {
+  if (project === undefined || new RegExp(keyPattern, "u").test(project)) return;
+  throw new UsageError(
+    "that cannot be a project",
+    "letters, digits, dot, dash and underscore, a letter or digit first",
+  );
+}

@@ -1,0 +1,156 @@
+/**
+ * The one place where a run writes the files that it was asked for. A file is there as a whole or not at all: the text goes to
+ * a neighbour that is renamed, so a full disk or a signal leaves the older file as it was.
+ */
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { appendFile, chmod, mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { reasonOf } from "../../model/system-reason.ts";
+import { MachineError } from "../../model/errors.ts";
+import type { Context } from "../../run/context.ts";
+import { writeTarget } from "./write-target.ts";
+
+/** Where relative paths start, and our own streams, which `/dev/stdout` and `/dev/stderr` are. */
+export type Place = Pick<Context, "cwd" | "stdout" | "stderr">;
+
+interface WriteOptions {
+  /** Readable for the owner alone. */
+  readonly isSecret?: boolean;
+}
+
+/**
+ * Over an older file: what is written was made from what is known now. `path` as the user named it; folders are made. Throws
+ * MachineError, and UsageError for a place that is refused (write-target.ts).
+ */
+export async function writeOver(path: string, text: string, place: Place, options: WriteOptions = {}): Promise<void> {
+  const target = writeTarget(path, place.cwd);
+  if (target.type === "stream") return place[target.stream].write(text);
+  await orCannotWrite(path, async () => {
+    if (target.type === "open") return writeFile(target.path, text);
+    await mkdir(dirname(target.path), { recursive: true });
+    await replaceFile(target.path, text, options);
+  });
+}
+
+export interface NewFile {
+  /** As the user named it, relative to the working directory. */
+  readonly path: string;
+  readonly text: string;
+  /** For the owner alone. */
+  readonly isSecret?: true;
+}
+
+/** The first of them that is there already. */
+export function findExisting(paths: readonly string[], cwd: string): string | undefined {
+  return paths.find((path) => {
+    const target = writeTarget(path, cwd);
+    return target.type === "file" && existsSync(target.path);
+  });
+}
+
+/**
+ * Files that are written once and never over another. Stops at the first that has come to be there in the meantime, and gives
+ * its path; folders are made. Throws MachineError, and UsageError for a place that is refused.
+ */
+export async function writeNewFiles(files: readonly NewFile[], place: Place): Promise<string | undefined> {
+  for (const { path, text, isSecret = false } of files) {
+    const target = writeTarget(path, place.cwd);
+    if (target.type !== "file") {
+      await writeOver(path, text, place);
+      continue;
+    }
+    await orCannotWrite(path, () => mkdir(dirname(target.path), { recursive: true }));
+    try {
+      // Ours from here on, whoever else wants the name.
+      await (await open(target.path, "wx", isSecret ? 0o600 : 0o666)).close();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") return path;
+      throw cannotWrite(path, error);
+    }
+    try {
+      await replaceFile(target.path, text, { isSecret });
+    } catch (error) {
+      await rm(target.path, { force: true });
+      throw cannotWrite(path, error);
+    }
+  }
+  return undefined;
+}
+
+/** Makes the file where there is none, and readable for its owner alone. Throws as `writeOver` does, where that would. */
+export async function prepareSecretFile(path: string, place: Place): Promise<void> {
+  const target = writeTarget(path, place.cwd);
+  if (target.type === "stream") return;
+  await orCannotWrite(path, async () => {
+    await (await open(target.path, "a", 0o600)).close();
+    if (target.type === "file") await chmod(target.path, 0o600);
+  });
+}
+
+/** At the end of a file that others write to as well, unless it would then be longer than `limit` bytes. Throws as `writeOver`. */
+export async function appendTo(
+  path: string,
+  text: string,
+  { place, limit }: { readonly place: Place; readonly limit: number },
+): Promise<void> {
+  const target = writeTarget(path, place.cwd);
+  if (target.type === "stream") return place[target.stream].write(text);
+  await orCannotWrite(path, async () => {
+    const used = existsSync(target.path) ? (await stat(target.path)).size : 0;
+    if (used + Buffer.byteLength(text) <= limit) await appendFile(target.path, text);
+  });
+}
+
+/** Throws UsageError where one of the files that a run was asked for could not be written at its end. */
+export function checkTargets(paths: readonly (string | undefined)[], { cwd }: Pick<Place, "cwd">): void {
+  for (const path of paths) if (path !== undefined) writeTarget(path, cwd);
+}
+
+export function cannotWrite(path: string, error: unknown): MachineError {
+  return new MachineError(`cannot write "${path}": ${reasonOf(error)}`, { cause: error });
+}
+
+async function orCannotWrite(path: string, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+/** What a rename says of a file that is mounted by itself, as into a container, or in a folder where nothing can be made. */
+const onlyInPlace: ReadonlySet<string | undefined> = new Set(["EBUSY", "EACCES", "EPERM", "EROFS", "EXDEV"]);
+
+/**
+ * The library's neighbour has a name that can be worked out, so that a stranger's link could lie there and be followed: it
+ * is given a name that has none, which this renames in turn. And to the library a disk that took the beginning is no error.
+ */
+async function replaceFile(path: string, text: string, { isSecret = false }: WriteOptions): Promise<void> {
+  const { default: writeFileAtomic } = await import("write-file-atomic");
+  const neighbour = `${path}.${randomBytes(6).toString("hex")}`;
+  try {
+    await writeFileAtomic(neighbour, text, { ...(await rightsOf(path)), ...(isSecret ? { mode: 0o600 } : {}) });
+    const { size } = await stat(neighbour);
+    if (size !== Buffer.byteLength(text)) throw Object.assign(new Error("cut off"), { code: "ENOSPC" });
+    await rename(neighbour, path);
+  } catch (error) {
+    await rm(neighbour, { force: true });
+    const { code } = error as NodeJS.ErrnoException;
+    if (!onlyInPlace.has(code) || !existsSync(path)) throw error;
+    if (isSecret) await chmod(path, 0o600);
+    await writeFile(path, text);
+  }
+}
+
+/** Of the older file, for the one that takes its place. */
+async function rightsOf(
+  path: string,
+): Promise<{ readonly mode?: number; readonly chown?: { readonly uid: number; readonly gid: number } }> {
+  try {
+    const { mode, uid, gid } = await stat(path);
+    return { mode: mode & 0o7777, chown: { uid, gid } };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Where a run may write what it was asked to write. The operator names the place, but whoever wrote the files of the working
+ * folder may have put a symbolic link there, so a link is followed only as far as the folder goes.
+ */
+import { statSync } from "node:fs";
+import { dirname, relative, resolve, sep } from "node:path";
+import { isLink, realPath } from "../../config/source/real-path.ts";
+import { UsageError } from "../../model/errors.ts";
+
+export type WriteTarget =
+  /** One of our own streams. */
+  | { readonly type: "stream"; readonly stream: "stdout" | "stderr" }
+  /** Written as it is: `/dev/null`, and what the shell opened for us (`>(gzip > file)` is `/dev/fd/63`). */
+  | { readonly type: "open"; readonly path: string }
+  /** A regular file, there or not, with no symbolic link left in its path. */
+  | { readonly type: "file"; readonly path: string };
+
+/** Folders of the system whose files are no files: writing there changes the machine. */
+const systemFolders = ["/proc", "/sys", "/dev"] as const;
+/** A folder for files of anybody's, in memory. */
+const memoryFolder = "/dev/shm";
+const streams: ReadonlyMap<string, "stdout" | "stderr"> = new Map([
+  ["/dev/stdout", "stdout"],
+  ["/dev/fd/1", "stdout"],
+  ["/dev/stderr", "stderr"],
+  ["/dev/fd/2", "stderr"],
+]);
+const opened = /^\/dev\/(?:null|fd\/\d+)$/u;
+
+/**
+ * `path` as the user named it, relative to `cwd`. Below `cwd` every link must lead to a place below `cwd`; of a path elsewhere
+ * the last part must stay in its folder. Reads only. Throws UsageError for a place that is refused; what the system itself
+ * will say of a place (a folder, no permission) is left to the write.
+ */
+export function writeTarget(path: string, cwd: string): WriteTarget {
+  const named = resolve(cwd, path);
+  const stream = streams.get(named);
+  if (stream !== undefined) return { type: "stream", stream };
+  if (opened.test(named)) return { type: "open", path: named };
+  const isBelow = isWithin(named, resolve(cwd));
+  const base = realPath(isBelow ? resolve(cwd) : dirname(named));
+  const real = realPath(named);
+  const system = systemFolders.find((folder) => isWithin(real, folder));
+  if (system !== undefined && !isWithin(real, memoryFolder))
+    throw refused(path, `it is in ${system}, which holds devices and processes`);
+  if (!isWithin(real, base))
+    throw refused(path, `a symbolic link leads out of ${isBelow ? "this folder" : "its folder"}`);
+  if (isLink(real)) throw refused(path, "its symbolic links lead in a circle");
+  if (isSpecial(real)) throw refused(path, "it is not a regular file");
+  return { type: "file", path: real };
+}
+
+function refused(path: string, reason: string): UsageError {
+  return new UsageError(`"${path}" is not written: ${reason}`, "name a file of its own");
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && resolve(folder, way) === path);
+}
+
+/** A pipe, a socket or a device: opening one can wait for ever, or do something. */
+function isSpecial(path: string): boolean {
+  try {
+    const about = statSync(path);
+    return !about.isFile() && !about.isDirectory();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,80 @@
+/** Where an API key is kept: a file of its own, or one line among others that a shell or a container reads. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { reasonOf } from "../../model/system-reason.ts";
+import { UsageError } from "../../model/errors.ts";
+import { prepareSecretFile, writeOver, type Place } from "../files/write-files.ts";
+
+export interface KeyStoreFlags {
+  readonly keyFile?: string;
+  /** The file holds `NAME=value` lines, and the key is the value of this name. */
+  readonly keyName?: string;
+}
+
+export interface KeyStore {
+  /** As the user wrote it. */
+  readonly path: string;
+  /** For people: where in it the key is. */
+  readonly label: string;
+  /** The key of an earlier run. */
+  read(): Promise<string | undefined>;
+  /** Makes the file, and readable for its owner alone; throws MachineError where it could not be written later. */
+  prepare(): Promise<void>;
+  write(key: string): Promise<void>;
+}
+
+/** Throws UsageError when no file is named. */
+export function openKeyStore({ keyFile, keyName }: KeyStoreFlags, place: Place): KeyStore {
+  if (keyFile === undefined) {
+    throw new UsageError("there is no place for the key", "give --key-file: a key is not shown on the terminal");
+  }
+  return storeIn(keyFile, place, keyName === undefined ? wholeFile : lineOf(keyName));
+}
+
+/** How a text holds a key. */
+interface Holder {
+  readonly label: string;
+  keyIn(text: string): string;
+  withKey(text: string, key: string): string;
+}
+
+const wholeFile: Holder = {
+  label: "",
+  keyIn: (text) => text.trim(),
+  withKey: (_, key) => `${key}\n`,
+};
+
+/** `NAME=value`, also after `export`; every other line stays as it is. */
+function lineOf(name: string): Holder {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/u.test(name)) {
+    throw new UsageError("that cannot be the name of a variable", "letters, digits and underscores, no digit first");
+  }
+  const line = new RegExp(`^((?:export[ \\t]+)?${name}=)(.*)$`, "mu");
+  return {
+    label: ` as ${name}`,
+    keyIn: (text) => (line.exec(text)?.[2] ?? "").trim().replaceAll(/^(["'])(.*)\1$/gu, "$2"),
+    withKey: (text, key) => {
+      if (line.test(text)) return text.replace(line, (_, start: string) => start + key);
+      return `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${name}=${key}\n`;
+    },
+  };
+}
+
+function storeIn(path: string, place: Place, holder: Holder): KeyStore {
+  const absolute = resolve(place.cwd, path);
+  const read = async (): Promise<string> => {
+    try {
+      return await readFile(absolute, "utf8");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+      throw new UsageError(`--key-file: cannot read "${path}": ${reasonOf(error)}`);
+    }
+  };
+  return {
+    path,
+    label: holder.label,
+    read: async () => holder.keyIn(await read()) || undefined,
+    prepare: () => prepareSecretFile(path, place),
+    write: async (key) => writeOver(path, holder.withKey(await read(), key), place, { isSecret: true }),
+  };
+}

@@ -1,0 +1,46 @@
+/** From flags and environment to an Open WebUI and the key of the account that watches it. The key is never a flag. */
+import { KumaError, UsageError } from "../../model/errors.ts";
+import { urlSecrets } from "../../secrets/url-credentials.ts";
+import { OpenWebUIError, type OpenWebUIErrorCode } from "../../services/open-webui/account/open-webui-error.ts";
+import { readSecret } from "../connection/read-connection.ts";
+import type { Context } from "../../run/context.ts";
+
+export interface OpenWebUIFlags {
+  readonly openWebui?: string;
+  /** Milliseconds, for each request. */
+  readonly timeout?: number;
+}
+
+/** Long enough for a model that has to be loaded first. */
+export const usualTimeoutMs = 120_000;
+
+/** Throws UsageError for what is no address; credentials in it are known to the redactor from here on. */
+export function readOpenWebUIUrl(url: string | undefined, { redactor }: Context): string {
+  const text = (url ?? "").trim();
+  redactor.add(urlSecrets(text));
+  if (text === "")
+    throw new UsageError("no Open WebUI address given", "give --open-webui, such as https://chat.example.com");
+  if (!/^https?:\/\//u.test(text) || !URL.canParse(text)) {
+    throw new UsageError("that is no address of an Open WebUI", "write it like http://open-webui:8080");
+  }
+  return text;
+}
+
+export function readOpenWebUIKey(context: Context): Promise<string | undefined> {
+  return readSecret("OPEN_WEBUI_API_KEY", context);
+}
+
+const errorCodes = {
+  unreachable: "unreachable",
+  "wrong-password": "wrong-password",
+  "password-login-off": "no-credentials",
+  "not-an-administrator": "no-credentials",
+  rejected: "rejected",
+} as const satisfies Record<OpenWebUIErrorCode, KumaError["code"]>;
+
+/** What an Open WebUI said, as an error that every command tells in the same way; anything else as it is. */
+export function toServerError(error: unknown): unknown {
+  if (!(error instanceof OpenWebUIError)) return error;
+  const hint = error.hint === undefined ? {} : { hint: error.hint };
+  return new KumaError(errorCodes[error.code], error.message, { cause: error, ...hint });
+}

@@ -1,0 +1,35 @@
+import { readHistory } from "../../kuma/read-history.ts";
+import type { KumaId } from "../../model/entity.ts";
+import type { KumaReader } from "../../model/kuma-client.ts";
+import type { Plan } from "../../model/plan.ts";
+import { withHistory } from "../../plan/history.ts";
+import type { PlanInput, PlanOptions } from "../../plan/make-plan.ts";
+import { sortByOwner } from "../../plan/ownership.ts";
+
+/** The plan with what each delete of a monitor would erase, as far as the server tells. Asks only when there are deletes. */
+export async function withLostHistory(plan: Plan, reader: KumaReader): Promise<Plan> {
+  const ids = plan.steps.flatMap((step) => (step.action === "delete" && step.kind === "monitor" ? [step.id] : []));
+  return ids.length === 0 ? plan : withHistory(plan, await readHistory(reader, ids));
+}
+
+export type MakePlan = (input: PlanInput) => Promise<Plan>;
+
+/**
+ * Plans, and asks the server for the history of monitors with the same marker, where there are any: it decides which is
+ * kept. The options that come back are those that the plan was made with.
+ */
+export async function planWithHistories(
+  input: PlanInput,
+  reader: KumaReader,
+  make: MakePlan,
+): Promise<{ readonly plan: Plan; readonly options: PlanOptions }> {
+  const { desired, observed, options } = input;
+  const { doubled } = sortByOwner(desired.project, observed);
+  const ids = doubled.flatMap(({ kept, others }): readonly KumaId[] =>
+    kept.kind === "monitor" ? [kept.id, ...others.map(({ id }) => id)] : [],
+  );
+  if (ids.length === 0) return { plan: await make(input), options };
+  const histories = await readHistory(reader, ids, { most: ids.length });
+  const known = { ...options, histories };
+  return { plan: await make({ ...input, options: known }), options: known };
+}

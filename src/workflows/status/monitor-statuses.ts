@@ -1,0 +1,72 @@
+/** What the monitors of a project say, put together from what the server has pushed. */
+import { monitor as monitorKind } from "../../kinds/monitor.ts";
+import type { Row } from "../../kinds/kind.ts";
+import { entityKey } from "../../model/entity.ts";
+import type { KumaReader, MonitorStats } from "../../model/kuma-client.ts";
+import { monitorStates, type MonitorStatus } from "../../model/monitor-status.ts";
+
+/** Worst first. Throws KumaError when the connection is lost. */
+export async function monitorStatuses(reader: KumaReader, project: string): Promise<readonly MonitorStatus[]> {
+  const rows = await managedMonitors(reader, project);
+  return rows
+    .map((row) => statusOf(row, reader))
+    .toSorted((left, right) => monitorStates.indexOf(left.state) - monitorStates.indexOf(right.state));
+}
+
+/** How long the server may take to push the past of each monitor after its lists; a new monitor may have none. */
+const pastLimitMs = 5000;
+
+/**
+ * Resolves when every monitor has had a heartbeat and its figures, or when the server had time enough to send them:
+ * they come one by one after the lists, and nothing says which is the last
+ * (docs/upstream/uptime-kuma.md#asking-for-lists).
+ */
+export async function untilTold(reader: KumaReader, project: string): Promise<void> {
+  const rows = await managedMonitors(reader, project);
+  const isTold = (): boolean =>
+    rows.every(
+      (row) => reader.stats.get(row.id)?.uptime30d !== undefined && (isPaused(row) || reader.heartbeats.has(row.id)),
+    );
+  const deadline = performance.now() + pastLimitMs;
+  while (!isTold() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+async function managedMonitors(reader: KumaReader, project: string): Promise<readonly Row[]> {
+  const rows = await monitorKind.rows(reader, { fresh: false });
+  return rows.filter(({ owner }) => owner?.project === project);
+}
+
+const stateNames = ["down", "up", "pending", "maintenance"] as const;
+
+function statusOf(row: Row, { heartbeats, stats }: KumaReader): MonitorStatus {
+  const { id, name, owner } = row;
+  const { uptime24h, uptime30d, averagePing, since } = stats.get(id) ?? {};
+  const base = {
+    key: entityKey("monitor", owner?.key ?? ""),
+    id,
+    name,
+    ...(uptime24h === undefined ? {} : { uptime24h }),
+    ...(uptime30d === undefined ? {} : { uptime30d }),
+    ...(averagePing === undefined ? {} : { averagePing }),
+  };
+  if (isPaused(row)) return { ...base, state: "paused", message: "" };
+  const beat = heartbeats.get(id);
+  if (beat === undefined) return { ...base, state: "none", message: "" };
+  return {
+    ...base,
+    state: stateNames[beat.status],
+    message: beat.message,
+    ...(beat.ping === undefined ? {} : { ping: beat.ping }),
+    ...(since === undefined ? {} : { since: inIso(since) }),
+  };
+}
+
+/** The server writes UTC without a zone; 1.23 and 2.x with the same blank between date and time. */
+function inIso({ time, isOlder }: NonNullable<MonitorStats["since"]>): NonNullable<MonitorStatus["since"]> {
+  return { time: `${time.replace(" ", "T").replace(/Z$/u, "")}Z`, isOlder };
+}
+
+/** 1.23 sends a number, 2.x a boolean. */
+function isPaused({ row }: Row): boolean {
+  return row["active"] === false || row["active"] === 0;
+}

@@ -1,0 +1,97 @@
+/** `status --watch`: the table redrawn on a terminal; in a log, one line for each monitor that says something else. */
+import type { KumaReader } from "../../model/kuma-client.ts";
+import { renderStatus, renderStatusChange } from "../../output/human/status.ts";
+import type { MonitorStatus } from "../../model/monitor-status.ts";
+import type { Context } from "../../run/context.ts";
+import type { Terminal } from "../../run/terminal.ts";
+
+export interface Watch {
+  readonly context: Context;
+  readonly terminal: Terminal;
+  readonly reader: KumaReader;
+  readonly read: () => Promise<readonly MonitorStatus[]>;
+}
+
+/** Without heartbeats: ages grow, monitors come and go, and a lost connection must be noticed. */
+const idleMs = 5000;
+/** The figures of a monitor follow its heartbeat, and monitors of one interval beat together. */
+const settleMs = 100;
+
+const home = "\u001B[H";
+const clearScreen = `\u001B[2J${home}`;
+
+/**
+ * Until the signal: gives what was shown last after SIGINT, which is how a watch is meant to end, and throws the signal's
+ * reason after SIGTERM. Throws KumaError when the connection is lost.
+ */
+export async function watchStatus({ context, terminal, reader, read }: Watch): Promise<readonly MonitorStatus[]> {
+  const { signal, stdout } = context;
+  const { out } = terminal;
+  const bell = heartbeatBell(reader, signal);
+  let shown = await read();
+  const draw = (): void => {
+    terminal.print(
+      `${stdout.isTty ? clearScreen : ""}${renderStatus(terminal.withoutSecrets(shown), out, { now: Date.now(), isScreen: stdout.isTty })}`,
+    );
+  };
+  try {
+    draw();
+    while (!signal.aborted) {
+      await bell.rung();
+      if (signal.aborted) break;
+      const before = new Map(shown.map((monitor) => [monitor.id, monitor]));
+      shown = await read();
+      if (stdout.isTty) draw();
+      else terminal.print(changesText(before, terminal.withoutSecrets(shown), terminal));
+    }
+  } finally {
+    bell.stop();
+  }
+  if (context.interruptedBy() === "SIGTERM") throw signal.reason;
+  return shown;
+}
+
+function changesText(
+  before: ReadonlyMap<number, MonitorStatus>,
+  now: readonly MonitorStatus[],
+  { out }: Terminal,
+): string {
+  const time = new Date().toISOString();
+  return now
+    .filter(({ id, state }) => before.get(id)?.state !== state)
+    .map((monitor) => renderStatusChange(monitor, { style: out.style, time }))
+    .join("");
+}
+
+/** Rings shortly after a heartbeat, after a while without any, and at once when the signal is given. Misses none. */
+function heartbeatBell(
+  reader: KumaReader,
+  signal: AbortSignal,
+): { readonly rung: () => Promise<void>; readonly stop: () => void } {
+  let hasBeat = false;
+  let onBeat: (() => void) | undefined;
+  const stop = reader.onHeartbeat(() => {
+    hasBeat = true;
+    onBeat?.();
+  });
+  return {
+    stop,
+    rung: () =>
+      new Promise((resolve) => {
+        const finish = (): void => {
+          clearTimeout(timer);
+          signal.removeEventListener("abort", finish);
+          onBeat = undefined;
+          hasBeat = false;
+          resolve();
+        };
+        let timer = setTimeout(finish, hasBeat ? settleMs : idleMs);
+        onBeat = () => {
+          clearTimeout(timer);
+          timer = setTimeout(finish, settleMs);
+          onBeat = undefined;
+        };
+        signal.addEventListener("abort", finish, { once: true });
+      }),
+  };
+}
