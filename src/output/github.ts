@@ -80,7 +80,7 @@ function ofBlockers(blockers: readonly Blocker[], plan: Plan): readonly Annotati
   return blockers.map(({ code, message, keys, waysOn }) => ({
     level: "error",
     title: code,
-    lines: [message, ...waysOn.map((way) => `way on: ${way}`)],
+    lines: [message, "What you can do:", ...waysOn.map((way) => `- ${way}`)],
     at: keys.map((key) => places.get(key)).find((at) => at !== undefined),
   }));
 }

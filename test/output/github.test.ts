@@ -26,7 +26,7 @@ describe("github", () => {
 
   it("annotates blockers and failed steps where the object is declared", () => {
     expect(renderAnnotations(planData(richPlan))).toMatchInlineSnapshot(`
-      "::error title=KS4001::3 objects would be deleted; deleting a monitor permanently erases its history%0Away on: --allow-deletes 3 deletes them%0Away on: put them back into the configuration to keep them
+      "::error title=KS4001::3 objects would be deleted; deleting a monitor permanently erases its history%0AWhat you can do:%0A- --allow-deletes 3 deletes them%0A- put them back into the configuration to keep them
       "
     `);
     expect(renderAnnotations({ ...applied, findings: [] })).toMatchInlineSnapshot(`

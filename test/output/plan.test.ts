@@ -104,7 +104,7 @@ describe("plan", () => {
   it("says that only a part was looked at, with changes and without", () => {
     const part = { isPartial: true, ledgerNote: "the ledger is gone" } as const;
     const text = renderPlan(planOf(many(1), part), options);
-    expect(text).toContain("\nPARTIAL PLAN: only the selected objects were looked at; the rest may differ too\n");
+    expect(text).toContain("\nPARTIAL PLAN: only the selected objects were compared; the rest may differ too\n");
     expect(text).toContain("\nnote: the ledger is gone\n");
     expect(text).toContain("\nPARTIAL PLAN: 1 to update.\n");
     expect(renderPlan(planOf([], part), options)).toMatch(/^No changes\..* PARTIAL PLAN: .*\n$/u);

@@ -38,7 +38,7 @@ describe("progress", () => {
       ✗  3/12 create monitor/edge
           the server said no
           help: try again
-          it is not known whether the server carried this out; the next run will see
+          kuma-sync does not know whether the server carried this out; the next run finds out
       skipped  4/12 create monitor/child: needs monitor/edge
       skipped  5/12 delete monitor/old: interrupted
       skipped  6/12 delete monitor/older: the connection was lost
@@ -70,7 +70,9 @@ describe("report", () => {
   });
 
   it("claims no more than was looked at", () => {
-    expect(renderReport(done, { ...options, plan: { ...plan, isPartial: true } })).toContain("What was selected now");
+    expect(renderReport(done, { ...options, plan: { ...plan, isPartial: true } })).toContain(
+      "The selected objects now",
+    );
     const gone = planOf([deleted("monitor/api")]);
     expect(renderReport(done, { ...options, plan: gone })).toContain(`Nothing of project ${gone.project} is left.`);
   });
@@ -90,7 +92,7 @@ describe("report", () => {
       "failed: create monitor/edge
           the server said no
           help: try again
-          it is not known whether the server carried this out; the next run will see
+          kuma-sync does not know whether the server carried this out; the next run finds out
 
       skipped: create monitor/child: needs monitor/edge
       skipped: delete monitor/old: interrupted

@@ -1,59 +1,59 @@
-/** The fields of a step as a table: before and after side by side, what differs underlined, texts of several lines line by line. */
-import type { FieldChange } from "../../model/plan.ts";
+/** The fields of a step as a table: before and after side by side, differences underlined, texts of several lines line by line. */
 import { clip } from "../../model/clip.ts";
+import type { FieldChange } from "../../model/plan.ts";
+import { shownForSecret } from "../../secrets/redactor.ts";
 import { cutAlike } from "../layout/cut-alike.ts";
-import { plural } from "../words/counts.ts";
 import { diffLines, type DiffLine } from "../layout/line-diff.ts";
 import { causeMark, causeNotes } from "../words/causes.ts";
-import { shownForSecret } from "../../secrets/redactor.ts";
+import { plural } from "../words/counts.ts";
 import { blockOf, fieldName, linesOf } from "../words/field.ts";
 import { valueText } from "../words/value.ts";
-import { escapeHtml, html } from "./escape.ts";
+import { html, partOfInert, prose, type Markup } from "./markup.ts";
 
 const widestValue = 2000;
 const mostLines = 200;
 
-/** `isNew`: nothing was there before, so there is one column of values. Rows and cells go without the end tags that HTML can do without: 5,000 tables are on a page. */
-export function changesHtml(changes: readonly FieldChange[], isNew: boolean): string {
-  if (changes.length === 0) return "";
+/**
+ * `isNew`: nothing was there before, so there is one column of values. Rows and cells have no end tags where HTML does not need
+ * them: a page may have 5,000 tables.
+ */
+export function changesHtml(changes: readonly FieldChange[], isNew: boolean): Markup {
   const shown = changes.filter(({ isDefault }) => isDefault !== true);
   const hidden = changes.length - shown.length;
   const heads = isNew ? ["Field", "Value"] : ["Field", "Before", "After"];
-  return [
-    ...causeNotes(changes).map((note) => `<p><span class="tag yellow">!</span> ${escapeHtml(note)}</p>`),
-    shown.length === 0 ? "" : `<table><tr>${heads.map((head) => `<th>${head}`).join("")}`,
-    ...shown.map((change) => rowHtml(change, isNew)),
-    shown.length === 0 ? "" : "</table>",
-    hidden > 0 ? `<p class="dim">and ${plural(hidden, "field")} at the default</p>` : "",
-  ].join("");
+  const table = html`<table><tr>${heads.map((head) => html`<th>${head}`)}${shown.map((change) => rowHtml(change, isNew))}</table>`;
+  return html`${causeNotes(changes).map((note) => html`<p><span class="tag yellow">!</span> ${note}</p>`)}${
+    shown.length > 0 && table
+  }${hidden > 0 && html`<p class="dim">and ${plural(hidden, "field")} at the default</p>`}`;
 }
 
-function rowHtml(change: FieldChange, isNew: boolean): string {
+function rowHtml(change: FieldChange, isNew: boolean): Markup {
   const mark = causeMark(change);
-  const head = `<th scope="row">${html(fieldName(change.path))}${mark === undefined ? "" : ` <span class="tag yellow">${mark}</span>`}`;
-  if (change.sensitive) {
-    return `<tr>${head}<td colspan="2">${isNew ? shownForSecret : "(sensitive, changed)"}`;
-  }
+  const head = html`<th scope="row">${prose(fieldName(change.path))}${
+    mark !== undefined && html` <span class="tag yellow">${mark}</span>`
+  }`;
+  if (change.sensitive) return html`<tr>${head}<td colspan="2">${isNew ? shownForSecret : "(sensitive, changed)"}`;
   const { before, after } = change;
-  if (isNew) return `<tr>${head}<td class="add">${newValue(change)}`;
+  if (isNew) return html`<tr>${head}<td class="add">${newValue(change)}`;
   if (blockOf(before) !== undefined || blockOf(after) !== undefined) {
-    return `<tr>${head}<td colspan="2">${sideBySide(diffLines(linesOf(before), linesOf(after)))}`;
+    return html`<tr>${head}<td colspan="2">${sideBySide(diffLines(linesOf(before), linesOf(after)))}`;
   }
   const [from, to] = underlined(valueText(before), valueText(after));
-  return `<tr>${head}<td class="del">${from}<td class="add">${to}`;
+  return html`<tr>${head}<td class="del">${from}<td class="add">${to}`;
 }
 
-function newValue({ after }: Extract<FieldChange, { sensitive: false }>): string {
+function newValue({ after }: Extract<FieldChange, { sensitive: false }>): Markup {
   const block = blockOf(after);
-  if (block === undefined) return cut(valueText(after));
-  const lines = block.slice(0, mostLines).map(cut);
-  const left = block.length - lines.length;
-  return [...lines, ...(left > 0 ? [`and ${plural(left, "more line")}`] : [])].join("<br>");
+  if (block === undefined) return html`${cut(valueText(after))}`;
+  const left = block.length - mostLines;
+  return html`${block.slice(0, mostLines).map((line, index) => html`${index > 0 && html`<br>`}${cut(line)}`)}${
+    left > 0 && html`<br>and ${plural(left, "more line")}`
+  }`;
 }
 
-/** What went stands beside what came in its place. The signs say in words what the colours show. */
-function sideBySide(lines: readonly DiffLine[]): string {
-  const rows: string[] = [];
+/** Each removed line is next to the line that replaces it. The signs say in words what the colours show. */
+function sideBySide(lines: readonly DiffLine[]): Markup {
+  const rows: Markup[] = [];
   let removed: string[] = [];
   let added: string[] = [];
   const flush = (): void => {
@@ -69,25 +69,28 @@ function sideBySide(lines: readonly DiffLine[]): string {
       flush();
       const same = cut(text);
       rows.push(
-        mark === "…" ? `<tr><td colspan="2" class="dim">…</td></tr>` : `<tr><td>  ${same}</td><td>  ${same}</td></tr>`,
+        mark === "…"
+          ? html`<tr><td colspan="2" class="dim">…</td></tr>`
+          : html`<tr><td>  ${same}</td><td>  ${same}</td></tr>`,
       );
     }
   }
   flush();
   const left = rows.length - mostLines;
-  const rest = left > 0 ? `<tr><td colspan="2" class="dim">and ${plural(left, "more line")}</td></tr>` : "";
-  return `<table><tbody>${rows.slice(0, mostLines).join("")}${rest}</tbody></table>`;
+  const rest = left > 0 && html`<tr><td colspan="2" class="dim">and ${plural(left, "more line")}</td></tr>`;
+  return html`<table><tbody>${rows.slice(0, mostLines)}${rest}</tbody></table>`;
 }
 
-function pairRow(removed: string | undefined, added: string | undefined): string {
+function pairRow(removed: string | undefined, added: string | undefined): Markup {
   const [from, to] =
     removed !== undefined && added !== undefined ? underlined(removed, added) : [cut(removed ?? ""), cut(added ?? "")];
-  const left = removed === undefined ? "<td></td>" : `<td class="del">- ${from}</td>`;
-  return `<tr>${left}${added === undefined ? "<td></td>" : `<td class="add">+ ${to}</td>`}</tr>`;
+  const left = removed === undefined ? html`<td></td>` : html`<td class="del">- ${from}</td>`;
+  const right = added === undefined ? html`<td></td>` : html`<td class="add">+ ${to}</td>`;
+  return html`<tr>${left}${right}</tr>`;
 }
 
-/** Both texts as HTML, the part in which they differ marked. */
-function underlined(before: string, after: string): readonly [string, string] {
+/** Both texts, inert already, with the part in which they differ marked. */
+function underlined(before: string, after: string): readonly [Markup, Markup] {
   const isLong = Math.max(before.length, after.length) > widestValue;
   const pair = isLong ? cutAlike([before, after], widestValue, "…") : [before, after];
   const [from = [], to = []] = pair.map((text) => Array.from(text));
@@ -96,20 +99,17 @@ function underlined(before: string, after: string): readonly [string, string] {
   while (head < most && from[head] === to[head]) head += 1;
   let tail = 0;
   while (tail < most - head && from.at(-1 - tail) === to.at(-1 - tail)) tail += 1;
-  const dress = (text: readonly string[]): string => {
-    const [start, middle, end] = [
-      text.slice(0, head),
-      text.slice(head, text.length - tail),
-      text.slice(text.length - tail),
-    ];
-    const differs = escapeHtml(middle.join(""));
-    // Of two texts with little in common an underline of nearly everything says nothing.
-    const isTelling = differs !== "" && head + tail > 3;
-    return `${escapeHtml(start.join(""))}${isTelling ? `<mark>${differs}</mark>` : differs}${escapeHtml(end.join(""))}`;
+  // If two texts have little in common, underlining nearly everything is no help.
+  const isWorthMarking = head + tail > 3;
+  const markedUp = (text: readonly string[]): Markup => {
+    const part = (start: number, end: number): Markup => partOfInert(text.slice(start, end).join(""));
+    const differing = part(head, text.length - tail);
+    const isMarked = isWorthMarking && differing.text !== "";
+    return html`${part(0, head)}${isMarked ? html`<mark>${differing}</mark>` : differing}${part(text.length - tail, text.length)}`;
   };
-  return [dress(from), dress(to)];
+  return [markedUp(from), markedUp(to)];
 }
 
-function cut(text: string): string {
-  return escapeHtml(clip(text, widestValue));
+function cut(text: string): Markup {
+  return partOfInert(clip(text, widestValue));
 }

@@ -1,12 +1,13 @@
-/** One self-contained page of what a run has to say. */
+/** One self-contained page about a run. */
 import { hasErrors } from "../../model/finding.ts";
-import { type Plan, hasChanges } from "../../model/plan.ts";
-import { durationText } from "../words/time.ts";
-import { countText, actionVerbs } from "../words/actions.ts";
+import { hasChanges, type Plan } from "../../model/plan.ts";
 import type { ApplyData, PlanData, ReportData } from "../../model/report-data.ts";
+import { actionVerbs, countText } from "../words/actions.ts";
+import { heartbeatWords, resultWords } from "../words/apply-result.ts";
 import { fieldName } from "../words/field.ts";
-import { convergedText } from "../words/plan.ts";
-import { code, escapeHtml, html } from "./escape.ts";
+import { convergedText, placeOf } from "../words/plan.ts";
+import { durationText } from "../words/time.ts";
+import { code, html, lines, prose, type Markup } from "./markup.ts";
 import { renderPage } from "./page.ts";
 import { blockersHtml, consequencesHtml, findingsHtml, leadHtml } from "./sections.ts";
 import { stepsHtml } from "./steps.ts";
@@ -19,23 +20,18 @@ export function renderHtml(data: ReportData): string {
       return renderApplyPage(data);
     case "findings": {
       const title = hasErrors(data.findings) ? "The configuration is not valid" : "The configuration is valid";
-      return renderPage({ title, lead: "", main: findingsHtml(data.findings, data.sources) });
+      return renderPage({ title, main: lines([findingsHtml(data.findings, data.sources)]) });
     }
     case "error": {
       const { message, hint } = data.error;
-      const help = hint === undefined ? "" : `<p>Help: ${html(hint)}</p>`;
-      const main = `<div class="box red"><p class="say">${html(message)}</p>${help}</div>`;
-      return renderPage({ title: "kuma-sync failed", lead: "", main });
+      const help = hint !== undefined && html`<p>Help: ${prose(hint)}</p>`;
+      const main = html`<div class="box red"><p class="say">${prose(message)}</p>${help}</div>`;
+      return renderPage({ title: "kuma-sync failed", main });
     }
-    case "test":
-      return renderPage({
-        title: "Tests",
-        lead: "",
-        main: findingsHtml(
-          data.monitors.flatMap(({ findings }) => findings),
-          new Map(),
-        ),
-      });
+    case "test": {
+      const findings = data.monitors.flatMap((monitor) => monitor.findings);
+      return renderPage({ title: "Tests", main: lines([findingsHtml(findings, new Map())]) });
+    }
     default:
       return data satisfies never;
   }
@@ -43,97 +39,80 @@ export function renderHtml(data: ReportData): string {
 
 function renderPlanPage({ plan, findings, sources, target, ms }: PlanData): string {
   const where = titlePlace(plan, target);
-  const title = hasChanges(plan) ? `Plan for ${where}` : `No changes for ${where}`;
-  const main = [
-    blockersHtml(plan.blockers),
-    consequencesHtml(plan),
-    findingsHtml(findings, sources),
-    stepsHtml(plan.steps, { blocked: blockedKeys(plan), outcomes: new Map() }),
-    `<p class="dim">Planned in ${durationText(ms)}.</p>`,
-  ];
-  return renderPage({ title, lead: leadHtml(plan), main: join(main) });
+  return renderPage({
+    title: hasChanges(plan) ? `Plan for ${where}` : `No changes for ${where}`,
+    lead: leadHtml(plan),
+    main: lines([
+      blockersHtml(plan.blockers),
+      consequencesHtml(plan),
+      findingsHtml(findings, sources),
+      stepsHtml(plan.steps, { blocked: blockedKeys(plan), outcomes: new Map() }),
+      html`<p class="dim">Planned in ${durationText(ms)}.</p>`,
+    ]),
+  });
 }
-
-const resultTitles = {
-  applied: "Applied to",
-  unchanged: "No changes for",
-  refused: "Refused, nothing was written to",
-  stale: "Stale plan, nothing was written to",
-  busy: "Another run is writing, nothing was written to",
-  partial: "Not complete:",
-  interrupted: "Interrupted:",
-  "not-up": "Applied, but not every new monitor is up:",
-} as const satisfies Record<ApplyData["result"], string>;
 
 function renderApplyPage(data: ApplyData): string {
   const { plan, result, refusal, report, findings, sources, target, ms } = data;
   const outcomes = new Map((report?.outcomes ?? []).map((outcome) => [outcome.key as string, outcome]));
   const isRefused = result === "refused";
-  const main = [
-    refusal === undefined ? "" : `<p class="box red"><span class="say">${html(refusal)}</span></p>`,
-    report === undefined
-      ? ""
-      : `<p>${escapeHtml(countText(report.outcomes))} in ${durationText(ms)}.${verifiedText(data)}</p>`,
-    isRefused ? blockersHtml(plan.blockers) : "",
-    remainingHtml(data),
-    heartbeatsHtml(data),
-    consequencesHtml(plan),
-    findingsHtml(findings, sources),
-    stepsHtml(plan.steps, {
-      blocked: isRefused ? blockedKeys(plan) : new Map(),
-      outcomes,
-    }),
-  ];
   return renderPage({
-    title: `${resultTitles[result]} ${titlePlace(plan, target)}`,
+    title: `${titlePlace(plan, target)}: ${resultWords[result]}`,
     lead: leadHtml(plan),
-    main: join(main),
+    main: lines([
+      refusal === undefined ? undefined : html`<p class="box red"><span class="say">${prose(refusal)}</span></p>`,
+      report === undefined
+        ? undefined
+        : html`<p>${countText(report.outcomes)} in ${durationText(ms)}.${verifiedText(data)}</p>`,
+      isRefused ? blockersHtml(plan.blockers) : undefined,
+      remainingHtml(data),
+      heartbeatsHtml(data),
+      consequencesHtml(plan),
+      findingsHtml(findings, sources),
+      stepsHtml(plan.steps, { blocked: isRefused ? blockedKeys(plan) : new Map(), outcomes }),
+    ]),
   });
 }
 
 function verifiedText({ plan, report }: ApplyData): string {
-  if (report?.verification.state === "unknown") return ` Not verified: ${html(report.verification.reason)}.`;
-  return report?.verification.state === "converged" ? ` ${html(convergedText(plan))}` : "";
+  if (report?.verification.state === "unknown") return ` Not verified: ${prose(report.verification.reason)}.`;
+  return report?.verification.state === "converged" ? ` ${prose(convergedText(plan))}` : "";
 }
 
-function remainingHtml({ report }: ApplyData): string {
-  if (report?.verification.state !== "remaining") return "";
+function remainingHtml({ report }: ApplyData): Markup | undefined {
+  if (report?.verification.state !== "remaining") return undefined;
   const { steps, blockers } = report.verification;
-  const items = [
-    ...steps.map(
-      ({ action, key, paths }) =>
-        `<li>${actionVerbs[action]} ${code(key)}${paths.length === 0 ? "" : `: ${paths.map((path) => html(fieldName(path))).join(", ")}`}</li>`,
-    ),
-    ...blockers.map((blocker) => `<li>${html(blocker.message)} [${blocker.code}]</li>`),
-  ];
-  return `<h2>Still different after the last write</h2>\n<ul>${items.slice(0, mostItems).join("")}</ul>${restText(items)}`;
+  return listHtml("Still different after the last write", [
+    ...steps.map(({ action, key, paths }) => {
+      const fields = paths.map((path) => prose(fieldName(path))).join(", ");
+      return html`<li>${actionVerbs[action]} ${code(key)}${paths.length > 0 && `: ${fields}`}</li>`;
+    }),
+    ...blockers.map((blocker) => html`<li>${prose(blocker.message)} [${blocker.code}]</li>`),
+  ]);
 }
 
-function heartbeatsHtml({ firstHeartbeats = [] }: ApplyData): string {
-  const items = firstHeartbeats
-    .filter(({ state }) => state !== "up" && state !== "maintenance")
-    .map(
-      ({ key, state, message }) =>
-        `<li>${code(key)} ${state === "none" ? "no heartbeat" : html(state)}: ${html(message)}</li>`,
-    );
-  return items.length === 0 ? "" : `<h2>Not up</h2>\n<ul>${items.slice(0, mostItems).join("")}</ul>${restText(items)}`;
+function heartbeatsHtml({ firstHeartbeats = [] }: ApplyData): Markup | undefined {
+  return listHtml(
+    "Not up",
+    firstHeartbeats
+      .filter(({ state }) => state !== "up" && state !== "maintenance")
+      .map((beat) => html`<li>${code(beat.key)} ${heartbeatWords(beat)}: ${prose(beat.message)}</li>`),
+  );
 }
 
 const mostItems = 200;
 
-function restText(items: readonly string[]): string {
-  return items.length > mostItems ? `<p>and ${items.length - mostItems} more</p>` : "";
+function listHtml(heading: string, items: readonly Markup[]): Markup | undefined {
+  if (items.length === 0) return undefined;
+  const left = items.length - mostItems;
+  return html`<h2>${heading}</h2>
+<ul>${items.slice(0, mostItems)}</ul>${left > 0 && html`<p>and ${left} more</p>`}`;
 }
 
-function titlePlace({ project, server }: Plan, target: string | undefined): string {
-  const host = URL.canParse(server.url) ? new URL(server.url).host : server.url;
-  return `${project} at ${target ?? host}`;
+function titlePlace(plan: Plan, target: string | undefined): string {
+  return `${plan.project} at ${placeOf(plan, target)}`;
 }
 
 function blockedKeys({ blockers }: Plan): ReadonlyMap<string, string> {
   return new Map(blockers.flatMap(({ keys, code: id }) => keys.map((key) => [key as string, id] as const)));
-}
-
-function join(parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").join("\n");
 }

@@ -1,5 +1,5 @@
 /** What an apply says while it runs: one line for each step that ended. */
-import { skipReason } from "../words/step.ts";
+import { maybeAppliedNote, skipReason } from "../words/step.ts";
 import type { ApplyEvent, StepOutcome } from "../../model/progress.ts";
 import { inert } from "../inert.ts";
 import { actionVerbs } from "../words/actions.ts";
@@ -49,8 +49,6 @@ export function failureLines(error: Extract<StepOutcome, { result: "failed" }>["
   return [
     `    ${inert(error.message)}`,
     ...(error.hint === undefined ? [] : [`    ${style.bold("help:")} ${inert(error.hint)}`]),
-    ...(error.isMaybeApplied
-      ? [`    ${style.yellow("it is not known whether the server carried this out; the next run will see")}`]
-      : []),
+    ...(error.isMaybeApplied ? [`    ${style.yellow(maybeAppliedNote)}`] : []),
   ];
 }

@@ -8,7 +8,7 @@ import { splitFolds } from "../layout/folds.ts";
 import { plural } from "../words/counts.ts";
 import { actionCounts, actionVerbs, restCounts } from "../words/actions.ts";
 import { costNote, costTable, impactNotes } from "../words/consequences.ts";
-import { matchedText, partialNote, serverText } from "../words/plan.ts";
+import { matchedText, partialNote, placeOf, serverText } from "../words/plan.ts";
 import { commentLimit, composeDocument, type Section } from "./budget.ts";
 import { codeSpan, hiddenTag, prose } from "./escape.ts";
 import { doubtsSection, type FindingsContext } from "./findings.ts";
@@ -41,9 +41,8 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownPlanOptions): st
   return composeDocument(head, planSections(plan, options), options.limit ?? commentLimit);
 }
 
-export function tagOf({ project, server }: Plan, target: string | undefined): string {
-  const host = URL.canParse(server.url) ? new URL(server.url).host : server.url;
-  return hiddenTag(project, target ?? host);
+export function tagOf(plan: Plan, target: string | undefined): string {
+  return hiddenTag(plan.project, placeOf(plan, target));
 }
 
 /** Shares are of what is left, so that the steps get all that nothing more urgent has used. */
@@ -80,7 +79,8 @@ function blockerBlock({ code, message, keys, waysOn }: Blocker): string {
   return [
     `- **${code}** ${prose(message)}`,
     ...(shown.length === 0 ? [] : [`  - ${shown.join(", ")}${left > 0 ? ` and ${left} more` : ""}`]),
-    ...waysOn.map((way) => `  - way on: ${prose(way)}`),
+    "  - What you can do:",
+    ...waysOn.map((way) => `    - ${prose(way)}`),
   ].join("\n");
 }
 

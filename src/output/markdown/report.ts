@@ -4,7 +4,8 @@ import type { ApplyData } from "../../model/report-data.ts";
 import type { ErrorFacts } from "../../model/errors.ts";
 import { durationText } from "../words/time.ts";
 import { joinWords, plural } from "../words/counts.ts";
-import { skipReason } from "../words/step.ts";
+import { maybeAppliedNote, skipReason } from "../words/step.ts";
+import { heartbeatWords, resultWords } from "../words/apply-result.ts";
 import { countText, actionVerbs } from "../words/actions.ts";
 import { convergedText, serverText } from "../words/plan.ts";
 import { fieldName } from "../words/field.ts";
@@ -16,17 +17,6 @@ import { details } from "./step.ts";
 
 /** What went well needs few words. */
 const mostDoneBytes = 15_000;
-
-const resultWords = {
-  applied: "applied",
-  unchanged: "no changes",
-  refused: "refused, nothing was written",
-  stale: "stale plan, nothing was written",
-  busy: "another run is writing, nothing was written",
-  partial: "not complete",
-  interrupted: "interrupted",
-  "not-up": "applied, but not every new monitor is up",
-} as const satisfies Record<ApplyData["result"], string>;
 
 export function renderApplyMarkdown(data: ApplyData, limit: number = commentLimit): string {
   const { plan, result, refusal, report, ms } = data;
@@ -77,7 +67,7 @@ function failedLines({ report }: ApplyData): readonly Block[] {
 
 function failedLine({ action, key, error }: Extract<StepOutcome, { result: "failed" }>): string {
   const { message, hint, isMaybeApplied } = error;
-  const maybe = isMaybeApplied ? " It is not known whether the server carried this out; the next run will see." : "";
+  const maybe = isMaybeApplied ? ` ${maybeAppliedNote}.` : "";
   const help = hint === undefined ? "" : ` Help: ${prose(hint)}.`;
   return `- ${actionVerbs[action]} ${codeSpan(key)}: ${prose(message)}.${help}${maybe}`;
 }
@@ -103,11 +93,7 @@ function remainingLines({ report }: ApplyData): readonly Block[] {
 function heartbeatLines({ firstHeartbeats = [] }: ApplyData): readonly Block[] {
   return firstHeartbeats
     .filter(({ state }) => state !== "up" && state !== "maintenance")
-    .map(
-      ({ key, state, message }) =>
-        () =>
-          `- ${codeSpan(key)} ${state === "none" ? "no heartbeat" : state}: ${prose(message)}`,
-    );
+    .map((beat) => () => `- ${codeSpan(beat.key)} ${heartbeatWords(beat)}: ${prose(beat.message)}`);
 }
 
 function doneSection({ report }: ApplyData): Section {

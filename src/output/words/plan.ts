@@ -8,18 +8,24 @@ export function matchedText({ project, summary: { unchanged, kept } }: Plan): st
   return unchanged === 1 ? "1 managed object matches" : `${unchanged} managed objects match`;
 }
 
-/** What the second look after the last write has proved, where it found nothing left to do. */
+/** What reading the server again after the last write has shown, if nothing is left to do. */
 export function convergedText({ project, isPartial, steps, summary: { unchanged, kept } }: Plan): string {
-  if (isPartial === true) return "What was selected now matches the configuration.";
+  if (isPartial === true) return "The selected objects now match the configuration.";
   const isGone = unchanged + kept === 0 && steps.every(({ action }) => action === "delete");
   return isGone ? `Nothing of project ${inert(project)} is left.` : "The server now matches the configuration.";
 }
 
-/** Undefined when the whole configuration was looked at. */
+/** Undefined for a plan of the whole configuration. */
 export function partialNote({ isPartial }: Plan): string | undefined {
-  return isPartial === true ? "only the selected objects were looked at; the rest may differ too" : undefined;
+  return isPartial === true ? "only the selected objects were compared; the rest may differ too" : undefined;
 }
 
 export function serverText({ url, version }: Plan["server"]): string {
   return `${inert(url)} (Uptime Kuma ${inert(version)})`;
+}
+
+/** The name of the server in the configuration; without one, its host. */
+export function placeOf({ server }: Plan, target: string | undefined): string {
+  if (target !== undefined) return target;
+  return URL.canParse(server.url) ? new URL(server.url).host : server.url;
 }

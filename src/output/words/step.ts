@@ -12,10 +12,10 @@ export function stepNote(step: Step): string | undefined {
       return undefined;
     case "delete": {
       const kept = keyOfDuplicate(step.key);
-      return kept === undefined ? undefined : `surplus: another object is ${inert(kept)} and stays`;
+      return kept === undefined ? undefined : `another object has the same marker, ${inert(kept)}, and stays`;
     }
     case "adopt":
-      return step.changes.length === 0 ? "adopted, no field changes" : "adopted; its history is kept";
+      return step.changes.length === 0 ? "adopted, no field changes" : "adopted, history kept";
     case "move":
       return `was ${inert(step.from)}, history kept`;
     case "take-over":
@@ -23,7 +23,7 @@ export function stepNote(step: Step): string | undefined {
     case "retire":
       return "no longer declared: paused, history kept";
     case "release":
-      return "no longer declared: let go of, stays as it is";
+      return "no longer declared: released, stays as it is";
     default:
       return step satisfies never;
   }
@@ -41,41 +41,44 @@ export function lossNote(step: Step): string | undefined {
   return `would erase ${what}${since === undefined ? "" : ` since ${inert(since.slice(0, 10))}`}`;
 }
 
-/** What the step does to other objects, a sentence for each way. */
+/** What the step does to other objects, one sentence for each type of effect. */
 export function sideEffectNotes(step: Step): readonly string[] {
   const { sideEffects = [] } = step;
   const parks = "parks" in step ? step.parks : undefined;
   const parked =
     parks === undefined
       ? []
-      : [`takes the slug of ${inert(parks.key)}, which is "${inert(parks.temporary)}" until its own step`];
+      : [`takes the slug of ${inert(parks.key)}, whose slug is "${inert(parks.temporary)}" until its own step`];
   return [...parked, ...effectNotes(sideEffects)];
 }
 
 function effectNotes(sideEffects: readonly SideEffect[]): readonly string[] {
   return (Object.keys(effectWords) as SideEffect["type"][]).flatMap((type) => {
-    const reached = sideEffects.filter((effect) => effect.type === type);
-    if (reached.length === 0) return [];
-    const named = reached.slice(0, mostReached).map(({ kind, name, id, owner }) => {
+    const affected = sideEffects.filter((effect) => effect.type === type);
+    if (affected.length === 0) return [];
+    const named = affected.slice(0, mostReached).map(({ kind, name, id, owner }) => {
       if (kind === "settings") return "the server's settings (entryPage)";
       const whose = owner === undefined ? "not managed" : inert(owner);
       return `${kind} "${inert(name)}" (id ${id}, ${whose})`;
     });
-    const left = reached.length - named.length;
+    const left = affected.length - named.length;
     return [`${effectWords[type]}: ${named.join(", ")}${left > 0 ? `, and ${left} more` : ""}`];
   });
 }
 
 const effectWords = {
-  link: "still in use; these lose it",
-  "top-level": "its children go to the top level",
-  paused: "Uptime Kuma shows what is in the group as paused",
+  link: "still in use; these lose their link to it",
+  "top-level": "its children move to the top level",
+  paused: "Uptime Kuma shows the monitors in the group as paused",
 } as const satisfies Record<SideEffect["type"], string>;
 
-/** Of one way; a group may hold hundreds. */
+/** Of one type; a group may hold hundreds. */
 const mostReached = 10;
 
-/** Why a step was not tried. */
+/** Of a write whose answer never came. */
+export const maybeAppliedNote = "kuma-sync does not know whether the server carried this out; the next run finds out";
+
+/** Why a step was skipped. */
 export function skipReason(because: string): string {
   if (because === "interrupted") return "interrupted";
   if (because === "disconnected") return "the connection was lost";
