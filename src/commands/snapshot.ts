@@ -3,6 +3,7 @@ import { connectReadOnly } from "../kuma/connect.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import type { Observed } from "../model/observed.ts";
 import { toSnapshot } from "../documents/to-snapshot.ts";
+import { placesOf } from "../output/document-places.ts";
 import { joinWords, plural } from "../output/words/counts.ts";
 import { inert } from "../output/inert.ts";
 import { createDocument, serialise } from "../output/json.ts";
@@ -37,7 +38,7 @@ export async function runSnapshot(context: Context, flags: SnapshotFlags): Promi
       return outcome;
     }
     // Over an older one: it is made from the server, and can be made again.
-    await writeOver(out, serialise(context.redactor.document(document)), context);
+    await writeOver(out, serialise(context.redactor.data(document, placesOf(document))), context);
     const { green } = terminal.out.style;
     terminal.print(`${green("Written:")} ${inert(out)}, ${plural(length, "object")} without their secrets.\n`);
     terminal.printDocument(createDocument("snapshot", outcome, { path: out, entities: length }));

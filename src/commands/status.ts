@@ -3,7 +3,8 @@ import type { WrittenEntity } from "../config/config.ts";
 import { isHidden } from "../config/entity-finding.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
 import { readLedgers } from "../ledger/read-ledgers.ts";
-import { hiddenWords, mayHoldSecret } from "../secrets/computed-message.ts";
+import { isComputedFromSecret } from "../secrets/computed-message.ts";
+import { shownForSecret } from "../secrets/secret.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
@@ -21,6 +22,7 @@ import { monitorStatuses, untilTold } from "../workflows/status/monitor-statuses
 import { namesSeveral, runForTargets } from "../workflows/targets/run-for-targets.ts";
 import { watchStatus } from "../workflows/status/watch-status.ts";
 import { createTerminal } from "../run/terminal.ts";
+import { statusPlaces } from "../secrets/data-places.ts";
 
 export interface StatusFlags extends ConfigFlags, OutputFlags, ServerFlags, TargetFlags {
   readonly watch?: boolean;
@@ -67,7 +69,7 @@ async function showStatus(context: Context, flags: StatusFlags): Promise<Outcome
       ...(knownHole.length > 0 && { findings: knownHole }),
     };
     terminal.print(
-      renderStatus(terminal.withoutSecrets(monitors), terminal.out, {
+      renderStatus(terminal.withoutSecrets(monitors, statusPlaces), terminal.out, {
         now: Date.now(),
         isScreen: context.stdout.isTty,
       }),
@@ -85,11 +87,11 @@ function withoutComputed(
   monitor: MonitorStatus,
   isSecret: (monitor: MonitorStatus, pointer: JsonPointer) => boolean,
 ): MonitorStatus {
-  const message = mayHoldSecret((pointer) => isSecret(monitor, pointer)) && monitor.message !== "";
+  const message = isComputedFromSecret((pointer) => isSecret(monitor, pointer)) && monitor.message !== "";
   return {
     ...monitor,
-    ...(message ? { message: hiddenWords } : {}),
-    ...(isSecret(monitor, "/name") ? { name: hiddenWords } : {}),
+    ...(message ? { message: shownForSecret } : {}),
+    ...(isSecret(monitor, "/name") ? { name: shownForSecret } : {}),
   };
 }
 

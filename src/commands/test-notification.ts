@@ -8,11 +8,12 @@ import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
 import { guess } from "../model/guess.ts";
-import { isWithin, pointerTo, textsIn } from "../model/json.ts";
+import { isWithin } from "../model/json.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import { renderNotificationTest } from "../output/human/notification-test.ts";
 import { createDocument } from "../output/json.ts";
 import type { NotificationTestBody } from "../model/document-bodies.ts";
+import { secretsOf } from "../secrets/object-secrets.ts";
 import { readConfiguration, refuseInvalid } from "../workflows/configuration/configuration.ts";
 import { readConnection } from "../workflows/connection/read-connection.ts";
 import { untilAborted, type Context } from "../run/context.ts";
@@ -20,6 +21,7 @@ import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlag } from "../run/f
 import { withoutServerDependent } from "../workflows/configuration/vulnerable-jsonata.ts";
 import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
 import { createTerminal, type Terminal } from "../run/terminal.ts";
+import { placesOf } from "../output/document-places.ts";
 
 export type TestNotificationFlags = ConfigFlags & OutputFlags & ServerFlags & TargetFlag;
 
@@ -42,7 +44,8 @@ export async function runTestNotification(
     const own = findings.filter(({ entity }) => entity === key);
     if (hasErrors(own)) return refuseInvalid(config, own, { context, terminal, reports: [] });
     const notification = desired.entities.get(key) as DesiredEntity;
-    context.redactor.add(secretsOf(notification));
+    // Providers like to quote, in what they refuse, the address with the token in it.
+    context.redactor.add(secretsOf(notification.spec, notification.sensitive));
     terminal.status(`sending a test message by ${key}`);
     const tested = await untilAborted(testNotification(client, notification), context.signal);
     return finish({ tested, notification, client, config }, terminal);
@@ -61,13 +64,6 @@ function declaredKey({ entities }: Config, name: string): EntityKey {
   throw new UsageError(
     `no notification has the key "${localKey(key)}"`,
     near === undefined ? list : `did you mean "${near}"?`,
-  );
-}
-
-/** Providers like to quote, in what they refuse, the address with the token in it. */
-function secretsOf({ spec, sensitive }: DesiredEntity): readonly string[] {
-  return Object.entries(spec).flatMap(([field, value]) =>
-    isWithin(pointerTo(field), sensitive) ? textsIn(value) : [],
   );
 }
 
@@ -91,7 +87,8 @@ function finish({ tested, notification, client, config }: Tested, terminal: Term
     ...tested,
   };
   terminal.clearStatus();
-  terminal.print(renderNotificationTest(terminal.withoutSecrets(body), terminal.out));
-  terminal.printDocument(createDocument("notification-test", outcome, body));
+  const document = createDocument("notification-test", outcome, body);
+  terminal.print(renderNotificationTest(terminal.withoutSecrets(document, placesOf(document)), terminal.out));
+  terminal.printDocument(document);
   return outcome;
 }

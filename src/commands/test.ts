@@ -9,6 +9,7 @@ import { hasFailed, type ProbedMonitor, type TestedMonitor } from "../model/test
 import type { Sample } from "../query/experiment/experiment-case.ts";
 import { openLab, type QueryLab } from "../query/lab.ts";
 import { newestTestedServer, serverRules } from "../query/server-rules.ts";
+import { probedPlaces, testedPlaces } from "../secrets/data-places.ts";
 import {
   findingsText,
   readConfiguration,
@@ -57,8 +58,8 @@ export async function runTest(context: Context, flags: TestFlags): Promise<Outco
     const notes = [...new Set(work.servers.flatMap((server) => serverRules(server).notes))];
     for (const note of notes) terminal.note(`note: ${note}\n`);
     terminal.print(findingsText(config, terminal.isVerbose ? findings : findings.filter(isNoNote), terminal, "out"));
-    terminal.print(renderTests(terminal.withoutSecrets(monitors), terminal.out));
-    if (probes !== undefined) terminal.print(renderProbes(terminal.withoutSecrets(probes), terminal.out));
+    terminal.print(renderTests(terminal.withoutSecrets(monitors, testedPlaces), terminal.out));
+    if (probes !== undefined) terminal.print(renderProbes(terminal.withoutSecrets(probes, probedPlaces), terminal.out));
     const released = instances && { openWebUI: instances.map(withoutCredentials), findings: ofReleases };
     const { project } = config;
     const { servers } = work;

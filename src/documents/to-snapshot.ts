@@ -1,18 +1,19 @@
 /** What a server holds, as a snapshot: without its secrets. */
 import { kindNames, type ObservedEntity } from "../model/entity.ts";
-import { isWithin, pointerParts, pointerTo, textsIn, valueAt, type Json } from "../model/json.ts";
+import { isWithin, pointerParts, pointerTo, textsIn, type Json } from "../model/json.ts";
 import type { LedgerState } from "../model/ledger.ts";
 import type { Observed } from "../model/observed.ts";
 import { snapshotFormatVersion, type Snapshot, type SnapshotEntity, type SnapshotLedger } from "../model/snapshot.ts";
+import { secretsOf } from "../secrets/object-secrets.ts";
+import { shownForSecret } from "../secrets/secret.ts";
+import { createTextFinder, type TextFinder } from "../secrets/text-finder.ts";
 import { urlCredentials, withoutUrlCredentials } from "../secrets/url-credentials.ts";
 
-const withheldName = "(sensitive)";
-
-/** A secret that is shorter may stand in any text by chance. */
-const shortestSecret = 8;
-
 export function toSnapshot({ server, entities, ledger }: Observed): Snapshot {
-  const secrets = secretTexts(entities);
+  const secrets = createTextFinder();
+  for (const { spec = {}, sensitive } of entities) {
+    for (const secret of secretsOf(spec, sensitive)) secrets.add(secret);
+  }
   return {
     type: "kuma-sync.snapshot",
     formatVersion: snapshotFormatVersion,
@@ -24,7 +25,7 @@ export function toSnapshot({ server, entities, ledger }: Observed): Snapshot {
   };
 }
 
-function snapshotEntity(entity: ObservedEntity, secrets: readonly string[]): SnapshotEntity {
+function snapshotEntity(entity: ObservedEntity, secrets: TextFinder): SnapshotEntity {
   const { kind, id, name, owner, spec, references, row } = entity;
   const fields = Object.entries(spec ?? {});
   const withheld = fields
@@ -34,7 +35,7 @@ function snapshotEntity(entity: ObservedEntity, secrets: readonly string[]): Sna
   return {
     kind,
     id,
-    name: isSensitive(entity, "name") ? withheldName : withoutUrlCredentials(name),
+    name: isSensitive(entity, "name") ? shownForSecret : withoutUrlCredentials(name),
     ...(owner === undefined ? {} : { owner }),
     spec:
       spec === undefined ? null : Object.fromEntries(fields.filter(([field]) => !withheld.includes(pointerTo(field)))),
@@ -51,23 +52,8 @@ function isSensitive({ sensitive }: ObservedEntity, field: string): boolean {
 }
 
 /** In an address, or because it is the secret of some other field. */
-function holdsSecret(value: Json, secrets: readonly string[]): boolean {
-  return textsIn(value).some(
-    (text) => urlCredentials(text).length > 0 || secrets.some((secret) => text.includes(secret)),
-  );
-}
-
-function secretTexts(entities: readonly ObservedEntity[]): readonly string[] {
-  const texts = entities.flatMap(({ spec, sensitive }) =>
-    sensitive.flatMap((pointer) => textsIn(valueAt(spec ?? null, pointer) ?? null)),
-  );
-  return [...new Set(texts.flatMap(credentialsIn))].filter((text) => text.length >= shortestSecret);
-}
-
-/** `Bearer abc` is also `abc`. */
-function credentialsIn(text: string): readonly string[] {
-  const credential = /^\S+\s+(\S+)$/u.exec(text)?.[1];
-  return credential === undefined ? [text] : [text, credential];
+function holdsSecret(value: Json, secrets: TextFinder): boolean {
+  return textsIn(value).some((text) => urlCredentials(text).length > 0 || secrets.rangesIn(text).length > 0);
 }
 
 /** Fingerprints are of fields without secrets only (model/ledger.ts). */

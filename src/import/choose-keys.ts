@@ -3,6 +3,7 @@
  * of two objects of one name the older keeps the plain key, and an object that has a key already keeps it.
  */
 import { entityKey, kindIdentity, type EntityKey, type KindName, type ObservedEntity } from "../model/entity.ts";
+import { shownForSecret } from "../secrets/secret.ts";
 import { withoutUrlCredentials } from "../secrets/url-credentials.ts";
 import { slug } from "./slug.ts";
 
@@ -41,7 +42,7 @@ export function chooseKeys(
 
 /** A monitor may be named by its address, with the password in it. */
 function keyText(name: string): string {
-  return slug(withoutUrlCredentials(name).replaceAll("(sensitive)", ""));
+  return slug(withoutUrlCredentials(name).replaceAll(shownForSecret, ""));
 }
 
 function freeKey(kind: KindName, wanted: string, taken: ReadonlySet<EntityKey>): EntityKey {

@@ -4,7 +4,8 @@
  * monitor, is replaced there too.
  */
 import { misreadIn } from "../secrets/misread-secret.ts";
-import { urlCredentials, type TextRange } from "../secrets/url-credentials.ts";
+import { createTextFinder, type TextRange } from "../secrets/text-finder.ts";
+import { urlCredentials } from "../secrets/url-credentials.ts";
 import { envName } from "./env-name.ts";
 
 export interface Variable {
@@ -21,42 +22,29 @@ export interface Secrets {
   readonly variables: readonly Variable[];
 }
 
-/** As short as this, a secret is found in half of all words; it is no secret either. */
-const shortestFound = 6;
-
 export function createSecrets(): Secrets {
   const byValue = new Map<string, Variable>();
   const names = new Set<string>();
-  const byStart = new Map<string, string[]>();
+  const finder = createTextFinder();
 
   const placeholder = (value: string, place: readonly string[]): string => {
     const known = byValue.get(value) ?? { name: envName(place, names), value };
     if (!byValue.has(value)) {
       byValue.set(value, known);
       names.add(known.name);
-      const start = value.slice(0, shortestFound);
-      if (start.length === shortestFound) byStart.set(start, longestFirst([...(byStart.get(start) ?? []), value]));
+      finder.add(value);
     }
     return `\${env:${known.name}}`;
-  };
-
-  const nextSecret = (text: string, from: number): TextRange | undefined => {
-    for (let start = from; start + shortestFound <= text.length; start += 1) {
-      const candidates = byStart.get(text.slice(start, start + shortestFound)) ?? [];
-      const found = candidates.find((value) => text.startsWith(value, start));
-      if (found !== undefined) return { start, end: start + found.length };
-    }
-    return undefined;
   };
 
   const withoutKnown = (text: string, place: readonly string[]): string => {
     let written = "";
     let from = 0;
-    for (let next = nextSecret(text, 0); next !== undefined; next = nextSecret(text, from)) {
+    for (const { start, end } of finder.rangesIn(text)) {
       // A dollar right before an expression would make it a literal, so it becomes part of the value.
-      const before = text.slice(from, next.start).replace(/\$+$/u, "");
-      written += escaped(before) + placeholder(text.slice(from + before.length, next.end), place);
-      from = next.end;
+      const before = text.slice(from, start).replace(/\$+$/u, "");
+      written += escaped(before) + placeholder(text.slice(from + before.length, end), place);
+      from = end;
     }
     return written + escaped(text.slice(from));
   };
@@ -67,9 +55,8 @@ export function createSecrets(): Secrets {
     const ranges: TextRange[] = [];
     let from = 0;
     for (const { start, end } of [...urlCredentials(text), { start: text.length, end: text.length }]) {
-      for (let next = nextSecret(text.slice(0, start), from); next !== undefined;) {
-        ranges.push(next);
-        next = nextSecret(text.slice(0, start), next.end);
+      for (const found of finder.rangesIn(text.slice(from, start))) {
+        ranges.push({ start: from + found.start, end: from + found.end });
       }
       if (end > start) ranges.push({ start, end });
       from = end;
@@ -104,10 +91,6 @@ export function createSecrets(): Secrets {
       return [...byValue.values()];
     },
   };
-}
-
-function longestFirst(values: readonly string[]): string[] {
-  return values.toSorted((left, right) => right.length - left.length);
 }
 
 /** `${` is an expression in a configuration, and `$${` is those two characters. */

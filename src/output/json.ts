@@ -32,7 +32,7 @@ export const documentNames = [
   "test",
   "version",
 ] as const;
-type DocumentName = (typeof documentNames)[number];
+export type DocumentName = (typeof documentNames)[number];
 
 interface Envelope<Name extends DocumentName = DocumentName> {
   readonly type: `kuma-sync.${Name}`;
@@ -40,7 +40,8 @@ interface Envelope<Name extends DocumentName = DocumentName> {
   readonly ok: boolean;
 }
 
-export type Document<Name extends DocumentName, Body> = Envelope<Name> & Omit<Body, keyof Envelope>;
+export type Document<Name extends DocumentName = DocumentName, Body = object> = Envelope<Name> &
+  Omit<Body, keyof Envelope>;
 
 /** `ok` comes from the outcome that also decides the exit code, so the two cannot disagree. */
 export function createDocument<Name extends DocumentName, Body extends object>(

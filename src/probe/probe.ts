@@ -4,7 +4,7 @@
  */
 import type { LookupFunction } from "node:net";
 import type { DesiredEntity } from "../model/entity.ts";
-import { hiddenWords, mayHoldSecret } from "../secrets/computed-message.ts";
+import { isComputedFromSecret } from "../secrets/computed-message.ts";
 import { isWithin, type JsonObject } from "../model/json.ts";
 import type { Outcome } from "../query/check.ts";
 import type { QueryLab } from "../query/lab.ts";
@@ -20,7 +20,10 @@ import { statusLine } from "./http/response.ts";
 import { monitorRow, releaseOf, textIn } from "./monitor-row.ts";
 import { checkPort, portSkipReason } from "./port.ts";
 import type { ProbeResult, Probed, Skipped } from "./probe-result.ts";
-import { redact, redactJson, secretsOf } from "../secrets/monitor-secrets.ts";
+import { withoutApparentSecrets, withoutApparentSecretsIn } from "../secrets/apparent-secrets.ts";
+import { secretsOf } from "../secrets/object-secrets.ts";
+import { createRedactor, type Redactor } from "../secrets/redactor.ts";
+import { shownForSecret } from "../secrets/secret.ts";
 
 /** A monitor as the planner holds it; a `DesiredEntity` is one. */
 export type ProbedMonitor = Pick<DesiredEntity, "spec" | "sensitive">;
@@ -48,8 +51,10 @@ export async function probe(monitor: ProbedMonitor, options: ProbeOptions): Prom
   const outcome = await check(type, row, { ...options, version: options.server, release });
   // What the text holds decides, and nobody has read it to its end.
   if (type !== "http" && outcome.isPassed && outcome.response?.isTooLarge === true) return skipped(tooLargeToJudge);
-  const isComputed = mayHoldSecret((pointer) => isWithin(pointer, monitor.sensitive));
-  const shown = report(outcome, row, [...secretsOf(monitor.spec, monitor.sensitive), ...(options.secrets ?? [])]);
+  const isComputed = isComputedFromSecret((pointer) => isWithin(pointer, monitor.sensitive));
+  const redactor = createRedactor();
+  redactor.add([...secretsOf(monitor.spec, monitor.sensitive), ...(options.secrets ?? [])]);
+  const shown = report(outcome, row, redactor);
   return isComputed ? withoutComputed(shown) : shown;
 }
 
@@ -105,20 +110,20 @@ async function checkHttp(type: HttpType, row: JsonObject, options: CheckOptions)
   return { response, ms, ...(await judgeResponse(response, { type, row, version, lab })) };
 }
 
-function report(outcome: CheckOutcome, row: JsonObject, secrets: readonly string[]): Probed {
+function report(outcome: CheckOutcome, row: JsonObject, redactor: Redactor): Probed {
   const { isPassed, ms, response, query, hiddenCause } = outcome;
   const heartbeat = heartbeatOf(outcome, row);
   return {
     ...heartbeat,
-    message: redact(heartbeat.message, secrets),
+    message: withoutApparentSecrets(redactor.text(heartbeat.message)),
     isPassed,
     ms,
     ...(response !== undefined && {
       httpStatus: response.status,
-      ...(response.isTooLarge === true ? {} : { body: bodyExcerpt(response, secrets) }),
+      ...(response.isTooLarge === true ? {} : { body: bodyExcerpt(response, redactor) }),
     }),
-    ...(query !== undefined && { query: redactQuery(query, secrets) }),
-    notes: hiddenCause === undefined ? [] : [redact(hiddenCause, secrets)],
+    ...(query !== undefined && { query: withoutSecrets(query, redactor) }),
+    notes: hiddenCause === undefined ? [] : [withoutApparentSecrets(redactor.text(hiddenCause))],
   };
 }
 
@@ -126,18 +131,18 @@ function report(outcome: CheckOutcome, row: JsonObject, secrets: readonly string
 function withoutComputed(probed: Probed): Probed {
   const { query } = probed;
   if (query === undefined) return probed;
-  const hidden = { ...query, message: hiddenWords };
+  const hidden = { ...query, message: shownForSecret };
   return {
     ...probed,
-    message: hiddenWords,
-    query: "value" in hidden && hidden.value !== undefined ? { ...hidden, value: hiddenWords } : hidden,
+    message: shownForSecret,
+    query: "value" in hidden && hidden.value !== undefined ? { ...hidden, value: shownForSecret } : hidden,
     notes: [],
   };
 }
 
 /** Its words are data that quote the response; its status, cause and type are ours. */
-function redactQuery(query: Outcome, secrets: readonly string[]): Outcome {
-  const message = redact(query.message, secrets);
+function withoutSecrets(query: Outcome, redactor: Redactor): Outcome {
+  const message = withoutApparentSecrets(redactor.text(query.message));
   if (query.status === "killed" || query.value === undefined) return { ...query, message };
-  return { ...query, message, value: redactJson(query.value, secrets) };
+  return { ...query, message, value: withoutApparentSecretsIn(redactor.data(query.value, "text")) };
 }

@@ -17,7 +17,7 @@ export function tellError(
     renderError(cause, {
       style: terminal.err.style,
       isVerbose: terminal.isVerbose,
-      redact: (text) => terminal.withoutSecrets(text),
+      redact: (text) => terminal.withoutSecrets(text, "text"),
     }),
   );
   terminal.printDocument(createDocument("error", outcome, errorBody(cause)));

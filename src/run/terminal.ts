@@ -3,9 +3,11 @@
  * exactly what was asked for.
  */
 import { columnsOf, shorten } from "../output/layout/columns.ts";
-import { serialise } from "../output/json.ts";
+import { placesOf } from "../output/document-places.ts";
+import { serialise, type Document } from "../output/json.ts";
 import type { OutputFormat } from "../output/report-format.ts";
 import { createStyle, wantsColor, wantsUnicode, type TextOptions } from "../output/style.ts";
+import type { Places } from "../secrets/places.ts";
 import type { Context, TextStream } from "./context.ts";
 import type { OutputFlags } from "./flags.ts";
 
@@ -21,14 +23,14 @@ export interface Terminal {
   readonly out: TextOptions;
   readonly err: TextOptions;
   /**
-   * The same data free of secrets. Text is rendered from that: it is redacted once more when it is written, but a secret that
-   * rendering has cut or escaped is not recognised there.
+   * The same data free of secrets, from which text is rendered. The text is redacted again when it is written (docs/decisions),
+   * but a secret that rendering has cut or escaped is not recognised there.
    */
-  withoutSecrets<Data>(data: Data): Data;
+  withoutSecrets<Data>(data: Data, places: Places<Data>): Data;
   /** Text for people on stdout, complete with its line breaks. Nothing in other formats, where a document says it all. */
   print(text: string): void;
   /** The one document of JSON format. Nothing in other formats. */
-  printDocument(document: object): void;
+  printDocument(document: Document): void;
   /** The one document of any other format than human, rendered from data that is free of secrets. */
   printRendered(text: string): void;
   /** Progress that stays, unless --quiet. */
@@ -67,7 +69,7 @@ export function createTerminal(context: Context, flags: OutputFlags): Terminal {
     isVerbose,
     out,
     err,
-    withoutSecrets: (data) => redactor.document(data),
+    withoutSecrets: (data, places) => redactor.data(data, places),
     print: (text) => {
       if (format !== "human") return;
       clearStatus();
@@ -76,7 +78,7 @@ export function createTerminal(context: Context, flags: OutputFlags): Terminal {
     printDocument: (document) => {
       if (!isJson) return;
       clearStatus();
-      stdout.write(serialise(redactor.document(document)));
+      stdout.write(serialise(redactor.data(document, placesOf(document))));
     },
     printRendered: (text) => {
       if (format === "human") return;

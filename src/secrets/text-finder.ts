@@ -1,56 +1,107 @@
 /**
- * Thousands of texts looked for at once, in one pass however many they are: a configuration of 5,000 monitors may have as many
- * secrets, and each is looked for in every text of a plan.
+ * Searches a text for thousands of others in one pass, however many they are: a configuration of 5,000 monitors may have as
+ * many secrets, and each is searched for in every text of a plan.
  */
+import { reachOf, shortestSecret } from "./secret.ts";
 
-/** Where a text begins is found by its first characters; texts that are shorter cannot be looked for. */
-export const shortestFound = 6;
+/** UTF-16 units; `end` is exclusive. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
 
-/**
- * Puts `replacement` in place of each of `texts`, and of a beginning of one that somebody cut off: before an ellipsis, or at the
- * end, where it must be more than half. Where two overlap, both are replaced as one.
- */
-export function replacerOf(texts: readonly string[], replacement: string): (text: string) => string {
-  if (texts.length === 0) return (text) => text;
+export interface TextFinder {
+  /** Searched for from now on, as `reachOf` says. */
+  add(wanted: string): void;
+  /**
+   * Where the wanted texts are, in order; those that overlap are one range. `withCut`: also the beginning of a wanted text that
+   * somebody cut off, before an ellipsis or, if it is more than half, at the end.
+   */
+  rangesIn(text: string, options?: { readonly withCut: boolean }): readonly TextRange[];
+}
+
+export function createTextFinder(): TextFinder {
+  const known = new Set<string>();
   const byStart = new Map<string, string[]>();
-  // Most positions of most texts end here, without a text being made.
+  // At most positions of most texts nothing begins, and this says so without making a text.
   const firstUnits = new Uint8Array(65_536);
-  for (const text of texts) {
-    const start = text.slice(0, shortestFound);
-    byStart.set(start, [...(byStart.get(start) ?? []), text]);
-    firstUnits[text.charCodeAt(0)] = 1;
-  }
-  const endAt = (text: string, index: number): number => {
+
+  const endAt = (text: string, index: number, withCut: boolean): number => {
     if (firstUnits[text.charCodeAt(index)] === 0) return index;
-    const candidates = byStart.get(text.slice(index, index + shortestFound)) ?? [];
-    return Math.max(index, ...candidates.map((candidate) => endOf(candidate, text, index)));
+    const candidates = byStart.get(text.slice(index, index + shortestSecret));
+    if (candidates === undefined) return index;
+    let end = index;
+    for (const wanted of candidates) end = Math.max(end, endOf(wanted, { text, index, withCut }));
+    return end;
   };
 
-  return (text) => {
-    let shown = "";
-    let from = 0;
-    const last = text.length - shortestFound;
-    for (let index = 0; index <= last; index += 1) {
-      let end = endAt(text, index);
-      if (end === index) continue;
-      shown += text.slice(from, index) + replacement;
-      for (index += 1; index < end; index += 1) end = Math.max(end, endAt(text, index));
-      from = end;
-      index = end - 1;
-    }
-    return from === 0 ? text : shown + text.slice(from);
+  return {
+    add(wanted) {
+      if (known.has(wanted) || reachOf(wanted) === "nowhere") return;
+      known.add(wanted);
+      const start = wanted.slice(0, shortestSecret);
+      const alike = byStart.get(start);
+      if (alike === undefined) byStart.set(start, [wanted]);
+      else alike.push(wanted);
+      firstUnits[wanted.charCodeAt(0)] = 1;
+    },
+    rangesIn(text, { withCut } = { withCut: false }) {
+      if (known.size === 0) return [];
+      const ranges: TextRange[] = [];
+      const last = text.length - shortestSecret;
+      for (let start = 0; start <= last; start += 1) {
+        let end = endAt(text, start, withCut);
+        if (end === start) continue;
+        for (let index = start + 1; index < end; index += 1) end = Math.max(end, endAt(text, index, withCut));
+        ranges.push({ start, end });
+        start = end - 1;
+      }
+      return ranges;
+    },
   };
 }
 
-/** Behind a quote too: a parser says `"the beginn"... is not valid JSON`. */
-const isEllipsis = /^"?(?:…|\.\.\.)/u;
+/** `text` with `replacement` in place of each range. */
+export function replaceRanges(text: string, ranges: readonly TextRange[], replacement: string): string {
+  if (ranges.length === 0) return text;
+  let shown = "";
+  let from = 0;
+  for (const { start, end } of ranges) {
+    shown += text.slice(from, start) + replacement;
+    from = end;
+  }
+  return shown + text.slice(from);
+}
 
-/** The end of `wanted`, or of what is left of it, in `text` at `index`; `index` when it is not there. */
-function endOf(wanted: string, text: string, index: number): number {
-  if (text.startsWith(wanted, index)) return index + wanted.length;
-  let length = shortestFound;
+interface Position {
+  readonly text: string;
+  readonly index: number;
+  readonly withCut: boolean;
+}
+
+/** The end of `wanted`, or of what is left of it, at `index`; `index` if it is not there. */
+function endOf(wanted: string, { text, index, withCut }: Position): number {
+  if (text.startsWith(wanted, index)) {
+    const end = index + wanted.length;
+    return reachOf(wanted) === "anywhere" || isWord(text, index, end) ? end : index;
+  }
+  if (!withCut || reachOf(wanted) !== "anywhere") return index;
+  let length = shortestSecret;
   while (length < wanted.length && text[index + length] === wanted[length]) length += 1;
   const end = index + length;
-  const isCut = isEllipsis.test(text.slice(end, end + 4)) || (end === text.length && length * 2 > wanted.length);
-  return isCut ? end : index;
+  if (ellipsis.test(text.slice(end, end + 4))) return end;
+  const isMostOfIt = end === text.length && length * 2 > wanted.length && reachOf(text.slice(index)) === "anywhere";
+  return isMostOfIt ? end : index;
+}
+
+/** After a quote too: a parser writes `"the beginn"... is not valid JSON`. */
+const ellipsis = /^"?(?:…|\.\.\.)/u;
+
+/** The end of a colour's code is no letter of the word behind it. */
+function isWord(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 6), start);
+  return (
+    (!/[\p{L}\p{N}_]$/u.test(before) || /\u001B\[\d{1,3}m$/u.test(before)) &&
+    !/^[\p{L}\p{N}_]/u.test(text.slice(end, end + 2))
+  );
 }

@@ -1,18 +1,15 @@
 /**
- * Secrets that stand in addresses: a password before the host, and parameters that are named like a secret. The fields that
- * hold addresses are not sensitive as a whole, because a plan that hides every URL is one that nobody can review.
+ * Secrets inside addresses: a password before the host, and parameters that are named like a secret. The fields that hold
+ * addresses are not sensitive as a whole, because nobody could review a plan that hides every URL.
  */
+import { shownForSecret } from "./secret.ts";
+import { replaceRanges, type TextRange } from "./text-finder.ts";
 
 /** `user:password@` behind the two slashes, up to the last @ as URL parsers have it; parameters by the end of their name. */
 const credentials = [
   /(?<=\/\/[^/?#@\s:]*:)[^/?#\s"']+(?=@)/gu,
   /(?<=[?&;](?<name>[\w.-]*(?:token|key|secret|passwd|password|signature|sig))=)[^&#;\s"']+/giu,
 ];
-
-export interface TextRange {
-  readonly start: number;
-  readonly end: number;
-}
 
 interface UrlCredential extends TextRange {
   /** Of the parameter, or `password`. */
@@ -41,13 +38,6 @@ export function urlSecrets(url: string): readonly string[] {
   return urlCredentials(url).map(({ start, end }) => url.slice(start, end));
 }
 
-/** The same text with `(sensitive)` in place of each. */
 export function withoutUrlCredentials(text: string): string {
-  let from = 0;
-  let shown = "";
-  for (const { start, end } of urlCredentials(text)) {
-    shown += `${text.slice(from, start)}(sensitive)`;
-    from = end;
-  }
-  return shown + text.slice(from);
+  return replaceRanges(text, urlCredentials(text), shownForSecret);
 }

@@ -4,7 +4,8 @@ import { askedQuery } from "../config/asked-query.ts";
 import { findingFor, isHidden, isWithheld } from "../config/entity-finding.ts";
 import { queryCodes } from "../config/rules/query-codes.ts";
 import type { MonitorTest } from "../config/sections/monitor-tests.ts";
-import { hiddenWords, mayHoldSecret } from "../secrets/computed-message.ts";
+import { isComputedFromSecret } from "../secrets/computed-message.ts";
+import { shownForSecret } from "../secrets/secret.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import { clip } from "../model/clip.ts";
@@ -88,7 +89,7 @@ async function runTests(
     const status = shownStatus(outcome, input.spec["upsideDown"] === true);
     const isSecret = isHidden(entity, test.pointer) || holdsSecret(entity);
     const said = test.isFromFile ? clip(outcome.message, longestFromFile) : outcome.message;
-    const message = isSecret ? hiddenWords : said;
+    const message = isSecret ? shownForSecret : said;
     return { name: test.name, server, expect: test.expect, status, message };
   });
   const findings = all.flatMap(({ test }, index) => {
@@ -139,7 +140,7 @@ function failure(
     message: `"${name}" should be ${expect} and is ${status === "killed" ? "stopped" : status}${isPlaceholder ? `, ${placeholderWords}` : ""}`,
     pointer: `${test.pointer}/expect`,
     ...(isPlaceholder ? { hint: placeholderHint } : {}),
-    ...(message === hiddenWords ? {} : { why: `Uptime Kuma ${server} says: ${message}` }),
+    ...(message === shownForSecret ? {} : { why: `Uptime Kuma ${server} says: ${message}` }),
   });
 }
 
@@ -204,7 +205,7 @@ function triedBy(entity: WrittenEntity, report: ExperimentReport, findings: read
   const { missed, seen, falseAlarms, watched, blind } = report;
   // Made of the names of members, which a sample that is a secret holds too.
   const shownPaths = (paths: readonly string[]): readonly string[] =>
-    holdsSecret(entity) ? paths.map(() => hiddenWords) : paths;
+    holdsSecret(entity) ? paths.map(() => shownForSecret) : paths;
   const counts: ExperimentCounts = {
     dead: { count: missed.total - missed.names.length, total: missed.total },
     faults: countOf(seen),
@@ -280,7 +281,7 @@ function isTestedWithheld(entity: WrittenEntity): boolean {
 }
 
 function holdsSecret(entity: WrittenEntity): boolean {
-  return isHidden(entity, "/sample") || mayHoldSecret((pointer) => isHidden(entity, pointer));
+  return isHidden(entity, "/sample") || isComputedFromSecret((pointer) => isHidden(entity, pointer));
 }
 
 function ruleOf(spec: JsonObject): QueryRule {

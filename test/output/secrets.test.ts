@@ -7,8 +7,8 @@ import { renderPlan } from "../../src/output/human/plan.ts";
 import { renderReport } from "../../src/output/human/report.ts";
 import { renderProbes, renderTests } from "../../src/output/human/test.ts";
 import { inert } from "../../src/output/inert.ts";
+import { reportDataPlaces } from "../../src/secrets/data-places.ts";
 import { createRedactor } from "../../src/secrets/redactor.ts";
-import { redactData } from "../../src/output/redact-data.ts";
 import { renderData } from "../../src/output/render-data.ts";
 import type { ReportData } from "../../src/model/report-data.ts";
 import { createStyle } from "../../src/output/style.ts";
@@ -84,7 +84,7 @@ function rendered(hidden: string, around: string): string[] {
   const redactor = createRedactor(inert);
   redactor.add([hidden]);
   return runsWith(hidden, around).flatMap((data) => {
-    const clean = redactData(data, redactor);
+    const clean = redactor.data(data, reportDataPlaces);
     return [...formats.map((format) => renderData(clean, format, "1.0.0")), ...humanTexts(clean)];
   });
 }
@@ -142,7 +142,7 @@ describe("secrets in reports", () => {
     const redactor = createRedactor(inert);
     redactor.add(["details", "summary", "script", "results", "testsuite", "class", "monitor", "sensitive", "update"]);
     for (const data of runsWith("details", "summary")) {
-      const clean = redactData(data, redactor);
+      const clean = redactor.data(data, reportDataPlaces);
       expect(JSON.parse(renderData(clean, "json", "1.0.0"))).toHaveProperty("formatVersion", "1.0");
       expect(JSON.parse(renderData(clean, "sarif", "1.0.0"))).toHaveProperty(["runs", "0", "results"]);
       expect(renderData(clean, "html", "1.0.0")).toContain("</html>");

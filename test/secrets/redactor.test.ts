@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inert } from "../../src/output/inert.ts";
-import { createRedactor, shownForSecret } from "../../src/secrets/redactor.ts";
+import { createRedactor } from "../../src/secrets/redactor.ts";
+import { shownForSecret } from "../../src/secrets/secret.ts";
 
 /** Not made of the letters of the placeholder, which would be found in it. */
 const secret = fc.string({ minLength: 6, maxLength: 20 }).filter((text) => !/^[(sentiv)]+$/u.test(text));
@@ -26,7 +27,7 @@ describe("redact", () => {
     fc.assert(
       fc.property(secret, anything, (hidden, rest) => {
         const redactor = withSecrets(hidden);
-        const document = redactor.document({ rest, message: `it was ${hidden}!` });
+        const document = redactor.data({ rest, message: `it was ${hidden}!` }, "text");
         expect(JSON.parse(JSON.stringify(document))).toEqual(document);
         expect(Object.keys(document.rest)).toEqual(Object.keys(rest));
         expect(document.message).not.toContain(hidden);
@@ -76,13 +77,22 @@ describe("redact", () => {
     );
   });
 
-  it("leaves numbers, member names and our own words alone", () => {
-    const document = { action: "create", create: "create", id: 123456, message: "do not create 123456" };
-    expect(withSecrets("create", "123456").document(document)).toEqual({
+  it("leaves numbers, member names and the places of our own words alone", () => {
+    const data = { action: "create", create: "create", id: 123456, message: "do not create 123456" };
+    expect(withSecrets("create", "123456").data(data, { action: "own" })).toEqual({
       action: "create",
       create: shownForSecret,
       id: 123456,
       message: `do not ${shownForSecret} ${shownForSecret}`,
+    });
+  });
+
+  it("goes by places and not by names: the same member is a text elsewhere", () => {
+    const data = { action: "create", deeper: { action: "create" }, all: new Map([["create", { action: "create" }]]) };
+    expect(withSecrets("create").data(data, { action: "own", all: { "*": { action: "own" } } })).toEqual({
+      action: "create",
+      deeper: { action: shownForSecret },
+      all: new Map([["create", { action: "create" }]]),
     });
   });
 
@@ -103,7 +113,7 @@ describe("redact", () => {
       before: { port: 4711, list: [4711, 47_110, 123_456_789], "123456": true },
       after: 123_456,
     };
-    expect(withSecrets("4711", "123456").document(document)).toEqual({
+    expect(withSecrets("4711", "123456").data(document, { before: "value", after: "value" })).toEqual({
       id: 4711,
       before: { port: shownForSecret, list: [shownForSecret, 47_110, shownForSecret], [shownForSecret]: true },
       after: shownForSecret,
@@ -113,14 +123,16 @@ describe("redact", () => {
   it("hides what stands for a password or a token in an address, in values alone", () => {
     const address = "https://u:pw@host/?access_token=abc&q=1";
     const document = { before: address, after: [{ url: address }], name: address, message: address };
+    const places = { before: "value", after: "value", name: "value" } as const;
     const shown = `https://u:${shownForSecret}@host/?access_token=${shownForSecret}&q=1`;
-    expect(withSecrets().document(document)).toEqual({
+    const once = withSecrets().data(document, places);
+    expect(once).toEqual({
       before: shown,
       after: [{ url: shown }],
       name: shown,
       message: address,
     });
-    expect(withSecrets().document(withSecrets().document(document))).toEqual(withSecrets().document(document));
+    expect(withSecrets().data(once, places)).toEqual(once);
   });
 
   it("hides every line of a key file", () => {

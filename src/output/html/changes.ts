@@ -1,7 +1,7 @@
 /** The fields of a step as a table: before and after side by side, differences underlined, texts of several lines line by line. */
 import { clip } from "../../model/clip.ts";
 import type { FieldChange } from "../../model/plan.ts";
-import { shownForSecret } from "../../secrets/redactor.ts";
+import { shownForSecret } from "../../secrets/secret.ts";
 import { cutAlike } from "../layout/cut-alike.ts";
 import { diffLines, type DiffLine } from "../layout/line-diff.ts";
 import { causeMark, causeNotes } from "../words/causes.ts";

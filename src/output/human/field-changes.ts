@@ -5,7 +5,7 @@ import { cutAlike } from "../layout/cut-alike.ts";
 import { inert } from "../inert.ts";
 import { diffLines } from "../layout/line-diff.ts";
 import { causeMark } from "../words/causes.ts";
-import { shownForSecret } from "../../secrets/redactor.ts";
+import { shownForSecret } from "../../secrets/secret.ts";
 import { blockOf, fieldName, linesOf } from "../words/field.ts";
 import type { Style, TextOptions } from "../style.ts";
 import { valueText } from "../words/value.ts";

@@ -10,7 +10,7 @@ import { diffLines } from "../layout/line-diff.ts";
 import { actionVerbs } from "../words/actions.ts";
 import { causeMark, causeNotes } from "../words/causes.ts";
 import { lossNote, sideEffectNotes, stepNote } from "../words/step.ts";
-import { shownForSecret } from "../../secrets/redactor.ts";
+import { shownForSecret } from "../../secrets/secret.ts";
 import { blockOf, fieldName, linesOf } from "../words/field.ts";
 import { createStyle } from "../style.ts";
 import { valueText } from "../words/value.ts";

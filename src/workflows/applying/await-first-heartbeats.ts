@@ -1,7 +1,6 @@
 /** `--wait`: until the monitors that were just made say that they are up. */
 import { waitForHeartbeats, type FirstHeartbeat } from "../../apply/wait.ts";
 import type { Desired, EntityKey, KumaId } from "../../model/entity.ts";
-import { hiddenWords, mayHoldSecret } from "../../secrets/computed-message.ts";
 import { isWithin } from "../../model/json.ts";
 import type { KumaReader } from "../../model/kuma-client.ts";
 import type { ApplyReport } from "../../model/progress.ts";
@@ -10,6 +9,9 @@ import { durationText } from "../../output/words/time.ts";
 import { renderStatus, renderWait } from "../../output/human/status.ts";
 import type { Context } from "../../run/context.ts";
 import type { Terminal } from "../../run/terminal.ts";
+import { isComputedFromSecret } from "../../secrets/computed-message.ts";
+import { statusPlaces } from "../../secrets/data-places.ts";
+import { shownForSecret } from "../../secrets/secret.ts";
 
 const usualWaitMs = 60_000;
 
@@ -53,7 +55,7 @@ export async function awaitNewMonitors(
   if (missing.length > 0) {
     const rows = missing.map((beat) => ({ ...beat, name: desired.entities.get(beat.key)?.name ?? "" }));
     terminal.print(
-      `\n${renderStatus(terminal.withoutSecrets(rows), terminal.out, { now: Date.now(), isScreen: context.stdout.isTty })}`,
+      `\n${renderStatus(terminal.withoutSecrets(rows, statusPlaces), terminal.out, { now: Date.now(), isScreen: context.stdout.isTty })}`,
     );
   }
   const total = monitors.length;
@@ -63,8 +65,8 @@ export async function awaitNewMonitors(
 
 function withoutComputed(beat: FirstHeartbeat, { entities }: Desired): FirstHeartbeat {
   const sensitive = entities.get(beat.key)?.sensitive ?? [];
-  const isHidden = beat.state !== "none" && mayHoldSecret((pointer) => isWithin(pointer, sensitive));
-  return isHidden ? { ...beat, message: hiddenWords } : beat;
+  const isHidden = beat.state !== "none" && isComputedFromSecret((pointer) => isWithin(pointer, sensitive));
+  return isHidden ? { ...beat, message: shownForSecret } : beat;
 }
 
 export function isUp({ state }: FirstHeartbeat): boolean {

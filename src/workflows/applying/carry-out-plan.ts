@@ -14,6 +14,7 @@ import { renderReport } from "../../output/human/report.ts";
 import type { PlanOptions } from "../../plan/make-plan.ts";
 import type { Context } from "../../run/context.ts";
 import type { ApplyFlags } from "../../run/flags.ts";
+import { applyEventPlaces, applyReportPlaces } from "../../secrets/data-places.ts";
 import { holderText } from "./take-project-lease.ts";
 import type { Terminal } from "../../run/terminal.ts";
 
@@ -53,11 +54,11 @@ export async function carryOut(approved: Approved, { flags, context, terminal }:
         signal: context.signal,
         now: () => context.now(),
         observe: () => observe(client, kinds, scope),
-        emit: (event) => tellProgress(terminal.withoutSecrets(event), terminal),
+        emit: (event) => tellProgress(terminal.withoutSecrets(event, applyEventPlaces), terminal),
       }),
     );
     terminal.print(
-      `\n${renderReport(terminal.withoutSecrets(report), { ...terminal.out, plan, ms: context.now() - started })}`,
+      `\n${renderReport(terminal.withoutSecrets(report, applyReportPlaces), { ...terminal.out, plan, ms: context.now() - started })}`,
     );
     const { lost } = lease ?? {};
     if (lost !== undefined) terminal.alert(lostText(lost));

@@ -12,6 +12,7 @@ import { compareWithApproved } from "../../plan/approval.ts";
 import type { PlanOptions } from "../../plan/make-plan.ts";
 import { isInteractive, type Context } from "../../run/context.ts";
 import type { ApplyFlags, ServerFlags } from "../../run/flags.ts";
+import { planPlaces } from "../../secrets/data-places.ts";
 import { planOptions } from "../planning/plan-options.ts";
 
 /** What a run is for: it decides who consents to what. */
@@ -91,7 +92,7 @@ export function refuseStale(
 ): Refusal | undefined {
   if (purpose.type !== "approved") return undefined;
   // The file went through the redactor when it was written.
-  const { state, moved } = compareWithApproved(purpose.plan, context.redactor.document(plan), desired);
+  const { state, moved } = compareWithApproved(purpose.plan, context.redactor.data(plan, planPlaces), desired);
   if (state !== "stale") return undefined;
   const lines = moved
     .slice(0, mostMoved)

@@ -20,6 +20,7 @@ import { inert, inertLines } from "../../output/inert.ts";
 import type { ApplyData, FindingsData } from "../../model/report-data.ts";
 import { isBehind } from "../../ledger/ledger-of-run.ts";
 import { makePlan } from "../../plan/make-plan.ts";
+import { planPlaces } from "../../secrets/data-places.ts";
 import { carryOut } from "./carry-out-plan.ts";
 import { checkForServer, showWarnings, tellInvalid } from "../configuration/configuration.ts";
 import { askConsent, optionsFor, refuseBlocked, refuseStale, willAsk, type Purpose, type Refusal } from "./consent.ts";
@@ -172,7 +173,7 @@ function judge(
 /** In other formats than text the plan is shown only to a person who will be asked about it. */
 function showPlan(plan: Plan, ms: number, { flags, purpose, context, terminal }: ConvergeInput): void {
   const options = { isFull: false, ms };
-  const shown = context.redactor.document(plan);
+  const shown = context.redactor.data(plan, planPlaces);
   if (terminal.format === "human") return terminal.print(renderPlan(shown, { ...terminal.out, ...options }));
   if (willAsk(purpose, flags, context) && hasChanges(plan)) {
     terminal.alert(renderPlan(shown, { ...terminal.err, ...options }));

@@ -54,7 +54,7 @@ export interface TurnInput {
 export async function takeTurn(input: TurnInput): Promise<Turn> {
   const { client, project, mark, waitMs = usualWaitMs, context, terminal } = input;
   const since = new Date().toISOString().replace(/\.\d+Z$/u, "Z");
-  const holder: LeaseHolder = context.redactor.document({ ...nameOfRun(context), since });
+  const holder: LeaseHolder = context.redactor.data({ ...nameOfRun(context), since }, "text");
   const taken = await takeLease({
     client,
     project,

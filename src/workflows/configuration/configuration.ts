@@ -1,4 +1,5 @@
 /** From flags to a configuration, and from findings to what the user sees of them. */
+import { findingPlaces } from "../../secrets/data-places.ts";
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { toDesired } from "../../config/desired.ts";
@@ -104,5 +105,5 @@ export function findingsText(
   terminal: Terminal,
   stream: "out" | "err" = "err",
 ): string {
-  return renderFindings(terminal.withoutSecrets(findings), { ...terminal[stream], sources });
+  return renderFindings(terminal.withoutSecrets(findings, findingPlaces), { ...terminal[stream], sources });
 }

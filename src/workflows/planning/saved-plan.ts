@@ -4,6 +4,7 @@ import { KumaError, UsageError } from "../../model/errors.ts";
 import type { Outcome } from "../../model/exit-code.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import { planFormatVersion, type Plan } from "../../model/plan.ts";
+import { placesOf } from "../../output/document-places.ts";
 import { createDocument, serialise } from "../../output/json.ts";
 import type { PlanData } from "../../model/report-data.ts";
 import type { Context } from "../../run/context.ts";
@@ -30,7 +31,8 @@ export async function savePlan(
 ): Promise<void> {
   const outcome: Outcome = { type: "done" };
   const body = { ...plan, findings, ...(target === undefined ? {} : { target }), shape };
-  await writeOver(path, serialise(context.redactor.document(createDocument("plan", outcome, body))), context);
+  const document = createDocument("plan", outcome, body);
+  await writeOver(path, serialise(context.redactor.data(document, placesOf(document))), context);
 }
 
 /** Throws UsageError for a file that holds no plan, KumaError "incompatible" for one of another format. */

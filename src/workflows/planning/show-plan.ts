@@ -14,6 +14,7 @@ import { plural } from "../../output/words/counts.ts";
 import { inert } from "../../output/inert.ts";
 import { renderPlan } from "../../output/human/plan.ts";
 import { makePlan } from "../../plan/make-plan.ts";
+import { planPlaces } from "../../secrets/data-places.ts";
 import { checkForServer, readConfiguration, refuseInvalid, showWarnings } from "../configuration/configuration.ts";
 import { readConnection } from "../connection/read-connection.ts";
 import { untilAborted, type Context } from "../../run/context.ts";
@@ -134,7 +135,7 @@ async function tell(plan: Plan, found: readonly Finding[], planning: Planning): 
   const findings = [...found, ...knownHole];
   noteKnownHole(knownHole, terminal);
   // Redacted before it is cut to the width of the screen: half a secret would not be recognised.
-  const shown = context.redactor.document(plan);
+  const shown = context.redactor.data(plan, planPlaces);
   terminal.print(renderPlan(shown, { ...terminal.out, isFull: flags.full === true, ms }));
   if (flags.out !== undefined) {
     await savePlan(flags.out, { plan, findings, target, shape: planShape(flags) }, context);

@@ -5,7 +5,7 @@ import { MachineError, UsageError } from "../../model/errors.ts";
 import { tooLargeToJudge } from "../../probe/http/body-limit.ts";
 import { statusLine } from "../../probe/http/response.ts";
 import { fetchAnswer } from "../../probe/probe.ts";
-import { secretsOf } from "../../secrets/monitor-secrets.ts";
+import { secretsOf } from "../../secrets/object-secrets.ts";
 import type { QueryRule, ResponseBody } from "../../query/check.ts";
 import type { Context } from "../../run/context.ts";
 import { readNamedFile } from "../files/read-named-file.ts";

@@ -2,12 +2,12 @@
  * `--report FORMAT=FILE` and the formats of stdout that are rendered from the data of a run. Reports are written after failures
  * too, and a report that cannot be written never hides how the run itself ended.
  */
+import { reportDataPlaces } from "../../secrets/data-places.ts";
 import { resolve } from "node:path";
 import { MachineError, UsageError } from "../../model/errors.ts";
 import { isOk, type Outcome } from "../../model/exit-code.ts";
 import { describeError } from "../../output/words/error.ts";
 import { renderError } from "../../output/human/error.ts";
-import { redactData } from "../../output/redact-data.ts";
 import type { ReportData } from "../../model/report-data.ts";
 import { reportFormats, type ReportFormat, type ReportingCommand } from "../../output/report-format.ts";
 import type { Context } from "../../run/context.ts";
@@ -166,7 +166,7 @@ async function appendStepSummary(data: ReportData, context: Context, terminal: T
   const file = context.env["GITHUB_STEP_SUMMARY"] ?? "";
   if (file === "") return;
   const { renderStepSummary } = await import("../../output/github.ts");
-  const text = `${renderStepSummary(redactData(data, context.redactor))}\n`;
+  const text = `${renderStepSummary(context.redactor.data(data, reportDataPlaces))}\n`;
   try {
     await appendTo(file, text, { place: context, limit: summaryRoom });
   } catch (error) {
@@ -179,14 +179,14 @@ function tell(error: unknown, terminal: Terminal): void {
     renderError(error, {
       style: terminal.err.style,
       isVerbose: terminal.isVerbose,
-      redact: (text) => terminal.withoutSecrets(text),
+      redact: (text) => terminal.withoutSecrets(text, "text"),
     }),
   );
 }
 
 async function render(data: ReportData, format: ReportFormat, context: Context): Promise<string> {
   const { renderData } = await import("../../output/render-data.ts");
-  return renderData(redactData(data, context.redactor), format, toolVersion());
+  return renderData(context.redactor.data(data, reportDataPlaces), format, toolVersion());
 }
 
 function splitRequest(text: string): { readonly name: string; readonly file: string } {

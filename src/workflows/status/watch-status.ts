@@ -4,6 +4,7 @@ import { renderStatus, renderStatusChange } from "../../output/human/status.ts";
 import type { MonitorStatus } from "../../model/monitor-status.ts";
 import type { Context } from "../../run/context.ts";
 import type { Terminal } from "../../run/terminal.ts";
+import { statusPlaces } from "../../secrets/data-places.ts";
 
 export interface Watch {
   readonly context: Context;
@@ -31,7 +32,7 @@ export async function watchStatus({ context, terminal, reader, read }: Watch): P
   let shown = await read();
   const draw = (): void => {
     terminal.print(
-      `${stdout.isTty ? clearScreen : ""}${renderStatus(terminal.withoutSecrets(shown), out, { now: Date.now(), isScreen: stdout.isTty })}`,
+      `${stdout.isTty ? clearScreen : ""}${renderStatus(terminal.withoutSecrets(shown, statusPlaces), out, { now: Date.now(), isScreen: stdout.isTty })}`,
     );
   };
   try {
@@ -42,7 +43,7 @@ export async function watchStatus({ context, terminal, reader, read }: Watch): P
       const before = new Map(shown.map((monitor) => [monitor.id, monitor]));
       shown = await read();
       if (stdout.isTty) draw();
-      else terminal.print(changesText(before, terminal.withoutSecrets(shown), terminal));
+      else terminal.print(changesText(before, terminal.withoutSecrets(shown, statusPlaces), terminal));
     }
   } finally {
     bell.stop();

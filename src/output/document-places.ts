@@ -1,0 +1,84 @@
+/** Where documents hold our own words: what a redactor leaves alone in them (src/secrets/places.ts). */
+import {
+  blockerPlaces,
+  errorPlaces,
+  findingPlaces,
+  firstHeartbeatPlaces,
+  planPlaces,
+  probedPlaces,
+  statusPlaces,
+  stepOutcomePlaces,
+  testedPlaces,
+  verificationPlaces,
+} from "../secrets/data-places.ts";
+import type { AnyPlaces } from "../secrets/places.ts";
+import type { DocumentName } from "./json.ts";
+
+/** Of every document. */
+const envelope = { type: "own", formatVersion: "own" } as const;
+const server = { version: "own" } as const;
+
+const report = {
+  ...envelope,
+  server,
+  result: "own",
+  blockers: blockerPlaces,
+  outcomes: stepOutcomePlaces,
+  verification: verificationPlaces,
+  firstHeartbeats: firstHeartbeatPlaces,
+  findings: findingPlaces,
+} as const;
+
+const placesByName: Readonly<Record<DocumentName, AnyPlaces>> = {
+  bootstrap: { ...envelope, database: "own", admin: "own", version: "own", blockers: { code: "own" }, apply: report },
+  code: "own",
+  codes: "own",
+  diagnosis: {
+    ...envelope,
+    version: "own",
+    requests: { method: "own", path: "own" },
+    advice: { code: "own", severity: "own" },
+    findings: findingPlaces,
+  },
+  error: { ...envelope, error: errorPlaces },
+  findings: { ...envelope, findings: findingPlaces },
+  import: { ...envelope, notRepresented: { kind: "own", name: "value" } },
+  init: { ...envelope, path: "own", version: "own" },
+  "notification-test": { ...envelope, server, key: "own", name: "value", provider: "own", result: "own" },
+  plan: { ...planPlaces, findings: findingPlaces },
+  query: { ...envelope, status: "own", server: "own", value: "value", resultType: "own", findings: findingPlaces },
+  report,
+  sandbox: { ...envelope, version: "own", via: "own" },
+  snapshot: {
+    ...envelope,
+    path: "own",
+    server: { version: "own" },
+    entities: {
+      kind: "own",
+      name: "value",
+      owner: { key: "own" },
+      spec: { type: "own" },
+      references: "own",
+      sensitive: "own",
+      type: "own",
+    },
+    ledger: { state: "own", entries: "own", defaults: "own", intents: { key: "own" } },
+  },
+  status: { ...envelope, server, monitors: statusPlaces, findings: findingPlaces },
+  // Each was redacted when its own run wrote it.
+  targets: { ...envelope, targets: { document: "own" } },
+  test: {
+    ...envelope,
+    servers: "own",
+    monitors: testedPlaces,
+    probes: probedPlaces,
+    openWebUI: { version: "own" },
+    findings: findingPlaces,
+  },
+  version: "own",
+};
+
+/** `type` is that of the document's envelope. */
+export function placesOf({ type }: { readonly type: `kuma-sync.${DocumentName}` }): AnyPlaces {
+  return placesByName[type.slice("kuma-sync.".length) as DocumentName];
+}

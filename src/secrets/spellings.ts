@@ -1,0 +1,92 @@
+/** The forms in which one secret shows in texts: encoded, quoted, on one line, in parts. */
+import { reachOf } from "./secret.ts";
+import { urlSecrets } from "./url-credentials.ts";
+
+/** `asPrinted` is how this program prints a text that is not its own; it applies to a text that was printed already. */
+export function spellingsOf(secret: string, asPrinted: (text: string) => string): readonly string[] {
+  const parts = [secret, ...linesOf(secret), ...addressParts(secret)];
+  const all = parts.flatMap((part) => {
+    if (reachOf(part) === "anywhere") return encodingsOf(part, asPrinted);
+    // In other spellings a short one is too short to tell it from the rest of a text.
+    return part === secret ? [part] : [];
+  });
+  return [...new Set(all)];
+}
+
+/** A key file also shows line by line, in a code frame or in what a server quotes of it. */
+function linesOf(secret: string): readonly string[] {
+  return secret.includes("\n") ? secret.split(/\r?\n/u) : [];
+}
+
+/** In a URL, in a quoted text or in one within another, with its spaces made one, in small letters, in a Basic header. */
+function encodingsOf(secret: string, asPrinted: (text: string) => string): readonly string[] {
+  const bytes = Buffer.from(secret);
+  // Through bytes, because encodeURI throws on half a surrogate pair.
+  const whole = bytes.toString();
+  const quoted = JSON.stringify(secret).slice(1, -1);
+  const encoded = encodeURIComponent(whole);
+  const written = [
+    secret,
+    // The spelling of a host name.
+    secret.toLowerCase(),
+    encoded,
+    encoded.replaceAll(/%[0-9A-F]{2}/gu, (code) => code.toLowerCase()),
+    encodeURI(whole),
+    new URLSearchParams([["", whole]]).toString().slice(1),
+    quoted,
+    JSON.stringify(quoted).slice(1, -1),
+  ];
+  return [
+    // One after the other: the server quotes it, its message is made one line (kuma/server-message.ts), that is printed.
+    ...written.flatMap((text) => [text, oneLine(text)]).flatMap((text) => [text, asPrinted(text)]),
+    asPrinted(secret).replaceAll('"', String.raw`\"`),
+    bytes.toString("base64"),
+    bytes.toString("base64url"),
+    ...base64Within(bytes),
+  ].filter((text) => reachOf(text) === "anywhere");
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+}
+
+/** Behind a user name the same bytes have one of three spellings; the characters that depend on what is around are left out. */
+function base64Within(bytes: Buffer): readonly string[] {
+  return [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+    return text.slice([0, 2, 3][before], Math.floor(((before + bytes.length) * 8) / 6));
+  });
+}
+
+/** A longer text is a file; its lines are searched for. */
+const longestTakenApart = 512;
+
+const delimiters = /[:/?#[\]@&=;,%]/gu;
+const scheme = /^[a-z][a-z0-9+.-]*:\/\//iu;
+
+/**
+ * What an address parser makes of a secret with reserved characters: `postgres://kuma:p@ss%word@db` is asked for a host
+ * `ss%word@db`, and an error names it. These are the texts between two delimiters, from each delimiter on to the first that is
+ * far enough, and to the end. Host names are also given in small letters, as parsers spell them.
+ *
+ * A secret that is an address as a whole (a webhook) has a scheme, and words such as `services` in its path, which are not
+ * secret: words of letters alone count there only as its password or token.
+ */
+function addressParts(secret: string): readonly string[] {
+  const text = secret.trim();
+  if (text.length > longestTakenApart || /[\r\n]/u.test(text)) return [];
+  const start = scheme.exec(text)?.[0] ?? "";
+  const parts = partsBetween(text.slice(start.length)).filter((part) => start === "" || !/^[\p{L}.-]+$/u.test(part));
+  const inside = start === "" ? [] : urlSecrets(text).flatMap((value) => [value, ...partsBetween(value)]);
+  return [...parts, ...inside].filter((part) => part !== text && reachOf(part) === "anywhere");
+}
+
+function partsBetween(text: string): readonly string[] {
+  const ends = [...[...text.matchAll(delimiters)].map(({ index }) => index), text.length];
+  if (ends.length === 1) return [];
+  const starts = [0, ...ends.slice(0, -1).map((end) => end + 1)];
+  return starts.flatMap((start) => {
+    const end = ends.find((one) => reachOf(text.slice(start, one)) === "anywhere");
+    return end === undefined ? [] : [text.slice(start, end), text.slice(start)];
+  });
+}
