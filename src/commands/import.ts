@@ -4,16 +4,16 @@ import { loadSchemaCheck } from "../config/sections/schema-check.ts";
 import { envFileText } from "../import/env-file.ts";
 import { importObjects } from "../import/import-objects.ts";
 import type { Imported } from "../import/imported.ts";
-import { createSelection } from "../import/select.ts";
 import { splitByGroup } from "../import/split-by-group.ts";
 import { yamlText } from "../import/yaml-text.ts";
 import type { JsonSchema } from "../kinds/field.ts";
 import { kinds } from "../kinds/index.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
-import type { KindName } from "../model/entity.ts";
+import { kindOf, type KindName } from "../model/entity.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import type { Json } from "../model/json.ts";
+import { isSelectedBy, type Selectable } from "../model/pattern.ts";
 import { renderImport } from "../output/human/import.ts";
 import type { ImportReport } from "../model/import-report.ts";
 import { plural } from "../output/words/counts.ts";
@@ -103,7 +103,7 @@ async function readServer(context: Context, flags: ImportFlags, terminal: Termin
       project: project ?? usualProject,
       adopt: flags.adopt,
       open: new Set(flags.plain),
-      isSelected: createSelection({ patterns: flags.select ?? [], kinds: flags.kind ?? [] }),
+      isSelected: (found: Selectable) => isPicked(found, flags),
       isValid: (schema: JsonSchema, written: Json) => check(schema, written).length === 0,
     };
     return await context.whileBusy(() => importObjects(observed, kinds, options));
@@ -111,6 +111,11 @@ async function readServer(context: Context, flags: ImportFlags, terminal: Termin
     terminal.clearStatus();
     await reader.close();
   }
+}
+
+function isPicked(found: Selectable, { select = [], kind = [] }: ImportFlags): boolean {
+  const isOfKind = kind.length === 0 || kind.includes(kindOf(found.key));
+  return isOfKind && (select.length === 0 || isSelectedBy(select, found));
 }
 
 function textsOf(imported: Imported, { out, split }: ImportFlags): readonly NewFile[] {

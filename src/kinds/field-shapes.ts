@@ -1,8 +1,9 @@
 /** The recurring shapes of fields, so that a table of fields states only what is particular to each. */
+import { durationPattern } from "../model/duration.ts";
 import type { KindName } from "../model/entity.ts";
 import type { Json } from "../model/json.ts";
 import type { Release } from "../model/kuma-client.ts";
-import { duration, durationPattern } from "./codecs/duration.ts";
+import { duration } from "./codecs/duration.ts";
 import { boolean, wholeNumber } from "./codecs/number.ts";
 import { reference, referenceSet } from "./codecs/reference.ts";
 import { addressList } from "./codecs/text-list.ts";

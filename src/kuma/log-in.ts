@@ -1,4 +1,5 @@
 /** Logs a ready socket in, and knows as early as the server allows that it is. */
+import { writtenDuration } from "../model/duration.ts";
 import { KumaError } from "../model/errors.ts";
 import { isJsonObject } from "../model/json.ts";
 import type { Json } from "../model/json.ts";
@@ -86,7 +87,9 @@ async function logInWithCode(options: LogInOptions, { username, password, totpSe
     const { code, step } = await totpCode(totpSecret, claimStep(account, now));
     const waitMs = msUntilStep(step, now);
     if (waitMs > 0) {
-      options.onNotice?.(`waiting ${Math.ceil(waitMs / 1000)} s for the next two-factor code: each works only once`);
+      options.onNotice?.(
+        `waiting ${writtenDuration(Math.ceil(waitMs / 1000))} for the next two-factor code: each works only once`,
+      );
       await options.wire.whileOpen(pause(waitMs, options.signal));
     }
     try {
@@ -112,9 +115,13 @@ async function logInWithCode(options: LogInOptions, { username, password, totpSe
  */
 async function attempt(options: LogInOptions, event: "login" | "loginByToken", argument: Json): Promise<void> {
   const { wire, pushes, url, ms, signal } = options;
-  const stalled = new KumaError("stalled", `the login at ${url} was not answered within ${ms.login / 1000} s`, {
-    hint: "the server takes connections but does not answer: look at its log and load, or restart it; --timeout waits longer",
-  });
+  const stalled = new KumaError(
+    "stalled",
+    `the login at ${url} was not answered within ${writtenDuration(ms.login / 1000)}`,
+    {
+      hint: "the server takes connections but does not answer: look at its log and load, or restart it; --timeout waits longer",
+    },
+  );
   const asked = wire.call(event, [argument], { ms: ms.login + ms.lists, signal }).catch((error: unknown) => {
     // A busy process of ours may hear of both limits at once; they are one thing to the reader.
     throw error instanceof KumaError && error.code === "stalled" ? stalled : error;

@@ -2,6 +2,7 @@
  * Uptime Kuma takes 20 logins a minute from all clients together, and a refused one does not count
  * (docs/upstream/uptime-kuma.md#login-limit): waiting and trying again costs nobody anything.
  */
+import { writtenDuration } from "../model/duration.ts";
 import { KumaError } from "../model/errors.ts";
 import { pause } from "./time-limit.ts";
 import type { Wire } from "./wire.ts";
@@ -32,7 +33,7 @@ export async function untilLimitLifts(attempt: () => Promise<void>, options: Log
       if (left <= 0) throw error;
       if (!hasTold) {
         onNotice?.(
-          `the server takes 20 logins a minute from all clients together and has had them: trying again for up to ${Math.ceil(limitMs / 1000)} s`,
+          `the server takes 20 logins a minute from all clients together and has had them: trying again for up to ${writtenDuration(Math.ceil(limitMs / 1000))}`,
         );
       }
       hasTold = true;

@@ -5,6 +5,7 @@
  * is ever sent: the server refuses a websocket whose Origin is not its own (docs/upstream/uptime-kuma.md#origin-check).
  */
 import type { Socket } from "socket.io-client";
+import { writtenDuration } from "../model/duration.ts";
 import { KumaError } from "../model/errors.ts";
 import type { TlsOptions } from "./connect-options.ts";
 import { explainNoSocket } from "./explain-no-socket.ts";
@@ -82,7 +83,7 @@ function abandon(socket: Socket): void {
 }
 
 export function connectStalled(address: ServerAddress, ms: number): KumaError {
-  return new KumaError("stalled", `connecting to ${address.url} took longer than ${ms / 1000} s`, {
+  return new KumaError("stalled", `connecting to ${address.url} took longer than ${writtenDuration(ms / 1000)}`, {
     hint: "the host takes connections but does not answer: check that it is Uptime Kuma, and its load; --timeout waits longer",
   });
 }

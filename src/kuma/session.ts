@@ -1,4 +1,5 @@
 /** Connect, log in, learn the version: what a reader and a writer share. */
+import { writtenDuration } from "../model/duration.ts";
 import { KumaError } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
 import type { MonitorStats, ServerInfo } from "../model/kuma-client.ts";
@@ -119,9 +120,13 @@ export async function reachServer(wire: Wire, options: ReachOptions): Promise<Re
  * (docs/upstream/uptime-kuma.md#groups).
  */
 export function listsStalled(url: string, ms: number): KumaError {
-  return new KumaError("stalled", `logged in at ${url}, but its lists did not come within ${ms / 1000} s`, {
-    hint: "a busy server with many monitors: --timeout waits longer; if its pages stay empty too, a group is its own ancestor: put that monitor at the top level in the database and restart",
-  });
+  return new KumaError(
+    "stalled",
+    `logged in at ${url}, but its lists did not come within ${writtenDuration(ms / 1000)}`,
+    {
+      hint: "a busy server with many monitors: --timeout waits longer; if its pages stay empty too, a group is its own ancestor: put that monitor at the top level in the database and restart",
+    },
+  );
 }
 
 /** 3.x answers its login library's own address; older servers send their page there (§12.5, from source only). */

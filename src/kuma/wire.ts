@@ -5,6 +5,7 @@
  * (§8.4).
  */
 import type { Socket } from "socket.io-client";
+import { writtenDuration } from "../model/duration.ts";
 import { InternalError, KumaError } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
 import { argumentCounts } from "./events.ts";
@@ -90,7 +91,7 @@ export class Wire {
       });
     });
     const onLimit = (): KumaError =>
-      new KumaError("stalled", `the server did not answer ${event} within ${ms / 1000} s`, {
+      new KumaError("stalled", `the server did not answer ${event} within ${writtenDuration(ms / 1000)}`, {
         hint: "look at the server's log and load; what was asked may still be done",
       });
     return await withTimeLimit(this.whileOpen(answer), { ms, onLimit, signal });

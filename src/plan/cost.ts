@@ -1,10 +1,10 @@
 /** What the monitors ask of their subjects in a day, and what the completions among them may use. */
+import { secondsADay } from "../model/duration.ts";
 import { isJsonObject, valueAt, type Json, type JsonObject } from "../model/json.ts";
 import type { Cost, CostOfPlan } from "../model/plan.ts";
 import { endpointOf } from "./completion-endpoints.ts";
 import { isActive, secondsBetweenChecks, type Watch } from "./watches.ts";
 
-const secondsADay = 86_400;
 /** Their checks look inside the server, or wait to be called. */
 const typesWithoutRequests = new Set<Json>(["group", "push", "manual"]);
 /** When a request sets no limit: a short answer. */

@@ -1,5 +1,6 @@
 /** Parts of a plan: what the user picked, and what that cannot do without. */
-import { localKey, type Desired, type EntityKey } from "../model/entity.ts";
+import type { Desired, EntityKey } from "../model/entity.ts";
+import { isSelectedBy } from "../model/pattern.ts";
 import type { GroupsAbove } from "./groups-above.ts";
 import { neededBefore, type Draft } from "./order.ts";
 
@@ -9,32 +10,15 @@ export interface Selectors {
   readonly exclude: readonly string[];
 }
 
-/**
- * Whether a key is picked. A selector is a key in full (`monitor/api`) or the part after the slash, for every kind; `*`
- * stands for any characters.
- */
+/** Whether the selectors pick a key; see `isSelectedBy` for how they are written. */
 export function selectorOf({ select, exclude }: Selectors): (key: EntityKey) => boolean {
-  const isPicked = matcherOf(select);
-  const isLeftOut = matcherOf(exclude);
-  return (key) => (select.length === 0 || isPicked(key)) && !isLeftOut(key);
+  return (key) => (select.length === 0 || isSelectedBy(select, { key })) && !isSelectedBy(exclude, { key });
 }
 
-function matcherOf(selectors: readonly string[]): (key: EntityKey) => boolean {
-  const patterns = selectors.map((selector) => ({
-    isFull: selector.includes("/"),
-    pattern: new RegExp(`^${selector.split("*").map(escapePattern).join(".*")}$`, "s"),
-  }));
-  return (key) => patterns.some(({ isFull, pattern }) => pattern.test(isFull ? key : localKey(key)));
-}
-
-function escapePattern(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
-}
-
-/** Those of the selectors that no declared entity matches: a typing error that would pass as "no changes". */
+/** Selectors that match no declared entity: a typing error that would pass as "no changes". */
 export function unmatchedSelectors({ select, exclude }: Selectors, desired: Desired): readonly string[] {
   const keys = [...desired.entities.keys()];
-  return [...select, ...exclude].filter((selector) => !keys.some(matcherOf([selector])));
+  return [...select, ...exclude].filter((selector) => !keys.some((key) => isSelectedBy([selector], { key })));
 }
 
 /** Whether the selection leaves nothing to look at. */

@@ -1,5 +1,6 @@
 /** The flags that several commands share: how they are spelled, explained and read. */
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { secondsOf } from "../model/duration.ts";
 import { outputFormats } from "../output/report-format.ts";
 
 export function addFormatFlag(command: Command): Command {
@@ -164,18 +165,13 @@ export function addApplyFlags(command: Command): Command {
     );
 }
 
-/** `90` and `90s` are seconds; also `500ms`, `5m`, `1h`. Milliseconds. */
+/** A duration as in YAML: `90` and `90s` are seconds. Returns milliseconds. */
 function parseDuration(text: string): number {
-  const match = /^(?<count>\d+(?:\.\d+)?)(?<unit>ms|s|m|h)?$/u.exec(text);
-  const { count = "0", unit = "s" } = match?.groups ?? {};
-  const ms = Number(count) * (unitMs[unit] ?? 0);
-  // Longer timers do not fit the clock of Node and would fire at once.
-  if (match === null || ms < 1 || ms > 2 ** 31 - 1)
-    throw new InvalidArgumentError("a time is written like 90s, 5m or 1h");
+  const ms = (secondsOf(text) ?? 0) * 1000;
+  // Node fires a longer timer at once.
+  if (ms < 1 || ms > 2 ** 31 - 1) throw new InvalidArgumentError("a time is written like 90s, 5m or 1h");
   return ms;
 }
-
-const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** For an option that may be repeated. */
 export function addText(text: string, before: readonly string[] | undefined): readonly string[] {

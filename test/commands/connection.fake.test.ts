@@ -95,7 +95,7 @@ describe("what the server refuses", () => {
     kuma.faults.stallPhase("login");
     const { code, stderr } = await run(["plan", "--timeout", "200ms"]);
     expect(code).toBe(7);
-    expect(stderr).toContain("0.2 s");
+    expect(stderr).toContain("0.2s");
   });
 
   it("a bare server, with the command that sets it up", async () => {

@@ -241,12 +241,12 @@ monitors:
   c: { type: group, interval: 20 }
 `;
     expect(await serverFindings(text, serverOf([2, 0, 2]))).toEqual([
-      '<stdin>:5:31: error: "interval" is 10 s, and Uptime Kuma 2.0.2 takes no less than 20 s [KS2003]',
-      '<stdin>:6:31: error: "interval" is 2592000 s, and Uptime Kuma 2.0.2 takes no more than 2073600 s [KS2003]',
+      '<stdin>:5:31: error: "interval" is 10s, and Uptime Kuma 2.0.2 takes no less than 20s [KS2003]',
+      '<stdin>:6:31: error: "interval" is 30d, and Uptime Kuma 2.0.2 takes no more than 24d [KS2003]',
     ]);
     const newest = serverOf([2, 5, 3], { minInterval: 1, maxInterval: undefined, minRetryInterval: 1 });
     expect(await serverFindings(text, newest)).toEqual([
-      '<stdin>:3:39: error: "retryInterval" is 0.5 s, and Uptime Kuma 2.5.3 takes no less than 1 s [KS2003]',
+      '<stdin>:3:39: error: "retryInterval" is 0.5s, and Uptime Kuma 2.5.3 takes no less than 1s [KS2003]',
     ]);
   });
 

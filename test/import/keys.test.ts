@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { keyPattern } from "../../src/model/entity.ts";
 import { chooseKeys } from "../../src/import/choose-keys.ts";
 import { orderMonitors } from "../../src/import/monitor-order.ts";
-import { createSelection } from "../../src/import/select.ts";
 import { slug } from "../../src/import/slug.ts";
 import type { ObservedEntity, Owner } from "../../src/model/entity.ts";
 
@@ -110,22 +109,5 @@ describe("the order of monitors", () => {
         },
       ),
     );
-  });
-});
-
-describe("a selection", () => {
-  const found = { key: "monitor/shop-api", name: "Shop (API)" } as const;
-  test.each<{ patterns: string[]; kinds?: ("monitor" | "tag")[]; is: boolean }>([
-    { patterns: [], is: true },
-    { patterns: ["monitor/shop-*"], is: true },
-    { patterns: ["SHOP-???"], is: true },
-    { patterns: ["shop (a*"], is: true },
-    { patterns: ["shop"], is: false },
-    { patterns: ["tag/*", "shop*"], is: true },
-    { patterns: ["shop.api"], is: false },
-    { patterns: [], kinds: ["tag"], is: false },
-    { patterns: ["nothing"], kinds: ["monitor"], is: false },
-  ])("of $patterns and $kinds: $is", ({ patterns, kinds = [], is }) => {
-    expect(createSelection({ patterns, kinds })(found)).toBe(is);
   });
 });

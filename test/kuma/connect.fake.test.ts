@@ -88,7 +88,7 @@ describe("two-factor login", () => {
     await clientOf(fake, { credentials: login, now });
     const notices: string[] = [];
     await clientOf(fake, { credentials: login, now, onNotice: (text) => notices.push(text) });
-    expect(notices).toEqual([expect.stringContaining("waiting 1 s for the next two-factor code")]);
+    expect(notices).toEqual([expect.stringContaining("waiting 1s for the next two-factor code")]);
     const codes = fake.log.filter(({ event }) => event === "login").map(({ args }) => (args[0] as JsonObject)["token"]);
     expect(codes).toHaveLength(2);
     expect(new Set(codes).size).toBe(2);

@@ -20,7 +20,7 @@ describe.each(fakeVersions)("the login limit of %s", (version) => {
         setTimeout(() => (fake.login.budget = 1), 1500);
       },
     });
-    expect(notices).toEqual([`${waiting}: trying again for up to 20 s`]);
+    expect(notices).toEqual([`${waiting}: trying again for up to 20s`]);
     expect(fake.log.filter(({ event }) => event === "login").length).toBeGreaterThan(2);
   });
 
@@ -38,7 +38,7 @@ describe.each(fakeVersions)("the login limit of %s", (version) => {
         fake.login.budget = 1;
       },
     });
-    expect(notices).toEqual([`${waiting}: trying again for up to 20 s`]);
+    expect(notices).toEqual([`${waiting}: trying again for up to 20s`]);
   });
 
   test("ends with an error when it does not lift", async () => {
@@ -70,5 +70,5 @@ test.each(["plan", "status"])("Ctrl-C ends %s while it waits, with 130", async (
     },
   });
   expect(ended.code).toBe(130);
-  expect(ended.stderr).toContain("trying again for up to 90 s");
+  expect(ended.stderr).toContain("trying again for up to 90s");
 });

@@ -1,5 +1,4 @@
 /** The rules of Open WebUI on a configuration's monitors, and its built-in samples: with the releases that are known. */
-import { duration } from "../../kinds/codecs/duration.ts";
 import { localKey } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import { isWithin, pointerParts, pointerTo, type JsonObject } from "../../model/json.ts";
@@ -16,10 +15,7 @@ export function openWebUIFindings(
 ): readonly Finding[] {
   const own = entities.filter(({ kind }) => kind === "monitor");
   const monitors = new Map(own.map((entity) => [localKey(entity.key), entity]));
-  const problems = checkOpenWebUI(writtenMonitors(entities), {
-    instances,
-    secondsOf: (value) => duration.normalise(value) as number | null,
-  });
+  const problems = checkOpenWebUI(writtenMonitors(entities), { instances });
   return problems.flatMap((problem) => {
     const [key = "", ...parts] = pointerParts(problem.pointer);
     const entity = monitors.get(key);

@@ -2,6 +2,7 @@
 import { defaultOf, isAtLeast } from "../../kinds/field.ts";
 import { kinds } from "../../kinds/index.ts";
 import { newerThan } from "../../kinds/spec.ts";
+import { writtenDuration } from "../../model/duration.ts";
 import type { Finding } from "../../model/finding.ts";
 import { isEqualJson, pointerParts, pointerTo, type Json } from "../../model/json.ts";
 import type { Release, ServerInfo } from "../../model/kuma-client.ts";
@@ -103,9 +104,13 @@ function checkLimit(
   const seconds = canonical(entity, name);
   if (typeof seconds !== "number") return [];
   const words =
-    seconds < least ? `less than ${least}` : most !== undefined && seconds > most ? `more than ${most}` : undefined;
+    seconds < least
+      ? `less than ${writtenDuration(least)}`
+      : most !== undefined && seconds > most
+        ? `more than ${writtenDuration(most)}`
+        : undefined;
   if (words === undefined) return [];
-  const message = `"${name}" is ${seconds} s, and Uptime Kuma ${server.version} takes no ${words} s`;
+  const message = `"${name}" is ${writtenDuration(seconds)}, and Uptime Kuma ${server.version} takes no ${words}`;
   return [findingFor(entity, { code: "KS2003", severity: "error", message, pointer: pointerTo(name) })];
 }
 

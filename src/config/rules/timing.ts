@@ -1,5 +1,6 @@
 import { defaultOf } from "../../kinds/field.ts";
 import type { Finding } from "../../model/finding.ts";
+import { writtenDuration } from "../../model/duration.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor, isWithheld } from "../entity-finding.ts";
@@ -25,7 +26,7 @@ function checkTiming(entity: WrittenEntity): readonly Finding[] {
     findingFor(entity, {
       code: "KS1404",
       severity: "warning",
-      message: `timeout of ${timeout} s${isWritten ? "" : ", the default,"} is not shorter than the interval of ${interval} s`,
+      message: `timeout of ${writtenDuration(timeout)}${isWritten ? "" : ", the default,"} is not shorter than the interval of ${writtenDuration(interval)}`,
       hint: `write timeout: ${Math.max(1, Math.floor(interval * 0.8))}s or less`,
       pointer: isWritten ? "/timeout" : "/interval",
     }),

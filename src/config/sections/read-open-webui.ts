@@ -2,7 +2,6 @@
  * The `openWebUI` section: each block becomes ordinary monitors, which keep what is known of its values: where they stand,
  * and which of them came from outside.
  */
-import { duration } from "../../kinds/codecs/duration.ts";
 import type { KindRegistry } from "../../kinds/kind.ts";
 import { entityKey, type EntityKey } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
@@ -62,7 +61,7 @@ export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
     }
     instances.push(instanceOf(block.written));
     // One at a time: blocks that make the same keys would hide each other.
-    const expanded = expandOpenWebUI({ [key]: block.written }, { secondsOf });
+    const expanded = expandOpenWebUI({ [key]: block.written });
     for (const problem of expanded.problems) {
       const { place: at, pointer } = block.originAt(problem.pointer);
       const isSecret = isWithin(problem.pointer, block.secrets) || isWithin(pointerTo(key, "url"), block.secrets);
@@ -91,8 +90,6 @@ export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
   }
   return { monitors, declared, isComplete, instances };
 }
-
-const secondsOf = (written: Json): number | null => duration.normalise(written) as number | null;
 
 interface Block {
   readonly written: WrittenOpenWebUI;

@@ -2,8 +2,7 @@
  * `KUMA_SYNC_ALLOW_ENV`: which environment variables a configuration may name, as `APP_*, SLACK_WEBHOOK`. The operator sets
  * it, so that a pull request cannot send the other variables of the machine to an address of its choice.
  */
-
-import { isMadeOf } from "../../model/wildcard.ts";
+import { matchesPattern } from "../../model/pattern.ts";
 
 export const allowVariable = "KUMA_SYNC_ALLOW_ENV";
 
@@ -17,11 +16,8 @@ export interface AllowedEnv {
 /** An empty list allows nothing; only without the variable there is none. `*` stands for any characters. */
 export function allowedEnv(env: Readonly<Record<string, string | undefined>>): AllowedEnv {
   const list = env[allowVariable];
-  const patterns = (list ?? "")
-    .split(/[\s,]+/u)
-    .filter(Boolean)
-    .map((entry) => entry.split("*"));
-  const isListed = (name: string): boolean => patterns.some((parts) => isMadeOf(name, parts));
+  const patterns = (list ?? "").split(/[\s,]+/u).filter(Boolean);
+  const isListed = (name: string): boolean => patterns.some((pattern) => matchesPattern(name, pattern));
   return {
     value: (name) => list === undefined || isListed(name),
     credential: (name) => name.startsWith("KUMA_") || isListed(name),

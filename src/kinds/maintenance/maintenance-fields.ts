@@ -1,6 +1,6 @@
 /** What can be written about a maintenance, and which of it each strategy uses. */
+import { durationPattern, secondsOf } from "../../model/duration.ts";
 import type { Json } from "../../model/json.ts";
-import { duration, durationPattern } from "../codecs/duration.ts";
 import { wholeNumber } from "../codecs/number.ts";
 import { text, toText, word } from "../codecs/text.ts";
 import type { Codec, Field, Fields } from "../field.ts";
@@ -147,7 +147,7 @@ export const maintenanceFields: Fields = {
   }),
   duration: strategyField(
     "durationMinutes",
-    { normalise: (written) => duration.normalise(written), ...minutes },
+    { normalise: secondsOf, ...minutes },
     {
       title: "Duration",
       description: "How long it goes on, in whole minutes: `90m`, `2h`, or a number of seconds.",

@@ -6,7 +6,7 @@ import { actionVerbs, countText } from "../words/actions.ts";
 import { heartbeatWords, resultWords } from "../words/apply-result.ts";
 import { fieldName } from "../words/field.ts";
 import { convergedText, placeOf } from "../words/plan.ts";
-import { durationText } from "../words/time.ts";
+import { durationText } from "../../model/duration.ts";
 import { code, html, lines, prose, type Markup } from "./markup.ts";
 import { renderPage } from "./page.ts";
 import { blockersHtml, consequencesHtml, findingsHtml, leadHtml } from "./sections.ts";

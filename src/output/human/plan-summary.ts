@@ -5,7 +5,7 @@ import { inert } from "../inert.ts";
 import { actionCounts, actionVerbs, restCounts } from "../words/actions.ts";
 import { matchedText, partialNote } from "../words/plan.ts";
 import type { Style } from "../style.ts";
-import { durationText } from "../words/time.ts";
+import { durationText } from "../../model/duration.ts";
 import { plural } from "../words/counts.ts";
 import { paintOf } from "./plan-sign.ts";
 

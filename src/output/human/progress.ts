@@ -4,7 +4,7 @@ import type { ApplyEvent, StepOutcome } from "../../model/progress.ts";
 import { inert } from "../inert.ts";
 import { actionVerbs } from "../words/actions.ts";
 import type { Style } from "../style.ts";
-import { durationText } from "../words/time.ts";
+import { durationText } from "../../model/duration.ts";
 
 /** The lines of an event; empty when it has nothing to say that stays. */
 export function renderEvent(event: ApplyEvent, style: Style): string {

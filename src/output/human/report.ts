@@ -8,7 +8,7 @@ import { convergedText } from "../words/plan.ts";
 import { fieldName } from "../words/field.ts";
 import type { Style, TextOptions } from "../style.ts";
 import { renderBlockers } from "./blockers.ts";
-import { durationText } from "../words/time.ts";
+import { durationText } from "../../model/duration.ts";
 import { plural } from "../words/counts.ts";
 import { failureLines } from "./progress.ts";
 import { skipReason } from "../words/step.ts";

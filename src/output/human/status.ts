@@ -2,7 +2,7 @@
 import { monitorStates, type MonitorState, type MonitorStatus } from "../../model/monitor-status.ts";
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";
-import { ageText, durationText } from "../words/time.ts";
+import { ageText, durationText } from "../../model/duration.ts";
 import { columnsOf, shorten } from "../layout/columns.ts";
 import { joinWords, plural } from "../words/counts.ts";
 import { renderTable } from "./table.ts";

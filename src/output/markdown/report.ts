@@ -2,7 +2,7 @@
 import type { StepOutcome } from "../../model/progress.ts";
 import type { ApplyData } from "../../model/report-data.ts";
 import type { ErrorFacts } from "../../model/errors.ts";
-import { durationText } from "../words/time.ts";
+import { durationText } from "../../model/duration.ts";
 import { joinWords, plural } from "../words/counts.ts";
 import { maybeAppliedNote, skipReason } from "../words/step.ts";
 import { heartbeatWords, resultWords } from "../words/apply-result.ts";

@@ -5,7 +5,7 @@ import { isWithin } from "../../model/json.ts";
 import type { KumaReader } from "../../model/kuma-client.ts";
 import type { ApplyReport } from "../../model/progress.ts";
 import { inert } from "../../output/inert.ts";
-import { durationText } from "../../output/words/time.ts";
+import { secondsOf, writtenDuration } from "../../model/duration.ts";
 import { renderStatus, renderWait } from "../../output/human/status.ts";
 import type { Context } from "../../run/context.ts";
 import type { Terminal } from "../../run/terminal.ts";
@@ -35,7 +35,7 @@ export async function awaitNewMonitors(
   let up = 0;
   const tell = (): void =>
     terminal.status(
-      `waiting for the first heartbeats, at most ${durationText(timeoutMs)}: ${up}/${monitors.length} up`,
+      `waiting for the first heartbeats, at most ${writtenDuration(timeoutMs / 1000)}: ${up}/${monitors.length} up`,
     );
   tell();
   const heard = await waitForHeartbeats({
@@ -83,7 +83,7 @@ function groupLines({ heartbeats }: KumaReader, { entities }: Desired, { outcome
     const isNew = outcome.result === "done" && outcome.action === "create";
     if (!isNew || spec["type"] !== "group" || spec["active"] === false) return [];
     const beat = heartbeats.get(outcome.id);
-    const next = `it is checked every ${String(Number(spec["interval"] ?? 60))} s`;
+    const next = `it is checked every ${writtenDuration(secondsOf(spec["interval"] ?? null) ?? 60)}`;
     if (beat?.status === 1) return [`${outcome.key} is up: ${beat.message}`];
     return [`${outcome.key} is not up yet: ${beat?.message ?? "no heartbeat yet"}; ${next}`];
   });

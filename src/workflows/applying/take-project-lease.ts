@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { HeldLease } from "../../ledger/lease/hold-lease.ts";
 import { takeLease } from "../../ledger/lease/take-lease.ts";
 import { readSettings } from "../../kinds/settings/store-settings.ts";
+import { durationText, writtenDuration } from "../../model/duration.ts";
 import { KumaError } from "../../model/errors.ts";
 import type { KumaClient, KumaReader } from "../../model/kuma-client.ts";
 import type { LeaseHeld, LeaseHolder } from "../../model/lease.ts";
@@ -63,7 +64,7 @@ export async function takeTurn(input: TurnInput): Promise<Turn> {
     waitMs,
     clock: { now: () => context.now(), wait: (ms, stop) => context.wait(ms, stop), random: Math.random },
     signal: context.signal,
-    onWait: (other) => terminal.note(`waiting for ${holderText(other)}, at most ${seconds(waitMs)}\n`),
+    onWait: (other) => terminal.note(`waiting for ${holderText(other)}, at most ${writtenDuration(waitMs / 1000)}\n`),
   });
   switch (taken.state) {
     case "taken":
@@ -84,7 +85,7 @@ function heldRefusal({ holder, watchedMs }: LeaseHeld, project: string): Refusal
   return {
     given: false,
     reason: "busy",
-    refusal: `${holderText(holder)} is writing project ${project}; waited ${seconds(watchedMs)}, nothing was written`,
+    refusal: `${holderText(holder)} is writing project ${project}; waited ${durationText(watchedMs)}, nothing was written`,
     hint: "run this again when that run has ended, or wait longer with --timeout 5m; the lease of a run that died is taken over after 20 s",
   };
 }
@@ -94,8 +95,4 @@ export function holderText(holder: LeaseHolder | undefined): string {
   if (holder === undefined) return "another run";
   const { name, host, pid, since } = holder;
   return `another run (${inert(name)} on ${inert(host)}, process ${pid}, since ${inert(since)})`;
-}
-
-function seconds(ms: number): string {
-  return `${Math.ceil(ms / 1000)} s`;
 }

@@ -1,5 +1,5 @@
 /** The fields of a variant, one row each, and below a field what it holds. */
-import { durationPattern } from "../../../src/kinds/codecs/duration.ts";
+import { durationPattern } from "../../../src/model/duration.ts";
 import type { Field, Fields, JsonSchema } from "../../../src/kinds/field.ts";
 import { isJsonObject, type Json } from "../../../src/model/json.ts";
 import { cell, code, table } from "./markdown.ts";

@@ -1,5 +1,5 @@
 /** What a JSON Schema allows, in a few words. */
-import { durationPattern } from "../../../src/kinds/codecs/duration.ts";
+import { durationPattern } from "../../../src/model/duration.ts";
 import type { JsonSchema } from "../../../src/kinds/field.ts";
 import { isJsonObject, type Json } from "../../../src/model/json.ts";
 import type { Release } from "../../../src/model/kuma-client.ts";
@@ -28,9 +28,7 @@ export function typeWords(schema: JsonSchema, valuesSince: Readonly<Record<strin
     const branches = (schema["anyOf"] as readonly JsonSchema[]).filter(({ type }) => type !== "null");
     return [...new Set(branches.map((branch) => typeWords(branch)))].join(" or ");
   }
-  // The block of an Open WebUI has a pattern of its own.
-  const { pattern } = schema;
-  if (pattern === durationPattern || (typeof pattern === "string" && pattern.includes("(s|m|h|d)"))) return "duration";
+  if (schema["pattern"] === durationPattern) return "duration";
   const types = typesOf(schema);
   if (types.includes("string")) {
     const deep = [types.includes("object") ? "mapping" : "", types.includes("array") ? "list" : ""];

@@ -2,15 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { duration } from "../../../src/kinds/codecs/duration.ts";
 import { isJsonObject, pointerParts, type Json, type JsonObject } from "../../../src/model/json.ts";
 import { checkOpenWebUI } from "../../../src/services/open-webui/rules/check-open-webui.ts";
 import { faultsOf, knownFaults } from "../../../src/services/open-webui/facts/known-faults.ts";
 import { openWebUIRules } from "../../../src/services/open-webui/problem.ts";
 import { isBetween } from "../../../src/services/open-webui/facts/release.ts";
-import type { SecondsOf } from "../../../src/services/open-webui/block/written.ts";
 
-const secondsOf: SecondsOf = (written) => duration.normalise(written) as number | null;
 const base = "http://open-webui:8080";
 const headers = { Authorization: "Bearer sk-00000000000000000000000000000000" };
 
@@ -46,7 +43,7 @@ const ids = (version: string): readonly string[] => faultsOf(version).map(({ id 
 
 /** `rule severity pointer` of each problem. */
 function told(monitors: Readonly<Record<string, JsonObject>>, version?: string): readonly string[] {
-  return checkOpenWebUI(monitors, { instances: [{ url: `${base}/`, version }], secondsOf }).map(
+  return checkOpenWebUI(monitors, { instances: [{ url: `${base}/`, version }] }).map(
     ({ rule, severity, pointer }) => `${rule} ${severity} ${pointer}`,
   );
 }
@@ -185,7 +182,7 @@ describe("monitors together", () => {
       alive: plain("/health/", { url: `${url}/health/` }),
       other: plain("/health/", { url: "https://example.com/health/" }),
     };
-    const rules = checkOpenWebUI(monitors, { secondsOf }).map(({ rule, pointer }) => `${rule} ${pointer}`);
+    const rules = checkOpenWebUI(monitors).map(({ rule, pointer }) => `${rule} ${pointer}`);
     expect(rules).toEqual(["stale-model-list /list/url", "trailing-slash /alive/url"]);
   });
 
@@ -238,7 +235,7 @@ describe("what is told", () => {
             interval: 30,
             timeout: 3,
           };
-          const problems = checkOpenWebUI({ "a/b": written }, { instances: [{ url: base, version }], secondsOf });
+          const problems = checkOpenWebUI({ "a/b": written }, { instances: [{ url: base, version }] });
           expect(JSON.stringify(problems)).not.toContain(secret);
           for (const problem of problems) {
             expect(openWebUIRules).toHaveProperty(problem.rule);
@@ -255,7 +252,7 @@ describe("what is told", () => {
     for (const file of files) {
       const text = readFileSync(new URL(file, folder), "utf8").replaceAll("${var:base}", base);
       const { monitors } = parse(text) as { readonly monitors?: Readonly<Record<string, JsonObject>> };
-      const problems = checkOpenWebUI(monitors ?? {}, { version: "0.11.0", secondsOf });
+      const problems = checkOpenWebUI(monitors ?? {}, { version: "0.11.0" });
       expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
     }
     expect(files.length).toBeGreaterThan(2);

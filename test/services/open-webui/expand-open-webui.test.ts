@@ -2,7 +2,6 @@ import fc from "fast-check";
 import jsonata from "jsonata-2.1.1";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { duration } from "../../../src/kinds/codecs/duration.ts";
 import type { JsonObject } from "../../../src/model/json.ts";
 import { expandOpenWebUI } from "../../../src/services/open-webui/block/expand-open-webui.ts";
 import { checkOpenWebUI } from "../../../src/services/open-webui/rules/check-open-webui.ts";
@@ -15,11 +14,10 @@ import {
   modelKey,
   refusesTemperature,
 } from "../../../src/services/open-webui/block/watched-model.ts";
-import type { SecondsOf, WrittenOpenWebUI } from "../../../src/services/open-webui/block/written.ts";
 import { loadText } from "../../config/load-text.ts";
+import type { WrittenOpenWebUI } from "../../../src/services/open-webui/block/written.ts";
 
-const secondsOf: SecondsOf = (written) => duration.normalise(written) as number | null;
-const expand = (main: WrittenOpenWebUI): ReturnType<typeof expandOpenWebUI> => expandOpenWebUI({ main }, { secondsOf });
+const expand = (main: WrittenOpenWebUI): ReturnType<typeof expandOpenWebUI> => expandOpenWebUI({ main });
 
 const full: WrittenOpenWebUI = {
   url: "http://open-webui:8080/",
@@ -110,7 +108,7 @@ describe("expandOpenWebUI", () => {
           expect(config.findings).toEqual([]);
           expect(config.entities).toHaveLength(Object.keys(monitors).length);
           const instances = [{ url: full.url, version }];
-          expect(checkOpenWebUI(monitors, { instances, secondsOf })).toEqual([]);
+          expect(checkOpenWebUI(monitors, { instances })).toEqual([]);
         },
       ),
       { numRuns: 25 },
@@ -194,7 +192,7 @@ describe("expandOpenWebUI", () => {
   it("takes the user's word for who serves a model", () => {
     const models = [{ id: "llama3.1", provider: "openai" }] as const;
     expect(expand({ ...full, models }).problems).toEqual([]);
-    expect(checkOpenWebUI(writtenOf({ ...full, models }), { secondsOf })).toEqual([]);
+    expect(checkOpenWebUI(writtenOf({ ...full, models }))).toEqual([]);
   });
 
   it("says that models need a key, and makes no request without one", () => {

@@ -12,7 +12,6 @@ import { openWebUISchema } from "../../../src/services/open-webui/block/open-web
 import type { WrittenOpenWebUI } from "../../../src/services/open-webui/block/written.ts";
 import { loadText } from "../../config/load-text.ts";
 import { port, startReady, startUsed } from "./with-stand-in.ts";
-import { secondsOf } from "./verdicts.ts";
 
 const isValidSection = new Ajv2020({ allowUnionTypes: true, strict: false }).compile(openWebUISchema);
 
@@ -30,7 +29,7 @@ function expanded(text: string): {
   isValidSection(starter.openWebUI);
   expect(isValidSection.errors).toBeNull();
   const block = unescaped({ ...starter.openWebUI.main, apiKey: "sk-0" }) as WrittenOpenWebUI;
-  const { monitors, problems } = expandOpenWebUI({ main: block }, { secondsOf });
+  const { monitors, problems } = expandOpenWebUI({ main: block });
   expect(problems).toEqual([]);
   return {
     starter,
@@ -80,7 +79,7 @@ describe("writeStarterConfig", () => {
         );
         const { findings } = await loadText(text);
         expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
-        const problems = checkOpenWebUI(written, { instances: [instanceOf(block)], secondsOf });
+        const problems = checkOpenWebUI(written, { instances: [instanceOf(block)] });
         expect(problems.filter(({ severity }) => severity !== "info")).toEqual([]);
         const ids = (block.models ?? []).map((model) => (typeof model === "string" ? model : model.id));
         const wanted = new Set((given.models ?? []).map(({ id }) => id));

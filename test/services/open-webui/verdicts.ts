@@ -1,5 +1,4 @@
 /** What Uptime Kuma makes of each answer: by the preset's monitors, and by the recipes of Open WebUI's documentation. */
-import { duration } from "../../../src/kinds/codecs/duration.ts";
 import type { JsonObject } from "../../../src/model/json.ts";
 import { expandOpenWebUI } from "../../../src/services/open-webui/block/expand-open-webui.ts";
 import type { Check } from "../../../src/query/check.ts";
@@ -9,22 +8,16 @@ import { answers, type Answer, type Question } from "./answers.ts";
 
 export const servers = ["1.23.17", "2.0.2", "2.5.3"] as const;
 
-export const secondsOf = (written: Parameters<typeof duration.normalise>[0]): number | null =>
-  duration.normalise(written) as number | null;
-
-export const { monitors, problems } = expandOpenWebUI(
-  {
-    main: {
-      url: "http://open-webui:8080",
-      apiKey: "sk-00000000000000000000000000000000",
-      ready: true,
-      database: true,
-      volume: true,
-      models: ["gpt-4o-mini", "llama3.1:latest"],
-    },
+export const { monitors, problems } = expandOpenWebUI({
+  main: {
+    url: "http://open-webui:8080",
+    apiKey: "sk-00000000000000000000000000000000",
+    ready: true,
+    database: true,
+    volume: true,
+    models: ["gpt-4o-mini", "llama3.1:latest"],
   },
-  { secondsOf },
-);
+});
 
 /** The monitor of the preset that asks each question. */
 export const monitorOf = {

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import type { JsonSchema } from "../../../kinds/field.ts";
 import type { Json } from "../../../model/json.ts";
-import { isMadeOf } from "../../../model/wildcard.ts";
+import { isMadeOf } from "../../../model/pattern.ts";
 
 const placeholderPattern = /placeholder[0-9a-f]{8}/gu;
 

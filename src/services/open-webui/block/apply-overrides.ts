@@ -1,5 +1,6 @@
-/** What a user lays over the monitors of a block: by exact key, or by a start of it followed by `*`. */
+/** What a user lays over the monitors of a block: by exact key, or by a pattern with `*`. */
 import { isJsonObject, pointerTo, type JsonObject } from "../../../model/json.ts";
+import { matchesPattern } from "../../../model/pattern.ts";
 import type { PresetMonitor } from "./preset-monitor.ts";
 import type { WrittenOpenWebUI } from "./written.ts";
 
@@ -35,8 +36,7 @@ function matching(key: string, overrides: Overrides): readonly (readonly [string
 }
 
 function matches(pattern: string, key: string): boolean {
-  if (pattern === key) return true;
-  return pattern.endsWith("*") && key !== groupKey && key.startsWith(pattern.slice(0, -1));
+  return pattern === key || (key !== groupKey && matchesPattern(key, pattern));
 }
 
 /** A header that a proxy wants is added to the key, not put in its place; and a proxy should know that JSON is wanted. */

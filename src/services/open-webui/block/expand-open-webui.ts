@@ -11,7 +11,7 @@ import { modelMonitors, providerMonitors } from "./level-models.ts";
 import type { PresetBlock, PresetMonitor } from "./preset-monitor.ts";
 import type { OpenWebUIProblem } from "../problem.ts";
 import { baseUrl, readModels, requestProblems } from "./read-block.ts";
-import type { SecondsOf, WrittenOpenWebUI } from "./written.ts";
+import type { WrittenOpenWebUI } from "./written.ts";
 
 interface ExpandedMonitor {
   /** As a user would write it under `monitors:`. */
@@ -30,18 +30,15 @@ export interface ExpandedOpenWebUI {
  * `blocks` are valid by `openWebUISchema`, with values in place of `${…}`. What has a problem of severity error is left
  * out.
  */
-export function expandOpenWebUI(
-  blocks: Readonly<Record<string, WrittenOpenWebUI>>,
-  { secondsOf }: { readonly secondsOf: SecondsOf },
-): ExpandedOpenWebUI {
-  const expanded = Object.entries(blocks).map(([key, written]) => expandBlock(key, written, secondsOf));
+export function expandOpenWebUI(blocks: Readonly<Record<string, WrittenOpenWebUI>>): ExpandedOpenWebUI {
+  const expanded = Object.entries(blocks).map(([key, written]) => expandBlock(key, written));
   return {
     monitors: Object.fromEntries(expanded.flatMap(({ monitors }) => Object.entries(monitors))),
     problems: expanded.flatMap(({ problems }) => problems),
   };
 }
 
-function expandBlock(key: string, written: WrittenOpenWebUI, secondsOf: SecondsOf): ExpandedOpenWebUI {
+function expandBlock(key: string, written: WrittenOpenWebUI): ExpandedOpenWebUI {
   const { models, problems: modelProblems } = readModels(key, written.models ?? []);
   const block: PresetBlock = {
     name: written.name ?? (key === "main" ? "Open WebUI" : `Open WebUI ${key}`),
@@ -59,7 +56,7 @@ function expandBlock(key: string, written: WrittenOpenWebUI, secondsOf: SecondsO
     ...healthMonitors(block, written),
     ...modelMonitors(block),
     ...providerMonitors(block),
-    ...completionMonitors(block, written.completions, secondsOf),
+    ...completionMonitors(block, written.completions),
   ];
   const overrides = written.overrides ?? {};
   const kept = all.flatMap((monitor) => applyOverrides(monitor, overrides) ?? []);

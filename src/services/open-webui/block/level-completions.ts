@@ -1,10 +1,11 @@
 /** Level 3: does it answer. Only a completion proves inference, and each one costs tokens. */
+import { secondsOf } from "../../../model/duration.ts";
 import { pointerTo, type JsonObject } from "../../../model/json.ts";
 import { completionPrompt, completionQuery } from "./completion-query.ts";
 import { queryMonitor, withKey, type PresetBlock, type PresetMonitor } from "./preset-monitor.ts";
 import { spreadIntervals } from "./spread-intervals.ts";
 import type { WatchedModel } from "./watched-model.ts";
-import type { SecondsOf, WrittenCompletion, WrittenOpenWebUI } from "./written.ts";
+import type { WrittenCompletion, WrittenOpenWebUI } from "./written.ts";
 
 /**
  * Seconds. Below, a probe costs more than it tells, and Open WebUI asks upstream for each
@@ -23,7 +24,6 @@ interface Wanted {
 export function completionMonitors(
   block: PresetBlock,
   completions: WrittenOpenWebUI["completions"],
-  secondsOf: SecondsOf,
 ): readonly PresetMonitor[] {
   const wanted = wantedCompletions(block.models, completions);
   const own = wanted.flatMap(({ ownInterval }) => (ownInterval === undefined ? [] : (secondsOf(ownInterval) ?? [])));

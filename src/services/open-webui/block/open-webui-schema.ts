@@ -1,11 +1,12 @@
 /** JSON Schema 2020-12 of the `openWebUI` section: what an editor completes and what validation holds it to. */
+import { durationPattern } from "../../../model/duration.ts";
 import { keyPattern } from "../../../model/entity.ts";
 import { providers } from "./written.ts";
 
 const duration = {
   type: ["number", "string"],
   exclusiveMinimum: 0,
-  pattern: String.raw`^(?=.*[1-9])\d+(\.\d+)?(s|m|h|d)?$`,
+  pattern: durationPattern,
 } as const;
 
 const completion = {

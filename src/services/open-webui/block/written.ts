@@ -1,5 +1,5 @@
 /** The `openWebUI` block as a user writes it, after interpolation and valid by `openWebUISchema`. */
-import type { Json, JsonObject } from "../../../model/json.ts";
+import type { JsonObject } from "../../../model/json.ts";
 
 export interface WrittenOpenWebUI {
   readonly url: string;
@@ -13,7 +13,7 @@ export interface WrittenOpenWebUI {
   readonly models?: readonly (string | WrittenModel)[];
   /** By model id, or `*` for all; false is no completion. */
   readonly completions?: false | Readonly<Record<string, false | WrittenCompletion>>;
-  /** By monitor key without the block's, exact or ending in `*`; false leaves the monitor out. */
+  /** By monitor key without the block's, or a pattern with `*`; false leaves the monitor out. */
   readonly overrides?: Readonly<Record<string, false | JsonObject>>;
 }
 
@@ -33,6 +33,3 @@ export interface WrittenCompletion {
   readonly timeout?: number | string;
   readonly maxTokens?: number;
 }
-
-/** Seconds of a written duration, by the same grammar as in monitors; null for what is none. */
-export type SecondsOf = (written: Json) => number | null;

@@ -5,7 +5,6 @@ import type { OpenWebUIProblem } from "../problem.ts";
 import { completionRules } from "./completion-rules.ts";
 import { modelRules } from "./model-rules.ts";
 import { requestRules } from "./request-rules.ts";
-import type { SecondsOf } from "../block/written.ts";
 
 export interface CheckOptions {
   /**
@@ -15,22 +14,20 @@ export interface CheckOptions {
   readonly instances?: readonly OpenWebUIInstance[];
   /** The release of instances that do not tell theirs. Without it, rules of single releases are silent. */
   readonly version?: string | undefined;
-  readonly secondsOf: SecondsOf;
 }
 
 /** Pointers go into `monitors`, which are as written, preset or not. An error is something that can never be up. */
 export function checkOpenWebUI(
   monitors: Readonly<Record<string, JsonObject>>,
-  { instances = [], version, secondsOf }: CheckOptions,
+  { instances = [], version }: CheckOptions = {},
 ): readonly OpenWebUIProblem[] {
   const all = askedMonitors(monitors, instances).map((monitor) => ({
     ...monitor,
     instance: { ...monitor.instance, version: monitor.instance.version ?? version },
   }));
-  const context = { all, secondsOf };
   return all.flatMap((monitor) =>
     [...requestRules, ...modelRules, ...completionRules]
-      .flatMap((rule) => rule(monitor, context))
+      .flatMap((rule) => rule(monitor, { all }))
       .map((problem) => ({ ...problem, pointer: pointerTo(monitor.key) + problem.pointer })),
   );
 }

@@ -1,5 +1,6 @@
 /** What is wrong with a completion that is only a probe. */
-import { isJsonObject, type JsonObject } from "../../../model/json.ts";
+import { secondsOf } from "../../../model/duration.ts";
+import { isJsonObject } from "../../../model/json.ts";
 import type { AskedMonitor } from "./asked-monitor.ts";
 import { knownFaults } from "../facts/known-faults.ts";
 import type { OpenWebUIProblem } from "../problem.ts";
@@ -117,13 +118,13 @@ function streamed(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
 }
 
 /** Told once for each pair, at the later one: intervals where one is a multiple of the other meet at every turn. */
-function sameSecond(monitor: AskedMonitor, { all, secondsOf }: RuleContext): readonly OpenWebUIProblem[] {
-  const own = interval(monitor.written, secondsOf);
+function sameSecond(monitor: AskedMonitor, { all }: RuleContext): readonly OpenWebUIProblem[] {
+  const own = intervalOf(monitor);
   const earlier = all
     .slice(0, all.indexOf(monitor))
     .filter((other) => other.route?.about === "completion" && other.instance.url === monitor.instance.url)
     .find((other) => {
-      const theirs = interval(other.written, secondsOf);
+      const theirs = intervalOf(other);
       return own !== null && theirs !== null && commonDivisor(own, theirs) === Math.min(own, theirs);
     });
   if (earlier === undefined) return [];
@@ -139,6 +140,6 @@ function sameSecond(monitor: AskedMonitor, { all, secondsOf }: RuleContext): rea
   ];
 }
 
-function interval({ interval: written = 60 }: JsonObject, secondsOf: RuleContext["secondsOf"]): number | null {
-  return secondsOf(written);
+function intervalOf({ written: { interval = 60 } }: AskedMonitor): number | null {
+  return secondsOf(interval);
 }

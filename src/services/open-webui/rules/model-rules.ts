@@ -1,4 +1,5 @@
 /** What a check of a model list cannot see. */
+import { secondsADay, secondsOf, writtenDuration } from "../../../model/duration.ts";
 import type { AskedMonitor } from "./asked-monitor.ts";
 import { knownFaults } from "../facts/known-faults.ts";
 import type { OpenWebUIProblem } from "../problem.ts";
@@ -97,7 +98,7 @@ function tagProblem(id: string, pointer: string): OpenWebUIProblem {
 const shortestTimeout = 20;
 const shortestInterval = 300;
 
-function patience(monitor: AskedMonitor, { secondsOf }: RuleContext): readonly OpenWebUIProblem[] {
+function patience(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   const { route, written } = monitor;
   if (route === undefined || route.about === "health" || route.about === "other") return [];
   const problems: OpenWebUIProblem[] = [];
@@ -107,7 +108,7 @@ function patience(monitor: AskedMonitor, { secondsOf }: RuleContext): readonly O
     problems.push({
       rule: "short-timeout",
       severity: "warning",
-      message: `a timeout of ${timeoutSeconds} s is shorter than Open WebUI may take in good health`,
+      message: `a timeout of ${writtenDuration(timeoutSeconds)} is shorter than Open WebUI may take in good health`,
       pointer: placeOf(monitor, "timeout"),
       hint: `write ${shortestTimeout}s or more`,
       why: "it waits 10 s for each provider that does not answer, and serves the others then",
@@ -119,7 +120,7 @@ function patience(monitor: AskedMonitor, { secondsOf }: RuleContext): readonly O
     problems.push({
       rule: "too-frequent",
       severity: "warning",
-      message: `every ${seconds} s is ${Math.round(86_400 / seconds)} ${isCompletion ? "completions" : "requests to every provider"} a day`,
+      message: `every ${writtenDuration(seconds)} is ${Math.round(secondsADay / seconds)} ${isCompletion ? "completions" : "requests to every provider"} a day`,
       pointer: placeOf(monitor, "interval"),
       hint: `write ${shortestInterval}s or more`,
       why: isCompletion ? "each costs tokens, or keeps a model in memory" : "Open WebUI asks every provider for each",

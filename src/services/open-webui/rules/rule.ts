@@ -1,12 +1,10 @@
 import { isJsonObject, pointerTo, type Json, type JsonPointer } from "../../../model/json.ts";
 import type { AskedMonitor } from "./asked-monitor.ts";
 import type { OpenWebUIProblem } from "../problem.ts";
-import type { SecondsOf } from "../block/written.ts";
 
 export interface RuleContext {
   /** Every monitor that asks an Open WebUI. */
   readonly all: readonly AskedMonitor[];
-  readonly secondsOf: SecondsOf;
 }
 
 /** Problems of one monitor; pointers are relative to it. */

@@ -1,0 +1,44 @@
+/**
+ * Patterns with `*`, which stands for any characters, none included. All of them are read here, in one pass: a regular
+ * expression with many wildcards can take longer than anybody waits, and a stranger may have written the pattern or the
+ * text.
+ */
+import { localKey, type EntityKey } from "./entity.ts";
+
+export function matchesPattern(text: string, pattern: string): boolean {
+  return isMadeOf(text, pattern.split("*"));
+}
+
+/** Whether `text` consists of `parts`, in order, with any characters (or none) between one and the next. */
+export function isMadeOf(text: string, parts: readonly string[]): boolean {
+  const [first = "", ...others] = parts;
+  const last = others.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let from = first.length;
+  for (const part of others) {
+    const at = text.indexOf(part, from);
+    if (at === -1) return false;
+    from = at + part.length;
+  }
+  return text.length - from >= last.length && text.endsWith(last);
+}
+
+/** What `--select` and `--exclude` look at. */
+export interface Selectable {
+  readonly key: EntityKey;
+  /** The display name, where it counts too; upper and lower case are the same in it. */
+  readonly name?: string;
+}
+
+/**
+ * Whether one of `patterns` picks an object. A pattern with a slash is for the key in full (`monitor/web-*`), one without
+ * for the part after the slash (`web-*`), of every kind, or for the name.
+ */
+export function isSelectedBy(patterns: readonly string[], { key, name }: Selectable): boolean {
+  return patterns.some(
+    (pattern) =>
+      matchesPattern(pattern.includes("/") ? key : localKey(key), pattern) ||
+      (name !== undefined && matchesPattern(name.toLowerCase(), pattern.toLowerCase())),
+  );
+}
