@@ -47,7 +47,7 @@ export const rooms = {
   apply: ["kinds", "ledger", "model", "plan"],
   import: ["kinds", "model", "plan", "secrets"],
   probe: ["kinds", "model", "query", "secrets"],
-  kuma: ["kinds", "ledger", "model", "plan", "secrets"],
+  kuma: ["kinds", "ledger", "model", "secrets"],
   config: ["kinds", "model", "query", "secrets", "services"],
   output: ["model", "secrets"],
   plan: ["ledger", "model", "secrets"],

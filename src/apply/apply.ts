@@ -15,7 +15,7 @@ import type { Plan, Step } from "../model/plan.ts";
 import type { ApplyEvent, ApplyReport, LedgerOutcome, StepOutcome } from "../model/progress.ts";
 import { withRecovery } from "../model/with-recovery.ts";
 import type { PlanOptions } from "../plan/make-plan.ts";
-import { normaliseDesired } from "../plan/normal-form.ts";
+import { canonicalDesired } from "../plan/canonical/canonical-form.ts";
 import { createKnownIds, type KnownIds } from "./known-ids.ts";
 import { recordIntents, recordRun } from "../ledger/record-run.ts";
 import { newGroupsOf, resumeGroups, startsPausedIn, type NewGroups } from "./resume-groups.ts";
@@ -85,7 +85,7 @@ export async function apply(input: ApplyInput): Promise<ApplyReport> {
 type Stopped = "disconnected" | "stopped" | "lease" | undefined;
 
 function declaredAs({ entities }: Desired, { label }: KnownIds): ReadonlyMap<EntityKey, DesiredEntity> {
-  return new Map([...entities].map(([key, entity]) => [key, normaliseDesired(entity, label)]));
+  return new Map([...entities].map(([key, entity]) => [key, canonicalDesired(entity, label)]));
 }
 
 /** The ledger of another run that writes now is left to that run. */

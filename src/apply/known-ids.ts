@@ -4,16 +4,16 @@ import type { Desired, EntityKey, KumaId } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
 import { InternalError } from "../model/errors.ts";
 import type { Plan } from "../model/plan.ts";
-import { bind } from "../plan/bind.ts";
+import { bind } from "../plan/bind/bind.ts";
 import type { PlanOptions } from "../plan/make-plan.ts";
-import type { Label } from "../plan/references.ts";
+import type { Label } from "../plan/canonical/references.ts";
 
 export interface KnownIds {
   set(key: EntityKey, id: KumaId): void;
   /** All that are known, by key. */
   readonly all: ReadonlyMap<EntityKey, KumaId>;
   readonly idOf: IdOf;
-  /** The normal form of references by what is known now. */
+  /** The canonical form of references by what is known now. */
   readonly label: Label;
 }
 

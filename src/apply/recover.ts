@@ -5,8 +5,8 @@
  */
 import type { Kind, WriteContext } from "../kinds/kind.ts";
 import { markerText, ownerOf } from "../kinds/marker.ts";
-import { compareSpecs } from "../plan/compare.ts";
-import { effectiveEntity } from "../plan/effective-entity.ts";
+import { compareSpecs } from "../plan/compare/compare-specs.ts";
+import { effectiveEntity } from "../plan/canonical/effective-entity.ts";
 import {
   kindIdentity,
   localKey,
@@ -21,7 +21,7 @@ import type { FieldChange } from "../model/plan.ts";
 export interface Recovery {
   readonly kind: Kind;
   readonly context: WriteContext;
-  /** Objects of the kind as they are now, with references in normal form. */
+  /** Objects of the kind as they are now, with references in canonical form. */
   readonly reread: () => Promise<readonly ObservedEntity[]>;
 }
 

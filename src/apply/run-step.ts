@@ -14,8 +14,8 @@ import type { KumaClient } from "../model/kuma-client.ts";
 import { isFieldPath, type Step } from "../model/plan.ts";
 import type { StepError, StepOutcome } from "../model/progress.ts";
 import { withRecovery } from "../model/with-recovery.ts";
-import { effectiveEntity } from "../plan/effective-entity.ts";
-import { normaliseDesired, normaliseObserved } from "../plan/normal-form.ts";
+import { effectiveEntity } from "../plan/canonical/effective-entity.ts";
+import { canonicalDesired, canonicalObserved } from "../plan/canonical/canonical-form.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { goneError, markerFor, settleCreate, settleDelete, settleUpdate, type Recovery } from "./recover.ts";
 
@@ -34,7 +34,7 @@ export interface StepRunnerInput {
 }
 
 /** Where steps find what they are about. Each throws for what is not there. */
-interface World {
+interface StepContext {
   readonly context: WriteContext;
   readonly ids: KnownIds;
   readonly kindOf: (step: Step) => Kind;
@@ -50,12 +50,12 @@ interface World {
 
 export function createStepRunner(input: StepRunnerInput): (step: Step) => Promise<StepOutcome> {
   const { now } = input;
-  const world = worldOf(input);
+  const steps = stepContext(input);
   return async (step) => {
     const started = now();
     const { key, action } = step;
     try {
-      const id = await run(step, world);
+      const id = await run(step, steps);
       return { key, action, result: "done", id, ms: Math.round(now() - started) };
     } catch (error) {
       return { key, action, result: "failed", error: stepError(error) };
@@ -65,7 +65,7 @@ export function createStepRunner(input: StepRunnerInput): (step: Step) => Promis
 
 const mostLeftoverLooks = 5;
 
-function worldOf({
+function stepContext({
   desired,
   observed,
   client,
@@ -74,7 +74,7 @@ function worldOf({
   markerTagId,
   observe,
   startsPaused,
-}: StepRunnerInput): World {
+}: StepRunnerInput): StepContext {
   const objects = new Map(observed.entities.map((entity) => [`${entity.kind}#${entity.id}`, entity]));
   let leftoverLooks = 0;
   return {
@@ -88,12 +88,12 @@ function worldOf({
     wanted: (step) => {
       const entity = desired.entities.get(step.key);
       if (entity === undefined) throw new InternalError(`${step.key} is in the plan and not in the configuration`);
-      return normaliseDesired(entity, ids.label);
+      return canonicalDesired(entity, ids.label);
     },
     found: (step) => {
       const entity = objects.get(`${step.kind}#${step.id}`);
       if (entity === undefined) throw goneError(step.key);
-      return normaliseObserved(entity, ids.label);
+      return canonicalObserved(entity, ids.label);
     },
     startsPaused: startsPaused ?? (() => false),
     mayLookForLeftovers: () => leftoverLooks++ < mostLeftoverLooks,
@@ -102,27 +102,27 @@ function worldOf({
       const { entities } = await observe().catch(explainSilence);
       return entities
         .filter((entity) => entity.kind === kind.name)
-        .map((entity) => normaliseObserved(entity, ids.label));
+        .map((entity) => canonicalObserved(entity, ids.label));
     },
   };
 }
 
-async function run(step: Step, world: World): Promise<KumaId> {
-  const { context } = world;
-  const kind = world.kindOf(step);
-  const recovery: Recovery = { kind, context, reread: () => world.reread(kind) };
+async function run(step: Step, steps: StepContext): Promise<KumaId> {
+  const { context } = steps;
+  const kind = steps.kindOf(step);
+  const recovery: Recovery = { kind, context, reread: () => steps.reread(kind) };
   switch (step.action) {
     case "create":
-      return create(step, recovery, world);
+      return create(step, recovery, steps);
     case "update":
     case "adopt":
     case "move":
     case "take-over":
-      return bringInLine(step, recovery, world);
+      return bringInLine(step, recovery, steps);
     case "delete":
       return withRecovery(
         async () => {
-          await kind.remove(context, world.found(step));
+          await kind.remove(context, steps.found(step));
           return step.id;
         },
         () => settleDelete(recovery, step.id),
@@ -130,7 +130,7 @@ async function run(step: Step, world: World): Promise<KumaId> {
     case "retire":
     case "release":
       return withRecovery(
-        () => letGo(step, { kind, context, object: world.found(step) }),
+        () => letGo(step, { kind, context, object: steps.found(step) }),
         async () => {
           const left = (await recovery.reread()).find(({ id }) => id === step.id);
           return left === undefined ? step.id : letGo(step, { kind, context, object: left });
@@ -141,14 +141,14 @@ async function run(step: Step, world: World): Promise<KumaId> {
   }
 }
 
-async function create(step: Step, recovery: Recovery, world: World): Promise<KumaId> {
-  const { wanted, isNew, ids, startsPaused } = world;
+async function create(step: Step, recovery: Recovery, steps: StepContext): Promise<KumaId> {
+  const { wanted, isNew, ids, startsPaused } = steps;
   const declared = wanted(step);
   const entity = startsPaused(step.key) ? { ...declared, spec: { ...declared.spec, active: false } } : declared;
   const id = await withRecovery(
     () => recovery.kind.create(recovery.context, entity),
     (lost) => settleCreate(recovery, entity, { isNew, lost }),
-  ).catch((error: unknown) => nameLeftover(error, entity, recovery, world));
+  ).catch((error: unknown) => nameLeftover(error, entity, recovery, steps));
   ids.set(step.key, id);
   return id;
 }
@@ -162,7 +162,7 @@ async function nameLeftover(
   error: unknown,
   { name }: DesiredEntity,
   { kind, reread }: Recovery,
-  { isNew, mayLookForLeftovers }: World,
+  { isNew, mayLookForLeftovers }: StepContext,
 ): Promise<never> {
   const isRefused = error instanceof KumaError && error.code === "rejected";
   if (!isRefused || kind.name !== "monitor" || !mayLookForLeftovers()) throw error;
@@ -176,7 +176,7 @@ async function nameLeftover(
 
 type BringingInLine = Extract<Step, { readonly action: "update" | "adopt" | "move" | "take-over" }>;
 
-function bringInLine(step: BringingInLine, recovery: Recovery, { wanted, found }: World): Promise<KumaId> {
+function bringInLine(step: BringingInLine, recovery: Recovery, { wanted, found }: StepContext): Promise<KumaId> {
   const { kind, context } = recovery;
   const write = async (): Promise<KumaId> => {
     const object = found(step);
@@ -223,7 +223,7 @@ async function letGo(
   { kind, context, object }: Pick<Recovery, "kind" | "context"> & { readonly object: ObservedEntity },
 ): Promise<KumaId> {
   const owner = { ...object.owner, project: context.project, key: localKey(step.key), isRetired: true } as const;
-  if (step.action === "release") await kind.unmark?.(context, object);
+  if (step.action === "release") await kind.removeMarker?.(context, object);
   else await kind.retire?.(context, object, owner);
   return step.id;
 }

@@ -5,7 +5,7 @@
 import type { KindRegistry } from "../kinds/kind.ts";
 import type { EntityKey } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
-import { referencedId, replaceReferences, type Label } from "../plan/references.ts";
+import { referencedId, replaceReferences, type Label } from "../plan/canonical/references.ts";
 import { findCandidates, type Candidate } from "./candidate.ts";
 import { composeEntity, type ComposeOptions } from "./compose-entity.ts";
 import type { ForeignCount, Imported, ImportedEntity } from "./imported.ts";

@@ -1,6 +1,6 @@
 import type { EntityKey, KindName, KumaId, Reference } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
-import { referencedId, type Label } from "../plan/references.ts";
+import { referencedId, type Label } from "../plan/canonical/references.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** References as they are written: the key of what is imported or managed already, else the name on the server, else the id. */

@@ -1,6 +1,6 @@
 /**
  * A field of an entity, said once: what may be written in YAML, what the server calls it, since which release it exists,
- * and how its value differs between the two sides. Types, JSON Schema, normal form, comparison and payloads all come
+ * and how its value differs between the two sides. Types, JSON Schema, canonical form, comparison and payloads all come
  * from here, so that adding a field is adding one entry.
  */
 import { isEntityKey, localKey, type EntityRef, type KindName, type KumaId, type Reference } from "../model/entity.ts";

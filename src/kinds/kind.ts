@@ -73,14 +73,14 @@ export interface Kind {
   rows(reader: KumaReader, options: { readonly fresh: boolean }): Promise<readonly Row[]>;
   /**
    * Creates and marks. When it throws after the object itself exists, the object is recognised on the next run: by its
-   * marker, by the ledger's intent, or as an unmarked twin that equals what is declared.
+   * marker, by the ledger's intent, or as an object without a marker that equals what is declared.
    */
   create(context: WriteContext, entity: DesiredEntity): Promise<KumaId>;
   /** Brings the object in line, laid over the full server object, and marks it where that is asked for. */
   update(context: WriteContext, update: Update): Promise<void>;
   remove(context: Pick<WriteContext, "client">, observed: ObservedEntity): Promise<void>;
   /** Takes our marker off and leaves the rest; only for kinds with a marker. */
-  unmark?(context: WriteContext, observed: ObservedEntity): Promise<void>;
+  removeMarker?(context: WriteContext, observed: ObservedEntity): Promise<void>;
   /**
    * After an update that failed: gives the object back what the server took from it half-way. Only for kinds of which it
    * does so.

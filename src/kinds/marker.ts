@@ -11,25 +11,25 @@ const markerTagColor = "#4B5563";
 /** The key inside a notification's JSON. */
 export const markerConfigKey = "kumaSync";
 
-const protectedMark = "#protected";
-const retiredMark = "#retired";
+const protectedFlag = "#protected";
+const retiredFlag = "#retired";
 
 /** `shop/api`, with `#protected` or `#retired` behind it where that holds: keys have no `#`. */
 export function markerText({ project, key, isProtected, isRetired }: Owner): string {
-  return `${project}/${key}${isProtected === true ? protectedMark : ""}${isRetired === true ? retiredMark : ""}`;
+  return `${project}/${key}${isProtected === true ? protectedFlag : ""}${isRetired === true ? retiredFlag : ""}`;
 }
 
 /** Undefined for text that is no marker. */
 export function parseMarker(text: unknown): Owner | undefined {
   if (typeof text !== "string") return undefined;
-  const [place = "", ...marks] = text.split("#");
+  const [place = "", ...flags] = text.split("#");
   const slash = place.indexOf("/");
   if (slash < 1 || slash === place.length - 1) return undefined;
   return {
     project: place.slice(0, slash),
     key: place.slice(slash + 1),
-    ...(marks.includes(protectedMark.slice(1)) ? { isProtected: true } : {}),
-    ...(marks.includes(retiredMark.slice(1)) ? { isRetired: true } : {}),
+    ...(flags.includes(protectedFlag.slice(1)) ? { isProtected: true } : {}),
+    ...(flags.includes(retiredFlag.slice(1)) ? { isRetired: true } : {}),
   };
 }
 

@@ -30,7 +30,7 @@ export const monitor: Kind = {
     await client.write("deleteMonitor", id);
   },
   restore: restoreLinks,
-  unmark: async ({ client }, { id, row }) => {
+  removeMarker: async ({ client }, { id, row }) => {
     await linkTags(client, id, { have: linksOf(row, isMarkerTag), want: [] });
   },
   retire: async (context, { id, row }, owner) => {

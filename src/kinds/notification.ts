@@ -41,7 +41,7 @@ export const notification: Kind = {
   remove: async ({ client }, { id }) => {
     await client.write("deleteNotification", id);
   },
-  unmark: async ({ client }, { id, row }) => {
+  removeMarker: async ({ client }, { id, row }) => {
     const { [markerConfigKey]: _marker, ...settings } = row;
     await client.write("addNotification", { ...settings, applyExisting: false }, id);
   },

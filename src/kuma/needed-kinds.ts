@@ -1,5 +1,5 @@
 import type { Desired, KindName } from "../model/entity.ts";
-import { entryPageOf } from "../plan/entry-page.ts";
+import { entryPageOf } from "../model/entry-page.ts";
 
 /** The kinds that a plan for `desired` looks at because of what is written: declared or referred to. */
 export function neededKinds({ entities }: Pick<Desired, "entities">): ReadonlySet<KindName> {

@@ -26,11 +26,11 @@ export function hidesSecret(path: JsonPointer, sensitive: readonly JsonPointer[]
 
 /** The top-level fields that held a secret when they were last applied. */
 export function rememberedSecrets({ fields }: Pick<LedgerEntry, "fields">): readonly JsonPointer[] {
-  return Object.entries(fields).flatMap(([name, mark]) => (mark === heldSecret ? [pointerTo(name)] : []));
+  return Object.entries(fields).flatMap(([name, text]) => (text === heldSecret ? [pointerTo(name)] : []));
 }
 
-/** A mark for each top-level field that somebody wrote and that holds a secret; `sensitive` and `defaulted` are places. */
-export function secretMarks({
+/** `heldSecret` for each top-level field that somebody wrote and that holds a secret; `sensitive` and `defaulted` are places. */
+export function heldSecrets({
   sensitive,
   defaulted,
 }: {

@@ -2,7 +2,7 @@
 import { kindIdentity, kindOf, type DesiredEntity, type EntityKey, type KumaId } from "../model/entity.ts";
 import { canonicalText, pointerTo, type Json } from "../model/json.ts";
 import { heldSecret, type Ledger, type LedgerEntry } from "../model/ledger.ts";
-import { fieldFingerprints, fingerprint, hidesSecret, secretMarks } from "./fingerprint.ts";
+import { fieldFingerprints, fingerprint, hidesSecret, heldSecrets } from "./fingerprint.ts";
 import { rememberedLifecycle } from "./remembered-lifecycle.ts";
 
 export interface NextLedgerInput {
@@ -40,7 +40,7 @@ export function nextLedger({ before, declared, ids, applied, gone, unfinished }:
       ...rememberedLifecycle(entity),
       ...(entity.lifecycle.isProtected ? { isProtected: true } : {}),
       fields: withoutDefaults(
-        { ...fieldFingerprints(entity.spec, entity.sensitive, hash), ...secretMarks(entity) },
+        { ...fieldFingerprints(entity.spec, entity.sensitive, hash), ...heldSecrets(entity) },
         defaults.get(variant) ?? {},
       ),
     });
@@ -50,8 +50,8 @@ export function nextLedger({ before, declared, ids, applied, gone, unfinished }:
     // Moved objects are known by their new key; what is everybody's is nobody's business once it is not declared.
     const isObsolete = gone.has(key) || renamed.has(`${kind}#${entry.id}`) || (isShared(key) && !declared.has(key));
     if (entries.has(key) || isObsolete) continue;
-    const mark = unfinished?.has(key) === true ? { isUnfinished: true as const } : {};
-    entries.set(key, { ...entry, ...mark, fields: underNewDefaults(entry, before, defaults) });
+    const flag = unfinished?.has(key) === true ? { isUnfinished: true as const } : {};
+    entries.set(key, { ...entry, ...flag, fields: underNewDefaults(entry, before, defaults) });
   }
   const used = new Set([...entries.values()].map(({ variant }) => variant));
   return {

@@ -21,7 +21,7 @@ export interface Ledgers {
  * in SQLite, AUTO_INCREMENT in MariaDB), but for an upgrade that builds a table anew, as for proxies in 2.0 and status
  * pages in 2.5: then the greatest ids can come again when their objects were deleted before. So an object that has
  * nothing left of what was last applied is not claimed. An object that two projects claim, which is what is left when
- * the settings page writes an old ledger back after a take-over, is the other project's: it is neither changed nor
+ * the settings page writes an old ledger back after a takeover, is the other project's: it is neither changed nor
  * deleted until somebody says --takeover.
  */
 export async function readLedgers(reader: KumaReader, project: string): Promise<Ledgers> {
@@ -84,9 +84,9 @@ function addOwners(owners: Map<string, OwnedEntry>, project: string, { entries }
 
 function addSecrets(secrets: Map<string, readonly JsonPointer[]>, { entries }: Ledger): void {
   for (const [key, entry] of entries) {
-    const marked = rememberedSecrets(entry);
+    const held = rememberedSecrets(entry);
     const object = `${kindOf(key)}#${entry.id}`;
-    if (marked.length > 0) secrets.set(object, [...(secrets.get(object) ?? []), ...marked]);
+    if (held.length > 0) secrets.set(object, [...(secrets.get(object) ?? []), ...held]);
   }
 }
 

@@ -58,10 +58,10 @@ function isTooLarge(settings: JsonObject, writes: readonly JsonObject[]): boolea
  */
 function withoutCauses({ entries, intents }: Ledger): Ledger {
   const slim = [...entries].flatMap(([key, { ignoreChanges: _places, ...entry }]) => {
-    const marks = Object.entries(entry.fields).filter(([, mark]) => mark === heldSecret);
+    const secrets = Object.entries(entry.fields).filter(([, text]) => text === heldSecret);
     const isOurs = kindIdentity[kindOf(key)] === "ledger";
-    const isNeeded = isOurs || marks.length > 0 || ownRemoval(entry) !== undefined;
-    return isNeeded ? [[key, { ...entry, fields: Object.fromEntries(marks) }] as const] : [];
+    const isNeeded = isOurs || secrets.length > 0 || ownRemoval(entry) !== undefined;
+    return isNeeded ? [[key, { ...entry, fields: Object.fromEntries(secrets) }] as const] : [];
   });
   return { ...emptyLedger, entries: new Map(slim), intents };
 }

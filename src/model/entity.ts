@@ -20,8 +20,8 @@ export const kindNames = [
 export type KindName = (typeof kindNames)[number];
 
 /**
- * How an object on the server is known to be ours. `marker`: a mark on the object itself. `ledger`: the server has no place
- * for a mark, so the project's ledger holds its id. `shared`: bound by name alone, used by everybody, created and changed
+ * How an object on the server is known to be ours. `marker`: a marker on the object itself. `ledger`: the server has no place
+ * for a marker, so the project's ledger holds its id. `shared`: bound by name alone, used by everybody, created and changed
  * but never deleted.
  */
 export const kindIdentity = {
@@ -61,13 +61,13 @@ export interface EntityRef {
 export const removalNames = ["delete", "pause", "release"] as const;
 /**
  * What becomes of an object whose entity is no longer declared: deleted with its history; paused, and still known by its
- * marker; or let go of, unmarked and running.
+ * marker; or released, without a marker and running.
  */
 export type Removal = (typeof removalNames)[number];
 
 /** What is said of an entity beside its fields: how it may change and go. */
 export interface Lifecycle {
-  /** Refuses every delete, also when the entity is no longer declared: the mark lies on the server. */
+  /** Refuses every delete, also when the entity is no longer declared: the marker on the server says so. */
   readonly isProtected: boolean;
   /** As it holds now, wherever it is said. */
   readonly onRemove: Removal;
@@ -175,7 +175,7 @@ export function duplicateKey(key: EntityKey, id: KumaId): EntityKey {
   return `${key}#${id}`;
 }
 
-/** The key that both objects are marked with; undefined for a key of its own. */
+/** The key that both objects have in their marker; undefined for a key of its own. */
 export function keyOfDuplicate(key: EntityKey): EntityKey | undefined {
   const [original = key] = key.split("#");
   return original === key ? undefined : (original as EntityKey);

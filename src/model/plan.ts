@@ -19,17 +19,17 @@ type ChangeBase = {
   readonly cause?: Cause;
 };
 
-/** One field of one entity, or one of `markPaths` or `rememberedPaths`. A sensitive change carries no value, neither old nor new. */
+/** One field of one entity, or one of `markerPaths` or `rememberedPaths`. A sensitive change carries no value, neither old nor new. */
 export type FieldChange =
   | (ChangeBase & { readonly sensitive: false; readonly before?: Json; readonly after?: Json })
   | (ChangeBase & { readonly sensitive: true });
 
-/** No field: the mark on the server that refuses deletes. */
+/** No field: what the marker says of deletes. */
 export const protectPath: JsonPointer = "/protect";
-/** No field: the mark of an object that was paused when its entity went. Only ever from true to false. */
+/** No field: the marker of an object that was paused when its entity went. Only ever from true to false. */
 export const retiredPath: JsonPointer = "/retired";
 /** A change here writes the marker anew, and is no edit of the object. */
-const markPaths: readonly JsonPointer[] = [protectPath, retiredPath];
+const markerPaths: readonly JsonPointer[] = [protectPath, retiredPath];
 
 /** No field: what happens to the object when its entity is no longer declared, as `Removal`. */
 export const onRemovePath: JsonPointer = "/onRemove";
@@ -42,7 +42,7 @@ export const rememberedPaths: readonly JsonPointer[] = [onRemovePath, ignoreChan
 
 /** Whether the object has a field there, which a write of the object changes. */
 export function isFieldPath(path: JsonPointer): boolean {
-  return !isWithin(path, [...markPaths, ...rememberedPaths]);
+  return !isWithin(path, [...markerPaths, ...rememberedPaths]);
 }
 
 /** What goes with a deleted monitor. */
@@ -108,9 +108,9 @@ export type Step =
   /** Take an object from another project; `from` is its marker there: `other/api`. */
   | (StepOnObject & Changing & { readonly action: "take-over"; readonly from: string })
   | (StepOnObject & { readonly action: "delete"; readonly history?: History })
-  /** No longer declared: paused, marked as retired, history kept. */
+  /** No longer declared: paused, retired by its marker, history kept. */
   | (StepOnObject & { readonly action: "retire" })
-  /** No longer declared: let go of, unmarked, as it is. */
+  /** No longer declared: the marker is removed, the object stays as it is. */
   | (StepOnObject & { readonly action: "release" });
 
 export type StepAction = Step["action"];

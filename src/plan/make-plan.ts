@@ -10,23 +10,23 @@ import {
 import { ownRemoval } from "../model/ledger.ts";
 import type { Observed } from "../model/observed.ts";
 import { planFormatVersion, type Plan, type PlanSummary, type Step, type StepAction } from "../model/plan.ts";
-import { afterPlan } from "./after-plan.ts";
-import { bind, type BindOptions, type Binding } from "./bind.ts";
-import { noteOn } from "./causes.ts";
-import { costOfPlan } from "./cost.ts";
-import { draftChange, draftCreate, draftRemoval } from "./draft.ts";
-import { findBlockers } from "./guards.ts";
-import { groupsAboveIn } from "./groups-above.ts";
+import { afterPlan } from "./effects/after-plan.ts";
+import { bind, type BindOptions, type Binding } from "./bind/bind.ts";
+import { noteOn } from "./compare/causes.ts";
+import { costOfPlan } from "./effects/cost.ts";
+import { draftChange, draftCreate, draftRemoval } from "./compare/draft.ts";
+import { findBlockers } from "./guards/find-blockers.ts";
+import { groupsAboveIn } from "./order/groups-above.ts";
 import type { GuardOptions } from "./guards/guard.ts";
-import { impactOf } from "./impact.ts";
-import { projectRemoval } from "./lifecycle-changes.ts";
-import { orderSteps, type Draft } from "./order.ts";
-import { pausedGroupsOf } from "./paused-groups.ts";
-import { rememberedLabel } from "./remembered-label.ts";
-import { selectDrafts } from "./selection.ts";
-import { withSideEffects } from "./side-effects.ts";
-import { slugOrderOf } from "./slug-order.ts";
-import { watchesOf } from "./watches.ts";
+import { impactOf } from "./effects/impact.ts";
+import { projectRemoval } from "./compare/lifecycle-changes.ts";
+import { orderSteps, type Draft } from "./order/order-steps.ts";
+import { pausedGroupsOf } from "./effects/paused-groups.ts";
+import { rememberedLabel } from "./compare/remembered-label.ts";
+import { selectDrafts } from "./order/selection.ts";
+import { withSideEffects } from "./effects/side-effects.ts";
+import { slugOrderOf } from "./order/slug-order.ts";
+import { plannedMonitors } from "./effects/planned-monitors.ts";
 
 export interface PlanOptions extends GuardOptions, BindOptions {
   /** What is no longer declared is left alone. */
@@ -59,8 +59,8 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
   const looked = [...desired.entities.values()].filter(
     ({ key }) => isSelected === undefined || isSelected(key) || inSteps.has(key),
   );
-  const watches = watchesOf(binding, steps, pausedGroupsOf(binding, after, groupsAbove));
-  const cost = costOfPlan(watches);
+  const monitors = plannedMonitors(binding, steps, pausedGroupsOf(binding, after, groupsAbove));
+  const cost = costOfPlan(monitors);
   const lookedKeys = new Set(looked.map(({ key }) => key));
   const guarded = {
     desired,
@@ -86,7 +86,7 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
     steps,
     blockers: [...binding.blockers.filter(({ keys }) => isLookedAt(keys)), ...findBlockers(guarded, options)],
     summary: summarise({ steps, binding, looked }),
-    impact: impactOf(watches),
+    impact: impactOf(monitors),
     cost,
     ...(isSelected === undefined ? {} : { isPartial: true }),
     ...(ledgerNote === undefined ? {} : { ledgerNote }),

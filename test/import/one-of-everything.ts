@@ -113,7 +113,7 @@ export async function seedEverything(client: KumaClient): Promise<Seeded> {
       ids.set(entity.key, await kind.create({ client, project: seedProject, idOf: idOfMade, markerTagId }, entity));
     }
   }
-  await unmarkAll(client, markerTagId);
+  await removeMarkers(client, markerTagId);
   await client.write("setSettings", { ...untouched, ...saved, steamAPIKey: env.value(env.add("steam")) }, "");
   return { secrets: env.secrets(), count: ids.size + known.filter(({ onlyKey }) => onlyKey !== undefined).length };
 }
@@ -134,10 +134,10 @@ const idOf = (): never => {
 };
 
 /** Takes the marks off that the creates made. */
-async function unmarkAll(client: KumaClient, markerTagId: number): Promise<void> {
+async function removeMarkers(client: KumaClient, markerTagId: number): Promise<void> {
   const { entities } = await observe(client, kinds, everything);
   for (const entity of entities.filter(({ owner }) => owner?.project === seedProject)) {
-    await kinds.get(entity.kind)?.unmark?.({ client, project: seedProject, idOf, markerTagId }, entity);
+    await kinds.get(entity.kind)?.removeMarker?.({ client, project: seedProject, idOf, markerTagId }, entity);
   }
 }
 

@@ -146,7 +146,7 @@ describe.each(codecs)("$name", ({ codec, written }) => {
 
 /** References are not among them: a key that is written is not yet the full key. */
 describe.each(codecs.filter(({ codec }) => codec.references === undefined))("$name", ({ codec, written }) => {
-  test("a canonical value is its own normal form", () => {
+  test("a canonical value is its own canonical form", () => {
     fc.assert(
       fc.property(written, (value) => {
         const canonical = codec.normalise(value);

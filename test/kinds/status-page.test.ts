@@ -3,7 +3,7 @@ import { statusPage } from "../../src/kinds/status-page.ts";
 import { pageFields, slugOfKey, slugPattern } from "../../src/kinds/status-page/page-fields.ts";
 import { groupsField, withGroupIds } from "../../src/kinds/status-page/public-groups.ts";
 import type { Json } from "../../src/model/json.ts";
-import { replaceReferences } from "../../src/plan/references.ts";
+import { replaceReferences } from "../../src/plan/canonical/references.ts";
 import { idOf, referenceOf } from "./recording-client.ts";
 
 const written: Json = [

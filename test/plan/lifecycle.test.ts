@@ -150,7 +150,7 @@ KS4010: monitor/api: the monitor with the id 7 belongs to project other (as othe
     title: "--takeover takes it from that project",
     desired: desiredOf(declare("api", http, { lifecycle: { adopt: { id: 7 } } })),
     observed: observedOf(onServer(7, { ...http, name: "api" }, { marker: "other/x" })),
-    options: { takeOver: true },
+    options: { takeover: true },
     plan: "take-over monitor/api",
   },
   {

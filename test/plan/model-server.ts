@@ -4,12 +4,12 @@ import { isWithin, type JsonObject } from "../../src/model/json.ts";
 import { emptyLedger } from "../../src/model/ledger.ts";
 import type { Observed } from "../../src/model/observed.ts";
 import { protectPath, retiredPath, type Step } from "../../src/model/plan.ts";
-import { bind } from "../../src/plan/bind.ts";
-import { effectiveEntity } from "../../src/plan/effective-entity.ts";
+import { bind } from "../../src/plan/bind/bind.ts";
+import { effectiveEntity } from "../../src/plan/canonical/effective-entity.ts";
 import type { PlanOptions } from "../../src/plan/make-plan.ts";
 import { nextLedger } from "../../src/ledger/next-ledger.ts";
-import { normaliseDesired, normaliseObserved } from "../../src/plan/normal-form.ts";
-import { replaceReferences } from "../../src/plan/references.ts";
+import { canonicalDesired, canonicalObserved } from "../../src/plan/canonical/canonical-form.ts";
+import { replaceReferences } from "../../src/plan/canonical/references.ts";
 import { onServer, planOf, project, referencesOf } from "./builder.ts";
 
 /** What the server holds, ledger included, after a plan for `desired` was carried out on `before`. */
@@ -24,8 +24,8 @@ export function carryOut(desired: Desired, before: Observed, options: Partial<Pl
     const entity = desired.entities.get(step.key);
     if (entity === undefined) throw new Error(`${step.key} is written and not declared`);
     const there = objects.get(`${step.kind}#${id}`);
-    const wanted = normaliseDesired(entity, index.label);
-    const { spec } = there === undefined ? wanted : effectiveEntity(wanted, normaliseObserved(there, index.label));
+    const wanted = canonicalDesired(entity, index.label);
+    const { spec } = there === undefined ? wanted : effectiveEntity(wanted, canonicalObserved(there, index.label));
     const withIds = replaceReferences(spec, referencesOf(spec), (kind, reference) => {
       const target = index.idOf(kind, reference);
       if (target === undefined) throw new Error(`${JSON.stringify(reference)} does not exist yet`);
@@ -82,7 +82,7 @@ export function carryOut(desired: Desired, before: Observed, options: Partial<Pl
 
   const ledger = nextLedger({
     before: before.ledger.state === "known" ? before.ledger.ledger : emptyLedger,
-    declared: new Map([...desired.entities].map(([key, entity]) => [key, normaliseDesired(entity, index.label)])),
+    declared: new Map([...desired.entities].map(([key, entity]) => [key, canonicalDesired(entity, index.label)])),
     ids: index.ids,
     applied: new Set(
       [...desired.entities.keys()].filter((key) => options.isSelected?.(key) !== false && index.ids.has(key)),

@@ -16,7 +16,7 @@ export const sharedLifecycleSchemas = {
   protect: {
     title: "Protect",
     description:
-      "Refuse every delete, also when this is no longer declared: the mark lies on the server. To remove it, apply false first.",
+      "Refuse every delete, also when this is no longer declared: the marker on the server says so. To remove it, apply false first.",
     type: "boolean",
     default: false,
     examples: [true],

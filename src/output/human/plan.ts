@@ -18,14 +18,14 @@ import { columnsOf, padTo, shorten } from "../layout/columns.ts";
 import { signOf } from "./plan-sign.ts";
 import { renderSummary } from "./plan-summary.ts";
 
-export interface PlanOptions extends TextOptions {
+export interface PlanTextOptions extends TextOptions {
   /** Every field, every value whole, nothing folded. */
   readonly isFull: boolean;
   /** How long it took to know, milliseconds. */
   readonly ms: number;
 }
 
-export function renderPlan(plan: Plan, options: PlanOptions): string {
+export function renderPlan(plan: Plan, options: PlanTextOptions): string {
   const summary = renderSummary(plan, options);
   if (!hasChanges(plan)) return `${summary}\n`;
   const { style } = options;
@@ -51,7 +51,7 @@ export function renderPlan(plan: Plan, options: PlanOptions): string {
   ].join("\n");
 }
 
-function headText({ action, key, name }: Step, { style, width, isFull }: PlanOptions): string {
+function headText({ action, key, name }: Step, { style, width, isFull }: PlanTextOptions): string {
   const shown = isFull ? inertName(name) : shorten(inertName(name), Math.floor(width / 2), style.symbols.ellipsis);
   return `  ${signOf(action, style)} ${style.bold(inert(key))}${shown === "" ? "" : `  ${shown}`}`;
 }
@@ -77,7 +77,7 @@ function scopeLines(plan: Plan, style: Style): string[] {
   ];
 }
 
-function bodyLines(step: Step, options: PlanOptions): string[] {
+function bodyLines(step: Step, options: PlanTextOptions): string[] {
   const { style } = options;
   const note = stepNote(step);
   const loss = lossNote(step);
@@ -89,7 +89,7 @@ function bodyLines(step: Step, options: PlanOptions): string[] {
   ];
 }
 
-function changeLines(step: ChangingStep, options: PlanOptions): string[] {
+function changeLines(step: ChangingStep, options: PlanTextOptions): string[] {
   const { style, isFull } = options;
   // The head says the name already.
   const isNew = step.action === "create";

@@ -10,7 +10,7 @@ const fewObjects = 10;
 export const checkBulk: Guard = ({ desired: { policy }, binding, steps }, { allowBulk, allowDeletes }) => {
   if (allowBulk === true) return [];
   const managed = [...binding.pairs.values()].filter(
-    ({ tie, desired }) => tie.type !== "unmanaged" && tie.type !== "foreign" && kindIdentity[desired.kind] !== "shared",
+    ({ was, desired }) => was.type !== "unmanaged" && was.type !== "foreign" && kindIdentity[desired.kind] !== "shared",
   );
   const count = managed.length + binding.orphans.length;
   const deletes = steps
@@ -75,7 +75,7 @@ export const checkIncomplete: Guard = ({ desired, observed: { entities, ledger }
   ];
 };
 
-/** A move alone changes a mark; what is only remembered changes nothing that is watched. */
+/** A move alone changes only a marker, and a change in `rememberedPaths` only the ledger. */
 function isChange(step: Step): boolean {
   if (step.action === "retire" || step.action === "release") return true;
   return (

@@ -1,4 +1,4 @@
-import type { Histories } from "../ownership.ts";
+import type { Histories } from "../bind/objects-by-owner.ts";
 import type { ObservedEntity } from "../../model/entity.ts";
 import { countText, type Guard } from "./guard.ts";
 

@@ -1,5 +1,5 @@
 import { isEntityKey, type EntityKey } from "../../model/entity.ts";
-import { isMove } from "../order.ts";
+import { isMove } from "../order/order-steps.ts";
 import type { Guard } from "./guard.ts";
 
 /**

@@ -2,10 +2,10 @@
 import type { Desired, DesiredEntity, EntityKey } from "../../model/entity.ts";
 import type { Observed } from "../../model/observed.ts";
 import type { Blocker, CostOfPlan, Step } from "../../model/plan.ts";
-import type { AfterPlan } from "../after-plan.ts";
-import type { Binding } from "../bind.ts";
-import type { Histories } from "../ownership.ts";
-import type { GroupsAbove } from "../groups-above.ts";
+import type { AfterPlan } from "../effects/after-plan.ts";
+import type { Binding } from "../bind/bind.ts";
+import type { Histories } from "../bind/objects-by-owner.ts";
+import type { GroupsAbove } from "../order/groups-above.ts";
 
 export interface GuardOptions {
   /** How many deletes somebody has named and consented to. */

@@ -8,9 +8,9 @@ import {
   type Reference,
 } from "../../model/entity.ts";
 import type { Blocker } from "../../model/plan.ts";
-import type { AfterPlan } from "../after-plan.ts";
-import { effectiveEntity } from "../effective-entity.ts";
-import { entryPageOf } from "../entry-page.ts";
+import type { AfterPlan } from "../effects/after-plan.ts";
+import { effectiveEntity } from "../canonical/effective-entity.ts";
+import { entryPageOf } from "../../model/entry-page.ts";
 import type { Guard, GuardInput } from "./guard.ts";
 
 /**

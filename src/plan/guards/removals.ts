@@ -1,6 +1,6 @@
 /** What a removal must not do unasked: it cannot be undone. */
 import { keyOfDuplicate } from "../../model/entity.ts";
-import { isRemoval } from "../order.ts";
+import { isRemoval } from "../order/order-steps.ts";
 import { countText, type Guard } from "./guard.ts";
 
 export const checkEmpty: Guard = ({ desired, steps }, { allowEmpty }) => {
@@ -43,7 +43,7 @@ export const checkDeletes: Guard = ({ steps }, { allowDeletes, asksDeletes = fal
   ];
 };
 
-/** The mark lies on the server, so that it does not go with the block that asked for it. */
+/** The marker on the server says so, so the object stays protected after its block is gone. */
 export const checkProtected: Guard = ({ binding: { orphans }, keepsRemoved }, { destroys = false }) => {
   if (keepsRemoved) return [];
   return orphans

@@ -4,7 +4,7 @@
  */
 import type { DesiredEntity, EntityKey, KindName } from "../../model/entity.ts";
 import { canonicalText, type JsonObject } from "../../model/json.ts";
-import { normaliseDesired, normaliseObserved } from "../normal-form.ts";
+import { canonicalDesired, canonicalObserved } from "../canonical/canonical-form.ts";
 import { alikeIndex } from "./alike.ts";
 import { countText, type Guard } from "./guard.ts";
 
@@ -15,7 +15,7 @@ export const checkRenames: Guard = ({ steps, binding }, { notRenamed }) => {
   const { label } = binding.index;
   const candidates = [...binding.missing]
     .filter(({ key }) => created.has(key))
-    .map((entity) => normaliseDesired(entity, label));
+    .map((entity) => canonicalDesired(entity, label));
   const alike = alikeIndex(candidates);
   const byAddress = new Map<string, Set<DesiredEntity>>();
   for (const entity of candidates) {
@@ -25,7 +25,7 @@ export const checkRenames: Guard = ({ steps, binding }, { notRenamed }) => {
   const moves: { readonly from: EntityKey; readonly to: EntityKey }[] = [];
   for (const [from, observed] of binding.orphans) {
     if (!deleted.has(from)) continue;
-    const { kind, spec } = normaliseObserved(observed, label);
+    const { kind, spec } = canonicalObserved(observed, label);
     if (spec === undefined) continue;
     const address = addressOf(kind, spec);
     const [neighbour] = address === undefined ? [] : (byAddress.get(address) ?? []);

@@ -2,7 +2,7 @@
 import type { DesiredEntity, KumaId, ObservedEntity } from "../../model/entity.ts";
 import type { Json } from "../../model/json.ts";
 import type { Blocker } from "../../model/plan.ts";
-import { effectiveEntity } from "../effective-entity.ts";
+import { effectiveEntity } from "../canonical/effective-entity.ts";
 import type { Guard, GuardInput } from "./guard.ts";
 
 /** A page that would be adopted or taken over by its slug is refused as that. */

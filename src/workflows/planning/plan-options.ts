@@ -2,7 +2,7 @@
 import type { Desired } from "../../model/entity.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { PlanOptions } from "../../plan/make-plan.ts";
-import { selectorOf, selectsNothing, unmatchedSelectors } from "../../plan/selection.ts";
+import { selectorOf, selectsNothing, unmatchedSelectors } from "../../plan/order/selection.ts";
 import type { ScopeFlags } from "../../run/flags.ts";
 
 /**
@@ -12,11 +12,10 @@ import type { ScopeFlags } from "../../run/flags.ts";
 export type PlanShape = Required<ScopeFlags>;
 
 export function planOptions(flags: ScopeFlags): PlanOptions {
-  const { takeover, deletes, select, exclude, ...same } = planShape(flags);
+  const { deletes, select, exclude, ...same } = planShape(flags);
   const isPart = select.length > 0 || exclude.length > 0;
   return {
     ...same,
-    takeOver: takeover,
     keepsRemoved: !deletes,
     ...(isPart ? { isSelected: selectorOf({ select, exclude }) } : {}),
   };

@@ -4,7 +4,7 @@ import type { KumaReader } from "../../model/kuma-client.ts";
 import type { Plan } from "../../model/plan.ts";
 import { withHistory } from "../../plan/history.ts";
 import type { PlanInput, PlanOptions } from "../../plan/make-plan.ts";
-import { sortByOwner } from "../../plan/ownership.ts";
+import { sortByOwner } from "../../plan/bind/objects-by-owner.ts";
 
 /** The plan with what each delete of a monitor would erase, as far as the server tells. Asks only when there are deletes. */
 export async function withLostHistory(plan: Plan, reader: KumaReader): Promise<Plan> {

@@ -1,0 +1,13 @@
+/** The server's entry page is a reference that is written as a slug: it leads to a status page, and to nothing else. */
+import { isJsonObject, type Json } from "./json.ts";
+import type { DesiredEntity, ObservedEntity } from "./entity.ts";
+
+/** Not a page: the list of all monitors. */
+const dashboard = "dashboard";
+
+/** The slug of the status page that settings lead to; undefined for other kinds and for the dashboard. */
+export function entryPageOf({ kind, spec }: Pick<DesiredEntity | ObservedEntity, "kind" | "spec">): string | undefined {
+  if (kind !== "settings" || !isJsonObject(spec)) return undefined;
+  const page: Json | undefined = spec["entryPage"];
+  return typeof page === "string" && page !== "" && page !== dashboard ? page : undefined;
+}

@@ -1,0 +1,105 @@
+/**
+ * `moved:` says that an object is the same under a new key. The object is found under any key that it ever had: a chain
+ * a → b → c brings a server that missed the middle straight to c. An entry that is done is passed over.
+ */
+import {
+  kindIdentity,
+  kindOf,
+  type Desired,
+  type EntityKey,
+  type Move,
+  type ObservedEntity,
+} from "../../model/entity.ts";
+import type { Blocker } from "../../model/plan.ts";
+import type { ObjectsByOwner } from "./objects-by-owner.ts";
+
+export interface Moves {
+  /** By the new key: the object, and the key that it has on the server. */
+  readonly origins: ReadonlyMap<EntityKey, { readonly from: EntityKey; readonly found: ObservedEntity }>;
+  /** Not to be removed, though their keys are not declared: what becomes of them is not settled. */
+  readonly held: ReadonlySet<ObservedEntity>;
+  readonly blockers: readonly Blocker[];
+}
+
+export function settleMoves(desired: Desired, { ours }: Pick<ObjectsByOwner, "ours">): Moves {
+  const origins = new Map<EntityKey, { readonly from: EntityKey; readonly found: ObservedEntity }>();
+  const held = new Set<ObservedEntity>();
+  const claimed = new Map<ObservedEntity, EntityKey>();
+  const blockers = desired.moves.flatMap((move) => checkMove(move, desired));
+  const byTarget = new Map<EntityKey, EntityKey[]>();
+  for (const { from, to } of desired.moves) byTarget.set(to, [...(byTarget.get(to) ?? []), from]);
+  for (const { key, kind } of desired.entities.values()) {
+    if (kindIdentity[kind] === "shared" || !byTarget.has(key)) continue;
+    const found = formerKeys(key, byTarget).flatMap((from) => {
+      const object = desired.entities.has(from) || kindOf(from) !== kind ? undefined : ours.get(from);
+      return object === undefined ? [] : [{ from, found: object }];
+    });
+    const [origin] = found;
+    if (origin === undefined) continue;
+    const keys = [...(ours.has(key) ? [key] : []), ...found.map(({ from }) => from)];
+    const other = claimed.get(origin.found);
+    if (keys.length === 1 && other === undefined) {
+      origins.set(key, origin);
+      claimed.set(origin.found, key);
+    } else {
+      for (const { found: object } of found) if (!claimed.has(object)) held.add(object);
+      blockers.push(other === undefined ? severalObjects(key, keys) : movedTwice(origin.from, [other, key]));
+    }
+  }
+  return { origins, held, blockers };
+}
+
+/** The keys that lead to `key`, the nearest first; a circle ends where it began. */
+function formerKeys(key: EntityKey, byTarget: ReadonlyMap<EntityKey, readonly EntityKey[]>): readonly EntityKey[] {
+  const found: EntityKey[] = [];
+  let ends: readonly EntityKey[] = [key];
+  while (ends.length > 0) {
+    const before = ends.flatMap((to) => byTarget.get(to) ?? []);
+    ends = [...new Set(before.filter((from) => from !== key && !found.includes(from)))];
+    found.push(...ends);
+  }
+  return found;
+}
+
+function checkMove({ from, to }: Move, { entities }: Desired): Blocker[] {
+  if (kindOf(from) !== kindOf(to)) {
+    return [
+      {
+        code: "KS4015",
+        message: `${from} cannot become ${to}: they are of different kinds`,
+        keys: [to],
+        waysOn: ["take the entry out of `moved:`"],
+      },
+    ];
+  }
+  if (!entities.has(from)) return [];
+  return [
+    {
+      code: "KS4015",
+      message: `${from} is moved to ${to}, and is declared too`,
+      keys: [from, to],
+      waysOn: ["take the entry out of `moved:`, if both are meant", `take ${from} out of the configuration`],
+    },
+  ];
+}
+
+function severalObjects(key: EntityKey, keys: readonly EntityKey[]): Blocker {
+  return {
+    code: "KS4015",
+    message: `${key} is to be the object of ${keys.join(" and of ")}, and the server has ${keys.length} objects`,
+    keys: [...new Set([key, ...keys])],
+    waysOn: [
+      "leave only the `moved:` entry of the one that is meant; the others go as `onRemove` says",
+      "take the entries out of `moved:` to keep the object that has the key",
+    ],
+  };
+}
+
+function movedTwice(from: EntityKey, keys: readonly EntityKey[]): Blocker {
+  return {
+    code: "KS4015",
+    message: `${from} is moved to ${keys.join(" and to ")}, and is one object`,
+    keys,
+    waysOn: ["leave one of the entries in `moved:`"],
+  };
+}

@@ -1,0 +1,101 @@
+/**
+ * The last resort is the name, which says little: names may repeat on a server.
+ *
+ * A create takes two calls, the object and then its marker, and the server has no transactions: a run that was killed in
+ * between leaves an object that equals what is declared in every field but has no marker. Such a twin is adopted, which
+ * changes nothing about it, rather than made a second time.
+ */
+import { kindIdentity, type DesiredEntity, type ObservedEntity } from "../../../model/entity.ts";
+import type { Blocker } from "../../../model/plan.ts";
+import { compareSpecs } from "../../compare/compare-specs.ts";
+import { canonicalDesired, canonicalObserved } from "../../canonical/canonical-form.ts";
+import type { Label } from "../../canonical/references.ts";
+import type { MatchRule, MatchInput, MatchResult } from "../match-rule.ts";
+import { ofAnotherProject } from "./foreign.ts";
+import { likeliest, listObjects, soleLikeness } from "./tell-apart.ts";
+
+export const matchNamed: MatchRule = (entity, input) => {
+  if (kindIdentity[entity.kind] === "shared") return undefined;
+  const { index, options, isTaken } = input;
+  const namesakes = index.named(entity.kind, entity.name).filter((found) => !isTaken(found));
+  const unmanaged = namesakes.filter(({ owner }) => owner === undefined);
+  const [only] = unmanaged;
+  const twin = unmanaged.find((found) => isTwin(entity, found, index.label));
+  if (twin !== undefined) return { found: twin, was: { type: "unmanaged" } };
+  if (only === undefined) {
+    return kindIdentity[entity.kind] === "ledger" ? matchNaturalKey(entity, namesakes, input) : undefined;
+  }
+  const meant = unmanaged.length === 1 ? only : soleLikeness(entity, unmanaged, input);
+  if (options.adopt && meant?.spec !== undefined) return { found: meant, was: { type: "unmanaged" } };
+  return { blocker: nameTaken(entity, unmanaged, input) };
+};
+
+/** For kinds without a marker the name is the natural key: what has it is the same object, whoever knows it. */
+function matchNaturalKey(
+  entity: DesiredEntity,
+  namesakes: readonly ObservedEntity[],
+  { desired, index, options, moves }: MatchInput,
+): MatchResult | undefined {
+  const gone = namesakes.flatMap((found) => {
+    const key = index.keyOf(found.kind, found.id);
+    return key === undefined || desired.entities.has(key) || moves.held.has(found) ? [] : [{ found, from: key }];
+  });
+  const [ours] = gone;
+  if (ours !== undefined) return { found: ours.found, was: { type: "moved", from: ours.from } };
+  const foreign = namesakes.find(({ owner }) => owner !== undefined && owner.project !== desired.project);
+  return foreign === undefined ? undefined : ofAnotherProject(entity, foreign, options);
+}
+
+/** Tags are links made after the object itself, so a twin may still lack some; it may not have others. */
+function isTwin(entity: DesiredEntity, found: ObservedEntity, label: Label): boolean {
+  if (found.spec === undefined) return false;
+  const after = canonicalDesired(entity, label).spec;
+  const before = canonicalObserved(found, label).spec ?? {};
+  const differing = compareSpecs({ before, after, sensitive: [] }).map((change) => change.path);
+  return differing.every((path) => path === "/tags") && isSubset(before["tags"], after["tags"]);
+}
+
+function isSubset(part: unknown, whole: unknown): boolean {
+  if (!Array.isArray(part) || !Array.isArray(whole)) return part === undefined;
+  const texts = new Set(whole.map((item) => JSON.stringify(item)));
+  return part.every((item) => texts.has(JSON.stringify(item)));
+}
+
+function nameTaken(entity: DesiredEntity, namesakes: readonly ObservedEntity[], input: MatchInput): Blocker {
+  const [only, ...others] = namesakes;
+  const isUnique = others.length === 0;
+  const { key } = entity;
+  return {
+    code: "KS4003",
+    message: isUnique
+      ? `${key}: an object with this name is on the server already and is not managed (id ${only?.id})`
+      : `${key}: ${namesakes.length} unmanaged objects on the server have this name: ${listObjects(namesakes, input)}`,
+    keys: [key],
+    waysOn: isUnique
+      ? [
+          "--adopt takes it over and keeps its history",
+          `\`adopt: { id: ${only?.id} }\` in ${key} does it for this one`,
+          "give one of the two another name",
+        ]
+      : [...waysToTellApart(entity, namesakes, input), `give ${key} another name`],
+  };
+}
+
+function waysToTellApart(
+  entity: DesiredEntity,
+  namesakes: readonly ObservedEntity[],
+  input: MatchInput,
+): readonly string[] {
+  const { key } = entity;
+  const sole = soleLikeness(entity, namesakes, input);
+  const likely = sole ?? likeliest(entity, namesakes, input);
+  const ids = namesakes.map(({ id }) => id).join(", ");
+  return [
+    sole === undefined
+      ? "rename all but the one that is meant on the server, then --adopt"
+      : `--adopt takes over the one with the same group and address (id ${sole.id}) and keeps its history`,
+    likely === undefined
+      ? `\`adopt: { id: N }\` in ${key}, with the id that is meant (${ids}), does it for this one`
+      : `\`adopt: { id: ${likely.id} }\` in ${key} does it for this one`,
+  ];
+}

@@ -1,0 +1,118 @@
+/**
+ * Several unmanaged objects have the name of a declared entity. What they watch and the group they are in tell them apart:
+ * names repeat on a server, but hardly ever with the same address in the same group.
+ */
+import {
+  isEntityKey,
+  type DesiredEntity,
+  type KumaId,
+  type ObservedEntity,
+  type Reference,
+} from "../../../model/entity.ts";
+import { canonicalText, isWithin, type JsonObject } from "../../../model/json.ts";
+import { withoutUrlCredentials } from "../../../secrets/url-credentials.ts";
+import { referencedId } from "../../canonical/references.ts";
+import type { MatchInput } from "../match-rule.ts";
+
+/** The object that has the entity's address and group, and is that of no other declared entity; undefined: none or several. */
+export function soleLikeness(
+  entity: DesiredEntity,
+  candidates: readonly ObservedEntity[],
+  input: MatchInput,
+): ObservedEntity | undefined {
+  const alike = (one: DesiredEntity): readonly ObservedEntity[] =>
+    candidates.filter((found) => likeness(one, found, input) === most);
+  const [found, ...others] = alike(entity);
+  if (found === undefined || others.length > 0) return undefined;
+  return rivalsOf(entity, input).some((rival) => alike(rival).includes(found)) ? undefined : found;
+}
+
+/**
+ * The object to propose for the entity: what looks most like it, and never the same one for two declared entities.
+ * Undefined where nothing speaks for one of them.
+ */
+export function likeliest(
+  entity: DesiredEntity,
+  candidates: readonly ObservedEntity[],
+  input: MatchInput,
+): ObservedEntity | undefined {
+  const pairs = [entity, ...rivalsOf(entity, input)].flatMap((one) =>
+    candidates.map((found) => ({ one, found, score: likeness(one, found, input) })),
+  );
+  const ranked = pairs
+    .filter(({ score }) => score > 0)
+    .toSorted(
+      (left, right) =>
+        right.score - left.score || compareTexts(left.one.key, right.one.key) || left.found.id - right.found.id,
+    );
+  const settled = new Set<DesiredEntity>();
+  const given = new Set<KumaId>();
+  for (const { one, found } of ranked) {
+    if (settled.has(one) || given.has(found.id)) continue;
+    if (one === entity) return found;
+    settled.add(one);
+    given.add(found.id);
+  }
+  return undefined;
+}
+
+/** `id 3 (in "Edge", https://a.example), id 4 (https://b.example)`; without what is secret. */
+export function listObjects(objects: readonly ObservedEntity[], input: MatchInput): string {
+  return objects
+    .map((found) => {
+      const group = groupName(found.spec?.["parent"] as Reference | null | undefined, input);
+      const address = shownAddress(found);
+      const facts = [...(group === undefined ? [] : [`in "${group}"`]), ...(address === undefined ? [] : [address])];
+      return `id ${found.id}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
+    })
+    .join(", ");
+}
+
+const [ofAddress, ofGroup] = [2, 1] as const;
+const most = ofAddress + ofGroup;
+
+/** 0: nothing speaks for it. What has no address, a group or a notification, is told by its type. */
+function likeness(entity: DesiredEntity, found: ObservedEntity, input: MatchInput): number {
+  if (found.spec === undefined) return 0;
+  const isThere = addressOf(entity.spec) === addressOf(found.spec);
+  const group = (spec: JsonObject): string | undefined =>
+    groupName(spec["parent"] as Reference | null | undefined, input);
+  const isInGroup = group(entity.spec) === group(found.spec);
+  return (isThere ? ofAddress : 0) + (isInGroup ? ofGroup : 0);
+}
+
+function addressOf({ type, url, hostname, port }: JsonObject): string {
+  return canonicalText([type ?? null, url ?? null, hostname ?? null, port ?? null]);
+}
+
+/** By its name, because a group may be adopted in the same plan. */
+function groupName(parent: Reference | null | undefined, { desired, observed, index }: MatchInput): string | undefined {
+  if (parent === null || parent === undefined) return undefined;
+  if (isEntityKey(parent)) {
+    const declared = desired.entities.get(parent);
+    if (declared !== undefined) return declared.name;
+  }
+  if (typeof parent === "object" && "name" in parent) return parent.name;
+  const id = referencedId(parent) ?? index.idOf("monitor", parent);
+  return observed.entities.find((entity) => entity.kind === "monitor" && entity.id === id)?.name;
+}
+
+function shownAddress({ spec = {}, sensitive }: ObservedEntity): string | undefined {
+  for (const name of ["url", "hostname"] as const) {
+    const value = spec[name];
+    if (typeof value === "string" && value !== "" && !isWithin(`/${name}`, sensitive))
+      return withoutUrlCredentials(value);
+  }
+  return undefined;
+}
+
+/** Other declared entities of this name that have no object of their own yet. */
+function rivalsOf({ key, kind, name }: DesiredEntity, { desired, objects }: MatchInput): readonly DesiredEntity[] {
+  return [...desired.entities.values()].filter(
+    (other) => other.kind === kind && other.name === name && other.key !== key && !objects.ours.has(other.key),
+  );
+}
+
+function compareTexts(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,85 @@
+/** What everything on a server is called, three ways: by id, by key where it is ours, by name where that is unique. */
+import {
+  isEntityKey,
+  kindOf,
+  type EntityKey,
+  type KindName,
+  type KumaId,
+  type ObservedEntity,
+  type Reference,
+} from "../../model/entity.ts";
+import type { Label } from "./references.ts";
+import { isMangled } from "../bind/unstorable.ts";
+
+export interface ReferenceIndex {
+  /** All that have a key. */
+  readonly ids: ReadonlyMap<EntityKey, KumaId>;
+  /** The object is the one of this key from now on. */
+  readonly set: (key: EntityKey, id: KumaId) => void;
+  readonly keyOf: (kind: KindName, id: KumaId) => EntityKey | undefined;
+  /** Undefined for a key without an object, and for a name that none or several have. */
+  readonly idOf: (kind: KindName, reference: Reference) => KumaId | undefined;
+  /** Those of that name; where there is none, those whose name is what a database made of it (bind/unstorable.ts). */
+  readonly named: (kind: KindName, name: string) => readonly ObservedEntity[];
+  /** Undefined when the server has no object of the kind with this id. */
+  readonly find: (kind: KindName, id: KumaId) => ObservedEntity | undefined;
+  /** The canonical form of references, by what is known now. */
+  readonly label: Label;
+  /** The canonical form of a reference to something that has no key: its name, or its id where the name is not unique. */
+  readonly unmanagedLabel: (kind: KindName, id: KumaId) => Exclude<Reference, EntityKey>;
+}
+
+/** No object has a key until `set` says so. */
+export function indexReferences(entities: readonly ObservedEntity[]): ReferenceIndex {
+  const ids = new Map<EntityKey, KumaId>();
+  const keys = new Map<string, EntityKey>();
+  const byId = new Map<string, ObservedEntity>();
+  const byName = new Map<string, ObservedEntity[]>();
+  const mangled = entities.filter(({ name }) => name.includes("?"));
+  for (const entity of entities) {
+    byId.set(idText(entity.kind, entity.id), entity);
+    const nameText = `${entity.kind}:${entity.name}`;
+    const namesakes = byName.get(nameText);
+    if (namesakes === undefined) byName.set(nameText, [entity]);
+    else namesakes.push(entity);
+  }
+
+  const named: ReferenceIndex["named"] = (kind, name) =>
+    byName.get(`${kind}:${name}`) ?? mangled.filter((entity) => entity.kind === kind && isMangled(name, entity.name));
+  const find: ReferenceIndex["find"] = (kind, id) => byId.get(idText(kind, id));
+  const uniqueId = (kind: KindName, name: string): KumaId | undefined => {
+    const found = named(kind, name);
+    return found.length === 1 ? found[0]?.id : undefined;
+  };
+  const keyOf: ReferenceIndex["keyOf"] = (kind, id) => keys.get(idText(kind, id));
+  const idOf: ReferenceIndex["idOf"] = (kind, reference) => {
+    if (isEntityKey(reference)) return ids.get(reference);
+    return "id" in reference ? reference.id : uniqueId(kind, reference.name);
+  };
+  const unmanagedLabel: ReferenceIndex["unmanagedLabel"] = (kind, id) => {
+    const name = find(kind, id)?.name;
+    return name !== undefined && uniqueId(kind, name) === id ? { name } : { id };
+  };
+  return {
+    ids,
+    named,
+    unmanagedLabel,
+    find,
+    keyOf,
+    idOf,
+    set: (key, id) => {
+      ids.set(key, id);
+      keys.set(idText(kindOf(key), id), key);
+    },
+    label: (kind, reference) => {
+      if (isEntityKey(reference)) return reference;
+      const id = idOf(kind, reference);
+      if (id === undefined) return reference;
+      return keyOf(kind, id) ?? unmanagedLabel(kind, id);
+    },
+  };
+}
+
+function idText(kind: KindName, id: KumaId): string {
+  return `${kind}#${id}`;
+}

@@ -1,0 +1,57 @@
+/** Why a field differs: what was last applied stands between what the file says and what the server holds. */
+import { kindIdentity, type DesiredEntity, type ObservedEntity } from "../../model/entity.ts";
+import { pointerParts, pointerTo, type JsonPointer } from "../../model/json.ts";
+import { heldSecret, type Ledger, type LedgerEntry, type LedgerState } from "../../model/ledger.ts";
+import { isFieldPath, type Cause, type FieldChange, type Step } from "../../model/plan.ts";
+import { fingerprint, hidesSecret } from "../../ledger/fingerprint.ts";
+
+export interface CauseInput {
+  readonly entry: LedgerEntry;
+  readonly ledger: Ledger;
+  /** Both in canonical form. */
+  readonly desired: DesiredEntity;
+  readonly observed: ObservedEntity;
+}
+
+/** The whole top-level field decides for what lies in it. Undefined: not known. */
+export function causeOf(
+  { path }: Pick<FieldChange, "path">,
+  { entry, ledger, desired, observed }: CauseInput,
+): Cause | undefined {
+  const [name = ""] = pointerParts(path);
+  const field: JsonPointer = pointerTo(name);
+  if (!isFieldPath(path) || hidesSecret(field, [...desired.sensitive, ...observed.sensitive])) return undefined;
+  const fallback = ledger.defaults.get(entry.variant)?.[name];
+  const last = entry.fields[name] ?? fallback;
+  const now = desired.spec[name];
+  const there = observed.spec?.[name];
+  if (last === undefined || last === heldSecret || now === undefined || there === undefined) return undefined;
+  // Only fields that the server holds otherwise than last applied can come from a write that failed.
+  if (fingerprint(there) !== last && entry.isUnfinished === true) return "unfinished";
+  if (fingerprint(now) === last) return "server";
+  if (fingerprint(there) !== last) return "both";
+  return last === fallback && desired.defaulted.includes(field) ? "default" : "file";
+}
+
+/**
+ * Why causes are not known, where something is managed whose changes could have one; and what else cannot be known: which
+ * objects without a place for a marker are ours.
+ */
+export function noteOn(
+  ledger: LedgerState,
+  { isAnythingManaged, steps }: { readonly isAnythingManaged: boolean; readonly steps: readonly Step[] },
+): string | undefined {
+  const reason =
+    ledger.state === "unreadable"
+      ? `the ledger on the server cannot be read: ${ledger.reason}`
+      : ledger.state === "absent" && isAnythingManaged
+        ? "there is no ledger on the server yet; the next apply writes it"
+        : undefined;
+  const created = steps.filter(({ action, kind }) => action === "create" && kindIdentity[kind] === "ledger");
+  if (reason === undefined || created.length === 0) return reason;
+  const keys = created.slice(0, mostCreated).map(({ key }) => key);
+  const more = created.length > keys.length ? ", …" : "";
+  return `${reason}. Without it these can only be recognised by their slug, title, name or address: ${keys.join(", ")}${more}; if one is on the server under another, name it with \`adopt: { id: … }\`, or there will be two`;
+}
+
+const mostCreated = 5;

@@ -1,0 +1,94 @@
+/**
+ * Two specs in canonical form to the fields in which they differ. Knows nothing about Uptime Kuma: whatever the server
+ * stores in its own way was undone by the kinds.
+ */
+import {
+  isEqualJson,
+  isJsonObject,
+  isWithin,
+  pointerTo,
+  type Json,
+  type JsonObject,
+  type JsonPointer,
+} from "../../model/json.ts";
+import type { FieldChange } from "../../model/plan.ts";
+
+export interface Sides {
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+  readonly sensitive: readonly JsonPointer[];
+  /** Fields of `after` that nobody wrote. */
+  readonly defaulted?: readonly JsonPointer[];
+}
+
+/**
+ * The differing fields, in the order of `after`. A top-level field that `before` does not have is one that the server does
+ * not tell, and is not compared, unless the type changes: then the old type never had it, and it is as in a new entity.
+ */
+export function compareSpecs({ before, after, sensitive, defaulted = [] }: Sides): FieldChange[] {
+  const typeChanges = !isEqualJson(before["type"] ?? null, after["type"] ?? null);
+  const added: Added = { sensitive, defaults: new Set(defaulted) };
+  return Object.entries(after).flatMap(([name, value]) => {
+    const told = Object.hasOwn(before, name) ? before[name] : undefined;
+    if (told === undefined) return typeChanges && !isNothing(value) ? [addedField(pointerTo(name), value, added)] : [];
+    if (isEqualJson(told, value)) return [];
+    return compareValues({ path: pointerTo(name), before: told, after: value }, sensitive);
+  });
+}
+
+interface ValuePair {
+  readonly path: JsonPointer;
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+}
+
+function compareValues({ path, before, after }: ValuePair, sensitive: readonly JsonPointer[]): FieldChange[] {
+  if (before !== undefined && after !== undefined && isEqualJson(before, after)) return [];
+  if (isWithin(path, sensitive)) return [{ path, sensitive: true }];
+  if (isJsonObject(before) && isJsonObject(after)) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return names.flatMap((name) =>
+      compareValues({ path: path + pointerTo(name), before: before[name], after: after[name] }, sensitive),
+    );
+  }
+  // Something secret lies deeper, but the shapes differ: the whole value stays hidden.
+  if (sensitive.some((pointer) => isWithin(pointer, [path]))) return [{ path, sensitive: true }];
+  return [
+    {
+      path,
+      sensitive: false,
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    },
+  ];
+}
+
+/** Every field of a new entity, as changes from nothing; fields that hold nothing are left out. */
+export function describeNew(
+  after: JsonObject,
+  { sensitive, defaulted }: { readonly sensitive: readonly JsonPointer[]; readonly defaulted: readonly JsonPointer[] },
+): FieldChange[] {
+  const added: Added = { sensitive, defaults: new Set(defaulted) };
+  return Object.entries(after).flatMap(([name, value]) => {
+    const path = pointerTo(name);
+    const isLeftOut = added.defaults.has(path) && (value === null || (Array.isArray(value) && value.length === 0));
+    return isLeftOut ? [] : [addedField(path, value, added)];
+  });
+}
+
+interface Added {
+  readonly sensitive: readonly JsonPointer[];
+  readonly defaults: ReadonlySet<JsonPointer>;
+}
+
+function addedField(path: JsonPointer, value: Json, { sensitive, defaults }: Added): FieldChange {
+  const flag = defaults.has(path) ? { isDefault: true as const } : {};
+  const hidesSecret = isWithin(path, sensitive) || sensitive.some((pointer) => isWithin(pointer, [path]));
+  return hidesSecret ? { path, sensitive: true, ...flag } : { path, sensitive: false, after: value, ...flag };
+}
+
+/** Also where a person wrote it: a field that the old type did not have, and that holds nothing now, has not changed. */
+function isNothing(value: Json): boolean {
+  if (value === null || value === "") return true;
+  return Array.isArray(value) ? value.length === 0 : isJsonObject(value) && Object.keys(value).length === 0;
+}

@@ -1,0 +1,205 @@
+/** One entity, or one object whose entity is gone, to what would be done about it. */
+import {
+  kindIdentity,
+  type DesiredEntity,
+  type EntityKey,
+  type ObservedEntity,
+  type Policy,
+  type Removal,
+} from "../../model/entity.ts";
+import { isWithin, pointerParts, pointerTo, type JsonObject, type JsonPointer } from "../../model/json.ts";
+import { heldSecret, type Ledger, type LedgerEntry, type LedgerState } from "../../model/ledger.ts";
+import { protectPath, retiredPath, type FieldChange, type Step } from "../../model/plan.ts";
+import type { Pair } from "../bind/bind.ts";
+import { causeOf } from "./causes.ts";
+import { compareSpecs, describeNew } from "./compare-specs.ts";
+import { effectiveEntity } from "../canonical/effective-entity.ts";
+import { rememberedSecrets } from "../../ledger/fingerprint.ts";
+import { describeLifecycle, lifecycleChanges } from "./lifecycle-changes.ts";
+import { canonicalDesired, canonicalObserved } from "../canonical/canonical-form.ts";
+import type { Draft } from "../order/order-steps.ts";
+import { referencedId, type Label } from "../canonical/references.ts";
+import { isMangled } from "../bind/unstorable.ts";
+
+export function draftCreate(entity: DesiredEntity, label: Label): Draft {
+  const { spec } = canonicalDesired(entity, label);
+  const isProtected = entity.lifecycle.isProtected && kindIdentity[entity.kind] !== "shared";
+  const changes = describeNew(spec, entity);
+  if (isProtected) changes.push({ path: protectPath, sensitive: false, after: true });
+  changes.push(...describeLifecycle(entity));
+  return { step: { ...stepBase(entity), action: "create", changes }, wants: entity.references, holds: [] };
+}
+
+/** What was last applied, and what the project says today. */
+interface Memory {
+  readonly ledger: LedgerState;
+  readonly policy: Policy;
+  /** What references were called in the ledger. */
+  readonly asRemembered: Label | undefined;
+}
+
+/** Undefined when the object equals the entity, and is known to be ours. */
+export function draftChange(
+  { desired, observed, was }: Pair,
+  label: Label,
+  { ledger, policy, asRemembered = label }: Memory,
+): Draft | undefined {
+  const before = canonicalObserved(observed, label);
+  const after = effectiveEntity(canonicalDesired(desired, label), before);
+  const entry = entryOf({ desired, observed, was }, ledger);
+  const sensitive = [...desired.sensitive, ...observed.sensitive, ...onceSecret(before, entry)];
+  const { defaulted } = after;
+  const fields = compareSpecs({
+    before: before.spec ?? ofUnknownType(before),
+    after: after.spec,
+    sensitive,
+    defaulted,
+  });
+  const changes = [
+    ...(fields.length === 0 ? [] : withCauses(fields, relabelled({ desired, observed }, asRemembered), entry)),
+    ...markerChanges(desired, observed),
+    ...lifecycleChanges(desired, entry?.entry, policy),
+  ];
+  const base = { ...stepBase(desired), id: observed.id, changes };
+  const rest = { wants: after.references, holds: heldIds(observed) };
+  switch (was.type) {
+    case "ours":
+      return changes.length === 0 ? undefined : { step: { ...base, action: "update" }, ...rest };
+    case "unmanaged":
+      return { step: { ...base, action: "adopt" }, ...rest };
+    case "moved":
+      return { step: { ...base, action: "move", from: was.from }, ...rest };
+    case "foreign":
+      return { step: { ...base, action: "take-over", from: was.from }, ...rest };
+    default:
+      return was satisfies never;
+  }
+}
+
+/** What is known of an object whose type this version does not know. */
+function ofUnknownType({ name, row }: ObservedEntity): JsonObject {
+  const { type } = row;
+  return { name, ...(typeof type === "string" ? { type } : {}) };
+}
+
+function relabelled(
+  { desired, observed }: Pick<Pair, "desired" | "observed">,
+  label: Label,
+): Pick<Pair, "desired" | "observed"> {
+  const before = canonicalObserved(observed, label);
+  return { desired: effectiveEntity(canonicalDesired(desired, label), before), observed: before };
+}
+
+interface Remembered {
+  readonly entry: LedgerEntry;
+  readonly ledger: Ledger;
+}
+
+/** An entry of another id is about an object that is gone. */
+function entryOf({ desired, observed, was }: Pair, state: LedgerState): Remembered | undefined {
+  if (state.state !== "known") return undefined;
+  const { ledger } = state;
+  const entry = ledger.entries.get(was.type === "moved" ? was.from : desired.key);
+  return entry === undefined || entry.id !== observed.id ? undefined : { entry, ledger };
+}
+
+/**
+ * Fields that held a secret when they were last applied: no fingerprint is remembered of them (model/ledger.ts). The server
+ * has that secret still, although the file may not name it any more. A ledger without room for fingerprints has no defaults
+ * either, and then only `heldSecret` counts; version 0.1.0 wrote it without `heldSecret`, so that any field may have held a secret.
+ */
+function onceSecret({ spec = {} }: ObservedEntity, remembered: Remembered | undefined): readonly JsonPointer[] {
+  if (remembered === undefined) return [];
+  const { entry, ledger } = remembered;
+  const defaults = ledger.defaults.get(entry.variant);
+  if (defaults === undefined && Object.keys(entry.fields).length > 0) return rememberedSecrets(entry);
+  return Object.entries(spec)
+    .filter(([name, value]) => (entry.fields[name] ?? defaults?.[name] ?? heldSecret) === heldSecret && value !== null)
+    .map(([name]) => pointerTo(name));
+}
+
+function withCauses(
+  changes: readonly FieldChange[],
+  sides: { readonly desired: DesiredEntity; readonly observed: ObservedEntity },
+  remembered: Remembered | undefined,
+): readonly FieldChange[] {
+  return changes.map((change) => {
+    const known = remembered === undefined ? undefined : causeOf(change, { ...sides, ...remembered });
+    const cause = isUnstorable(change, sides) ? "unstorable" : known;
+    return cause === undefined ? change : { ...change, cause };
+  });
+}
+
+/** The whole top-level field, as for any cause. */
+function isUnstorable(
+  { path }: FieldChange,
+  { desired, observed }: { readonly desired: DesiredEntity; readonly observed: ObservedEntity },
+): boolean {
+  const [name = ""] = pointerParts(path);
+  const wanted = desired.spec[name];
+  const found = observed.spec?.[name];
+  return wanted !== undefined && found !== undefined && isMangled(wanted, found);
+}
+
+/** What the marker says of an object beside whose it is. */
+function markerChanges({ kind, lifecycle }: DesiredEntity, { owner }: ObservedEntity): FieldChange[] {
+  if (kindIdentity[kind] === "shared") return [];
+  const [before, after] = [owner?.isProtected === true, lifecycle.isProtected];
+  return [
+    ...(before === after ? [] : [{ path: protectPath, sensitive: false, before, after } as const]),
+    ...(owner?.isRetired === true
+      ? [{ path: retiredPath, sensitive: false, before: true, after: false } as const]
+      : []),
+  ];
+}
+
+/** Undefined for one that is retired already. */
+export function draftRemoval(
+  [key, observed]: readonly [EntityKey, ObservedEntity],
+  removal: Removal | "destroy",
+): Draft | undefined {
+  const action = removalAction(observed, removal);
+  if (action === undefined) return undefined;
+  const name = isWithin("/name", observed.sensitive) ? {} : { name: observed.name };
+  const step: Step = { key, kind: observed.kind, ...name, dependsOn: [], action, id: observed.id };
+  return { step, wants: [], holds: heldIds(observed) };
+}
+
+/**
+ * Only monitors can be paused. What a project says for all it has means a delete for the others, also where no ledger is
+ * left to say so. What is retired stays so until its key comes back.
+ */
+function removalAction(
+  observed: ObservedEntity,
+  removal: Removal | "destroy",
+): "delete" | "retire" | "release" | undefined {
+  if (removal === "destroy") return "delete";
+  if (observed.owner?.isRetired === true) return isRunning(observed) ? "retire" : undefined;
+  if (removal === "delete" || removal === "release") return removal;
+  return observed.kind === "monitor" ? "retire" : "delete";
+}
+
+/** A monitor below a paused group does not tell, and counts as paused: nothing else could be done about it. */
+function isRunning({ spec, row }: ObservedEntity): boolean {
+  return spec === undefined ? Boolean(row["active"]) : spec["active"] === true;
+}
+
+function heldIds(observed: ObservedEntity): Draft["holds"] {
+  return observed.references.flatMap(({ kind, to }) => {
+    const id = referencedId(to);
+    return id === undefined ? [] : [{ kind, id }];
+  });
+}
+
+/** A name that comes from a secret is not shown. */
+function stepBase(
+  entity: DesiredEntity,
+): Pick<Step, "key" | "kind" | "name" | "dependsOn"> & { readonly at?: NonNullable<DesiredEntity["at"]> } {
+  return {
+    key: entity.key,
+    kind: entity.kind,
+    ...(isWithin("/name", entity.sensitive) ? {} : { name: entity.name }),
+    ...(entity.at === undefined ? {} : { at: entity.at }),
+    dependsOn: [],
+  };
+}

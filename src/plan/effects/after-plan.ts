@@ -1,0 +1,63 @@
+/** What objects on the server will be once a plan is carried out, as far as others depend on it. */
+import type { KindName, KumaId, ObservedEntity } from "../../model/entity.ts";
+import type { JsonObject } from "../../model/json.ts";
+import type { Step } from "../../model/plan.ts";
+import type { Binding, Pair } from "../bind/bind.ts";
+import { effectiveEntity } from "../canonical/effective-entity.ts";
+import { canonicalDesired, canonicalObserved } from "../canonical/canonical-form.ts";
+
+export interface AfterPlan {
+  /** The step that changes or removes the object; undefined: it stays as it is. */
+  readonly stepOn: (object: Pick<ObservedEntity, "kind" | "id">) => Step | undefined;
+  readonly isDeleted: (object: Pick<ObservedEntity, "kind" | "id">) => boolean;
+  /** In canonical form; undefined when the object goes, and for one of an unknown type that stays. */
+  readonly specOf: (object: ObservedEntity) => JsonObject | undefined;
+  /** As they will be; for an object that goes, none. */
+  readonly referencesOf: (object: ObservedEntity) => ObservedEntity["references"];
+  /** The declared entity that the object is. */
+  readonly pairOf: (object: Pick<ObservedEntity, "kind" | "id">) => Pair | undefined;
+}
+
+export function afterPlan({ pairs, index }: Binding, steps: readonly Step[]): AfterPlan {
+  const byObject = new Map<string, Step>();
+  for (const step of steps) if (step.action !== "create") byObject.set(idText(step.kind, step.id), step);
+  const paired = new Map<string, Pair>();
+  for (const pair of pairs.values()) paired.set(idText(pair.observed.kind, pair.observed.id), pair);
+  const stepOn: AfterPlan["stepOn"] = ({ kind, id }) => byObject.get(idText(kind, id));
+  const pairOf: AfterPlan["pairOf"] = ({ kind, id }) => paired.get(idText(kind, id));
+  const isDeleted: AfterPlan["isDeleted"] = (object) => stepOn(object)?.action === "delete";
+  const changed = (object: ObservedEntity): Pair["desired"] | undefined => {
+    const step = stepOn(object);
+    const pair = step !== undefined && "changes" in step ? pairOf(object) : undefined;
+    if (pair === undefined) return undefined;
+    const before = canonicalObserved(object, index.label);
+    return effectiveEntity(canonicalDesired(pair.desired, index.label), before);
+  };
+  return {
+    stepOn,
+    isDeleted,
+    pairOf,
+    specOf: (object) => {
+      if (isDeleted(object)) return undefined;
+      return changed(object)?.spec ?? canonicalObserved(object, index.label).spec;
+    },
+    referencesOf: (object) => {
+      if (isDeleted(object)) return [];
+      const after = changed(object);
+      if (after === undefined) return object.references;
+      // What is ignored keeps what the server has.
+      const { ignoreChanges } = after.lifecycle;
+      const kept = object.references.filter(({ at }) => ignoreChanges.some((place) => isBelow(at, place)));
+      return [...after.references, ...kept];
+    },
+  };
+}
+
+/** `monitor#12`. */
+export function idText(kind: KindName, id: KumaId): string {
+  return `${kind}#${id}`;
+}
+
+function isBelow(at: string, place: string): boolean {
+  return at === place || at.startsWith(`${place}/`);
+}

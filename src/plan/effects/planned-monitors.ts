@@ -1,0 +1,85 @@
+/** The project's monitors before and after the plan: what impact and cost are counted over. */
+import type { EntityKey } from "../../model/entity.ts";
+import type { JsonObject, JsonPointer } from "../../model/json.ts";
+import type { Step } from "../../model/plan.ts";
+import type { Binding } from "../bind/bind.ts";
+import { effectiveEntity } from "../canonical/effective-entity.ts";
+import { canonicalDesired, canonicalObserved } from "../canonical/canonical-form.ts";
+import type { PausedGroups } from "./paused-groups.ts";
+
+export interface PlannedMonitor {
+  readonly key: EntityKey;
+  readonly step: Step | undefined;
+  /** In canonical form; undefined: not there, or of a type we do not know. */
+  readonly before: JsonObject | undefined;
+  readonly after: JsonObject | undefined;
+  readonly sensitive: readonly JsonPointer[];
+  /** Whether a group above it is paused. */
+  readonly isBelowPaused: { readonly before: boolean; readonly after: boolean };
+}
+
+/**
+ * Taken over and adopted monitors count as there before, and released ones as there after: they go on with their
+ * checks. An entity without a step stays what it is, selected or not.
+ */
+export function plannedMonitors(
+  { pairs, missing, orphans, index }: Binding,
+  steps: readonly Step[],
+  paused: PausedGroups,
+): readonly PlannedMonitor[] {
+  const byKey = new Map(steps.filter(({ kind }) => kind === "monitor").map((step) => [step.key, step]));
+  const monitors: PlannedMonitor[] = [];
+  for (const { desired, observed } of pairs.values()) {
+    if (desired.kind !== "monitor") continue;
+    const before = canonicalObserved(observed, index.label);
+    const step = byKey.get(desired.key);
+    const { spec } = effectiveEntity(canonicalDesired(desired, index.label), before);
+    // What the server does not tell is as it is wanted: nothing would be changed about it.
+    const told = before.spec === undefined ? undefined : withUntold(before.spec, spec);
+    const sensitive = [...desired.sensitive, ...observed.sensitive];
+    const isBelowPaused = {
+      before: paused.isBelowNow(observed),
+      after: paused.willBeBelow(desired.key, observed),
+    };
+    monitors.push({
+      key: desired.key,
+      step,
+      before: told,
+      after: step === undefined ? told : spec,
+      sensitive,
+      isBelowPaused,
+    });
+  }
+  for (const entity of missing) {
+    const step = byKey.get(entity.key);
+    if (step === undefined) continue;
+    const { key, spec, sensitive } = canonicalDesired(entity, index.label);
+    const isBelowPaused = { before: false, after: paused.willBeBelow(key, undefined) };
+    monitors.push({ key, step, before: undefined, after: spec, sensitive, isBelowPaused });
+  }
+  for (const [key, observed] of orphans) {
+    if (observed.kind !== "monitor") continue;
+    const { spec, sensitive } = canonicalObserved(observed, index.label);
+    const step = byKey.get(key);
+    const isStopped = step?.action === "delete" || step?.action === "retire";
+    const isBelowPaused = { before: paused.isBelowNow(observed), after: paused.willBeBelow(key, observed) };
+    monitors.push({ key, step, before: spec, after: isStopped ? undefined : spec, sensitive, isBelowPaused });
+  }
+  return monitors;
+}
+
+function withUntold(before: JsonObject, wanted: JsonObject): JsonObject {
+  return Object.keys(wanted).every((name) => Object.hasOwn(before, name)) ? before : { ...wanted, ...before };
+}
+
+/**
+ * A monitor that does not tell (below a paused group) goes on with its checks (docs/upstream/uptime-kuma.md#groups).
+ */
+export function isActive(spec: JsonObject | undefined): spec is JsonObject {
+  return spec !== undefined && spec["active"] !== false;
+}
+
+export function secondsBetweenChecks(spec: JsonObject): number | undefined {
+  const interval = spec["interval"];
+  return typeof interval === "number" && interval > 0 ? interval : undefined;
+}

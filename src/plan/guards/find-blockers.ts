@@ -1,0 +1,33 @@
+/** What stops a plan before its first write, each with the ways on. Nothing here filters steps. */
+import type { Blocker } from "../../model/plan.ts";
+import { checkBulk, checkIncomplete } from "./bulk.ts";
+import { checkCompletions } from "./completions.ts";
+import { checkDuplicates } from "./duplicates.ts";
+import { checkNesting } from "./groups.ts";
+import type { Guard, GuardInput, GuardOptions } from "./guard.ts";
+import { checkReferences } from "./references.ts";
+import { checkPages, checkPushTokens } from "./taken.ts";
+import { checkDeletes, checkEmpty, checkProtected } from "./removals.ts";
+import { checkRenames } from "./renames.ts";
+import { checkGroups, checkSharedDeletes } from "./shared.ts";
+
+const guards: readonly Guard[] = [
+  checkDuplicates,
+  checkReferences,
+  checkIncomplete,
+  checkEmpty,
+  checkProtected,
+  checkRenames,
+  checkDeletes,
+  checkBulk,
+  checkSharedDeletes,
+  checkGroups,
+  checkNesting,
+  checkPages,
+  checkPushTokens,
+  checkCompletions,
+];
+
+export function findBlockers(input: GuardInput, options: GuardOptions): readonly Blocker[] {
+  return guards.flatMap((guard) => guard(input, options));
+}
