@@ -1,11 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bootstrap } from "../dist/kuma/bootstrap.js";
-import { startSandbox } from "../dist/sandbox/start-sandbox.js";
 import { readBack, runBare } from "./floor.mjs";
 import { manyMonitors } from "./many-monitors.mjs";
 import { cli, median, runNode } from "./process.mjs";
+import { importSources } from "./source-modules.mjs";
 
 const count = Number(process.env["BENCH_MONITORS"] ?? 300);
 const login = { username: "admin", password: "bench-Passw0rd" };
@@ -67,6 +66,10 @@ export async function measurePlan({ server, monitors, env, file, folder, script,
 }
 
 async function withServer(say, use) {
+  const [{ bootstrap }, { startSandbox }] = await importSources(
+    "src/kuma/bootstrap.ts",
+    "src/sandbox/start-sandbox.ts",
+  );
   const sandbox = await startSandbox({ via: "npm", onProgress: say });
   try {
     await bootstrap({ url: sandbox.url, ...login, database: { type: "sqlite" }, timeoutMs: 60_000 });

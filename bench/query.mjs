@@ -1,13 +1,17 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { median } from "./process.mjs";
+import { importSources } from "./source-modules.mjs";
 
 const servers = ["2.5.3", "2.0.2", "1.23.17"];
 
 /** Queries judged in a warm process, the experiment of 31 monitors on three releases, and the lint of 5,000 queries. */
 export async function measure(say) {
-  const { openLab } = await import("../dist/query/lab.js");
-  const { experiment } = await import("../dist/query/experiment/experiment.js");
-  const { lintQuery } = await import("../dist/query/lint/lint-query.js");
+  const [{ openLab }, { experiment }, { lintQuery }] = await importSources(
+    "src/query/lab.ts",
+    "src/query/experiment/experiment.ts",
+    "src/query/lint/lint-query.ts",
+  );
   const url = new URL("../test/vectors/experiment-table.json", import.meta.url);
   const { clock, samples, monitors } = JSON.parse(readFileSync(url, "utf8"));
   const bodyOf = ({ sample }) => JSON.stringify(samples[sample]);
@@ -19,7 +23,7 @@ export async function measure(say) {
     body: bodyOf(monitor),
   });
 
-  const lab = openLab();
+  const lab = openLab({ entry: fileURLToPath(new URL("../dist/evaluation/child.js", import.meta.url)) });
   try {
     const checks = Array.from({ length: 1000 }, (_, index) => checkOf(monitors[index % 7]));
     // The process starts with the first.

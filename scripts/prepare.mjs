@@ -4,13 +4,15 @@
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
-const source = join(root, "src");
+const bundler = join(root, "scripts", "bundle.mjs");
+/** What the bundler reads. */
+const sources = [join(root, "src"), bundler, join(root, "package.json")];
 const output = join(root, "dist");
 const program = join(output, "cli.js");
 /** What the last install and the last build were made from. `npm ci` removes both, so that a build follows an install. */
@@ -42,9 +44,9 @@ async function install() {
 }
 
 async function build() {
-  const files = await filesBelow(source);
+  const files = await Promise.all(sources.map(filesBelow));
   const inputs = await Promise.all(
-    [...files, join(root, "tsconfig.json"), join(root, "tsconfig.build.json")].map(async (file) => {
+    files.flat().map(async (file) => {
       const { mtimeMs, size } = await stat(file);
       return `${relative(root, file)} ${mtimeMs} ${size}`;
     }),
@@ -54,19 +56,32 @@ async function build() {
 
   // Built beside and moved into place: nobody runs half a build, and files whose source is gone go too.
   const fresh = `${output}-${process.pid}`;
+  const old = `${fresh}-old`;
   try {
-    const options = ["-p", "tsconfig.build.json", "--outDir", fresh, "--noEmitOnError"];
-    await run("building (tsc)", join(modules, ".bin", "tsc"), options);
-    for (const file of files.filter((name) => !name.endsWith(".ts"))) {
-      await copyFile(file, join(fresh, relative(source, file)));
-    }
-    await chmod(join(fresh, "cli.js"), 0o755);
-    await rm(output, { recursive: true, force: true });
-    await rename(fresh, output);
+    await run("building (scripts/bundle.mjs)", process.execPath, [bundler, fresh]);
+    await replace(fresh, old);
   } finally {
-    await rm(fresh, { recursive: true, force: true });
+    await Promise.all([fresh, old].map((folder) => rm(folder, { recursive: true, force: true })));
   }
   await writeStamp("build", inputHash);
+}
+
+/** Puts `fresh` in the place of the last build, which goes to `old`. Somebody else may do the same at the same moment. */
+async function replace(fresh, old) {
+  for (;;) {
+    try {
+      await rename(output, old).catch(ignoreMissing);
+      return await rename(fresh, output);
+    } catch (error) {
+      // Another process moved its build in between our two steps; that one goes aside too.
+      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+      await rm(old, { recursive: true, force: true });
+    }
+  }
+}
+
+function ignoreMissing(error) {
+  if (error.code !== "ENOENT") throw error;
 }
 
 function hashOf(text) {
@@ -96,8 +111,10 @@ async function modified(file) {
   }
 }
 
-async function filesBelow(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+/** The files of a folder, or the file itself. */
+async function filesBelow(path) {
+  if ((await stat(path)).isFile()) return [path];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 

@@ -8,6 +8,7 @@ import { runProgram } from "./program.ts";
 import { findReports, publishError } from "../workflows/reports/reports.ts";
 import { causeOf, tellError } from "../run/tell-error.ts";
 import { createTerminal } from "../run/terminal.ts";
+import { wantsDetail } from "./wants-detail.ts";
 
 /** Never throws. `args` are without the program's own name. */
 export function main(args: readonly string[], context: Context): Promise<Outcome> {
@@ -31,7 +32,7 @@ function peekFlags(args: readonly string[]): OutputFlags {
   const color = givenValues("--color", args);
   return {
     format: outputFormats.find((format) => formats.includes(format)) ?? "human",
-    verbose: args.some((arg) => arg === "--verbose" || /^-[qv]*v[qv]*$/u.test(arg)),
+    verbose: wantsDetail(args),
     color: color.includes("never") ? "never" : color.includes("always") ? "always" : "auto",
   };
 }

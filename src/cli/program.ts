@@ -35,7 +35,7 @@ export function createProgram(context: Context, end: (outcome: Outcome) => void)
   const { stdout } = context;
   const program = new Command("kuma-sync")
     .description("Monitoring as code for Uptime Kuma.")
-    .version(versionText().trimEnd(), "-V, --version", "print the version")
+    .version(versionText.trimEnd(), "-V, --version", "print the version")
     .helpOption("-h, --help", "show this help")
     .helpCommand("help [command]", "show the help of a command")
     .addHelpText("after", programHelp)

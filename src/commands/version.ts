@@ -9,10 +9,10 @@ import { toolVersion, versionText } from "../run/tool-version.ts";
 export async function runVersion(context: Context, flags: FormatFlag): Promise<Outcome> {
   const terminal = createTerminal(context, { format: flags.format, color: "auto" });
   const outcome: Outcome = { type: "done" };
-  terminal.print(versionText());
+  terminal.print(versionText);
   terminal.printDocument(
     createDocument("version", outcome, {
-      version: toolVersion(),
+      version: toolVersion,
       node: context.nodeVersion,
       platform: context.platform,
     }),

@@ -6,21 +6,17 @@ import { fileURLToPath } from "node:url";
 import type { ChildFiles } from "./child/protocol.ts";
 import { engineVersions, type EngineVersion } from "./engines.ts";
 
-/** Beside this file in a build. When the sources themselves run, it is the one that was built from them. */
-export const defaultEntry = fileURLToPath(new URL("./child/child.js", import.meta.url)).replace(
-  /([\\/])src([\\/]query[\\/]child[\\/]child\.js)$/,
-  "$1dist$2",
-);
+/** `child/child.ts` as scripts/bundle.mjs builds it. This module and its chunk stand equally deep. */
+export const defaultEntry = fileURLToPath(new URL("../../dist/evaluation/child.js", import.meta.url));
 
 /**
- * Arguments of Node for the script `entry`, which stands in `query/child/`. The process may read its own scripts, the
- * engines and SES. It may not write, start processes or threads, load addons or WASI, open an inspector, and, from
- * Node 25 on, use the network.
+ * Arguments of Node for the script `entry`, which imports nothing but Node's own modules. The process may read that
+ * script, the engines and SES. It may not write, start processes or threads, load addons or WASI, open an inspector, and,
+ * from Node 25 on, use the network.
  */
 export function childCommand(entry: string): readonly string[] {
   const files = childFiles();
-  const scripts = dirname(dirname(entry));
-  const readable = [join(scripts, "*"), ...packageFiles(scripts), files.ses, ...Object.values(files.engines)];
+  const readable = [entry, ...packageFiles(dirname(entry)), files.ses, ...Object.values(files.engines)];
   return [
     ...confiningFlags(process.allowedNodeEnvironmentFlags),
     ...readable.map((file) => `--allow-fs-read=${file}`),

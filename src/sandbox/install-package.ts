@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compilerEnv } from "./compiler-env.ts";
 import { runCommand } from "./run-command.ts";
@@ -9,23 +9,17 @@ interface InstallOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/**
- * Every transitive version with its checksum, so that the server is the same everywhere and on every day (its
- * `jsonata` decides verdicts). Made by `npm install --package-lock-only` in a folder whose only dependency is
- * uptime-kuma@2.0.0-dev.0. Not called package-lock.json: it is the lock of a test subject from 2023, not of our own
- * code.
- */
-const lockFile = new URL("./uptime-kuma.lock.json", import.meta.url);
-
 const nativePackage = "@louislam/sqlite3";
 
 /** Installs the npm package into a folder and makes it able to start. About 220 MB and a minute. */
 export async function installPackage(folder: string, { onProgress, signal }: InstallOptions): Promise<void> {
   const started = performance.now();
   await mkdir(folder);
-  const lock = await readFile(lockFile, "utf8");
-  await writeFile(join(folder, "package-lock.json"), lock);
-  await writeFile(join(folder, "package.json"), JSON.stringify(manifest(lock)));
+  const { default: lock } = await importLock();
+  await writeFile(join(folder, "package-lock.json"), JSON.stringify(lock));
+  // Newer releases of npm run only those install scripts that are allowed by name.
+  const manifest = { ...lock.packages[""], private: true, allowScripts: { [nativePackage]: true } };
+  await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
 
   onProgress("installing Uptime Kuma into the cache (once; 660 packages, about 220 MB)");
   const quiet = ["--no-audit", "--no-fund", "--no-progress", "--no-update-notifier", "--loglevel=error"];
@@ -45,10 +39,14 @@ export async function installPackage(folder: string, { onProgress, signal }: Ins
   onProgress(`installed Uptime Kuma in ${seconds(started)} s`);
 }
 
-function manifest(lock: string): object {
-  const { packages } = JSON.parse(lock) as { readonly packages: Readonly<Record<string, object>> };
-  // Newer releases of npm run only those install scripts that are allowed by name.
-  return { ...packages[""], private: true, allowScripts: { [nativePackage]: true } };
+/**
+ * Every transitive version with its checksum, so that the server is the same everywhere and on every day (its
+ * `jsonata` decides verdicts). Made by `npm install --package-lock-only` in a folder whose only dependency is
+ * uptime-kuma@2.0.0-dev.0. Not called package-lock.json: it is the lock of a test subject from 2023, not of our own
+ * code.
+ */
+function importLock(): Promise<{ readonly default: { readonly packages: { readonly "": object } } }> {
+  return import("./uptime-kuma.lock.json", { with: { type: "json" } });
 }
 
 /**

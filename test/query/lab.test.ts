@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { openLab, verdict } from "../../src/query/lab.ts";
 import type { Check } from "../../src/query/check.ts";
-import { builtChild, builtLab } from "./built-child.ts";
+import { builtChild, builtModule } from "./built-child.ts";
 
 const entry = builtChild();
 const check = (query: string, server = "2.5.3"): Check => ({
@@ -154,23 +154,27 @@ it.each([
     import { once } from "node:events";
     import childProcess from "node:child_process";
     import { syncBuiltinESMExports } from "node:module";
-    const [labFile, checks] = process.argv.slice(1);
+    const [labFile, entry, checks] = process.argv.slice(1);
     const { spawn } = childProcess;
     childProcess.spawn = (program, args, options) =>
       spawn(program, args, { ...options, stdio: [...(options.stdio === "pipe" ? ["pipe", "pipe", "pipe"] : options.stdio), 1] });
     syncBuiltinESMExports();
     const { openLab } = await import(labFile);
-    const lab = openLab({ timeLimit: 600_000 });
+    const lab = openLab({ entry, timeLimit: 600_000 });
     const [first, ...others] = JSON.parse(checks);
     await lab.run([first]);
     if (others.length > 0) lab.run(others);
     setTimeout(() => process.stdout.write("running\\n"), 300);
     setInterval(() => {}, 1000);`;
   const checks = [check("1"), ...(query === undefined ? [] : [check(query, "2.0.0")])];
-  const labFile = pathToFileURL(builtLab()).href;
-  const parent = spawn(process.execPath, ["--input-type=module", "-e", script, labFile, JSON.stringify(checks)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const labFile = pathToFileURL(builtModule("lab")).href;
+  const parent = spawn(
+    process.execPath,
+    ["--input-type=module", "-e", script, labFile, entry, JSON.stringify(checks)],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const [line] = (await once(parent.stdout, "data")) as [Buffer];
   expect(line.toString()).toBe("running\n");
   const isOver = once(parent.stdout, "end");

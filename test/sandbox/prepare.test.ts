@@ -1,28 +1,26 @@
-/** What `scripts/prepare.mjs` does again and what it leaves alone, in a clone with stand-ins for npm and tsc. */
-import { spawnSync } from "node:child_process";
-import { access, copyFile, mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
+/** What `scripts/prepare.mjs` does again and what it leaves alone, in a clone with stand-ins for npm and the bundler. */
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { access, copyFile, mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { putOnPath } from "./programs-on-path.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-/** Leaves a compiler that writes one program, or complains when a source file says so. */
 const npm = `
-const { chmodSync, mkdirSync, rmSync, writeFileSync } = require("node:fs");
+const { mkdirSync, rmSync, writeFileSync } = require("node:fs");
 rmSync("node_modules", { recursive: true, force: true });
-mkdirSync("node_modules/.bin", { recursive: true });
-writeFileSync("node_modules/.bin/tsc", \`#!\${process.execPath}
-const { mkdirSync, readFileSync, writeFileSync } = require("node:fs");
-if (readFileSync("src/cli.ts", "utf8") === "wrong") {
-  console.log("src/cli.ts(1,1): error TS1: wrong");
-  process.exit(2);
-}
-const output = process.argv[process.argv.indexOf("--outDir") + 1];
-mkdirSync(output + "/deep", { recursive: true });
-writeFileSync(output + "/cli.js", readFileSync("src/cli.ts"));
-\`);
-chmodSync("node_modules/.bin/tsc", 0o755);
+mkdirSync("node_modules");
 writeFileSync("node_modules/.package-lock.json", "{}");
+`;
+
+/** Writes one program, or complains when a source file says so. */
+const bundler = `
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+const text = readFileSync("src/cli.ts", "utf8");
+if (text === "wrong") throw new Error("src/cli.ts is wrong");
+mkdirSync(process.argv[2] + "/chunks", { recursive: true });
+writeFileSync(process.argv[2] + "/cli.js", text);
 `;
 
 async function clone(): Promise<string> {
@@ -30,13 +28,8 @@ async function clone(): Promise<string> {
   await mkdir(join(root, "scripts"));
   await mkdir(join(root, "src/deep"), { recursive: true });
   await copyFile(new URL("../../scripts/prepare.mjs", import.meta.url), join(root, "scripts/prepare.mjs"));
-  for (const name of [
-    "package-lock.json",
-    "tsconfig.json",
-    "tsconfig.build.json",
-    "src/cli.ts",
-    "src/deep/data.json",
-  ]) {
+  await writeFile(join(root, "scripts/bundle.mjs"), bundler);
+  for (const name of ["package.json", "package-lock.json", "src/cli.ts", "src/deep/data.json"]) {
     await writeFile(join(root, name), "{}");
   }
   return root;
@@ -45,21 +38,20 @@ async function clone(): Promise<string> {
 /** Runs it and returns its exit code, its words, and which of the two steps it took. */
 function prepare(root: string) {
   const { status, stderr } = spawnSync(process.execPath, [join(root, "scripts/prepare.mjs")], { encoding: "utf8" });
-  const steps = ["npm ci", "tsc"].filter((step) => stderr.includes(`(${step}) …`));
+  const steps = ["npm ci", "scripts/bundle.mjs"].filter((step) => stderr.includes(`(${step}) …`));
   return { status, stderr, steps };
 }
 
 async function prepared(): Promise<string> {
   const root = await clone();
-  expect(prepare(root)).toMatchObject({ status: 0, steps: ["npm ci", "tsc"] });
+  expect(prepare(root)).toMatchObject({ status: 0, steps: ["npm ci", "scripts/bundle.mjs"] });
   return root;
 }
 
 it("installs and builds in a fresh clone, and does nothing the second time", async () => {
   await putOnPath("npm", npm);
   const root = await prepared();
-  expect(spawnSync(join(root, "dist/cli.js")).error).not.toMatchObject({ code: "EACCES" });
-  await access(join(root, "dist/deep/data.json"));
+  await access(join(root, "dist/chunks"));
   expect(prepare(root)).toMatchObject({ status: 0, steps: [], stderr: "" });
   expect((await readdir(root)).filter((name) => name.startsWith("dist"))).toEqual(["dist"]);
 });
@@ -69,7 +61,7 @@ it("installs and builds again when the lock file has changed", async () => {
   const root = await prepared();
   await writeFile(join(root, "package-lock.json"), '{"changed":true}');
   await setModified(join(root, "package-lock.json"), 60);
-  expect(prepare(root).steps).toEqual(["npm ci", "tsc"]);
+  expect(prepare(root).steps).toEqual(["npm ci", "scripts/bundle.mjs"]);
 });
 
 it("takes an install that was made by hand", async () => {
@@ -77,7 +69,7 @@ it("takes an install that was made by hand", async () => {
   const root = await clone();
   spawnSync("npm", ["ci"], { cwd: root });
   await setModified(join(root, "package-lock.json"), -60);
-  expect(prepare(root)).toMatchObject({ status: 0, steps: ["tsc"] });
+  expect(prepare(root)).toMatchObject({ status: 0, steps: ["scripts/bundle.mjs"] });
   expect(await calls()).toHaveLength(1);
 });
 
@@ -89,26 +81,40 @@ it("builds again when a source file is changed, added or removed, or the build i
     () => writeFile(join(root, "src/cli.ts"), "changed"),
     () => writeFile(added, ""),
     () => rm(added),
-    () => writeFile(join(root, "tsconfig.json"), "changed"),
+    () => writeFile(join(root, "package.json"), "changed"),
+    () => writeFile(join(root, "scripts/bundle.mjs"), `${bundler}//`),
     () => rm(join(root, "dist"), { recursive: true }),
   ];
   for (const edit of edits) {
     await edit();
-    expect(prepare(root).steps).toEqual(["tsc"]);
+    expect(prepare(root).steps).toEqual(["scripts/bundle.mjs"]);
     expect(prepare(root).steps).toEqual([]);
   }
 });
 
-it("shows what the compiler said when it fails, and keeps the last good build", async () => {
+it("shows what the bundler said when it fails, and keeps the last good build", async () => {
   await putOnPath("npm", npm);
   const root = await prepared();
   await writeFile(join(root, "src/cli.ts"), "wrong");
   for (const _ of ["now", "and again"]) {
     const { status, stderr } = prepare(root);
     expect(status).toBe(1);
-    expect(stderr).toContain("src/cli.ts(1,1): error TS1: wrong");
+    expect(stderr).toContain("src/cli.ts is wrong");
   }
   await access(join(root, "dist/cli.js"));
+  expect((await readdir(root)).filter((name) => name.startsWith("dist"))).toEqual(["dist"]);
+});
+
+it("may run several times at once", async () => {
+  await putOnPath("npm", npm);
+  const root = await prepared();
+  await writeFile(join(root, "src/cli.ts"), "changed");
+  const runs = Array.from({ length: 4 }, async () => {
+    const child = spawn(process.execPath, [join(root, "scripts/prepare.mjs")], { stdio: "ignore" });
+    return (await once(child, "close")) as [number];
+  });
+  expect((await Promise.all(runs)).flat().filter((code) => code !== 0 && code !== null)).toEqual([]);
+  expect(await readFile(join(root, "dist/cli.js"), "utf8")).toBe("changed");
   expect((await readdir(root)).filter((name) => name.startsWith("dist"))).toEqual(["dist"]);
 });
 

@@ -3,15 +3,15 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { access } from "node:fs/promises";
 import { createServer } from "node:net";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { io } from "socket.io-client";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { isAlive } from "../../src/sandbox/install-lock.ts";
 import { SandboxError } from "../../src/sandbox/sandbox-error.ts";
 import type { Sandbox, SandboxOptions } from "../../src/sandbox/sandbox.ts";
 import { startEmptyServer } from "../contract/real-server.ts";
+import { buildOnce } from "../setup/build-once.ts";
 
 async function start(options: SandboxOptions = {}): Promise<Sandbox> {
   const sandbox = await startEmptyServer(options);
@@ -90,7 +90,8 @@ describe("startSandbox", () => {
   });
 
   it("goes down with an owner that is killed without a chance to clean up", async () => {
-    const module = fileURLToPath(new URL("../../dist/sandbox/start-sandbox.js", import.meta.url));
+    const source = "src/sandbox/start-sandbox.ts";
+    const module = join(buildOnce([], [source]), "dist/start-sandbox.js");
     const script = `
       const { startSandbox } = await import(${JSON.stringify(module)});
       const { url, pid, dataDir } = await startSandbox({ via: "npm" });

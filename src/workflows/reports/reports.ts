@@ -186,7 +186,7 @@ function tell(error: unknown, terminal: Terminal): void {
 
 async function render(data: ReportData, format: ReportFormat, context: Context): Promise<string> {
   const { renderData } = await import("../../output/render-data.ts");
-  return renderData(context.redactor.data(data, reportDataPlaces), format, toolVersion());
+  return renderData(context.redactor.data(data, reportDataPlaces), format, toolVersion);
 }
 
 function splitRequest(text: string): { readonly name: string; readonly file: string } {

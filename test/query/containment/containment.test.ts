@@ -10,7 +10,7 @@ import type { Check, Outcome } from "../../../src/query/check.ts";
 import { childCommand, confiningFlags } from "../../../src/query/child-command.ts";
 import { openLab } from "../../../src/query/lab.ts";
 import { serverRules } from "../../../src/query/server-rules.ts";
-import { builtChild } from "../built-child.ts";
+import { builtChild, builtModule } from "../built-child.ts";
 import { vectors } from "../vectors.ts";
 import { reachedBody, reachingExpressions } from "./reaching-expressions.ts";
 
@@ -100,10 +100,11 @@ it("leaves code that does run in the process nothing to use", () => {
   const command = childCommand(entry);
   const files = JSON.parse(command.at(-1) ?? "") as { readonly ses: string };
   const script = join(folder, "script.mjs");
+  const contain = builtModule("child/contain");
   writeFileSync(
     script,
     `
-    import { contain } from ${JSON.stringify(pathToFileURL(join(entry, "../contain.js")).href)};
+    import { contain } from ${JSON.stringify(pathToFileURL(contain).href)};
     import own from "node:process";
     import fs from "node:fs";
     import { spawnSync } from "node:child_process";
@@ -128,7 +129,8 @@ it("leaves code that does run in the process nothing to use", () => {
     fs.writeSync(1, JSON.stringify(Object.keys(tries).filter((name) => !tries[name]())));`,
   );
   const flags = command.slice(0, command.indexOf(entry));
-  const args = [...flags, `--allow-fs-read=${script}`, `--allow-fs-read=${join(folder, "package.json")}`, script];
+  const readable = [script, join(folder, "package.json"), contain, join(contain, "../package.json")];
+  const args = [...flags, ...readable.map((file) => `--allow-fs-read=${file}`), script];
   const { stdout, stderr } = spawnSync(process.execPath, args, { env: {}, encoding: "utf8" });
   rmSync(folder, { recursive: true });
   expect([stdout, stderr]).toEqual(["[]", ""]);

@@ -1,0 +1,81 @@
+/**
+ * Makes the program from `src/`: `node scripts/bundle.mjs FOLDER` writes `cli.js`, its chunks and the script of the
+ * evaluation process. With modules behind the folder it makes each of those a file of its own, with everything that it
+ * imports: `node scripts/bundle.mjs FOLDER src/query/lab.ts` writes `lab.js`.
+ *
+ * The packages under `dependencies` in package.json stay imports; all others are part of the output (decision 18).
+ */
+import { chmod, readFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+import { thirdPartyNotices } from "./third-party-notices.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { dependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+
+/** Faster parts that `ws` uses where somebody has installed them. */
+const optionalPackages = ["bufferutil", "utf-8-validate"];
+
+/** @param {string} folder */
+async function bundleProgram(folder) {
+  const modules = await bundle({ cli: "src/cli.ts" }, folder, {
+    // A module in src/ROOM/ reaches the package's other files by `../../`, and so does a chunk.
+    chunkFileNames: "chunks/[name].js",
+    // All that `version` needs is one chunk.
+    codeSplitting: { groups: [{ name: "start", test: /[\\/](?:tool-version|wants-detail)\.ts$/u }] },
+    // For stack traces, which show places but no lines of the source.
+    sourcemap: true,
+    sourcemapExcludeSources: true,
+  });
+  await chmod(join(folder, "cli.js"), 0o755);
+  await writeFile(join(folder, "THIRD-PARTY-NOTICES.txt"), await thirdPartyNotices(modules));
+  // By itself: the permission model lets this process read no chunk of the program.
+  await bundleModule("src/query/child/child.ts", join(folder, "evaluation"));
+}
+
+/** @param {string} module @param {string} folder */
+function bundleModule(module, folder) {
+  return bundle({ [basename(module, ".ts")]: module }, folder, { codeSplitting: false });
+}
+
+/**
+ * Resolves to the paths of all modules in it.
+ * @param {Record<string, string>} input The module of each entry by the name of the entry.
+ * @param {string} dir
+ * @param {import("rolldown").OutputOptions} output
+ */
+async function bundle(input, dir, output) {
+  const build = await rolldown({
+    cwd: root,
+    input,
+    platform: "node",
+    tsconfig: false,
+    external: (id) => isExternal(id),
+    // Whatever the bundler doubts would be an error while the program runs.
+    onLog: (level, { message }) => {
+      if (level === "warn") throw new Error(message);
+    },
+  });
+  const { output: files } = await build.write({
+    dir,
+    format: "esm",
+    comments: { legal: true, annotation: false, jsdoc: false },
+    ...output,
+  });
+  await build.close();
+  return files.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+}
+
+/** @param {string} id */
+function isExternal(id) {
+  if (id.startsWith("node:")) return true;
+  const [scope = "", name] = id.split("/");
+  const packageName = scope.startsWith("@") ? `${scope}/${name}` : scope;
+  return packageName in dependencies || optionalPackages.includes(packageName);
+}
+
+const [folder, ...modules] = process.argv.slice(2);
+if (folder === undefined) throw new Error("the first argument is the folder to write to");
+if (modules.length === 0) await bundleProgram(folder);
+for (const module of modules) await bundleModule(module, folder);
