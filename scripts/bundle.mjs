@@ -64,7 +64,12 @@ async function bundle(input, dir, output) {
     ...output,
   });
   await build.close();
-  return files.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+  const chunks = files.flatMap((file) => (file.type === "chunk" ? [file] : []));
+  for (const { code, fileName } of chunks) {
+    // What a CommonJS package calls itself does not exist in a module.
+    if (/\b__(?:file|dir)name\b/u.test(code)) throw new Error(`a package in ${fileName} wants its own path`);
+  }
+  return chunks.flatMap(({ moduleIds }) => moduleIds);
 }
 
 /** @param {string} id */
