@@ -20,7 +20,7 @@ const optionalPackages = ["bufferutil", "utf-8-validate"];
 /** @param {string} folder */
 async function bundleProgram(folder) {
   const modules = await bundle({ cli: "src/cli.ts" }, folder, {
-    // A module in src/ROOM/ reaches the package's other files by `../../`, and so does a chunk.
+    // Two folders deep like the modules that look for other files of the package: src/run/package-file.ts.
     chunkFileNames: "chunks/[name].js",
     // All that `version` needs is one chunk.
     codeSplitting: { groups: [{ name: "start", test: /[\\/](?:tool-version|wants-detail)\.ts$/u }] },

@@ -44,7 +44,8 @@ function roomOf(file: string): string {
   return file.split(/[\\/]/u)[0] as string;
 }
 
-const imports = files.flatMap((file) => importsOf(source, file));
+/** Without what is beside `src/`: package.json. */
+const imports = files.flatMap((file) => importsOf(source, file)).filter(({ target }) => !target.startsWith("../"));
 const { rooms } = (await import(new URL("../oxlint.config.mjs", import.meta.url).href)) as {
   readonly rooms: Readonly<Record<string, readonly string[]>>;
 };

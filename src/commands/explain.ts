@@ -7,6 +7,7 @@ import { guess } from "../model/guess.ts";
 import { blockerTitles } from "../model/plan.ts";
 import { createDocument } from "../output/json.ts";
 import type { Context } from "../run/context.ts";
+import { packageFile } from "../run/package-file.ts";
 import type { FormatFlag } from "../run/flags.ts";
 import { createTerminal } from "../run/terminal.ts";
 
@@ -29,7 +30,7 @@ export async function runExplain(context: Context, code: string | undefined, fla
     const hint = near === undefined ? "" : `did you mean ${near}? `;
     throw new UsageError(`there is no code "${code.slice(0, 40)}"`, `${hint}"kuma-sync explain" lists all of them`);
   }
-  const text = await readFile(new URL(`../../docs/findings/${known}.md`, import.meta.url), "utf8");
+  const text = await readFile(packageFile(`docs/findings/${known}.md`), "utf8");
   terminal.print(text);
   terminal.printDocument(createDocument("code", outcome, { code: known, title, text }));
   return outcome;
