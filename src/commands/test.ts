@@ -4,11 +4,12 @@ import { toDesired } from "../config/desired.ts";
 import type { Desired, DesiredEntity, EntityKey } from "../model/entity.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
+import { newestTestedVersion } from "../model/release.ts";
 import { renderProbes, renderTests } from "../output/human/test.ts";
 import { hasFailed, type ProbedMonitor, type TestedMonitor } from "../model/tested-monitor.ts";
 import type { Sample } from "../query/experiment/experiment-case.ts";
 import { openLab, type QueryLab } from "../query/lab.ts";
-import { newestTestedServer, serverRules } from "../query/server-rules.ts";
+import { serverRules } from "../query/server-rules.ts";
 import { probedPlaces, testedPlaces } from "../secrets/data-places.ts";
 import {
   findingsText,
@@ -34,7 +35,7 @@ export interface TestFlags extends ConfigFlags, SecretsFlag, OutputFlags, Report
 export async function runTest(context: Context, flags: TestFlags): Promise<Outcome> {
   const terminal = createTerminal(context, flags);
   const publication = { context, terminal, reports: parseReports(flags, "test", context) };
-  const [first = newestTestedServer, ...others] = flags.server ?? [];
+  const [first = newestTestedVersion, ...others] = flags.server ?? [];
   const { probe = false, withSecrets = false } = flags;
   if (probe) refuseUntrusted("test --probe", context);
   const config = await readConfiguration(flags, context, probe || withSecrets ? "real" : "withheld");

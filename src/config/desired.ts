@@ -4,7 +4,8 @@ import { sensitivePointers, settingsKey, specFromWritten } from "../kinds/spec.t
 import type { Desired, DesiredEntity, EntityKey } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import { isEqualJson, isWithin, pointerParts, pointerTo, type JsonObject, type JsonPointer } from "../model/json.ts";
-import type { Release, ServerInfo } from "../model/kuma-client.ts";
+import type { ServerInfo } from "../model/kuma-client.ts";
+import type { Release } from "../model/release.ts";
 import type { Config, WrittenEntity } from "./config.ts";
 import { withoutGuesses } from "./values/placeholder-findings.ts";
 import { spanOf } from "./source/positions.ts";

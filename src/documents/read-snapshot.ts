@@ -12,9 +12,10 @@ import {
 import { KumaError } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
 import { readJson, type JsonReader } from "./json-reader.ts";
-import type { Capabilities, Release, ServerInfo } from "../model/kuma-client.ts";
+import type { Capabilities, ServerInfo } from "../model/kuma-client.ts";
 import type { Intent, LedgerEntry, LedgerState } from "../model/ledger.ts";
 import type { Observed } from "../model/observed.ts";
+import type { Release } from "../model/release.ts";
 import { snapshotFormatVersion } from "../model/snapshot.ts";
 
 /**

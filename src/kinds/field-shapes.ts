@@ -2,13 +2,13 @@
 import { durationPattern } from "../model/duration.ts";
 import type { KindName } from "../model/entity.ts";
 import type { Json } from "../model/json.ts";
-import type { Release } from "../model/kuma-client.ts";
+import { isAtLeast, type Release } from "../model/release.ts";
 import { duration } from "./codecs/duration.ts";
 import { boolean, wholeNumber } from "./codecs/number.ts";
 import { reference, referenceSet } from "./codecs/reference.ts";
 import { addressList } from "./codecs/text-list.ts";
 import { optionalText, pem, trimmedText, urlText, word } from "./codecs/text.ts";
-import { isAtLeast, type Field, type JsonSchema } from "./field.ts";
+import { type Field, type JsonSchema } from "./field.ts";
 
 /** What every field says about itself: title and description are what an editor shows on hover. */
 interface About extends Pick<

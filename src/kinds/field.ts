@@ -5,7 +5,7 @@
  */
 import { isEntityKey, localKey, type EntityRef, type KindName, type KumaId, type Reference } from "../model/entity.ts";
 import type { Json, JsonObject, JsonPointer } from "../model/json.ts";
-import type { Release } from "../model/kuma-client.ts";
+import type { Release } from "../model/release.ts";
 
 /** JSON Schema 2020-12 of what may be written. */
 export type JsonSchema = JsonObject;
@@ -86,14 +86,6 @@ export function defaultOf(field: Field, spec: JsonObject = {}): Json {
   if (field.defaultBeside !== undefined) return field.defaultBeside(spec);
   const written = field.schema["default"];
   return written === undefined ? null : field.codec.normalise(written);
-}
-
-export function isAtLeast(release: Release, since: Release | undefined): boolean {
-  if (since === undefined) return true;
-  const [major, minor, patch] = release;
-  if (major !== since[0]) return major > since[0];
-  if (minor !== since[1]) return minor > since[1];
-  return patch >= since[2];
 }
 
 export function referencesIn(fields: Fields, spec: JsonObject): EntityRef[] {

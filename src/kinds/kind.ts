@@ -1,8 +1,9 @@
 /** The contract of a kind of entity. A kind is one file that exports one object; `index.ts` lists them all. */
 import type { DesiredEntity, KindName, KumaId, ObservedEntity, Owner } from "../model/entity.ts";
 import type { JsonObject, JsonPointer } from "../model/json.ts";
-import type { KumaClient, KumaReader, ListName, Release } from "../model/kuma-client.ts";
+import type { KumaClient, KumaReader, ListName } from "../model/kuma-client.ts";
 import type { FieldChange, ParkedPage } from "../model/plan.ts";
+import type { Release } from "../model/release.ts";
 import type { Fields, IdOf } from "./field.ts";
 
 /** One shape of a kind: a monitor type, a notification provider, or the only shape there is. */

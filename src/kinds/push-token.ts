@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Release } from "../model/kuma-client.ts";
-import { isAtLeast } from "./field.ts";
+import { isAtLeast, type Release } from "../model/release.ts";
 
 /**
  * The secret part of a push URL. The server never makes one (docs/upstream/uptime-kuma.md#fields-of-a-monitor

@@ -1,7 +1,7 @@
 /** Between what is written, what the server holds, and the canonical form that both are compared in. Pure. */
 import { isJsonObject, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
-import type { Release } from "../model/kuma-client.ts";
-import { defaultOf, isAtLeast, type Field, type IdOf, type NewerPart, type ReferenceOf } from "./field.ts";
+import { isAtLeast, releaseText, type Release } from "../model/release.ts";
+import { defaultOf, type Field, type IdOf, type NewerPart, type ReferenceOf } from "./field.ts";
 import type { Variant } from "./kind.ts";
 
 /**
@@ -99,7 +99,7 @@ const knownFields = new WeakMap<Variant, Map<string, readonly KnownField[]>>();
 function fieldsFor(variant: Variant, release: Release | undefined): readonly KnownField[] {
   const byRelease = knownFields.get(variant) ?? new Map<string, readonly KnownField[]>();
   knownFields.set(variant, byRelease);
-  const key = release?.join(".") ?? "";
+  const key = release === undefined ? "" : releaseText(release);
   const known =
     byRelease.get(key) ??
     Object.entries(variant.fields)

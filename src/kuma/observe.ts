@@ -1,5 +1,5 @@
 /** Everything on the server that a plan looks at, in canonical form. Reads only. */
-import { isAtLeast, referencesIn, type Fields, type ReferenceOf } from "../kinds/field.ts";
+import { referencesIn, type Fields, type ReferenceOf } from "../kinds/field.ts";
 import type { Kind, KindRegistry, Row } from "../kinds/kind.ts";
 import { sensitivePointers, specFromRow } from "../kinds/spec.ts";
 import {
@@ -11,7 +11,8 @@ import {
   type ObservedEntity,
 } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
-import type { KumaReader, Release } from "../model/kuma-client.ts";
+import type { KumaReader } from "../model/kuma-client.ts";
+import { isAtLeast, type Release } from "../model/release.ts";
 import { kindsIn, readLedgers, type Ledgers } from "../ledger/read-ledgers.ts";
 
 export interface ObserveOptions {

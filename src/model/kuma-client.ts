@@ -3,13 +3,11 @@
  * only that, so it is read-only by construction.
  */
 import type { Json, JsonObject } from "./json.ts";
-
-/** Major, minor, patch of the release whose schema the server has: 2.0.0-dev.0 has 1.23's. */
-export type Release = readonly [major: number, minor: number, patch: number];
+import type { Release } from "./release.ts";
 
 /** How a release behaves where releases differ (docs/upstream/uptime-kuma.md#differences-between-releases). */
 export interface Capabilities {
-  /** The newest tested release is [2, 5, 3]; a newer server gets its capabilities. */
+  /** Whose schema the server has: 2.0.0-dev.0 has that of 1.23, a server newer than `newestTested` gets that. */
   readonly release: Release;
   /** Whether `add` needs `conditions` (2.0 on) or fails because of it (1.23). */
   readonly hasConditions: boolean;

@@ -1,6 +1,5 @@
 import type { CaaRecord, MxRecord, SoaRecord, SrvRecord } from "node:dns";
-import { isAtLeast } from "../kinds/field.ts";
-import type { Release } from "../model/kuma-client.ts";
+import { isAtLeast, type Release } from "../model/release.ts";
 
 /** What Node's resolver answers, by the type that was asked for. */
 export type DnsRecords =

@@ -2,9 +2,8 @@
 import { Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
 import { listOf } from "../kinds/codecs/list-of.ts";
-import { isAtLeast } from "../kinds/field.ts";
 import type { JsonObject } from "../model/json.ts";
-import type { Release } from "../model/kuma-client.ts";
+import { isAtLeast, type Release } from "../model/release.ts";
 import { messageOf, type CheckOutcome } from "./check-outcome.ts";
 import { meetsConditions } from "./conditions.ts";
 import { recordValues, recordsText, type DnsRecords } from "./dns-records.ts";

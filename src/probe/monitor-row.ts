@@ -5,23 +5,13 @@
 import { monitor as monitorKind } from "../kinds/monitor.ts";
 import { toPayload } from "../kinds/spec.ts";
 import type { JsonObject } from "../model/json.ts";
-import type { Release } from "../model/kuma-client.ts";
+import type { Release } from "../model/release.ts";
 
 /** Undefined for a type that this version of the tool does not know. */
 export function monitorRow(spec: JsonObject, release: Release): JsonObject | undefined {
   const variant = monitorKind.variant(typeof spec["type"] === "string" ? spec["type"] : undefined);
   // No check looks at the objects that a monitor refers to, so that any id will do.
   return variant === undefined ? undefined : toPayload(variant, spec, () => 0, release);
-}
-
-const newest: Release = [2, 5, 3];
-
-/** The release whose rules a version follows. What is no version counts as the newest that is known. */
-export function releaseOf(version: string): Release {
-  // The npm package: major 2 by number, 1.23 by code (docs/upstream/uptime-kuma.md#the-npm-package).
-  if (/^2\.0\.0-dev\b/.test(version)) return [1, 23, 17];
-  const [, major, minor, patch] = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version) ?? [];
-  return major === undefined ? newest : [Number(major), Number(minor), Number(patch)];
 }
 
 /** Text of a row; null for the database's NULL. */

@@ -1,8 +1,7 @@
 /** One TCP connection, as the server's tcp-ping makes it (uptime-kuma server/monitor-types/tcp.js; before 2.1 monitor.js). */
 import { connect, type LookupFunction } from "node:net";
-import { isAtLeast } from "../kinds/field.ts";
 import type { JsonObject } from "../model/json.ts";
-import type { Release } from "../model/kuma-client.ts";
+import { isAtLeast, type Release } from "../model/release.ts";
 import { causeBehind, messageOf, type CheckOutcome } from "./check-outcome.ts";
 import { numberIn, textIn } from "./monitor-row.ts";
 

@@ -6,6 +6,7 @@ import type { LookupFunction } from "node:net";
 import type { DesiredEntity } from "../model/entity.ts";
 import { isComputedFromSecret } from "../secrets/computed-message.ts";
 import { isWithin, type JsonObject } from "../model/json.ts";
+import { kumaRelease, newestTested } from "../model/release.ts";
 import type { Outcome } from "../query/check.ts";
 import type { QueryLab } from "../query/lab.ts";
 import { bodyExcerpt } from "./body-excerpt.ts";
@@ -17,7 +18,7 @@ import { exchange, type Exchange, type ExchangeOptions } from "./http/exchange.t
 import { httpTypes, readHttpMonitor, type HttpType } from "./http/http-monitor.ts";
 import { judgeResponse } from "./http/judge-response.ts";
 import { statusLine } from "./http/response.ts";
-import { monitorRow, releaseOf, textIn } from "./monitor-row.ts";
+import { monitorRow, textIn } from "./monitor-row.ts";
 import { checkPort, portSkipReason } from "./port.ts";
 import type { ProbeResult, Probed, Skipped } from "./probe-result.ts";
 import { withoutApparentSecrets, withoutApparentSecretsIn } from "../secrets/apparent-secrets.ts";
@@ -42,7 +43,7 @@ export interface ProbeOptions {
 
 /** Takes as long as the monitor's own time-out lets it. Rejects only with the reason of `signal`. */
 export async function probe(monitor: ProbedMonitor, options: ProbeOptions): Promise<ProbeResult> {
-  const release = releaseOf(options.server);
+  const release = kumaRelease(options.server) ?? newestTested;
   const row = monitorRow(monitor.spec, release);
   if (row === undefined) return skipped("monitors of this type are not known here");
   const type = textIn(row, "type") ?? "";
@@ -66,7 +67,7 @@ export async function fetchAnswer(
   monitor: Pick<ProbedMonitor, "spec">,
   options: Pick<ProbeOptions, "server" | "lookup" | "signal">,
 ): Promise<Exchange | undefined> {
-  const release = releaseOf(options.server);
+  const release = kumaRelease(options.server) ?? newestTested;
   const row = monitorRow(monitor.spec, release) ?? {};
   const type = textIn(row, "type") ?? "";
   if (!isHttpType(type) || skipReason(type, row) !== undefined) return undefined;

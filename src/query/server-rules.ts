@@ -3,6 +3,7 @@
  * (docs/upstream/jsonata.md#how-a-response-is-judged). Four generations decode or compare differently, and each release
  * locks one jsonata.
  */
+import { compareVersions, newestTestedVersion } from "../model/release.ts";
 import type { EngineVersion } from "./engines.ts";
 
 /** What happens to the body after axios has tried `JSON.parse` on it. */
@@ -26,9 +27,6 @@ export interface ServerRules {
   /** What is not known for certain about this version, one sentence each. */
   readonly notes: readonly string[];
 }
-
-/** The newest release whose behaviour was run; what is newer gets its rules and a note. */
-export const newestTestedServer = "2.5.3";
 
 type Generation = Pick<ServerRules, "secondDecode" | "hasOperators" | "namesArrays">;
 
@@ -77,8 +75,8 @@ export function serverRules(version: string): ServerRules {
       notes: [],
     };
   }
-  if (compareVersions(version, newestTestedServer) > 0) {
-    const note = `Uptime Kuma ${version} is newer than ${newestTestedServer}, the newest that was tested; its newest known rules and jsonata 2.2.2 are used`;
+  if (compareVersions(version, newestTestedVersion) > 0) {
+    const note = `Uptime Kuma ${version} is newer than ${newestTestedVersion}, the newest that was tested; its newest known rules and jsonata 2.2.2 are used`;
     return { version, ...generations["2.1.0"], lockedEngine: "unknown", engine: "2.2.2", notes: [note] };
   }
   const first = rows[0] as Row;
@@ -91,23 +89,4 @@ export function serverRules(version: string): ServerRules {
     notes.push(`Uptime Kuma ${version} locks jsonata ${row.lockedEngine}; ${row.engine}, the nearest shipped, is used`);
   }
   return { version, ...generations[row.generation], lockedEngine: row.lockedEngine, engine: row.engine, notes };
-}
-
-/** Negative when `left` is older. `2.0.0-beta.1` is older than `2.0.0`, newer than `2.0.0-beta.0`. */
-export function compareVersions(left: string, right: string): number {
-  const [a, b] = [versionParts(left), versionParts(right)];
-  for (let index = 0; index < Math.max(a.length, b.length); index++) {
-    const difference = (a[index] ?? 0) - (b[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
-/** Three numbers, then 1 for a release, or 0 and the pre-release's number: nightly builds count as pre-releases. */
-function versionParts(version: string): readonly number[] {
-  const [, core = "", label] = /^v?([\d.]*)-?(.*)$/.exec(version) ?? [];
-  const numbers = core.split(".").map((part) => Number.parseInt(part, 10) || 0);
-  const release = [numbers[0] ?? 0, numbers[1] ?? 0, numbers[2] ?? 0];
-  if (label === undefined || label === "") return [...release, 1];
-  return [...release, 0, Number.parseInt(/\d+$/.exec(label)?.[0] ?? "0", 10)];
 }

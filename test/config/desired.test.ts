@@ -4,8 +4,9 @@ import { loadConfig } from "../../src/config/load.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import type { KindRegistry, Variant } from "../../src/kinds/kind.ts";
 import type { DesiredEntity } from "../../src/model/entity.ts";
-import type { Release, ServerInfo } from "../../src/model/kuma-client.ts";
+import type { ServerInfo } from "../../src/model/kuma-client.ts";
 import { findingLine, loadText } from "./load-text.ts";
+import type { Release } from "../../src/model/release.ts";
 
 function serverOf(release: Release, limits: Partial<ServerInfo["capabilities"]> = {}): ServerInfo {
   const isTwo = release[0] >= 2;

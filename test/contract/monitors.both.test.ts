@@ -3,13 +3,13 @@
  * (docs/upstream/uptime-kuma.md#adding-a-monitor).
  */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { isAtLeast } from "../../src/kinds/field.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Heartbeat } from "../../src/model/kuma-client.ts";
 import { columnsOf } from "../fakes/monitor-columns.ts";
 import { openBench } from "./bench.ts";
 import type { Bench } from "./bench.ts";
 import { contractServers } from "./servers.ts";
+import { isAtLeast } from "../../src/model/release.ts";
 
 const rejected = (message: RegExp): unknown =>
   expect.objectContaining({ code: "rejected", message: expect.stringMatching(message) });

@@ -3,11 +3,11 @@
  * docs/upstream/uptime-kuma.md#status-pages).
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isAtLeast } from "../../src/kinds/field.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { openBench } from "./bench.ts";
 import type { Bench } from "./bench.ts";
 import { contractServers } from "./servers.ts";
+import { isAtLeast } from "../../src/model/release.ts";
 
 const slug = `contract-${process.pid}`;
 

@@ -1,12 +1,12 @@
 /** Login, lists, tags, notifications and limits of the socket, on every server. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { isAtLeast } from "../../src/kinds/field.ts";
 import { connect, connectReadOnly } from "../../src/kuma/connect.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import { openBench } from "./bench.ts";
 import type { Bench } from "./bench.ts";
 import { rawSocket } from "./raw-socket.ts";
 import { contractServers } from "./servers.ts";
+import { isAtLeast } from "../../src/model/release.ts";
 
 /** The provider's own fields are JSON text inside the row. */
 function configOf(row: JsonObject | undefined): unknown {

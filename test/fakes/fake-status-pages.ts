@@ -3,9 +3,9 @@
  */
 import { isJsonObject } from "../../src/model/json.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
-import { isAtLeast } from "../../src/kinds/field.ts";
 import { sqlError, textOf } from "./fake-state.ts";
 import type { FakePage, FakeState, PageGroup } from "./fake-state.ts";
+import { isAtLeast } from "../../src/model/release.ts";
 
 type Handler = (args: readonly Json[]) => JsonObject;
 

@@ -2,7 +2,7 @@
  * Where the releases differ, as far as the fake goes (docs/upstream/uptime-kuma.md#limits,
  * docs/upstream/uptime-kuma.md#telling-releases-apart, docs/upstream/uptime-kuma.md#differences-between-releases).
  */
-import type { Release } from "../../src/model/kuma-client.ts";
+import type { Release } from "../../src/model/release.ts";
 
 export const fakeVersions = ["1.23.17", "2.0.0-dev.0", "2.0.2", "2.1.0", "2.2.1", "2.5.3"] as const;
 export type FakeVersion = (typeof fakeVersions)[number];

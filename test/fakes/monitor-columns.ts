@@ -3,7 +3,7 @@
  * `key` is the name in the server's objects; the column is its snake_case.
  */
 import type { Json } from "../../src/model/json.ts";
-import type { Release } from "../../src/model/kuma-client.ts";
+import type { Release } from "../../src/model/release.ts";
 
 export interface Column {
   readonly key: string;

@@ -3,7 +3,6 @@
  * the server treats NULL as the default of its form, adopting such a monitor must not edit it: an edit restarts its check.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isAtLeast } from "../../src/kinds/field.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import type { Variant } from "../../src/kinds/kind.ts";
 import { observe } from "../../src/kuma/observe.ts";
@@ -13,6 +12,7 @@ import { contractServers, type RunningServer } from "../contract/servers.ts";
 import { planConfig, withClient } from "../laws/run-config.ts";
 import { clear, everything } from "./one-of-everything.ts";
 import { importFrom } from "./server-import.ts";
+import { isAtLeast } from "../../src/model/release.ts";
 
 /**
  * NULL that the server does not treat as the form's default, seen on 2.5.3 and 1.23.17: the check is down, or looks for the

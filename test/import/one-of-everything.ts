@@ -5,7 +5,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { toDesired } from "../../src/config/desired.ts";
 import { loadConfig } from "../../src/config/load.ts";
-import { isAtLeast, referencesIn } from "../../src/kinds/field.ts";
+import { referencesIn } from "../../src/kinds/field.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import type { Kind, Variant } from "../../src/kinds/kind.ts";
 import { ensureMarkerTag } from "../../src/kinds/marker.ts";
@@ -13,7 +13,8 @@ import { newerThan, specFromWritten } from "../../src/kinds/spec.ts";
 import { observe } from "../../src/kuma/observe.ts";
 import { isEntityKey, kindNames, localKey, type EntityKey, type KumaId } from "../../src/model/entity.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
-import type { KumaClient, Release } from "../../src/model/kuma-client.ts";
+import type { KumaClient } from "../../src/model/kuma-client.ts";
+import { isAtLeast, type Release } from "../../src/model/release.ts";
 
 const seedProject = "seed";
 /** How everything on a server is read. */

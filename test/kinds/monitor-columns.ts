@@ -5,8 +5,7 @@
  * (docs/upstream/uptime-kuma.md#adding-a-monitor), one too few leaves a default of the database in place of the form's
  * (docs/upstream/uptime-kuma.md#fields-of-a-monitor).
  */
-import { isAtLeast } from "../../src/kinds/field.ts";
-import type { Release } from "../../src/model/kuma-client.ts";
+import { isAtLeast, type Release } from "../../src/model/release.ts";
 
 const since = {
   "1.23": [1, 23, 0],

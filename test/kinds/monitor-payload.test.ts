@@ -1,15 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { toText } from "../../src/kinds/codecs/text.ts";
-import { isAtLeast } from "../../src/kinds/field.ts";
 import type { Variant } from "../../src/kinds/kind.ts";
 import { editedMonitor, newMonitor } from "../../src/kinds/monitor-payload.ts";
 import { monitorTypes } from "../../src/kinds/monitor-types/index.ts";
 import { specFromRow, specFromWritten } from "../../src/kinds/spec.ts";
 import { InternalError } from "../../src/model/errors.ts";
 import { canonicalText, type Json, type JsonObject } from "../../src/model/json.ts";
-import type { Release } from "../../src/model/kuma-client.ts";
 import { columnsOf } from "./monitor-columns.ts";
 import { capabilitiesOf, idOf, newest, referenceOf, releases } from "./recording-client.ts";
+import { isAtLeast, type Release } from "../../src/model/release.ts";
 
 const cases = [...monitorTypes.values()].flatMap((variant) =>
   releases

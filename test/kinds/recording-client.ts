@@ -10,11 +10,12 @@ import {
 } from "../../src/model/entity.ts";
 import { toText } from "../../src/kinds/codecs/text.ts";
 import type { IdOf, ReferenceOf } from "../../src/kinds/field.ts";
-import { isAtLeast, referencesIn } from "../../src/kinds/field.ts";
+import { referencesIn } from "../../src/kinds/field.ts";
 import type { Kind, WriteContext } from "../../src/kinds/kind.ts";
 import { specFromRow, specFromWritten } from "../../src/kinds/spec.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../src/model/json.ts";
-import type { Capabilities, KumaClient, ListName, Release, WriteEvent } from "../../src/model/kuma-client.ts";
+import type { Capabilities, KumaClient, ListName, WriteEvent } from "../../src/model/kuma-client.ts";
+import { isAtLeast, type Release } from "../../src/model/release.ts";
 
 interface Call {
   readonly event: WriteEvent;

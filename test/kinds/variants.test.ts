@@ -9,7 +9,7 @@ import { newerThan, sensitivePointers, specFromWritten } from "../../src/kinds/s
 import { InternalError } from "../../src/model/errors.ts";
 import { kindNames } from "../../src/model/entity.ts";
 import { pointerParts, type Json, type JsonObject } from "../../src/model/json.ts";
-import type { Release } from "../../src/model/kuma-client.ts";
+import type { Release } from "../../src/model/release.ts";
 
 // As strict as where users' files are checked.
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });

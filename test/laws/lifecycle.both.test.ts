@@ -4,7 +4,6 @@
  */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isAtLeast } from "../../src/kinds/field.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import { connect } from "../../src/kuma/connect.ts";
 import { kindIdentity, kindNames, type KindName, type Removal } from "../../src/model/entity.ts";
@@ -13,6 +12,7 @@ import type { KumaClient } from "../../src/model/kuma-client.ts";
 import type { Step } from "../../src/model/plan.ts";
 import { contractServers, type RunningServer } from "../contract/servers.ts";
 import { runConfigOn, type RunOptions, type RunResult } from "./run-config.ts";
+import { isAtLeast } from "../../src/model/release.ts";
 
 type Place = "object" | "override" | "defaults" | "policy";
 const places: readonly Place[] = ["object", "override", "defaults", "policy"];

@@ -1,9 +1,9 @@
 /** For any field a value that may be written, and means something else than the one that is. */
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { defaultOf, isAtLeast, type Field } from "../../src/kinds/field.ts";
+import { defaultOf, type Field } from "../../src/kinds/field.ts";
 import type { Variant } from "../../src/kinds/kind.ts";
 import { isEqualJson, isJsonObject, type Json, type JsonObject } from "../../src/model/json.ts";
-import type { Release } from "../../src/model/kuma-client.ts";
+import { isAtLeast, type Release } from "../../src/model/release.ts";
 
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
 

@@ -1,6 +1,6 @@
 /** What `pages-and-maintenance.both.test.ts` changes: at least one value of every field. */
 import type { JsonObject } from "../../src/model/json.ts";
-import type { Release } from "../../src/model/kuma-client.ts";
+import type { Release } from "../../src/model/release.ts";
 
 /** In every name and slug, so that runs on one server do not meet. */
 export const prefix = `pm${process.pid}`;

@@ -7,7 +7,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { kinds } from "../../src/kinds/index.ts";
-import { isAtLeast } from "../../src/kinds/field.ts";
 import { connect } from "../../src/kuma/connect.ts";
 import { observe } from "../../src/kuma/observe.ts";
 import { kindNames, type KindName, type ObservedEntity } from "../../src/model/entity.ts";
@@ -24,6 +23,7 @@ import {
   type Change,
 } from "./page-changes.ts";
 import { runConfigOn, type RunResult } from "./run-config.ts";
+import { isAtLeast } from "../../src/model/release.ts";
 
 const everything = { fresh: true, project: prefix, needed: new Set(kindNames) };
 

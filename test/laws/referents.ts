@@ -1,5 +1,5 @@
 /** What somebody made by hand on a server: to refer to, and to be left alone. */
-import { isAtLeast, type Field, type IdOf } from "../../src/kinds/field.ts";
+import { type Field, type IdOf } from "../../src/kinds/field.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import { newMonitor } from "../../src/kinds/monitor-payload.ts";
 import { specFromWritten } from "../../src/kinds/spec.ts";
@@ -7,6 +7,7 @@ import type { Variant } from "../../src/kinds/kind.ts";
 import type { KindName, KumaId, ObservedEntity } from "../../src/model/entity.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { KumaClient, WriteEvent } from "../../src/model/kuma-client.ts";
+import { isAtLeast } from "../../src/model/release.ts";
 
 interface Referent {
   readonly kind: KindName;

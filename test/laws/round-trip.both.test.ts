@@ -8,7 +8,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { queryCodes } from "../../src/config/rules/query-codes.ts";
-import { isAtLeast, type Field } from "../../src/kinds/field.ts";
+import { type Field } from "../../src/kinds/field.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import type { Kind, Variant } from "../../src/kinds/kind.ts";
 import { settingsKey, specFromWritten, toPayload } from "../../src/kinds/spec.ts";
@@ -23,6 +23,7 @@ import { contractServers, type RunningServer } from "../contract/servers.ts";
 import { filledExample, otherValue } from "./other-value.ts";
 import { byHand, openReferents, type Referents } from "./referents.ts";
 import { runConfigOn, type RunOptions } from "./run-config.ts";
+import { isAtLeast } from "../../src/model/release.ts";
 
 const project = `trip-${process.pid}`;
 const npmVersion = "2.0.0-dev.0";

@@ -2,7 +2,6 @@
  * The same monitors on a real Uptime Kuma and under the probe, against the same targets: first heartbeat against
  * verdict, and request against request.
  */
-import { isAtLeast } from "../../src/kinds/field.ts";
 import { monitor as monitorKind } from "../../src/kinds/monitor.ts";
 import { newMonitor } from "../../src/kinds/monitor-payload.ts";
 import type { Variant } from "../../src/kinds/kind.ts";
@@ -15,6 +14,7 @@ import { comparisonCases, defaultAnswer } from "./comparison-cases.ts";
 import { monitorOf } from "./monitors.ts";
 import { dnsServer } from "./dns-server.ts";
 import { byPath, closedPort, startTarget, type Answer, type SeenRequest, type Target } from "./target.ts";
+import { isAtLeast } from "../../src/model/release.ts";
 
 export interface Comparison {
   readonly name: string;

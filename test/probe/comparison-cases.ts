@@ -3,8 +3,8 @@
  * targets, so that what either has sent can be told apart.
  */
 import type { JsonObject } from "../../src/model/json.ts";
-import type { Release } from "../../src/model/kuma-client.ts";
 import { always, redirectTo, type Answer } from "./target.ts";
+import type { Release } from "../../src/model/release.ts";
 
 export interface ComparisonCase {
   readonly name: string;

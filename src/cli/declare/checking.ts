@@ -1,6 +1,6 @@
 /** The commands that need no server: what can be known of a configuration, a query, a code. */
 import { Argument } from "commander";
-import { newestTestedServer } from "../../query/server-rules.ts";
+import { newestTestedVersion } from "../../model/release.ts";
 import {
   addConfigFlags,
   addFormatFlag,
@@ -39,7 +39,7 @@ export function declareChecking({ add, context, end }: Declaring): void {
     .optionsGroup("Verdict:")
     .option("--expect <text>", "the expected value; exit 9 when the monitor would be down")
     .option("--operator <operator>", "how value and expected value are compared", "==")
-    .option("--server <version>", "the Uptime Kuma version that judges", parseRelease, newestTestedServer);
+    .option("--server <version>", "the Uptime Kuma version that judges", parseRelease, newestTestedVersion);
   addOutputFlags(query).action(async (expression: string, flags: QueryFlags) =>
     end(await (await import("../../commands/query.ts")).runQuery(context, expression, flags)),
   );

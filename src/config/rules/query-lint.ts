@@ -1,9 +1,9 @@
 /** JSONata that would never pass, never fail, or not do what it seems to: what the query lab can tell without running it. */
 import type { Finding } from "../../model/finding.ts";
 import { isJsonObject } from "../../model/json.ts";
+import { newestTestedVersion } from "../../model/release.ts";
 import { lintQuery } from "../../query/lint/lint-query.ts";
 import type { LintFinding } from "../../query/lint/lint-context.ts";
-import { newestTestedServer } from "../../query/server-rules.ts";
 import { askedQuery } from "../asked-query.ts";
 import type { WrittenEntity } from "../config.ts";
 import { findingFor, isHidden, isWithheld } from "../entity-finding.ts";
@@ -35,7 +35,7 @@ async function lintWritten(
 ): Promise<readonly LintFinding[]> {
   const isExpectedKnown = !isWithheld(entity, places.expected);
   const lint = async (query: string): Promise<readonly LintFinding[]> => {
-    const found = await lintQuery({ text: query, ...comparisonOf(entity), servers: [newestTestedServer] });
+    const found = await lintQuery({ text: query, ...comparisonOf(entity), servers: [newestTestedVersion] });
     return isExpectedKnown ? found : found.filter(({ field }) => field !== "expected");
   };
   const found = await lint(text);

@@ -1,11 +1,12 @@
 /** What only becomes wrong on a particular server: too new for it, or outside its limits. */
-import { defaultOf, isAtLeast } from "../../kinds/field.ts";
+import { defaultOf } from "../../kinds/field.ts";
 import { kinds } from "../../kinds/index.ts";
 import { newerThan } from "../../kinds/spec.ts";
 import { writtenDuration } from "../../model/duration.ts";
 import type { Finding } from "../../model/finding.ts";
 import { isEqualJson, pointerParts, pointerTo, type Json } from "../../model/json.ts";
-import type { Release, ServerInfo } from "../../model/kuma-client.ts";
+import type { ServerInfo } from "../../model/kuma-client.ts";
+import { isAtLeast, releaseText } from "../../model/release.ts";
 import type { Config, WrittenEntity } from "../config.ts";
 import { distinctFindings } from "../source/distinct-findings.ts";
 import { findingFor } from "../entity-finding.ts";
@@ -28,9 +29,9 @@ export function checkAgainstServer(config: Config, server: ServerInfo): readonly
 function checkEntity(entity: WrittenEntity, server: ServerInfo): readonly Finding[] {
   const { variant, place } = entity;
   const { release } = server.capabilities;
-  if (!isAtLeast(release, variant.since)) {
+  if (variant.since !== undefined && !isAtLeast(release, variant.since)) {
     const hasType = place.node !== undefined && variant.type !== undefined;
-    const came = since(variant.since);
+    const came = releaseText(variant.since);
     const what = variant.type === undefined ? `a ${entity.kind}` : `type "${variant.type}"`;
     const message = `${what} came with Uptime Kuma ${came}, and the server is ${server.version}`;
     return [findingFor(entity, { code: "KS2002", severity: "error", message, pointer: hasType ? "/type" : "" })];
@@ -51,7 +52,7 @@ function checkNewer(entity: WrittenEntity, server: ServerInfo): readonly Finding
     return findingFor(entity, {
       code: "KS2001",
       severity: "error",
-      message: `${what} came with Uptime Kuma ${since(newer.since)}, and the server is ${server.version}`,
+      message: `${what} came with Uptime Kuma ${releaseText(newer.since)}, and the server is ${server.version}`,
       hint: isOperator
         ? "leave it out and compare inside the query: $count(data) > 2, expected true"
         : `${words === undefined ? "leave it out" : `write ${words.instead}`}, or update the server`,
@@ -119,8 +120,4 @@ function canonical({ variant, written }: WrittenEntity, name: string): Json | un
   const field = Object.hasOwn(variant.fields, name) ? variant.fields[name] : undefined;
   const value = written[name];
   return field === undefined || value === undefined ? undefined : field.codec.normalise(value);
-}
-
-function since(release: Release | undefined): string {
-  return (release ?? []).join(".");
 }

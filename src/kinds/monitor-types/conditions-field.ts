@@ -1,7 +1,7 @@
 /** Conditions on what a check found (uptime-kuma server/monitor-conditions), for the types that have variables for them. */
 import { conditions } from "../codecs/conditions.ts";
 import type { Field, JsonSchema } from "../field.ts";
-import type { Release } from "../../model/kuma-client.ts";
+import type { Release } from "../../model/release.ts";
 
 export const textOperators = [
   "equals",

@@ -1,8 +1,8 @@
 /** How monitors of databases connect and what they ask. */
-import type { Release } from "../../model/kuma-client.ts";
 import { textField, addressField } from "../field-shapes.ts";
 import type { Field, JsonSchema } from "../field.ts";
 import { conditionsField, textOperators } from "./conditions-field.ts";
+import type { Release } from "../../model/release.ts";
 
 /** A password may stand in it, so it is secret as a whole. */
 export function connectionStringField(example: string): Field {

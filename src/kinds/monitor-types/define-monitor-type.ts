@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../model/json.ts";
-import type { Release } from "../../model/kuma-client.ts";
+import type { Release } from "../../model/release.ts";
 import type { Fields } from "../field.ts";
 import type { Variant } from "../kind.ts";
 import { monitorFields } from "./monitor-fields.ts";

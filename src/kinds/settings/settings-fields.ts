@@ -3,7 +3,7 @@
  * because a server has one set of them for all projects.
  */
 import type { Json } from "../../model/json.ts";
-import type { Release } from "../../model/kuma-client.ts";
+import type { Release } from "../../model/release.ts";
 import { listOf } from "../codecs/list-of.ts";
 import { boolean, toNumber, wholeNumber } from "../codecs/number.ts";
 import { optionalText, toText } from "../codecs/text.ts";

@@ -1,6 +1,6 @@
 /** What can be written about a status page; the groups of monitors on it are in public-groups.ts. */
 import { isJsonObject, type Json } from "../../model/json.ts";
-import type { Release } from "../../model/kuma-client.ts";
+import type { Release } from "../../model/release.ts";
 import { listOf } from "../codecs/list-of.ts";
 import { optionalText, text, toText } from "../codecs/text.ts";
 import type { Codec, Fields } from "../field.ts";

@@ -4,7 +4,7 @@
  */
 import type { Reference } from "../../model/entity.ts";
 import { isJsonObject, pointerTo, type Json, type JsonObject } from "../../model/json.ts";
-import type { Release } from "../../model/kuma-client.ts";
+import type { Release } from "../../model/release.ts";
 import { listOf } from "../codecs/list-of.ts";
 import { toNumber } from "../codecs/number.ts";
 import { toText } from "../codecs/text.ts";

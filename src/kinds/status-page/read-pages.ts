@@ -2,10 +2,10 @@
 import { KumaError } from "../../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { KumaReader } from "../../model/kuma-client.ts";
+import { isAtLeast } from "../../model/release.ts";
 import { listOf } from "../codecs/list-of.ts";
 import { toNumber } from "../codecs/number.ts";
 import { toText } from "../codecs/text.ts";
-import { isAtLeast } from "../field.ts";
 import type { Row } from "../kind.ts";
 import { knownSlugs } from "./known-slugs.ts";
 import { analyticsOf, sinceAnalytics } from "./page-fields.ts";

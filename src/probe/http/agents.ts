@@ -2,9 +2,8 @@ import { constants } from "node:crypto";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { LookupFunction } from "node:net";
-import { isAtLeast } from "../../kinds/field.ts";
-import type { Release } from "../../model/kuma-client.ts";
 import type { HttpMonitor } from "./http-monitor.ts";
+import { isAtLeast, type Release } from "../../model/release.ts";
 
 export interface Agents {
   readonly httpAgent: HttpAgent;

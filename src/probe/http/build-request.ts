@@ -3,11 +3,10 @@
  * buster.
  */
 import { validateHeaderValue } from "node:http";
-import { isAtLeast } from "../../kinds/field.ts";
-import type { Release } from "../../model/kuma-client.ts";
 import type { HttpMonitor } from "./http-monitor.ts";
 import { parseOwnJson } from "./parse-own-json.ts";
 import { requestBody } from "./request-body.ts";
+import { isAtLeast, type Release } from "../../model/release.ts";
 
 export interface HttpRequest {
   readonly url: string;

@@ -3,8 +3,6 @@
  * (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
  */
 import type { LookupFunction } from "node:net";
-import { isAtLeast } from "../../kinds/field.ts";
-import type { Release } from "../../model/kuma-client.ts";
 import { causeBehind, messageOf } from "../check-outcome.ts";
 import { isAcceptedStatus } from "./accepted-status.ts";
 import { openAgents, type Agents } from "./agents.ts";
@@ -13,6 +11,7 @@ import type { HttpMonitor, OauthClient } from "./http-monitor.ts";
 import { requestToken } from "./request-token.ts";
 import type { HttpResponse } from "./response.ts";
 import { RequestFailure, send } from "./send.ts";
+import { isAtLeast, type Release } from "../../model/release.ts";
 
 export type Exchange = Answered | Failed;
 

@@ -1,7 +1,6 @@
 /** The part of a monitor's row that decides its request. */
-import { isAtLeast } from "../../kinds/field.ts";
 import type { JsonObject } from "../../model/json.ts";
-import type { Release } from "../../model/kuma-client.ts";
+import { isAtLeast, type Release } from "../../model/release.ts";
 import { numberIn, textIn } from "../monitor-row.ts";
 
 export const httpTypes = ["http", "keyword", "json-query"] as const;

@@ -2,8 +2,8 @@
 import { durationPattern } from "../../../src/model/duration.ts";
 import type { JsonSchema } from "../../../src/kinds/field.ts";
 import { isJsonObject, type Json } from "../../../src/model/json.ts";
-import type { Release } from "../../../src/model/kuma-client.ts";
 import { code } from "./markdown.ts";
+import type { Release } from "../../../src/model/release.ts";
 
 /** `2.1`, `2.1.3`; what 1.23 has says nothing. */
 export function shortRelease([major, minor, patch]: Release): string {

@@ -6,7 +6,6 @@ import { isJsonObject, pointerParts, type Json, type JsonObject } from "../../..
 import { checkOpenWebUI } from "../../../src/services/open-webui/rules/check-open-webui.ts";
 import { faultsOf, knownFaults } from "../../../src/services/open-webui/facts/known-faults.ts";
 import { openWebUIRules } from "../../../src/services/open-webui/problem.ts";
-import { isBetween } from "../../../src/services/open-webui/facts/release.ts";
 
 const base = "http://open-webui:8080";
 const headers = { Authorization: "Bearer sk-00000000000000000000000000000000" };
@@ -260,19 +259,6 @@ describe("what is told", () => {
 });
 
 describe("releases", () => {
-  it.each([
-    ["0.9.4", false],
-    ["0.9.5", true],
-    ["v0.9.5", true],
-    ["0.9.5-dev", true],
-    ["0.9.6", false],
-    ["0.10.0", false],
-    ["latest", undefined],
-    [undefined, undefined],
-  ])("%s is 0.9.5: %s", (version, expected) => {
-    expect(isBetween(version, "0.9.5", "0.9.6")).toBe(expected);
-  });
-
   it("have the faults that were seen on them", () => {
     expect(ids("0.6.18")).toEqual(["sticky-database-error"]);
     expect(ids("0.6.36")).toEqual(["completions-answer-null", "sticky-database-error"]);

@@ -3,7 +3,7 @@
  * (docs/upstream/open-webui.md#setting-up-an-account).
  */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
-import { isBetween } from "../facts/release.ts";
+import { isBetween } from "../../../model/release.ts";
 import { ask, type Answer, type Question } from "../requests/ask.ts";
 import { detailOf } from "../requests/refusal.ts";
 import { OpenWebUIError } from "./open-webui-error.ts";

@@ -4,7 +4,7 @@
  */
 import { InternalError } from "../../../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
-import { isBetween } from "../facts/release.ts";
+import { isBetween } from "../../../model/release.ts";
 import type { AccountPlan, AccountStep, AccountWish } from "./account-plan.ts";
 import {
   adminToken,

@@ -4,7 +4,7 @@
  * (docs/upstream/open-webui.md#setting-up-an-account).
  */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
-import { isBetween } from "../facts/release.ts";
+import { isBetween } from "../../../model/release.ts";
 import type { Session } from "./admin-api.ts";
 import { textIn } from "./admin-api.ts";
 

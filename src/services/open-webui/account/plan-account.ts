@@ -1,6 +1,6 @@
 /** Reads what is there and says what is missing. Writes nothing: signing in is all it does besides reading. */
 import { isJsonObject, type JsonObject } from "../../../model/json.ts";
-import { isBetween } from "../facts/release.ts";
+import { isBetween } from "../../../model/release.ts";
 import type { AccountBlocker, AccountPlan, AccountStep, AccountWish } from "./account-plan.ts";
 import {
   adminToken,

@@ -1,7 +1,7 @@
 /** One completion, judged as its monitor would, and what its failure means. */
 import type { Json } from "../../../model/json.ts";
+import { isBetween } from "../../../model/release.ts";
 import { completionQuery } from "../block/completion-query.ts";
-import { isBetween } from "../facts/release.ts";
 import { knownFaults } from "../facts/known-faults.ts";
 import { loadEngine } from "../../../query/engines.ts";
 import type { Advice } from "./advice.ts";

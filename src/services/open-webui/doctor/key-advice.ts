@@ -2,7 +2,7 @@
 import type { Advice } from "./advice.ts";
 import type { Refusal } from "../requests/refusal.ts";
 import { neededEndpoints } from "../facts/endpoints.ts";
-import { isBetween } from "../facts/release.ts";
+import { isBetween } from "../../../model/release.ts";
 
 /** `paths` are those that were refused in this way. */
 export function keyAdvice(refusal: Refusal, paths: readonly string[], version: string | undefined): Advice {

@@ -2,7 +2,7 @@
  * What a release of Open WebUI does that changes what a monitor means, as data. Each row was run against that release
  * (docs/upstream/open-webui.md#releases).
  */
-import { isBetween } from "./release.ts";
+import { isBetween } from "../../../model/release.ts";
 
 export interface KnownFault {
   readonly id: keyof typeof knownFaults;

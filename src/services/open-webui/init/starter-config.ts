@@ -1,9 +1,9 @@
 /** A first `monitors.yaml` for an Open WebUI, with comments that say what each line is for. */
 import { baseUrl } from "../block/read-block.ts";
-import { isBetween } from "../facts/release.ts";
 import { guessProvider, isBareOllamaName, watchedModel } from "../block/watched-model.ts";
 import { splitAddress } from "../requests/ask.ts";
 import type { InstanceModel } from "../requests/read-instance.ts";
+import { isBetween } from "../../../model/release.ts";
 
 export interface StarterOptions {
   /** Credentials in it are left out. */

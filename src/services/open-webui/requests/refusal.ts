@@ -1,6 +1,6 @@
 /** The words of Open WebUI's own refusals, told apart (docs/upstream/open-webui.md#refusals). */
 import { isJsonObject } from "../../../model/json.ts";
-import { isBetween } from "../facts/release.ts";
+import { isBetween } from "../../../model/release.ts";
 import type { Answer } from "./ask.ts";
 
 export type Refusal =

@@ -1,10 +1,10 @@
 /** What is wrong with a completion that is only a probe. */
 import { secondsOf } from "../../../model/duration.ts";
 import { isJsonObject } from "../../../model/json.ts";
+import { isBetween } from "../../../model/release.ts";
 import type { AskedMonitor } from "./asked-monitor.ts";
 import { knownFaults } from "../facts/known-faults.ts";
 import type { OpenWebUIProblem } from "../problem.ts";
-import { isBetween } from "../facts/release.ts";
 import { commonDivisor } from "../block/spread-intervals.ts";
 import { guessProvider, refusesTemperature } from "../block/watched-model.ts";
 import { placeOf, type MonitorRule, type RuleContext } from "./rule.ts";

@@ -3,9 +3,9 @@ import { secondsADay, secondsOf, writtenDuration } from "../../../model/duration
 import type { AskedMonitor } from "./asked-monitor.ts";
 import { knownFaults } from "../facts/known-faults.ts";
 import type { OpenWebUIProblem } from "../problem.ts";
-import { isBetween } from "../facts/release.ts";
 import { isBareOllamaName } from "../block/watched-model.ts";
 import { placeOf, type MonitorRule, type RuleContext } from "./rule.ts";
+import { isBetween } from "../../../model/release.ts";
 
 export const modelRules: readonly MonitorRule[] = [staleList, anyModel, withoutTag, patience];
 

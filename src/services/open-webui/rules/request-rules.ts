@@ -1,9 +1,9 @@
 /** What is wrong with a request, whatever it asks for. */
 import type { AskedMonitor } from "./asked-monitor.ts";
 import type { OpenWebUIProblem } from "../problem.ts";
-import { isBetween } from "../facts/release.ts";
 import { isPage } from "../facts/routes.ts";
 import { placeOf, type MonitorRule } from "./rule.ts";
+import { isBetween } from "../../../model/release.ts";
 
 export const requestRules: readonly MonitorRule[] = [path, method, keyOnHealth, keyHeader, statusOnly];
 

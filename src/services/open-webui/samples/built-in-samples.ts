@@ -3,8 +3,8 @@
  * release and for the models that the monitors name; the shapes are those that real instances gave.
  */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
+import { isBetween } from "../../../model/release.ts";
 import { askedMonitors, type AskedMonitor, type OpenWebUIInstance } from "../rules/asked-monitor.ts";
-import { isBetween } from "../facts/release.ts";
 import { completion, failedCompletions } from "./completion.ts";
 import { arenaModel, ollamaTag, openaiModel, visibleModel } from "./listed-models.ts";
 import { guessProvider } from "../block/watched-model.ts";

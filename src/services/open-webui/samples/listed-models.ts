@@ -3,7 +3,7 @@
  * (docs/upstream/open-webui.md#shape-of-a-listed-model).
  */
 import type { Json, JsonObject } from "../../../model/json.ts";
-import { isBetween } from "../facts/release.ts";
+import { isBetween } from "../../../model/release.ts";
 import { guessProvider } from "../block/watched-model.ts";
 
 const listed = 1_785_900_000;

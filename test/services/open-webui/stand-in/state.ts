@@ -1,7 +1,7 @@
 /** Everything that the stand-in remembers. Tests change it directly to make a day go wrong. */
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../../../../src/model/json.ts";
-import { isBetween } from "../../../../src/services/open-webui/facts/release.ts";
+import { isBetween } from "../../../../src/model/release.ts";
 
 /** Releases whose rules differ where it matters, and which were seen running. */
 export const standInVersions = ["0.6.18", "0.6.36", "0.8.12", "0.9.5", "0.9.6", "0.11.0"] as const;
