@@ -35,6 +35,9 @@ export interface Check extends QueryRule, ResponseBody {
   readonly wantsValue?: boolean;
 }
 
+/** A check without its server, for the evaluation process: that is given the rules themselves. */
+export type RuledCheck = Omit<Check, "server">;
+
 export type ResultType = "string" | "number" | "boolean" | "null" | "array" | "object" | "function" | "undefined";
 
 /** The first heartbeat, before retries and before upside down. */

@@ -7,7 +7,7 @@ import { spawn } from "node:child_process";
 import type { Socket } from "node:net";
 import { InternalError } from "../model/errors.ts";
 import type { Killed, Verdict } from "./check.ts";
-import { lineReader, readyLine, type Pack } from "./child/protocol.ts";
+import { readyLine, type Pack } from "./child/protocol.ts";
 import { readAnswer } from "./child/read-answer.ts";
 import { endWithParent } from "./end-with-parent.ts";
 
@@ -147,4 +147,14 @@ function causeOfDeath(facts: {
     return { status: "killed", reason: "memory", message: `needed more than ${memoryLimit} MB of memory` };
   }
   return { status: "killed", reason: "crash", message: "ended the process that evaluated it" };
+}
+
+/** Takes text as it arrives and hands on whole lines. */
+function lineReader(onLine: (line: string) => void): (chunk: string) => void {
+  let rest = "";
+  return (chunk) => {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) onLine(line);
+  };
 }

@@ -1,6 +1,6 @@
 /** A bench for queries: many checks in, one outcome each, whatever the queries do. */
 import type { Check, Outcome } from "./check.ts";
-import { packChecks } from "./child/protocol.ts";
+import { packChecks } from "./pack-checks.ts";
 import { childCommand, defaultEntry } from "./child-command.ts";
 import { startEvaluationChild, type EvaluationChild, type EvaluationOptions } from "./evaluation-child.ts";
 

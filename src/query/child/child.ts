@@ -7,7 +7,7 @@
 import { setImmediate } from "node:timers/promises";
 import { setInterval } from "node:timers";
 import type { EngineVersion } from "../engines.ts";
-import { serverRules, type ServerRules } from "../server-rules.ts";
+import type { ServerRules } from "../server-rules.ts";
 import { createEvaluator, type Evaluator } from "../verdict/evaluator.ts";
 import { judge } from "../verdict/judge.ts";
 import { contain } from "./contain.ts";
@@ -23,15 +23,8 @@ const wait = setInterval(() => undefined, 3_600_000);
 const files = JSON.parse(process.argv[2] ?? "") as ChildFiles;
 const engines = loadEngines(files.engines);
 const evaluators = new Map<EngineVersion, Evaluator>();
-const rulesByServer = new Map<string, ServerRules>();
 const nextLine = readLines();
 contain(files.ses);
-
-function rulesOf(server: string): ServerRules {
-  const rules = rulesByServer.get(server) ?? serverRules(server);
-  rulesByServer.set(server, rules);
-  return rules;
-}
 
 function evaluatorOf(version: EngineVersion): Evaluator {
   const evaluator = evaluators.get(version) ?? createEvaluator(engines[version]);
@@ -41,7 +34,7 @@ function evaluatorOf(version: EngineVersion): Evaluator {
 
 async function answer(pack: Pack): Promise<void> {
   for (const [check, packed] of pack.checks.entries()) {
-    const rules = rulesOf(packed.server);
+    const rules = pack.rules[packed.rules] as ServerRules;
     const body = pack.bodies[packed.body] as string;
     const verdict = await judge({ ...packed, body }, rules, evaluatorOf(rules.engine));
     // What the expression left running runs to its end here: it is over before the next one begins, or is stopped itself.

@@ -2,14 +2,14 @@
  * The verdict of monitors that are no HTTP monitors and ask JSONata all the same, from 2.0 on. Neither has operators: the
  * value's text must equal the expected value (uptime-kuma server/monitor-types/mqtt.js, mongodb.js).
  */
-import type { Check, Verdict } from "../check.ts";
+import type { RuledCheck, Verdict } from "../check.ts";
 import type { Evaluator } from "./evaluator.ts";
 
 /** What came of the query, and how the server puts it. */
 type Said = Pick<Verdict, "status" | "message" | "cause"> & { readonly result: unknown };
 
 /** A message must be JSON. Lists have a text too: `["a","b"]` is `a,b`. */
-export async function judgeMessage(check: Check, evaluator: Evaluator): Promise<Said> {
+export async function judgeMessage(check: RuledCheck, evaluator: Evaluator): Promise<Said> {
   const result = await evaluator.evaluate(check.query, JSON.parse(check.body), check.clock);
   if (textOf(result) === check.expected) {
     return { status: "up", message: "Message received, expected value is found", cause: "match", result };
@@ -22,7 +22,7 @@ export async function judgeMessage(check: Check, evaluator: Evaluator): Promise<
  * The answer to a command. Without a query it need only be there; with one its value must be neither `false`, 0, nor
  * empty, whatever is expected.
  */
-export async function judgeCommand(check: Check, evaluator: Evaluator): Promise<Said> {
+export async function judgeCommand(check: RuledCheck, evaluator: Evaluator): Promise<Said> {
   const { query, expected, clock } = check;
   let result: unknown = JSON.parse(check.body);
   if ((result as { readonly ok?: unknown } | null)?.ok !== 1) return down("MongoDB command failed", result);

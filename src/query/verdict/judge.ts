@@ -4,7 +4,7 @@
  * evaluation process only: what is evaluated here can hang or use up all memory.
  */
 import type { Json } from "../../model/json.ts";
-import type { Check, ResultType, Verdict } from "../check.ts";
+import type { ResultType, RuledCheck, Verdict } from "../check.ts";
 import type { ServerRules } from "../server-rules.ts";
 import { decodeBody } from "./decode-body.ts";
 import { judgeCommand, judgeMessage } from "./judge-text.ts";
@@ -12,13 +12,13 @@ import { orderOperators, type Evaluator, type OrderOperator } from "./evaluator.
 
 const longestValue = 20_000;
 
-export async function judge(check: Check, rules: ServerRules, evaluator: Evaluator): Promise<Verdict> {
+export async function judge(check: RuledCheck, rules: ServerRules, evaluator: Evaluator): Promise<Verdict> {
   if (check.askedBy === "mqtt") return judgeElsewhere(check, judgeMessage(check, evaluator));
   if (check.askedBy === "mongodb") return judgeElsewhere(check, judgeCommand(check, evaluator));
   return rules.hasOperators ? judgeWithOperators(check, rules, evaluator) : judgeAsText(check, rules, evaluator);
 }
 
-async function judgeElsewhere(check: Check, saying: ReturnType<typeof judgeMessage>): Promise<Verdict> {
+async function judgeElsewhere(check: RuledCheck, saying: ReturnType<typeof judgeMessage>): Promise<Verdict> {
   try {
     const { result, ...said } = await saying;
     return { ...said, ...describe(result, check) };
@@ -28,7 +28,7 @@ async function judgeElsewhere(check: Check, saying: ReturnType<typeof judgeMessa
 }
 
 /** 1.23 and the npm package: `result.toString() === expected`, so arrays and objects have a text too. */
-async function judgeAsText(check: Check, rules: ServerRules, evaluator: Evaluator): Promise<Verdict> {
+async function judgeAsText(check: RuledCheck, rules: ServerRules, evaluator: Evaluator): Promise<Verdict> {
   let seen: Pick<Verdict, "resultType" | "value"> = {};
   try {
     const input = decodeBody(check, rules.secondDecode);
@@ -47,7 +47,7 @@ async function judgeAsText(check: Check, rules: ServerRules, evaluator: Evaluato
 }
 
 /** 2.x: only text, numbers and booleans are compared, by an operator that has no default. */
-async function judgeWithOperators(check: Check, rules: ServerRules, evaluator: Evaluator): Promise<Verdict> {
+async function judgeWithOperators(check: RuledCheck, rules: ServerRules, evaluator: Evaluator): Promise<Verdict> {
   let result = decodeBody(check, rules.secondDecode);
   let seen: Pick<Verdict, "resultType" | "value"> = {};
   try {
@@ -88,7 +88,7 @@ function refuseUncomparable(result: unknown, rules: ServerRules): void {
 
 async function compareValue(
   value: string | number | boolean,
-  { operator, expected }: Check,
+  { operator, expected }: RuledCheck,
   evaluator: Evaluator,
 ): Promise<boolean> {
   if (!isOperator(operator)) throw new Error(`Invalid condition ${String(operator)}`);
@@ -132,7 +132,7 @@ function messageOf(error: unknown): string {
   return String((error as { readonly message?: unknown } | undefined)?.message);
 }
 
-function describe(result: unknown, check: Check): Pick<Verdict, "resultType" | "value"> {
+function describe(result: unknown, check: RuledCheck): Pick<Verdict, "resultType" | "value"> {
   const resultType = typeOf(result);
   if (check.wantsValue !== true || resultType === "undefined" || resultType === "function") return { resultType };
   try {
