@@ -6,7 +6,7 @@
 /** Room → the rooms it may import. A file directly in `src/` is a room of its own. */
 export const rooms = {
   "cli.ts": ["cli", "run"],
-  cli: ["commands", "model", "output", "query", "run", "secrets", "workflows"],
+  cli: ["commands", "model", "output", "run", "secrets", "workflows"],
   commands: [
     "apply",
     "config",
