@@ -8,14 +8,14 @@
  */
 import type { KindRegistry } from "../kinds/kind.ts";
 import { ensureMarkerTag } from "../kinds/marker.ts";
-import type { Desired, DesiredEntity, EntityKey } from "../model/entity.ts";
+import type { Desired } from "../model/entity.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import type { Observed } from "../model/observed.ts";
 import type { Plan, Step } from "../model/plan.ts";
 import type { ApplyEvent, ApplyReport, LedgerOutcome, StepOutcome } from "../model/progress.ts";
 import { withRecovery } from "../model/with-recovery.ts";
 import type { PlanOptions } from "../plan/make-plan.ts";
-import { canonicalDesired } from "../plan/canonical/canonical-form.ts";
+import type { Binding } from "../plan/bind/bind.ts";
 import { createKnownIds, type KnownIds } from "./known-ids.ts";
 import { recordIntents, recordRun } from "../ledger/record-run.ts";
 import { newGroupsOf, resumeGroups, startsPausedIn, type NewGroups } from "./resume-groups.ts";
@@ -25,6 +25,8 @@ import { verify } from "./verify.ts";
 
 export interface ApplyInput {
   readonly plan: Plan;
+  /** Which object is which, from the making of this plan. Learns the ids of what is created. */
+  readonly binding: Binding;
   /** With which the plan was made. */
   readonly options: PlanOptions;
   readonly desired: Desired;
@@ -48,7 +50,7 @@ export interface ApplyInput {
 export async function apply(input: ApplyInput): Promise<ApplyReport> {
   const { plan, client } = input;
   const emit = input.emit ?? (() => undefined);
-  const ids = createKnownIds(input);
+  const ids = createKnownIds(input.binding);
   const markerTagId = plan.steps.some(writesMarkerTag) ? await findMarkerTag(client) : 0;
   const before = await recordIntents(input);
 
@@ -62,7 +64,7 @@ export async function apply(input: ApplyInput): Promise<ApplyReport> {
   const ledger = await writeOutcome(input, {
     outcomes,
     ids: ids.all,
-    declared: declaredAs(input.desired, ids),
+    declared: input.binding.declared,
     before,
     isSelected: input.options.isSelected,
     stopped,
@@ -83,10 +85,6 @@ export async function apply(input: ApplyInput): Promise<ApplyReport> {
 }
 
 type Stopped = "disconnected" | "stopped" | "lease" | undefined;
-
-function declaredAs({ entities }: Desired, { label }: KnownIds): ReadonlyMap<EntityKey, DesiredEntity> {
-  return new Map([...entities].map(([key, entity]) => [key, canonicalDesired(entity, label)]));
-}
 
 /** The ledger of another run that writes now is left to that run. */
 async function writeOutcome(

@@ -6,6 +6,7 @@
 import type { Kind, WriteContext } from "../kinds/kind.ts";
 import { markerText, ownerOf } from "../kinds/marker.ts";
 import { compareSpecs } from "../plan/compare/compare-specs.ts";
+import type { Canonical } from "../plan/canonical/canonical-form.ts";
 import { effectiveEntity } from "../plan/canonical/effective-entity.ts";
 import {
   kindIdentity,
@@ -21,8 +22,8 @@ import type { FieldChange } from "../model/plan.ts";
 export interface Recovery {
   readonly kind: Kind;
   readonly context: WriteContext;
-  /** Objects of the kind as they are now, with references in canonical form. */
-  readonly reread: () => Promise<readonly ObservedEntity[]>;
+  /** Objects of the kind as they are now. */
+  readonly reread: () => Promise<readonly Canonical<ObservedEntity>[]>;
 }
 
 /**
@@ -48,7 +49,7 @@ export async function settleCreate(
 /** Updates again, from what the server holds now, unless everything arrived. */
 export async function settleUpdate(
   { kind, context, reread }: Recovery,
-  desired: DesiredEntity,
+  desired: Canonical<DesiredEntity>,
   id: KumaId,
 ): Promise<KumaId> {
   const now = (await reread()).find((object) => object.id === id);

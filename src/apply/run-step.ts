@@ -14,14 +14,14 @@ import type { KumaClient } from "../model/kuma-client.ts";
 import { isFieldPath, type Step } from "../model/plan.ts";
 import type { StepError, StepOutcome } from "../model/progress.ts";
 import { withRecovery } from "../model/with-recovery.ts";
-import { effectiveEntity } from "../plan/canonical/effective-entity.ts";
-import { canonicalDesired, canonicalObserved } from "../plan/canonical/canonical-form.ts";
+import type { Binding } from "../plan/bind/bind.ts";
+import { canonicalObserved, type Canonical } from "../plan/canonical/canonical-form.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { goneError, markerFor, settleCreate, settleDelete, settleUpdate, type Recovery } from "./recover.ts";
 
 export interface StepRunnerInput {
-  readonly desired: Desired;
-  readonly observed: Observed;
+  readonly desired: Pick<Desired, "project">;
+  readonly binding: Binding;
   readonly client: KumaClient;
   readonly kinds: KindRegistry;
   readonly ids: KnownIds;
@@ -33,19 +33,22 @@ export interface StepRunnerInput {
   readonly startsPaused?: (key: EntityKey) => boolean;
 }
 
-/** Where steps find what they are about. Each throws for what is not there. */
+/** What steps share: the sides that the plan was made from, and the ways to ask for them. Each throws for what is not there. */
 interface StepContext {
   readonly context: WriteContext;
   readonly ids: KnownIds;
   readonly kindOf: (step: Step) => Kind;
-  readonly wanted: (step: Step) => DesiredEntity;
+  /** As declared. */
+  readonly declared: (step: Step) => Canonical<DesiredEntity>;
+  /** As the object is to be. */
+  readonly wanted: (step: Step) => Canonical<DesiredEntity>;
   readonly startsPaused: (key: EntityKey) => boolean;
-  readonly found: (step: Step & { readonly id: KumaId }) => ObservedEntity;
+  readonly found: (step: Step & { readonly id: KumaId }) => Canonical<ObservedEntity>;
   /** Looking costs as much as reading the whole server, so only the first refused creates of a run are worth it. */
   readonly mayLookForLeftovers: () => boolean;
   /** Whether the object has come since the plan was made. */
   readonly isNew: (object: ObservedEntity) => boolean;
-  readonly reread: (kind: Kind) => Promise<readonly ObservedEntity[]>;
+  readonly reread: (kind: Kind) => Promise<readonly Canonical<ObservedEntity>[]>;
 }
 
 export function createStepRunner(input: StepRunnerInput): (step: Step) => Promise<StepOutcome> {
@@ -67,7 +70,7 @@ const mostLeftoverLooks = 5;
 
 function stepContext({
   desired,
-  observed,
+  binding,
   client,
   kinds,
   ids,
@@ -75,7 +78,7 @@ function stepContext({
   observe,
   startsPaused,
 }: StepRunnerInput): StepContext {
-  const objects = new Map(observed.entities.map((entity) => [`${entity.kind}#${entity.id}`, entity]));
+  const { index, declared, pairs, canonical } = binding;
   let leftoverLooks = 0;
   return {
     context: { client, project: desired.project, idOf: ids.idOf, markerTagId },
@@ -85,26 +88,27 @@ function stepContext({
       if (kind === undefined) throw new InternalError(`no kind ${step.kind}`);
       return kind;
     },
-    wanted: (step) => {
-      const entity = desired.entities.get(step.key);
-      if (entity === undefined) throw new InternalError(`${step.key} is in the plan and not in the configuration`);
-      return canonicalDesired(entity, ids.label);
-    },
-    found: (step) => {
-      const entity = objects.get(`${step.kind}#${step.id}`);
-      if (entity === undefined) throw goneError(step.key);
-      return canonicalObserved(entity, ids.label);
+    declared: ({ key }) => declared.get(key) ?? notDeclared(key),
+    wanted: ({ key }) => pairs.get(key)?.wanted ?? notDeclared(key),
+    found: ({ key, kind, id }) => {
+      const object = index.find(kind, id);
+      if (object === undefined) throw goneError(key);
+      return canonical(object);
     },
     startsPaused: startsPaused ?? (() => false),
     mayLookForLeftovers: () => leftoverLooks++ < mostLeftoverLooks,
-    isNew: ({ kind, id }) => !objects.has(`${kind}#${id}`),
+    isNew: ({ kind, id }) => index.find(kind, id) === undefined,
     reread: async (kind) => {
       const { entities } = await observe().catch(explainSilence);
       return entities
         .filter((entity) => entity.kind === kind.name)
-        .map((entity) => canonicalObserved(entity, ids.label));
+        .map((entity) => canonicalObserved(entity, index.label));
     },
   };
+}
+
+function notDeclared(key: EntityKey): never {
+  throw new InternalError(`${key} is in the plan and not in the configuration`);
 }
 
 async function run(step: Step, steps: StepContext): Promise<KumaId> {
@@ -142,9 +146,9 @@ async function run(step: Step, steps: StepContext): Promise<KumaId> {
 }
 
 async function create(step: Step, recovery: Recovery, steps: StepContext): Promise<KumaId> {
-  const { wanted, isNew, ids, startsPaused } = steps;
-  const declared = wanted(step);
-  const entity = startsPaused(step.key) ? { ...declared, spec: { ...declared.spec, active: false } } : declared;
+  const { declared, isNew, ids, startsPaused } = steps;
+  const whole = declared(step);
+  const entity = startsPaused(step.key) ? { ...whole, spec: { ...whole.spec, active: false } } : whole;
   const id = await withRecovery(
     () => recovery.kind.create(recovery.context, entity),
     (lost) => settleCreate(recovery, entity, { isNew, lost }),
@@ -176,11 +180,15 @@ async function nameLeftover(
 
 type BringingInLine = Extract<Step, { readonly action: "update" | "adopt" | "move" | "take-over" }>;
 
-function bringInLine(step: BringingInLine, recovery: Recovery, { wanted, found }: StepContext): Promise<KumaId> {
+function bringInLine(
+  step: BringingInLine,
+  recovery: Recovery,
+  { declared, wanted, found }: StepContext,
+): Promise<KumaId> {
   const { kind, context } = recovery;
   const write = async (): Promise<KumaId> => {
     const object = found(step);
-    const entity = effectiveEntity(wanted(step), object);
+    const entity = wanted(step);
     const owner = markerFor(entity, object, context);
     const changes = step.changes.filter(({ path }) => isFieldPath(path));
     const parks = step.parks === undefined ? {} : { parks: step.parks };
@@ -191,7 +199,7 @@ function bringInLine(step: BringingInLine, recovery: Recovery, { wanted, found }
   };
   return withRecovery(
     () => write().catch((error: unknown) => explainGone(error, step, recovery)),
-    () => settleUpdate(recovery, wanted(step), step.id),
+    () => settleUpdate(recovery, declared(step), step.id),
   ).catch((error: unknown) => restoreAfter(error, found(step), recovery));
 }
 

@@ -22,7 +22,7 @@ import { impactOf } from "./effects/impact.ts";
 import { projectRemoval } from "./compare/lifecycle-changes.ts";
 import { orderSteps, type Draft } from "./order/order-steps.ts";
 import { pausedGroupsOf } from "./effects/paused-groups.ts";
-import { rememberedLabel } from "./compare/remembered-label.ts";
+import { rememberedForm } from "./compare/remembered-form.ts";
 import { selectDrafts } from "./order/selection.ts";
 import { withSideEffects } from "./effects/side-effects.ts";
 import { slugOrderOf } from "./order/slug-order.ts";
@@ -41,7 +41,17 @@ export interface PlanInput {
   readonly options: PlanOptions;
 }
 
-export function makePlan({ desired, observed, options }: PlanInput): Plan {
+/** A plan, and which object on the server is which: what apply needs to carry it out. */
+export interface BoundPlan {
+  readonly plan: Plan;
+  readonly binding: Binding;
+}
+
+export function makePlan(input: PlanInput): Plan {
+  return makeBoundPlan(input).plan;
+}
+
+export function makeBoundPlan({ desired, observed, options }: PlanInput): BoundPlan {
   const { isSelected } = options;
   const keepsRemoved = options.keepsRemoved === true || isSelected !== undefined;
   const binding = bind(desired, observed, options);
@@ -78,7 +88,7 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
     isSelected === undefined || keys.some((key) => lookedKeys.has(key));
   const isAnythingManaged = observed.entities.some(({ owner }) => owner?.project === desired.project);
   const ledgerNote = noteOn(observed.ledger, { isAnythingManaged, steps });
-  return {
+  const plan: Plan = {
     type: "kuma-sync.plan",
     formatVersion: planFormatVersion,
     project: desired.project,
@@ -91,15 +101,14 @@ export function makePlan({ desired, observed, options }: PlanInput): Plan {
     ...(isSelected === undefined ? {} : { isPartial: true }),
     ...(ledgerNote === undefined ? {} : { ledgerNote }),
   };
+  return { plan, binding };
 }
 
-function draftAll(desired: Desired, observed: Observed, { pairs, missing, index }: Binding): readonly Draft[] {
-  const { ledger } = observed;
-  const memory = { ledger, policy: desired.policy, asRemembered: rememberedLabel(ledger, index) };
-  return [...desired.entities.values()].flatMap((entity): Draft[] => {
-    const pair = pairs.get(entity.key);
-    if (pair === undefined) return missing.has(entity) ? [draftCreate(entity, index.label)] : [];
-    const draft = draftChange(pair, index.label, memory);
+function draftAll(desired: Desired, { ledger }: Observed, { declared, pairs, index }: Binding): readonly Draft[] {
+  const memory = { ledger, policy: desired.policy, rememberedForm: rememberedForm(ledger, desired, index) };
+  return [...declared].flatMap(([key, entity]): Draft[] => {
+    const pair = pairs.get(key);
+    const draft = pair === undefined ? draftCreate(entity) : draftChange(pair, memory);
     return draft === undefined ? [] : [draft];
   });
 }

@@ -11,7 +11,7 @@ import type { Observed } from "../../src/model/observed.ts";
 import type { KumaClient } from "../../src/model/kuma-client.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { ApplyEvent, ApplyReport } from "../../src/model/progress.ts";
-import { makePlan, type PlanOptions } from "../../src/plan/make-plan.ts";
+import { makeBoundPlan, type PlanOptions } from "../../src/plan/make-plan.ts";
 
 export interface Target {
   readonly url: string;
@@ -59,12 +59,13 @@ export async function runConfig(target: Target, yaml: string, options: RunOption
 
 /** The same over a connection that is there: logins are few (20 a minute). */
 export async function runConfigOn(client: KumaClient, yaml: string, options: RunOptions = {}): Promise<RunResult> {
-  const { desired, observed, plan, planOptions } = await planWith(client, yaml, options);
+  const { desired, observed, plan, binding, planOptions } = await planWith(client, yaml, options);
   if (plan.blockers.length > 0) return { plan, observed, report: undefined };
   await options.beforeApply?.(client, plan);
   const { signal, emit, onError } = options;
   const report = await apply({
     plan,
+    binding,
     desired,
     observed,
     client,
@@ -100,7 +101,7 @@ async function planWith(client: KumaClient, yaml: string, options: RunOptions) {
   const observed = await observe(client, kinds, scope);
   const { adopt = false, allowDeletes = 0, allowBulk = false } = options;
   const planOptions: PlanOptions = { adopt, allowDeletes, allowBulk, allowEmpty: allowBulk, ...options.plan };
-  return { desired, observed, planOptions, plan: makePlan({ desired, observed, options: planOptions }) };
+  return { desired, observed, planOptions, ...makeBoundPlan({ desired, observed, options: planOptions }) };
 }
 
 /** The client is closed when `use` is over. */

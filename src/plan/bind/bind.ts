@@ -16,20 +16,28 @@ import { matchNamed } from "./rules/named.ts";
 import { matchMoved, matchOwned } from "./rules/by-key.ts";
 import { settleMoves } from "./moves.ts";
 import { sortByOwner, type Doubled, type Histories } from "./objects-by-owner.ts";
+import { canonicalDesired, canonicalObserved, type Canonical } from "../canonical/canonical-form.ts";
+import { effectiveEntity } from "../canonical/effective-entity.ts";
 import { indexReferences, type ReferenceIndex } from "../canonical/reference-index.ts";
+import type { Label } from "../canonical/references.ts";
 
 export interface Pair {
-  readonly desired: DesiredEntity;
-  readonly observed: ObservedEntity;
+  /** As declared. */
+  readonly desired: Canonical<DesiredEntity>;
+  /** As the object is to be: ignored places, and those whose value was not read, keep what the server has. */
+  readonly wanted: Canonical<DesiredEntity>;
+  readonly observed: Canonical<ObservedEntity>;
   readonly was: FormerOwner;
 }
 
 export interface Binding {
+  /** All declared entities. */
+  readonly declared: ReadonlyMap<EntityKey, Canonical<DesiredEntity>>;
   readonly pairs: ReadonlyMap<EntityKey, Pair>;
   /** Declared, and not on the server. */
-  readonly missing: ReadonlySet<DesiredEntity>;
+  readonly missing: ReadonlyMap<EntityKey, Canonical<DesiredEntity>>;
   /** Ours, and no longer declared. */
-  readonly orphans: readonly (readonly [EntityKey, ObservedEntity])[];
+  readonly orphans: readonly (readonly [EntityKey, Canonical<ObservedEntity>])[];
   readonly foreign: number;
   readonly unmanaged: number;
   /** Of each, the kept object is the one that is bound. */
@@ -37,6 +45,8 @@ export interface Binding {
   readonly blockers: readonly Blocker[];
   /** Knows everything that is ours by its key, the key that it will have included. */
   readonly index: ReferenceIndex;
+  /** The canonical form of any object that was observed. */
+  readonly canonical: (object: ObservedEntity) => Canonical<ObservedEntity>;
 }
 
 export interface BindOptions {
@@ -54,12 +64,11 @@ export function bind(desired: Desired, observed: Observed, options: BindOptions)
   const objects = sortByOwner(desired.project, observed, options.histories);
   const index = indexReferences(observed.entities);
   for (const [key, { id }] of objects.ours) index.set(key, id);
-  const pairs = new Map<EntityKey, Pair>();
+  const found = new Map<EntityKey, { readonly object: ObservedEntity; readonly was: FormerOwner }>();
   const taken = new Set<ObservedEntity>();
-  const missing = new Set<DesiredEntity>();
   const moves = settleMoves(desired, objects);
   const blockers: Blocker[] = [...moves.blockers];
-  const isTaken = (found: ObservedEntity): boolean => taken.has(found);
+  const isTaken = (object: ObservedEntity): boolean => taken.has(object);
   const input: MatchInput = { desired, observed, objects, moves, index, options, isTaken };
 
   let open: readonly DesiredEntity[] = [...desired.entities.values()];
@@ -68,30 +77,54 @@ export function bind(desired: Desired, observed: Observed, options: BindOptions)
     for (const entity of open) {
       const result = rule(entity, input);
       if (result === undefined) left.push(entity);
-      else if ("blocker" in result) {
-        missing.add(entity);
-        blockers.push(result.blocker);
-      } else {
-        const { found, was } = result;
-        pairs.set(entity.key, { desired: entity, observed: found, was });
-        taken.add(found);
-        index.set(entity.key, found.id);
+      else if ("blocker" in result) blockers.push(result.blocker);
+      else {
+        found.set(entity.key, { object: result.found, was: result.was });
+        taken.add(result.found);
+        index.set(entity.key, result.found.id);
       }
     }
     open = left;
   }
-  for (const entity of open) missing.add(entity);
 
+  const canonical = canonicalOnce(index.label);
+  const declared = new Map<EntityKey, Canonical<DesiredEntity>>();
+  const pairs = new Map<EntityKey, Pair>();
+  const missing = new Map<EntityKey, Canonical<DesiredEntity>>();
+  for (const [key, entity] of desired.entities) {
+    const own = canonicalDesired(entity, index.label);
+    declared.set(key, own);
+    const match = found.get(key);
+    if (match === undefined) missing.set(key, own);
+    else {
+      const object = canonical(match.object);
+      pairs.set(key, { desired: own, wanted: effectiveEntity(own, object), observed: object, was: match.was });
+    }
+  }
+  const isOrphan = (key: EntityKey, object: ObservedEntity): boolean =>
+    !desired.entities.has(key) && !taken.has(object) && !moves.held.has(object);
   return {
+    declared,
     pairs,
     missing,
-    orphans: [...objects.ours].filter(
-      ([key, found]) => !desired.entities.has(key) && !taken.has(found) && !moves.held.has(found),
+    orphans: [...objects.ours].flatMap(([key, object]) =>
+      isOrphan(key, object) ? [[key, canonical(object)] as const] : [],
     ),
-    foreign: objects.foreign.filter((found) => !taken.has(found)).length,
-    unmanaged: objects.unmanaged.filter((found) => !taken.has(found)).length,
+    foreign: objects.foreign.filter((object) => !taken.has(object)).length,
+    unmanaged: objects.unmanaged.filter((object) => !taken.has(object)).length,
     doubled: objects.doubled,
     blockers,
     index,
+    canonical,
+  };
+}
+
+/** Remembers what it made: most objects are asked for several times, and many never. */
+function canonicalOnce(label: Label): Binding["canonical"] {
+  const made = new Map<ObservedEntity, Canonical<ObservedEntity>>();
+  return (object) => {
+    const known = made.get(object) ?? canonicalObserved(object, label);
+    made.set(object, known).set(known, known);
+    return known;
   };
 }

@@ -3,14 +3,18 @@
  * places whose value was not read.
  */
 import type { DesiredEntity, ObservedEntity } from "../../model/entity.ts";
+import type { Canonical } from "./canonical-form.ts";
 import { isJsonObject, isWithin, pointerParts, type Json, type JsonObject } from "../../model/json.ts";
 
 /**
  * `desired` as far as it may be written over `observed`: the ignored places hold the observed values, and are no references
- * any more. Both in canonical form. A field that the server does not tell stays as it is declared: it is not compared, and
+ * any more. A field that the server does not tell stays as it is declared: it is not compared, and
  * nobody knows what to keep.
  */
-export function effectiveEntity(desired: DesiredEntity, observed: ObservedEntity): DesiredEntity {
+export function effectiveEntity(
+  desired: Canonical<DesiredEntity>,
+  observed: Canonical<ObservedEntity>,
+): Canonical<DesiredEntity> {
   const kept = [...desired.lifecycle.ignoreChanges, ...(desired.withheld ?? [])];
   const before = observed.spec;
   if (kept.length === 0 || before === undefined) return desired;

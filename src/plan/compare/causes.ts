@@ -8,29 +8,29 @@ import { fingerprint, hidesSecret } from "../../ledger/fingerprint.ts";
 export interface CauseInput {
   readonly entry: LedgerEntry;
   readonly ledger: Ledger;
-  /** Both in canonical form. */
-  readonly desired: DesiredEntity;
+  /** Both in the form that the ledger remembers (remembered-form.ts). */
+  readonly wanted: DesiredEntity;
   readonly observed: ObservedEntity;
 }
 
 /** The whole top-level field decides for what lies in it. Undefined: not known. */
 export function causeOf(
   { path }: Pick<FieldChange, "path">,
-  { entry, ledger, desired, observed }: CauseInput,
+  { entry, ledger, wanted, observed }: CauseInput,
 ): Cause | undefined {
   const [name = ""] = pointerParts(path);
   const field: JsonPointer = pointerTo(name);
-  if (!isFieldPath(path) || hidesSecret(field, [...desired.sensitive, ...observed.sensitive])) return undefined;
+  if (!isFieldPath(path) || hidesSecret(field, [...wanted.sensitive, ...observed.sensitive])) return undefined;
   const fallback = ledger.defaults.get(entry.variant)?.[name];
   const last = entry.fields[name] ?? fallback;
-  const now = desired.spec[name];
+  const now = wanted.spec[name];
   const there = observed.spec?.[name];
   if (last === undefined || last === heldSecret || now === undefined || there === undefined) return undefined;
   // Only fields that the server holds otherwise than last applied can come from a write that failed.
   if (fingerprint(there) !== last && entry.isUnfinished === true) return "unfinished";
   if (fingerprint(now) === last) return "server";
   if (fingerprint(there) !== last) return "both";
-  return last === fallback && desired.defaulted.includes(field) ? "default" : "file";
+  return last === fallback && wanted.defaulted.includes(field) ? "default" : "file";
 }
 
 /**

@@ -13,18 +13,17 @@ import { protectPath, retiredPath, type FieldChange, type Step } from "../../mod
 import type { Pair } from "../bind/bind.ts";
 import { causeOf } from "./causes.ts";
 import { compareSpecs, describeNew } from "./compare-specs.ts";
-import { effectiveEntity } from "../canonical/effective-entity.ts";
 import { rememberedSecrets } from "../../ledger/fingerprint.ts";
 import { describeLifecycle, lifecycleChanges } from "./lifecycle-changes.ts";
-import { canonicalDesired, canonicalObserved } from "../canonical/canonical-form.ts";
+import type { Canonical } from "../canonical/canonical-form.ts";
 import type { Draft } from "../order/order-steps.ts";
-import { referencedId, type Label } from "../canonical/references.ts";
+import { referencedId } from "../canonical/references.ts";
+import type { RememberedForm, Sides } from "./remembered-form.ts";
 import { isMangled } from "../bind/unstorable.ts";
 
-export function draftCreate(entity: DesiredEntity, label: Label): Draft {
-  const { spec } = canonicalDesired(entity, label);
+export function draftCreate(entity: Canonical<DesiredEntity>): Draft {
   const isProtected = entity.lifecycle.isProtected && kindIdentity[entity.kind] !== "shared";
-  const changes = describeNew(spec, entity);
+  const changes = describeNew(entity.spec, entity);
   if (isProtected) changes.push({ path: protectPath, sensitive: false, after: true });
   changes.push(...describeLifecycle(entity));
   return { step: { ...stepBase(entity), action: "create", changes }, wants: entity.references, holds: [] };
@@ -34,34 +33,26 @@ export function draftCreate(entity: DesiredEntity, label: Label): Draft {
 interface Memory {
   readonly ledger: LedgerState;
   readonly policy: Policy;
-  /** What references were called in the ledger. */
-  readonly asRemembered: Label | undefined;
+  readonly rememberedForm: RememberedForm;
 }
 
 /** Undefined when the object equals the entity, and is known to be ours. */
-export function draftChange(
-  { desired, observed, was }: Pair,
-  label: Label,
-  { ledger, policy, asRemembered = label }: Memory,
-): Draft | undefined {
-  const before = canonicalObserved(observed, label);
-  const after = effectiveEntity(canonicalDesired(desired, label), before);
-  const entry = entryOf({ desired, observed, was }, ledger);
-  const sensitive = [...desired.sensitive, ...observed.sensitive, ...onceSecret(before, entry)];
-  const { defaulted } = after;
+export function draftChange(pair: Pair, { ledger, policy, rememberedForm }: Memory): Draft | undefined {
+  const { desired, wanted, observed, was } = pair;
+  const entry = entryOf(pair, ledger);
   const fields = compareSpecs({
-    before: before.spec ?? ofUnknownType(before),
-    after: after.spec,
-    sensitive,
-    defaulted,
+    before: observed.spec ?? ofUnknownType(observed),
+    after: wanted.spec,
+    sensitive: [...desired.sensitive, ...observed.sensitive, ...onceSecret(observed, entry)],
+    defaulted: wanted.defaulted,
   });
   const changes = [
-    ...(fields.length === 0 ? [] : withCauses(fields, relabelled({ desired, observed }, asRemembered), entry)),
+    ...(fields.length === 0 ? [] : withCauses(fields, rememberedForm(pair), entry)),
     ...markerChanges(desired, observed),
     ...lifecycleChanges(desired, entry?.entry, policy),
   ];
   const base = { ...stepBase(desired), id: observed.id, changes };
-  const rest = { wants: after.references, holds: heldIds(observed) };
+  const rest = { wants: wanted.references, holds: heldIds(observed) };
   switch (was.type) {
     case "ours":
       return changes.length === 0 ? undefined : { step: { ...base, action: "update" }, ...rest };
@@ -80,14 +71,6 @@ export function draftChange(
 function ofUnknownType({ name, row }: ObservedEntity): JsonObject {
   const { type } = row;
   return { name, ...(typeof type === "string" ? { type } : {}) };
-}
-
-function relabelled(
-  { desired, observed }: Pick<Pair, "desired" | "observed">,
-  label: Label,
-): Pick<Pair, "desired" | "observed"> {
-  const before = canonicalObserved(observed, label);
-  return { desired: effectiveEntity(canonicalDesired(desired, label), before), observed: before };
 }
 
 interface Remembered {
@@ -120,7 +103,7 @@ function onceSecret({ spec = {} }: ObservedEntity, remembered: Remembered | unde
 
 function withCauses(
   changes: readonly FieldChange[],
-  sides: { readonly desired: DesiredEntity; readonly observed: ObservedEntity },
+  sides: Sides,
   remembered: Remembered | undefined,
 ): readonly FieldChange[] {
   return changes.map((change) => {
@@ -131,12 +114,9 @@ function withCauses(
 }
 
 /** The whole top-level field, as for any cause. */
-function isUnstorable(
-  { path }: FieldChange,
-  { desired, observed }: { readonly desired: DesiredEntity; readonly observed: ObservedEntity },
-): boolean {
+function isUnstorable({ path }: FieldChange, { wanted: entity, observed }: Sides): boolean {
   const [name = ""] = pointerParts(path);
-  const wanted = desired.spec[name];
+  const wanted = entity.spec[name];
   const found = observed.spec?.[name];
   return wanted !== undefined && found !== undefined && isMangled(wanted, found);
 }

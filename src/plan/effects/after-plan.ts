@@ -3,8 +3,6 @@ import type { KindName, KumaId, ObservedEntity } from "../../model/entity.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Step } from "../../model/plan.ts";
 import type { Binding, Pair } from "../bind/bind.ts";
-import { effectiveEntity } from "../canonical/effective-entity.ts";
-import { canonicalDesired, canonicalObserved } from "../canonical/canonical-form.ts";
 
 export interface AfterPlan {
   /** The step that changes or removes the object; undefined: it stays as it is. */
@@ -18,7 +16,7 @@ export interface AfterPlan {
   readonly pairOf: (object: Pick<ObservedEntity, "kind" | "id">) => Pair | undefined;
 }
 
-export function afterPlan({ pairs, index }: Binding, steps: readonly Step[]): AfterPlan {
+export function afterPlan({ pairs, canonical }: Binding, steps: readonly Step[]): AfterPlan {
   const byObject = new Map<string, Step>();
   for (const step of steps) if (step.action !== "create") byObject.set(idText(step.kind, step.id), step);
   const paired = new Map<string, Pair>();
@@ -26,12 +24,9 @@ export function afterPlan({ pairs, index }: Binding, steps: readonly Step[]): Af
   const stepOn: AfterPlan["stepOn"] = ({ kind, id }) => byObject.get(idText(kind, id));
   const pairOf: AfterPlan["pairOf"] = ({ kind, id }) => paired.get(idText(kind, id));
   const isDeleted: AfterPlan["isDeleted"] = (object) => stepOn(object)?.action === "delete";
-  const changed = (object: ObservedEntity): Pair["desired"] | undefined => {
+  const changed = (object: ObservedEntity): Pair["wanted"] | undefined => {
     const step = stepOn(object);
-    const pair = step !== undefined && "changes" in step ? pairOf(object) : undefined;
-    if (pair === undefined) return undefined;
-    const before = canonicalObserved(object, index.label);
-    return effectiveEntity(canonicalDesired(pair.desired, index.label), before);
+    return step !== undefined && "changes" in step ? pairOf(object)?.wanted : undefined;
   };
   return {
     stepOn,
@@ -39,7 +34,7 @@ export function afterPlan({ pairs, index }: Binding, steps: readonly Step[]): Af
     pairOf,
     specOf: (object) => {
       if (isDeleted(object)) return undefined;
-      return changed(object)?.spec ?? canonicalObserved(object, index.label).spec;
+      return changed(object)?.spec ?? canonical(object).spec;
     },
     referencesOf: (object) => {
       if (isDeleted(object)) return [];

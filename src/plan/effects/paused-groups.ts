@@ -21,11 +21,10 @@ export function pausedGroupsOf(
   after: AfterPlan,
   groupsAbove: GroupsAbove,
 ): PausedGroups {
-  const created = new Map([...missing].map(({ key, spec }) => [key, spec]));
   const specAfter = (group: ObservedEntity): JsonObject | undefined =>
     after.stepOn(group)?.action === "retire" ? { type: "group", active: false } : after.specOf(group);
   const isPausedAfter = (group: Reference): boolean => {
-    if (isEntityKey(group) && created.has(group)) return isPaused(created.get(group));
+    if (isEntityKey(group) && missing.has(group)) return isPaused(missing.get(group)?.spec);
     const id = index.idOf("monitor", group);
     const found = id === undefined ? undefined : index.find("monitor", id);
     return found !== undefined && isPaused(specAfter(found));
@@ -45,7 +44,7 @@ export function pausedGroupsOf(
   return {
     isBelowNow: (monitor) => above(monitor).some(({ spec }) => isPaused(spec)),
     willBeBelow: (key, monitor) =>
-      pairs.has(key) || created.has(key)
+      pairs.has(key) || missing.has(key)
         ? groupsAbove(key).some(isPausedAfter)
         : monitor !== undefined && above(monitor).some((group) => isPaused(specAfter(group))),
   };

@@ -3,8 +3,6 @@ import type { EntityKey } from "../../model/entity.ts";
 import type { JsonObject, JsonPointer } from "../../model/json.ts";
 import type { Step } from "../../model/plan.ts";
 import type { Binding } from "../bind/bind.ts";
-import { effectiveEntity } from "../canonical/effective-entity.ts";
-import { canonicalDesired, canonicalObserved } from "../canonical/canonical-form.ts";
 import type { PausedGroups } from "./paused-groups.ts";
 
 export interface PlannedMonitor {
@@ -23,19 +21,18 @@ export interface PlannedMonitor {
  * checks. An entity without a step stays what it is, selected or not.
  */
 export function plannedMonitors(
-  { pairs, missing, orphans, index }: Binding,
+  { pairs, missing, orphans }: Binding,
   steps: readonly Step[],
   paused: PausedGroups,
 ): readonly PlannedMonitor[] {
   const byKey = new Map(steps.filter(({ kind }) => kind === "monitor").map((step) => [step.key, step]));
   const monitors: PlannedMonitor[] = [];
-  for (const { desired, observed } of pairs.values()) {
+  for (const { desired, wanted, observed } of pairs.values()) {
     if (desired.kind !== "monitor") continue;
-    const before = canonicalObserved(observed, index.label);
     const step = byKey.get(desired.key);
-    const { spec } = effectiveEntity(canonicalDesired(desired, index.label), before);
+    const { spec } = wanted;
     // What the server does not tell is as it is wanted: nothing would be changed about it.
-    const told = before.spec === undefined ? undefined : withUntold(before.spec, spec);
+    const told = observed.spec === undefined ? undefined : withUntold(observed.spec, spec);
     const sensitive = [...desired.sensitive, ...observed.sensitive];
     const isBelowPaused = {
       before: paused.isBelowNow(observed),
@@ -50,16 +47,15 @@ export function plannedMonitors(
       isBelowPaused,
     });
   }
-  for (const entity of missing) {
-    const step = byKey.get(entity.key);
+  for (const [key, { spec, sensitive }] of missing) {
+    const step = byKey.get(key);
     if (step === undefined) continue;
-    const { key, spec, sensitive } = canonicalDesired(entity, index.label);
     const isBelowPaused = { before: false, after: paused.willBeBelow(key, undefined) };
     monitors.push({ key, step, before: undefined, after: spec, sensitive, isBelowPaused });
   }
   for (const [key, observed] of orphans) {
     if (observed.kind !== "monitor") continue;
-    const { spec, sensitive } = canonicalObserved(observed, index.label);
+    const { spec, sensitive } = observed;
     const step = byKey.get(key);
     const isStopped = step?.action === "delete" || step?.action === "retire";
     const isBelowPaused = { before: paused.isBelowNow(observed), after: paused.willBeBelow(key, observed) };

@@ -9,7 +9,6 @@ import {
 } from "../../model/entity.ts";
 import type { Blocker } from "../../model/plan.ts";
 import type { AfterPlan } from "../effects/after-plan.ts";
-import { effectiveEntity } from "../canonical/effective-entity.ts";
 import { entryPageOf } from "../../model/entry-page.ts";
 import type { Guard, GuardInput } from "./guard.ts";
 
@@ -20,8 +19,7 @@ import type { Guard, GuardInput } from "./guard.ts";
 export const checkReferences: Guard = (input) => {
   const { looked, binding } = input;
   return looked.flatMap((entity) => {
-    const pair = binding.pairs.get(entity.key);
-    const wanted = pair === undefined ? entity : effectiveEntity(entity, pair.observed);
+    const wanted = binding.pairs.get(entity.key)?.wanted ?? entity;
     return [
       ...wanted.references.flatMap(({ at, kind, to }): Blocker[] => {
         if (isEntityKey(to)) return [];

@@ -4,7 +4,6 @@
  */
 import type { DesiredEntity, EntityKey, KindName } from "../../model/entity.ts";
 import { canonicalText, type JsonObject } from "../../model/json.ts";
-import { canonicalDesired, canonicalObserved } from "../canonical/canonical-form.ts";
 import { alikeIndex } from "./alike.ts";
 import { countText, type Guard } from "./guard.ts";
 
@@ -12,10 +11,7 @@ export const checkRenames: Guard = ({ steps, binding }, { notRenamed }) => {
   if (notRenamed === true) return [];
   const created = new Set(steps.filter(({ action }) => action === "create").map(({ key }) => key));
   const deleted = new Set(steps.filter(({ action }) => action === "delete").map(({ key }) => key));
-  const { label } = binding.index;
-  const candidates = [...binding.missing]
-    .filter(({ key }) => created.has(key))
-    .map((entity) => canonicalDesired(entity, label));
+  const candidates = [...binding.missing.values()].filter(({ key }) => created.has(key));
   const alike = alikeIndex(candidates);
   const byAddress = new Map<string, Set<DesiredEntity>>();
   for (const entity of candidates) {
@@ -23,10 +19,8 @@ export const checkRenames: Guard = ({ steps, binding }, { notRenamed }) => {
     if (address !== undefined) byAddress.set(address, (byAddress.get(address) ?? new Set()).add(entity));
   }
   const moves: { readonly from: EntityKey; readonly to: EntityKey }[] = [];
-  for (const [from, observed] of binding.orphans) {
-    if (!deleted.has(from)) continue;
-    const { kind, spec } = canonicalObserved(observed, label);
-    if (spec === undefined) continue;
+  for (const [from, { kind, spec }] of binding.orphans) {
+    if (!deleted.has(from) || spec === undefined) continue;
     const address = addressOf(kind, spec);
     const [neighbour] = address === undefined ? [] : (byAddress.get(address) ?? []);
     const match = neighbour ?? alike.find(kind, spec);

@@ -2,7 +2,6 @@
 import type { DesiredEntity, KumaId, ObservedEntity } from "../../model/entity.ts";
 import type { Json } from "../../model/json.ts";
 import type { Blocker } from "../../model/plan.ts";
-import { effectiveEntity } from "../canonical/effective-entity.ts";
 import type { Guard, GuardInput } from "./guard.ts";
 
 /** A page that would be adopted or taken over by its slug is refused as that. */
@@ -62,9 +61,7 @@ function wantedOf(
   { binding: { pairs } }: GuardInput,
 ): { readonly id: KumaId | undefined; readonly wanted: DesiredEntity } {
   const pair = pairs.get(entity.key);
-  return pair === undefined
-    ? { id: undefined, wanted: entity }
-    : { id: pair.observed.id, wanted: effectiveEntity(entity, pair.observed) };
+  return pair === undefined ? { id: undefined, wanted: entity } : { id: pair.observed.id, wanted: pair.wanted };
 }
 
 function taken({ key }: DesiredEntity, what: string, page: ObservedEntity): Blocker {

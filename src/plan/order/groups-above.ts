@@ -13,7 +13,6 @@ export function groupsAboveIn(
   { entities }: Observed,
   { pairs, missing, index }: Pick<Binding, "pairs" | "missing" | "index">,
 ): GroupsAbove {
-  const unpaired = new Map([...missing].map((entity) => [entity.key, entity]));
   const byId = new Map(entities.filter(({ kind }) => kind === "monitor").map((entity) => [entity.id, entity]));
 
   const referencesOf = (group: Reference): readonly EntityRef[] => {
@@ -22,7 +21,7 @@ export function groupsAboveIn(
       return (id === undefined ? undefined : byId.get(id))?.references ?? [];
     }
     const pair = pairs.get(group);
-    if (pair === undefined) return unpaired.get(group)?.references ?? [];
+    if (pair === undefined) return missing.get(group)?.references ?? [];
     const { desired, observed } = pair;
     const isKept = observed.spec !== undefined && desired.lifecycle.ignoreChanges.includes("/parent");
     return isKept ? observed.references : desired.references;

@@ -11,6 +11,7 @@ import type { Plan } from "../../model/plan.ts";
 import type { ApplyEvent, ApplyReport } from "../../model/progress.ts";
 import { renderEvent, renderStatusLine } from "../../output/human/progress.ts";
 import { renderReport } from "../../output/human/report.ts";
+import type { Binding } from "../../plan/bind/bind.ts";
 import type { PlanOptions } from "../../plan/make-plan.ts";
 import type { Context } from "../../run/context.ts";
 import type { ApplyFlags } from "../../run/flags.ts";
@@ -21,6 +22,7 @@ import type { Terminal } from "../../run/terminal.ts";
 /** A plan that somebody consented to, and all that it was made from. */
 export interface Approved {
   readonly plan: Plan;
+  readonly binding: Binding;
   readonly options: PlanOptions;
   readonly desired: Desired;
   readonly observed: Observed;

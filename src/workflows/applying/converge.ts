@@ -19,7 +19,7 @@ import { renderPlan } from "../../output/human/plan.ts";
 import { inert, inertLines } from "../../output/inert.ts";
 import type { ApplyData, FindingsData } from "../../model/report-data.ts";
 import { isBehind } from "../../ledger/ledger-of-run.ts";
-import { makePlan } from "../../plan/make-plan.ts";
+import { makeBoundPlan } from "../../plan/make-plan.ts";
 import { planPlaces } from "../../secrets/data-places.ts";
 import { carryOut } from "./carry-out-plan.ts";
 import { checkForServer, showWarnings, tellInvalid } from "../configuration/configuration.ts";
@@ -75,8 +75,12 @@ async function convergeOn(
       const { mark, observed } = await untilAborted(look(client, desired, { fresh }), context.signal);
       // A lease that is held has to be given back, so no signal may end the process at once then.
       const make: MakePlan = (own) =>
-        lease === undefined ? context.whileBusy(() => makePlan(own)) : Promise.resolve(makePlan(own));
-      const { plan: planned, options } = await planWithHistories({ desired, observed, options: asked }, client, make);
+        lease === undefined ? context.whileBusy(() => makeBoundPlan(own)) : Promise.resolve(makeBoundPlan(own));
+      const {
+        plan: planned,
+        binding,
+        options,
+      } = await planWithHistories({ desired, observed, options: asked }, client, make);
       if (!fresh && isBehind(planned, observed)) continue;
       const plan = await withLostHistory(planned, client);
       showPlan(plan, context.now() - started, input);
@@ -112,7 +116,7 @@ async function convergeOn(
           continue;
         }
       }
-      const report = await carryOut({ plan, options, desired, observed, client, lease }, input);
+      const report = await carryOut({ plan, binding, options, desired, observed, client, lease }, input);
       await release(lease, context);
       terminal.clearStatus();
       const waits = report.ok && flags.wait !== undefined && report.outcomes.length > 0;

@@ -3,7 +3,7 @@ import type { KumaId } from "../../model/entity.ts";
 import type { KumaReader } from "../../model/kuma-client.ts";
 import type { Plan } from "../../model/plan.ts";
 import { withHistory } from "../../plan/history.ts";
-import type { PlanInput, PlanOptions } from "../../plan/make-plan.ts";
+import type { BoundPlan, PlanInput, PlanOptions } from "../../plan/make-plan.ts";
 import { sortByOwner } from "../../plan/bind/objects-by-owner.ts";
 
 /** The plan with what each delete of a monitor would erase, as far as the server tells. Asks only when there are deletes. */
@@ -12,7 +12,7 @@ export async function withLostHistory(plan: Plan, reader: KumaReader): Promise<P
   return ids.length === 0 ? plan : withHistory(plan, await readHistory(reader, ids));
 }
 
-export type MakePlan = (input: PlanInput) => Promise<Plan>;
+export type MakePlan = (input: PlanInput) => Promise<BoundPlan>;
 
 /**
  * Plans, and asks the server for the history of monitors with the same marker, where there are any: it decides which is
@@ -22,14 +22,14 @@ export async function planWithHistories(
   input: PlanInput,
   reader: KumaReader,
   make: MakePlan,
-): Promise<{ readonly plan: Plan; readonly options: PlanOptions }> {
+): Promise<BoundPlan & { readonly options: PlanOptions }> {
   const { desired, observed, options } = input;
   const { doubled } = sortByOwner(desired.project, observed);
   const ids = doubled.flatMap(({ kept, others }): readonly KumaId[] =>
     kept.kind === "monitor" ? [kept.id, ...others.map(({ id }) => id)] : [],
   );
-  if (ids.length === 0) return { plan: await make(input), options };
+  if (ids.length === 0) return { ...(await make(input)), options };
   const histories = await readHistory(reader, ids, { most: ids.length });
   const known = { ...options, histories };
-  return { plan: await make({ ...input, options: known }), options: known };
+  return { ...(await make({ ...input, options: known })), options: known };
 }

@@ -13,7 +13,7 @@ import { type Plan, hasChanges } from "../../model/plan.ts";
 import { plural } from "../../output/words/counts.ts";
 import { inert } from "../../output/inert.ts";
 import { renderPlan } from "../../output/human/plan.ts";
-import { makePlan } from "../../plan/make-plan.ts";
+import { makeBoundPlan, makePlan } from "../../plan/make-plan.ts";
 import { planPlaces } from "../../secrets/data-places.ts";
 import { checkForServer, readConfiguration, refuseInvalid, showWarnings } from "../configuration/configuration.ts";
 import { readConnection } from "../connection/read-connection.ts";
@@ -93,7 +93,9 @@ async function planOn(reader: KumaReader, planning: Planning): Promise<Outcome> 
   const scope = { fresh: false, project: desired.project, needed: neededKinds(desired), declared: desired.entities };
   const observed = await untilAborted(observe(reader, kinds, scope), publication.context.signal);
   const input = { desired, observed, options: planOptions(flags) };
-  const { plan } = await planWithHistories(input, reader, (own) => publication.context.whileBusy(() => makePlan(own)));
+  const { plan } = await planWithHistories(input, reader, (own) =>
+    publication.context.whileBusy(() => makeBoundPlan(own)),
+  );
   return tell(await withLostHistory(plan, reader), findings, planning);
 }
 

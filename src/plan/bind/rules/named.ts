@@ -8,8 +8,7 @@
 import { kindIdentity, type DesiredEntity, type ObservedEntity } from "../../../model/entity.ts";
 import type { Blocker } from "../../../model/plan.ts";
 import { compareSpecs } from "../../compare/compare-specs.ts";
-import { canonicalDesired, canonicalObserved } from "../../canonical/canonical-form.ts";
-import type { Label } from "../../canonical/references.ts";
+import { replaceReferences, type Label } from "../../canonical/references.ts";
 import type { MatchRule, MatchInput, MatchResult } from "../match-rule.ts";
 import { ofAnotherProject } from "./foreign.ts";
 import { likeliest, listObjects, soleLikeness } from "./tell-apart.ts";
@@ -46,11 +45,14 @@ function matchNaturalKey(
   return foreign === undefined ? undefined : ofAnotherProject(entity, foreign, options);
 }
 
-/** Tags are links made after the object itself, so a twin may still lack some; it may not have others. */
+/**
+ * By the references that are known so far: the canonical form comes after the last rule. Tags are links made after the object
+ * itself, so a twin may still lack some; it may not have others.
+ */
 function isTwin(entity: DesiredEntity, found: ObservedEntity, label: Label): boolean {
   if (found.spec === undefined) return false;
-  const after = canonicalDesired(entity, label).spec;
-  const before = canonicalObserved(found, label).spec ?? {};
+  const after = replaceReferences(entity.spec, entity.references, label);
+  const before = replaceReferences(found.spec, found.references, label);
   const differing = compareSpecs({ before, after, sensitive: [] }).map((change) => change.path);
   return differing.every((path) => path === "/tags") && isSubset(before["tags"], after["tags"]);
 }
