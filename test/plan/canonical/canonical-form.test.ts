@@ -1,6 +1,5 @@
 /** Each object is brought into canonical form once for a plan, however many stages look at it. */
 import { beforeEach, expect, test, vi } from "vitest";
-import type { JsonObject } from "../../../src/model/json.ts";
 import { replaceReferences } from "../../../src/plan/canonical/references.ts";
 import { declare, desiredOf, observedOf, onServer, planOf } from "../builder.ts";
 
@@ -20,7 +19,7 @@ function counts(): Record<string, number> {
   const found: Record<string, number> = {};
   for (const [spec] of replaced.mock.calls) {
     const side = JSON.stringify(spec).includes('{"id":') ? "observed" : "declared";
-    const name = `${side} ${String((spec as JsonObject)["name"])}`;
+    const name = `${side} ${spec["name"] as string}`;
     found[name] = (found[name] ?? 0) + 1;
   }
   return found;
