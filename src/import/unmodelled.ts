@@ -1,3 +1,4 @@
+import { kumaKey } from "../kinds/field.ts";
 import type { Kind, Variant } from "../kinds/kind.ts";
 import type { ObservedEntity } from "../model/entity.ts";
 import { isJsonObject, type Json } from "../model/json.ts";
@@ -13,7 +14,9 @@ export function unmodelledKeys(
 ): readonly string[] {
   // Open variants pass everything on; and where it is not said what the server derives, everything would be listed.
   if (derivedKeys === undefined || variant?.isOpen === true) return [];
-  const known = new Set(variants.flatMap(({ fields }) => Object.values(fields).map(({ kuma }) => kuma)));
+  const known = new Set(
+    variants.flatMap(({ fields }) => Object.entries(fields).map(([name, field]) => kumaKey(name, field))),
+  );
   return Object.entries(row)
     .filter(([key, value]) => !known.has(key) && !derivedKeys.has(key) && holdsSomething(value))
     .map(([key]) => key);

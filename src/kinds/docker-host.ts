@@ -17,7 +17,6 @@ export const dockerHost = defineListedKind({
     fields: {
       name: textField(
         {
-          kuma: "name",
           title: "Name",
           description: "The name that Uptime Kuma shows. May change at will.",
           examples: ["Docker of the web servers"],
@@ -27,7 +26,6 @@ export const dockerHost = defineListedKind({
       ),
       dockerType: wordField(
         {
-          kuma: "dockerType",
           title: "Connection",
           description: "socket: a socket of the machine that Uptime Kuma runs on; tcp: an address.",
           default: "socket",
@@ -35,7 +33,6 @@ export const dockerHost = defineListedKind({
         ["socket", "tcp"],
       ),
       dockerDaemon: addressField({
-        kuma: "dockerDaemon",
         title: "Daemon",
         description:
           "For socket the path of the socket, as Uptime Kuma sees it; for tcp an address. Certificates for TLS lie in Uptime Kuma's data folder, by host name.",

@@ -13,6 +13,7 @@ import { type Field, type JsonSchema } from "./field.ts";
 /** What every field says about itself: title and description are what an editor shows on hover. */
 interface About extends Pick<
   Field,
+  | "kuma"
   | "since"
   | "isSensitive"
   | "isExclusive"
@@ -22,17 +23,17 @@ interface About extends Pick<
   | "valuesSince"
   | "codec"
 > {
-  readonly kuma: string;
   readonly title: string;
   readonly description: string;
   readonly examples: readonly Json[];
   readonly default: Json;
 }
 
-type Described<Optional extends keyof About = never> = Pick<About, "kuma" | "title" | "description"> &
+type Described<Optional extends keyof About = never> = Pick<About, "title" | "description"> &
   Partial<
     Pick<
       About,
+      | "kuma"
       | "since"
       | "isSensitive"
       | "isExclusive"
@@ -45,14 +46,12 @@ type Described<Optional extends keyof About = never> = Pick<About, "kuma" | "tit
   >;
 
 function fieldOf(
-  { kuma, title, description, examples, ...rest }: Described<"default" | "codec" | "valuesSince">,
+  { title, description, examples, default: fallback, ...marks }: Described<"default" | "codec" | "valuesSince">,
   rule: { readonly schema: JsonSchema; readonly codec: Field["codec"] },
 ): Field {
-  const { default: fallback, ...marks } = rest;
   return {
     codec: rule.codec,
     ...marks,
-    kuma,
     schema: {
       title,
       description,

@@ -42,8 +42,8 @@ export interface Codec {
 export interface Field {
   /** `default` is what the server's own add form would send; without one the canonical default is null. */
   readonly schema: JsonSchema;
-  /** The key in Uptime Kuma's own objects. */
-  readonly kuma: string;
+  /** The key in Uptime Kuma's own objects, where it is not the field's name (`kumaKey`). */
+  readonly kuma?: string;
   readonly codec: Codec;
   /** First release that has the field; absent: 1.23 has it. */
   readonly since?: Release;
@@ -79,6 +79,11 @@ export interface NewerPart {
   readonly since: Release;
   /** Where the place alone does not say what is newer: `a list of resolvers`, and what to write instead. */
   readonly words?: { readonly what: string; readonly instead: string };
+}
+
+/** The key of a field in Uptime Kuma's own objects. */
+export function kumaKey(name: string, field: Field): string {
+  return field.kuma ?? name;
 }
 
 /** The canonical value of a field that was not written, beside the other canonical values of the entity. */

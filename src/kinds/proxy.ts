@@ -18,13 +18,16 @@ const variant: Variant = {
   summary: "A proxy for the requests of http, keyword and json-query monitors.",
   isOpen: false,
   fields: {
-    protocol: wordField(
-      { kuma: "protocol", title: "Protocol", description: "How the proxy is spoken to.", default: "https" },
-      ["http", "https", "socks", "socks5", "socks5h", "socks4"],
-    ),
+    protocol: wordField({ title: "Protocol", description: "How the proxy is spoken to.", default: "https" }, [
+      "http",
+      "https",
+      "socks",
+      "socks5",
+      "socks5h",
+      "socks4",
+    ]),
     host: textField(
       {
-        kuma: "host",
         title: "Host",
         description: "The name or IP address of the proxy, without a scheme or a port.",
         examples: ["proxy.example.com"],
@@ -32,24 +35,21 @@ const variant: Variant = {
       { pattern: String.raw`^[^\s/@]+$` },
     ),
     port: wholeNumberField(
-      { kuma: "port", title: "Port", description: "The port of the proxy.", examples: [3128] },
+      { title: "Port", description: "The port of the proxy.", examples: [3128] },
       { minimum: 1, maximum: 65_535 },
     ),
     username: textField({
-      kuma: "username",
       title: "User name",
       description: "For a proxy that asks for a login. Shown as part of the proxy's name.",
       examples: ["monitoring"],
     }),
     password: textField({
-      kuma: "password",
       title: "Password",
       description: "For a proxy that asks for a login.",
       examples: ["${env:PROXY_PASSWORD}"],
       isSensitive: true,
     }),
     default: booleanField({
-      kuma: "default",
       title: "Default",
       description:
         "Ticked in the form for new monitors; one proxy at a time, so this unticks any other. Monitors of this configuration name their proxy themselves.",

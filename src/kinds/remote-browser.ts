@@ -19,7 +19,6 @@ export const remoteBrowser = defineListedKind({
     fields: {
       name: textField(
         {
-          kuma: "name",
           title: "Name",
           description: "The name that Uptime Kuma shows. May change at will.",
           examples: ["Browserless"],
@@ -29,7 +28,6 @@ export const remoteBrowser = defineListedKind({
       ),
       url: urlField(
         {
-          kuma: "url",
           title: "URL",
           description:
             "Where the browser's Playwright endpoint is. Hosted ones take a token in it, so it is never shown.",

@@ -4,6 +4,7 @@
  */
 import { InternalError } from "../model/errors.ts";
 import { pointerParts } from "../model/json.ts";
+import { kumaKey } from "./field.ts";
 import type { Kind, Variant } from "./kind.ts";
 import { settingsFields } from "./settings/settings-fields.ts";
 import { readSettings, storeSettings } from "./settings/store-settings.ts";
@@ -43,7 +44,7 @@ export const settings: Kind = {
   ],
   create: () => Promise.reject(new InternalError("the settings are always there")),
   update: async ({ client }, { entity, changes }) => {
-    const changed = new Set(changes.flatMap(({ path }) => settingsFields[pointerParts(path)[0] ?? ""]?.kuma ?? []));
+    const changed = new Set(changes.flatMap(({ path }) => keyOf(pointerParts(path)[0] ?? "")));
     const payload = toPayload(settingsVariant, entity.spec, noReferences, client.server.capabilities.release);
     const ours = Object.fromEntries(Object.entries(payload).filter(([key]) => changed.has(key)));
     if (Object.keys(ours).length === 0) return;
@@ -51,3 +52,9 @@ export const settings: Kind = {
   },
   remove: () => Promise.reject(new InternalError("the settings are never deleted")),
 };
+
+/** The server's key of a field. */
+function keyOf(name: string): readonly string[] {
+  const field = settingsFields[name];
+  return field === undefined ? [] : [kumaKey(name, field)];
+}

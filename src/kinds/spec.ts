@@ -1,7 +1,7 @@
 /** Between what is written, what the server holds, and the canonical form that both are compared in. Pure. */
 import { isJsonObject, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 import { isAtLeast, releaseText, type Release } from "../model/release.ts";
-import { defaultOf, type Field, type IdOf, type NewerPart, type ReferenceOf } from "./field.ts";
+import { defaultOf, kumaKey, type Field, type IdOf, type NewerPart, type ReferenceOf } from "./field.ts";
 import type { Variant } from "./kind.ts";
 
 /**
@@ -31,8 +31,8 @@ export function specFromWritten(variant: Variant, written: JsonObject, release?:
 /** The canonical spec of a server object; fields that the object does not tell are left out. */
 export function specFromRow(variant: Variant, row: JsonObject, referenceOf: ReferenceOf, release: Release): JsonObject {
   const spec: Record<string, Json> = { ...typeOf(variant) };
-  for (const { name, field } of fieldsFor(variant, release)) {
-    if (field.isObservable?.(row) ?? true) spec[name] = field.codec.fromKuma(row[field.kuma], referenceOf, row);
+  for (const { name, kuma, field } of fieldsFor(variant, release)) {
+    if (field.isObservable?.(row) ?? true) spec[name] = field.codec.fromKuma(row[kuma], referenceOf, row);
   }
   return variant.isOpen ? { ...spec, ...restOf(variant, row) } : spec;
 }
@@ -44,9 +44,9 @@ export function toPayload(variant: Variant, spec: JsonObject, idOf: IdOf, releas
     ...(variant.isOpen && isJsonObject(settings) ? settings : {}),
     ...typeOf(variant),
   };
-  for (const { name, field } of fieldsFor(variant, release)) {
+  for (const { name, kuma, field } of fieldsFor(variant, release)) {
     const value = spec[name];
-    if (value !== undefined && field.isSeparate !== true) payload[field.kuma] = field.codec.toKuma(value, idOf);
+    if (value !== undefined && field.isSeparate !== true) payload[kuma] = field.codec.toKuma(value, idOf);
   }
   return payload;
 }
@@ -88,6 +88,7 @@ export function newerThan(release: Release, variant: Variant, written: JsonObjec
 
 interface KnownField {
   readonly name: string;
+  readonly kuma: string;
   readonly field: Field;
   /** Canonical. */
   readonly fallback: Json;
@@ -104,7 +105,7 @@ function fieldsFor(variant: Variant, release: Release | undefined): readonly Kno
     byRelease.get(key) ??
     Object.entries(variant.fields)
       .filter(([, field]) => release === undefined || isAtLeast(release, field.since))
-      .map(([name, field]) => ({ name, field, fallback: defaultOf(field) }));
+      .map(([name, field]) => ({ name, kuma: kumaKey(name, field), field, fallback: defaultOf(field) }));
   byRelease.set(key, known);
   return known;
 }

@@ -19,7 +19,6 @@ const tagVariant: Variant = {
   fields: {
     name: textField(
       {
-        kuma: "name",
         title: "Name",
         description: "The name that Uptime Kuma shows. The tag is known by it.",
         examples: ["team"],
@@ -29,7 +28,6 @@ const tagVariant: Variant = {
     ),
     color: textField(
       {
-        kuma: "color",
         title: "Color",
         description: "The colour, as hexadecimal. The form's palette is listed in the examples.",
         // The first colour of the form's palette.

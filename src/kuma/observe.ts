@@ -1,5 +1,5 @@
 /** Everything on the server that a plan looks at, in canonical form. Reads only. */
-import { referencesIn, type Fields, type ReferenceOf } from "../kinds/field.ts";
+import { kumaKey, referencesIn, type Fields, type ReferenceOf } from "../kinds/field.ts";
 import type { Kind, KindRegistry, Row } from "../kinds/kind.ts";
 import { sensitivePointers, specFromRow } from "../kinds/spec.ts";
 import {
@@ -121,7 +121,7 @@ function referencesInRow({ variants }: Kind, row: Row["row"]): ObservedEntity["r
   const fields: Fields = Object.assign({}, ...variants.map((variant) => variant.fields)) as Fields;
   const referring = Object.entries(fields).filter(([, { refersTo }]) => refersTo !== undefined);
   const spec = Object.fromEntries(
-    referring.map(([name, { kuma, codec }]) => [name, codec.fromKuma(row[kuma], referenceOf)]),
+    referring.map(([name, field]) => [name, field.codec.fromKuma(row[kumaKey(name, field)], referenceOf)]),
   );
   return referencesIn(Object.fromEntries(referring), spec);
 }

@@ -3,6 +3,7 @@
  * the server treats NULL as the default of its form, adopting such a monitor must not edit it: an edit restarts its check.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { kumaKey } from "../../src/kinds/field.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import type { Variant } from "../../src/kinds/kind.ts";
 import { observe } from "../../src/kuma/observe.ts";
@@ -48,7 +49,7 @@ function leastRow(variant: Variant, client: KumaClient): JsonObject {
       const example = variant.example[name];
       if (field === undefined || name === "name") return [];
       const text = typeof example === "string" && example.includes("${") ? "a-secret-of-it" : (example ?? "text");
-      return [[field.kuma, field.codec.toKuma(field.codec.normalise(text, variant.example), () => 1)]];
+      return [[kumaKey(name, field), field.codec.toKuma(field.codec.normalise(text, variant.example), () => 1)]];
     }),
   );
   return {

@@ -42,6 +42,13 @@ test("the kinds come in the order in which they are created", () => {
   expect([...kinds.keys()]).toEqual(kindNames);
 });
 
+test("no field repeats its own name as the server's key", () => {
+  const repeating = variants.flatMap(({ label, variant }) =>
+    Object.entries(variant.fields).flatMap(([name, { kuma }]) => (kuma === name ? `${label} ${name}` : [])),
+  );
+  expect(repeating).toEqual([]);
+});
+
 test("a type that is listed twice fails at load", () => {
   const group = monitorTypes.get("group");
   if (group === undefined) throw new Error("no group");

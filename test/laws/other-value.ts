@@ -30,7 +30,8 @@ export function otherValue(field: Field, written: Json | undefined, release: Rel
       (typeof value !== "string" || isAtLeast(release, valuesSince?.[value])) &&
       (field.newerParts?.(value) ?? []).every(({ since }) => isAtLeast(release, since)),
   );
-  if (found === undefined) throw new Error(`no other value for "${field.kuma}" than ${JSON.stringify(now)}`);
+  if (found === undefined)
+    throw new Error(`no other value for ${JSON.stringify(field.schema["title"])} than ${JSON.stringify(now)}`);
   return found;
 }
 

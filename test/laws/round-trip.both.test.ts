@@ -8,7 +8,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { queryCodes } from "../../src/config/rules/query-codes.ts";
-import { type Field } from "../../src/kinds/field.ts";
+import { kumaKey, type Field } from "../../src/kinds/field.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import type { Kind, Variant } from "../../src/kinds/kind.ts";
 import { settingsKey, specFromWritten, toPayload } from "../../src/kinds/spec.ts";
@@ -167,7 +167,10 @@ function handEdit(
     return isSeparate !== true && field !== "active" && !isKept(subject, field);
   });
   const payload = toPayload(variant, specFromWritten(variant, laidOver(written, edited), release), idOf, release);
-  const keys = edited.flatMap(({ field, change }) => variant.fields[field]?.kuma ?? Object.keys(change));
+  const keys = edited.flatMap(({ field: name, change }) => {
+    const field = variant.fields[name];
+    return field === undefined ? Object.keys(change) : kumaKey(name, field);
+  });
   const changes = Object.fromEntries(keys.map((key): [string, Json] => [key, payload[key] ?? null]));
   return { changes, names: edited.map(({ field }) => field).toSorted() };
 }

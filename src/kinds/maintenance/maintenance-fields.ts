@@ -50,7 +50,6 @@ const description: Codec = {
 
 const title = textField(
   {
-    kuma: "title",
     title: "Title",
     description: "What visitors of a status page read. Default: the key.",
     examples: ["Database upgrade"],
@@ -62,7 +61,6 @@ const title = textField(
 export const maintenanceFields: Fields = {
   title,
   description: textField({
-    kuma: "description",
     title: "Description",
     description: "More for visitors of a status page. Markdown.",
     default: "",
@@ -70,7 +68,6 @@ export const maintenanceFields: Fields = {
   }),
   strategy: wordField(
     {
-      kuma: "strategy",
       title: "Strategy",
       description: [
         "When it takes place.",
@@ -85,7 +82,6 @@ export const maintenanceFields: Fields = {
     Object.keys(strategies),
   ),
   active: booleanField({
-    kuma: "active",
     title: "Active",
     description: "False stops it until it is switched on again. A manual one takes place while it is active.",
     default: true,
@@ -102,14 +98,14 @@ export const maintenanceFields: Fields = {
     description: "Date and time, in the maintenance's time zone.",
     examples: ["2030-02-01 02:00"],
   }),
-  timeRange: strategyField("timeRange", timeRange, {
+  timeRange: strategyField(timeRange, {
     title: "Time range",
     description: "From when to when on each day; one that ends earlier than it starts goes on to the next day.",
     type: "string",
     pattern: timeRangePattern,
     examples: ["22:00-02:00"],
   }),
-  weekdays: strategyField("weekdays", weekdays, {
+  weekdays: strategyField(weekdays, {
     title: "Weekdays",
     description: "On which days of the week.",
     type: "array",
@@ -117,7 +113,7 @@ export const maintenanceFields: Fields = {
     minItems: 1,
     examples: [["sat", "sun"]],
   }),
-  daysOfMonth: strategyField("daysOfMonth", daysOfMonth, {
+  daysOfMonth: strategyField(daysOfMonth, {
     title: "Days of the month",
     description: "On which days of the month; last is its last day.",
     type: "array",
@@ -130,33 +126,38 @@ export const maintenanceFields: Fields = {
     minItems: 1,
     examples: [[1, 15, "last"]],
   }),
-  intervalDays: strategyField("intervalDay", wholeNumber, {
-    title: "Interval",
-    description: "Every so many days. Up to 1.23 the count starts again with each month.",
-    type: "integer",
-    minimum: 1,
-    maximum: 3650,
-    examples: [14],
-  }),
-  cron: strategyField("cron", text, {
+  intervalDays: {
+    ...strategyField(wholeNumber, {
+      title: "Interval",
+      description: "Every so many days. Up to 1.23 the count starts again with each month.",
+      type: "integer",
+      minimum: 1,
+      maximum: 3650,
+      examples: [14],
+    }),
+    kuma: "intervalDay",
+  },
+  cron: strategyField(text, {
     title: "Cron",
     description: "Minute, hour, day, month and weekday at which it begins.",
     type: "string",
     minLength: 1,
     examples: ["30 3 * * sun"],
   }),
-  duration: strategyField(
-    "durationMinutes",
-    { normalise: secondsOf, ...minutes },
-    {
-      title: "Duration",
-      description: "How long it goes on, in whole minutes: `90m`, `2h`, or a number of seconds.",
-      type: ["number", "string"],
-      exclusiveMinimum: 0,
-      pattern: durationPattern,
-      examples: ["90m"],
-    },
-  ),
+  duration: {
+    ...strategyField(
+      { normalise: secondsOf, ...minutes },
+      {
+        title: "Duration",
+        description: "How long it goes on, in whole minutes: `90m`, `2h`, or a number of seconds.",
+        type: ["number", "string"],
+        exclusiveMinimum: 0,
+        pattern: durationPattern,
+        examples: ["90m"],
+      },
+    ),
+    kuma: "durationMinutes",
+  },
   timezone: textField(
     {
       kuma: "timezoneOption",
@@ -171,7 +172,6 @@ export const maintenanceFields: Fields = {
   monitors: {
     ...referenceSetField(
       {
-        kuma: "monitors",
         title: "Monitors",
         description: "What is not checked meanwhile. A group stands for all that is in it.",
         examples: [["api"]],
@@ -183,7 +183,6 @@ export const maintenanceFields: Fields = {
   statusPages: {
     ...referenceSetField(
       {
-        kuma: "statusPages",
         title: "Status pages",
         description: "The pages that announce it.",
         examples: [["main"]],
@@ -201,6 +200,6 @@ function momentField(
 }
 
 /** Nothing where it is not written: its strategy needs it, and the others have none. */
-function strategyField(kuma: string, codec: Codec, schema: { readonly [keyword: string]: Json }): Field {
-  return { kuma, codec, schema, isKeptUnlessWritten: true };
+function strategyField(codec: Codec, schema: { readonly [keyword: string]: Json }): Field {
+  return { codec, schema, isKeptUnlessWritten: true };
 }

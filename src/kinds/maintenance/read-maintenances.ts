@@ -5,6 +5,7 @@ import { listOf } from "../codecs/list-of.ts";
 import { toNumber } from "../codecs/number.ts";
 import { toText } from "../codecs/text.ts";
 import type { Row } from "../kind.ts";
+import { kumaKey, type Field } from "../field.ts";
 import { maintenanceFields, strategies, strategyOnly } from "./maintenance-fields.ts";
 
 export async function maintenanceRows(
@@ -36,7 +37,7 @@ function fromServer(item: JsonObject): JsonObject {
   const used = strategies[toText(item["strategy"]) ?? ""]?.needs ?? [];
   const unused = strategyOnly.filter((name) => !used.includes(name));
   const [startDate = null, endDate = null] = listOf(item["dateRange"]);
-  const cleared = unused.map((name): [string, Json] => [maintenanceFields[name]?.kuma ?? name, null]);
+  const cleared = unused.map((name): [string, Json] => [kumaKey(name, maintenanceFields[name] as Field), null]);
   return { ...item, ...Object.fromEntries(cleared), startDate, endDate };
 }
 

@@ -28,7 +28,6 @@ interface ConditionsOf {
 
 export function conditionsField(about: ConditionsOf): Field {
   return {
-    kuma: "conditions",
     codec: conditions,
     since: about.since,
     schema: {

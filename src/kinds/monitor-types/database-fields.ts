@@ -7,7 +7,6 @@ import type { Release } from "../../model/release.ts";
 /** A password may stand in it, so it is secret as a whole. */
 export function connectionStringField(example: string): Field {
   return addressField({
-    kuma: "databaseConnectionString",
     title: "Connection string",
     description: "Where the database is and how to log in.",
     examples: [example],
@@ -16,7 +15,7 @@ export function connectionStringField(example: string): Field {
 }
 
 export function databaseQueryField(description: string, example: string, rule: JsonSchema = {}): Field {
-  return textField({ kuma: "databaseQuery", title: "Query", description, examples: [example] }, rule);
+  return textField({ title: "Query", description, examples: [example] }, rule);
 }
 
 export function resultConditionsField(since: Release): Field {

@@ -8,7 +8,6 @@ export const gamedig = defineMonitorType({
   fields: {
     game: textField(
       {
-        kuma: "game",
         title: "Game",
         description: "The id of the game in GameDig; 2.1 took up the ids of GameDig 5 and renamed some.",
         examples: ["minecraft"],
@@ -18,13 +17,11 @@ export const gamedig = defineMonitorType({
     hostname: hostnameField,
     port: portField("The game server's port.", { examples: [25_565] }),
     gamedigGivenPortOnly: booleanField({
-      kuma: "gamedigGivenPortOnly",
       title: "Given port only",
       description: "Ask at `port` alone; false also tries the ports that the game usually has.",
       default: true,
     }),
     gamedigToken: textField({
-      kuma: "gamedigToken",
       title: "Token",
       description: "For the few games whose servers want one.",
       examples: ["${env:GAME_TOKEN}"],

@@ -31,7 +31,6 @@ export const globalping = defineMonitorType({
   fields: {
     subtype: wordField(
       {
-        kuma: "subtype",
         title: "Measurement",
         description: "What the probe does: `hostname` is for ping and dns, `url` for http.",
         default: "ping",
@@ -45,7 +44,6 @@ export const globalping = defineMonitorType({
     url: httpFields.url,
     location: textField(
       {
-        kuma: "location",
         title: "Location",
         description: "Where the probe is: a place, a network or a tag, or several with + between them that all hold.",
         default: "world",
@@ -56,7 +54,6 @@ export const globalping = defineMonitorType({
     ),
     protocol: optionalWordField(
       {
-        kuma: "protocol",
         title: "Protocol",
         description: "For ping ICMP or TCP, for dns UDP or TCP; for http HTTP2, or null for what the URL says.",
         examples: ["ICMP", "UDP"],
@@ -81,7 +78,6 @@ export const globalping = defineMonitorType({
     ),
     method: wordField(
       {
-        kuma: "method",
         title: "Method",
         description: "For http: the HTTP method.",
         default: "GET",
@@ -92,7 +88,6 @@ export const globalping = defineMonitorType({
     headers: httpFields.headers,
     acceptedStatusCodes: httpFields.acceptedStatusCodes,
     keyword: textField({
-      kuma: "keyword",
       title: "Keyword",
       description:
         "For http: a text that the response must contain. For dns: a regular expression that a record must match.",
@@ -108,7 +103,6 @@ export const globalping = defineMonitorType({
     ...authFields,
     authMethod: optionalWordField(
       {
-        kuma: "authMethod",
         title: "Authentication",
         description: "For http: how the request is authenticated.",
         examples: ["basic"],

@@ -22,20 +22,17 @@ export const grpcKeyword = defineMonitorType({
   summary: "Calls a gRPC method; up when the answer, as JSON, contains a text.",
   fields: {
     grpcUrl: addressField({
-      kuma: "grpcUrl",
       title: "Address",
       description: "The host and port of the service, without a scheme.",
       examples: ["api.example.com:50051"],
     }),
     grpcEnableTls: booleanField({
-      kuma: "grpcEnableTls",
       title: "TLS",
       description: "Connect with TLS.",
       default: false,
     }),
     grpcProtobuf: textField(
       {
-        kuma: "grpcProtobuf",
         title: "Protocol",
         description: "The definition of the service, in the language of Protocol Buffers.",
         examples: [healthProtobuf],
@@ -44,7 +41,6 @@ export const grpcKeyword = defineMonitorType({
     ),
     grpcServiceName: textField(
       {
-        kuma: "grpcServiceName",
         title: "Service",
         description: "The name of the service in the protocol, without its package.",
         examples: ["Health"],
@@ -53,7 +49,6 @@ export const grpcKeyword = defineMonitorType({
     ),
     grpcMethod: textField(
       {
-        kuma: "grpcMethod",
         title: "Method",
         description: "The method to call, in camelCase, whatever the protocol writes.",
         examples: ["check"],
@@ -61,7 +56,6 @@ export const grpcKeyword = defineMonitorType({
       { minLength: 1 },
     ),
     grpcBody: {
-      kuma: "grpcBody",
       codec: body,
       isSensitive: true,
       schema: {

@@ -7,7 +7,6 @@ import type { Fields } from "../field.ts";
 export const httpAuthFields = {
   authMethod: optionalWordField(
     {
-      kuma: "authMethod",
       title: "Authentication",
       description: "How the request is authenticated. Without it, credentials in the fields below are not used.",
       examples: ["basic"],
@@ -84,30 +83,25 @@ export const httpAuthFields = {
     since: [2, 0, 0],
   }),
   authDomain: textField({
-    kuma: "authDomain",
     title: "NTLM domain",
     description: "For ntlm.",
     examples: ["EXAMPLE"],
   }),
   authWorkstation: textField({
-    kuma: "authWorkstation",
     title: "NTLM workstation",
     description: "For ntlm.",
     examples: ["KUMA"],
   }),
   tlsCert: pemField({
-    kuma: "tlsCert",
     title: "Client certificate",
     description: "For mtls, in PEM.",
   }),
   tlsKey: pemField({
-    kuma: "tlsKey",
     title: "Client key",
     description: "For mtls, in PEM.",
     isSensitive: true,
   }),
   tlsCa: pemField({
-    kuma: "tlsCa",
     title: "Certificate authority",
     description: "For mtls, in PEM: what the server's certificate is checked against.",
   }),

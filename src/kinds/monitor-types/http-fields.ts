@@ -18,19 +18,22 @@ import { domainExpiryField, timeoutField } from "./network-fields.ts";
 export const httpFields = {
   url: urlField(
     {
-      kuma: "url",
       title: "URL",
       description: "The address to request.",
       examples: ["https://example.com/health"],
     },
     httpUrl,
   ),
-  method: wordField(
-    { kuma: "method", title: "Method", description: "The HTTP method.", default: "GET", codec: upperCaseText },
-    ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"],
-  ),
+  method: wordField({ title: "Method", description: "The HTTP method.", default: "GET", codec: upperCaseText }, [
+    "GET",
+    "POST",
+    "PUT",
+    "PATCH",
+    "DELETE",
+    "HEAD",
+    "OPTIONS",
+  ]),
   headers: {
-    kuma: "headers",
     codec: headers,
     isSensitive: true,
     schema: {
@@ -42,7 +45,6 @@ export const httpFields = {
     },
   },
   body: {
-    kuma: "body",
     codec: encodedBody,
     isSensitive: true,
     schema: {
@@ -57,7 +59,6 @@ export const httpFields = {
   },
   httpBodyEncoding: wordField(
     {
-      kuma: "httpBodyEncoding",
       title: "Body encoding",
       description: "How the body is encoded, and which Content-Type goes with it.",
       default: "json",
@@ -97,20 +98,17 @@ export const httpFields = {
     },
   },
   ignoreTls: booleanField({
-    kuma: "ignoreTls",
     title: "Ignore TLS errors",
     description: "Accept any certificate, expired and self-signed ones too.",
     default: false,
   }),
   expiryNotification: booleanField({
-    kuma: "expiryNotification",
     title: "Certificate expiry notification",
     description: "Notify before the server's certificate runs out. Has no effect with `ignoreTls`.",
     default: false,
   }),
   domainExpiryNotification: domainExpiryField,
   cacheBust: booleanField({
-    kuma: "cacheBust",
     title: "Cache bust",
     description: "Add a random query parameter to every request, so that no cache answers.",
     default: false,
@@ -118,7 +116,6 @@ export const httpFields = {
   }),
   ipFamily: optionalWordField(
     {
-      kuma: "ipFamily",
       title: "IP family",
       description: "Connect over this family only; without it, over whichever answers.",
       since: [2, 0, 0],
@@ -126,14 +123,12 @@ export const httpFields = {
     ["ipv4", "ipv6"],
   ),
   saveErrorResponse: booleanField({
-    kuma: "saveErrorResponse",
     title: "Save failed responses",
     description: "Keep the body of failed responses for notification templates.",
     default: true,
     since: [2, 1, 0],
   }),
   saveResponse: booleanField({
-    kuma: "saveResponse",
     title: "Save responses",
     description: "Keep the body of good responses too. Works only together with `saveErrorResponse`.",
     default: false,
@@ -141,7 +136,6 @@ export const httpFields = {
   }),
   responseMaxLength: wholeNumberField(
     {
-      kuma: "responseMaxLength",
       title: "Length of saved responses",
       description: "How many bytes of a response are kept.",
       default: 1024,

@@ -17,7 +17,6 @@ function isWholeAnswer(row: JsonObject): boolean {
 
 export const jsonPathField: Field = textField(
   {
-    kuma: "jsonPath",
     title: "JSON query",
     description: "A JSONata expression over the response.",
     default: "$",
@@ -29,7 +28,6 @@ export const jsonPathField: Field = textField(
 
 export const jsonPathOperatorField: Field = wordField(
   {
-    kuma: "jsonPathOperator",
     title: "Operator",
     description:
       "How the value of the query is compared: == and != as text, > >= < <= as numbers, contains as part of a text.",
@@ -43,7 +41,6 @@ export const jsonPathOperatorField: Field = wordField(
 );
 
 export const expectedValueField: Field = textField({
-  kuma: "expectedValue",
   title: "Expected value",
   description: "What the value is compared with, as text: `true` is the text `true`.",
   examples: ["true", "200"],

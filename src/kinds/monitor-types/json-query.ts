@@ -12,7 +12,6 @@ export const jsonQuery = defineMonitorType({
     jsonPathOperator: jsonPathOperatorField,
     expectedValue: expectedValueField,
     retryOnlyOnStatusCodeFailure: booleanField({
-      kuma: "retryOnlyOnStatusCodeFailure",
       title: "Retry only on status code failure",
       description: "A query that does not hold is down at once; retries are for requests that fail.",
       default: false,

@@ -10,7 +10,6 @@ export const kafkaProducer = defineMonitorType({
   fields: {
     kafkaProducerBrokers: addressListField(
       {
-        kuma: "kafkaProducerBrokers",
         title: "Brokers",
         description: "The brokers to start from, each with its port.",
         examples: [["kafka1.example.com:9092", "kafka2.example.com:9092"]],
@@ -19,7 +18,6 @@ export const kafkaProducer = defineMonitorType({
     ),
     kafkaProducerTopic: textField(
       {
-        kuma: "kafkaProducerTopic",
         title: "Topic",
         description: "The topic to send to.",
         examples: ["uptime"],
@@ -28,7 +26,6 @@ export const kafkaProducer = defineMonitorType({
     ),
     kafkaProducerMessage: textField(
       {
-        kuma: "kafkaProducerMessage",
         title: "Message",
         description: "What to send.",
         examples: ["ping"],
@@ -36,19 +33,16 @@ export const kafkaProducer = defineMonitorType({
       { minLength: 1 },
     ),
     kafkaProducerSsl: booleanField({
-      kuma: "kafkaProducerSsl",
       title: "TLS",
       description: "Connect with TLS.",
       default: false,
     }),
     kafkaProducerAllowAutoTopicCreation: booleanField({
-      kuma: "kafkaProducerAllowAutoTopicCreation",
       title: "Create topic",
       description: "Let the broker create the topic when there is none.",
       default: false,
     }),
     kafkaProducerSaslOptions: {
-      kuma: "kafkaProducerSaslOptions",
       codec: saslOptions,
       isSensitive: true,
       schema: {
@@ -69,7 +63,6 @@ export const kafkaProducer = defineMonitorType({
     },
     timeout: withinInterval(
       durationField({
-        kuma: "timeout",
         title: "Connection timeout",
         description: "How long connecting to a broker may take; 1 s on servers before 2.5.",
         default: 1,

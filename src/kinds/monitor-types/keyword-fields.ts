@@ -4,14 +4,13 @@ import type { Field } from "../field.ts";
 
 export function keywordField(description: string): Field {
   return textField(
-    { kuma: "keyword", title: "Keyword", description, examples: ["all systems operational"] },
+    { title: "Keyword", description, examples: ["all systems operational"] },
     // The empty text is found in every response.
     { minLength: 1 },
   );
 }
 
 export const invertKeywordField: Field = booleanField({
-  kuma: "invertKeyword",
   title: "Invert keyword",
   description: "Up when the text is *not* found.",
   default: false,

@@ -19,7 +19,6 @@ import type { Field, Fields } from "../field.ts";
 /** `seconds` is the default; types that must not be asked often have a longer one. */
 export function intervalField(seconds: number): Field {
   return durationField({
-    kuma: "interval",
     title: "Interval",
     description:
       "Time between two checks: seconds, or with a unit (s, m, h, d). Servers before 2.1 take no less than 20 s.",
@@ -30,7 +29,6 @@ export function intervalField(seconds: number): Field {
 
 export function retryIntervalField(seconds: number): Field {
   return durationField({
-    kuma: "retryInterval",
     title: "Retry interval",
     description: "Time until the next check after a failed one, while retries are left.",
     default: seconds,
@@ -41,7 +39,6 @@ export function retryIntervalField(seconds: number): Field {
 export const monitorFields: Fields = {
   name: textField(
     {
-      kuma: "name",
       title: "Name",
       description: "The name that Uptime Kuma shows. May change at will: the monitor is known by its key.",
       examples: ["Gateway"],
@@ -51,14 +48,12 @@ export const monitorFields: Fields = {
     { minLength: 1, maxLength: 150 },
   ),
   description: textField({
-    kuma: "description",
     title: "Description",
     description: "Shown below the name.",
     examples: ["Public entrance; the team on call owns it."],
   }),
   parent: referenceField(
     {
-      kuma: "parent",
       title: "Parent",
       description: "The group that the monitor is in: the key of a monitor of type group.",
       examples: ["edge"],
@@ -67,7 +62,6 @@ export const monitorFields: Fields = {
   ),
   active: {
     ...booleanField({
-      kuma: "active",
       title: "Active",
       description: "Whether the monitor runs; false is a paused monitor.",
       default: true,
@@ -90,7 +84,6 @@ export const monitorFields: Fields = {
   ),
   resendInterval: wholeNumberField(
     {
-      kuma: "resendInterval",
       title: "Resend interval",
       description: "Notify again after every so many failed checks in a row; 0 notifies once.",
       default: 0,
@@ -99,7 +92,6 @@ export const monitorFields: Fields = {
     { minimum: 0 },
   ),
   upsideDown: booleanField({
-    kuma: "upsideDown",
     title: "Upside down",
     description: "Swap the meaning: down when the check succeeds.",
     default: false,
@@ -114,7 +106,6 @@ export const monitorFields: Fields = {
     "notification",
   ),
   tags: {
-    kuma: "tags",
     codec: monitorTags,
     refersTo: "tag",
     isSeparate: true,

@@ -21,7 +21,6 @@ export const mqtt = defineMonitorType({
     port: portField("The broker's port.", { examples: [1883] }),
     mqttTopic: textField(
       {
-        kuma: "mqttTopic",
         title: "Topic",
         description: "The topic to subscribe to.",
         examples: ["sensors/heartbeat"],
@@ -29,13 +28,11 @@ export const mqtt = defineMonitorType({
       { minLength: 1 },
     ),
     mqttUsername: textField({
-      kuma: "mqttUsername",
       title: "User name",
       description: "For a broker that wants a login.",
       examples: ["kuma"],
     }),
     mqttPassword: textField({
-      kuma: "mqttPassword",
       title: "Password",
       description: "For a broker that wants a login.",
       examples: ["${env:MQTT_PASSWORD}"],
@@ -43,7 +40,6 @@ export const mqtt = defineMonitorType({
     }),
     mqttWebsocketPath: textField(
       {
-        kuma: "mqttWebsocketPath",
         title: "WebSocket path",
         description: "The path behind the port, for ws and wss.",
         examples: ["/mqtt"],
@@ -53,7 +49,6 @@ export const mqtt = defineMonitorType({
     ),
     mqttCheckType: wordField(
       {
-        kuma: "mqttCheckType",
         title: "Check",
         description: "Whether the message must contain `mqttSuccessMessage` or hold `expectedValue` at `jsonPath`.",
         default: "keyword",
@@ -63,7 +58,6 @@ export const mqtt = defineMonitorType({
       ["keyword", "json-query"],
     ),
     mqttSuccessMessage: textField({
-      kuma: "mqttSuccessMessage",
       title: "Expected message",
       description:
         "A text that the message must contain; the empty text takes any message. Servers before 2.0 compare the whole message.",

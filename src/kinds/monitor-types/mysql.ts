@@ -11,7 +11,6 @@ export const mysql = defineMonitorType({
     databaseConnectionString: connectionStringField(connectionString),
     // The server has one column for the passwords of three types, and calls it after RADIUS.
     radiusPassword: textField({
-      kuma: "radiusPassword",
       title: "Database password",
       description: "The password of the database user; without it the one in the connection string counts.",
       examples: ["${env:DB_PASSWORD}"],

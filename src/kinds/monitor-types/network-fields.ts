@@ -4,7 +4,6 @@ import { addressField, booleanField, durationField, wholeNumberField } from "../
 import type { Field } from "../field.ts";
 
 export const hostnameField: Field = addressField({
-  kuma: "hostname",
   title: "Host name",
   description: "The host to check: a name or an IP address.",
   examples: ["db.example.com", "10.0.0.7"],
@@ -15,10 +14,7 @@ export function portField(
   description: string,
   port: { readonly default: number } | { readonly examples: readonly number[] },
 ): Field {
-  const field = wholeNumberField(
-    { kuma: "port", title: "Port", description, ...port },
-    { minimum: 0, maximum: 65_535 },
-  );
+  const field = wholeNumberField({ title: "Port", description, ...port }, { minimum: 0, maximum: 65_535 });
   // The checks that have a default port use it for NULL, too (server/monitor-types/{dns,ntp,snmp}.js,
   // model/monitor.js).
   return "default" in port ? { ...field, codec: nullAs(port.default, field.codec) } : field;
@@ -33,7 +29,6 @@ export function portField(
 export function timeoutField(seconds: number): Field {
   return withinInterval(
     durationField({
-      kuma: "timeout",
       title: "Timeout",
       description: "How long one check may take. The default is 80 % of the interval where that is less.",
       default: seconds,
@@ -58,7 +53,6 @@ export function longestTimeout(interval: number): number {
 
 /** Types whose target has a domain name (uptime-kuma src/util.ts, TYPES_WITH_DOMAIN_EXPIRY_SUPPORT_VIA_FIELD). */
 export const domainExpiryField: Field = booleanField({
-  kuma: "domainExpiryNotification",
   title: "Domain expiry notification",
   description:
     "Notify before the registration of the domain runs out. Hosts without a registered domain are passed over.",

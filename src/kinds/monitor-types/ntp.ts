@@ -15,7 +15,6 @@ export const ntp = defineMonitorType({
     port: portField("The UDP port.", { default: 123 }),
     ntpStratumThreshold: wholeNumberField(
       {
-        kuma: "ntpStratumThreshold",
         title: "Stratum",
         description: "Down from this stratum on.",
         default: 5,
@@ -24,7 +23,6 @@ export const ntp = defineMonitorType({
     ),
     ntpTimeOffsetThreshold: wholeNumberField(
       {
-        kuma: "ntpTimeOffsetThreshold",
         title: "Time offset",
         description: "Down when the two clocks are this many milliseconds apart, or more.",
         default: 1000,
@@ -33,7 +31,6 @@ export const ntp = defineMonitorType({
     ),
     ntpRootDispersionThreshold: wholeNumberField(
       {
-        kuma: "ntpRootDispersionThreshold",
         title: "Root dispersion",
         description: "Down when the time server's own error may be this many milliseconds, or more.",
         default: 500,

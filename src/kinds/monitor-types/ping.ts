@@ -9,7 +9,6 @@ export const ping = defineMonitorType({
     hostname: hostnameField,
     // The form's own default for this type, whatever the interval: the server takes no less than one echo's timeout.
     timeout: durationField({
-      kuma: "timeout",
       title: "Timeout",
       description: "How long one check may take: 1 to 300 s, and no less than the timeout of one echo.",
       default: 10,
@@ -17,7 +16,6 @@ export const ping = defineMonitorType({
     }),
     packetSize: wholeNumberField(
       {
-        kuma: "packetSize",
         title: "Packet size",
         description: "Bytes of payload in each echo request.",
         default: 56,

@@ -24,7 +24,6 @@ export const port = defineMonitorType({
     // The column is older, but only from 2.1 on does this type look at it.
     smtpSecurity: wordField(
       {
-        kuma: "smtpSecurity",
         title: "TLS",
         description:
           "Whether the certificate is checked: at once (secure), after STARTTLS, or not at all (nostarttls).",
@@ -34,7 +33,6 @@ export const port = defineMonitorType({
       ["nostarttls", "secure", "starttls"],
     ),
     expiryNotification: booleanField({
-      kuma: "expiryNotification",
       title: "Certificate expiry notification",
       description: "Check the certificate and notify before it runs out; needs `smtpSecurity`.",
       default: false,
@@ -42,7 +40,6 @@ export const port = defineMonitorType({
     }),
     expectedTlsAlert: wordField(
       {
-        kuma: "expectedTlsAlert",
         title: "Expected TLS alert",
         description: "Up only when the server refuses the handshake with this alert, as a server does that wants mTLS.",
         default: "none",
@@ -51,20 +48,17 @@ export const port = defineMonitorType({
       tlsAlerts,
     ),
     tlsCert: pemField({
-      kuma: "tlsCert",
       title: "Client certificate",
       description: "Used with `expectedTlsAlert`, in PEM.",
       since: [2, 1, 0],
     }),
     tlsKey: pemField({
-      kuma: "tlsKey",
       title: "Client key",
       description: "Used with `expectedTlsAlert`, in PEM.",
       isSensitive: true,
       since: [2, 1, 0],
     }),
     tlsCa: pemField({
-      kuma: "tlsCa",
       title: "Certificate authority",
       description: "Used with `expectedTlsAlert`, in PEM.",
       since: [2, 1, 0],

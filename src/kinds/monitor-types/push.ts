@@ -7,7 +7,6 @@ export const push = defineMonitorType({
   fields: {
     pushToken: textField(
       {
-        kuma: "pushToken",
         title: "Push token",
         description:
           "The secret part of the URL that is called. Without it a new monitor gets a random one, which then stays.",

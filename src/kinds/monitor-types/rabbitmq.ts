@@ -9,7 +9,6 @@ export const rabbitmq = defineMonitorType({
   fields: {
     rabbitmqNodes: addressListField(
       {
-        kuma: "rabbitmqNodes",
         title: "Nodes",
         description: "The addresses of the management API, in the order in which they are tried.",
         examples: [["https://rabbit1.example.com:15672", "https://rabbit2.example.com:15672"]],
@@ -17,13 +16,11 @@ export const rabbitmq = defineMonitorType({
       httpUrl,
     ),
     rabbitmqUsername: textField({
-      kuma: "rabbitmqUsername",
       title: "User name",
       description: "A user of the management API.",
       examples: ["kuma"],
     }),
     rabbitmqPassword: textField({
-      kuma: "rabbitmqPassword",
       title: "Password",
       description: "The user's password.",
       examples: ["${env:RABBITMQ_PASSWORD}"],

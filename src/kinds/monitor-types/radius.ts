@@ -9,33 +9,28 @@ export const radius = defineMonitorType({
     hostname: hostnameField,
     port: portField("The UDP port.", { default: 1812 }),
     radiusUsername: textField({
-      kuma: "radiusUsername",
       title: "User name",
       description: "The user to log in.",
       examples: ["kuma"],
     }),
     radiusPassword: textField({
-      kuma: "radiusPassword",
       title: "Password",
       description: "The user's password.",
       examples: ["${env:RADIUS_PASSWORD}"],
       isSensitive: true,
     }),
     radiusSecret: textField({
-      kuma: "radiusSecret",
       title: "Shared secret",
       description: "The secret that client and server share.",
       examples: ["${env:RADIUS_SECRET}"],
       isSensitive: true,
     }),
     radiusCalledStationId: textField({
-      kuma: "radiusCalledStationId",
       title: "Called station",
       description: "The id of the device that is called.",
       examples: ["00-11-22-33-44-55"],
     }),
     radiusCallingStationId: textField({
-      kuma: "radiusCallingStationId",
       title: "Calling station",
       description: "The id of the device that calls.",
       examples: ["66-77-88-99-AA-BB"],

@@ -11,7 +11,6 @@ export const smtp = defineMonitorType({
     port: portField("The TCP port.", { examples: [25, 587] }),
     smtpSecurity: optionalWordField(
       {
-        kuma: "smtpSecurity",
         title: "TLS",
         description:
           "TLS from the first byte (secure), STARTTLS (starttls), or none (nostarttls); without it, STARTTLS where the server offers it.",

@@ -12,7 +12,6 @@ export const snmp = defineMonitorType({
     port: portField("The UDP port.", { default: 161 }),
     // The server has one column for the passwords of three types, and calls it after RADIUS.
     radiusPassword: textField({
-      kuma: "radiusPassword",
       title: "Community string",
       description: "The community string. Version 3 does not use it, but the form demands it.",
       examples: ["${env:SNMP_COMMUNITY}"],
@@ -20,7 +19,6 @@ export const snmp = defineMonitorType({
     }),
     snmpOid: textField(
       {
-        kuma: "snmpOid",
         title: "OID",
         description: "The object to read. In quotes, if it has only one dot.",
         examples: ["1.3.6.1.2.1.1.3.0"],
@@ -30,7 +28,6 @@ export const snmp = defineMonitorType({
     snmpVersion: {
       ...wordField(
         {
-          kuma: "snmpVersion",
           title: "Version",
           description: "The version of the protocol; 3 without authentication and encryption.",
           default: "2c",
@@ -42,7 +39,6 @@ export const snmp = defineMonitorType({
     },
     snmpV3Username: {
       ...textField({
-        kuma: "snmpV3Username",
         title: "User name",
         description:
           "For version 3. Saved only when the monitor is made: the server neither shows it nor takes a change, so that another one needs a new monitor.",

@@ -14,7 +14,6 @@ export const websocketUpgrade = defineMonitorType({
   fields: {
     url: urlField(
       {
-        kuma: "url",
         title: "URL",
         description: "The address to connect to.",
         examples: ["wss://example.com/socket"],
@@ -22,7 +21,6 @@ export const websocketUpgrade = defineMonitorType({
       webSocketUrl,
     ),
     wsSubprotocol: textField({
-      kuma: "wsSubprotocol",
       title: "Subprotocols",
       description: "The subprotocols to offer, with commas between them.",
       default: "",
@@ -31,7 +29,6 @@ export const websocketUpgrade = defineMonitorType({
       codec: text,
     }),
     wsIgnoreSecWebsocketAcceptHeader: booleanField({
-      kuma: "wsIgnoreSecWebsocketAcceptHeader",
       title: "Ignore Sec-WebSocket-Accept",
       description: "Take a wrong Sec-WebSocket-Accept header for a good one.",
       default: false,
@@ -60,7 +57,6 @@ export const websocketUpgrade = defineMonitorType({
       ...authFields,
       authMethod: optionalWordField(
         {
-          kuma: "authMethod",
           title: "Authentication",
           description: "How the request is authenticated. Without it, credentials in the fields below are not used.",
           examples: ["basic"],

@@ -6,14 +6,12 @@ export const apprise = defineProvider({
   summary: "Sends by Apprise, which must be installed beside Uptime Kuma.",
   fields: {
     appriseURL: textField({
-      kuma: "appriseURL",
       title: "URL",
       description: "The address of a service, as Apprise writes it; tokens stand in it.",
       examples: ["${env:APPRISE_URL}"],
       isSensitive: true,
     }),
     title: textField({
-      kuma: "title",
       title: "Title",
       description: "The title of messages.",
       examples: ["Uptime Kuma"],

@@ -17,7 +17,6 @@ interface Provider {
 const notificationFields: Fields = {
   name: textField(
     {
-      kuma: "name",
       title: "Name",
       description: "The name that Uptime Kuma shows. May change at will: the notification is known by its key.",
       examples: ["On call"],
@@ -26,7 +25,6 @@ const notificationFields: Fields = {
     { minLength: 1 },
   ),
   isDefault: booleanField({
-    kuma: "isDefault",
     title: "Default",
     description:
       "Ticked in the form for new monitors. Monitors of this configuration name their notifications themselves.",

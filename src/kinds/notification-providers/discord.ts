@@ -7,7 +7,6 @@ export const discord = defineProvider({
   fields: {
     discordWebhookUrl: textField(
       {
-        kuma: "discordWebhookUrl",
         title: "Webhook URL",
         description: "The webhook of the channel.",
         examples: ["${env:DISCORD_WEBHOOK}"],
@@ -16,20 +15,17 @@ export const discord = defineProvider({
       httpUrl,
     ),
     discordUsername: textField({
-      kuma: "discordUsername",
       title: "Bot name",
       description: "The name that messages come from.",
       examples: ["Uptime Kuma"],
     }),
     discordPrefixMessage: textField({
-      kuma: "discordPrefixMessage",
       title: "Prefix",
       description: "Text before each message.",
       examples: ["@here"],
     }),
     discordMessageFormat: wordField(
       {
-        kuma: "discordMessageFormat",
         title: "Format",
         description: "An embed (normal), one line (minimalist), or `discordMessageTemplate` (custom).",
         default: "normal",
@@ -38,7 +34,6 @@ export const discord = defineProvider({
       ["normal", "minimalist", "custom"],
     ),
     discordMessageTemplate: textField({
-      kuma: "discordMessageTemplate",
       title: "Template",
       description: "A Liquid template, for `discordMessageFormat: custom`.",
       examples: ["{{ name }}: {{ msg }}"],
@@ -46,7 +41,6 @@ export const discord = defineProvider({
     }),
     discordChannelType: wordField(
       {
-        kuma: "discordChannelType",
         title: "Target",
         description: "The channel, a new forum post called `postName`, or the thread `threadId`.",
         default: "channel",
@@ -55,28 +49,24 @@ export const discord = defineProvider({
       ["channel", "createNewForumPost", "postToThread"],
     ),
     postName: textField({
-      kuma: "postName",
       title: "Post name",
       description: "The title of the new forum post.",
       examples: ["Outage"],
       since: [2, 0, 0],
     }),
     threadId: textField({
-      kuma: "threadId",
       title: "Thread id",
       description: "The thread to post to. In quotes: it has more digits than a number keeps.",
       examples: ["1177566663751782411"],
       since: [2, 0, 0],
     }),
     disableUrl: booleanField({
-      kuma: "disableUrl",
       title: "Hide URL",
       description: "Leave the monitor's address out of messages.",
       default: false,
       since: [2, 0, 0],
     }),
     discordSuppressNotifications: booleanField({
-      kuma: "discordSuppressNotifications",
       title: "Silent",
       description: "Post without a push notification.",
       default: false,

@@ -7,7 +7,6 @@ export const googleChat = defineProvider({
   fields: {
     googleChatWebhookURL: textField(
       {
-        kuma: "googleChatWebhookURL",
         title: "Webhook URL",
         description: "The webhook of the space.",
         examples: ["${env:GOOGLE_CHAT_WEBHOOK}"],
@@ -17,7 +16,6 @@ export const googleChat = defineProvider({
     ),
     googleChatMaxRetries: wholeNumberField(
       {
-        kuma: "googleChatMaxRetries",
         title: "Retries",
         description: "How often a message that fails is sent again.",
         default: 1,
@@ -26,14 +24,12 @@ export const googleChat = defineProvider({
       { minimum: 1, maximum: 10 },
     ),
     googleChatUseTemplate: booleanField({
-      kuma: "googleChatUseTemplate",
       title: "Use template",
       description: "Send `googleChatTemplate` as text in place of a card.",
       default: false,
       since: [2, 0, 0],
     }),
     googleChatTemplate: textField({
-      kuma: "googleChatTemplate",
       title: "Template",
       description: "A Liquid template, for `googleChatUseTemplate`.",
       examples: ["{{ name }}: {{ msg }}"],

@@ -6,7 +6,6 @@ export const gotify = defineProvider({
   summary: "Sends to a Gotify server.",
   fields: {
     gotifyapplicationToken: textField({
-      kuma: "gotifyapplicationToken",
       title: "Application token",
       description: "The token of the application in Gotify.",
       examples: ["${env:GOTIFY_TOKEN}"],
@@ -14,7 +13,6 @@ export const gotify = defineProvider({
     }),
     gotifyserverurl: textField(
       {
-        kuma: "gotifyserverurl",
         title: "Server URL",
         description: "The address of the server.",
         examples: ["https://gotify.example.com"],
@@ -23,7 +21,6 @@ export const gotify = defineProvider({
     ),
     gotifyPriority: wholeNumberField(
       {
-        kuma: "gotifyPriority",
         title: "Priority",
         description: "The priority of messages, 0 to 10; 0 is taken for 8.",
         default: 8,

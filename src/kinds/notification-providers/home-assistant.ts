@@ -7,7 +7,6 @@ export const homeAssistant = defineProvider({
   fields: {
     homeAssistantUrl: textField(
       {
-        kuma: "homeAssistantUrl",
         title: "URL",
         description: "The address of Home Assistant.",
         examples: ["http://homeassistant.example.com:8123"],
@@ -15,14 +14,12 @@ export const homeAssistant = defineProvider({
       httpUrl,
     ),
     longLivedAccessToken: textField({
-      kuma: "longLivedAccessToken",
       title: "Access token",
       description: "A long-lived access token.",
       examples: ["${env:HOME_ASSISTANT_TOKEN}"],
       isSensitive: true,
     }),
     notificationService: textField({
-      kuma: "notificationService",
       title: "Service",
       description: "The notify service to call; without it all devices are notified.",
       examples: ["mobile_app_phone"],

@@ -7,7 +7,6 @@ export const matrix = defineProvider({
   fields: {
     homeserverUrl: textField(
       {
-        kuma: "homeserverUrl",
         title: "Home server",
         description: "The address of the home server, with its port if it has one.",
         examples: ["https://matrix.example.com"],
@@ -15,27 +14,23 @@ export const matrix = defineProvider({
       httpUrl,
     ),
     internalRoomId: textField({
-      kuma: "internalRoomId",
       title: "Room id",
       description: "The internal id of the room, as its settings show it.",
       examples: ["!qporfwt:matrix.example.com"],
     }),
     accessToken: textField({
-      kuma: "accessToken",
       title: "Access token",
       description: "The token of the user who writes.",
       examples: ["${env:MATRIX_TOKEN}"],
       isSensitive: true,
     }),
     matrixUseTemplate: booleanField({
-      kuma: "matrixUseTemplate",
       title: "Use template",
       description: "Send `matrixTemplate` in place of the usual message.",
       default: false,
       since: [2, 1, 1],
     }),
     matrixTemplate: textField({
-      kuma: "matrixTemplate",
       title: "Template",
       description: "A Liquid template, for `matrixUseTemplate`.",
       examples: ["{{ name }}: {{ msg }}"],

@@ -7,7 +7,6 @@ export const mattermost = defineProvider({
   fields: {
     mattermostWebhookUrl: textField(
       {
-        kuma: "mattermostWebhookUrl",
         title: "Webhook URL",
         description: "The incoming webhook.",
         examples: ["${env:MATTERMOST_WEBHOOK}"],
@@ -16,25 +15,21 @@ export const mattermost = defineProvider({
       httpUrl,
     ),
     mattermostusername: textField({
-      kuma: "mattermostusername",
       title: "User name",
       description: "The name that messages come from; without it Uptime Kuma.",
       examples: ["Uptime Kuma"],
     }),
     mattermostchannel: textField({
-      kuma: "mattermostchannel",
       title: "Channel",
       description: "Another channel than the webhook's own, which must not be bound to it.",
       examples: ["alerts"],
     }),
     mattermosticonurl: textField({
-      kuma: "mattermosticonurl",
       title: "Icon URL",
       description: "The address of an image, in place of an emoji.",
       examples: ["https://example.com/icon.png"],
     }),
     mattermosticonemo: textField({
-      kuma: "mattermosticonemo",
       title: "Icon",
       description: "The emoji beside messages, or two with a space between them: for up and for down.",
       examples: [":white_check_mark: :x:"],

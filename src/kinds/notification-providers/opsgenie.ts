@@ -5,12 +5,8 @@ export const opsgenie = defineProvider({
   type: "Opsgenie",
   summary: "Raises alerts in Opsgenie.",
   fields: {
-    opsgenieRegion: wordField(
-      { kuma: "opsgenieRegion", title: "Region", description: "Where the account is.", default: "us" },
-      ["us", "eu"],
-    ),
+    opsgenieRegion: wordField({ title: "Region", description: "Where the account is.", default: "us" }, ["us", "eu"]),
     opsgenieApiKey: textField({
-      kuma: "opsgenieApiKey",
       title: "API key",
       description: "The key of an API integration.",
       examples: ["${env:OPSGENIE_KEY}"],
@@ -18,7 +14,6 @@ export const opsgenie = defineProvider({
     }),
     opsgeniePriority: wholeNumberField(
       {
-        kuma: "opsgeniePriority",
         title: "Priority",
         description: "The priority of alerts, 1 to 5; without it 3.",
         examples: [1],

@@ -6,7 +6,6 @@ export const pagerduty = defineProvider({
   summary: "Raises incidents in PagerDuty.",
   fields: {
     pagerdutyIntegrationKey: textField({
-      kuma: "pagerdutyIntegrationKey",
       title: "Integration key",
       description: "The key of an integration with the Events API v2.",
       examples: ["${env:PAGERDUTY_KEY}"],
@@ -14,21 +13,21 @@ export const pagerduty = defineProvider({
     }),
     pagerdutyIntegrationUrl: textField(
       {
-        kuma: "pagerdutyIntegrationUrl",
         title: "Integration URL",
         description: "Where events go.",
         default: "https://events.pagerduty.com/v2/enqueue",
       },
       httpUrl,
     ),
-    pagerdutyPriority: wordField(
-      { kuma: "pagerdutyPriority", title: "Severity", description: "The severity of events.", default: "warning" },
-      ["info", "warning", "error", "critical"],
-    ),
+    pagerdutyPriority: wordField({ title: "Severity", description: "The severity of events.", default: "warning" }, [
+      "info",
+      "warning",
+      "error",
+      "critical",
+    ]),
     pagerdutyAutoResolve: {
       ...wordField(
         {
-          kuma: "pagerdutyAutoResolve",
           title: "When up again",
           description:
             "What becomes of the incident when the monitor is up again: nothing (0), or it is acknowledged or resolved.",

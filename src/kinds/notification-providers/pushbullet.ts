@@ -6,7 +6,6 @@ export const pushbullet = defineProvider({
   summary: "Sends by Pushbullet.",
   fields: {
     pushbulletAccessToken: textField({
-      kuma: "pushbulletAccessToken",
       title: "Access token",
       description: "The token of the account.",
       examples: ["${env:PUSHBULLET_TOKEN}"],

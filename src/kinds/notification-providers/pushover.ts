@@ -6,34 +6,29 @@ export const pushover = defineProvider({
   summary: "Sends by Pushover.",
   fields: {
     pushoveruserkey: textField({
-      kuma: "pushoveruserkey",
       title: "User key",
       description: "The key of the user or group.",
       examples: ["${env:PUSHOVER_USER}"],
       isSensitive: true,
     }),
     pushoverapptoken: textField({
-      kuma: "pushoverapptoken",
       title: "Application token",
       description: "The API token of the application.",
       examples: ["${env:PUSHOVER_TOKEN}"],
       isSensitive: true,
     }),
     pushoverdevice: textField({
-      kuma: "pushoverdevice",
       title: "Device",
       description: "One device in place of all.",
       examples: ["phone"],
     }),
     pushovertitle: textField({
-      kuma: "pushovertitle",
       title: "Title",
       description: "The title of messages.",
       examples: ["Uptime Kuma"],
     }),
     pushoverpriority: wholeNumberField(
       {
-        kuma: "pushoverpriority",
         title: "Priority",
         description: "The priority of messages, -2 to 2; without it normal, which is 0.",
         examples: [1],
@@ -41,13 +36,11 @@ export const pushover = defineProvider({
       { minimum: -2, maximum: 2 },
     ),
     pushoversounds: textField({
-      kuma: "pushoversounds",
       title: "Sound",
       description: "The sound of messages; on servers before 2.0 of those that a monitor is up too.",
       examples: ["siren"],
     }),
     pushoversounds_up: textField({
-      kuma: "pushoversounds_up",
       title: "Sound when up",
       description: "The sound of messages that a monitor is up again.",
       examples: ["magic"],
@@ -55,7 +48,6 @@ export const pushover = defineProvider({
     }),
     pushoverttl: wholeNumberField(
       {
-        kuma: "pushoverttl",
         title: "Time to live",
         description: "Seconds after which a message goes away by itself; 0 keeps it.",
         examples: [3600],

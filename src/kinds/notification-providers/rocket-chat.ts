@@ -7,7 +7,6 @@ export const rocketChat = defineProvider({
   fields: {
     rocketwebhookURL: textField(
       {
-        kuma: "rocketwebhookURL",
         title: "Webhook URL",
         description: "The incoming webhook.",
         examples: ["${env:ROCKET_CHAT_WEBHOOK}"],
@@ -16,19 +15,16 @@ export const rocketChat = defineProvider({
       httpUrl,
     ),
     rocketusername: textField({
-      kuma: "rocketusername",
       title: "User name",
       description: "The name that messages come from.",
       examples: ["Uptime Kuma"],
     }),
     rocketiconemo: textField({
-      kuma: "rocketiconemo",
       title: "Icon",
       description: "The emoji beside messages.",
       examples: [":bear:"],
     }),
     rocketchannel: textField({
-      kuma: "rocketchannel",
       title: "Channel",
       description: "Another channel than the webhook's own.",
       examples: ["#alerts"],

@@ -7,7 +7,6 @@ export const signal = defineProvider({
   fields: {
     signalURL: textField(
       {
-        kuma: "signalURL",
         title: "URL",
         description: "Where the API takes messages.",
         examples: ["http://signal.example.com:8080/v2/send"],
@@ -15,26 +14,22 @@ export const signal = defineProvider({
       httpUrl,
     ),
     signalNumber: textField({
-      kuma: "signalNumber",
       title: "Number",
       description: "The number that messages come from, in quotes.",
       examples: ["+4915112345678"],
     }),
     signalRecipients: textField({
-      kuma: "signalRecipients",
       title: "Recipients",
       description: "Numbers, or ids of groups, with commas between them.",
       examples: ["+4915187654321"],
     }),
     signalUseTemplate: booleanField({
-      kuma: "signalUseTemplate",
       title: "Use template",
       description: "Send `signalTemplate` in place of the usual message.",
       default: false,
       since: [2, 2, 0],
     }),
     signalTemplate: textField({
-      kuma: "signalTemplate",
       title: "Template",
       description: "A Liquid template, for `signalUseTemplate`.",
       examples: ["{{ name }}: {{ msg }}"],

@@ -7,7 +7,6 @@ export const slack = defineProvider({
   fields: {
     slackwebhookURL: textField(
       {
-        kuma: "slackwebhookURL",
         title: "Webhook URL",
         description: "The incoming webhook of the Slack app.",
         examples: ["${env:SLACK_WEBHOOK}"],
@@ -16,53 +15,45 @@ export const slack = defineProvider({
       httpUrl,
     ),
     slackchannel: textField({
-      kuma: "slackchannel",
       title: "Channel",
       description: "Another channel than the webhook's own.",
       examples: ["#alerts"],
     }),
     slackusername: textField({
-      kuma: "slackusername",
       title: "User name",
       description: "The name that messages come from.",
       examples: ["Uptime Kuma"],
     }),
     slackiconemo: textField({
-      kuma: "slackiconemo",
       title: "Icon",
       description: "The emoji beside messages.",
       examples: [":bear:"],
     }),
     slackrichmessage: booleanField({
-      kuma: "slackrichmessage",
       title: "Rich messages",
       description: "Send blocks with buttons, not one line of text.",
       default: false,
       since: [2, 0, 0],
     }),
     slackIncludeGroupName: booleanField({
-      kuma: "slackIncludeGroupName",
       title: "Include group name",
       description: "Say which groups the monitor is in.",
       default: true,
       since: [2, 1, 0],
     }),
     slackUseTemplate: booleanField({
-      kuma: "slackUseTemplate",
       title: "Use template",
       description: "Send `slackTemplate` in place of the usual message.",
       default: false,
       since: [2, 1, 0],
     }),
     slackTemplate: textField({
-      kuma: "slackTemplate",
       title: "Template",
       description: "A Liquid template, for `slackUseTemplate`.",
       examples: ["{{ name }}: {{ msg }}"],
       since: [2, 1, 0],
     }),
     slackchannelnotify: booleanField({
-      kuma: "slackchannelnotify",
       title: "Notify channel",
       description: "Begin messages with <!channel>.",
       default: false,

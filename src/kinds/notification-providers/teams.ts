@@ -7,7 +7,6 @@ export const teams = defineProvider({
   fields: {
     webhookUrl: textField(
       {
-        kuma: "webhookUrl",
         title: "Webhook URL",
         description: "The webhook of the channel.",
         examples: ["${env:TEAMS_WEBHOOK}"],
@@ -16,7 +15,6 @@ export const teams = defineProvider({
       httpUrl,
     ),
     teamsEnableTags: booleanField({
-      kuma: "teamsEnableTags",
       title: "Tags",
       description: "Name the tags of the monitor.",
       default: false,

@@ -6,52 +6,44 @@ export const telegram = defineProvider({
   summary: "Sends a Telegram message by a bot.",
   fields: {
     telegramBotToken: textField({
-      kuma: "telegramBotToken",
       title: "Bot token",
       description: "What @BotFather gave.",
       examples: ["${env:TELEGRAM_TOKEN}"],
       isSensitive: true,
     }),
     telegramChatID: textField({
-      kuma: "telegramChatID",
       title: "Chat id",
       description: "The chat, group or channel to write to.",
       examples: ["-1001234567890"],
     }),
     telegramMessageThreadID: textField({
-      kuma: "telegramMessageThreadID",
       title: "Thread id",
       description: "A topic of a forum group.",
       examples: ["42"],
     }),
     telegramServerUrl: textField({
-      kuma: "telegramServerUrl",
       title: "Server URL",
       description: "Telegram's own server, or one of yours.",
       default: "https://api.telegram.org",
       since: [2, 0, 0],
     }),
     telegramSendSilently: booleanField({
-      kuma: "telegramSendSilently",
       title: "Silent",
       description: "Send without a sound.",
       default: false,
     }),
     telegramProtectContent: booleanField({
-      kuma: "telegramProtectContent",
       title: "Protect content",
       description: "Forbid forwarding and saving.",
       default: false,
     }),
     telegramUseTemplate: booleanField({
-      kuma: "telegramUseTemplate",
       title: "Use template",
       description: "Send `telegramTemplate` in place of the usual message.",
       default: false,
       since: [2, 0, 0],
     }),
     telegramTemplate: textField({
-      kuma: "telegramTemplate",
       title: "Template",
       description: "A Liquid template, for `telegramUseTemplate`.",
       examples: ["{{ name }}: {{ msg }}"],
@@ -59,7 +51,6 @@ export const telegram = defineProvider({
     }),
     telegramTemplateParseMode: wordField(
       {
-        kuma: "telegramTemplateParseMode",
         title: "Parse mode",
         description: "The markup of the template.",
         default: "plain",

@@ -6,40 +6,34 @@ export const twilio = defineProvider({
   summary: "Sends a text message by Twilio.",
   fields: {
     twilioAccountSID: textField({
-      kuma: "twilioAccountSID",
       title: "Account SID",
       description: "The id of the account.",
       examples: ["AC0123456789abcdef0123456789abcdef"],
     }),
     twilioApiKey: textField({
-      kuma: "twilioApiKey",
       title: "API key",
       description: "The SID of an API key, whose secret is then the token; without it the account itself logs in.",
       examples: ["${env:TWILIO_API_KEY}"],
       isSensitive: true,
     }),
     twilioAuthToken: textField({
-      kuma: "twilioAuthToken",
       title: "Token",
       description: "The auth token of the account, or the secret of the API key.",
       examples: ["${env:TWILIO_TOKEN}"],
       isSensitive: true,
     }),
     twilioMessagingServiceSID: textField({
-      kuma: "twilioMessagingServiceSID",
       title: "Messaging service",
       description: "The SID of a messaging service to send by.",
       examples: ["MG0123456789abcdef0123456789abcdef"],
       since: [2, 1, 0],
     }),
     twilioFromNumber: textField({
-      kuma: "twilioFromNumber",
       title: "From",
       description: "The number that messages come from, in quotes.",
       examples: ["+15017122661"],
     }),
     twilioToNumber: textField({
-      kuma: "twilioToNumber",
       title: "To",
       description: "The number that messages go to, in quotes.",
       examples: ["+15558675310"],

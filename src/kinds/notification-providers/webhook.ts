@@ -8,7 +8,6 @@ export const webhook = defineProvider({
   fields: {
     webhookURL: textField(
       {
-        kuma: "webhookURL",
         title: "URL",
         description: "Where the request goes.",
         examples: ["${env:WEBHOOK_URL}"],
@@ -18,7 +17,6 @@ export const webhook = defineProvider({
     ),
     httpMethod: wordField(
       {
-        kuma: "httpMethod",
         title: "Method",
         description: "post sends the body, get none. Servers before 2.1 always post.",
         default: "post",
@@ -27,7 +25,6 @@ export const webhook = defineProvider({
     ),
     webhookContentType: wordField(
       {
-        kuma: "webhookContentType",
         title: "Body",
         description: "Uptime Kuma's own JSON, the same in a form field, or `webhookCustomBody`.",
         default: "json",
@@ -35,13 +32,11 @@ export const webhook = defineProvider({
       ["json", "form-data", "custom"],
     ),
     webhookCustomBody: textField({
-      kuma: "webhookCustomBody",
       title: "Custom body",
       description: "A Liquid template, for `webhookContentType: custom`.",
       examples: ['{"text": "{{ msg }}"}'],
     }),
     webhookAdditionalHeaders: {
-      kuma: "webhookAdditionalHeaders",
       codec: headers,
       isSensitive: true,
       schema: {

@@ -52,14 +52,14 @@ const consent: Codec = {
 };
 
 export const settingsFields: Fields = {
-  primaryBaseURL: setting("primaryBaseURL", optionalText, {
+  primaryBaseURL: setting(optionalText, {
     title: "Primary base URL",
     description: "The address of this Uptime Kuma, as notifications link to it.",
     type: "string",
     pattern: "^https?://",
     examples: ["https://status.example.com"],
   }),
-  serverTimezone: setting("serverTimezone", optionalText, {
+  serverTimezone: setting(optionalText, {
     default: "UTC",
     title: "Server time zone",
     description: "The zone that maintenances have unless they name one. Until it is set, that of the server's machine.",
@@ -67,35 +67,35 @@ export const settingsFields: Fields = {
     minLength: 1,
     examples: ["Europe/Berlin"],
   }),
-  keepDataPeriodDays: setting("keepDataPeriodDays", wholeNumber, {
+  keepDataPeriodDays: setting(wholeNumber, {
     title: "Keep data",
     description: "Days after which heartbeats are deleted; 0 keeps them for ever.",
     type: "integer",
     minimum: 0,
     examples: [90],
   }),
-  checkUpdate: setting("checkUpdate", boolean, {
+  checkUpdate: setting(boolean, {
     default: true,
     title: "Check for updates",
     description: "Whether the server looks for newer releases of itself.",
     type: "boolean",
     examples: [true],
   }),
-  checkBeta: setting("checkBeta", boolean, {
+  checkBeta: setting(boolean, {
     default: false,
     title: "Check for betas",
     description: "Whether betas count as newer releases.",
     type: "boolean",
     examples: [false],
   }),
-  searchEngineIndex: setting("searchEngineIndex", boolean, {
+  searchEngineIndex: setting(boolean, {
     default: false,
     title: "Search engines",
     description: "Whether search engines may list the status pages.",
     type: "boolean",
     examples: [false],
   }),
-  entryPage: setting("entryPage", entryPage, {
+  entryPage: setting(entryPage, {
     default: "dashboard",
     title: "Entry page",
     description: "What the server's own address leads to: `dashboard`, or the slug of a status page.",
@@ -103,7 +103,7 @@ export const settingsFields: Fields = {
     pattern: slugPattern,
     examples: ["dashboard", "main"],
   }),
-  tlsExpiryNotifyDays: setting("tlsExpiryNotifyDays", days, {
+  tlsExpiryNotifyDays: setting(days, {
     default: [7, 14, 21],
     ...daysSchema,
     title: "Certificate warnings",
@@ -111,7 +111,7 @@ export const settingsFields: Fields = {
     examples: [[7, 14, 21]],
   }),
   domainExpiryNotifyDays: {
-    ...setting("domainExpiryNotifyDays", days, {
+    ...setting(days, {
       default: [7, 14, 21],
       ...daysSchema,
       title: "Domain warnings",
@@ -120,21 +120,21 @@ export const settingsFields: Fields = {
     }),
     since: sinceDomains,
   },
-  nscd: setting("nscd", boolean, {
+  nscd: setting(boolean, {
     default: true,
     title: "Name service cache",
     description: "Whether the container runs nscd, which caches DNS answers.",
     type: "boolean",
     examples: [true],
   }),
-  chromeExecutable: setting("chromeExecutable", optionalText, {
+  chromeExecutable: setting(optionalText, {
     title: "Chrome executable",
     description: "The browser of real-browser monitors. A change closes the running one.",
     type: "string",
     examples: ["/usr/bin/chromium"],
   }),
   steamAPIKey: {
-    ...setting("steamAPIKey", optionalText, {
+    ...setting(optionalText, {
       title: "Steam API key",
       description: "For monitors of Steam game servers.",
       type: "string",
@@ -143,7 +143,7 @@ export const settingsFields: Fields = {
     isSensitive: true,
   },
   globalpingApiToken: {
-    ...setting("globalpingApiToken", optionalText, {
+    ...setting(optionalText, {
       title: "Globalping token",
       description: "For monitors that check through Globalping; without it fewer checks are free.",
       type: "string",
@@ -152,7 +152,7 @@ export const settingsFields: Fields = {
     isSensitive: true,
     since: sinceDomains,
   },
-  trustProxy: setting("trustProxy", boolean, {
+  trustProxy: setting(boolean, {
     default: false,
     title: "Trust proxy",
     description:
@@ -161,7 +161,7 @@ export const settingsFields: Fields = {
     examples: [true],
   }),
   allowRisky: {
-    ...setting("trustProxy", consent, {
+    ...setting(consent, {
       title: "Allow risky settings",
       description: "Settings that decide whom the server believes, named here to be changed all the same.",
       type: "array",
@@ -169,6 +169,7 @@ export const settingsFields: Fields = {
       minItems: 1,
       examples: [["trustProxy"]],
     }),
+    kuma: "trustProxy",
     // Said to this tool, and not to the server.
     isSeparate: true,
     isObservable: (row) => row["trustProxy"] === true,
@@ -176,8 +177,8 @@ export const settingsFields: Fields = {
 };
 
 /** A default is what the server goes by until somebody saves the setting (docs/upstream/uptime-kuma.md#settings). */
-function setting(kuma: string, codec: Codec, schema: JsonSchema): Field {
+function setting(codec: Codec, schema: JsonSchema): Field {
   const unset = schema["default"];
   const fromKuma: Codec["fromKuma"] = (wire, referenceOf) => codec.fromKuma(wire ?? unset, referenceOf);
-  return { kuma, codec: { ...codec, fromKuma }, schema, isKeptUnlessWritten: true };
+  return { codec: { ...codec, fromKuma }, schema, isKeptUnlessWritten: true };
 }

@@ -57,7 +57,6 @@ export const slugPattern = "^[a-z0-9]+(-[a-z0-9]+)*$";
 export const pageFields = {
   slug: textField(
     {
-      kuma: "slug",
       title: "Slug",
       description: "The last part of the page's address: /status/SLUG. Default: the key, in lower case, with dashes.",
       examples: ["main"],
@@ -68,11 +67,10 @@ export const pageFields = {
     { pattern: slugPattern, maxLength: 255 },
   ),
   title: textField(
-    { kuma: "title", title: "Title", description: "The heading of the page.", examples: ["Acme status"], codec: text },
+    { title: "Title", description: "The heading of the page.", examples: ["Acme status"], codec: text },
     { minLength: 1, maxLength: 255 },
   ),
   description: textField({
-    kuma: "description",
     title: "Description",
     description: "Shown below the title. Markdown.",
     examples: ["How our services are doing."],
@@ -88,14 +86,9 @@ export const pageFields = {
     },
     { pattern: "^(?!data:)|^data:image/png;base64,", maxLength: maxIconLength },
   ),
-  theme: wordField({ kuma: "theme", title: "Theme", description: "The colours.", default: "auto" }, [
-    "auto",
-    "light",
-    "dark",
-  ]),
+  theme: wordField({ title: "Theme", description: "The colours.", default: "auto" }, ["auto", "light", "dark"]),
   autoRefreshInterval: wholeNumberField(
     {
-      kuma: "autoRefreshInterval",
       title: "Refresh interval",
       description: "Seconds after which the page loads again; 0 for never.",
       default: 300,
@@ -104,25 +97,21 @@ export const pageFields = {
     { minimum: 0 },
   ),
   showTags: booleanField({
-    kuma: "showTags",
     title: "Show tags",
     description: "Whether the tags of monitors are shown. Our own marker is one of them.",
     default: false,
   }),
   showPoweredBy: booleanField({
-    kuma: "showPoweredBy",
     title: "Powered by",
     description: "Whether the foot of the page names Uptime Kuma.",
     default: true,
   }),
   showCertificateExpiry: booleanField({
-    kuma: "showCertificateExpiry",
     title: "Show certificate expiry",
     description: "Whether the days that certificates have left are shown.",
     default: false,
   }),
   showOnlyLastHeartbeat: booleanField({
-    kuma: "showOnlyLastHeartbeat",
     title: "Show only the last heartbeat",
     description: "One state for each monitor in place of its history.",
     default: false,
@@ -142,20 +131,17 @@ export const pageFields = {
     },
   },
   customCSS: textField({
-    kuma: "customCSS",
     title: "Custom CSS",
     description: "Styles added to the page.",
     examples: [".footer { display: none; }"],
     codec: css,
   }),
   footerText: textField({
-    kuma: "footerText",
     title: "Footer",
     description: "Shown at the foot of the page. Markdown.",
     examples: ["Write to support@example.com."],
   }),
   rssTitle: textField({
-    kuma: "rssTitle",
     title: "RSS title",
     description: "The title of the page's RSS feed, where it is not the page's own.",
     examples: ["Acme incidents"],
@@ -163,7 +149,6 @@ export const pageFields = {
   }),
   analyticsType: optionalWordField(
     {
-      kuma: "analyticsType",
       title: "Analytics",
       description: "Who counts the visitors.",
       valuesSince: {
@@ -176,13 +161,11 @@ export const pageFields = {
     ["google", "umami", "plausible", "matomo", "rybbit"],
   ),
   analyticsId: textField({
-    kuma: "analyticsId",
     title: "Analytics id",
     description: "The site's id there.",
     examples: ["G-ABC123"],
   }),
   analyticsScriptUrl: textField({
-    kuma: "analyticsScriptUrl",
     title: "Analytics script",
     description: "The address of the script, where it is not Google's.",
     examples: ["https://stats.example.com/script.js"],

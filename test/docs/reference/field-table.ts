@@ -1,6 +1,6 @@
 /** The fields of a variant, one row each, and below a field what it holds. */
 import { durationPattern } from "../../../src/model/duration.ts";
-import type { Field, Fields, JsonSchema } from "../../../src/kinds/field.ts";
+import { kumaKey, type Field, type Fields, type JsonSchema } from "../../../src/kinds/field.ts";
 import { isJsonObject, type Json } from "../../../src/model/json.ts";
 import { cell, code, table } from "./markdown.ts";
 import { range, typesOf, typeWords } from "./schema-words.ts";
@@ -28,7 +28,7 @@ export function fieldTable(fields: Fields, { required, nameField = "name", isKep
             ? "as it is"
             : defaultOf(field),
       range(field.since),
-      field.kuma === name ? "" : `\`${field.kuma}\``,
+      kumaKey(name, field) === name ? "" : `\`${kumaKey(name, field)}\``,
       aboutOf(field),
     ],
     ...innerRows(name, field.schema).map(([inner, words, about]) => [inner, words, "", "", "", about]),
