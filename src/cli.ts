@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The program: arguments in, text and an exit code out. Nothing but commands/run-process.ts sets the exit code of the process. */
+/** The program: arguments in, text and an exit code out. Only cli/run-process.ts sets the exit code of the process. */
 import { wantsDetail } from "./cli/wants-detail.ts";
 import { versionText } from "./run/tool-version.ts";
 

@@ -10,6 +10,7 @@ import { inert } from "../output/inert.ts";
 import { createRedactor } from "../secrets/redactor.ts";
 import type { Context, TextStream } from "../run/context.ts";
 import { watchSignals } from "../run/signals.ts";
+import { withStatusLine } from "../run/status-line.ts";
 
 export interface ProcessOptions {
   /** Some time after a signal, when the run has not ended by itself: ends the process. */
@@ -30,18 +31,24 @@ export function createProcessContext(
 ): ProcessContext {
   const { interrupt, letGo, ...signals } = watchSignals(owner, onOverdue);
   const { signal } = signals;
+  const streams = withStatusLine({
+    stdout: textStream(owner.stdout, onLostOutput),
+    // Nothing is left to say it on.
+    stderr: textStream(owner.stderr, () => undefined),
+  });
   const context: Context = {
     ...signals,
+    ...streams,
     env: owner.env,
     cwd: owner.cwd(),
     nodeVersion: owner.version,
     platform: `${owner.platform} ${owner.arch}`,
     machine: { host: hostname(), pid: owner.pid, user: userName() },
-    stdout: textStream(owner.stdout, onLostOutput),
-    // Nothing is left to say it on.
-    stderr: textStream(owner.stderr, () => undefined),
     stdin: { isTty: isatty(owner.stdin.fd), readText: () => text(owner.stdin) },
-    ask: (question, { isSecret } = { isSecret: false }) => ask(owner, { question, isSecret, signal, interrupt }),
+    ask: (question, { isSecret } = { isSecret: false }) => {
+      streams.statusLine.clear();
+      return ask(owner, { question, isSecret, signal, interrupt });
+    },
     redactor: createRedactor(inert),
     now: () => performance.now(),
     wait,

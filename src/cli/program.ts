@@ -1,20 +1,24 @@
-/** The tree of commands. Each command is imported when it is called, so that none pays for the others. */
-import { Command, CommanderError } from "commander";
+/** Commander's tree of commands. A run imports and declares only the command that it is for. */
+import { Command, CommanderError, type Argument } from "commander";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
+import type { CommandDefinition } from "../run/command.ts";
 import type { Context } from "../run/context.ts";
-import { declareChecking } from "./declare/checking.ts";
-import { declareReconciling } from "./declare/reconciling.ts";
-import { declareSettingUp } from "./declare/setting-up.ts";
-import { commandHelp, programHelp } from "./help-texts.ts";
 import { versionText } from "../run/tool-version.ts";
+import { createRun, type RunFlags } from "../workflows/create-run.ts";
+import { commands, type ListedCommand } from "./commands.ts";
+import { programHelp } from "./program-help.ts";
 
 /** `args` without the program's own name. Throws UsageError for what the tree does not know. */
 export async function runProgram(args: readonly string[], context: Context): Promise<Outcome> {
   let outcome: Outcome = { type: "done" };
-  const program = createProgram(context, (ended) => {
-    outcome = ended;
-  });
+  const program = createProgram(context);
+  const called = calledCommand(args);
+  if (called !== undefined) {
+    await declareCommand(program, called, async (definition, flags) => {
+      outcome = await runCommand(definition, flags, context);
+    });
+  }
   if (args.length === 0) {
     context.stderr.write(`${program.helpInformation()}\n`);
     throw new UsageError("no command was given", 'the first one to try is "kuma-sync validate"');
@@ -30,9 +34,25 @@ export async function runProgram(args: readonly string[], context: Context): Pro
   return outcome;
 }
 
-/** `end` is told how the command ended. */
-export function createProgram(context: Context, end: (outcome: Outcome) => void): Command {
-  const { stdout } = context;
+/** The command that the arguments call or ask for help with. */
+export function calledCommand([first, second]: readonly string[]): ListedCommand | undefined {
+  return findCommand(first === "help" ? second : first);
+}
+
+function findCommand(word: string | undefined): ListedCommand | undefined {
+  return commands.find(({ name, alias }) => word !== undefined && (word === name || word === alias));
+}
+
+export async function runCommand(definition: CommandDefinition, flags: RunFlags, context: Context): Promise<Outcome> {
+  try {
+    return await definition.run(createRun(context, flags as never, definition.reportsOf));
+  } finally {
+    context.statusLine.clear();
+  }
+}
+
+/** With the names and the summaries of all commands; `declareCommand` adds what one of them takes. */
+export function createProgram({ stdout }: Pick<Context, "stdout">): Command {
   const program = new Command("kuma-sync")
     .description("Monitoring as code for Uptime Kuma.")
     .version(versionText.trimEnd(), "-V, --version", "print the version")
@@ -40,32 +60,57 @@ export function createProgram(context: Context, end: (outcome: Outcome) => void)
     .helpCommand("help [command]", "show the help of a command")
     .addHelpText("after", programHelp)
     .exitOverride()
-    .configureHelp({ showGlobalOptions: false })
+    .configureHelp({
+      showGlobalOptions: false,
+      // Without "[options]": the flags of most commands are not declared in this run.
+      subcommandTerm: (command) =>
+        [[command.name(), ...command.aliases()].join("|"), ...command.registeredArguments.map(argumentTerm)].join(" "),
+    })
     .configureOutput({
       writeOut: (text) => stdout.write(text),
-      // What is wrong with the arguments is told by whoever catches the error.
+      // What is wrong with the arguments is printed by whoever catches the error.
       writeErr: () => undefined,
       getOutHelpWidth: () => Math.min(stdout.columns ?? 100, 110),
       getErrHelpWidth: () => 100,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  const add = (name: keyof typeof commandHelp, summary: string): Command =>
-    program.command(name).description(summary).addHelpText("after", commandHelp[name]).allowExcessArguments(false);
-
-  const declaring = { add, context, end };
-  declareChecking(declaring);
-  declareReconciling(declaring);
-  declareSettingUp(declaring);
+  for (const { name, alias, summary } of commands) {
+    const command = program.command(name).description(summary).allowExcessArguments(false);
+    if (alias !== undefined) command.alias(alias);
+  }
   program
     .command("complete", { hidden: true })
     .argument("[words...]")
     .allowUnknownOption()
     .action(async (words: readonly string[]) => {
-      const { printCompletions } = await import("../commands/completion.ts");
+      const { printCompletions } = await import("./complete.ts");
+      const listed = findCommand(words[0]);
+      if (listed !== undefined) await declareCommand(program, listed, async () => undefined);
       printCompletions(program, words, stdout);
     });
   return program;
+}
+
+function argumentTerm(argument: Argument): string {
+  return argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
+}
+
+/** Imports a command and adds its flags to the tree; `call` gets them, with the arguments by their names among them. */
+export async function declareCommand(
+  program: Command,
+  { name, load }: ListedCommand,
+  call: (definition: CommandDefinition, flags: RunFlags) => Promise<void>,
+): Promise<void> {
+  const definition = await load();
+  const command = program.commands.find((known) => known.name() === name) as Command;
+  const declared = definition.declare(command);
+  for (const one of new Set([command, declared])) one.addHelpText("after", definition.help);
+  declared.action(async () => {
+    for (const [index, argument] of declared.registeredArguments.entries())
+      declared.setOptionValue(argument.name(), declared.processedArgs[index]);
+    await call(definition, declared.opts());
+  });
 }
 
 /** Commander's own words are good; their prefix, their line breaks and what only its makers would say go. */

@@ -1,49 +1,88 @@
-/** `apply`: make the server match the configuration, prove it, report it; with a file, exactly as it was approved. */
+/** `apply`: makes the server match the configuration, and verifies it; with a file, exactly as it was approved. */
+import type { Config } from "../config/config.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
-import { readConfiguration, refuseInvalid } from "../workflows/configuration/configuration.ts";
+import { reportFormats } from "../output/report-format.ts";
+import { readConfiguration, resolveConfiguration } from "../workflows/configuration/read-configuration.ts";
+import { refuseInvalid } from "../workflows/configuration/show-findings.ts";
 import { readConnection } from "../workflows/connection/read-connection.ts";
 import type { Purpose } from "../workflows/applying/consent.ts";
-import type { Context } from "../run/context.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import { addApplyFlags, addConfigFlags, addReportFlags, addServerFlags, addTargetFlags } from "../run/declare-flags.ts";
 import { converge } from "../workflows/applying/converge.ts";
 import type { ApplyFlags, ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlags } from "../run/flags.ts";
 import { withoutServerDependent } from "../workflows/configuration/vulnerable-jsonata.ts";
 import { isPlanShaped } from "../workflows/planning/plan-options.ts";
 import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
-import { parseReports, publish } from "../workflows/reports/reports.ts";
+import { publish } from "../workflows/reports/publish.ts";
 import { runForTargets } from "../workflows/targets/run-for-targets.ts";
 import { loadPlan } from "../workflows/planning/saved-plan.ts";
-import { createTerminal } from "../run/terminal.ts";
+import type { Run } from "../run/run.ts";
 
-export type ApplyCommandFlags = ConfigFlags & OutputFlags & ReportFlags & ServerFlags & ApplyFlags & TargetFlags;
-
-/** `file` is a plan of `plan --out`; without it the plan is made now. */
-export async function runApply(context: Context, file: string | undefined, flags: ApplyCommandFlags): Promise<Outcome> {
-  refuseUntrusted("apply", context);
-  if (file !== undefined) return applySaved(file, context, flags);
-  const run = (own: Context, ownFlags: ApplyCommandFlags): Promise<Outcome> =>
-    applyOne(own, ownFlags, { type: "apply" });
-  return runForTargets({ context, flags, command: "apply", run });
+interface ApplyCommandFlags extends ConfigFlags, OutputFlags, ReportFlags, ServerFlags, ApplyFlags, TargetFlags {
+  /** A file of `plan --out`; without it the plan is made now. */
+  readonly plan?: string;
 }
 
-async function applySaved(file: string, context: Context, flags: ApplyCommandFlags): Promise<Outcome> {
+export const applyCommand: CommandDefinition<ApplyCommandFlags> = {
+  help: `
+Shows the plan, asks, applies, and plans again to prove that nothing is left.
+
+Examples:
+  kuma-sync apply
+  kuma-sync apply --auto-approve --wait 60s   for CI
+  kuma-sync apply --auto-approve --allow-deletes 2
+  kuma-sync apply plan.json                   exactly what was saved, or exit 6
+  kuma-sync apply --all-targets --auto-approve
+
+Exit codes: 0 done, 3 invalid configuration, 4 partly done or not converged,
+5 refused, 6 the saved plan is stale or another run is writing,
+7 cannot connect or log in, 8 incompatible server,
+9 a new monitor is not up (--wait).
+`,
+  reportsOf: "apply",
+  declare: (command) =>
+    addReportFlags(
+      addTargetFlags(
+        addServerFlags(
+          addApplyFlags(
+            addConfigFlags(command.argument("[plan]", "a saved plan: carried out as it was approved, or not at all")),
+          ),
+        ),
+      ),
+      reportFormats.apply,
+    ),
+  run: runApply,
+};
+
+type ApplyRun = Run<ApplyCommandFlags>;
+
+async function runApply(run: ApplyRun): Promise<Outcome> {
+  refuseUntrusted(run, "apply");
+  const { plan: file } = run.flags;
+  if (file !== undefined) return applySaved(run, file);
+  return runForTargets(run, "apply", async (own, opened) =>
+    applyConfiguration(own, await resolveConfiguration(own, opened, "real"), { type: "apply" }),
+  );
+}
+
+async function applySaved(run: ApplyRun, file: string): Promise<Outcome> {
+  const { flags } = run;
   if (isPlanShaped(flags)) {
     throw new UsageError(
       "a saved plan is applied as it was made, with the flags and consents it holds",
       "give these flags to plan --out instead",
     );
   }
-  const { plan, target, shape } = await loadPlan(file, context);
+  const { plan, target, shape } = await loadPlan(run, file);
   const own = flags.target === undefined && target !== undefined ? { target: [target] } : {};
-  return applyOne(context, { ...flags, ...shape, ...own }, { type: "approved", plan });
+  const asPlanned: ApplyRun = { ...run, flags: { ...flags, ...shape, ...own } };
+  return applyConfiguration(asPlanned, await readConfiguration(asPlanned, "real"), { type: "approved", plan });
 }
 
-async function applyOne(context: Context, flags: ApplyCommandFlags, purpose: Purpose): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
-  const publication = { context, terminal, reports: parseReports(flags, "apply", context) };
-  const config = await readConfiguration(flags, context, "real");
-  if (hasErrors(withoutServerDependent(config.findings))) return refuseInvalid(config, config.findings, publication);
-  const connection = await readConnection(flags, context, terminal, config);
-  return publish(await converge({ config, connection, flags, purpose, context, terminal }), publication);
+async function applyConfiguration(run: ApplyRun, config: Config, purpose: Purpose): Promise<Outcome> {
+  if (hasErrors(withoutServerDependent(config.findings))) return refuseInvalid(run, config, config.findings);
+  const connection = await readConnection(run, config);
+  return publish(run, await converge(run, { config, connection, purpose }));
 }

@@ -1,32 +1,41 @@
-/** `bootstrap`: from a server that was just started to one that can be applied to. Finds nothing to do when it is set up. */
-import { bootstrap, type BootstrapOptions, type BootstrapResult } from "../kuma/bootstrap.ts";
+/** `bootstrap`: sets up a server that was just started, so that it can be applied to. Does nothing when it is set up. */
+import { Option } from "commander";
+import { bootstrap, type BootstrapOptions } from "../kuma/bootstrap.ts";
 import type { DatabaseChoice } from "../kuma/bootstrap-database.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
-import { inert } from "../output/inert.ts";
+import { renderBootstrap } from "../output/human/bootstrap.ts";
 import { createDocument } from "../output/json.ts";
 import { reportDocument } from "../output/report-document.ts";
-import { readConfiguration, refuseInvalid } from "../workflows/configuration/configuration.ts";
+import { readConfiguration } from "../workflows/configuration/read-configuration.ts";
+import { refuseInvalid } from "../workflows/configuration/show-findings.ts";
 import {
-  connectionWith,
   noPassword,
   readPassword,
   readSecret,
-  readTls,
-  readUrl,
   readUsername,
-  warnOfLogin,
   withTotpSecret,
-} from "../workflows/connection/read-connection.ts";
-import type { Context } from "../run/context.ts";
+} from "../workflows/connection/credentials.ts";
+import { connectionWith, readTls, warnOfLogin } from "../workflows/connection/read-connection.ts";
+import { readUrl } from "../workflows/connection/read-url.ts";
+import type { OpenWebUIAccountFlags } from "../workflows/open-webui/bootstrap-open-webui.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import {
+  addAccountFlags,
+  addApplyFlags,
+  addConfigFlags,
+  addOutputFlags,
+  addServerFlags,
+  parsePort,
+} from "../run/declare-flags.ts";
 import { converge } from "../workflows/applying/converge.ts";
 import type { ApplyFlags, ConfigFlags, OutputFlags, ServerFlags } from "../run/flags.ts";
 import { withoutServerDependent } from "../workflows/configuration/vulnerable-jsonata.ts";
 import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
-import { createTerminal, type Terminal } from "../run/terminal.ts";
+import type { Run } from "../run/run.ts";
 
-export interface BootstrapFlags extends ConfigFlags, OutputFlags, ServerFlags, ApplyFlags {
+interface BootstrapFlags extends ConfigFlags, OutputFlags, ServerFlags, ApplyFlags, OpenWebUIAccountFlags {
   readonly apply?: boolean;
   readonly database: "sqlite" | "mariadb";
   readonly dbHost?: string;
@@ -35,57 +44,117 @@ export interface BootstrapFlags extends ConfigFlags, OutputFlags, ServerFlags, A
   readonly dbUsername?: string;
 }
 
+export const bootstrapCommand: CommandDefinition<BootstrapFlags> = {
+  help: `
+Waits until the server answers, chooses its database (2.x), makes the
+administrator and logs in. Does nothing on a server that is set up. --username
+is admin unless it is said otherwise.
+
+With --open-webui it makes the account that monitors of an Open WebUI use: keys
+enabled, a group, an account without rights, its key. It shows what it will do
+and asks.
+
+Environment:
+  KUMA_SYNC_DB_PASSWORD         password of --db-username
+  OPEN_WEBUI_ADMIN_EMAIL, OPEN_WEBUI_ADMIN_PASSWORD
+                                the administrator of Open WebUI
+  OPEN_WEBUI_ADMIN_TOKEN        or its token
+  OPEN_WEBUI_ACCOUNT_PASSWORD   password of an --account that exists already
+  OPEN_WEBUI_ADMIN_TOKEN_FILE   a file that holds it; so for each secret
+
+Examples:
+  kuma-sync bootstrap --url http://localhost:3001     asks for the password
+  kuma-sync bootstrap --apply --auto-approve  and apply monitors.yaml
+  kuma-sync bootstrap --open-webui http://localhost:8080 \\
+    --key-file monitoring.env --key-name OPEN_WEBUI_API_KEY --grant gpt-4o
+
+Exit codes: 0 done, or nothing to do, 5 refused, 7 cannot connect or log in;
+with --apply also those of apply.
+`,
+  declare: (command) =>
+    addAccountFlags(
+      addOutputFlags(
+        addServerFlags(
+          addApplyFlags(
+            addConfigFlags(
+              command
+                .addOption(
+                  new Option("--database <type>", "database of Uptime Kuma 2.x")
+                    .choices(["sqlite", "mariadb"])
+                    .default("sqlite"),
+                )
+                .option("--db-host <host>", "MariaDB: its address, as the server sees it")
+                .option("--db-port <port>", "MariaDB: its port", parsePort, 3306)
+                .option("--db-name <name>", "MariaDB: the database", "kuma")
+                .option("--db-username <name>", "MariaDB: the account; its password comes from KUMA_SYNC_DB_PASSWORD")
+                .option("--apply", "then apply the configuration"),
+            ),
+          ),
+        ),
+      ),
+    ),
+  run: runBootstrap,
+};
+
+type BootstrapRun = Run<BootstrapFlags>;
+
 /** A first start migrates the database; on a small machine that takes a while. */
 const usualTimeoutMs = 120_000;
 
-export async function runBootstrap(context: Context, flags: BootstrapFlags): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
-  if (flags.apply === true) refuseUntrusted("bootstrap --apply", context);
+async function runBootstrap(run: BootstrapRun): Promise<Outcome> {
+  const { terminal, flags } = run;
+  if (flags.openWebui !== undefined) {
+    const { bootstrapOpenWebUI } = await import("../workflows/open-webui/bootstrap-open-webui.ts");
+    return bootstrapOpenWebUI(run);
+  }
+  if (flags.apply === true) refuseUntrusted(run, "bootstrap --apply");
   // What would be applied is checked before anything is set up.
-  const config = flags.apply === true ? await readConfiguration(flags, context, "real") : undefined;
+  const config = flags.apply === true ? await readConfiguration(run, "real") : undefined;
   if (config !== undefined && hasErrors(withoutServerDependent(config.findings)))
-    return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
-  const options = await readOptions(flags, context, terminal);
-  const result = await bootstrap(options).finally(() => terminal.clearStatus());
-  terminal.print(resultText(result, options, terminal));
+    return refuseInvalid(run, config, config.findings);
+  const options = await readOptions(run);
+  const result = await bootstrap(options);
+  const { url, username, password } = options;
+  terminal.print(renderBootstrap({ ...result, url, username }, terminal.out.style));
   const done: Outcome = { type: "done" };
   if (config === undefined) {
     terminal.printDocument(createDocument("bootstrap", done, result));
     return done;
   }
   terminal.print("\n");
-  const { username, password } = options;
-  const login = await withTotpSecret({ type: "password", username, password }, context);
+  const login = await withTotpSecret(run, { type: "password", username, password });
   // The warning of the login above is one for this login too.
-  const connection = { ...(await connectionWith(login, { flags, context, terminal })), onWarning: () => undefined };
-  const data = await converge({ config, connection, flags, purpose: { type: "apply" }, context, terminal });
+  const connection = { ...(await connectionWith(run, login)), onWarning: () => undefined };
+  const data = await converge(run, { config, connection, purpose: { type: "apply" } });
   terminal.printDocument(createDocument("bootstrap", data.outcome, { ...result, apply: reportDocument(data) }));
   return data.outcome;
 }
 
-async function readOptions(flags: BootstrapFlags, context: Context, terminal: Terminal): Promise<BootstrapOptions> {
-  const url = readUrl(flags, context);
-  const username = readUsername(flags, context) ?? "admin";
-  const password = await readPassword(flags, context, { whose: `${username}, to be made at ${url}` });
+async function readOptions(run: BootstrapRun): Promise<BootstrapOptions> {
+  const { context, terminal, flags } = run;
+  const url = readUrl(run);
+  const username = readUsername(run) ?? "admin";
+  const password = await readPassword(run, { whose: `${username}, to be made at ${url}` });
   if (password === undefined) throw noPassword(username);
   return {
     url,
     username,
     password,
-    database: await readDatabase(flags, context),
-    tls: await readTls(flags, context),
+    database: await readDatabase(run),
+    tls: await readTls(run),
     timeoutMs: flags.timeout ?? usualTimeoutMs,
-    onWarning: (text) => warnOfLogin(text, terminal),
+    onWarning: (text) => warnOfLogin(run, text),
     onProgress: (text) => terminal.status(text),
     onNotice: (text) => terminal.note(`${text}\n`),
     signal: context.signal,
   };
 }
 
-async function readDatabase(flags: BootstrapFlags, context: Context): Promise<DatabaseChoice> {
+async function readDatabase(run: BootstrapRun): Promise<DatabaseChoice> {
+  const { flags } = run;
   if (flags.database === "sqlite") return { type: "sqlite" };
   const { dbHost: hostname, dbPort: port, dbName, dbUsername: username } = flags;
-  const password = await readSecret("KUMA_SYNC_DB_PASSWORD", context);
+  const password = await readSecret(run, "KUMA_SYNC_DB_PASSWORD");
   if (hostname === undefined || username === undefined || password === undefined) {
     throw new UsageError(
       "MariaDB needs an address and an account",
@@ -93,20 +162,4 @@ async function readDatabase(flags: BootstrapFlags, context: Context): Promise<Da
     );
   }
   return { type: "mariadb", hostname, port, dbName, username, password };
-}
-
-function resultText(
-  { database, admin }: BootstrapResult,
-  { url, username }: BootstrapOptions,
-  { out }: Terminal,
-): string {
-  const { style } = out;
-  if (database === "already" && admin === "already") {
-    return `${style.green("Nothing to do.")} ${inert(url)} is set up, and "${inert(username)}" can log in.\n`;
-  }
-  const steps = [
-    ...(database === "set-up" ? ["the database is chosen"] : []),
-    ...(admin === "created" ? [`the administrator "${inert(username)}" is made`] : []),
-  ];
-  return `${style.green("Set up:")} ${inert(url)}: ${steps.join(", ")}.\n`;
 }

@@ -1,17 +1,40 @@
-/** Completion in shells: a script for the shell, which asks this program for every word. */
-import { RootCommand, script, ShellCompDirective, type Command as Completed } from "@bomb.sh/tab";
-import type { Command } from "commander";
-import type { TextStream } from "../run/context.ts";
-import type { Shell } from "../run/shells.ts";
+/** `completion`: a script for the shell, which asks this program for every word (`src/cli/complete.ts`). */
+import { script } from "@bomb.sh/tab";
+import { Argument } from "commander";
+import type { Outcome } from "../model/exit-code.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import type { Run } from "../run/run.ts";
+
+export const shells = ["bash", "zsh", "fish", "powershell"] as const;
+
+interface CompletionFlags {
+  readonly shell: (typeof shells)[number];
+}
+
+export const completionCommand: CommandDefinition<CompletionFlags> = {
+  help: `
+bash also needs the package bash-completion.
+
+Examples:
+  kuma-sync completion bash > /etc/bash_completion.d/kuma-sync
+  source <(kuma-sync completion zsh)
+  kuma-sync completion fish > ~/.config/fish/completions/kuma-sync.fish
+  kuma-sync completion powershell >> $PROFILE
+`,
+  declare: (command) => command.addArgument(new Argument("<shell>", "which").choices(shells)),
+  run: runCompletion,
+};
 
 const programName = "kuma-sync";
 
-export function printCompletionScript(shell: Shell, stdout: TextStream): void {
+async function runCompletion({ context, flags }: Run<CompletionFlags>): Promise<Outcome> {
+  const text = printedBy(() => script(flags.shell, programName, programName));
   // In bash the library makes read-only globals: to load it twice, or beside another program's, would print errors.
-  stdout.write(printedBy(() => script(shell, programName, programName)).replaceAll(/^readonly (?=\w+=)/gmu, ""));
+  context.stdout.write(text.replaceAll(/^readonly (?=\w+=)/gmu, ""));
+  return { type: "done" };
 }
 
-/** The library gives its scripts to the console and to nobody else. */
+/** The library prints its scripts to the console only. */
 function printedBy(print: () => void): string {
   const own = globalThis.console;
   let printed = "";
@@ -25,53 +48,4 @@ function printedBy(print: () => void): string {
     globalThis.console = own;
   }
   return printed;
-}
-
-/** What the script asks for: the words typed so far, to candidates on stdout, one a line with a tab and what it means. */
-export function printCompletions(program: Command, words: readonly string[], stdout: TextStream): void {
-  if (isFileNext(program, words)) {
-    stdout.write(`:${ShellCompDirective.ShellCompDirectiveDefault}\n`);
-    return;
-  }
-  const root = new RootCommand();
-  describe(root, program);
-  for (const command of program.createHelp().visibleCommands(program)) {
-    describe(root.command(command.name(), command.description()), command);
-  }
-  root.parse([...words]);
-}
-
-/** The library never asks the shell for files, and most options here take one. */
-function isFileNext(program: Command, words: readonly string[]): boolean {
-  const command = program.commands.find(
-    (known) => known.name() === words[0] || known.aliases().includes(words[0] ?? ""),
-  );
-  const before = words.at(-2);
-  const option = command?.options.find(
-    ({ long, short }) => before !== undefined && (before === long || before === short),
-  );
-  return option !== undefined && /<(?:file|path|format=file)>/u.test(option.flags);
-}
-
-function describe(completed: Completed, command: Command): void {
-  const { options, registeredArguments } = command;
-  for (const { long, short, description, argChoices, required, optional } of options) {
-    if (long === undefined || long === null) continue;
-    const complete = (found: (value: string, description: string) => void): void => {
-      for (const choice of argChoices ?? []) found(choice, "");
-    };
-    const name = long.replace(/^--/u, "");
-    const alias = short?.replace(/^-/u, "");
-    if (required || optional) completed.option(name, description, complete, alias);
-    else completed.option(name, description, alias);
-  }
-  for (const argument of registeredArguments) {
-    completed.argument(
-      argument.name(),
-      (found) => {
-        for (const choice of argument.argChoices ?? []) found(choice, "");
-      },
-      argument.variadic,
-    );
-  }
 }

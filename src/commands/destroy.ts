@@ -1,34 +1,66 @@
-/** `destroy`: delete what the project owns on one server. */
+/** `destroy`: deletes what the project owns on one server. */
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
-import { readConfiguration, refuseInvalid } from "../workflows/configuration/configuration.ts";
+import { reportFormats } from "../output/report-format.ts";
+import { readConfiguration } from "../workflows/configuration/read-configuration.ts";
+import { refuseInvalid } from "../workflows/configuration/show-findings.ts";
 import { readConnection } from "../workflows/connection/read-connection.ts";
-import type { Context } from "../run/context.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import { addConfigFlags, addReportFlags, addServerFlags, addSharedFlag, addTargetFlag } from "../run/declare-flags.ts";
 import { converge } from "../workflows/applying/converge.ts";
 import type { ApplyFlags, ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlag } from "../run/flags.ts";
 import { withoutServerDependent } from "../workflows/configuration/vulnerable-jsonata.ts";
 import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
-import { parseReports, publish } from "../workflows/reports/reports.ts";
-import { createTerminal } from "../run/terminal.ts";
+import { publish } from "../workflows/reports/publish.ts";
+import type { Run } from "../run/run.ts";
 
-export interface DestroyFlags extends ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlag {
+interface DestroyFlags extends ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlag {
   /** `project@host`, as a person has to write it. */
   readonly confirm?: string;
   readonly allowSharedChanges?: boolean;
 }
 
-/** All of the project, and whatever can go is to go; who consents to that is the purpose's concern. */
+export const destroyCommand: CommandDefinition<DestroyFlags> = {
+  help: `
+Shows what would be deleted, history and all, and wants the names of project and
+server. Protected objects stop it; tags stay, because other projects may use
+them.
+
+Example:
+  kuma-sync destroy --confirm shop@kuma.example.com
+
+Exit codes: 0 done, 4 partly done, 5 refused, 7 cannot connect or log in.
+`,
+  reportsOf: "apply",
+  declare: (command) =>
+    addReportFlags(
+      addTargetFlag(
+        addServerFlags(
+          addConfigFlags(
+            addSharedFlag(
+              command.option(
+                "--confirm <project@host>",
+                "the names of the project and of the server, as a person would write them",
+              ),
+            ),
+          ),
+        ),
+      ),
+      reportFormats.apply,
+    ),
+  run: runDestroy,
+};
+
+/** Every object of the project that can be deleted. The purpose decides who consents. */
 const everything: ApplyFlags = { allowDeletes: 0, deletes: true, onError: "continue" };
 
-export async function runDestroy(context: Context, flags: DestroyFlags): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
-  const publication = { context, terminal, reports: parseReports(flags, "apply", context) };
-  refuseUntrusted("destroy", context);
-  const config = await readConfiguration(flags, context, "hidden");
-  if (hasErrors(withoutServerDependent(config.findings))) return refuseInvalid(config, config.findings, publication);
-  const connection = await readConnection(flags, context, terminal, config);
-  const { input, allowSharedChanges = false } = flags;
-  const scope = { ...everything, input, allowSharedChanges };
-  const purpose = { type: "destroy", confirm: flags.confirm } as const;
-  return publish(await converge({ config, connection, flags: scope, purpose, context, terminal }), publication);
+async function runDestroy(run: Run<DestroyFlags>): Promise<Outcome> {
+  refuseUntrusted(run, "destroy");
+  const config = await readConfiguration(run, "hidden");
+  if (hasErrors(withoutServerDependent(config.findings))) return refuseInvalid(run, config, config.findings);
+  const connection = await readConnection(run, config);
+  const { input, allowSharedChanges = false, confirm } = run.flags;
+  const flags = { ...everything, input, allowSharedChanges };
+  const purpose = { type: "destroy", confirm } as const;
+  return publish(run, await converge({ ...run, flags }, { config, connection, purpose }));
 }

@@ -1,4 +1,4 @@
-/** `explain`: the page of a code, as it stands in docs/findings. */
+/** `explain`: prints the page of a code from docs/findings. */
 import { readFile } from "node:fs/promises";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
@@ -6,16 +6,31 @@ import { findingTitles } from "../model/finding-codes.ts";
 import { guess } from "../model/guess.ts";
 import { blockerTitles } from "../model/plan.ts";
 import { createDocument } from "../output/json.ts";
-import type { Context } from "../run/context.ts";
 import { packageFile } from "../run/package-file.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import { addFormatFlag } from "../run/declare-flags.ts";
 import type { FormatFlag } from "../run/flags.ts";
-import { createTerminal } from "../run/terminal.ts";
+import type { Run } from "../run/run.ts";
+
+interface ExplainFlags extends FormatFlag {
+  readonly code?: string;
+}
+
+export const explainCommand: CommandDefinition<ExplainFlags> = {
+  help: `
+Examples:
+  kuma-sync explain KS1505
+  kuma-sync explain                           every code and its title
+`,
+  declare: (command) => addFormatFlag(command.argument("[code]", "such as KS1505 (default: all)")),
+  run: runExplain,
+};
 
 const titles: ReadonlyMap<string, string> = new Map(Object.entries({ ...findingTitles, ...blockerTitles }));
 
 /** Without a code: all codes with their titles. Throws UsageError for a code that is none. */
-export async function runExplain(context: Context, code: string | undefined, flags: FormatFlag): Promise<Outcome> {
-  const terminal = createTerminal(context, { format: flags.format, color: "auto" });
+async function runExplain({ terminal, flags }: Run<ExplainFlags>): Promise<Outcome> {
+  const { code } = flags;
   const outcome: Outcome = { type: "done" };
   if (code === undefined) {
     terminal.print([...titles].map(([known, title]) => `${known}  ${title}\n`).join(""));

@@ -1,5 +1,6 @@
-/** `import`: what is on a server, as a configuration that plans to nothing. Never writes over a file. */
+/** `import`: writes YAML for what is on a server; planning it shows no changes. Never overwrites a file. */
 import { join } from "node:path";
+import { InvalidArgumentError, Option } from "commander";
 import { loadSchemaCheck } from "../config/sections/schema-check.ts";
 import { envFileText } from "../import/env-file.ts";
 import { importObjects } from "../import/import-objects.ts";
@@ -9,23 +10,25 @@ import { yamlText } from "../import/yaml-text.ts";
 import type { JsonSchema } from "../kinds/field.ts";
 import { kinds } from "../kinds/index.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
-import { kindOf, type KindName } from "../model/entity.ts";
+import { kindNames, kindOf, type KindName } from "../model/entity.ts";
+import { isSelectedBy, type Selectable } from "../model/pattern.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import type { Json } from "../model/json.ts";
-import { isSelectedBy, type Selectable } from "../model/pattern.ts";
 import { renderImport } from "../output/human/import.ts";
 import type { ImportReport } from "../model/import-report.ts";
 import { plural } from "../output/words/counts.ts";
 import { createDocument } from "../output/json.ts";
 import { checkProject } from "../workflows/files/check-project.ts";
 import { readConnection } from "../workflows/connection/read-connection.ts";
-import { untilAborted, type Context } from "../run/context.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import { untilAborted } from "../run/until-aborted.ts";
+import { addOutputFlags, addServerFlags, addText } from "../run/declare-flags.ts";
 import type { OutputFlags, ServerFlags } from "../run/flags.ts";
 import { observeAll } from "../workflows/connection/observe-all.ts";
 import { refuseExisting } from "../workflows/files/refuse-existing.ts";
-import { refuseOneFileForTwo } from "../workflows/reports/reports.ts";
-import { createTerminal, type Terminal } from "../run/terminal.ts";
+import { refuseOneFileForTwo } from "../workflows/files/refuse-one-file-for-two.ts";
+import type { Run } from "../run/run.ts";
 import { checkTargets, findExisting, writeNewFiles, type NewFile } from "../workflows/files/write-files.ts";
 
 export interface ImportFlags extends OutputFlags, ServerFlags {
@@ -44,8 +47,50 @@ export interface ImportFlags extends OutputFlags, ServerFlags {
 
 const usualProject = "monitoring";
 
-export async function runImport(context: Context, flags: ImportFlags): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
+export const importCommand: CommandDefinition<ImportFlags> = {
+  help: `
+Defaults are left out, references go by key, secrets become \${env:…} and are
+listed. What cannot be written is listed too. With the \`adopt:\` entries the next
+plan only takes over what is there.
+
+Examples:
+  kuma-sync import > monitors.yaml
+  kuma-sync import --project shop --out shop.yaml --secrets-file secrets.env
+  kuma-sync import --select "web-*" --kind monitor
+  kuma-sync import --split monitors/
+
+Exit codes: 0 written, 5 a file exists, 7 cannot connect or log in.
+`,
+  declare: (command) =>
+    addOutputFlags(
+      addServerFlags(
+        command
+          .option("--project <name>", "name of the project (default: the only one there is, or monitoring)")
+          .option("--select <pattern>", "only these, by key or name: web-*; may be repeated", addText)
+          .addOption(
+            new Option("--kind <kind>", "only this kind; may be repeated").choices(kindNames).argParser(addKind),
+          )
+          .option("--out <file>", "where to write it (default: stdout); never over a file that is there")
+          .option("--split <dir>", "one file for each group, and one for the rest")
+          .option("--secrets-file <file>", "also write the values of the secrets, readable for you alone")
+          .option("--plain <field>", "write this sensitive field as it is; may be repeated", addText)
+          .option("--no-adopt", "without adopt: entries"),
+      ),
+    ),
+  run: runImport,
+};
+
+/** Takes the place of commander's own parser, which would check the choices. */
+function addKind(text: string, before: readonly string[] | undefined): readonly string[] {
+  if (!kindNames.some((kind) => kind === text))
+    throw new InvalidArgumentError(`Allowed choices are ${kindNames.join(", ")}.`);
+  return addText(text, before);
+}
+
+type ImportRun = Run<ImportFlags>;
+
+async function runImport(run: ImportRun): Promise<Outcome> {
+  const { context, flags } = run;
   const { project, out, split, secretsFile } = flags;
   if (out !== undefined && split !== undefined) {
     throw new UsageError("--out and --split are both given", "one file, or one for each group");
@@ -59,9 +104,9 @@ export async function runImport(context: Context, flags: ImportFlags): Promise<O
   checkTargets([split], context);
   // Before anything is asked of the server; the writes look again.
   const there = findExisting([out ?? [], secretsFile ?? []].flat(), context.cwd);
-  if (there !== undefined) return refuseExisting("import", there, terminal);
+  if (there !== undefined) return refuseExisting(run, "import", there);
 
-  const imported = await readServer(context, flags, terminal);
+  const imported = await readServer(run);
   if (hasSelection(flags) && imported.entities.length + imported.omissions.length === 0) {
     throw new UsageError("nothing on the server is selected", hintForNothing(imported, flags));
   }
@@ -77,8 +122,8 @@ export async function runImport(context: Context, flags: ImportFlags): Promise<O
   ];
   const paths = files.map(({ path }) => path);
   const existing = findExisting(paths, context.cwd) ?? (await writeNewFiles(files, context));
-  if (existing !== undefined) return refuseExisting("import", existing, terminal);
-  return report(imported, { files, texts, terminal });
+  if (existing !== undefined) return refuseExisting(run, "import", existing);
+  return finish(run, imported, { files, texts });
 }
 
 /** Another project's objects are never selected, so the project may be what is wrong. */
@@ -94,8 +139,14 @@ function hasSelection({ select = [], kind = [] }: ImportFlags): boolean {
   return select.length + kind.length > 0;
 }
 
-async function readServer(context: Context, flags: ImportFlags, terminal: Terminal): Promise<Imported> {
-  const reader = await connectReadOnly(await readConnection(flags, context, terminal));
+function isPicked(found: Selectable, { select = [], kind = [] }: ImportFlags): boolean {
+  const isOfKind = kind.length === 0 || kind.includes(kindOf(found.key));
+  return isOfKind && (select.length === 0 || isSelectedBy(select, found));
+}
+
+async function readServer(run: ImportRun): Promise<Imported> {
+  const { context, flags } = run;
+  const reader = await connectReadOnly(await readConnection(run));
   try {
     const { observed, project } = await untilAborted(observeAll(reader, flags.project), context.signal);
     const check = await loadSchemaCheck();
@@ -108,14 +159,8 @@ async function readServer(context: Context, flags: ImportFlags, terminal: Termin
     };
     return await context.whileBusy(() => importObjects(observed, kinds, options));
   } finally {
-    terminal.clearStatus();
     await reader.close();
   }
-}
-
-function isPicked(found: Selectable, { select = [], kind = [] }: ImportFlags): boolean {
-  const isOfKind = kind.length === 0 || kind.includes(kindOf(found.key));
-  return isOfKind && (select.length === 0 || isSelectedBy(select, found));
 }
 
 function textsOf(imported: Imported, { out, split }: ImportFlags): readonly NewFile[] {
@@ -129,13 +174,10 @@ function textsOf(imported: Imported, { out, split }: ImportFlags): readonly NewF
   }));
 }
 
-function report(
+function finish(
+  { terminal }: Run,
   imported: Imported,
-  {
-    files,
-    texts,
-    terminal,
-  }: { readonly files: readonly NewFile[]; readonly texts: readonly NewFile[]; readonly terminal: Terminal },
+  { files, texts }: { readonly files: readonly NewFile[]; readonly texts: readonly NewFile[] },
 ): Outcome {
   const outcome: Outcome = { type: "done" };
   const secretsFile = files.find(({ isSecret }) => isSecret === true)?.path;

@@ -1,15 +1,17 @@
-/** `init`: a first `monitors.yaml` for an Open WebUI, with what it says of itself. Never writes over a file. */
+/** `init`: writes a first `monitors.yaml` for an Open WebUI, which it asks for its release and models. Never overwrites a file. */
 import { defaultFile } from "../config/source/find-files.ts";
 import { KumaError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { fetchPort } from "../services/open-webui/requests/fetch-port.ts";
 import { writeStarterConfig } from "../services/open-webui/init/starter-config.ts";
 import { readInstance, type Instance } from "../services/open-webui/requests/read-instance.ts";
-import { plural } from "../output/words/counts.ts";
-import { inert } from "../output/inert.ts";
+import { invisibleModelText, renderInit } from "../output/human/init.ts";
 import { createDocument } from "../output/json.ts";
 import { checkProject } from "../workflows/files/check-project.ts";
-import { isInteractive, untilAborted, type Context } from "../run/context.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import { isInteractive } from "../run/is-interactive.ts";
+import { untilAborted } from "../run/until-aborted.ts";
+import { addOpenWebUIFlags, addOutputFlags, addText } from "../run/declare-flags.ts";
 import type { OutputFlags } from "../run/flags.ts";
 import { findExisting, writeNewFiles } from "../workflows/files/write-files.ts";
 import {
@@ -20,9 +22,9 @@ import {
 } from "../workflows/open-webui/open-webui-target.ts";
 import { refuseExisting } from "../workflows/files/refuse-existing.ts";
 import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
-import { createTerminal, type Terminal } from "../run/terminal.ts";
+import type { Run } from "../run/run.ts";
 
-export interface InitFlags extends OutputFlags, OpenWebUIFlags {
+interface InitFlags extends OutputFlags, OpenWebUIFlags {
   readonly out: string;
   readonly project?: string;
   /** Ids of the models to watch. */
@@ -31,45 +33,81 @@ export interface InitFlags extends OutputFlags, OpenWebUIFlags {
   readonly input: boolean;
 }
 
-export async function runInit(context: Context, flags: InitFlags): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
+export const initCommand: CommandDefinition<InitFlags> = {
+  help: `
+Asks Open WebUI for its release and, with the key in OPEN_WEBUI_API_KEY, for the
+models that the key's account sees. On a terminal it asks for what no flag says.
+The key is not written. Models that are named with --model are enough: without
+an address nothing is asked. --open-webui is not for untrusted files, and
+refuses when KUMA_SYNC_UNTRUSTED=1.
+
+Examples:
+  kuma-sync init
+  kuma-sync init --open-webui http://localhost:8080 --out chat.yaml
+  kuma-sync init --model gpt-4o --model llama3.1:latest
+
+Exit codes: 0 written, 5 the file exists, 7 no Open WebUI answers.
+`,
+  declare: (command) =>
+    addOutputFlags(
+      addOpenWebUIFlags(
+        command
+          .option("--out <file>", "where to write it; never over a file that is there", "monitors.yaml")
+          .option("--project <name>", "name of the project (default: open-webui)")
+          .option("--model <id>", "watch this model, and not the first ones that are found; may be repeated", addText)
+          .option("--no-input", "never ask; implied when stdin is not a terminal or CI is set"),
+      ),
+    ),
+  run: runInit,
+};
+
+type InitRun = Run<InitFlags>;
+
+async function runInit(run: InitRun): Promise<Outcome> {
+  const { context, terminal, flags } = run;
   const { out: path, project } = flags;
   // Before anything is asked; the write below looks again.
-  if (findExisting([path], context.cwd) !== undefined) return refuseExisting("init", path, terminal);
+  if (findExisting([path], context.cwd) !== undefined) return refuseExisting(run, "init", path);
   checkProject(project);
   const watch = [...new Set(flags.model)];
-  const address = flags.openWebui ?? (await askUrl(context, flags));
+  const address = flags.openWebui ?? (await askUrl(run));
   const isAsked = address !== undefined || watch.length === 0;
-  if (isAsked) refuseUntrusted("init --open-webui", context);
-  const url = isAsked ? readOpenWebUIUrl(address, context) : usualUrl;
-  const instance: Instance = isAsked ? await readFrom(url, { context, flags, terminal }) : nothingKnown;
+  if (isAsked) refuseUntrusted(run, "init --open-webui");
+  const url = isAsked ? readOpenWebUIUrl(run, address) : usualUrl;
+  const instance: Instance = isAsked ? await askInstance(run, url) : unknownInstance;
   const text = writeStarterConfig({ url, ...instance, watch, project });
   const existing = await writeNewFiles([{ path, text }], context);
-  if (existing !== undefined) return refuseExisting("init", existing, terminal);
+  if (existing !== undefined) return refuseExisting(run, "init", existing);
   const outcome: Outcome = { type: "done" };
   const { version, models } = instance;
   const ids = models?.map(({ id }) => id);
   const unseen = watch.filter((id) => ids?.includes(id) === false);
-  for (const id of unseen)
-    terminal.note(`note: the account does not see ${inert(id)}: grant it, or look at its name\n`);
-  terminal.print(doneText({ path, instance, hasKey: watch.length > 0 || models !== undefined, isAsked }, terminal));
+  for (const id of unseen) terminal.note(invisibleModelText(id));
+  const written = {
+    path,
+    isUsualFile: path === defaultFile,
+    url,
+    isAsked,
+    hasKey: watch.length > 0 || models !== undefined,
+    version,
+    modelCount: models?.length,
+  };
+  terminal.print(renderInit(written, terminal.out.style));
   terminal.printDocument(createDocument("init", outcome, { path, version, models: ids }));
   return outcome;
 }
 
 /** Where a container of Open WebUI answers to its neighbours, as its own documentation has it. */
 const usualUrl = "http://open-webui:8080";
-const nothingKnown: Instance = { version: undefined, models: undefined };
+const unknownInstance: Instance = { version: undefined, models: undefined };
 
-async function readFrom(
-  url: string,
-  { context, flags, terminal }: { readonly context: Context; readonly flags: InitFlags; readonly terminal: Terminal },
-): Promise<Instance> {
-  const apiKey = (await readOpenWebUIKey(context)) ?? (await askKey(context, flags));
+async function askInstance(run: InitRun, url: string): Promise<Instance> {
+  const { context, terminal, flags } = run;
+  const apiKey = (await readOpenWebUIKey(run)) ?? (await askKey(run));
   const port = fetchPort({ timeoutMs: flags.timeout ?? usualTimeoutMs, signal: context.signal });
   terminal.status("asking Open WebUI for its release and models");
   const reading = readInstance(port, { url, apiKey });
-  const instance = await untilAborted(reading, context.signal).finally(() => terminal.clearStatus());
+  const instance = await untilAborted(reading, context.signal);
   if (instance.version === undefined && instance.models === undefined) {
     const hint = `see what "kuma-sync doctor --open-webui ${url}" says of it`;
     throw new KumaError("unreachable", `no Open WebUI answers at ${url}; nothing was written`, { hint });
@@ -77,46 +115,18 @@ async function readFrom(
   return instance;
 }
 
-async function askUrl(context: Context, flags: InitFlags): Promise<string | undefined> {
-  if (!isInteractive(context, flags)) return undefined;
-  return context.ask("Address of Open WebUI, as Uptime Kuma reaches it (such as http://open-webui:8080): ");
+async function askUrl(run: InitRun): Promise<string | undefined> {
+  if (!isInteractive(run)) return undefined;
+  return run.context.ask("Address of Open WebUI, as Uptime Kuma reaches it (such as http://open-webui:8080): ");
 }
 
-/** Only somebody who was asked for the address is asked for the key: with flags, its absence is a choice. */
-async function askKey(context: Context, flags: InitFlags): Promise<string | undefined> {
-  if (flags.openWebui !== undefined || !isInteractive(context, flags)) return undefined;
+/** Asks for the key only where it asked for the address: with flags, leaving out the key is a choice. */
+async function askKey(run: InitRun): Promise<string | undefined> {
+  const { context, flags } = run;
+  if (flags.openWebui !== undefined || !isInteractive(run)) return undefined;
   const question = "API key of the account for monitoring (not written anywhere; Enter for none yet): ";
   const typed = (await context.ask(question, { isSecret: true })).trim();
   if (typed === "") return undefined;
   context.redactor.add([typed]);
   return typed;
-}
-
-interface Written {
-  readonly path: string;
-  readonly instance: Instance;
-  /** Whether the file refers to one. */
-  readonly hasKey: boolean;
-  readonly isAsked: boolean;
-}
-
-function doneText({ path, instance, hasKey, isAsked }: Written, { out }: Terminal): string {
-  const { style } = out;
-  const { version, models } = instance;
-  const file = path === defaultFile ? "" : ` -f ${inert(path)}`;
-  const release = version === undefined ? "" : ` ${inert(version)}`;
-  const seen = models === undefined ? "its models were not listed" : `found ${plural(models.length, "model")}`;
-  const about = isAsked ? `for Open WebUI${release}, ${seen}` : `for an Open WebUI at ${usualUrl}, which was not asked`;
-  return [
-    `${style.green("Written:")} ${inert(path)}, ${about}.`,
-    "",
-    "Next:",
-    ...(isAsked ? [] : ["  look at the url, and write the release that it has"]),
-    ...(hasKey
-      ? ["  put the key into the environment, as OPEN_WEBUI_API_KEY"]
-      : ["  make a key for an account with the role user, and take in what is commented out"]),
-    `  kuma-sync validate${file}`,
-    `  kuma-sync plan${file}`,
-    "",
-  ].join("\n");
 }

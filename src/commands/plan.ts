@@ -1,49 +1,90 @@
 /**
- * `plan`: what would change, and why. Its client has no way to write. This file is little on purpose: the connection is
- * opened before everything that reads configurations is loaded.
+ * `plan`: shows what would change, and why. Its client has no way to write. This file imports little: the connection is opened
+ * before everything that reads configurations is loaded.
  */
 import type { Outcome } from "../model/exit-code.ts";
-import { readConnection } from "../workflows/connection/read-connection.ts";
-import { isInteractive, type Context } from "../run/context.ts";
+import { reportFormats } from "../output/report-format.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import { isInteractive } from "../run/is-interactive.ts";
+import {
+  addConfigFlags,
+  addReportFlags,
+  addScopeFlags,
+  addSecretsFlag,
+  addServerFlags,
+  addTargetFlags,
+} from "../run/declare-flags.ts";
+import type { PlanFlags } from "../run/flags.ts";
+import type { Run } from "../run/run.ts";
 import { connectEarly, type EarlyConnection } from "../workflows/connection/early-connection.ts";
-import type { PlanFlags } from "../run/plan-flags.ts";
-import { parseReports } from "../workflows/reports/reports.ts";
-import { createTerminal, type Terminal } from "../run/terminal.ts";
+import { readConnection } from "../workflows/connection/read-connection.ts";
 
-export async function runPlan(context: Context, flags: PlanFlags): Promise<Outcome> {
-  const started = context.now();
-  const terminal = createTerminal(context, flags);
-  // Flags that cannot be meant are told before anybody logs in.
-  parseReports(flags, "plan", context);
-  const early = isEarly(context, flags) ? await startEarly(flags, context, terminal) : undefined;
+export const planCommand: CommandDefinition<PlanFlags> = {
+  help: `
+Examples:
+  kuma-sync plan
+  kuma-sync plan --detailed-exitcode          for CI: 0 no changes, 2 changes
+  kuma-sync plan --out plan.json --report markdown=plan.md
+  kuma-sync plan --select "monitor/web-*"     a part; never removes anything
+  kuma-sync plan --against snapshot.json      no credentials, no secrets: for
+                                              forks
+  kuma-sync plan --format json | jq .summary
+
+Exit codes: 0 done, also when something blocks the plan; 2 changes (only with
+--detailed-exitcode), 3 invalid configuration, 7 cannot connect or log in,
+8 incompatible server.
+`,
+  reportsOf: "plan",
+  declare: (command) =>
+    addReportFlags(
+      addTargetFlags(
+        addServerFlags(
+          addScopeFlags(
+            addSecretsFlag(
+              addConfigFlags(
+                command
+                  .option("--detailed-exitcode", "exit 2 when there are changes, 0 when there are none")
+                  .option("--full", "show default fields, whole values, and every step of a fold")
+                  .option("--out <file>", "save the plan, to apply it as it is")
+                  .option("--against <file>", "plan against a snapshot, without credentials"),
+              ),
+              "with --against: compare",
+            ),
+          ),
+        ),
+      ),
+      reportFormats.plan,
+    ),
+  run: runPlan,
+};
+
+async function runPlan(run: Run<PlanFlags>): Promise<Outcome> {
+  const started = run.context.now();
+  const early = canConnectEarly(run) ? await startEarly(run) : undefined;
   try {
     const [{ showPlan }] = await Promise.all([import("../workflows/planning/show-plan.ts"), early?.isAsked]);
-    return await showPlan({ context, flags, started, early });
+    return await showPlan(run, { started, early });
   } catch (error) {
-    // A connection that nobody closes would hold the process open.
+    // An open connection would hold the process.
     await early?.abandon();
     throw error;
   }
 }
 
 /**
- * Who may be asked for a password is asked once the files are right, and stdin can be read once; a target's address stands in
- * the files.
+ * A person is asked for a password only once the files are right, and stdin can be read once; the address of a target stands
+ * in the files.
  */
-function isEarly(context: Context, flags: PlanFlags): boolean {
-  const { target = [], allTargets = false, against, passwordStdin = false } = flags;
+function canConnectEarly(run: Run<PlanFlags>): boolean {
+  const { target = [], allTargets = false, against, passwordStdin = false } = run.flags;
   const isAlone = target.length === 0 && !allTargets && against === undefined;
-  return isAlone && !passwordStdin && !isInteractive(context, flags);
+  return isAlone && !passwordStdin && !isInteractive(run);
 }
 
-/** Undefined when it is not clear how to connect: that is said once the files are right. */
-async function startEarly(
-  flags: PlanFlags,
-  context: Context,
-  terminal: Terminal,
-): Promise<EarlyConnection | undefined> {
+/** Undefined when it is not clear how to connect; the error comes once the files are right. */
+async function startEarly(run: Run<PlanFlags>): Promise<EarlyConnection | undefined> {
   try {
-    return connectEarly(await readConnection(flags, context, terminal));
+    return connectEarly(await readConnection(run));
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-/** `query`: what one expression makes of one response, by the server's rules. */
+/** `query`: tries one expression on one response, by the rules of a server. */
 import type { Json } from "../model/json.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
@@ -11,25 +11,61 @@ import type { ExperimentReport } from "../query/experiment/experiment-report.ts"
 import { experiment } from "../query/experiment/experiment.ts";
 import { searchDocuments } from "../query/experiment/search-documents.ts";
 import { openLab, verdict, type QueryLab } from "../query/lab.ts";
+import { newestTestedVersion } from "../model/release.ts";
 import { serverRules } from "../query/server-rules.ts";
-import { untilAborted, type Context } from "../run/context.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import { untilAborted } from "../run/until-aborted.ts";
+import { addOutputFlags, addText, parseRelease } from "../run/declare-flags.ts";
 import type { OutputFlags } from "../run/flags.ts";
 import { experimentFindings, lintFindings, querySources } from "../workflows/queries/query-findings.ts";
-import { readAnswer, type Answer, type AnswerFlags } from "../workflows/queries/read-response.ts";
-import { createTerminal } from "../run/terminal.ts";
+import { readResponse, type ResponseFlags, type TriedResponse } from "../workflows/queries/read-response.ts";
+import type { Run } from "../run/run.ts";
 
-export interface QueryFlags extends OutputFlags, AnswerFlags {
+interface QueryFlags extends OutputFlags, ResponseFlags {
+  readonly expression: string;
   readonly expect?: string;
   readonly operator: string;
   /** The Uptime Kuma version that judges. */
   readonly server: string;
 }
 
-export async function runQuery(context: Context, query: string, flags: QueryFlags): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
-  const { expect, operator, server } = flags;
+export const queryCommand: CommandDefinition<QueryFlags> = {
+  help: `
+Nothing but the request of --url leaves this machine; the query runs in a
+process with limits.
+
+Examples:
+  kuma-sync query '$count(data) > 0' --body models.json --expect true
+  curl -s https://example.com/health |
+    kuma-sync query status --body - --expect ok
+  kuma-sync query '$count(data)' --url https://example.com/api/models \\
+    -H 'Authorization: Bearer \${env:KEY}' --operator '>=' --expect 2
+
+Exit codes: 0 up, or no --expect; 3 the expression has errors; 9 down.
+`,
+  declare: (command) =>
+    addOutputFlags(
+      command
+        .argument("<expression>", "as in jsonPath")
+        .optionsGroup("Response:")
+        .option("--body <file>", "a file with the response's body, or - for stdin")
+        .option("--url <url>", "ask this URL as a monitor would")
+        .option("-H, --header <header>", "a header of the request, as 'Name: value'; may be repeated", addText)
+        .option("--method <method>", "the request's method (default: GET, or POST with --data)")
+        .option("--data <body>", "the request's body, JSON")
+        .optionsGroup("Verdict:")
+        .option("--expect <text>", "the expected value; exit 9 when the monitor would be down")
+        .option("--operator <operator>", "how value and expected value are compared", "==")
+        .option("--server <version>", "the Uptime Kuma version that judges", parseRelease, newestTestedVersion),
+    ),
+  run: runQuery,
+};
+
+async function runQuery(run: Run<QueryFlags>): Promise<Outcome> {
+  const { context, terminal } = run;
+  const { expression: query, expect, operator, server } = run.flags;
   const rule: QueryRule = { query, operator, expected: expect ?? null };
-  const answer = await readAnswer(context, { ...rule, server }, flags);
+  const answer = await readResponse(run, { ...rule, server });
   const lint = await lintFindings(rule, server, jsonOf(answer));
   const lab = openLab();
   try {
@@ -63,7 +99,7 @@ interface JudgedWithFindings {
 async function judge(
   lab: QueryLab,
   rule: QueryRule & { readonly server: string },
-  answer: Answer,
+  answer: TriedResponse,
 ): Promise<JudgedWithFindings> {
   switch (answer.type) {
     case "none":
@@ -77,7 +113,7 @@ async function judge(
   }
 }
 
-/** Without a response: one that passes and one that does not, made of the query's own words. */
+/** Without a response: looks for one that passes and one that fails, made of the query's own words. */
 async function search(lab: QueryLab, rule: QueryRule & { readonly server: string }): Promise<JudgedWithFindings> {
   if (rule.expected === null) return { body: {}, findings: [] };
   const { passing, failing, findings } = await searchDocuments(lab, { ...rule, clock: Date.now() });
@@ -88,7 +124,7 @@ async function search(lab: QueryLab, rule: QueryRule & { readonly server: string
 async function judgeResponse(
   lab: QueryLab,
   rule: QueryRule & { readonly server: string },
-  { response }: Extract<Answer, { readonly type: "answered" }>,
+  { response }: Extract<TriedResponse, { readonly type: "answered" }>,
 ): Promise<JudgedWithFindings> {
   const check: Check = { ...rule, ...response, expected: rule.expected ?? "" };
   const outcome = await verdict(lab, check);
@@ -115,7 +151,7 @@ async function judgeResponse(
   });
   return {
     body: { ...shown, experiment: { expected, ...summary(report) } },
-    // Of a value that merely is what it is now, "watched" is of interest and "too strict" is not.
+    // Without --expect the expected value is only what was just found: no monitor is judged.
     findings:
       rule.expected === null
         ? []
@@ -151,7 +187,7 @@ function summary({
   return { missed, seen, falseAlarms, watched, blind };
 }
 
-function jsonOf(answer: Answer): Json | undefined {
+function jsonOf(answer: TriedResponse): Json | undefined {
   if (answer.type !== "answered") return undefined;
   try {
     return JSON.parse(answer.response.body) as Json;

@@ -1,31 +1,51 @@
-/** `sandbox`: a throwaway Uptime Kuma with an administrator, until Ctrl-C. */
+/** `sandbox`: runs a throwaway Uptime Kuma with an administrator until Ctrl-C. */
+import { Option } from "commander";
 import { bootstrap } from "../kuma/bootstrap.ts";
 import { MachineError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { createDocument } from "../output/json.ts";
-import type { Style } from "../output/style.ts";
+import { renderSandbox } from "../output/human/sandbox.ts";
 import { SandboxError } from "../sandbox/sandbox-error.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { startSandbox } from "../sandbox/start-sandbox.ts";
 import { isPortTaken } from "../sandbox/wait-until-ready.ts";
-import type { Context } from "../run/context.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import { addOutputFlags, parsePort } from "../run/declare-flags.ts";
 import type { OutputFlags } from "../run/flags.ts";
 import { newPassword } from "../workflows/open-webui/new-password.ts";
-import { createTerminal, type Terminal } from "../run/terminal.ts";
+import type { Run } from "../run/run.ts";
 
-export interface SandboxFlags extends OutputFlags {
+interface SandboxFlags extends OutputFlags {
   readonly port?: number;
   readonly via: "auto" | "docker" | "npm";
 }
+
+export const sandboxCommand: CommandDefinition<SandboxFlags> = {
+  help: `
+A real Uptime Kuma in a temporary folder on loopback: with Docker when a daemon
+answers, otherwise from npm, which is installed into the user's cache folder the
+first time.
+
+Example:
+  kuma-sync sandbox                           prints the address and the login
+`,
+  declare: (command) =>
+    addOutputFlags(
+      command
+        .option("--port <port>", "port on 127.0.0.1 (default: a free one)", parsePort)
+        .addOption(new Option("--via <way>", "how to run it").choices(["auto", "docker", "npm"]).default("auto")),
+    ),
+  run: runSandbox,
+};
 
 const username = "admin";
 const bootstrapLimitMs = 120_000;
 /** Milliseconds, of the second in which a signal ends every command. */
 const stopLimitMs = 500;
 
-export async function runSandbox(context: Context, flags: SandboxFlags): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
-  const sandbox = await start(context, flags, terminal);
+async function runSandbox(run: Run<SandboxFlags>): Promise<Outcome> {
+  const { context, terminal } = run;
+  const sandbox = await start(run);
   try {
     const password = newPassword();
     await bootstrap({
@@ -37,9 +57,8 @@ export async function runSandbox(context: Context, flags: SandboxFlags): Promise
       onProgress: (text) => terminal.status(text),
       signal: context.signal,
     });
-    terminal.clearStatus();
     const { url, version, via } = sandbox;
-    terminal.print(welcomeText({ url, version, password }, terminal.out.style));
+    terminal.print(renderSandbox({ url, version, username, password }, terminal.out.style));
     terminal.printDocument(createDocument("sandbox", { type: "done" }, { url, version, via, username, password }));
     await interruption(context.signal);
     return { type: "done" };
@@ -47,15 +66,14 @@ export async function runSandbox(context: Context, flags: SandboxFlags): Promise
     terminal.status("stopping the server and removing its data");
     // Its guard goes on with that when this process has ended.
     await Promise.race([sandbox.stop(), pause(stopLimitMs)]);
-    terminal.clearStatus();
   }
 }
 
-async function start(context: Context, { port, via }: SandboxFlags, terminal: Terminal): Promise<Sandbox> {
+async function start({ context, terminal, flags }: Run<SandboxFlags>): Promise<Sandbox> {
+  const { port, via } = flags;
   try {
     return await startSandbox({ via, port, signal: context.signal, onProgress: (text) => terminal.status(text) });
   } catch (error) {
-    terminal.clearStatus();
     if (!(error instanceof SandboxError)) throw error;
     if (port !== undefined && isPortTaken(error)) {
       const hint = "give another --port, or none for a free one";
@@ -82,25 +100,4 @@ function interruption(signal: AbortSignal): Promise<void> {
     signal.addEventListener("abort", finish, { once: true });
     if (signal.aborted) finish();
   });
-}
-
-function welcomeText(
-  { url, version, password }: { readonly url: string; readonly version: string; readonly password: string },
-  style: Style,
-): string {
-  return [
-    `${style.green("Running:")} a throwaway Uptime Kuma (${version}) at ${style.bold(url)}`,
-    "",
-    `  user      ${username}`,
-    `  password  ${password}`,
-    "",
-    "To use it from another shell:",
-    "",
-    `  export KUMA_SYNC_URL=${url}`,
-    `  export KUMA_SYNC_USERNAME=${username}`,
-    `  export KUMA_SYNC_PASSWORD=${password}`,
-    "",
-    style.dim("Ctrl-C stops it and removes everything."),
-    "",
-  ].join("\n");
 }

@@ -1,20 +1,40 @@
-/** `show`: a saved plan once more, in any format. */
+/** `show`: prints a saved plan again, in any format. */
 import type { Outcome } from "../model/exit-code.ts";
 import { renderPlan } from "../output/human/plan.ts";
-import type { Context } from "../run/context.ts";
+import { reportFormats } from "../output/report-format.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import { addReportFlags } from "../run/declare-flags.ts";
 import type { OutputFlags, ReportFlags } from "../run/flags.ts";
-import { parseReports, publish } from "../workflows/reports/reports.ts";
+import { publish } from "../workflows/reports/publish.ts";
 import { loadPlan } from "../workflows/planning/saved-plan.ts";
-import { createTerminal } from "../run/terminal.ts";
+import type { Run } from "../run/run.ts";
 
-export interface ShowFlags extends OutputFlags, ReportFlags {
+interface ShowFlags extends OutputFlags, ReportFlags {
+  /** A file of `plan --out`. */
+  readonly plan: string;
   readonly full?: boolean;
 }
 
-export async function runShow(context: Context, file: string, flags: ShowFlags): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
-  const reports = parseReports(flags, "plan", context);
-  const { plan, target } = await loadPlan(file, context);
+export const showCommand: CommandDefinition<ShowFlags> = {
+  help: `
+Examples:
+  kuma-sync show plan.json --full
+  kuma-sync show plan.json --report html=plan.html
+`,
+  reportsOf: "plan",
+  declare: (command) =>
+    addReportFlags(
+      command
+        .argument("<plan>", "a file of plan --out")
+        .option("--full", "show default fields, whole values, and every step of a fold"),
+      reportFormats.plan,
+    ),
+  run: runShow,
+};
+
+async function runShow(run: Run<ShowFlags>): Promise<Outcome> {
+  const { terminal, flags } = run;
+  const { plan, target } = await loadPlan(run, flags.plan);
   terminal.print(renderPlan(plan, { ...terminal.out, isFull: flags.full === true, ms: 0 }));
   const data = {
     type: "plan",
@@ -25,5 +45,5 @@ export async function runShow(context: Context, file: string, flags: ShowFlags):
     target,
     ms: 0,
   } as const;
-  return publish(data, { context, terminal, reports });
+  return publish(run, data);
 }

@@ -1,17 +1,18 @@
-/** `snapshot`: what a server holds, redacted, for a plan that needs no credentials. */
+/** `snapshot`: writes what a server holds, without its secrets, for a plan that needs no credentials. */
 import { connectReadOnly } from "../kuma/connect.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import type { Observed } from "../model/observed.ts";
 import { toSnapshot } from "../documents/to-snapshot.ts";
+import { missingLedgerText, renderSnapshot } from "../output/human/snapshot.ts";
 import { placesOf } from "../output/document-places.ts";
-import { joinWords, plural } from "../output/words/counts.ts";
-import { inert } from "../output/inert.ts";
 import { createDocument, serialise } from "../output/json.ts";
 import { readConnection } from "../workflows/connection/read-connection.ts";
-import { untilAborted, type Context } from "../run/context.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import { untilAborted } from "../run/until-aborted.ts";
+import { addOutputFlags, addServerFlags } from "../run/declare-flags.ts";
 import type { OutputFlags, ServerFlags } from "../run/flags.ts";
 import { observeAll } from "../workflows/connection/observe-all.ts";
-import { createTerminal, type Terminal } from "../run/terminal.ts";
+import type { Run } from "../run/run.ts";
 import { checkTargets, writeOver } from "../workflows/files/write-files.ts";
 
 export interface SnapshotFlags extends OutputFlags, ServerFlags {
@@ -20,14 +21,33 @@ export interface SnapshotFlags extends OutputFlags, ServerFlags {
   readonly project?: string;
 }
 
-export async function runSnapshot(context: Context, flags: SnapshotFlags): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
+export const snapshotCommand: CommandDefinition<SnapshotFlags> = {
+  help: `
+Examples:
+  kuma-sync snapshot --out snapshot.json
+  kuma-sync plan --against snapshot.json      elsewhere, without credentials
+
+Exit codes: 0 written, 7 cannot connect or log in.
+`,
+  declare: (command) =>
+    addOutputFlags(
+      addServerFlags(
+        command
+          .option("--out <file>", "where to write it (default: stdout)")
+          .option("--project <name>", "whose ledger goes along (default: the only project there is)"),
+      ),
+    ),
+  run: runSnapshot,
+};
+
+async function runSnapshot(run: Run<SnapshotFlags>): Promise<Outcome> {
+  const { context, terminal, flags } = run;
   const { out } = flags;
   checkTargets([out], context);
-  const reader = await connectReadOnly(await readConnection(flags, context, terminal));
+  const reader = await connectReadOnly(await readConnection(run));
   try {
     const { observed, project } = await untilAborted(observeAll(reader, flags.project), context.signal);
-    if (project === undefined) noteProjects(observed, terminal);
+    if (project === undefined) noteProjects(run, observed);
     const outcome: Outcome = { type: "done" };
     const document = createDocument("snapshot", outcome, toSnapshot(observed));
     const { length } = observed.entities;
@@ -39,22 +59,16 @@ export async function runSnapshot(context: Context, flags: SnapshotFlags): Promi
     }
     // Over an older one: it is made from the server, and can be made again.
     await writeOver(out, serialise(context.redactor.data(document, placesOf(document))), context);
-    const { green } = terminal.out.style;
-    terminal.print(`${green("Written:")} ${inert(out)}, ${plural(length, "object")} without their secrets.\n`);
+    terminal.print(renderSnapshot({ path: out, count: length }, terminal.out.style));
     terminal.printDocument(createDocument("snapshot", outcome, { path: out, entities: length }));
     return outcome;
   } finally {
-    terminal.clearStatus();
     await reader.close();
   }
 }
 
 /** Without its ledger a plan against the file does not know who changed what. */
-function noteProjects({ entities }: Observed, terminal: Terminal): void {
+function noteProjects({ terminal }: Run, { entities }: Observed): void {
   const names = [...new Set(entities.flatMap(({ owner }) => owner?.project ?? []))].toSorted();
-  if (names.length < 2) return;
-  const projects = inert(joinWords(names));
-  terminal.note(
-    `no ledger goes along: ${projects} share the server; name one with --project, to see who changed what\n`,
-  );
+  if (names.length > 1) terminal.note(missingLedgerText(names));
 }

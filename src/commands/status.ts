@@ -1,10 +1,12 @@
-/** `status`: what the managed monitors say now, and with `--watch` what they say from then on. */
+/** `status`: shows what the managed monitors report now, and with `--watch` what they report from then on. */
 import type { WrittenEntity } from "../config/config.ts";
+import type { OpenConfig } from "../config/load.ts";
 import { isHidden } from "../config/entity-finding.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
 import { readLedgers } from "../ledger/read-ledgers.ts";
 import { isComputedFromSecret } from "../secrets/computed-message.ts";
 import { shownForSecret } from "../secrets/secret.ts";
+import { statusPlaces } from "../secrets/data-places.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
@@ -13,43 +15,76 @@ import { renderStatus } from "../output/human/status.ts";
 import type { MonitorStatus } from "../model/monitor-status.ts";
 import { createDocument } from "../output/json.ts";
 import type { StatusBody } from "../model/document-bodies.ts";
-import { readConfiguration, refuseInvalid } from "../workflows/configuration/configuration.ts";
+import { resolveConfiguration } from "../workflows/configuration/read-configuration.ts";
+import { refuseInvalid } from "../workflows/configuration/show-findings.ts";
 import { readConnection } from "../workflows/connection/read-connection.ts";
-import { untilAborted, type Context } from "../run/context.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import { untilAborted } from "../run/until-aborted.ts";
+import { addConfigFlags, addOutputFlags, addServerFlags, addTargetFlags } from "../run/declare-flags.ts";
 import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlags } from "../run/flags.ts";
-import { knownHoleOf, noteKnownHole, withoutServerDependent } from "../workflows/configuration/vulnerable-jsonata.ts";
-import { monitorStatuses, untilTold } from "../workflows/status/monitor-statuses.ts";
+import {
+  noteVulnerableJsonata,
+  vulnerableJsonata,
+  withoutServerDependent,
+} from "../workflows/configuration/vulnerable-jsonata.ts";
+import { monitorStatuses, waitForStatuses } from "../workflows/status/monitor-statuses.ts";
 import { namesSeveral, runForTargets } from "../workflows/targets/run-for-targets.ts";
 import { watchStatus } from "../workflows/status/watch-status.ts";
-import { createTerminal } from "../run/terminal.ts";
-import { statusPlaces } from "../secrets/data-places.ts";
+import type { Run } from "../run/run.ts";
 
-export interface StatusFlags extends ConfigFlags, OutputFlags, ServerFlags, TargetFlags {
+interface StatusFlags extends ConfigFlags, OutputFlags, ServerFlags, TargetFlags {
   readonly watch?: boolean;
 }
 
-export async function runStatus(context: Context, flags: StatusFlags): Promise<Outcome> {
+export const statusCommand: CommandDefinition<StatusFlags> = {
+  help: `
+Examples:
+  kuma-sync status
+  kuma-sync status --format json | jq '.monitors[] | select(.state == "down")'
+  kuma-sync status --watch >> status.log
+
+Exit codes: 0 nothing is down, 9 a monitor is down, 7 cannot connect or log in.
+After Ctrl-C a watch ends with what it showed last, 0 or 9; after SIGTERM
+with 143.
+`,
+  declare: (command) =>
+    addOutputFlags(
+      addTargetFlags(
+        addServerFlags(
+          addConfigFlags(
+            command.option(
+              "--watch",
+              "go on until Ctrl-C: the table redrawn, or without a terminal a line for each change",
+            ),
+          ),
+        ),
+      ),
+    ),
+  run: runStatus,
+};
+
+async function runStatus(run: Run<StatusFlags>): Promise<Outcome> {
+  const { flags } = run;
   if (flags.watch === true && flags.format === "json") {
     throw new UsageError("a watch has no end, and JSON format is one document", "leave out --watch or --format json");
   }
   if (flags.watch === true && namesSeveral(flags)) {
     throw new UsageError("a watch is of one target", "give one --target, or leave out --watch");
   }
-  return runForTargets({ context, flags, run: showStatus });
+  return runForTargets(run, undefined, showStatus);
 }
 
-async function showStatus(context: Context, flags: StatusFlags): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
-  const config = await readConfiguration(flags, context, "hidden");
-  if (hasErrors(withoutServerDependent(config.findings)))
-    return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
+async function showStatus(run: Run<StatusFlags>, opened: OpenConfig): Promise<Outcome> {
+  const { context, terminal, flags } = run;
+  const config = await resolveConfiguration(run, opened, "hidden");
+  if (hasErrors(withoutServerDependent(config.findings))) return refuseInvalid(run, config, config.findings);
 
-  const reader = await connectReadOnly(await readConnection(flags, context, terminal, config));
+  const reader = await connectReadOnly(await readConnection(run, config));
   try {
     const { server } = reader;
-    const knownHole = knownHoleOf(server.version);
-    noteKnownHole(knownHole, terminal);
-    await untilAborted(untilTold(reader, config.project), context.signal);
+    const vulnerable = vulnerableJsonata(server.version);
+    noteVulnerableJsonata(run, vulnerable);
+    await untilAborted(waitForStatuses(reader, config.project), context.signal);
     const ledgers = await untilAborted(readLedgers(reader, config.project), context.signal);
     const declared = new Map<string, WrittenEntity>(config.entities.map((entity) => [entity.key, entity]));
     const isSecret = ({ key, id }: MonitorStatus, pointer: JsonPointer): boolean => {
@@ -59,14 +94,14 @@ async function showStatus(context: Context, flags: StatusFlags): Promise<Outcome
     };
     const read = async (): Promise<readonly MonitorStatus[]> =>
       (await monitorStatuses(reader, config.project)).map((monitor) => withoutComputed(monitor, isSecret));
-    if (flags.watch === true) return outcomeOf(await watchStatus({ context, terminal, reader, read }));
+    if (flags.watch === true) return outcomeOf(await watchStatus(run, { reader, read }));
     const monitors = await read();
     const outcome = outcomeOf(monitors);
     const body: StatusBody = {
       project: config.project,
       server: { url: server.url, version: server.version },
       monitors,
-      ...(knownHole.length > 0 && { findings: knownHole }),
+      ...(vulnerable.length > 0 && { findings: vulnerable }),
     };
     terminal.print(
       renderStatus(terminal.withoutSecrets(monitors, statusPlaces), terminal.out, {
@@ -77,7 +112,6 @@ async function showStatus(context: Context, flags: StatusFlags): Promise<Outcome
     terminal.printDocument(createDocument("status", outcome, body));
     return outcome;
   } finally {
-    terminal.clearStatus();
     await reader.close();
   }
 }

@@ -1,95 +1,130 @@
-/** `test`: whether the monitors go red when they should, and with `--probe` what they would say now. */
+/** `test`: proves that the monitors go red when they should; with `--probe` it also asks what they would report now. */
 import type { Config } from "../config/config.ts";
 import { toDesired } from "../config/desired.ts";
 import type { Desired, DesiredEntity, EntityKey } from "../model/entity.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
-import { newestTestedVersion } from "../model/release.ts";
 import { renderProbes, renderTests } from "../output/human/test.ts";
+import { reportFormats } from "../output/report-format.ts";
 import { hasFailed, type ProbedMonitor, type TestedMonitor } from "../model/tested-monitor.ts";
 import type { Sample } from "../query/experiment/experiment-case.ts";
-import { openLab, type QueryLab } from "../query/lab.ts";
-import { serverRules } from "../query/server-rules.ts";
 import { probedPlaces, testedPlaces } from "../secrets/data-places.ts";
-import {
-  findingsText,
-  readConfiguration,
-  refuseInvalid,
-  showWarnings,
-} from "../workflows/configuration/configuration.ts";
-import { untilAborted, type Context } from "../run/context.ts";
+import { openLab, type QueryLab } from "../query/lab.ts";
+import { newestTestedVersion } from "../model/release.ts";
+import { serverRules } from "../query/server-rules.ts";
+import { readConfiguration } from "../workflows/configuration/read-configuration.ts";
+import { findingsText, refuseInvalid, showWarnings } from "../workflows/configuration/show-findings.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import { untilAborted } from "../run/until-aborted.ts";
+import { addConfigFlags, addReportFlags, addSecretsFlag, addTargetFlag, collectRelease } from "../run/declare-flags.ts";
 import type { ConfigFlags, OutputFlags, ReportFlags, SecretsFlag, TargetFlag } from "../run/flags.ts";
 import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
-import { parseReports, publish } from "../workflows/reports/reports.ts";
-import { createTerminal, type Terminal } from "../run/terminal.ts";
+import { publish } from "../workflows/reports/publish.ts";
+import type { Run } from "../run/run.ts";
 import { isTestable, testMonitor } from "../testing/test-monitor.ts";
 import { builtInAnswers, probeReleases, withoutCredentials } from "../workflows/monitor-tests/test-open-webui.ts";
 import { fetchSample, probeMonitors } from "../workflows/monitor-tests/probe-monitors.ts";
 
-export interface TestFlags extends ConfigFlags, SecretsFlag, OutputFlags, ReportFlags, TargetFlag {
+interface TestFlags extends ConfigFlags, SecretsFlag, OutputFlags, ReportFlags, TargetFlag {
   /** Uptime Kuma versions. */
   readonly server?: readonly string[];
   readonly probe?: boolean;
 }
 
-export async function runTest(context: Context, flags: TestFlags): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
-  const publication = { context, terminal, reports: parseReports(flags, "test", context) };
+export const testCommand: CommandDefinition<TestFlags> = {
+  help: `
+Runs the \`tests:\` of each json-query and keyword monitor, and breaks its
+\`sample:\` in a hundred ways to see what the monitor catches and what it sleeps
+through. Without --probe it needs no variable, as validate.
+
+Examples:
+  kuma-sync test
+  kuma-sync test --server 2.5.3 --server 1.23.17    and whether both agree
+  kuma-sync test --report junit=report.xml
+  kuma-sync test --probe                      and what the services answer now
+
+--probe reaches hosts that the file names: it is not for untrusted files, and
+refuses when KUMA_SYNC_UNTRUSTED=1.
+
+Exit codes: 0 all hold, 3 invalid configuration, 9 a test failed, a monitor
+cannot pass or fail, or is down.
+`,
+  reportsOf: "test",
+  declare: (command) =>
+    addReportFlags(
+      addTargetFlag(
+        addSecretsFlag(
+          addConfigFlags(
+            command
+              .option(
+                "--server <version>",
+                "judge as this Uptime Kuma version; may be repeated to compare",
+                collectRelease,
+              )
+              .option("--probe", "also send each HTTP monitor's request from here; exit 9 when one is down"),
+          ),
+        ),
+      ),
+      reportFormats.test,
+    ),
+  run: runTest,
+};
+
+async function runTest(run: Run<TestFlags>): Promise<Outcome> {
+  const { context, terminal, flags } = run;
   const [first = newestTestedVersion, ...others] = flags.server ?? [];
   const { probe = false, withSecrets = false } = flags;
-  if (probe) refuseUntrusted("test --probe", context);
-  const config = await readConfiguration(flags, context, probe || withSecrets ? "real" : "withheld");
-  if (hasErrors(config.findings)) return refuseInvalid(config, config.findings, publication);
-  showWarnings(config, config.findings, terminal);
+  if (probe) refuseUntrusted(run, "test --probe");
+  const config = await readConfiguration(run, probe || withSecrets ? "real" : "withheld");
+  if (hasErrors(config.findings)) return refuseInvalid(run, config, config.findings);
+  showWarnings(run, config, config.findings);
   const lab = openLab();
   try {
     const desired = toDesired(config).desired.entities;
-    const work = { config, desired, lab, servers: [first, ...others], terminal } as const;
-    const probes = probe ? await probeAllOf(context, work) : undefined;
+    const subject = { config, desired, lab, servers: [first, ...others] } as const;
+    const probes = probe ? await probeAllOf(run, subject) : undefined;
     const releases = probe ? await untilAborted(probeReleases(config, context), context.signal) : undefined;
-    const samples = await samplesOf(context, work, probes ?? []);
+    const samples = await samplesOf(run, subject, probes ?? []);
     const builtIn = builtInAnswers(config, releases?.instances ?? config.openWebUI);
-    const monitors = await untilAborted(testAll(work, { samples, builtIn }), context.signal);
-    terminal.clearStatus();
+    const monitors = await untilAborted(testAll(run, subject, { samples, builtIn }), context.signal);
     const isDown = probes?.some(({ status }) => status === "down") ?? false;
     const { findings: ofReleases = [], instances } = releases ?? {};
     const outcome: Outcome =
       monitors.some(hasFailed) || isDown || hasErrors(ofReleases) ? { type: "not-up" } : { type: "done" };
     const findings = [...ofReleases, ...monitors.flatMap((monitor) => monitor.findings)];
-    const notes = [...new Set(work.servers.flatMap((server) => serverRules(server).notes))];
+    const notes = [...new Set(subject.servers.flatMap((server) => serverRules(server).notes))];
     for (const note of notes) terminal.note(`note: ${note}\n`);
-    terminal.print(findingsText(config, terminal.isVerbose ? findings : findings.filter(isNoNote), terminal, "out"));
+    terminal.print(findingsText(run, config, terminal.isVerbose ? findings : findings.filter(isNoNote), "out"));
     terminal.print(renderTests(terminal.withoutSecrets(monitors, testedPlaces), terminal.out));
     if (probes !== undefined) terminal.print(renderProbes(terminal.withoutSecrets(probes, probedPlaces), terminal.out));
     const released = instances && { openWebUI: instances.map(withoutCredentials), findings: ofReleases };
     const { project } = config;
-    const { servers } = work;
+    const { servers } = subject;
     const data = { type: "test", outcome, project, servers, monitors, probes, released, notes } as const;
-    return await publish(data, publication);
+    return await publish(run, data);
   } finally {
-    terminal.clearStatus();
     lab.close();
   }
 }
 
-/** What is watched is news the first time only; the table has the numbers. */
+/** Notes about what is watched are for --verbose; the table has the numbers. */
 function isNoNote({ severity }: TestedMonitor["findings"][number]): boolean {
   return severity !== "info";
 }
 
-interface Work {
+/** What is tested, and by which rules. */
+interface TestSubject {
   readonly config: Config;
   /** With an entry for each entity of `config`. */
   readonly desired: Desired["entities"];
   readonly lab: QueryLab;
   readonly servers: readonly [string, ...string[]];
-  readonly terminal: Terminal;
 }
 
 /** Answers that were just found healthy, for monitors that have no sample. */
 async function samplesOf(
-  { signal }: Context,
-  { config, desired, servers }: Work,
+  { context }: Run,
+  { config, desired, servers }: TestSubject,
   probes: readonly ProbedMonitor[],
 ): Promise<ReadonlyMap<EntityKey, Sample>> {
   const healthy = new Set(probes.filter(({ status }) => status === "up").map(({ key }) => key));
@@ -97,14 +132,15 @@ async function samplesOf(
   for (const entity of config.entities) {
     const { key, tests } = entity;
     if (!healthy.has(key) || !isTestable(entity) || tests?.sample !== undefined) continue;
-    const sample = await fetchSample(desired.get(key) as DesiredEntity, { server: servers[0], signal });
+    const sample = await fetchSample(desired.get(key) as DesiredEntity, { server: servers[0], signal: context.signal });
     if (sample !== undefined) samples.set(key, sample);
   }
   return samples;
 }
 
 async function testAll(
-  { config, desired, lab, servers, terminal }: Work,
+  { terminal }: Run,
+  { config, desired, lab, servers }: TestSubject,
   answers: {
     readonly samples: ReadonlyMap<EntityKey, Sample>;
     readonly builtIn: ReturnType<typeof builtInAnswers>;
@@ -125,8 +161,8 @@ async function testAll(
 }
 
 function probeAllOf(
-  context: Context,
-  { config, desired, lab, servers, terminal }: Work,
+  { context, terminal }: Run,
+  { config, desired, lab, servers }: TestSubject,
 ): Promise<readonly ProbedMonitor[]> {
   return probeMonitors([...desired.values()], {
     server: servers[0],

@@ -1,41 +1,62 @@
-/** `validate`: everything that can be known without a server. */
+/** `validate`: checks everything that can be checked without a server. */
 import type { Config } from "../config/config.ts";
 import { kindNames } from "../model/entity.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { compareFindings, hasErrors, type Finding } from "../model/finding.ts";
 import { kindCount } from "../output/words/kind-count.ts";
+import { reportFormats } from "../output/report-format.ts";
 import { joinWords } from "../output/words/counts.ts";
-import { findingsText, openConfiguration, resolveFor } from "../workflows/configuration/configuration.ts";
-import type { Context } from "../run/context.ts";
+import { openConfiguration, resolveForTarget } from "../workflows/configuration/read-configuration.ts";
+import { findingsText } from "../workflows/configuration/show-findings.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import { addConfigFlags, addReportFlags, addSecretsFlag, addTargetFlag } from "../run/declare-flags.ts";
 import type { ConfigFlags, OutputFlags, ReportFlags, SecretsFlag, TargetFlag } from "../run/flags.ts";
-import { parseReports, publish } from "../workflows/reports/reports.ts";
+import { publish } from "../workflows/reports/publish.ts";
 import { chooseTargets } from "../workflows/targets/choose-targets.ts";
-import { createTerminal } from "../run/terminal.ts";
+import type { Run } from "../run/run.ts";
 
-export type ValidateFlags = ConfigFlags & SecretsFlag & OutputFlags & ReportFlags & TargetFlag;
+type ValidateFlags = ConfigFlags & SecretsFlag & OutputFlags & ReportFlags & TargetFlag;
 
-export async function runValidate(context: Context, flags: ValidateFlags): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
-  const reports = parseReports(flags, "validate", context);
-  const { config, findings } = await readForEachTarget(flags, context);
+export const validateCommand: CommandDefinition<ValidateFlags> = {
+  help: `
+Reads no value of \${env:…} and no file of \${file:…}: placeholders stand for
+them, so no variable needs to be set. --with-secrets checks the values too.
+
+Examples:
+  kuma-sync validate                          monitors.yaml in this folder
+  kuma-sync validate -f monitors/ -f "teams/*.yaml"
+  kuma-sync validate -f config/ --file-root /run/secrets
+  kuma-sync validate --format json | jq .findings
+
+Exit codes: 0 valid (warnings too), 3 invalid.
+`,
+  reportsOf: "validate",
+  declare: (command) => addReportFlags(addTargetFlag(addSecretsFlag(addConfigFlags(command))), reportFormats.validate),
+  run: runValidate,
+};
+
+async function runValidate(run: Run<ValidateFlags>): Promise<Outcome> {
+  const { terminal } = run;
+  const { config, findings } = await checkEachTarget(run);
   const outcome: Outcome = hasErrors(findings) ? { type: "invalid" } : { type: "done" };
-  terminal.print(findingsText(config, findings, terminal, "out"));
+  terminal.print(findingsText(run, config, findings, "out"));
   if (outcome.type === "done") terminal.print(`${terminal.out.style.green("Valid:")} ${describeConfig(config)}.\n`);
   const { project, sources } = config;
-  return publish({ type: "findings", outcome, project, findings, sources }, { context, terminal, reports });
+  return publish(run, { type: "findings", outcome, project, findings, sources });
 }
 
-/** What is wrong for any of the targets is wrong. What is wrong for all of them is said once. */
-async function readForEachTarget(
-  flags: ValidateFlags,
-  context: Context,
+/** The findings of all targets; one that several of them have is listed once. */
+async function checkEachTarget(
+  run: Run<ValidateFlags>,
 ): Promise<{ readonly config: Config; readonly findings: readonly Finding[] }> {
-  const opened = await openConfiguration(flags, context, flags.withSecrets === true ? "real" : "withheld");
+  const { flags } = run;
+  const opened = await openConfiguration(run);
+  const secrets = flags.withSecrets === true ? "real" : "withheld";
   const names = flags.target === undefined ? [...opened.targets.keys()] : chooseTargets(opened.targets, flags);
-  const config = await resolveFor(names[0], opened, context);
+  const config = await resolveForTarget(run, opened, { target: names[0], secrets });
   const found = new Map(config.findings.map((finding) => [JSON.stringify(finding), finding]));
   for (const name of names.slice(1)) {
-    const { findings } = await resolveFor(name, opened, context);
+    const { findings } = await resolveForTarget(run, opened, { target: name, secrets });
     for (const finding of findings) found.set(JSON.stringify(finding), finding);
   }
   return { config, findings: [...found.values()].toSorted(compareFindings) };

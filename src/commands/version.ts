@@ -1,13 +1,22 @@
-/** `version`: of this tool, and of what it runs on. */
+/** `version`: prints the version of this tool, and of what it runs on. */
 import type { Outcome } from "../model/exit-code.ts";
 import { createDocument } from "../output/json.ts";
-import type { Context } from "../run/context.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import { addFormatFlag } from "../run/declare-flags.ts";
 import type { FormatFlag } from "../run/flags.ts";
-import { createTerminal } from "../run/terminal.ts";
+import type { Run } from "../run/run.ts";
 import { toolVersion, versionText } from "../run/tool-version.ts";
 
-export async function runVersion(context: Context, flags: FormatFlag): Promise<Outcome> {
-  const terminal = createTerminal(context, { format: flags.format, color: "auto" });
+export const versionCommand: CommandDefinition<FormatFlag> = {
+  help: `
+Example:
+  kuma-sync version --format json
+`,
+  declare: (command) => addFormatFlag(command),
+  run: runVersion,
+};
+
+async function runVersion({ context, terminal }: Run): Promise<Outcome> {
   const outcome: Outcome = { type: "done" };
   terminal.print(versionText);
   terminal.printDocument(

@@ -3,7 +3,7 @@ import type { KindRegistry } from "../kinds/kind.ts";
 import { usualPolicy } from "../model/entity.ts";
 import { compareFindings, type Finding } from "../model/finding.ts";
 import { allowedEnv } from "./values/allowed-env.ts";
-import type { Config, ConfigSource } from "./config.ts";
+import type { Config, ConfigSource, SecretUse } from "./config.ts";
 import { findFiles, type FoundFile } from "./source/find-files.ts";
 import { containedFiles, type ContainedFiles } from "./source/contained-files.ts";
 import { hiddenValues } from "./values/outside/hidden-values.ts";
@@ -21,20 +21,23 @@ import type { SourceDocument } from "./source/source-document.ts";
 export interface OpenConfig {
   /** The servers it names, before anything is said of what is wrong with them. */
   readonly targets: Config["targets"];
-  /** Everything that can be known without a server; see `ConfigSource.target`. Each call begins anew. */
-  resolve(target?: string): Promise<Config>;
+  /** Everything that can be known without a server; see `ConfigSource`. The files are not read again. */
+  resolve(options: Pick<ConfigSource, "target" | "secrets">): Promise<Config>;
 }
 
-/** `OpenConfig.resolve` for the target of `source`. */
+/** `openConfig` and `resolve` for a caller that wants it for one target. */
 export async function loadConfig(source: ConfigSource, registry: KindRegistry): Promise<Config> {
-  return (await openConfig(source, registry)).resolve(source.target);
+  return (await openConfig(source, registry)).resolve(source);
 }
 
 /**
  * Reads the files, once for all targets. Never throws for a mistake of the user's: what is wrong is among the findings of
  * `resolve`, all of it.
  */
-export async function openConfig(source: ConfigSource, registry: KindRegistry): Promise<OpenConfig> {
+export async function openConfig(
+  source: Omit<ConfigSource, "target" | "secrets">,
+  registry: KindRegistry,
+): Promise<OpenConfig> {
   const { vars, cwd, fileRoots = [] } = source;
   const contained = containedFiles(fileRoots, cwd);
   const { files, findings: missing } = await findFiles(source.paths, cwd, contained);
@@ -56,22 +59,26 @@ export async function openConfig(source: ConfigSource, registry: KindRegistry): 
     else documents.push(parsed.document);
   }
   if (documents.length === 0) return { targets: new Map(), resolve: async () => nothing(findings, sources) };
-  const outside = outsideValues(source, contained);
   const check = await loadSchemaCheck();
   const allowed = allowedEnv(source.env);
-  const common = { documents, isComplete, registry, outside, allowed, vars, check, readFile: contained.read };
+  const common = { documents, isComplete, registry, allowed, vars, check, readFile: contained.read };
   return {
-    targets: targetsOf(common),
-    resolve: async (target) => {
+    targets: targetsOf({ ...common, outside: outsideValues(source.env, "withheld", contained) }),
+    resolve: async ({ target, secrets = "real" }) => {
       // What becomes of a text depends on the target, and is kept with its document.
       const fresh = documents.map((document) => ({ ...document, interpolated: new Map() }));
-      const resolved = await resolveConfig({ ...common, documents: fresh, target });
+      const resolved = await resolveConfig({
+        ...common,
+        outside: outsideValues(source.env, secrets, contained),
+        documents: fresh,
+        target,
+      });
       return { ...resolved, findings: [...findings, ...resolved.findings].toSorted(compareFindings), sources };
     },
   };
 }
 
-function outsideValues({ env, secrets = "real" }: ConfigSource, files: ContainedFiles): OutsideValues {
+function outsideValues(env: ConfigSource["env"], secrets: SecretUse, files: ContainedFiles): OutsideValues {
   const withheld = withheldValues({ names: Object.keys(env), files });
   // The values stay out of reach of what is to know none.
   if (secrets === "withheld") return withheld;
@@ -93,7 +100,11 @@ function nothing(findings: readonly Finding[], sources: Config["sources"]): Conf
   };
 }
 
-async function readFound(found: FoundFile, source: ConfigSource, files: ContainedFiles): Promise<ReadResult> {
+async function readFound(
+  found: FoundFile,
+  source: Pick<ConfigSource, "readStdin">,
+  files: ContainedFiles,
+): Promise<ReadResult> {
   const { file, path } = found;
   if (path !== undefined) return readConfigFile(found, path, files);
   return decodeSource(file, Buffer.from(await source.readStdin(), "utf8"));

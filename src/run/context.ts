@@ -1,6 +1,6 @@
 /**
- * Everything a command may know of the process it runs in. Built once and passed down, so that a test can be the world and
- * nothing deep inside reads `process`.
+ * Everything a command may know of the process it runs in. Made once and passed down: nothing else reads `process`, and a
+ * test can pass a process of its own.
  */
 import type { Signal } from "../model/exit-code.ts";
 import type { Redactor } from "../secrets/redactor.ts";
@@ -10,6 +10,13 @@ export interface TextStream {
   /** Undefined when it is no terminal. */
   readonly columns: number | undefined;
   write(text: string): void;
+}
+
+/** One line of progress at the end of stderr. The next write, to either stream, erases it first. */
+export interface StatusLine {
+  /** Takes the place of the line before. `line` has no line break and fits the width of the terminal. */
+  show(line: string): void;
+  clear(): void;
 }
 
 export interface Context {
@@ -22,6 +29,8 @@ export interface Context {
   readonly machine: { readonly host: string; readonly pid: number; readonly user: string };
   readonly stdout: TextStream;
   readonly stderr: TextStream;
+  /** At the end of stderr. Whatever is written to `stdout` or `stderr` erases it first. */
+  readonly statusLine: StatusLine;
   readonly stdin: {
     readonly isTty: boolean;
     /** All of it; may be called once. */
@@ -49,24 +58,4 @@ export interface Context {
   now(): number;
   /** Resolves after `ms` milliseconds of `now()`. Rejects with the signal's reason when that is aborted first. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
-}
-
-/** Whether somebody is there to be asked. */
-export function isInteractive(context: Context, { input }: { readonly input: boolean }): boolean {
-  return input && context.stdin.isTty && context.stderr.isTty && !isCi(context);
-}
-
-function isCi({ env }: Context): boolean {
-  const ci = env["CI"] ?? "";
-  return ci !== "" && ci !== "0" && ci !== "false";
-}
-
-/** The outcome, or the signal's reason as soon as it is aborted: for waits that write nothing. */
-export function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason as Error);
-    signal.addEventListener("abort", onAbort, { once: true });
-    if (signal.aborted) onAbort();
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
-  });
 }

@@ -1,13 +1,13 @@
 /**
- * Where a command says things. Results go to stdout; progress, questions and warnings go to stderr, so that stdout carries
+ * Where a command prints. Results go to stdout; progress, questions and warnings go to stderr, so that stdout carries
  * exactly what was asked for.
  */
 import { columnsOf, shorten } from "../output/layout/columns.ts";
 import { placesOf } from "../output/document-places.ts";
 import { serialise, type Document } from "../output/json.ts";
-import type { OutputFormat } from "../output/report-format.ts";
-import { createStyle, wantsColor, wantsUnicode, type TextOptions } from "../output/style.ts";
 import type { Places } from "../secrets/places.ts";
+import type { OutputFormat } from "../output/report-format.ts";
+import { createStyle, type ColorMode, wantsColor, wantsUnicode, type TextOptions } from "../output/style.ts";
 import type { Context, TextStream } from "./context.ts";
 import type { OutputFlags } from "./flags.ts";
 
@@ -37,31 +37,21 @@ export interface Terminal {
   note(text: string): void;
   /** What must be seen: warnings, refusals, errors. */
   alert(text: string): void;
-  /** What is going on now: one line that the next one replaces. Also kept with --verbose. */
+  /** What is going on now: one line that whatever is printed next replaces. With --verbose it stays. */
   status(text: string): void;
-  clearStatus(): void;
 }
 
-export function createTerminal(context: Context, flags: OutputFlags): Terminal {
-  const { stdout, stderr, redactor } = context;
-  const isQuiet = flags.quiet === true;
-  const isVerbose = flags.verbose === true;
-  const { format } = flags;
+/** Without flags of its own a command prints for people, in colour where that is usual. */
+export function createTerminal(context: Context, flags: Partial<OutputFlags>): Terminal {
+  const { stdout, stderr, statusLine, redactor } = context;
+  const { format = "human", color = "auto", quiet: isQuiet = false, verbose: isVerbose = false } = flags;
   const isJson = format === "json";
-  const out = textOptions(stdout, context, flags);
-  const err = textOptions(stderr, context, flags);
+  const out = textOptions(stdout, context, color);
+  const err = textOptions(stderr, context, color);
   const isLive = stderr.isTty && !isQuiet && context.env["TERM"] !== "dumb";
   const started = context.now();
-  let hasStatus = false;
 
-  const clearStatus = (): void => {
-    if (hasStatus) stderr.write("\r\u001B[2K");
-    hasStatus = false;
-  };
-  const alert = (text: string): void => {
-    clearStatus();
-    stderr.write(redactor.text(text));
-  };
+  const alert = (text: string): void => stderr.write(redactor.text(text));
 
   return {
     format,
@@ -71,44 +61,33 @@ export function createTerminal(context: Context, flags: OutputFlags): Terminal {
     err,
     withoutSecrets: (data, places) => redactor.data(data, places),
     print: (text) => {
-      if (format !== "human") return;
-      clearStatus();
-      stdout.write(redactor.text(text));
+      if (format === "human") stdout.write(redactor.text(text));
     },
     printDocument: (document) => {
-      if (!isJson) return;
-      clearStatus();
-      stdout.write(serialise(redactor.data(document, placesOf(document))));
+      if (isJson) stdout.write(serialise(redactor.data(document, placesOf(document))));
     },
     printRendered: (text) => {
-      if (format === "human") return;
-      clearStatus();
       // Not redacted again: cut out of a text, a secret that is a word of the format would break it.
-      stdout.write(text);
+      if (format !== "human") stdout.write(text);
     },
     note: (text) => {
       if (!isQuiet) alert(text);
     },
     alert,
     status: (text) => {
-      if (isVerbose) {
-        alert(err.style.dim(`[${((context.now() - started) / 1000).toFixed(2)}s] ${text}`) + "\n");
-        return;
+      if (isVerbose) alert(err.style.dim(`[${((context.now() - started) / 1000).toFixed(2)}s] ${text}`) + "\n");
+      else if (isLive) {
+        const line = shorten(redactor.text(text), err.width - 1, err.style.symbols.ellipsis);
+        statusLine.show(columnsOf(line) > 0 ? err.style.dim(line) : "");
       }
-      if (!isLive) return;
-      clearStatus();
-      const line = shorten(redactor.text(text), err.width - 1, err.style.symbols.ellipsis);
-      hasStatus = columnsOf(line) > 0;
-      stderr.write(err.style.dim(line));
     },
-    clearStatus,
   };
 }
 
-function textOptions(stream: TextStream, { env }: Context, flags: OutputFlags): TextOptions {
+function textOptions(stream: TextStream, { env }: Context, color: ColorMode): TextOptions {
   const traits = { env, isTty: stream.isTty };
   return {
-    style: createStyle({ color: wantsColor(flags.color, traits), unicode: wantsUnicode(traits) }),
+    style: createStyle({ color: wantsColor(color, traits), unicode: wantsUnicode(traits) }),
     // Very wide terminals would tear names and places apart.
     width: Math.min(Math.max(40, stream.columns || usualWidth), 120),
   };

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { beforeAll, describe, expect, test } from "vitest";
-import { shells } from "../../src/run/shells.ts";
+import { shells } from "../../src/commands/completion.ts";
 import { builtProgram, runProgram } from "./built-program.ts";
 
 // The build is not the time of any one test.

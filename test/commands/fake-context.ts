@@ -1,6 +1,7 @@
 /** A process that a test controls: what it reads is given, what it writes is kept. */
 import { main } from "../../src/cli/main.ts";
-import type { Context } from "../../src/run/context.ts";
+import type { Context, TextStream } from "../../src/run/context.ts";
+import { withStatusLine } from "../../src/run/status-line.ts";
 import { exitCodeOf, type Signal } from "../../src/model/exit-code.ts";
 import { InterruptedError } from "../../src/model/errors.ts";
 import { inert } from "../../src/output/inert.ts";
@@ -59,28 +60,29 @@ export function createFakeContext(fake: FakeProcess = {}): FakeContext {
     interruptedBy = signal;
     controller.abort(new InterruptedError("interrupted"));
   };
+  const stdout: TextStream = {
+    isTty: fake.isStdoutTty === true,
+    columns: fake.isStdoutTty === true ? 100 : undefined,
+    write: (text) => {
+      written.stdout += text;
+      fake.onStdout?.(text, interrupt);
+    },
+  };
+  const stderr: TextStream = {
+    isTty,
+    columns: isTty ? 100 : undefined,
+    write: (text) => {
+      written.stderr += text;
+      fake.onStderr?.(text, interrupt);
+    },
+  };
   const context: Context = {
     env: { NO_COLOR: "1", ...fake.env },
     cwd: fake.cwd ?? process.cwd(),
     nodeVersion: process.version,
     platform: "test",
     machine: { host: "test-host", pid: 4711, user: "tester" },
-    stdout: {
-      isTty: fake.isStdoutTty === true,
-      columns: fake.isStdoutTty === true ? 100 : undefined,
-      write: (text) => {
-        written.stdout += text;
-        fake.onStdout?.(text, interrupt);
-      },
-    },
-    stderr: {
-      isTty,
-      columns: isTty ? 100 : undefined,
-      write: (text) => {
-        written.stderr += text;
-        fake.onStderr?.(text, interrupt);
-      },
-    },
+    ...withStatusLine({ stdout, stderr }),
     stdin: {
       isTty,
       readText: async () => {

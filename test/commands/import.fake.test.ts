@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runImport, type ImportFlags } from "../../src/commands/import.ts";
+import { importCommand, type ImportFlags } from "../../src/commands/import.ts";
 import { exitCodeOf } from "../../src/model/exit-code.ts";
+import { createRun } from "../../src/workflows/create-run.ts";
 import { createFakeContext, type Ended } from "./fake-context.ts";
 import { readDocument } from "./documents.ts";
 import { configOf, openWorkspace, type Workspace } from "./workspace.ts";
@@ -12,7 +13,7 @@ const secrets = ["tok-3n-of-the-gateway", "sl4ck-hook-path", "b4sic-pass"];
 
 async function runIn({ folder, env }: Workspace, flags: Partial<ImportFlags> = {}): Promise<Ended> {
   const { context, written, questions } = createFakeContext({ cwd: folder, env });
-  const outcome = await runImport(context, { ...usual, ...flags });
+  const outcome = await importCommand.run(createRun(context, { ...usual, ...flags }, undefined));
   return { code: exitCodeOf(outcome), ...written, questions };
 }
 

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { findReports, parseReports, publish, publishError } from "../../src/workflows/reports/reports.ts";
+import type { ReportRequest, Run } from "../../src/run/run.ts";
+import { findReports, parseReports } from "../../src/workflows/reports/parse-reports.ts";
+import { publish, publishError } from "../../src/workflows/reports/publish.ts";
 import { createTerminal } from "../../src/run/terminal.ts";
 import { KumaError, UsageError } from "../../src/model/errors.ts";
 import { exitCodeOf } from "../../src/model/exit-code.ts";
@@ -29,7 +31,8 @@ function openRun({ folder, format = "human", env = {}, secrets = [] }: Given) {
   const { context, written } = createFakeContext({ cwd: folder, env });
   context.redactor.add(secrets);
   const terminal = createTerminal(context, { format, color: "never" });
-  return { context, terminal, written, read: (name: string) => readFileSync(join(folder, name), "utf8") };
+  const withReports = (reports: readonly ReportRequest[] = []): Run => ({ context, terminal, flags: {}, reports });
+  return { context, terminal, written, withReports, read: (name: string) => readFileSync(join(folder, name), "utf8") };
 }
 
 describe("--report", () => {
@@ -53,10 +56,10 @@ describe("--report", () => {
 
   it("writes every report of one run, into folders that are made", async () => {
     const folder = openFolder();
-    const { context, terminal, read, written } = openRun({ folder });
+    const { context, withReports, read, written } = openRun({ folder });
     const report = ["json=a/b/plan.json", "markdown=plan.md", "github=plan.txt", "html=plan.html"];
     const reports = parseReports({ report }, "plan", context);
-    await publish(planData(richPlan, { findings }), { context, terminal, reports });
+    await publish(withReports(reports), planData(richPlan, { findings }));
     expect(JSON.parse(read("a/b/plan.json"))).toMatchObject({ type: "kuma-sync.plan", ok: true });
     expect(read("plan.md")).toContain("<!-- kuma-sync:payments:kuma.example -->");
     expect(read("plan.txt")).toMatch(/^::error /u);
@@ -68,9 +71,9 @@ describe("--report", () => {
     "%s on stdout is what the report says, and nothing else",
     async (format) => {
       const folder = openFolder();
-      const { context, terminal, read, written } = openRun({ folder, format });
+      const { terminal, withReports, read, written } = openRun({ folder, format });
       terminal.print("text for people\n");
-      await publish(applied, { context, terminal, reports: [{ format, file: "report" }] });
+      await publish(withReports([{ format, file: "report" }]), applied);
       expect(written).toEqual({ stdout: read("report"), stderr: "" });
     },
   );
@@ -80,9 +83,14 @@ describe("--report", () => {
     const secret = "hunter2-hunter2";
     const data: ReportData = { ...findingsData(findings.map((finding) => ({ ...finding, message: `is ${secret}` }))) };
     const env = { GITHUB_STEP_SUMMARY: "summary.md" };
-    const { context, terminal, read, written } = openRun({ folder, format: "markdown", env, secrets: [secret] });
+    const { context, withReports, read, written } = openRun({
+      folder,
+      format: "markdown",
+      env,
+      secrets: [secret],
+    });
     const reports = parseReports({ report: ["json=a", "sarif=b", "github=c", "markdown=d"] }, "validate", context);
-    await publish(data, { context, terminal, reports });
+    await publish(withReports(reports), data);
     for (const text of [...["a", "b", "c", "d", "summary.md"].map(read), written.stdout]) {
       expect(text).toContain("(sensitive)");
       expect(text).not.toContain(secret);
@@ -92,9 +100,9 @@ describe("--report", () => {
   it("that cannot be written fails a run that was well, after the others are written, in one document", async () => {
     const folder = openFolder();
     mkdirSync(join(folder, "taken"));
-    const { context, terminal, read, written } = openRun({ folder, format: "json" });
+    const { context, withReports, read, written } = openRun({ folder, format: "json" });
     const reports = parseReports({ report: ["json=taken", "html=plan.html"] }, "plan", context);
-    const outcome = await publish(planData(richPlan), { context, terminal, reports });
+    const outcome = await publish(withReports(reports), planData(richPlan));
     expect(exitCodeOf(outcome)).toBe(1);
     expect(written.stderr).toContain('cannot write "taken": it is a folder');
     expect(JSON.parse(written.stdout)).toMatchObject({ type: "kuma-sync.plan", ok: false });
@@ -104,12 +112,8 @@ describe("--report", () => {
   it("that cannot be written does not hide how a failed run ended", async () => {
     const folder = openFolder();
     mkdirSync(join(folder, "taken"));
-    const { context, terminal, written } = openRun({ folder });
-    const outcome = await publish(applied, {
-      context,
-      terminal,
-      reports: parseReports({ report: ["json=taken"] }, "apply", context),
-    });
+    const { context, withReports, written } = openRun({ folder });
+    const outcome = await publish(withReports(parseReports({ report: ["json=taken"] }, "apply", context)), applied);
     expect(outcome).toBe(applied.outcome);
     expect(written.stderr).toContain('cannot write "taken"');
   });
@@ -117,9 +121,13 @@ describe("--report", () => {
   it("is written for a run that ended with an error, whatever its arguments were", async () => {
     const folder = openFolder();
     const error = new KumaError("unreachable", "nothing answers");
-    const { context, terminal, read, written } = openRun({ folder, format: "markdown" });
-    const reports = findReports(["diff", "--report", "json=a.json", "--report=html=b.html", "--nonsense"], context);
-    await publishError({ error, outcome: { type: "failed", error } }, { context, terminal, reports });
+    const { context, withReports, read, written } = openRun({ folder, format: "markdown" });
+    const reports = findReports(
+      ["diff", "--report", "json=a.json", "--report=html=b.html", "--nonsense"],
+      "plan",
+      context,
+    );
+    await publishError(withReports(reports), error);
     expect(JSON.parse(read("a.json"))).toMatchObject({ ok: false, error: { code: "unreachable" } });
     expect(read("b.html")).toContain("nothing answers");
     expect(written.stdout).toBe("### kuma-sync failed\n\nnothing answers\n");
@@ -127,14 +135,9 @@ describe("--report", () => {
 
   it("is none for arguments that cannot be understood", () => {
     const context = { cwd: "/shop" };
-    expect(findReports(["plan", "--report", "nonsense=file"], context)).toEqual([]);
-    expect(findReports(["plan", "--out", "file", "--report", "json=file"], context)).toEqual([]);
-    expect(findReports(["--report", "json=file"], context)).toEqual([]);
-  });
-
-  it.each(["show", "destroy"])("is found for %s, whose reports are those of another command", (command) => {
-    const found = findReports([command, "--report=json=file"], { cwd: "/shop" });
-    expect(found).toEqual([{ format: "json", file: "file" }]);
+    expect(findReports(["plan", "--report", "nonsense=file"], "plan", context)).toEqual([]);
+    expect(findReports(["plan", "--out", "file", "--report", "json=file"], "plan", context)).toEqual([]);
+    expect(findReports(["--report", "json=file"], undefined, context)).toEqual([]);
   });
 });
 
@@ -142,24 +145,24 @@ describe("in GitHub Actions", () => {
   const env = { GITHUB_ACTIONS: "true" };
 
   it.each(["human", "json", "markdown"] as const)("%s on stdout comes with annotations on stderr", async (format) => {
-    const { context, terminal, written } = openRun({ folder: openFolder(), format, env });
-    await publish(findingsData(findings), { context, terminal, reports: [] });
+    const { withReports, written } = openRun({ folder: openFolder(), format, env });
+    await publish(withReports(), findingsData(findings));
     expect(written.stderr).toMatch(/^::error file=/mu);
     expect(written.stdout).not.toMatch(/^::/mu);
   });
 
   it("annotations on stdout are not said twice", async () => {
-    const { context, terminal, written } = openRun({ folder: openFolder(), format: "github", env });
-    await publish(findingsData(findings), { context, terminal, reports: [] });
+    const { withReports, written } = openRun({ folder: openFolder(), format: "github", env });
+    await publish(withReports(), findingsData(findings));
     expect(written.stdout).toMatch(/^::error file=/mu);
     expect(written.stderr).toBe("");
   });
 
   it("an error that ended the run is one too", async () => {
-    const { context, terminal, written } = openRun({ folder: openFolder(), env });
+    const { withReports, written } = openRun({ folder: openFolder(), env });
     const error = new KumaError("unreachable", "nothing answers");
-    await publishError({ error, outcome: { type: "failed", error } }, { context, terminal, reports: [] });
-    expect(written.stderr).toBe("::error title=kuma-sync::nothing answers\n");
+    await publishError(withReports(), error);
+    expect(written.stderr).toBe("error: nothing answers\n::error title=kuma-sync::nothing answers\n");
   });
 });
 
@@ -168,18 +171,18 @@ describe("summary of a step", () => {
     const folder = openFolder();
     const env = { GITHUB_STEP_SUMMARY: join(folder, "summary.md") };
     writeFileSync(env.GITHUB_STEP_SUMMARY, "before\n");
-    const { context, terminal, read } = openRun({ folder, env });
-    await publish(planData(richPlan), { context, terminal, reports: [] });
+    const { withReports, read } = openRun({ folder, env });
+    await publish(withReports(), planData(richPlan));
     expect(read("summary.md")).toMatch(/^before\n<!-- kuma-sync:payments:kuma\.example -->\n/u);
     writeFileSync(env.GITHUB_STEP_SUMMARY, "x".repeat(999_999));
-    await publish(planData(richPlan), { context, terminal, reports: [] });
+    await publish(withReports(), planData(richPlan));
     expect(read("summary.md")).toHaveLength(999_999);
   });
 
   it("that cannot be written is told, and no failure", async () => {
     const folder = openFolder();
-    const { context, terminal, written } = openRun({ folder, env: { GITHUB_STEP_SUMMARY: folder } });
-    await publish(planData(richPlan), { context, terminal, reports: [] });
+    const { withReports, written } = openRun({ folder, env: { GITHUB_STEP_SUMMARY: folder } });
+    await publish(withReports(), planData(richPlan));
     expect(written.stderr).toContain("cannot write");
   });
 });

@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { readConfigFile } from "../../src/config/source/read-config-file.ts";
+import { parseYaml } from "../../src/config/source/parse-yaml.ts";
 import { fakeAdmin, startFakeKuma, type FakeKuma } from "../fakes/kuma-server.ts";
 import { readDocument } from "./documents.ts";
 import { configOf, namesOn, openWorkspace, type Workspace } from "./workspace.ts";
+
+vi.mock("../../src/config/source/read-config-file.ts", { spy: true });
+vi.mock("../../src/config/source/parse-yaml.ts", { spy: true });
 
 interface TwoServers extends Pick<Workspace, "run" | "folder"> {
   readonly prod: FakeKuma;
@@ -29,6 +34,10 @@ async function openTwo(monitors = { api: 60 }): Promise<TwoServers> {
     KUMA_SYNC_HOSTS: `${new URL(prod.url).host},${new URL(staging.url).host}`,
   };
   return { prod, staging, folder, run: (args, fake = {}) => run(args, { ...fake, env: { ...env, ...fake.env } }) };
+}
+
+function urlsOn({ monitors }: FakeKuma): readonly unknown[] {
+  return [...monitors.values()].map((row) => row["url"]);
 }
 
 const approved = ["apply", "--auto-approve"];
@@ -100,6 +109,26 @@ describe("several targets", () => {
     });
     const stated = readDocument(await run(["status", "--all-targets", "--format", "json"]));
     expect(stated["targets"]).toMatchObject([{ exitCode: 0 }, { exitCode: 0 }]);
+  });
+
+  it.each([["plan"], ["apply"], ["status"]])("%s --all-targets reads and parses each file once", async (command) => {
+    const { run, folder } = await openTwo();
+    writeFileSync(join(folder, "more.yaml"), "version: 1\nproject: shop\n");
+    vi.mocked(readConfigFile).mockClear();
+    vi.mocked(parseYaml).mockClear();
+    const { code, stdout } = await run([command, "--all-targets", "-f", "monitors.yaml", "-f", "more.yaml"]);
+    expect([code, stdout]).toEqual([command === "apply" ? 5 : 0, expect.stringContaining("target staging")]);
+    expect([vi.mocked(readConfigFile).mock.calls.length, vi.mocked(parseYaml).mock.calls.length]).toEqual([2, 2]);
+  });
+
+  it("gives each target its own variables and overrides, although the files are parsed once", async () => {
+    const { run, prod, staging, folder } = await openTwo();
+    const file = join(folder, "monitors.yaml");
+    const text = readFileSync(file, "utf8").replace(/(staging: \{.*)vars: \{ at: x \}/u, "$1vars: { at: y }");
+    writeFileSync(file, text.replace("https://api.example", "https://${var:at}.example"));
+    expect((await run([...approved, "--all-targets"])).code).toBe(0);
+
+    expect([urlsOn(prod), urlsOn(staging)]).toEqual([["https://x.example"], ["https://y.example"]]);
   });
 
   it("need files of their own, also those that failed", async () => {

@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runSnapshot, type SnapshotFlags } from "../../src/commands/snapshot.ts";
+import { snapshotCommand, type SnapshotFlags } from "../../src/commands/snapshot.ts";
 import { readSnapshotFile } from "../../src/workflows/planning/read-snapshot-file.ts";
 import { UsageError } from "../../src/model/errors.ts";
 import { exitCodeOf } from "../../src/model/exit-code.ts";
 import { makePlan } from "../../src/plan/make-plan.ts";
 import { desiredOf } from "../plan/builder.ts";
+import { createRun } from "../../src/workflows/create-run.ts";
 import { createFakeContext, type Ended } from "./fake-context.ts";
 import { readDocument } from "./documents.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
@@ -21,7 +22,7 @@ monitors: { api: { name: API, type: http, url: "https://api.example", notificati
 
 async function runIn({ folder, env }: Workspace, flags: Partial<SnapshotFlags> = {}): Promise<Ended> {
   const { context, written, questions } = createFakeContext({ cwd: folder, env });
-  const outcome = await runSnapshot(context, { ...usual, ...flags });
+  const outcome = await snapshotCommand.run(createRun(context, { ...usual, ...flags }, undefined));
   return { code: exitCodeOf(outcome), ...written, questions };
 }
 
@@ -55,7 +56,7 @@ describe("snapshot", () => {
     const { stdout } = await runIn(workspace, { out: "snap.json" });
     expect(stdout).toBe("Written: snap.json, 3 objects without their secrets.\n");
     expect(readFileSync(file, "utf8")).not.toContain(secret);
-    const observed = await readSnapshotFile("snap.json", { cwd: workspace.folder });
+    const observed = await readSnapshotFile({ context: { cwd: workspace.folder } }, "snap.json");
     const options = { adopt: false, allowDeletes: 2, allowEmpty: true };
     const plan = makePlan({ desired: desiredOf(), observed, options });
     expect(plan.steps.map(({ action, key }) => `${action} ${key}`)).toEqual([
@@ -70,10 +71,10 @@ describe("snapshot", () => {
     await workspace.run(["apply", "--auto-approve"]);
     const { stderr } = await runIn(workspace, { out: "snap.json" });
     expect(stderr).toContain("no ledger goes along: blog and shop share the server; name one with --project");
-    expect((await readSnapshotFile("snap.json", { cwd: workspace.folder })).ledger.state).toBe("absent");
+    expect((await readSnapshotFile({ context: { cwd: workspace.folder } }, "snap.json")).ledger.state).toBe("absent");
     const named = await runIn(workspace, { out: "snap.json", project: "shop" });
     expect(named.stderr).not.toContain("ledger");
-    expect((await readSnapshotFile("snap.json", { cwd: workspace.folder })).ledger.state).toBe("known");
+    expect((await readSnapshotFile({ context: { cwd: workspace.folder } }, "snap.json")).ledger.state).toBe("known");
   });
 
   test.each([
@@ -83,7 +84,7 @@ describe("snapshot", () => {
   ])("reading %s says what is wrong with it", async (name, text, message) => {
     const { folder: cwd } = await openWorkspace(yaml);
     if (text !== undefined) writeFileSync(join(cwd, name), text);
-    const reading = readSnapshotFile(name, { cwd });
+    const reading = readSnapshotFile({ context: { cwd } }, name);
     await expect(reading).rejects.toThrow(UsageError);
     await expect(reading).rejects.toThrow(message);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TargetFlags } from "../../src/run/flags.ts";
-import { chooseTargets, connectionOf } from "../../src/workflows/targets/choose-targets.ts";
+import { connectionOf } from "../../src/workflows/connection/target-connection.ts";
+import { chooseTargets } from "../../src/workflows/targets/choose-targets.ts";
 import type { TargetServer } from "../../src/config/sections/target-server.ts";
 import { UsageError } from "../../src/model/errors.ts";
 

@@ -34,7 +34,7 @@ interface Options {
 
 async function load({ target, env = {}, vars = {}, yaml = text }: Options): Promise<Config> {
   const source = { paths: ["-"], cwd: "/", env, vars, readStdin: () => Promise.resolve(yaml) };
-  return (await openConfig(source, kinds)).resolve(target);
+  return (await openConfig(source, kinds)).resolve(target === undefined ? {} : { target });
 }
 
 function specOf(config: Config): JsonObject | undefined {
@@ -117,9 +117,9 @@ monitors: { api: ${query} }
 `;
   const source = { paths: ["-"], cwd: "/", env: {}, vars: {}, readStdin: () => Promise.resolve(yaml) };
   const opened = await openConfig(source, kinds);
-  const [a, b] = await Promise.all([opened.resolve("a"), opened.resolve("b")]);
-  expect(a.findings).toEqual((await opened.resolve("a")).findings);
-  expect(b.findings).toEqual((await opened.resolve("b")).findings);
+  const [a, b] = await Promise.all([opened.resolve({ target: "a" }), opened.resolve({ target: "b" })]);
+  expect(a.findings).toEqual((await opened.resolve({ target: "a" })).findings);
+  expect(b.findings).toEqual((await opened.resolve({ target: "b" })).findings);
   expect(a.findings.map(({ code }) => code)).toContain("KS1501");
 });
 

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { commandHelp, programHelp } from "../../src/cli/help-texts.ts";
+import { allHelpTexts } from "../cli/whole-program.ts";
 
+const helpTexts = await allHelpTexts();
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** An assignment before or of a command, a flag, a header, or the password of an address: each with something as its value. */
@@ -46,7 +47,7 @@ const files = [
 ];
 
 describe("no secret on a command line", () => {
-  test.each(Object.entries({ ...commandHelp, program: programHelp }))("in the help of %s", (_name, text) => {
+  test.each(Object.entries(helpTexts))("in the help of %s", (_name, text) => {
     expect(findSecret(text)).toBeUndefined();
   });
 

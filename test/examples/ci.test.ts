@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { Json } from "../../src/model/json.ts";
-import { createProgram } from "../../src/cli/program.ts";
+import { declareWholeProgram } from "../cli/whole-program.ts";
 import { createFakeContext } from "../commands/fake-context.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -25,9 +25,10 @@ function callsIn(text: string): readonly (readonly string[])[] {
   return [...scripts, ...container];
 }
 
+const program = await declareWholeProgram(createFakeContext().context);
+
 /** Throws what the program would say of the arguments; runs nothing. */
 function parseOnly(args: readonly string[]): void {
-  const program = createProgram(createFakeContext().context, () => undefined);
   const command = program.commands.find((known) => known.name() === args[0]);
   if (command === undefined) throw new Error(`no command ${args[0]}`);
   const { unknown } = command.exitOverride().parseOptions(args.slice(1));

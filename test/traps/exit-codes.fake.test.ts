@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { main } from "../../src/cli/main.ts";
-import { createProgram } from "../../src/cli/program.ts";
+import { declareWholeProgram } from "../cli/whole-program.ts";
 import { readDocument } from "../commands/documents.ts";
 import { exitCodeOf } from "../../src/model/exit-code.ts";
 import { createFakeContext, runMain, type Ended } from "../commands/fake-context.ts";
@@ -88,8 +88,8 @@ const everyCommand: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe("stdout carries one document and nothing else", () => {
-  it("of every command that has a format", () => {
-    const program = createProgram(createFakeContext().context, () => undefined);
+  it("of every command that has a format", async () => {
+    const program = await declareWholeProgram(createFakeContext().context);
     const withFormat = program.commands
       .flatMap((command) =>
         command.commands.length === 0

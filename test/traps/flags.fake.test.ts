@@ -4,7 +4,8 @@
  */
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
-import { createProgram } from "../../src/cli/program.ts";
+import { runCommand } from "../../src/cli/program.ts";
+import { declareWholeProgram } from "../cli/whole-program.ts";
 import { createFakeContext } from "../commands/fake-context.ts";
 import { configOf, openWorkspace } from "../commands/workspace.ts";
 
@@ -64,9 +65,9 @@ function commandsOf(parent: Command, words: readonly string[] = []): ReadonlyMap
 }
 
 describe("every flag that is declared is read", () => {
-  it("of every command", () => {
-    const program = createProgram(createFakeContext().context, () => undefined);
-    expect([...commandsOf(program).keys()]).toEqual(Object.keys(runs));
+  it("of every command", async () => {
+    const program = await declareWholeProgram(createFakeContext().context);
+    expect([...commandsOf(program).keys()].toSorted()).toEqual(Object.keys(runs).toSorted());
   });
 
   it.each(Object.entries(runs))("of %s", async (name, commandRuns) => {
@@ -77,7 +78,9 @@ describe("every flag that is declared is read", () => {
     for (const { args, env: own } of commandRuns) {
       const { context, interrupt } = createFakeContext({ env: { ...env, ...own }, cwd });
       if (name === "sandbox") interrupt("SIGINT");
-      const program = createProgram(context, () => undefined);
+      const program = await declareWholeProgram(context, async (definition, flags) => {
+        await runCommand(definition, flags, context);
+      });
       const command = commandsOf(program).get(name) as Command;
       declared = command.options.map((option) => option.attributeName());
       const opts = command.opts.bind(command);

@@ -1,17 +1,16 @@
 /** `--wait`: until the monitors that were just made say that they are up. */
 import { waitForHeartbeats, type FirstHeartbeat } from "../../apply/wait.ts";
 import type { Desired, EntityKey, KumaId } from "../../model/entity.ts";
+import { secondsOf, writtenDuration } from "../../model/duration.ts";
+import { isComputedFromSecret } from "../../secrets/computed-message.ts";
+import { statusPlaces } from "../../secrets/data-places.ts";
+import { shownForSecret } from "../../secrets/secret.ts";
 import { isWithin } from "../../model/json.ts";
 import type { KumaReader } from "../../model/kuma-client.ts";
 import type { ApplyReport } from "../../model/progress.ts";
 import { inert } from "../../output/inert.ts";
-import { secondsOf, writtenDuration } from "../../model/duration.ts";
 import { renderStatus, renderWait } from "../../output/human/status.ts";
-import type { Context } from "../../run/context.ts";
-import type { Terminal } from "../../run/terminal.ts";
-import { isComputedFromSecret } from "../../secrets/computed-message.ts";
-import { statusPlaces } from "../../secrets/data-places.ts";
-import { shownForSecret } from "../../secrets/secret.ts";
+import type { Run } from "../../run/run.ts";
 
 const usualWaitMs = 60_000;
 
@@ -23,22 +22,21 @@ export interface WaitInput {
   readonly wait: number | true;
 }
 
-export async function awaitNewMonitors(
+export async function awaitFirstHeartbeats(
+  { context, terminal }: Run,
   { client, desired, report, wait }: WaitInput,
-  context: Context,
-  terminal: Terminal,
 ): Promise<readonly FirstHeartbeat[]> {
   const monitors = newMonitors(desired, report);
   const timeoutMs = wait === true ? usualWaitMs : wait;
   const started = context.now();
   const { style } = terminal.err;
   let up = 0;
-  const tell = (): void =>
+  const showCount = (): void =>
     terminal.status(
       `waiting for the first heartbeats, at most ${writtenDuration(timeoutMs / 1000)}: ${up}/${monitors.length} up`,
     );
-  tell();
-  const heard = await waitForHeartbeats({
+  showCount();
+  const received = await waitForHeartbeats({
     client,
     monitors,
     timeoutMs,
@@ -46,10 +44,10 @@ export async function awaitNewMonitors(
     emit: (beat) => {
       up += 1;
       terminal.note(`${style.green(style.symbols.done)} ${inert(beat.key)} is ${beat.state}\n`);
-      tell();
+      showCount();
     },
   });
-  const beats = heard.map((beat) => withoutComputed(beat, desired));
+  const beats = received.map((beat) => withoutComputed(beat, desired));
   for (const line of groupLines(client, desired, report)) terminal.note(`${inert(line)}\n`);
   const missing = beats.filter((beat) => !isUp(beat));
   if (missing.length > 0) {

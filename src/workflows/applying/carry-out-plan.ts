@@ -1,4 +1,4 @@
-/** The writing part of an apply, with its progress on stderr and its report on stdout. */
+/** The part of an apply that writes, with its progress on stderr and its report on stdout. */
 import { apply } from "../../apply/apply.ts";
 import type { HeldLease, LeaseLoss } from "../../ledger/lease/hold-lease.ts";
 import { kinds } from "../../kinds/index.ts";
@@ -13,14 +13,13 @@ import { renderEvent, renderStatusLine } from "../../output/human/progress.ts";
 import { renderReport } from "../../output/human/report.ts";
 import type { Binding } from "../../plan/bind/bind.ts";
 import type { PlanOptions } from "../../plan/make-plan.ts";
-import type { Context } from "../../run/context.ts";
 import type { ApplyFlags } from "../../run/flags.ts";
 import { applyEventPlaces, applyReportPlaces } from "../../secrets/data-places.ts";
+import type { Run } from "../../run/run.ts";
 import { holderText } from "./take-project-lease.ts";
-import type { Terminal } from "../../run/terminal.ts";
 
-/** A plan that somebody consented to, and all that it was made from. */
-export interface Approved {
+/** A plan with consent, and all that it was made from. */
+export interface ApprovedPlan {
   readonly plan: Plan;
   readonly binding: Binding;
   readonly options: PlanOptions;
@@ -31,14 +30,11 @@ export interface Approved {
   readonly lease: HeldLease | undefined;
 }
 
-export interface Surroundings {
-  readonly flags: Pick<ApplyFlags, "onError">;
-  readonly context: Context;
-  readonly terminal: Terminal;
-}
-
 /** Throws KumaError when nothing of the plan was done. */
-export async function carryOut(approved: Approved, { flags, context, terminal }: Surroundings): Promise<ApplyReport> {
+export async function carryOutPlan(
+  { context, terminal, flags }: Run<Pick<ApplyFlags, "onError">>,
+  approved: ApprovedPlan,
+): Promise<ApplyReport> {
   const { plan, client, desired, lease } = approved;
   const started = context.now();
   const onAbort = (): void =>
@@ -56,7 +52,7 @@ export async function carryOut(approved: Approved, { flags, context, terminal }:
         signal: context.signal,
         now: () => context.now(),
         observe: () => observe(client, kinds, scope),
-        emit: (event) => tellProgress(terminal.withoutSecrets(event, applyEventPlaces), terminal),
+        emit: (event) => showProgress({ terminal }, terminal.withoutSecrets(event, applyEventPlaces)),
       }),
     );
     terminal.print(
@@ -74,7 +70,7 @@ function lostText({ to }: LeaseLoss): string {
   return `the lease was lost: ${holderText(to)} took it over, so this run stopped writing; run plan to see where things stand\n`;
 }
 
-function tellProgress(event: ApplyEvent, terminal: Terminal): void {
+function showProgress({ terminal }: Pick<Run, "terminal">, event: ApplyEvent): void {
   const lines = renderEvent(event, terminal.err.style);
   if (lines !== "") terminal.note(lines);
   const status = renderStatusLine(event);

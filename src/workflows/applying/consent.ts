@@ -5,14 +5,14 @@
 import type { Desired } from "../../model/entity.ts";
 import type { Plan } from "../../model/plan.ts";
 import { inert } from "../../output/inert.ts";
-import { inertName } from "../../output/human/field-changes.ts";
+import { applyQuestion, destroyQuestion } from "../../output/human/consent-question.ts";
 import { plural } from "../../output/words/counts.ts";
-import type { Style } from "../../output/style.ts";
+import { planPlaces } from "../../secrets/data-places.ts";
 import { compareWithApproved } from "../../plan/approval.ts";
 import type { PlanOptions } from "../../plan/make-plan.ts";
-import { isInteractive, type Context } from "../../run/context.ts";
+import { isInteractive } from "../../run/is-interactive.ts";
 import type { ApplyFlags, ServerFlags } from "../../run/flags.ts";
-import { planPlaces } from "../../secrets/data-places.ts";
+import type { Run } from "../../run/run.ts";
 import { planOptions } from "../planning/plan-options.ts";
 
 /** What a run is for: it decides who consents to what. */
@@ -23,7 +23,7 @@ export type Purpose =
   /** Consent is the name of project and server, from the flag or typed. */
   | { readonly type: "destroy"; readonly confirm: string | undefined };
 
-/** A blocked plan stays blocked, whatever has changed since: nobody has consented to it. Undefined for one that is not. */
+/** A saved plan that was blocked stays blocked, whatever has changed since. Undefined for one that was not. */
 export function refuseBlocked(purpose: Purpose): Refusal | undefined {
   if (purpose.type !== "approved" || purpose.plan.blockers.length === 0) return undefined;
   const codes = [...new Set(purpose.plan.blockers.map(({ code }) => code))].join(", ");
@@ -43,20 +43,18 @@ export interface Refusal {
 
 export type Consent = { readonly given: true } | Refusal;
 
-type ConsentFlags = ApplyFlags & Pick<ServerFlags, "input">;
+/** Flags that decide who consents. */
+export type ConsentFlags = ApplyFlags & Pick<ServerFlags, "input">;
 
-interface Asking {
-  readonly flags: ConsentFlags;
-  readonly context: Context;
-}
+type ConsentRun = Run<ConsentFlags>;
 
-/** Whether the question will be put to a person. */
-export function willAsk(purpose: Purpose, flags: ConsentFlags, context: Context): boolean {
+/** Whether a person will be asked. */
+export function willAsk(run: ConsentRun, purpose: Purpose): boolean {
   switch (purpose.type) {
     case "apply":
-      return flags.autoApprove !== true && isInteractive(context, flags);
+      return run.flags.autoApprove !== true && isInteractive(run);
     case "destroy":
-      return purpose.confirm === undefined && isInteractive(context, flags);
+      return purpose.confirm === undefined && isInteractive(run);
     case "approved":
       return false;
     default:
@@ -68,11 +66,11 @@ export function willAsk(purpose: Purpose, flags: ConsentFlags, context: Context)
  * A person says yes to the deletes of the very plan that is shown, so their number needs no flag. For a saved plan the flags
  * are those that it was made with, which hold all the consent there is.
  */
-export function optionsFor(purpose: Purpose, { flags, context }: Asking): PlanOptions {
-  const options = planOptions(flags);
+export function planOptionsFor(run: ConsentRun, purpose: Purpose): PlanOptions {
+  const options = planOptions(run.flags);
   switch (purpose.type) {
     case "apply":
-      return willAsk(purpose, flags, context) ? { ...options, asksDeletes: true } : options;
+      return willAsk(run, purpose) ? { ...options, asksDeletes: true } : options;
     case "approved":
       return options;
     case "destroy":
@@ -87,8 +85,9 @@ export function optionsFor(purpose: Purpose, { flags, context }: Asking): PlanOp
  * approval. Also one without steps may be: what was approved may not be declared any more.
  */
 export function refuseStale(
+  { context }: Run,
   plan: Plan,
-  { purpose, desired, context }: { readonly purpose: Purpose; readonly desired: Desired; readonly context: Context },
+  { purpose, desired }: { readonly purpose: Purpose; readonly desired: Desired },
 ): Refusal | undefined {
   if (purpose.type !== "approved") return undefined;
   // The file went through the redactor when it was written.
@@ -109,11 +108,8 @@ export function refuseStale(
 
 const mostMoved = 20;
 
-/** `plan` was made with `optionsFor`, and shown. */
-export async function askConsent(
-  plan: Plan,
-  { purpose, flags, context, style }: Asking & { readonly purpose: Purpose; readonly style: Style },
-): Promise<Consent> {
+/** `plan` was made with `planOptionsFor`, and shown. */
+export async function askConsent(run: ConsentRun, plan: Plan, purpose: Purpose): Promise<Consent> {
   if (plan.blockers.length > 0) {
     const count = plural(plan.blockers.length, "problem");
     return refuse(`the plan is blocked by ${count}; nothing was written`);
@@ -122,9 +118,9 @@ export async function askConsent(
     case "approved":
       return { given: true };
     case "destroy":
-      return confirmDestroy(plan, purpose.confirm, { flags, context, style });
+      return confirmDestroy(run, plan, purpose.confirm);
     case "apply":
-      return askToApply(plan, { flags, context, style });
+      return askToApply(run, plan);
     default:
       return purpose satisfies never;
   }
@@ -134,38 +130,28 @@ function refuse(refusal: string, hint?: string): Refusal {
   return { given: false, refusal, reason: "refused", ...(hint === undefined ? {} : { hint }) };
 }
 
-async function askToApply(plan: Plan, { flags, context, style }: Asking & { readonly style: Style }): Promise<Consent> {
+async function askToApply(run: ConsentRun, plan: Plan): Promise<Consent> {
+  const { context, terminal, flags } = run;
   if (flags.autoApprove === true) return { given: true };
-  if (!willAsk({ type: "apply" }, flags, context)) {
+  if (!willAsk(run, { type: "apply" })) {
     return refuse(
       "there is nobody to ask, so nothing was written",
       "give --auto-approve to apply without a question, or apply a saved plan",
     );
   }
-  const answer = await context.ask(question(plan, style));
+  const answer = await context.ask(applyQuestion(plan, terminal.err.style));
   return answer.trim() === "yes" ? { given: true } : refuse('the answer was not "yes"; nothing was written');
 }
 
 /** Both names must be right, so that the wrong terminal and the wrong folder are noticed. */
-async function confirmDestroy(
-  plan: Plan,
-  confirm: string | undefined,
-  { flags, context, style }: Asking & { readonly style: Style },
-): Promise<Consent> {
-  const token = `${plan.project}@${new URL(plan.server.url).host}`;
-  const isAsked = willAsk({ type: "destroy", confirm }, flags, context);
-  const ask = style.bold(`This deletes all of the above, with its history. Type ${inert(token)} to go on: `);
-  const given = confirm ?? (isAsked ? (await context.ask(`\n${ask}`)).trim() : undefined);
-  if (given === token) return { given: true };
+async function confirmDestroy(run: ConsentRun, plan: Plan, confirm: string | undefined): Promise<Consent> {
+  const { context, terminal } = run;
+  const names = `${plan.project}@${new URL(plan.server.url).host}`;
+  const isAsked = willAsk(run, { type: "destroy", confirm });
+  const question = destroyQuestion(names, terminal.err.style);
+  const given = confirm ?? (isAsked ? (await context.ask(question)).trim() : undefined);
+  if (given === names) return { given: true };
   return given === undefined
-    ? refuse("there is nobody to ask, so nothing was deleted", `give --confirm ${inert(token)}`)
-    : refuse(`"${inert(given)}" is not ${inert(token)}; nothing was deleted`, `give --confirm ${inert(token)}`);
-}
-
-function question({ server, project, steps }: Plan, style: Style): string {
-  const deletes = steps.filter((step) => step.action === "delete");
-  const warning = `This deletes ${plural(deletes.length, "object")}. Deleting a monitor permanently erases its history:`;
-  const lost = deletes.map(({ key, name }) => `  ${style.red("-")} ${inert(key)}  ${inertName(name)}`);
-  const ask = `Apply this to project ${inert(project)} at ${inert(server.url)}? Type "yes" to continue: `;
-  return ["", ...(deletes.length === 0 ? [] : [style.red(warning), ...lost, ""]), style.bold(ask)].join("\n");
+    ? refuse("there is nobody to ask, so nothing was deleted", `give --confirm ${inert(names)}`)
+    : refuse(`"${inert(given)}" is not ${inert(names)}; nothing was deleted`, `give --confirm ${inert(names)}`);
 }

@@ -1,4 +1,4 @@
-/** This run's turn to write: the lease of the project, waited for, with words about who has it. */
+/** Takes the lease of the project, so that no other run writes to it at the same time. */
 import { randomUUID } from "node:crypto";
 import type { HeldLease } from "../../ledger/lease/hold-lease.ts";
 import { takeLease } from "../../ledger/lease/take-lease.ts";
@@ -9,19 +9,18 @@ import type { KumaClient, KumaReader } from "../../model/kuma-client.ts";
 import type { LeaseHeld, LeaseHolder } from "../../model/lease.ts";
 import { inert } from "../../output/inert.ts";
 import { isFree, readLease } from "../../ledger/lease/lease-record.ts";
-import type { Context } from "../../run/context.ts";
 import { nameOfRun } from "../../run/name-of-run.ts";
+import type { Run } from "../../run/run.ts";
 import type { Refusal } from "./consent.ts";
-import type { Terminal } from "../../run/terminal.ts";
 
 /** Without --timeout, milliseconds: longer than it takes to see that a holder is dead. */
 const usualWaitMs = 60_000;
 
-/** What the lease was when the server was observed; undefined: held by somebody, or not known. */
-export type LeaseMark = string | undefined;
+/** The record of the lease when the server was observed; undefined when a run held it, or it is not known. */
+export type FreeLease = string | undefined;
 
-/** Reads it before anything else is read: what changes from then on shows. */
-export async function markLease(reader: KumaReader, project: string): Promise<LeaseMark> {
+/** To be called before the server is observed: a run that writes after this changes the record. */
+export async function readFreeLease(reader: KumaReader, project: string): Promise<FreeLease> {
   try {
     const { record } = readLease(await readSettings(reader), project);
     return isFree(record) ? record.text : undefined;
@@ -31,29 +30,30 @@ export async function markLease(reader: KumaReader, project: string): Promise<Le
   }
 }
 
-export type Turn =
+export type ProjectLease =
   | {
-      readonly state: "ours";
-      /** Undefined where the server stores none: then nothing keeps two runs apart. */
+      readonly state: "taken";
+      /** Undefined where the server does not store it: then nothing keeps two runs apart. */
       readonly lease: HeldLease | undefined;
-      /** Whether another run may have written since the mark. */
+      /** Whether another run may have written since `observed` was read. */
       readonly isOutdated: boolean;
     }
-  | { readonly state: "others"; readonly refusal: Refusal };
+  | { readonly state: "held-by-other"; readonly refusal: Refusal };
 
-export interface TurnInput {
+export interface ProjectLeaseInput {
   readonly client: KumaClient;
   readonly project: string;
-  readonly mark: LeaseMark;
+  /** As `readFreeLease` returned it. */
+  readonly observed: FreeLease;
   /** Milliseconds, from --timeout. */
   readonly waitMs: number | undefined;
-  readonly context: Context;
-  readonly terminal: Terminal;
 }
 
 /** Throws KumaError for a server that does not answer, and the reason of the context's signal. */
-export async function takeTurn(input: TurnInput): Promise<Turn> {
-  const { client, project, mark, waitMs = usualWaitMs, context, terminal } = input;
+export async function takeProjectLease(
+  { context, terminal }: Run,
+  { client, project, observed, waitMs = usualWaitMs }: ProjectLeaseInput,
+): Promise<ProjectLease> {
   const since = new Date().toISOString().replace(/\.\d+Z$/u, "Z");
   const holder: LeaseHolder = context.redactor.data({ ...nameOfRun(context), since }, "text");
   const taken = await takeLease({
@@ -68,14 +68,14 @@ export async function takeTurn(input: TurnInput): Promise<Turn> {
   });
   switch (taken.state) {
     case "taken":
-      return { state: "ours", lease: taken.lease, isOutdated: taken.hasWaited || taken.replaced.text !== mark };
+      return { state: "taken", lease: taken.lease, isOutdated: taken.hasWaited || taken.replaced.text !== observed };
     case "unwritten":
       terminal.note(
         `warning: the server did not store the lease (${inert(taken.reason)}); make sure that no other run applies project ${inert(project)} now\n`,
       );
-      return { state: "ours", lease: undefined, isOutdated: false };
+      return { state: "taken", lease: undefined, isOutdated: false };
     case "held":
-      return { state: "others", refusal: heldRefusal(taken, project) };
+      return { state: "held-by-other", refusal: heldRefusal(taken, project) };
     default:
       return taken satisfies never;
   }

@@ -1,11 +1,11 @@
-/** What is said of a server whose JSONata has published holes: once, as a note, in every format. */
+/** Servers whose JSONata can be made to run code: one note about them, in every format. */
 import type { Finding } from "../../model/finding.ts";
 import { firstWithoutHole, runsKnownHole } from "../../query/known-hole.ts";
 import { serverRules } from "../../query/server-rules.ts";
-import type { Terminal } from "../../run/terminal.ts";
+import type { Run } from "../../run/run.ts";
 
-/** At most one, of severity `info`. `version` is what the server says of itself. */
-export function knownHoleOf(version: string): readonly Finding[] {
+/** At most one finding, of severity `info`. `version` is what the server reports. */
+export function vulnerableJsonata(version: string): readonly Finding[] {
   if (!runsKnownHole(version)) return [];
   const { lockedEngine } = serverRules(version);
   return [
@@ -19,18 +19,18 @@ export function knownHoleOf(version: string): readonly Finding[] {
 }
 
 /** For people; documents carry the finding itself. */
-export function noteKnownHole(found: readonly Finding[], terminal: Terminal): void {
-  for (const { message, hint } of found)
+export function noteVulnerableJsonata({ terminal }: Run, findings: readonly Finding[]): void {
+  for (const { message, hint } of findings)
     if (!terminal.isJson) terminal.note(`note: ${message} [KS1532]: ${hint ?? ""}\n`);
 }
 
-/** The findings that hold whatever the server is: an old one makes an error of KS1531, a new one a warning. */
+/** The findings that hold for every server: KS1531 is an error for an old one and a warning for a new one. */
 export function withoutServerDependent(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ code }) => code !== "KS1531");
 }
 
 /** The same findings as they are on a server of this version. */
-export function onServer(findings: readonly Finding[], version: string): readonly Finding[] {
+export function findingsOnServer(findings: readonly Finding[], version: string): readonly Finding[] {
   if (runsKnownHole(version)) return findings;
   return findings.map((finding) => (finding.code === "KS1531" ? { ...finding, severity: "warning" } : finding));
 }

@@ -6,9 +6,11 @@ import { KumaError } from "../../model/errors.ts";
 import { originOf } from "../../model/origin.ts";
 import { inert } from "../../output/inert.ts";
 import { allowedOrigins, hostsVariable } from "./allowed-hosts.ts";
-import { isInteractive, type Context } from "../../run/context.ts";
+import type { Context } from "../../run/context.ts";
+import { isInteractive } from "../../run/is-interactive.ts";
 import type { ServerFlags } from "../../run/flags.ts";
-import { readKnownHosts, rememberHosts } from "./remembered-hosts.ts";
+import type { Run } from "../../run/run.ts";
+import { readRememberedHosts, rememberHosts } from "./remembered-hosts.ts";
 
 /** Where a run would log in, and with what. */
 export interface Destination {
@@ -31,11 +33,11 @@ interface Owned {
   readonly origin: string | undefined;
 }
 
+type AskingRun = Run<Pick<ServerFlags, "input">>;
+
 /** Resolves when the credentials may be sent. Throws KumaError "host-not-allowed"; nothing was sent then. */
-export async function allowDestination(
-  destination: Destination,
-  { flags, context }: { readonly flags: Pick<ServerFlags, "input">; readonly context: Context },
-): Promise<void> {
+export async function allowDestination(run: AskingRun, destination: Destination): Promise<void> {
+  const { context } = run;
   const { url, namedBy, secrets } = destination;
   const origin = originOf(url);
   // What is not an address is told when it is read, and nothing can be sent there.
@@ -49,7 +51,7 @@ export async function allowDestination(
   if (free.length === 0) return;
   const allowed = allowedOrigins(context.env[hostsVariable] ?? "");
   if (allowed.includes(origin)) return;
-  await askOnce({ origin, variables: free, destination, allowed }, { flags, context });
+  await askOnce(run, { origin, variables: free, destination, allowed });
 }
 
 /** `KUMA_SYNC_PASSWORD` belongs to `KUMA_SYNC_URL`, `KUMA_SYNC_PROD_PASSWORD` to `KUMA_SYNC_PROD_URL`, where that is set. */
@@ -60,7 +62,7 @@ function ownerOf(variable: string, env: Context["env"]): readonly Owned[] {
   return url === "" ? [] : [{ variable, urlVariable, origin: originOf(url) }];
 }
 
-interface Unnamed {
+interface UnnamedOrigin {
   readonly origin: string;
   readonly variables: readonly string[];
   readonly destination: Destination;
@@ -68,18 +70,16 @@ interface Unnamed {
 }
 
 /** Like ssh with a host that it does not know. In CI only the environment counts, whatever the machine remembers. */
-async function askOnce(
-  unnamed: Unnamed,
-  { flags, context }: { readonly flags: Pick<ServerFlags, "input">; readonly context: Context },
-): Promise<void> {
+async function askOnce(run: AskingRun, unnamed: UnnamedOrigin): Promise<void> {
+  const { context } = run;
   const { origin, variables, destination } = unnamed;
   if ((context.env["CI"] ?? "") !== "") throw onlyInConfiguration(unnamed, { isAskable: false });
-  const known = await readKnownHosts(context);
-  const isKnown = (variable: string): boolean =>
-    known.some((host) => host.variable === variable && host.origin === origin);
-  const unknown = variables.filter((variable) => !isKnown(variable));
+  const remembered = await readRememberedHosts(context);
+  const isRemembered = (variable: string): boolean =>
+    remembered.some((host) => host.variable === variable && host.origin === origin);
+  const unknown = variables.filter((variable) => !isRemembered(variable));
   if (unknown.length === 0) return;
-  if (!isInteractive(context, flags)) throw onlyInConfiguration(unnamed, { isAskable: true });
+  if (!isInteractive(run)) throw onlyInConfiguration(unnamed, { isAskable: true });
   const question = [
     `Only the configuration names ${inert(origin)}, for ${subjectOf(destination)}.`,
     `Send ${listOf(unknown)} there, now and from now on? Type "yes" to continue: `,
@@ -108,7 +108,7 @@ function belongsElsewhere(owned: Owned, origin: string, { target, namedBy }: Des
 }
 
 function onlyInConfiguration(
-  { origin, variables, destination, allowed }: Unnamed,
+  { origin, variables, destination, allowed }: UnnamedOrigin,
   { isAskable }: { readonly isAskable: boolean },
 ): KumaError {
   const { target } = destination;

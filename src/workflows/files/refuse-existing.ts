@@ -1,13 +1,13 @@
 import type { Outcome } from "../../model/exit-code.ts";
-import { inert } from "../../output/inert.ts";
+import { renderRefusal } from "../../output/human/refusal.ts";
 import { createDocument } from "../../output/json.ts";
-import type { Terminal } from "../../run/terminal.ts";
+import type { Run } from "../../run/run.ts";
 
 /** The end of a run that would have written over a file. `path` as the user named it. */
-export function refuseExisting(command: "import" | "init", path: string, terminal: Terminal): Outcome {
+export function refuseExisting({ terminal }: Run, command: "import" | "init", path: string): Outcome {
   const outcome: Outcome = { type: "refused" };
   const refusal = `"${path}" exists and was left as it is`;
-  terminal.alert(`${terminal.err.style.red("refused:")} ${inert(refusal)}; give another name\n`);
+  terminal.alert(renderRefusal({ reason: "refused", refusal: `${refusal}; give another name` }, terminal.err.style));
   terminal.printDocument(createDocument(command, outcome, { path, refusal }));
   return outcome;
 }

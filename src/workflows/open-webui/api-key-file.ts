@@ -3,15 +3,16 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { reasonOf } from "../../model/system-reason.ts";
 import { UsageError } from "../../model/errors.ts";
+import type { Run } from "../../run/run.ts";
 import { prepareSecretFile, writeOver, type Place } from "../files/write-files.ts";
 
-export interface KeyStoreFlags {
+export interface ApiKeyFileFlags {
   readonly keyFile?: string;
   /** The file holds `NAME=value` lines, and the key is the value of this name. */
   readonly keyName?: string;
 }
 
-export interface KeyStore {
+export interface ApiKeyFile {
   /** As the user wrote it. */
   readonly path: string;
   /** For people: where in it the key is. */
@@ -24,28 +25,29 @@ export interface KeyStore {
 }
 
 /** Throws UsageError when no file is named. */
-export function openKeyStore({ keyFile, keyName }: KeyStoreFlags, place: Place): KeyStore {
+export function openApiKeyFile({ context, flags }: Run<ApiKeyFileFlags>): ApiKeyFile {
+  const { keyFile, keyName } = flags;
   if (keyFile === undefined) {
     throw new UsageError("there is no place for the key", "give --key-file: a key is not shown on the terminal");
   }
-  return storeIn(keyFile, place, keyName === undefined ? wholeFile : lineOf(keyName));
+  return fileAt(keyFile, context, keyName === undefined ? wholeFile : lineOf(keyName));
 }
 
-/** How a text holds a key. */
-interface Holder {
+/** How the text of the file holds the key. */
+interface KeyFormat {
   readonly label: string;
   keyIn(text: string): string;
   withKey(text: string, key: string): string;
 }
 
-const wholeFile: Holder = {
+const wholeFile: KeyFormat = {
   label: "",
   keyIn: (text) => text.trim(),
   withKey: (_, key) => `${key}\n`,
 };
 
 /** `NAME=value`, also after `export`; every other line stays as it is. */
-function lineOf(name: string): Holder {
+function lineOf(name: string): KeyFormat {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/u.test(name)) {
     throw new UsageError("that cannot be the name of a variable", "letters, digits and underscores, no digit first");
   }
@@ -60,7 +62,7 @@ function lineOf(name: string): Holder {
   };
 }
 
-function storeIn(path: string, place: Place, holder: Holder): KeyStore {
+function fileAt(path: string, place: Place, format: KeyFormat): ApiKeyFile {
   const absolute = resolve(place.cwd, path);
   const read = async (): Promise<string> => {
     try {
@@ -72,9 +74,9 @@ function storeIn(path: string, place: Place, holder: Holder): KeyStore {
   };
   return {
     path,
-    label: holder.label,
-    read: async () => holder.keyIn(await read()) || undefined,
+    label: format.label,
+    read: async () => format.keyIn(await read()) || undefined,
     prepare: () => prepareSecretFile(path, place),
-    write: async (key) => writeOver(path, holder.withKey(await read(), key), place, { isSecret: true }),
+    write: async (key) => writeOver(path, format.withKey(await read(), key), place, { isSecret: true }),
   };
 }

@@ -9,13 +9,15 @@ import { carryOutAccount } from "../../services/open-webui/account/bootstrap-acc
 import { fetchPort } from "../../services/open-webui/requests/fetch-port.ts";
 import { planAccount } from "../../services/open-webui/account/plan-account.ts";
 import { plural } from "../../output/words/counts.ts";
-import { inert } from "../../output/inert.ts";
+import { accountQuestion, renderAccountPlan, renderFinishedAccount } from "../../output/human/open-webui-account.ts";
+import { renderRefusal } from "../../output/human/refusal.ts";
 import { createDocument } from "../../output/json.ts";
-import type { Style } from "../../output/style.ts";
-import { readSecret } from "../connection/read-connection.ts";
-import { isInteractive, untilAborted, type Context } from "../../run/context.ts";
+import { readSecret } from "../connection/credentials.ts";
+import { isInteractive } from "../../run/is-interactive.ts";
+import { untilAborted } from "../../run/until-aborted.ts";
 import type { ApplyFlags, OutputFlags, ServerFlags } from "../../run/flags.ts";
-import { openKeyStore, type KeyStore, type KeyStoreFlags } from "./api-key-file.ts";
+import type { Run } from "../../run/run.ts";
+import { openApiKeyFile, type ApiKeyFileFlags } from "./api-key-file.ts";
 import {
   readOpenWebUIKey,
   readOpenWebUIUrl,
@@ -25,9 +27,8 @@ import {
 } from "./open-webui-target.ts";
 import { newPassword } from "./new-password.ts";
 import { refuseUntrusted } from "../connection/refuse-untrusted.ts";
-import { createTerminal, type Terminal } from "../../run/terminal.ts";
 
-export interface OpenWebUIAccountFlags extends OpenWebUIFlags, KeyStoreFlags {
+export interface OpenWebUIAccountFlags extends OpenWebUIFlags, ApiKeyFileFlags {
   readonly account: string;
   readonly group: string;
   readonly grant?: readonly string[];
@@ -36,28 +37,29 @@ export interface OpenWebUIAccountFlags extends OpenWebUIFlags, KeyStoreFlags {
 
 type Flags = OpenWebUIAccountFlags & OutputFlags & Pick<ServerFlags, "input"> & Pick<ApplyFlags, "autoApprove">;
 
-export async function runOpenWebUIBootstrap(context: Context, flags: Flags): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
-  refuseUntrusted("bootstrap --open-webui", context);
-  const store = openKeyStore(flags, context);
-  const stored = await store.read();
+export async function bootstrapOpenWebUI(run: Run<Flags>): Promise<Outcome> {
+  const { context, terminal, flags } = run;
+  refuseUntrusted(run, "bootstrap --open-webui");
+  const keyFile = openApiKeyFile(run);
+  const stored = await keyFile.read();
   if (stored !== undefined) context.redactor.add([stored]);
-  const wish = await readWish(flags, context, stored);
+  const wish = await readWish(run, stored);
   const timeoutMs = flags.timeout ?? usualTimeoutMs;
   const port = fetchPort({ timeoutMs, signal: context.signal });
   try {
     terminal.status("reading what is there");
     const plan = await untilAborted(planAccount(port, wish), context.signal);
-    terminal.print(planText(plan, terminal.out.style));
-    const refusal = await refusalOf(plan, { flags, context, terminal });
+    const steps = plan.steps.map(describeStep);
+    terminal.print(renderAccountPlan({ ...plan, steps }, terminal.out.style));
+    const refusal = await refusalOf(run, plan);
     if (refusal !== undefined) {
       const outcome: Outcome = { type: "refused" };
-      terminal.alert(`${terminal.err.style.red("refused:")} ${inert(refusal)}\n`);
+      terminal.alert(renderRefusal({ reason: "refused", refusal }, terminal.err.style));
       terminal.printDocument(createDocument("bootstrap", outcome, { ...bodyOf(plan), refusal }));
       return outcome;
     }
     // A key that cannot be kept must not be made: some releases end the one before with it.
-    await store.prepare();
+    await keyFile.prepare();
     // Nor may a signal come between a key and its file: each step has its own time limit.
     const { account, isKept } = await context.whileWriting(async () => {
       const made = await carryOutAccount(fetchPort({ timeoutMs }), wish, {
@@ -66,26 +68,27 @@ export async function runOpenWebUIBootstrap(context: Context, flags: Flags): Pro
         onStep: (step) => terminal.status(describeStep(step)),
       });
       context.redactor.add([made.apiKey]);
-      if (made.apiKey !== stored) await store.write(made.apiKey);
+      if (made.apiKey !== stored) await keyFile.write(made.apiKey);
       return { account: made, isKept: made.apiKey === stored };
     });
     const { models } = account;
     const outcome: Outcome = { type: "done" };
-    terminal.print(doneText({ plan, models, isKept, store }, terminal.out.style));
-    terminal.printDocument(createDocument("bootstrap", outcome, { ...bodyOf(plan), keyFile: store.path, models }));
+    const isUnchanged = plan.steps.length === 0 && isKept;
+    const keyPlace = `${keyFile.path}${keyFile.label}`;
+    terminal.print(renderFinishedAccount({ isUnchanged, models, keyPlace }, terminal.out.style));
+    terminal.printDocument(createDocument("bootstrap", outcome, { ...bodyOf(plan), keyFile: keyFile.path, models }));
     return outcome;
   } catch (error) {
     throw toServerError(error);
-  } finally {
-    terminal.clearStatus();
   }
 }
 
-async function readWish(flags: Flags, context: Context, stored: string | undefined): Promise<AccountWish> {
+async function readWish(run: Run<Flags>, stored: string | undefined): Promise<AccountWish> {
+  const { context, flags } = run;
   const { account, group, grant: grants = [], restrictEndpoints: restrictsEndpoints = false } = flags;
   const email = context.env["OPEN_WEBUI_ADMIN_EMAIL"] ?? "";
-  const token = await readSecret("OPEN_WEBUI_ADMIN_TOKEN", context);
-  const password = await readSecret("OPEN_WEBUI_ADMIN_PASSWORD", context);
+  const token = await readSecret(run, "OPEN_WEBUI_ADMIN_TOKEN");
+  const password = await readSecret(run, "OPEN_WEBUI_ADMIN_PASSWORD");
   if (token === undefined && (email === "" || password === undefined)) {
     throw new UsageError(
       "no administrator of Open WebUI is named",
@@ -93,14 +96,14 @@ async function readWish(flags: Flags, context: Context, stored: string | undefin
     );
   }
   return {
-    url: readOpenWebUIUrl(flags.openWebui, context),
+    url: readOpenWebUIUrl(run, flags.openWebui),
     admin: token === undefined ? { email, password: password ?? "" } : { token },
     account: {
       email: account,
       name: "Monitoring",
-      password: await readSecret("OPEN_WEBUI_ACCOUNT_PASSWORD", context),
+      password: await readSecret(run, "OPEN_WEBUI_ACCOUNT_PASSWORD"),
     },
-    apiKey: stored ?? (await readOpenWebUIKey(context)),
+    apiKey: stored ?? (await readOpenWebUIKey(run)),
     group,
     grants,
     restrictsEndpoints,
@@ -108,53 +111,17 @@ async function readWish(flags: Flags, context: Context, stored: string | undefin
 }
 
 /** Undefined when the plan may be carried out. */
-async function refusalOf(
-  { url, steps, blockers }: AccountPlan,
-  asking: { readonly flags: Flags; readonly context: Context; readonly terminal: Terminal },
-): Promise<string | undefined> {
-  const { flags, context, terminal } = asking;
+async function refusalOf(run: Run<Flags>, { url, steps, blockers }: AccountPlan): Promise<string | undefined> {
+  const { context, terminal, flags } = run;
   if (blockers.length > 0) return `${plural(blockers.length, "problem")} in the way; nothing was written`;
   if (steps.length === 0 || flags.autoApprove === true) return undefined;
-  if (!isInteractive(context, flags)) {
+  if (!isInteractive(run)) {
     return "there is nobody to ask, so nothing was written; give --auto-approve to do it without a question";
   }
-  terminal.clearStatus();
-  const question = terminal.err.style.bold(`Do this at ${inert(url)}? Type "yes" to continue: `);
-  const answer = await context.ask(`\n${question}`);
+  const answer = await context.ask(accountQuestion(url, terminal.err.style));
   return answer.trim() === "yes" ? undefined : 'the answer was not "yes"; nothing was written';
 }
 
 function bodyOf({ url, version, steps, notes, blockers }: AccountPlan): object {
   return { url, version, steps, notes, blockers };
-}
-
-function planText({ url, version, steps, notes, blockers }: AccountPlan, style: Style): string {
-  const release = version === undefined ? "" : ` ${inert(version)}`;
-  return [
-    `${style.bold("Open WebUI")}${release} at ${inert(url)}`,
-    ...steps.map((step) => `  ${style.green("+")} ${inert(describeStep(step))}`),
-    ...notes.map((note) => `${style.yellow("note:")} ${inert(note)}`),
-    ...blockers.map(({ message, hint }) => `${style.red("error:")} ${inert(message)}\n  - ${inert(hint)}`),
-    "",
-  ].join("\n");
-}
-
-interface Done {
-  readonly plan: AccountPlan;
-  readonly models: readonly string[] | undefined;
-  readonly isKept: boolean;
-  readonly store: KeyStore;
-}
-
-function doneText({ plan, models, isKept, store }: Done, style: Style): string {
-  const place = inert(`${store.path}${store.label}`);
-  const head =
-    plan.steps.length === 0 && isKept
-      ? `${style.green("Nothing to do.")} The key in ${place} works.`
-      : `${style.green("Done:")} the key is in ${place}.`;
-  const sees =
-    models === undefined || models.length === 0
-      ? "It sees no model yet: grant it some with --grant."
-      : `It sees ${plural(models.length, "model")}.`;
-  return `${head} ${sees}\n`;
 }

@@ -2,8 +2,8 @@
 import { KumaError, UsageError } from "../../model/errors.ts";
 import { urlSecrets } from "../../secrets/url-credentials.ts";
 import { OpenWebUIError, type OpenWebUIErrorCode } from "../../services/open-webui/account/open-webui-error.ts";
-import { readSecret } from "../connection/read-connection.ts";
-import type { Context } from "../../run/context.ts";
+import { readSecret } from "../connection/credentials.ts";
+import type { Run } from "../../run/run.ts";
 
 export interface OpenWebUIFlags {
   readonly openWebui?: string;
@@ -15,9 +15,9 @@ export interface OpenWebUIFlags {
 export const usualTimeoutMs = 120_000;
 
 /** Throws UsageError for what is no address; credentials in it are known to the redactor from here on. */
-export function readOpenWebUIUrl(url: string | undefined, { redactor }: Context): string {
+export function readOpenWebUIUrl({ context }: Pick<Run, "context">, url: string | undefined): string {
   const text = (url ?? "").trim();
-  redactor.add(urlSecrets(text));
+  context.redactor.add(urlSecrets(text));
   if (text === "")
     throw new UsageError("no Open WebUI address given", "give --open-webui, such as https://chat.example.com");
   if (!/^https?:\/\//u.test(text) || !URL.canParse(text)) {
@@ -26,8 +26,8 @@ export function readOpenWebUIUrl(url: string | undefined, { redactor }: Context)
   return text;
 }
 
-export function readOpenWebUIKey(context: Context): Promise<string | undefined> {
-  return readSecret("OPEN_WEBUI_API_KEY", context);
+export function readOpenWebUIKey(run: Pick<Run, "context">): Promise<string | undefined> {
+  return readSecret(run, "OPEN_WEBUI_API_KEY");
 }
 
 const errorCodes = {

@@ -10,8 +10,11 @@ import { readNamedFile } from "../files/read-named-file.ts";
 const madeBy = "make one with kuma-sync snapshot --out FILE";
 
 /** The server as it was when the file was made. Throws UsageError for a file that is no snapshot. */
-export async function readSnapshotFile(path: string, { cwd }: Pick<Context, "cwd">): Promise<Observed> {
-  const text = await readNamedFile(path, cwd, { as: "--against", hint: madeBy });
+export async function readSnapshotFile(
+  { context }: { readonly context: Pick<Context, "cwd"> },
+  path: string,
+): Promise<Observed> {
+  const text = await readNamedFile(path, context.cwd, { as: "--against", hint: madeBy });
   try {
     return fromSnapshot(JSON.parse(text) as Json);
   } catch (error) {

@@ -7,7 +7,7 @@ import { planFormatVersion, type Plan } from "../../model/plan.ts";
 import { placesOf } from "../../output/document-places.ts";
 import { createDocument, serialise } from "../../output/json.ts";
 import type { PlanData } from "../../model/report-data.ts";
-import type { Context } from "../../run/context.ts";
+import type { Run } from "../../run/run.ts";
 import type { PlanShape } from "./plan-options.ts";
 import { readNamedFile } from "../files/read-named-file.ts";
 import { readSchema } from "../files/published-schemas.ts";
@@ -25,9 +25,9 @@ export interface SavedPlan {
 
 /** Holds no secret and no hash of one. Throws MachineError. */
 export async function savePlan(
+  { context }: Run,
   path: string,
   { plan, findings, target, shape }: Pick<PlanData, "findings"> & SavedPlan,
-  context: Context,
 ): Promise<void> {
   const outcome: Outcome = { type: "done" };
   const body = { ...plan, findings, ...(target === undefined ? {} : { target }), shape };
@@ -36,8 +36,8 @@ export async function savePlan(
 }
 
 /** Throws UsageError for a file that holds no plan, KumaError "incompatible" for one of another format. */
-export async function loadPlan(path: string, { cwd }: Pick<Context, "cwd">): Promise<SavedPlan> {
-  const document = await readJsonFile(path, cwd);
+export async function loadPlan({ context }: Run, path: string): Promise<SavedPlan> {
+  const document = await readJsonFile(path, context.cwd);
   if (document["type"] !== "kuma-sync.plan") throw noPlan(path, `its type is not "kuma-sync.plan"`);
   refuseOtherFormat(path, document["formatVersion"]);
   const check = await loadSchemaCheck();

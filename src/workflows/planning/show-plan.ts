@@ -1,5 +1,6 @@
 /** From a configuration and a server, or a snapshot of one, to a plan on the screen and in files. */
 import type { Config } from "../../config/config.ts";
+import type { OpenConfig } from "../../config/load.ts";
 import { kinds } from "../../kinds/index.ts";
 import { connectReadOnly } from "../../kuma/connect.ts";
 import { neededKinds } from "../../kuma/needed-kinds.ts";
@@ -10,68 +11,65 @@ import { hasErrors, type Finding } from "../../model/finding.ts";
 import { pointerParts } from "../../model/json.ts";
 import type { KumaReader } from "../../model/kuma-client.ts";
 import { type Plan, hasChanges } from "../../model/plan.ts";
-import { plural } from "../../output/words/counts.ts";
-import { inert } from "../../output/inert.ts";
+import { savedPlanText, withheldText } from "../../output/human/plan-notes.ts";
 import { renderPlan } from "../../output/human/plan.ts";
-import { makeBoundPlan, makePlan } from "../../plan/make-plan.ts";
 import { planPlaces } from "../../secrets/data-places.ts";
-import { checkForServer, readConfiguration, refuseInvalid, showWarnings } from "../configuration/configuration.ts";
+import { makeBoundPlan, makePlan } from "../../plan/make-plan.ts";
+import { checkForServer } from "../configuration/check-for-server.ts";
+import { resolveConfiguration } from "../configuration/read-configuration.ts";
+import { refuseInvalid, showWarnings } from "../configuration/show-findings.ts";
 import { readConnection } from "../connection/read-connection.ts";
-import { untilAborted, type Context } from "../../run/context.ts";
+import { untilAborted } from "../../run/until-aborted.ts";
 import type { EarlyConnection } from "../connection/early-connection.ts";
-import { knownHoleOf, noteKnownHole, withoutServerDependent } from "../configuration/vulnerable-jsonata.ts";
+import {
+  noteVulnerableJsonata,
+  vulnerableJsonata,
+  withoutServerDependent,
+} from "../configuration/vulnerable-jsonata.ts";
 import { planWithHistories, withLostHistory } from "./plan-with-history.ts";
 import { planOptions, planShape, refuseEmptySelection } from "./plan-options.ts";
-import type { PlanFlags } from "../../run/plan-flags.ts";
-import { parseReports, publish, type Publication } from "../reports/reports.ts";
+import type { PlanFlags } from "../../run/flags.ts";
+import type { Run } from "../../run/run.ts";
+import { publish } from "../reports/publish.ts";
 import { runForTargets } from "../targets/run-for-targets.ts";
 import { savePlan } from "./saved-plan.ts";
 import { readSnapshotFile } from "./read-snapshot-file.ts";
 import { chooseTarget } from "../targets/choose-targets.ts";
-import { createTerminal, type Terminal } from "../../run/terminal.ts";
+
+type PlanRun = Run<PlanFlags>;
 
 export interface ShowPlanInput {
-  readonly context: Context;
-  readonly flags: PlanFlags;
   /** By the context's clock. */
   readonly started: number;
   readonly early: EarlyConnection | undefined;
 }
 
-export function showPlan({ context, flags, started, early }: ShowPlanInput): Promise<Outcome> {
-  const run = (own: Context, ownFlags: PlanFlags): Promise<Outcome> =>
-    showOne({ context: own, flags: ownFlags, started, early });
-  return runForTargets({ context, flags, command: "plan", run });
+export function showPlan(run: PlanRun, input: ShowPlanInput): Promise<Outcome> {
+  return runForTargets(run, "plan", (own, opened) => planTarget(own, opened, input));
 }
 
-async function showOne({ context, flags, started, early }: ShowPlanInput): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
-  const publication = { context, terminal, reports: parseReports(flags, "plan", context) };
-  const { against, withSecrets = false } = flags;
+async function planTarget(run: PlanRun, opened: OpenConfig, { started, early }: ShowPlanInput): Promise<Outcome> {
+  const { against, withSecrets = false } = run.flags;
   const isOffline = against !== undefined && !withSecrets;
-  const config = await readConfiguration(flags, context, isOffline ? "withheld" : "real");
+  const config = await resolveConfiguration(run, opened, isOffline ? "withheld" : "real");
   if (hasErrors(withoutServerDependent(config.findings))) {
     await early?.abandon();
-    return refuseInvalid(config, config.findings, publication);
+    return refuseInvalid(run, config, config.findings);
   }
-  const planning = { config, flags, publication, started };
-  if (flags.against !== undefined) return planAgainst(flags.against, planning);
+  const planning = { config, started };
+  if (against !== undefined) return planAgainst(run, against, planning);
 
-  const reader = await openReader(config, { context, flags, early, terminal });
+  const reader = await openReader(run, config, early);
   try {
-    return await planOn(reader, planning);
+    return await planOn(run, reader, planning);
   } finally {
-    terminal.clearStatus();
     await reader.close();
   }
 }
 
 /** The early connection went where flags and environment say; a target may be elsewhere. */
-async function openReader(
-  config: Config,
-  { context, flags, early, terminal }: Omit<ShowPlanInput, "started"> & Pick<Publication, "terminal">,
-): Promise<KumaReader> {
-  const options = await readConnection(flags, context, terminal, config);
+async function openReader(run: PlanRun, config: Config, early: EarlyConnection | undefined): Promise<KumaReader> {
+  const options = await readConnection(run, config);
   if (early?.leadsTo(options) === true) return early.reader;
   await early?.abandon();
   return connectReadOnly(options);
@@ -79,79 +77,68 @@ async function openReader(
 
 interface Planning {
   readonly config: Config;
-  readonly flags: PlanFlags;
-  readonly publication: Publication;
   readonly started: number;
 }
 
-async function planOn(reader: KumaReader, planning: Planning): Promise<Outcome> {
-  const { config, flags, publication } = planning;
+async function planOn(run: PlanRun, reader: KumaReader, planning: Planning): Promise<Outcome> {
+  const { context, flags } = run;
+  const { config } = planning;
   const { desired, findings } = checkForServer(config, reader.server);
-  if (desired === undefined) return refuseInvalid(config, findings, publication);
+  if (desired === undefined) return refuseInvalid(run, config, findings);
   refuseEmptySelection(flags, desired);
-  showWarnings(config, findings, publication.terminal);
+  showWarnings(run, config, findings);
   const scope = { fresh: false, project: desired.project, needed: neededKinds(desired), declared: desired.entities };
-  const observed = await untilAborted(observe(reader, kinds, scope), publication.context.signal);
+  const observed = await untilAborted(observe(reader, kinds, scope), context.signal);
   const input = { desired, observed, options: planOptions(flags) };
-  const { plan } = await planWithHistories(input, reader, (own) =>
-    publication.context.whileBusy(() => makeBoundPlan(own)),
-  );
-  return tell(await withLostHistory(plan, reader), findings, planning);
+  const { plan } = await planWithHistories(input, reader, (own) => context.whileBusy(() => makeBoundPlan(own)));
+  return finish(run, { plan: await withLostHistory(plan, reader), findings }, planning);
 }
 
 /** Without credentials, and without what a snapshot leaves out: secrets are not compared. */
-async function planAgainst(path: string, planning: Planning): Promise<Outcome> {
-  const { config, flags, publication } = planning;
-  // The variables of one target, or those of none: somebody has to say which.
+async function planAgainst(run: PlanRun, path: string, planning: Planning): Promise<Outcome> {
+  const { context, flags } = run;
+  const { config } = planning;
+  // The variables of one target, or those of none: the flags have to say which.
   chooseTarget(config.targets, flags);
-  const observed = await readSnapshotFile(path, publication.context);
+  const observed = await readSnapshotFile(run, path);
   const { desired, findings } = checkForServer(config, observed.server);
-  if (desired === undefined) return refuseInvalid(config, findings, publication);
+  if (desired === undefined) return refuseInvalid(run, config, findings);
   refuseEmptySelection(flags, desired);
-  showWarnings(config, findings, publication.terminal);
-  noteWithheld(desired, publication.terminal);
-  const plan = await publication.context.whileBusy(() => makePlan({ desired, observed, options: planOptions(flags) }));
-  return tell(plan, findings, planning);
+  showWarnings(run, config, findings);
+  noteWithheld(run, desired);
+  const plan = await context.whileBusy(() => makePlan({ desired, observed, options: planOptions(flags) }));
+  return finish(run, { plan, findings }, planning);
+}
+
+interface Planned {
+  readonly plan: Plan;
+  readonly findings: readonly Finding[];
 }
 
 /** A reviewer must not take a value that was not compared for one that is unchanged. */
-function noteWithheld({ entities }: Desired, terminal: Terminal): void {
+function noteWithheld({ terminal }: Run, { entities }: Desired): void {
   const places = [...entities.values()].flatMap(({ key, withheld = [] }) =>
     [...new Set(withheld.map((pointer) => pointerParts(pointer)[0] ?? ""))].map((field) => `${field} of ${key}`),
   );
-  const [first] = places;
-  if (first === undefined || terminal.isJson) return;
-  const more = places.length === 1 ? "" : ` and ${plural(places.length - 1, "more field")}`;
-  terminal.alert(
-    `note: not compared, because values of \${env:…} and \${file:…} are not read: ${inert(first)}${more} (--with-secrets compares them)\n`,
-  );
+  const [first, ...others] = places;
+  if (first !== undefined && !terminal.isJson) terminal.alert(withheldText(first, others.length));
 }
 
-async function tell(plan: Plan, found: readonly Finding[], planning: Planning): Promise<Outcome> {
-  const { config, flags, publication, started } = planning;
-  const { context, terminal } = publication;
+async function finish(run: PlanRun, planned: Planned, { config, started }: Planning): Promise<Outcome> {
+  const { context, terminal, flags } = run;
+  const { plan } = planned;
   const { target } = config;
   const outcome: Outcome = flags.detailedExitcode === true && hasChanges(plan) ? { type: "changes" } : { type: "done" };
   const ms = context.now() - started;
-  const knownHole = knownHoleOf(plan.server.version);
-  const findings = [...found, ...knownHole];
-  noteKnownHole(knownHole, terminal);
+  const vulnerable = vulnerableJsonata(plan.server.version);
+  const findings = [...planned.findings, ...vulnerable];
+  noteVulnerableJsonata(run, vulnerable);
   // Redacted before it is cut to the width of the screen: half a secret would not be recognised.
   const shown = context.redactor.data(plan, planPlaces);
   terminal.print(renderPlan(shown, { ...terminal.out, isFull: flags.full === true, ms }));
   if (flags.out !== undefined) {
-    await savePlan(flags.out, { plan, findings, target, shape: planShape(flags) }, context);
-    terminal.note(`${savedText(plan, flags.out)}\n`);
+    await savePlan(run, flags.out, { plan, findings, target, shape: planShape(flags) });
+    terminal.note(savedPlanText(plan, flags.out));
   }
-  return publish({ type: "plan", outcome, plan, findings, sources: config.sources, target, ms }, publication);
-}
-
-/** What the file is good for. */
-function savedText({ blockers, summary }: Plan, file: string): string {
-  if (blockers.length > 0) {
-    return `saved, but blocked: kuma-sync apply ${file} refuses it; plan again with the flags above to allow what it shows`;
-  }
-  const { delete: deletes } = summary;
-  const without = deletes > 0 ? `, its ${plural(deletes, "delete")} without a further question` : "";
-  return `saved: kuma-sync apply ${file} carries out this plan and no other${without}`;
+  return publish(run, { type: "plan", outcome, plan, findings, sources: config.sources, target, ms });
 }

@@ -7,10 +7,10 @@ import { statusLine } from "../../probe/http/response.ts";
 import { fetchAnswer } from "../../probe/probe.ts";
 import { secretsOf } from "../../secrets/object-secrets.ts";
 import type { QueryRule, ResponseBody } from "../../query/check.ts";
-import type { Context } from "../../run/context.ts";
+import type { Run } from "../../run/run.ts";
 import { readNamedFile } from "../files/read-named-file.ts";
 
-export interface AnswerFlags {
+export interface ResponseFlags {
   /** A file, or `-`. */
   readonly body?: string;
   readonly url?: string;
@@ -20,24 +20,25 @@ export interface AnswerFlags {
   readonly data?: string;
 }
 
-export type Answer =
+export type TriedResponse =
   | { readonly type: "none" }
   | { readonly type: "answered"; readonly response: ResponseBody }
   /** The monitor is down before its query is asked; the server's own words. */
   | { readonly type: "failed"; readonly message: string };
 
 /** Throws UsageError for flags that do not go together and for a file that cannot be read. */
-export async function readAnswer(
-  context: Context,
+export async function readResponse(
+  run: Run<ResponseFlags>,
   rule: QueryRule & { readonly server: string },
-  { body, url, header = [], method, data }: AnswerFlags,
-): Promise<Answer> {
+): Promise<TriedResponse> {
+  const { context } = run;
+  const { body, url, header = [], method, data } = run.flags;
   const ofRequest = [header.length > 0 ? "--header" : "", method ?? "", data === undefined ? "" : "--data"].find(
     Boolean,
   );
   if (url === undefined && ofRequest !== undefined) throw new UsageError("there is no request without --url");
   if (url !== undefined && body !== undefined) throw new UsageError("--body and --url both give the response");
-  if (body !== undefined) return { type: "answered", response: { body: await readBody(context, body) } };
+  if (body !== undefined) return { type: "answered", response: { body: await readBody(run, body) } };
   if (url === undefined) return { type: "none" };
   if (!URL.canParse(url)) {
     // Not repeated: it may hold a password.
@@ -47,7 +48,7 @@ export async function readAnswer(
     name: "query",
     url,
     method: (method ?? (data === undefined ? "GET" : "POST")).toUpperCase(),
-    headers: headersOf(header.map((line) => withVariables(line, context))),
+    headers: headersOf(header.map((line) => withVariables(run, line))),
     expectedValue: rule.expected ?? "",
     ...(data === undefined ? {} : { body: data }),
   });
@@ -63,12 +64,14 @@ export async function readAnswer(
   };
 }
 
-function readBody({ cwd, stdin }: Context, path: string): Promise<string> {
+function readBody({ context }: Run, path: string): Promise<string> {
+  const { cwd, stdin } = context;
   return path === "-" ? stdin.readText() : readNamedFile(path, cwd);
 }
 
 /** `${env:NAME}`, so that a key need not stand on the command line, where every process of the machine sees it. */
-function withVariables(line: string, { env, redactor }: Context): string {
+function withVariables({ context }: Run, line: string): string {
+  const { env, redactor } = context;
   return line.replaceAll(/\$\{env:(\w+)\}/gu, (_, name: string) => {
     const value = env[name] ?? "";
     if (value === "") throw new UsageError(`environment variable "${name}" is not set`, "a --header names it");

@@ -13,22 +13,22 @@ export async function monitorStatuses(reader: KumaReader, project: string): Prom
     .toSorted((left, right) => monitorStates.indexOf(left.state) - monitorStates.indexOf(right.state));
 }
 
-/** How long the server may take to push the past of each monitor after its lists; a new monitor may have none. */
-const pastLimitMs = 5000;
+/** How long the server may take to push heartbeats and figures after its lists; a new monitor may have none. */
+const pushLimitMs = 5000;
 
 /**
  * Resolves when every monitor has had a heartbeat and its figures, or when the server had time enough to send them:
  * they come one by one after the lists, and nothing says which is the last
  * (docs/upstream/uptime-kuma.md#asking-for-lists).
  */
-export async function untilTold(reader: KumaReader, project: string): Promise<void> {
+export async function waitForStatuses(reader: KumaReader, project: string): Promise<void> {
   const rows = await managedMonitors(reader, project);
-  const isTold = (): boolean =>
+  const isComplete = (): boolean =>
     rows.every(
       (row) => reader.stats.get(row.id)?.uptime30d !== undefined && (isPaused(row) || reader.heartbeats.has(row.id)),
     );
-  const deadline = performance.now() + pastLimitMs;
-  while (!isTold() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+  const deadline = performance.now() + pushLimitMs;
+  while (!isComplete() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 async function managedMonitors(reader: KumaReader, project: string): Promise<readonly Row[]> {

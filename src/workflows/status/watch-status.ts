@@ -2,13 +2,10 @@
 import type { KumaReader } from "../../model/kuma-client.ts";
 import { renderStatus, renderStatusChange } from "../../output/human/status.ts";
 import type { MonitorStatus } from "../../model/monitor-status.ts";
-import type { Context } from "../../run/context.ts";
-import type { Terminal } from "../../run/terminal.ts";
 import { statusPlaces } from "../../secrets/data-places.ts";
+import type { Run } from "../../run/run.ts";
 
-export interface Watch {
-  readonly context: Context;
-  readonly terminal: Terminal;
+export interface WatchStatusInput {
   readonly reader: KumaReader;
   readonly read: () => Promise<readonly MonitorStatus[]>;
 }
@@ -25,50 +22,58 @@ const clearScreen = `\u001B[2J${home}`;
  * Until the signal: gives what was shown last after SIGINT, which is how a watch is meant to end, and throws the signal's
  * reason after SIGTERM. Throws KumaError when the connection is lost.
  */
-export async function watchStatus({ context, terminal, reader, read }: Watch): Promise<readonly MonitorStatus[]> {
+export async function watchStatus(
+  { context, terminal }: Run,
+  { reader, read }: WatchStatusInput,
+): Promise<readonly MonitorStatus[]> {
   const { signal, stdout } = context;
-  const { out } = terminal;
-  const bell = heartbeatBell(reader, signal);
+  const heartbeats = watchHeartbeats(reader, signal);
   let shown = await read();
   const draw = (): void => {
     terminal.print(
-      `${stdout.isTty ? clearScreen : ""}${renderStatus(terminal.withoutSecrets(shown, statusPlaces), out, { now: Date.now(), isScreen: stdout.isTty })}`,
+      `${stdout.isTty ? clearScreen : ""}${renderStatus(terminal.withoutSecrets(shown, statusPlaces), terminal.out, { now: Date.now(), isScreen: stdout.isTty })}`,
     );
   };
   try {
     draw();
     while (!signal.aborted) {
-      await bell.rung();
+      await heartbeats.next();
       if (signal.aborted) break;
       const before = new Map(shown.map((monitor) => [monitor.id, monitor]));
       shown = await read();
       if (stdout.isTty) draw();
-      else terminal.print(changesText(before, terminal.withoutSecrets(shown, statusPlaces), terminal));
+      else terminal.print(changesText({ terminal }, before, terminal.withoutSecrets(shown, statusPlaces)));
     }
   } finally {
-    bell.stop();
+    heartbeats.stop();
   }
   if (context.interruptedBy() === "SIGTERM") throw signal.reason;
   return shown;
 }
 
 function changesText(
+  { terminal }: Pick<Run, "terminal">,
   before: ReadonlyMap<number, MonitorStatus>,
   now: readonly MonitorStatus[],
-  { out }: Terminal,
 ): string {
+  const { style } = terminal.out;
   const time = new Date().toISOString();
   return now
     .filter(({ id, state }) => before.get(id)?.state !== state)
-    .map((monitor) => renderStatusChange(monitor, { style: out.style, time }))
+    .map((monitor) => renderStatusChange(monitor, { style, time }))
     .join("");
 }
 
-/** Rings shortly after a heartbeat, after a while without any, and at once when the signal is given. Misses none. */
-function heartbeatBell(
-  reader: KumaReader,
-  signal: AbortSignal,
-): { readonly rung: () => Promise<void>; readonly stop: () => void } {
+interface HeartbeatWatch {
+  /**
+   * Resolves shortly after the next heartbeat, after a while without any, and at once when the signal is aborted. Misses no
+   * heartbeat between two calls.
+   */
+  readonly next: () => Promise<void>;
+  readonly stop: () => void;
+}
+
+function watchHeartbeats(reader: KumaReader, signal: AbortSignal): HeartbeatWatch {
   let hasBeat = false;
   let onBeat: (() => void) | undefined;
   const stop = reader.onHeartbeat(() => {
@@ -77,7 +82,7 @@ function heartbeatBell(
   });
   return {
     stop,
-    rung: () =>
+    next: () =>
       new Promise((resolve) => {
         const finish = (): void => {
           clearTimeout(timer);

@@ -1,43 +1,50 @@
-/** One command on several servers, side by side. Each speaks in its turn, when it is done; the worst exit code counts. */
+/** One command on several servers at the same time. The output of each is printed as a whole; the worst exit code counts. */
+import type { OpenConfig } from "../../config/load.ts";
 import { UsageError } from "../../model/errors.ts";
 import { exitCodeOf, isOk, worstOutcome, type Outcome } from "../../model/exit-code.ts";
 import type { Json } from "../../model/json.ts";
 import { createDocument } from "../../output/json.ts";
+import { targetHeading, targetsText } from "../../output/human/targets.ts";
 import type { ReportingCommand } from "../../output/report-format.ts";
-import { openConfiguration, type ReadFlags } from "../configuration/configuration.ts";
 import type { Context, TextStream } from "../../run/context.ts";
-import type { OutputFlags, ReportFlags, ServerFlags } from "../../run/flags.ts";
-import { parseReports, publishError } from "../reports/reports.ts";
+import type { ServerFlags } from "../../run/flags.ts";
+import type { Run } from "../../run/run.ts";
+import { openConfiguration, type ReadFlags } from "../configuration/read-configuration.ts";
+import { createRun, type RunFlags } from "../create-run.ts";
+import { publishError } from "../reports/publish.ts";
 import { chooseTargets } from "./choose-targets.ts";
-import { causeOf, tellError } from "../../run/tell-error.ts";
-import { createTerminal, type Terminal } from "../../run/terminal.ts";
 
-type TargetedFlags = ReadFlags & OutputFlags & ReportFlags & Pick<ServerFlags, "input"> & { readonly out?: string };
+type TargetedFlags = ReadFlags & RunFlags & Pick<ServerFlags, "input">;
 
-interface TargetedRun<Flags extends TargetedFlags> {
-  readonly context: Context;
-  readonly flags: Flags;
-  /** Whose reports there are; undefined for a command without. */
-  readonly command?: ReportingCommand;
-  readonly run: (context: Context, flags: Flags) => Promise<Outcome>;
-}
+/** Runs the command for the target that the flags of `run` name; `opened` has the files, read and parsed. */
+type RunTarget<Flags> = (run: Run<Flags>, opened: OpenConfig) => Promise<Outcome>;
 
-interface Ended {
+interface FinishedTarget {
   readonly name: string;
   readonly outcome: Outcome;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** With at most one target `run` is called as if nothing stood between. */
-export async function runForTargets<Flags extends TargetedFlags>(input: TargetedRun<Flags>): Promise<Outcome> {
-  const { flags, run } = input;
-  if (!namesSeveral(flags)) return run(input.context, flags);
-  const context = withStdinRead(input.context);
-  const names = chooseTargets((await openConfiguration(flags, context, "withheld")).targets, flags);
+/**
+ * Reads the files once, whatever the number of targets. With at most one, `runTarget` gets `run` itself. `reportsOf` as for
+ * `createRun`.
+ */
+export async function runForTargets<Flags extends TargetedFlags>(
+  run: Run<Flags>,
+  reportsOf: ReportingCommand | undefined,
+  runTarget: RunTarget<Flags>,
+): Promise<Outcome> {
+  const { flags } = run;
+  const opened = await openConfiguration(run);
+  if (!namesSeveral(flags)) return runTarget(run, opened);
+  const names = chooseTargets(opened.targets, flags);
   refuseSharedFiles(flags, names);
-  const ended = await Promise.all(names.map((name) => runFor(name, { ...input, context })));
-  return tellAll(ended, createTerminal(input.context, flags), input.context);
+  const context = withRepeatableStdin(run.context);
+  // All of them before the first starts: what is wrong with one is found while nothing has been written.
+  const recorded = names.map((name) => recordTarget({ ...run, context }, name, reportsOf));
+  const finished = await Promise.all(recorded.map((target) => finishTarget(target, opened, runTarget)));
+  return printAll(run, finished);
 }
 
 /** Whether the flags may mean more than one server. */
@@ -45,20 +52,30 @@ export function namesSeveral({ allTargets = false, target = [] }: TargetedFlags)
   return allTargets || target.length > 1;
 }
 
-async function runFor<Flags extends TargetedFlags>(
+/** The run of one target, whose output is kept. */
+interface RecordedTarget<Flags> {
+  readonly name: string;
+  readonly run: Run<Flags>;
+  readonly stdout: RecordedStream;
+  readonly stderr: RecordedStream;
+}
+
+function recordTarget<Flags extends TargetedFlags>(
+  { context, flags }: Run<Flags>,
   name: string,
-  { context, flags, command, run }: TargetedRun<Flags>,
-): Promise<Ended> {
+  reportsOf: ReportingCommand | undefined,
+): RecordedTarget<Flags> {
   const [stdout, stderr] = [recordOf(context.stdout), recordOf(context.stderr)];
   const own: Context = { ...context, stdout: stdout.stream, stderr: stderr.stream };
-  const forOne = flagsFor(name, flags);
-  const outcome = await run(own, forOne).catch(async (error: unknown) => {
-    const terminal = createTerminal(own, forOne);
-    const told = tellError(error, { context: own, terminal });
-    const reports = command === undefined ? [] : parseReports(forOne, command, own);
-    await publishError({ error: causeOf(error, own), outcome: told }, { context: own, terminal, reports });
-    return told;
-  });
+  return { name, run: createRun(own, flagsFor(name, flags), reportsOf), stdout, stderr };
+}
+
+async function finishTarget<Flags>(
+  { name, run, stdout, stderr }: RecordedTarget<Flags>,
+  opened: OpenConfig,
+  runTarget: RunTarget<Flags>,
+): Promise<FinishedTarget> {
+  const outcome = await runTarget(run, opened).catch((error: unknown) => publishError(run, error));
   return { name, outcome, stdout: stdout.text(), stderr: stderr.text() };
 }
 
@@ -87,40 +104,41 @@ function refuseSharedFiles({ report = [], out }: TargetedFlags, names: readonly 
   );
 }
 
-function tellAll(ended: readonly Ended[], terminal: Terminal, { stdout, stderr }: Context): Outcome {
-  const outcome = worstOutcome(ended.map((one) => one.outcome));
-  const { style } = terminal.out;
-  for (const one of ended) speak(one, terminal, { stdout, stderr });
-  const lines = ended.map(({ name, outcome: one }) => {
-    const word = isOk(one) ? style.green("ok") : style.red(one.type);
-    return `${name}: ${word} (exit ${exitCodeOf(one)})\n`;
-  });
-  terminal.print(lines.join(""));
-  const targets = ended.map(({ name, outcome: one, stdout: text }) => ({
+function printAll(run: Run, finished: readonly FinishedTarget[]): Outcome {
+  const { terminal } = run;
+  const outcome = worstOutcome(finished.map((one) => one.outcome));
+  for (const one of finished) printTarget(run, one);
+  const targets = finished.map(({ name, outcome: one, stdout: text }) => ({
     name,
+    isOk: isOk(one),
+    type: one.type,
     exitCode: exitCodeOf(one),
     document: terminal.isJson ? (JSON.parse(text) as Json) : null,
   }));
-  terminal.printDocument(createDocument("targets", outcome, { targets }));
+  terminal.print(targetsText(targets, terminal.out.style));
+  const documents = targets.map(({ name, exitCode, document }) => ({ name, exitCode, document }));
+  terminal.printDocument(createDocument("targets", outcome, { targets: documents }));
   return outcome;
 }
 
-/** A reader of either stream has to know whose words these are; a terminal shows both, and one heading is enough. */
-function speak(
-  ended: Ended,
-  { out, err, format, isJson }: Terminal,
-  { stdout, stderr }: Pick<Context, "stdout" | "stderr">,
-): void {
-  const heading = `target ${ended.name}`;
-  if (ended.stderr !== "") stderr.write(`${err.style.bold(heading)}\n${ended.stderr}`);
-  if (isJson || ended.stdout === "") return;
-  const isHeaded = ended.stderr !== "" && stdout.isTty && stderr.isTty;
-  if (format === "human" && !isHeaded) stdout.write(`${out.style.bold(heading)}\n`);
-  stdout.write(`${ended.stdout}${ended.stdout.endsWith("\n\n") ? "" : "\n"}`);
+/** A reader of either stream has to know which target it is about; a terminal shows both, and one heading is enough. */
+function printTarget({ context, terminal }: Run, target: FinishedTarget): void {
+  const { stdout, stderr } = context;
+  const { out, err, format, isJson } = terminal;
+  if (target.stderr !== "") stderr.write(`${targetHeading(target.name, err.style)}${target.stderr}`);
+  if (isJson || target.stdout === "") return;
+  const isHeaded = target.stderr !== "" && stdout.isTty && stderr.isTty;
+  if (format === "human" && !isHeaded) stdout.write(targetHeading(target.name, out.style));
+  stdout.write(`${target.stdout}${target.stdout.endsWith("\n\n") ? "" : "\n"}`);
 }
 
-/** What is written while others write too. */
-function recordOf(stream: TextStream): { readonly stream: TextStream; readonly text: () => string } {
+interface RecordedStream {
+  readonly stream: TextStream;
+  readonly text: () => string;
+}
+
+/** A stream whose text is kept, while other targets write too. */
+function recordOf(stream: TextStream): RecordedStream {
   let text = "";
   return {
     stream: {
@@ -134,8 +152,8 @@ function recordOf(stream: TextStream): { readonly stream: TextStream; readonly t
   };
 }
 
-/** Standard input can be read once, and every target reads the configuration. */
-function withStdinRead(context: Context): Context {
+/** Standard input can be read once, and --password-stdin is for every target. */
+function withRepeatableStdin(context: Context): Context {
   let text: Promise<string> | undefined;
   const readText = (): Promise<string> => (text ??= context.stdin.readText());
   return { ...context, stdin: { isTty: false, readText } };

@@ -1,4 +1,4 @@
-/** `notifications test KEY`: a test message by a notification as it is declared, applied or not. */
+/** `notifications test KEY`: sends a test message by a notification as it is declared, applied or not. */
 import { testNotification, type NotificationTest } from "../apply/test-notification.ts";
 import type { Config } from "../config/config.ts";
 import { toDesired } from "../config/desired.ts";
@@ -9,48 +9,71 @@ import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
 import { guess } from "../model/guess.ts";
 import { isWithin } from "../model/json.ts";
+import { secretsOf } from "../secrets/object-secrets.ts";
+import { placesOf } from "../output/document-places.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import { renderNotificationTest } from "../output/human/notification-test.ts";
 import { createDocument } from "../output/json.ts";
 import type { NotificationTestBody } from "../model/document-bodies.ts";
-import { secretsOf } from "../secrets/object-secrets.ts";
-import { readConfiguration, refuseInvalid } from "../workflows/configuration/configuration.ts";
+import { readConfiguration } from "../workflows/configuration/read-configuration.ts";
+import { refuseInvalid } from "../workflows/configuration/show-findings.ts";
 import { readConnection } from "../workflows/connection/read-connection.ts";
-import { untilAborted, type Context } from "../run/context.ts";
+import type { CommandDefinition } from "../run/command.ts";
+import { untilAborted } from "../run/until-aborted.ts";
+import { addConfigFlags, addOutputFlags, addServerFlags, addTargetFlag } from "../run/declare-flags.ts";
 import type { ConfigFlags, OutputFlags, ServerFlags, TargetFlag } from "../run/flags.ts";
 import { withoutServerDependent } from "../workflows/configuration/vulnerable-jsonata.ts";
 import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
-import { createTerminal, type Terminal } from "../run/terminal.ts";
-import { placesOf } from "../output/document-places.ts";
+import type { Run } from "../run/run.ts";
 
-export type TestNotificationFlags = ConfigFlags & OutputFlags & ServerFlags & TargetFlag;
+interface NotificationTestFlags extends ConfigFlags, OutputFlags, ServerFlags, TargetFlag {
+  /** Of a notification: `oncall` or `notification/oncall`. */
+  readonly key: string;
+}
 
-/** `name` is a key among the notifications, `oncall` or `notification/oncall`. */
-export async function runTestNotification(
-  context: Context,
-  name: string,
-  flags: TestNotificationFlags,
-): Promise<Outcome> {
-  const terminal = createTerminal(context, flags);
-  refuseUntrusted("notifications test", context);
-  const config = await readConfiguration(flags, context, "real");
-  if (hasErrors(withoutServerDependent(config.findings)))
-    return refuseInvalid(config, config.findings, { context, terminal, reports: [] });
-  const key = declaredKey(config, name);
-  const client = await connect(await readConnection(flags, context, terminal, config));
+export const notificationsCommand: CommandDefinition<NotificationTestFlags> = {
+  help: `
+Example:
+  kuma-sync notifications test oncall         the server sends a test message
+
+Exit codes: 0 sent, 9 the provider refused it.
+`,
+  declare: (command) =>
+    addOutputFlags(
+      addTargetFlag(
+        addServerFlags(
+          addConfigFlags(
+            command
+              .helpCommand(false)
+              .command("test")
+              .description("send a test message, by the server")
+              .argument("<key>", "the key of a declared notification, applied or not"),
+          ),
+        ),
+      ),
+    ),
+  run: runNotificationTest,
+};
+
+async function runNotificationTest(run: Run<NotificationTestFlags>): Promise<Outcome> {
+  const { context, terminal } = run;
+  refuseUntrusted(run, "notifications test");
+  const config = await readConfiguration(run, "real");
+  if (hasErrors(withoutServerDependent(config.findings))) return refuseInvalid(run, config, config.findings);
+  const key = declaredKey(config, run.flags.key);
+  const client = await connect(await readConnection(run, config));
   try {
     // What else this server is too old for is no matter here.
     const { desired, findings } = toDesired(config, client.server);
     const own = findings.filter(({ entity }) => entity === key);
-    if (hasErrors(own)) return refuseInvalid(config, own, { context, terminal, reports: [] });
+    if (hasErrors(own)) return refuseInvalid(run, config, own);
     const notification = desired.entities.get(key) as DesiredEntity;
-    // Providers like to quote, in what they refuse, the address with the token in it.
+    // A provider that refuses a message may quote the address with the token in it.
     context.redactor.add(secretsOf(notification.spec, notification.sensitive));
     terminal.status(`sending a test message by ${key}`);
     const tested = await untilAborted(testNotification(client, notification), context.signal);
-    return finish({ tested, notification, client, config }, terminal);
+    return finish(run, { tested, notification, client, config });
   } finally {
-    terminal.clearStatus();
     await client.close();
   }
 }
@@ -67,14 +90,14 @@ function declaredKey({ entities }: Config, name: string): EntityKey {
   );
 }
 
-interface Tested {
+interface TestedNotification {
   readonly tested: NotificationTest;
   readonly notification: DesiredEntity;
   readonly client: KumaClient;
   readonly config: Config;
 }
 
-function finish({ tested, notification, client, config }: Tested, terminal: Terminal): Outcome {
+function finish({ terminal }: Run, { tested, notification, client, config }: TestedNotification): Outcome {
   const outcome: Outcome = tested.result === "sent" ? { type: "done" } : { type: "not-up" };
   const { key, name, sensitive, spec } = notification;
   const { url, version } = client.server;
@@ -86,7 +109,6 @@ function finish({ tested, notification, client, config }: Tested, terminal: Term
     provider: typeof spec["type"] === "string" ? spec["type"] : "",
     ...tested,
   };
-  terminal.clearStatus();
   const document = createDocument("notification-test", outcome, body);
   terminal.print(renderNotificationTest(terminal.withoutSecrets(document, placesOf(document)), terminal.out));
   terminal.printDocument(document);

@@ -1,12 +1,32 @@
-/** A diagnosis for people: what was asked, then what is wrong and what to do about it. */
-import type { Advice } from "../../services/open-webui/doctor/advice.ts";
-import type { Diagnosis } from "../../services/open-webui/doctor/doctor.ts";
-import { inert } from "../../output/inert.ts";
-import { padTo } from "../../output/layout/columns.ts";
-import type { Style } from "../../output/style.ts";
+/** The diagnosis of an Open WebUI: what was asked, then what is wrong and what to do about it. */
+import { inert } from "../inert.ts";
+import { padTo } from "../layout/columns.ts";
+import type { Style } from "../style.ts";
 
-/** Texts of the server's are made harmless; secrets are out of them already. */
-export function diagnosisText({ url, version, requests, advice }: Diagnosis, style: Style): string {
+interface Advice {
+  readonly code: string;
+  readonly severity: "error" | "warning" | "info";
+  readonly message: string;
+  readonly steps: readonly string[];
+  /** A text for a setting, to be pasted as it is. */
+  readonly paste?: string;
+}
+
+interface Diagnosis {
+  readonly url: string;
+  /** The release; undefined when it did not tell. */
+  readonly version?: string | undefined;
+  /** `status` is undefined for a request that got no answer. */
+  readonly requests: readonly {
+    readonly method: string;
+    readonly path: string;
+    readonly status?: number | undefined;
+  }[];
+  readonly advice: readonly Advice[];
+}
+
+/** Makes texts of the server harmless; they hold no secret. */
+export function renderDiagnosis({ url, version, requests, advice }: Diagnosis, style: Style): string {
   const { done, failed } = style.symbols;
   const width = Math.max(0, ...requests.map(({ method, path }) => `${method} ${path}`.length));
   const asked = requests.map(({ method, path, status }) => {

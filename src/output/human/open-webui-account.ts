@@ -1,0 +1,50 @@
+/** The account that monitors of an Open WebUI use: what will be done, the question, and what was done. */
+import { inert } from "../inert.ts";
+import type { Style } from "../style.ts";
+import { plural } from "../words/counts.ts";
+
+interface AccountPlan {
+  readonly url: string;
+  /** The release; undefined when it did not tell. */
+  readonly version: string | undefined;
+  /** What would be done, one line each. */
+  readonly steps: readonly string[];
+  readonly notes: readonly string[];
+  readonly blockers: readonly { readonly message: string; readonly hint: string }[];
+}
+
+export function renderAccountPlan({ url, version, steps, notes, blockers }: AccountPlan, style: Style): string {
+  const release = version === undefined ? "" : ` ${inert(version)}`;
+  return [
+    `${style.bold("Open WebUI")}${release} at ${inert(url)}`,
+    ...steps.map((step) => `  ${style.green("+")} ${inert(step)}`),
+    ...notes.map((note) => `${style.yellow("note:")} ${inert(note)}`),
+    ...blockers.map(({ message, hint }) => `${style.red("error:")} ${inert(message)}\n  - ${inert(hint)}`),
+    "",
+  ].join("\n");
+}
+
+export function accountQuestion(url: string, style: Style): string {
+  return `\n${style.bold(`Do this at ${inert(url)}? Type "yes" to continue: `)}`;
+}
+
+interface FinishedAccount {
+  /** Whether nothing had to be done. */
+  readonly isUnchanged: boolean;
+  /** The models that the account sees; undefined when they were not listed. */
+  readonly models: readonly string[] | undefined;
+  /** Where the key is, such as `monitoring.env as OPEN_WEBUI_API_KEY`. */
+  readonly keyPlace: string;
+}
+
+export function renderFinishedAccount({ isUnchanged, models, keyPlace }: FinishedAccount, style: Style): string {
+  const place = inert(keyPlace);
+  const head = isUnchanged
+    ? `${style.green("Nothing to do.")} The key in ${place} works.`
+    : `${style.green("Done:")} the key is in ${place}.`;
+  const sees =
+    models === undefined || models.length === 0
+      ? "It sees no model yet: grant it some with --grant."
+      : `It sees ${plural(models.length, "model")}.`;
+  return `${head} ${sees}\n`;
+}

@@ -1,0 +1,56 @@
+/** From flags to a configuration. */
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Config, SecretUse } from "../../config/config.ts";
+import { openConfig, type OpenConfig } from "../../config/load.ts";
+import { kinds } from "../../kinds/index.ts";
+import { UsageError } from "../../model/errors.ts";
+import type { ConfigFlags, ServerFlags, TargetFlags } from "../../run/flags.ts";
+import type { Run } from "../../run/run.ts";
+import { chooseTarget } from "../targets/choose-targets.ts";
+
+/** Flags that say what is read, and for which server. */
+export type ReadFlags = ConfigFlags & TargetFlags & Pick<ServerFlags, "passwordStdin">;
+
+/** For a command that is for one target. Throws UsageError for flags that contradict each other. */
+export async function readConfiguration(run: Run<ReadFlags>, secrets: SecretUse): Promise<Config> {
+  return resolveConfiguration(run, await openConfiguration(run), secrets);
+}
+
+/** Reads and parses the files, for any number of targets. Throws UsageError for flags that contradict each other. */
+export async function openConfiguration({ context, flags }: Run<ReadFlags>): Promise<OpenConfig> {
+  const { file = [], var: vars = {}, fileRoot: fileRoots = [], passwordStdin = false } = flags;
+  if (passwordStdin && file.includes("-")) {
+    throw new UsageError("stdin cannot hold both the configuration and the password", "set KUMA_SYNC_PASSWORD_FILE");
+  }
+  const { cwd, env, stdin } = context;
+  for (const root of fileRoots) refuseNoFolder(root, cwd);
+  const source = { paths: file, cwd, env, vars, fileRoots, readStdin: () => stdin.readText() };
+  return context.whileBusy(() => openConfig(source, kinds));
+}
+
+function refuseNoFolder(root: string, cwd: string): void {
+  const about = statSync(resolve(cwd, root), { throwIfNoEntry: false });
+  if (about?.isDirectory() === true) return;
+  throw new UsageError(`--file-root: "${root}" is ${about === undefined ? "not there" : "not a folder"}`);
+}
+
+/** The configuration for the one target that the flags name. The redactor knows its secrets from here on. */
+export function resolveConfiguration(run: Run<ReadFlags>, opened: OpenConfig, secrets: SecretUse): Promise<Config> {
+  const { target = [], allTargets = false } = run.flags;
+  // Whether the flags must name one is checked later, once the files are right.
+  const name = target.length > 0 || allTargets ? chooseTarget(opened.targets, run.flags) : undefined;
+  return resolveForTarget(run, opened, { target: name, secrets });
+}
+
+/** Without a target: with the variables that name none. The redactor knows its secrets from here on. */
+export async function resolveForTarget(
+  { context }: Run,
+  opened: OpenConfig,
+  { target, secrets }: { readonly target: string | undefined; readonly secrets: SecretUse },
+): Promise<Config> {
+  const { redactor, whileBusy } = context;
+  const config = await whileBusy(() => opened.resolve({ ...(target === undefined ? {} : { target }), secrets }));
+  redactor.add(config.secrets);
+  return config;
+}

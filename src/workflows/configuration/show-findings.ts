@@ -1,0 +1,39 @@
+/** Findings as a run prints them. */
+import type { Config } from "../../config/config.ts";
+import type { Outcome } from "../../model/exit-code.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { FindingsData } from "../../model/report-data.ts";
+import { renderFindings } from "../../output/human/findings.ts";
+import { findingPlaces } from "../../secrets/data-places.ts";
+import type { Run } from "../../run/run.ts";
+import { publish } from "../reports/publish.ts";
+
+/** The end of a run whose configuration has errors: nothing was written. */
+export function refuseInvalid(run: Run, config: Config, findings: readonly Finding[]): Promise<Outcome> {
+  return publish(run, showInvalid(run, config, findings));
+}
+
+/** The same for a caller that has more to publish: the text is on stderr, the data is for the documents. */
+export function showInvalid(run: Run, config: Config, findings: readonly Finding[]): FindingsData {
+  const { project, sources } = config;
+  const { terminal } = run;
+  if (!terminal.isJson) terminal.alert(findingsText(run, config, findings));
+  return { type: "findings", outcome: { type: "invalid" }, project, findings, sources };
+}
+
+/** Warnings go to stderr, notes are for `validate`; in JSON format both are in the document. */
+export function showWarnings(run: Run, config: Config, findings: readonly Finding[]): void {
+  const { terminal } = run;
+  const shown = findings.filter(({ severity }) => severity !== "info");
+  if (shown.length > 0 && !terminal.isJson) terminal.alert(`${findingsText(run, config, shown)}\n`);
+}
+
+/** As stderr shows them, or stdout with `stream`. */
+export function findingsText(
+  { terminal }: Run,
+  { sources }: Config,
+  findings: readonly Finding[],
+  stream: "out" | "err" = "err",
+): string {
+  return renderFindings(terminal.withoutSecrets(findings, findingPlaces), { ...terminal[stream], sources });
+}

@@ -1,0 +1,22 @@
+import type { ReportingCommand } from "../output/report-format.ts";
+import type { Context } from "../run/context.ts";
+import type { OutputFlags, ReportFlags } from "../run/flags.ts";
+import type { Run } from "../run/run.ts";
+import { createTerminal } from "../run/terminal.ts";
+import { parseReports } from "./reports/parse-reports.ts";
+
+/** A command without flags for its output prints text for people. */
+export type RunFlags = Partial<OutputFlags> & ReportFlags & { readonly out?: string };
+
+/**
+ * The only place where a run is made. `reportsOf` says whose reports it can write; undefined for a command without `--report`.
+ * Throws UsageError as `parseReports` does.
+ */
+export function createRun<Flags extends RunFlags>(
+  context: Context,
+  flags: Flags,
+  reportsOf: ReportingCommand | undefined,
+): Run<Flags> {
+  const reports = reportsOf === undefined ? [] : parseReports(flags, reportsOf, context);
+  return { context, terminal: createTerminal(context, flags), flags, reports };
+}

@@ -1,0 +1,19 @@
+import { resolve } from "node:path";
+import { UsageError } from "../../model/errors.ts";
+
+/** The second would replace the first, however the file is spelled. Throws UsageError. */
+export function refuseOneFileForTwo(
+  outputs: readonly { readonly flag: string; readonly file: string | undefined }[],
+  cwd: string,
+): void {
+  const flags = new Map<string, string>();
+  for (const { flag, file } of outputs) {
+    if (file === undefined) continue;
+    const path = resolve(cwd, file);
+    const other = flags.get(path);
+    if (other !== undefined) {
+      throw new UsageError(`${other} and ${flag} would write to one file, "${file}"`, "give each a file of its own");
+    }
+    flags.set(path, flag);
+  }
+}
