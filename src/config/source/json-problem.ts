@@ -1,27 +1,17 @@
 /**
- * Where a text stops being JSON. `JSON.parse` tells no position for half of its errors, and quotes the text, which may
- * hold a secret; these messages quote nothing.
+ * Where a text stops being JSON. `JSON.parse` gives no position for half of its errors, and quotes the text, which may
+ * hold a secret; these messages quote nothing (docs/decisions/0019-json-positions.md).
  */
+import { parse, type ParseError, type ParseErrorCode } from "jsonc-parser";
+
 export interface JsonProblem {
   readonly message: string;
+  /** `[start, end)` of the text. */
   readonly start: number;
   readonly end: number;
-  /** The text is JSON but for a `#`, `//` or `/*` here. */
+  /** The text has a `#`, `//` or `/*` here. */
   readonly isComment: boolean;
 }
-
-/** Thrown inside only. */
-class Stop extends Error {
-  readonly problem: JsonProblem;
-
-  constructor(problem: JsonProblem) {
-    super(problem.message);
-    this.problem = problem;
-  }
-}
-
-/** Deeper texts are taken as good: `JSON.parse` has the last word anyway. */
-const maxDepth = 500;
 
 /** Undefined when the text is JSON. */
 export function jsonProblem(text: string): JsonProblem | undefined {
@@ -29,90 +19,90 @@ export function jsonProblem(text: string): JsonProblem | undefined {
     JSON.parse(text);
     return undefined;
   } catch {
-    return locate(text) ?? { message: "it does not parse", start: 0, end: text.length, isComment: false };
+    return problemIn(text) ?? { message: "it does not parse", start: 0, end: text.length, isComment: false };
   }
 }
 
-function locate(text: string): JsonProblem | undefined {
+function problemIn(text: string): JsonProblem | undefined {
+  const errors: ParseError[] = [];
   try {
-    const end = skipBlank(text, readValue(text, skipBlank(text, 0), 0));
-    if (end < text.length) stop(text, end, "there is more after the value");
+    parse(text, errors, { disallowComments: true });
+  } catch {
+    // Thousands of nested lists: the parser is recursive and runs out of stack.
     return undefined;
-  } catch (error) {
-    if (error instanceof Stop) return error.problem;
-    throw error;
   }
-}
-
-function stop(text: string, start: number, message: string, end = start + 1): never {
-  const rest = text.slice(start, start + 2);
-  const isComment = rest.startsWith("#") || rest === "//" || rest === "/*";
-  const lineEnd = text.indexOf("\n", start);
-  const commentEnd = lineEnd === -1 ? text.length : lineEnd;
-  throw new Stop({ message, start, end: isComment ? commentEnd : end, isComment });
-}
-
-function skipBlank(text: string, start: number): number {
-  let at = start;
-  while (at < text.length && " \t\r\n".includes(text.charAt(at))) at += 1;
-  return at;
-}
-
-function readValue(text: string, start: number, depth: number): number {
-  if (depth > maxDepth) return text.length;
-  const first = text[start];
-  if (first === undefined) return stop(text, start, "it ends before a value");
-  if (first === "{") return readList(text, start, { close: "}", depth, isObject: true });
-  if (first === "[") return readList(text, start, { close: "]", depth, isObject: false });
-  if (first === '"') return readString(text, start);
-  if (first === "'") return stop(text, start, 'texts stand in double quotes (")');
-  const word = /^[A-Za-z_$][\w$]*/u.exec(text.slice(start, start + 60))?.[0];
-  if (word !== undefined) {
-    if (word === "true" || word === "false" || word === "null") return start + word.length;
-    return stop(text, start, "a text without quotes", start + word.length);
+  const [first] = errors;
+  if (first === undefined) return undefined;
+  const { length } = first;
+  // `null# why` is one symbol to the parser.
+  const start =
+    first.offset + (/^(?:true|false|null)(?=#)/u.exec(text.slice(first.offset, first.offset + 6))?.[0] ?? "").length;
+  if (/^(?:#|\/\/|\/\*)/u.test(text.slice(start, start + 2))) {
+    const lineEnd = text.indexOf("\n", start);
+    return { message: "a comment", start, end: lineEnd === -1 ? text.length : lineEnd, isComment: true };
   }
-  const number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/u.exec(text.slice(start, start + 400))?.[0];
-  if (number !== undefined && number !== "") return start + number.length;
-  return stop(text, start, "a value is missing here");
+  return { start, end: start + Math.max(1, length), isComment: false, ...wordsFor(first, text) };
 }
 
-function readList(
-  text: string,
-  start: number,
-  list: { readonly close: "}" | "]"; readonly depth: number; readonly isObject: boolean },
-): number {
-  const { close, depth, isObject } = list;
-  let at = skipBlank(text, start + 1);
-  if (text[at] === close) return at + 1;
-  for (;;) {
-    if (isObject) {
-      if (text[at] !== '"')
-        stop(text, at, at < text.length ? "a key in double quotes is missing here" : `"${close}" is missing`);
-      at = skipBlank(text, readString(text, at));
-      if (text[at] !== ":") stop(text, at, '":" is missing after a key');
-      at = skipBlank(text, at + 1);
+/** Names for the numbers of jsonc-parser's errors, which it exports as an enum of types only. */
+const codes = {
+  symbol: 1 satisfies ParseErrorCode.InvalidSymbol,
+  key: 3 satisfies ParseErrorCode.PropertyNameExpected,
+  value: 4 satisfies ParseErrorCode.ValueExpected,
+  colon: 5 satisfies ParseErrorCode.ColonExpected,
+  comma: 6 satisfies ParseErrorCode.CommaExpected,
+  brace: 7 satisfies ParseErrorCode.CloseBraceExpected,
+  bracket: 8 satisfies ParseErrorCode.CloseBracketExpected,
+  more: 9 satisfies ParseErrorCode.EndOfFileExpected,
+  quote: 12 satisfies ParseErrorCode.UnexpectedEndOfString,
+  unicode: 14 satisfies ParseErrorCode.InvalidUnicode,
+  escape: 15 satisfies ParseErrorCode.InvalidEscapeCharacter,
+  character: 16 satisfies ParseErrorCode.InvalidCharacter,
+} as const;
+
+const controlCharacter = "a text with a line break or another control character";
+
+/** The message, and the place where it is another than the parser's. */
+function wordsFor({ error, offset }: ParseError, text: string): Pick<JsonProblem, "message"> & Partial<JsonProblem> {
+  const isAtEnd = offset >= text.length;
+  switch (error) {
+    case codes.symbol:
+      if (text[offset] === "'") return { message: 'texts stand in double quotes (")', end: offset + 1 };
+      return { message: /[\w$]/u.test(text[offset] ?? "") ? "a text without quotes" : "a value is missing here" };
+    case codes.key:
+      if (isAtEnd) return { message: '"}" is missing' };
+      return extraComma(text, offset) ?? { message: "a key in double quotes is missing here" };
+    case codes.value:
+      if (isAtEnd) return { message: "it ends before a value" };
+      return extraComma(text, offset) ?? { message: "a value is missing here" };
+    case codes.colon:
+      return { message: '":" is missing after a key' };
+    case codes.comma:
+      return { message: '"," is missing here' };
+    case codes.brace:
+      return { message: '"}" is missing' };
+    case codes.bracket:
+      return { message: '"]" is missing' };
+    case codes.more:
+      return { message: "there is more after the value" };
+    case codes.quote:
+      return { message: text.includes("\n", offset) ? controlCharacter : 'a text without its closing "' };
+    case codes.unicode:
+    case codes.escape: {
+      const good = /^(?:[^\\]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*/u.exec(text.slice(offset))?.[0] ?? "";
+      const start = offset + good.length;
+      return { message: "a backslash that is no escape", start, end: start + 2 };
     }
-    at = skipBlank(text, readValue(text, at, depth + 1));
-    if (text[at] === close) return at + 1;
-    if (text[at] !== ",")
-      stop(text, at, at < text.length ? `"," or "${close}" is missing here` : `"${close}" is missing`);
-    const next = skipBlank(text, at + 1);
-    if (text[next] === close) stop(text, at, "a comma too many");
-    at = next;
+    case codes.character:
+      return { message: controlCharacter };
+    default:
+      return { message: "it does not parse" };
   }
 }
 
-function readString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (character === '"') return at + 1;
-    if (character === "\\") {
-      const escape = /^\\(["\\/bfnrt]|u[0-9A-Fa-f]{4})/u.exec(text.slice(at, at + 6))?.[0];
-      if (escape === undefined) stop(text, at, "a backslash that is no escape", at + 2);
-      at += (escape ?? "\\").length - 1;
-    } else if (character < " ") {
-      return stop(text, start, "a text with a line break or another control character");
-    }
-  }
-  return stop(text, start, 'a text without its closing "');
+/** A comma before the `}` or `]` at `offset`. */
+function extraComma(text: string, offset: number): Pick<JsonProblem, "message" | "start" | "end"> | undefined {
+  const before = text.slice(0, offset).trimEnd();
+  if (!before.endsWith(",") || !/[}\]]/u.test(text[offset] ?? "")) return undefined;
+  return { message: "a comma too many", start: before.length - 1, end: before.length };
 }

@@ -3,10 +3,21 @@
  * errors bury the first. Duplicate keys are found later, while reading (read-value.ts): the parser's search for them is
  * quadratic, which 5,000 monitors in one mapping feel.
  */
-import { Composer, isMap, isScalar, Lexer, Parser, visit, type Document, type ErrorCode, type YAMLError } from "yaml";
+import {
+  Composer,
+  isMap,
+  isScalar,
+  Lexer,
+  LineCounter,
+  Parser,
+  visit,
+  type Document,
+  type ErrorCode,
+  type YAMLError,
+} from "yaml";
 import type { Finding, SourceSpan } from "../../model/finding.ts";
 import type { ConfigFolder } from "./config-folder.ts";
-import { createSourceDocument, spanInText, type SourceDocument } from "./source-document.ts";
+import { createSourceDocument, spanAt as spanIn, type SourceDocument } from "./source-document.ts";
 
 /** Open collections at one place; a real configuration has about six. Without a limit `[[[[…` takes gigabytes. */
 const maxDepth = 200;
@@ -22,8 +33,9 @@ export function parseYaml(
   folder: ConfigFolder,
   text: string,
 ): { readonly document: SourceDocument | undefined; readonly findings: readonly Finding[] } {
-  const spanAt = (start: number, end: number): SourceSpan => spanInText(file, text, start, end);
-  const parsed = compose(text);
+  const lines = new LineCounter();
+  const spanAt = (start: number, end: number): SourceSpan => spanIn(file, lines, start, end);
+  const parsed = compose(text, lines);
   if (!parsed.ok) {
     const message = "values are nested too deeply";
     const finding: Finding = {
@@ -64,15 +76,16 @@ export function parseYaml(
     findings.push({ code: "KS1007", severity: "error", message, at: spanAt(start, start + 1), hint: startHint });
     return { document: undefined, findings };
   }
-  return { document: createSourceDocument({ file, folder, text, root: first.contents }), findings };
+  return { document: createSourceDocument({ file, folder, text, lines, root: first.contents }), findings };
 }
 
 type Composed =
   | { readonly ok: true; readonly documents: readonly Document.Parsed[] }
   | { readonly ok: false; readonly offset: number };
 
-function compose(text: string): Composed {
-  const parser = new Parser();
+function compose(text: string, lines: LineCounter): Composed {
+  lines.addNewLine(0);
+  const parser = new Parser(lines.addNewLine);
   const tokens = [];
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);

@@ -1,8 +1,14 @@
-/**
- * One parsed YAML file. Line starts and alias targets are worked out when somebody asks: a good file of 5,000 monitors
- * never does, and then pays for neither.
- */
-import { isAlias, isCollection, isPair, isScalar, type Alias, type Node, type ParsedNode } from "yaml";
+/** One parsed YAML file. What its aliases stand for is worked out when first asked: most files have none. */
+import {
+  isAlias,
+  isCollection,
+  isPair,
+  isScalar,
+  type Alias,
+  type LineCounter,
+  type Node,
+  type ParsedNode,
+} from "yaml";
 import type { SourceSpan } from "../../model/finding.ts";
 import type { Interpolated } from "../values/interpolate.ts";
 import type { ConfigFolder } from "./config-folder.ts";
@@ -26,50 +32,27 @@ export function createSourceDocument(parts: {
   readonly file: string;
   readonly folder: ConfigFolder;
   readonly text: string;
+  readonly lines: LineCounter;
   readonly root: ParsedNode | undefined;
 }): SourceDocument {
   let targets: ReadonlyMap<Alias, ParsedNode> | undefined;
-  let lines: readonly number[] | undefined;
+  const { lines, ...about } = parts;
   return {
-    ...parts,
+    ...about,
     interpolated: new Map(),
     targetOf(alias) {
       targets ??= aliasTargets(parts.root);
       return targets.get(alias);
     },
-    spanAt(start, end) {
-      lines ??= lineStarts(parts.text);
-      return spanIn(parts.file, lines, start, end);
-    },
+    spanAt: (start, end) => spanAt(parts.file, lines, start, end),
   };
 }
 
-/** A span in a text that has no document, because it could not be parsed. */
-export function spanInText(file: string, text: string, start: number, end: number): SourceSpan {
-  return spanIn(file, lineStarts(text), start, end);
-}
-
-function spanIn(file: string, lines: readonly number[], start: number, end: number): SourceSpan {
-  const from = positionAt(lines, start);
-  const to = positionAt(lines, Math.max(start, end));
-  return { file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-function positionAt(starts: readonly number[], offset: number): { readonly line: number; readonly column: number } {
-  let low = 0;
-  let high = starts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+/** Offsets count UTF-16 units; the end is exclusive. */
+export function spanAt(file: string, lines: LineCounter, start: number, end: number): SourceSpan {
+  const from = lines.linePos(start);
+  const to = lines.linePos(Math.max(start, end));
+  return { file, line: from.line, column: from.col, endLine: to.line, endColumn: to.col };
 }
 
 /** In document order, because an anchor may be set again: an alias means the last one before it. */
