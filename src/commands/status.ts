@@ -1,5 +1,5 @@
 /** `status`: shows what the managed monitors report now, and with `--watch` what they report from then on. */
-import type { WrittenEntity } from "../config/config.ts";
+import type { DeclaredEntity } from "../config/config.ts";
 import type { OpenConfig } from "../config/load.ts";
 import { isHidden } from "../config/entity-finding.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
@@ -86,7 +86,7 @@ async function showStatus(run: Run<StatusFlags>, opened: OpenConfig): Promise<Ou
     noteVulnerableJsonata(run, vulnerable);
     await untilAborted(waitForStatuses(reader, config.project), context.signal);
     const ledgers = await untilAborted(readLedgers(reader, config.project), context.signal);
-    const declared = new Map<string, WrittenEntity>(config.entities.map((entity) => [entity.key, entity]));
+    const declared = new Map<string, DeclaredEntity>(config.entities.map((entity) => [entity.key, entity]));
     const isSecret = ({ key, id }: MonitorStatus, pointer: JsonPointer): boolean => {
       const entity = declared.get(key);
       const isWrittenSecret = entity !== undefined && isHidden(entity, pointer);

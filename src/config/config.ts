@@ -2,10 +2,10 @@
 import type { Variant } from "../kinds/kind.ts";
 import type { EntityKey, KindName, Lifecycle, Move, Policy } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
-import type { JsonObject, JsonPointer } from "../model/json.ts";
+import type { JsonObject } from "../model/json.ts";
 import type { OpenWebUIInstance } from "../services/open-webui/rules/asked-monitor.ts";
 import type { MonitorTests } from "./sections/monitor-tests.ts";
-import type { Place } from "./source/positions.ts";
+import type { Provenance } from "./values/provenance.ts";
 import type { TargetServer } from "./sections/target-server.ts";
 
 /**
@@ -41,7 +41,7 @@ export interface Config {
   /** Empty when it is missing or wrong, which is an error. */
   readonly project: string;
   /** In the order of the files. */
-  readonly entities: readonly WrittenEntity[];
+  readonly entities: readonly DeclaredEntity[];
   /** The instances that have a block, with the release that it names. */
   readonly openWebUI: readonly OpenWebUIInstance[];
   readonly moves: readonly Move[];
@@ -52,41 +52,19 @@ export interface Config {
   readonly target?: string;
 }
 
-/** An entity as the user wrote it, valid by its variant's schema: invalid fields have a finding and are left out. */
-export interface WrittenEntity {
+/** An object of the configuration, valid by the schema of its variant: invalid fields have a finding and are left out. */
+export interface DeclaredEntity {
   readonly key: EntityKey;
   readonly kind: KindName;
   readonly variant: Variant;
   readonly name: string;
-  /** The fields under the entity's own key laid over `defaults`; `type` is not among them. */
+  /** As written, with `defaults` laid under and the target's override laid over; `type` is not among them. */
   readonly written: JsonObject;
-  /** Places in `written` whose value came from outside. */
-  readonly secrets: readonly JsonPointer[];
-  /** Present when no value was read: all of `secrets` are placeholders then. */
-  readonly withheld?: Withheld;
+  /** What is compared with a server that has every field: defaults filled in, durations in seconds, references as keys. */
+  readonly canonical: JsonObject;
+  /** Of the values in `written`, and under `""` of the object itself. */
+  readonly provenance: Provenance;
   readonly lifecycle: Lifecycle;
-  /** `sample:` and `tests:`, which are no fields. */
+  /** `sample:` and `tests:`, which are not fields. */
   readonly tests?: MonitorTests;
-  readonly place: Place;
-  /** Where the fields that come from `defaults` are written. */
-  readonly defaults: ReadonlyMap<string, Place>;
-  /** JSON pointer to the entity in the configuration: `/monitors/api`. */
-  readonly pointer: JsonPointer;
-  /**
-   * Where values come from that do not stand with the entity: those that a target lays over it, and all of a monitor made
-   * from an `openWebUI` block, for which `""` is the whole.
-   */
-  readonly origins?: ReadonlyMap<JsonPointer, Origin>;
-}
-
-export interface Withheld {
-  readonly pointers: readonly JsonPointer[];
-  /** Those whose placeholder was chosen to fit the field. */
-  readonly assumed: readonly JsonPointer[];
-}
-
-/** A place in the files for a value that stands somewhere else than it is used. */
-export interface Origin {
-  readonly place: Place;
-  readonly pointer: JsonPointer;
 }

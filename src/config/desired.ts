@@ -1,14 +1,15 @@
 /** From what the user wrote to what the planner compares. */
 import { referencesIn } from "../kinds/field.ts";
-import { sensitivePointers, settingsKey, specFromWritten } from "../kinds/spec.ts";
+import { nameFieldOf, sensitivePointers, settingsKey, specOnRelease } from "../kinds/spec.ts";
 import type { Desired, DesiredEntity, EntityKey } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import { isEqualJson, isWithin, pointerParts, pointerTo, type JsonObject, type JsonPointer } from "../model/json.ts";
 import type { ServerInfo } from "../model/kuma-client.ts";
 import type { Release } from "../model/release.ts";
-import type { Config, WrittenEntity } from "./config.ts";
+import type { Config, DeclaredEntity } from "./config.ts";
 import { withoutGuesses } from "./values/placeholder-findings.ts";
 import { spanOf } from "./source/positions.ts";
+import { placesWith, writtenAt } from "./values/provenance.ts";
 import { checkAgainstServer } from "./rules/server-rules.ts";
 
 /**
@@ -29,21 +30,22 @@ export function toDesired(
   };
 }
 
-function desiredEntity(entity: WrittenEntity, release: Release | undefined): DesiredEntity {
-  const { key, kind, name, variant, place } = entity;
-  const isNamed = variant.nameOf === undefined && Object.hasOwn(variant.fields, "name");
-  const nameField = variant.nameField ?? (isNamed ? "name" : undefined);
-  const written: JsonObject = nameField === undefined ? entity.written : { ...entity.written, [nameField]: name };
-  const spec = specFromWritten(variant, written, release);
+function desiredEntity(entity: DeclaredEntity, release: Release | undefined): DesiredEntity {
+  const { key, kind, name, variant, written, provenance } = entity;
+  const spec = specOnRelease(variant, entity.canonical, release);
   const byKind = sensitivePointers(variant, spec);
-  const fromOutside = entity.secrets
+  const secrets = placesWith(provenance, "isSecret");
+  const fromOutside = secrets
     .flatMap((pointer) => specPointer(entity, spec, pointer) ?? [])
     .filter((pointer) => !isWithin(pointer, byKind));
   // A natural key has its name outside of the spec.
-  const secretName = entity.secrets.filter((pointer) => pointer === "/name");
-  const withheld = (entity.withheld?.pointers ?? []).flatMap((pointer) => specPointer(entity, spec, pointer) ?? []);
+  const secretName = secrets.filter((pointer) => pointer === "/name");
+  const withheld = placesWith(provenance, "placeholder").flatMap((pointer) => specPointer(entity, spec, pointer) ?? []);
   const defaulted = Object.keys(spec)
-    .filter((field) => Object.hasOwn(variant.fields, field) && !Object.hasOwn(written, field))
+    .filter(
+      (field) =>
+        Object.hasOwn(variant.fields, field) && !Object.hasOwn(written, field) && field !== nameFieldOf(variant),
+    )
     .map((field) => pointerTo(field));
   return {
     key,
@@ -55,7 +57,7 @@ function desiredEntity(entity: WrittenEntity, release: Release | undefined): Des
     sensitive: [...new Set([...byKind, ...fromOutside, ...secretName])],
     ...(withheld.length === 0 ? {} : { withheld }),
     lifecycle: entity.lifecycle,
-    at: spanOf(place, "key"),
+    at: spanOf(writtenAt(provenance, "").place, "key"),
   };
 }
 
@@ -64,7 +66,7 @@ function desiredEntity(entity: WrittenEntity, release: Release | undefined): Des
  * or merge values (sets are sorted), and then the whole field counts as secret.
  */
 function specPointer(
-  { variant, written }: WrittenEntity,
+  { variant, written }: DeclaredEntity,
   spec: JsonObject,
   pointer: JsonPointer,
 ): JsonPointer | undefined {

@@ -5,24 +5,27 @@ import { keyPattern, removalNames, type KindName, type Policy, type Removal } fr
 import { compareFindings, type Finding, type SourceSpan } from "../model/finding.ts";
 import { pointerTo } from "../model/json.ts";
 import type { AllowedEnv } from "./values/allowed-env.ts";
-import type { Config, WrittenEntity } from "./config.ts";
+import type { Config, DeclaredEntity } from "./config.ts";
 import { absentNote } from "./sections/absent-note.ts";
 import { createContexts } from "./values/contexts.ts";
 import { distinctFindings } from "./source/distinct-findings.ts";
 import { readEnvelope, type Envelope } from "./sections/envelope.ts";
 import { createNearKey } from "./sections/full-key.ts";
 import type { OutsideValues } from "./values/outside/outside-values.ts";
-import { resolved, spanOf, type Place } from "./source/positions.ts";
+import { resolved, spanOf, type YamlPlace } from "./source/positions.ts";
 import { placeholderNote, withoutGuesses } from "./values/placeholder-findings.ts";
 import { readAdoptions, type Adoption } from "./sections/read-adoptions.ts";
 import { readDefaults } from "./sections/read-defaults.ts";
-import { readEntity, type AboutEntity, type ReadDefaults } from "./sections/read-entity.ts";
+import { readEntity, type AboutEntity } from "./sections/read-entity.ts";
+import type { ReadFields } from "./sections/read-fields.ts";
 import { readMoves } from "./sections/read-moves.ts";
 import { readOpenWebUI } from "./sections/read-open-webui.ts";
 import { readPolicy } from "./sections/read-policy.ts";
 import { declaredTargets, readTargetServers, varsOn, type DeclaredTarget } from "./sections/read-targets.ts";
+import { holdsSecret, isBroken } from "./values/provenance.ts";
 import { readValue, type ReadContext } from "./values/read-value.ts";
 import type { ReadBeside, ReadFrom } from "./sections/read-tests.ts";
+import { createRelations } from "./rules/relations.ts";
 import { checkRules } from "./rules/rules.ts";
 import type { RuleInput } from "./rules/rule.ts";
 import type { SchemaCheck } from "./sections/schema-check.ts";
@@ -94,8 +97,10 @@ export async function resolveConfig(
   const presets = readOpenWebUI({ ...input, ...options, envelope, defaults: defaults.get("monitor"), about });
   const written = readEntities(input, envelope, { defaults, contextFor, about });
   const keys = new Map([...presets.declared, ...envelope.entities]);
+  const entities = [...written, ...presets.monitors];
   const known: RuleInput = {
-    entities: [...written, ...presets.monitors],
+    ...createRelations(entities),
+    entities,
     declared: keys,
     nearKey: createNearKey(keys),
     isComplete: input.isComplete && presets.isComplete,
@@ -121,14 +126,14 @@ export async function resolveConfig(
   };
 }
 
-type AllDefaults = ReadonlyMap<KindName, ReadDefaults>;
+type AllDefaults = ReadonlyMap<KindName, ReadFields>;
 
 function readAllDefaults(
   { registry, check }: ResolveInput,
   { defaults }: Envelope,
-  contextFor: (place: Place) => ReadContext,
+  contextFor: (place: YamlPlace) => ReadContext,
 ): AllDefaults {
-  const read = new Map<KindName, ReadDefaults>();
+  const read = new Map<KindName, ReadFields>();
   for (const [name, places] of defaults) {
     const kind: Kind | undefined = registry.get(name);
     if (kind !== undefined) read.set(name, readDefaults(kind, places, { check, contextFor }));
@@ -155,9 +160,9 @@ function readEntities(
   }: {
     readonly defaults: AllDefaults;
     readonly about: AboutEntity;
-    readonly contextFor: (place: Place) => ReadContext;
+    readonly contextFor: (place: YamlPlace) => ReadContext;
   },
-): readonly WrittenEntity[] {
+): readonly DeclaredEntity[] {
   return [...entities].flatMap(([key, { kind, place }]) => {
     const context = contextFor(place);
     const readFile: ReadBeside = (path) => readFrom(place.document.folder, path);
@@ -185,7 +190,7 @@ function createAbout({
   readonly chosen: DeclaredTarget | undefined;
   readonly adoptions: readonly Adoption[];
   readonly policy: Policy;
-  readonly contextFor: (place: Place) => ReadContext;
+  readonly contextFor: (place: YamlPlace) => ReadContext;
 }): AboutEntity {
   const byKey = new Map(adoptions.map((adoption) => [adoption.to, adoption]));
   return (key) => {
@@ -214,7 +219,7 @@ function reportMissing(
   }
 }
 
-function checkVersion(versions: readonly Place[], report: (finding: Finding) => void): void {
+function checkVersion(versions: readonly YamlPlace[], report: (finding: Finding) => void): void {
   for (const place of versions) {
     const node = resolved(place.document, place.node);
     if (isScalar(node) && node.value === 1) continue;
@@ -225,17 +230,17 @@ function checkVersion(versions: readonly Place[], report: (finding: Finding) => 
 
 /** Empty when it is missing or wrong. */
 function readProject(
-  places: readonly Place[],
-  contextFor: (place: Place) => ReadContext,
+  places: readonly YamlPlace[],
+  contextFor: (place: YamlPlace) => ReadContext,
   report: (finding: Finding) => void,
 ): string {
   let project: string | undefined;
   for (const place of places) {
-    const { value, secrets, broken } = readValue(place, contextFor(place));
-    if (broken.length > 0) continue;
+    const { value, provenance } = readValue(place, contextFor(place));
+    if (isBroken(provenance)) continue;
     const at = spanOf(place, "value");
     const base = { severity: "error", at, pointer: "/project" } as const;
-    if (secrets.length > 0) {
+    if (holdsSecret(provenance)) {
       const hint = "use ${var:…} with --var: the project is shown in every plan";
       report({ ...base, code: "KS1104", message: "the project cannot come from ${env:…} or ${file:…}", hint });
     } else if (typeof value !== "string") {

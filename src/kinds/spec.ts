@@ -12,11 +12,11 @@ export const settingsKey = "settings";
 
 /**
  * The canonical spec of an entity as written. Fields without a written value get their default, but for those that are
- * kept unless written; with a `release`, fields newer than it are left out. `written` is valid by the variant's schema, and has its name.
+ * kept unless written. `written` is valid by the variant's schema, and has its name.
  */
-export function specFromWritten(variant: Variant, written: JsonObject, release?: Release): JsonObject {
+export function specFromWritten(variant: Variant, written: JsonObject): JsonObject {
   const spec: Record<string, Json> = { ...typeOf(variant) };
-  const known = fieldsFor(variant, release);
+  const known = fieldsFor(variant, undefined);
   for (const { name, field, fallback } of known) {
     const value = written[name];
     if (value !== undefined) spec[name] = field.codec.normalise(value, written);
@@ -26,6 +26,19 @@ export function specFromWritten(variant: Variant, written: JsonObject, release?:
     if (written[name] === undefined && field.defaultBeside !== undefined) spec[name] = field.defaultBeside(spec);
   }
   return variant.isOpen ? { ...spec, ...restOf(variant, written) } : spec;
+}
+
+/** The field that holds the name of an entity; undefined where the name is made from other fields. */
+export function nameFieldOf(variant: Variant): string | undefined {
+  if (variant.nameField !== undefined) return variant.nameField;
+  return variant.nameOf === undefined && Object.hasOwn(variant.fields, "name") ? "name" : undefined;
+}
+
+/** A canonical spec without the fields that are newer than `release`; without one, as it is. */
+export function specOnRelease(variant: Variant, spec: JsonObject, release: Release | undefined): JsonObject {
+  const newer = newerFields(variant, release);
+  if (newer.length === 0) return spec;
+  return Object.fromEntries(Object.entries(spec).filter(([name]) => !newer.includes(name)));
 }
 
 /** The canonical spec of a server object; fields that the object does not tell are left out. */
@@ -108,6 +121,14 @@ function fieldsFor(variant: Variant, release: Release | undefined): readonly Kno
       .map(([name, field]) => ({ name, kuma: kumaKey(name, field), field, fallback: defaultOf(field) }));
   byRelease.set(key, known);
   return known;
+}
+
+function newerFields(variant: Variant, release: Release | undefined): readonly string[] {
+  const known = fieldsFor(variant, release);
+  const all = fieldsFor(variant, undefined);
+  return known.length === all.length
+    ? []
+    : all.filter((field) => !known.some(({ name }) => name === field.name)).map(({ name }) => name);
 }
 
 /** The type is part of the spec: a changed type is a change like any other. */

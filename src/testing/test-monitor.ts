@@ -1,5 +1,5 @@
 /** One monitor's tests and its experiment, judged by the server's rules without a server. */
-import type { WrittenEntity } from "../config/config.ts";
+import type { DeclaredEntity } from "../config/config.ts";
 import { askedQuery } from "../config/asked-query.ts";
 import { findingFor, isHidden, isWithheld } from "../config/entity-finding.ts";
 import { queryCodes } from "../config/rules/query-codes.ts";
@@ -35,7 +35,7 @@ const placeholderWords = "tested with a placeholder";
 const placeholderHint = "no secret is read: --with-secrets tests it with the value";
 
 export interface TestInput {
-  readonly entity: WrittenEntity;
+  readonly entity: DeclaredEntity;
   /** Canonical. */
   readonly spec: JsonObject;
   /** A healthy response: the one that is written, one that was just asked for, or one that is built in. */
@@ -54,7 +54,7 @@ export interface TestInput {
 }
 
 /** Whether there is anything about a monitor that can be told from a response's body. */
-export function isTestable({ kind, variant: { type }, written }: WrittenEntity): boolean {
+export function isTestable({ kind, variant: { type }, written }: DeclaredEntity): boolean {
   if (kind !== "monitor") return false;
   if (type === "json-query" || type === "keyword") return true;
   return (type === "mqtt" || type === "mongodb") && "jsonPath" in written && askedQuery(type, written).isCompared;
@@ -129,7 +129,7 @@ async function judgeAll(
 }
 
 function failure(
-  entity: WrittenEntity,
+  entity: DeclaredEntity,
   test: MonitorTest,
   { name, server, expect, status, message }: TestResult,
 ): Finding {
@@ -200,7 +200,7 @@ function saidOf({ findings }: ExperimentReport, { isGuess = false }: TestInput):
   );
 }
 
-function triedBy(entity: WrittenEntity, report: ExperimentReport, findings: readonly Finding[]): Tried {
+function triedBy(entity: DeclaredEntity, report: ExperimentReport, findings: readonly Finding[]): Tried {
   if (!report.passes) return { findings };
   const { missed, seen, falseAlarms, watched, blind } = report;
   // Made of the names of members, which a sample that is a secret holds too.
@@ -222,7 +222,7 @@ function countOf({ total, names }: Tally): { readonly count: number; readonly to
 
 /** Only a sample tells which fields there are; everything else that can be said of the text, `validate` says. */
 async function unknownFields(
-  entity: WrittenEntity,
+  entity: DeclaredEntity,
   rule: QueryRule,
   { body, servers }: { readonly body: string; readonly servers: readonly string[] },
 ): Promise<readonly Finding[]> {
@@ -254,7 +254,7 @@ type Said = Omit<ExperimentFinding, "rule"> & {
 };
 
 /** Words quote the query and the response; of a query that holds a secret only the code's title is said. */
-function toFinding(entity: WrittenEntity, pointer: string, said: Said): Finding {
+function toFinding(entity: DeclaredEntity, pointer: string, said: Said): Finding {
   const { rule, severity, message, hint, why, range } = said;
   const isSecret = holdsSecret(entity);
   const isWritten = Object.hasOwn(entity.written, pointer.slice(1));
@@ -276,11 +276,11 @@ function toFinding(entity: WrittenEntity, pointer: string, said: Said): Finding 
 /** What a test or the experiment depends on, beside the response of a test. */
 const testedPlaces = ["/jsonPath", "/expectedValue", "/keyword", "/sample"] as const;
 
-function isTestedWithheld(entity: WrittenEntity): boolean {
+function isTestedWithheld(entity: DeclaredEntity): boolean {
   return testedPlaces.some((pointer) => isWithheld(entity, pointer));
 }
 
-function holdsSecret(entity: WrittenEntity): boolean {
+function holdsSecret(entity: DeclaredEntity): boolean {
   return isHidden(entity, "/sample") || isComputedFromSecret((pointer) => isHidden(entity, pointer));
 }
 

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { interpolate, type Variables } from "../../src/config/values/interpolate.ts";
 import { loadText } from "./load-text.ts";
+import { placesWith } from "../../src/config/values/provenance.ts";
 
 function variables(env: Readonly<Record<string, string>>, vars: Readonly<Record<string, string>> = {}): Variables {
   return {
@@ -70,7 +71,7 @@ monitors:
     headers: { A: "\${env:NOPE:-x}", B: "b" }
 `;
     const { entities, secrets } = await loadText(text);
-    expect(entities[0]?.secrets).toEqual(["/description", "/headers/A"]);
+    expect(placesWith(entities[0]?.provenance ?? new Map(), "isSecret")).toEqual(["/description", "/headers/A"]);
     expect(secrets).toEqual(["tok-Zq9vX3-secret"]);
   });
 

@@ -4,6 +4,7 @@ import { toDesired } from "../../src/config/desired.ts";
 import { findingTitles } from "../../src/model/finding-codes.ts";
 import { openWebUIRules } from "../../src/services/open-webui/problem.ts";
 import { fixtureEnv, loadText } from "./load-text.ts";
+import { placesWith } from "../../src/config/values/provenance.ts";
 
 const head = "version: 1\nproject: chat\n";
 const block = (fields: string): string => `${head}openWebUI:\n  main: { ${fields} }\n`;
@@ -44,7 +45,8 @@ describe("an openWebUI block", () => {
       JSON.stringify(written).includes(fixtureEnv["TOKEN"] ?? "-"),
     );
     expect(holders).toHaveLength(6);
-    for (const { key: id, secrets } of holders) {
+    for (const { key: id, provenance } of holders) {
+      const secrets = placesWith(provenance, "isSecret");
       expect(secrets.some((pointer) => pointer.startsWith("/headers"))).toBe(true);
       const { spec, sensitive = [] } = desired.entities.get(id) ?? {};
       const shown = { ...spec };
@@ -57,7 +59,7 @@ describe("an openWebUI block", () => {
     const { entities } = await loadText(block('url: "http://${env:HOST}", ready: true'));
     const requests = entities.filter(({ written }) => "url" in written);
     expect(requests).toHaveLength(2);
-    expect(requests.every(({ secrets }) => secrets.includes("/url"))).toBe(true);
+    expect(requests.every(({ provenance }) => provenance.get("/url")?.isSecret)).toBe(true);
   });
 
   test("converts a value from outside in an override as anywhere else", async () => {
@@ -70,7 +72,7 @@ describe("an openWebUI block", () => {
     expect(findings).toEqual([]);
     const health = entities.find((entity) => entity.key === "monitor/main.health");
     expect(health?.written["maxRetries"]).toBe(5);
-    expect(health?.secrets).toContain("/maxRetries");
+    expect(health?.provenance.get("/maxRetries")).toMatchObject({ isSecret: true, origin: { by: "service" } });
   });
 
   test("says nothing of monitors that an unreadable block may have made", async () => {

@@ -6,6 +6,7 @@ import { openConfig } from "../../src/config/load.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import { findingLine } from "./load-text.ts";
+import { placesWith, writtenAt } from "../../src/config/values/provenance.ts";
 
 const text = `version: 1
 project: p
@@ -61,7 +62,9 @@ test("variables and overrides are those of the target", async () => {
 
 test("what came from outside is secret where the target laid it", async () => {
   const config = await load({ target: "prod", env });
-  expect(config.entities[0]?.secrets).toEqual(["/headers/X-Key"]);
+  const provenance = config.entities[0]?.provenance ?? new Map();
+  expect(placesWith(provenance, "isSecret")).toEqual(["/headers/X-Key"]);
+  expect(writtenAt(provenance, "/headers/X-Key").by).toBe("override");
   const { desired } = toDesired(config);
   expect(desired.entities.get("monitor/api")?.sensitive).toContain("/headers");
 });

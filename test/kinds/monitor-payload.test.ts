@@ -3,7 +3,7 @@ import { toText } from "../../src/kinds/codecs/text.ts";
 import type { Variant } from "../../src/kinds/kind.ts";
 import { editedMonitor, newMonitor } from "../../src/kinds/monitor-payload.ts";
 import { monitorTypes } from "../../src/kinds/monitor-types/index.ts";
-import { specFromRow, specFromWritten } from "../../src/kinds/spec.ts";
+import { specFromRow, specFromWritten, specOnRelease } from "../../src/kinds/spec.ts";
 import { InternalError } from "../../src/model/errors.ts";
 import { canonicalText, type Json, type JsonObject } from "../../src/model/json.ts";
 import { columnsOf } from "./monitor-columns.ts";
@@ -67,11 +67,8 @@ describe.each(cases)("$type on $version", ({ variant, release }) => {
   });
 
   test("what was saved reads back as what was declared", () => {
-    const declared = specFromWritten(
-      variant,
-      { ...variant.example, parent: "edge", notifications: ["mail", "oncall"] },
-      release,
-    );
+    const written = { ...variant.example, parent: "edge", notifications: ["mail", "oncall"] };
+    const declared = specOnRelease(variant, specFromWritten(variant, written), release);
     const row = asRow(5, payload);
     const { pushToken: _server, ...back } = specFromRow(variant, row, referenceOf, release);
     expect(canonicalText(back)).toBe(canonicalText(withoutUnobservable(variant, row, declared)));

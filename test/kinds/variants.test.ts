@@ -5,7 +5,7 @@ import { defaultOf } from "../../src/kinds/field.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import { monitorTypes } from "../../src/kinds/monitor-types/index.ts";
 import { openProviderTypes } from "../../src/kinds/notification-providers/open-provider-types.ts";
-import { newerThan, sensitivePointers, specFromWritten } from "../../src/kinds/spec.ts";
+import { newerThan, sensitivePointers, specFromWritten, specOnRelease } from "../../src/kinds/spec.ts";
 import { InternalError } from "../../src/model/errors.ts";
 import { kindNames } from "../../src/model/entity.ts";
 import { pointerParts, type Json, type JsonObject } from "../../src/model/json.ts";
@@ -191,7 +191,7 @@ describe("what an older server does not have", () => {
   test("is left out of the spec for it", () => {
     const ping = monitorTypes.get("ping");
     if (ping === undefined) throw new Error("no ping");
-    const spec = specFromWritten(ping, ping.example, [1, 23, 17]);
+    const spec = specOnRelease(ping, specFromWritten(ping, ping.example), [1, 23, 17]);
     expect(spec).not.toHaveProperty("pingCount");
     expect(spec).toHaveProperty("packetSize", 56);
   });

@@ -38,7 +38,7 @@ export async function openReferents(client: KumaClient, project: string): Promis
   };
   const addMonitor = (name: string, written: JsonObject, extra: JsonObject = {}): Promise<KumaId> => {
     const variant = kinds.get("monitor")?.variant(written["type"] as string) as Variant;
-    const spec = specFromWritten(variant, { ...written, name }, capabilities.release);
+    const spec = specFromWritten(variant, { ...written, name });
     const payload = newMonitor({ variant, spec }, { idOf: () => 0, capabilities });
     return save("monitor", "add", { ...payload, ...extra }, name);
   };

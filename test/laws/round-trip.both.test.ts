@@ -166,7 +166,7 @@ function handEdit(
     const { isSeparate } = variant.fields[field] ?? {};
     return isSeparate !== true && field !== "active" && !isKept(subject, field);
   });
-  const payload = toPayload(variant, specFromWritten(variant, laidOver(written, edited), release), idOf, release);
+  const payload = toPayload(variant, specFromWritten(variant, laidOver(written, edited)), idOf, release);
   const keys = edited.flatMap(({ field: name, change }) => {
     const field = variant.fields[name];
     return field === undefined ? Object.keys(change) : kumaKey(name, field);

@@ -1,16 +1,16 @@
 import type { KindName, Lifecycle } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import { canonicalText } from "../../model/json.ts";
-import type { WrittenEntity } from "../config.ts";
+import type { DeclaredEntity } from "../config.ts";
 import { findingFor, placeIn } from "../entity-finding.ts";
 import { readFullKey } from "../sections/full-key.ts";
-import { placeBelow, spanOf, type Place } from "../source/positions.ts";
-import type { Rule, RuleInput } from "./rule.ts";
+import { placeBelow, spanOf, type YamlPlace } from "../source/positions.ts";
+import type { ConfigRule, RuleInput } from "./rule.ts";
 
 /** Who adopts is declared, and nobody adopts what another one does. */
-export const adoptions: Rule = {
+export const adoptions: ConfigRule = {
   name: "adoptions",
-  check: (input) => [...unknownAdopters(input), ...adoptedTwice(input)],
+  checkAll: (input) => [...unknownAdopters(input), ...adoptedTwice(input)],
 };
 
 function unknownAdopters({
@@ -32,8 +32,8 @@ function unknownAdopters({
 
 function adoptedTwice({ entities, adoptions: written }: RuleInput): readonly Finding[] {
   const listed = new Map(written.map(({ to, place }) => [to, place]));
-  const placeOf = (entity: WrittenEntity): Place => listed.get(entity.key) ?? placeIn(entity, "/adopt");
-  const first = new Map<string, WrittenEntity>();
+  const placeOf = (entity: DeclaredEntity): YamlPlace => listed.get(entity.key) ?? placeIn(entity, "/adopt");
+  const first = new Map<string, DeclaredEntity>();
   return entities.flatMap((entity): readonly Finding[] => {
     const { adopt } = entity.lifecycle;
     if (adopt === undefined) return [];

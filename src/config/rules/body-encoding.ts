@@ -1,36 +1,32 @@
 import { valuesWithoutFormText } from "../../kinds/codecs/form-text.ts";
-import type { Finding } from "../../model/finding.ts";
 import { isJsonObject } from "../../model/json.ts";
-import type { WrittenEntity } from "../config.ts";
-import { findingFor } from "../entity-finding.ts";
-import type { Rule } from "./rule.ts";
+import type { DeclaredEntity } from "../config.ts";
+import type { EntityFinding } from "../entity-finding.ts";
+import type { EntityRule } from "./rule.ts";
 
 /** The server sends a body under `form` and `xml` as text; what has no text under that encoding would go out as JSON. */
-export const bodyEncoding: Rule = {
+export const bodyEncoding: EntityRule = {
   name: "body-encoding",
-  check: ({ entities }) => entities.flatMap(checkBody),
+  checkEach: checkBody,
 };
 
-function checkBody(entity: WrittenEntity): readonly Finding[] {
-  const { body, httpBodyEncoding } = entity.written;
+function checkBody({ written: { body, httpBodyEncoding } }: DeclaredEntity): readonly EntityFinding[] {
   if (typeof body !== "object" || body === null) return [];
   const base = { code: "KS1412", severity: "error", pointer: "/body" } as const;
   const what = isJsonObject(body) ? "mapping" : "list";
   if (httpBodyEncoding === "xml") {
     const message = `a ${what} cannot be sent under httpBodyEncoding: xml`;
-    return [findingFor(entity, { ...base, message, hint: "write the XML as text, for example under `body: |`" })];
+    return [{ ...base, message, hint: "write the XML as text, for example under `body: |`" }];
   }
   if (httpBodyEncoding !== "form") return [];
   if (!isJsonObject(body)) {
     const message = "a list cannot be sent under httpBodyEncoding: form, because its values have no names";
-    return [findingFor(entity, { ...base, message, hint: "write a mapping from field names to values" })];
+    return [{ ...base, message, hint: "write a mapping from field names to values" }];
   }
-  return valuesWithoutFormText(body).map((at) =>
-    findingFor(entity, {
-      ...base,
-      message: "a form has no nested values",
-      hint: 'write the full name of each field, as the service reads it: "user[name]": ada, or user.name: ada',
-      pointer: base.pointer + at,
-    }),
-  );
+  return valuesWithoutFormText(body).map((at) => ({
+    ...base,
+    message: "a form has no nested values",
+    hint: 'write the full name of each field, as the service reads it: "user[name]": ada, or user.name: ada',
+    pointer: base.pointer + at,
+  }));
 }

@@ -4,13 +4,14 @@ import type { Finding } from "../../model/finding.ts";
 import { isWithin, pointerParts, pointerTo, type JsonObject } from "../../model/json.ts";
 import type { OpenWebUIInstance } from "../../services/open-webui/rules/asked-monitor.ts";
 import { checkOpenWebUI } from "../../services/open-webui/rules/check-open-webui.ts";
-import type { WrittenEntity } from "../config.ts";
+import type { DeclaredEntity } from "../config.ts";
 import { findingFor } from "../entity-finding.ts";
+import { placesWith } from "../values/provenance.ts";
 import { openWebUIWords } from "../sections/open-webui-finding.ts";
 
 /** What monitors cannot see of `instances`, however they came to be: from a block or written by hand. */
 export function openWebUIFindings(
-  entities: readonly WrittenEntity[],
+  entities: readonly DeclaredEntity[],
   instances: readonly OpenWebUIInstance[],
 ): readonly Finding[] {
   const own = entities.filter(({ kind }) => kind === "monitor");
@@ -21,14 +22,14 @@ export function openWebUIFindings(
     const entity = monitors.get(key);
     if (entity === undefined) return [];
     const pointer = pointerTo(...parts);
-    const { secrets } = entity;
+    const secrets = placesWith(entity.provenance, "isSecret");
     const isSecret = isWithin("/url", secrets) || isWithin(pointer, secrets);
     return [findingFor(entity, { ...openWebUIWords(problem, isSecret), pointer })];
   });
 }
 
 /** By key without the kind, with the type among the fields. */
-export function writtenMonitors(entities: readonly WrittenEntity[]): Readonly<Record<string, JsonObject>> {
+export function writtenMonitors(entities: readonly DeclaredEntity[]): Readonly<Record<string, JsonObject>> {
   const monitors = entities.filter(({ kind }) => kind === "monitor");
   return Object.fromEntries(
     monitors.map(({ key, variant, written }) => [localKey(key), { type: variant.type ?? "", ...written }]),

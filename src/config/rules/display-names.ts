@@ -1,21 +1,21 @@
 import { canonicalText, pointerTo } from "../../model/json.ts";
 import type { Finding } from "../../model/finding.ts";
-import type { WrittenEntity } from "../config.ts";
+import type { DeclaredEntity } from "../config.ts";
 import { findingFor, placeIn, quoted } from "../entity-finding.ts";
 import { spanOf } from "../source/positions.ts";
-import type { Rule } from "./rule.ts";
+import type { ConfigRule } from "./rule.ts";
 
 /**
  * Names are used once: tags are bound by name, and a slug is an address, so there it is an error; two monitors of one name in
  * one group only leave people guessing which one is down.
  */
-export const displayNames: Rule = {
+export const displayNames: ConfigRule = {
   name: "display-names",
-  check({ entities }) {
-    const first = new Map<string, WrittenEntity>();
+  checkAll({ entities }) {
+    const first = new Map<string, DeclaredEntity>();
     return entities.flatMap((entity) => {
-      const { kind, name, written } = entity;
-      const scope = `${kind} ${canonicalText(written["parent"] ?? null)} ${name}`;
+      const { kind, name, canonical } = entity;
+      const scope = `${kind} ${canonicalText(canonical["parent"] ?? null)} ${name}`;
       const other = first.get(scope);
       if (other !== undefined) return [finding(entity, other)];
       first.set(scope, entity);
@@ -24,7 +24,7 @@ export const displayNames: Rule = {
   },
 };
 
-function finding(entity: WrittenEntity, other: WrittenEntity): Finding {
+function finding(entity: DeclaredEntity, other: DeclaredEntity): Finding {
   const { kind, variant } = entity;
   const isTag = kind === "tag";
   const field = variant.nameField ?? "name";
@@ -38,8 +38,8 @@ function finding(entity: WrittenEntity, other: WrittenEntity): Finding {
   });
 }
 
-function namePlace(entity: WrittenEntity): Parameters<typeof spanOf> {
+function namePlace(entity: DeclaredEntity): Parameters<typeof spanOf> {
   const field = entity.variant.nameField ?? "name";
   const isWritten = Object.hasOwn(entity.written, field);
-  return isWritten ? [placeIn(entity, pointerTo(field)), "value"] : [entity.place, "key"];
+  return isWritten ? [placeIn(entity, pointerTo(field)), "value"] : [placeIn(entity, ""), "key"];
 }

@@ -1,21 +1,20 @@
 import { isScalar } from "yaml";
 import { changedNumbers, keepsItsDigits } from "../../model/exact-number.ts";
-import type { Finding } from "../../model/finding.ts";
 import { pointerParts, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
-import type { WrittenEntity } from "../config.ts";
-import { findingFor, isHidden, placeIn, type EntityFinding } from "../entity-finding.ts";
+import type { DeclaredEntity } from "../config.ts";
+import { isHidden, placeIn, type EntityFinding } from "../entity-finding.ts";
 import { jsonProblem } from "../source/json-problem.ts";
 import { resolved } from "../source/positions.ts";
-import type { Rule } from "./rule.ts";
+import type { EntityRule } from "./rule.ts";
 
 /** An integer that would arrive with other digits than those that were written, in a value or in a JSON text. */
-export const exactNumbers: Rule = {
+export const exactNumbers: EntityRule = {
   name: "exact-numbers",
-  check: ({ entities }) => entities.flatMap((entity) => [...checkValues(entity), ...checkTexts(entity)]),
+  checkEach: (entity) => [...checkValues(entity), ...checkTexts(entity)],
 };
 
-function checkValues(entity: WrittenEntity): readonly Finding[] {
-  return bigIntegers(entity.written).flatMap((pointer): readonly Finding[] => {
+function checkValues(entity: DeclaredEntity): readonly EntityFinding[] {
+  return bigIntegers(entity.written).flatMap((pointer): readonly EntityFinding[] => {
     const { document, node } = placeIn(entity, pointer);
     const scalar = resolved(document, node);
     if (!isScalar(scalar) || typeof scalar.value !== "number" || scalar.source === undefined) return [];
@@ -31,8 +30,8 @@ function bigIntegers(value: Json, at: JsonPointer = ""): readonly JsonPointer[] 
 }
 
 /** The server parses these texts and uses what it parsed. */
-function checkTexts(entity: WrittenEntity): readonly Finding[] {
-  return jsonTextsOf(entity).flatMap((name): readonly Finding[] => {
+function checkTexts(entity: DeclaredEntity): readonly EntityFinding[] {
+  return jsonTextsOf(entity).flatMap((name): readonly EntityFinding[] => {
     const text = entity.written[name];
     if (typeof text !== "string" || jsonProblem(text) !== undefined) return [];
     return changedNumbers(text).map((range) =>
@@ -41,7 +40,7 @@ function checkTexts(entity: WrittenEntity): readonly Finding[] {
   });
 }
 
-function jsonTextsOf({ written, variant }: WrittenEntity): readonly string[] {
+function jsonTextsOf({ written, variant }: DeclaredEntity): readonly string[] {
   const isJsonBody = (written["httpBodyEncoding"] ?? "json") === "json";
   return [
     "headers",
@@ -51,10 +50,10 @@ function jsonTextsOf({ written, variant }: WrittenEntity): readonly string[] {
   ];
 }
 
-function changed(entity: WrittenEntity, at: Pick<EntityFinding, "pointer" | "range">, source: string): Finding {
+function changed(entity: DeclaredEntity, at: Pick<EntityFinding, "pointer" | "range">, source: string): EntityFinding {
   const [field] = pointerParts(at.pointer);
   const isJsonBody = field === "body" && (entity.written["httpBodyEncoding"] ?? "json") === "json";
-  return findingFor(entity, {
+  return {
     code: "KS1411",
     severity: "error",
     message: isHidden(entity, at.pointer)
@@ -66,5 +65,5 @@ function changed(entity: WrittenEntity, at: Pick<EntityFinding, "pointer" | "ran
       : "write it in quotes",
     why: "JSON numbers are read as doubles, which keep about 16 digits",
     ...at,
-  });
+  };
 }

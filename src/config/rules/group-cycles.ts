@@ -1,20 +1,20 @@
 import { isEntityKey, localKey, type EntityKey } from "../../model/entity.ts";
-import type { WrittenEntity } from "../config.ts";
+import type { DeclaredEntity } from "../config.ts";
 import { findingFor } from "../entity-finding.ts";
-import { writtenReferences } from "./references.ts";
-import type { Rule } from "./rule.ts";
+import type { Json } from "../../model/json.ts";
+import type { Relations } from "./relations.ts";
+import type { ConfigRule } from "./rule.ts";
 
 /**
  * No monitor is inside itself. The server checks this only in part, and a cycle makes it build its lists for ever
  * (docs/upstream/uptime-kuma.md#groups).
  */
-export const groupCycles: Rule = {
+export const groupCycles: ConfigRule = {
   name: "group-cycles",
-  check({ entities }) {
-    const monitors = new Map(entities.filter(({ kind }) => kind === "monitor").map((entity) => [entity.key, entity]));
+  checkAll({ entities, byKey }) {
     const done = new Set<EntityKey>();
-    return [...monitors.values()].flatMap((start) => {
-      const cycle = cycleFrom(start, monitors, done);
+    return entities.flatMap((start) => {
+      const cycle = cycleFrom(start, byKey, done);
       return cycle === undefined ? [] : [cycleFinding(cycle)];
     });
   },
@@ -22,30 +22,24 @@ export const groupCycles: Rule = {
 
 /** Undefined when the way up ends, or leads to what was walked before. */
 function cycleFrom(
-  start: WrittenEntity,
-  monitors: ReadonlyMap<EntityKey, WrittenEntity>,
+  start: DeclaredEntity,
+  byKey: Relations["byKey"],
   done: Set<EntityKey>,
-): readonly WrittenEntity[] | undefined {
-  const way: WrittenEntity[] = [];
-  let current: WrittenEntity | undefined = start;
+): readonly DeclaredEntity[] | undefined {
+  const way: DeclaredEntity[] = [];
+  let current: DeclaredEntity | undefined = start;
   while (current !== undefined && !done.has(current.key)) {
     done.add(current.key);
     way.push(current);
-    const parent = parentOf(current);
-    current = parent === undefined ? undefined : monitors.get(parent);
+    const parent: Json = current.canonical["parent"] ?? null;
+    current = isEntityKey(parent) ? byKey.get(parent) : undefined;
   }
   const from = current === undefined ? -1 : way.indexOf(current);
   return from === -1 ? undefined : way.slice(from);
 }
 
-function parentOf(entity: WrittenEntity): EntityKey | undefined {
-  if (!Object.hasOwn(entity.written, "parent")) return undefined;
-  const parent = writtenReferences(entity).find(({ pointer }) => pointer === "/parent")?.to;
-  return isEntityKey(parent) ? parent : undefined;
-}
-
-function cycleFinding(cycle: readonly WrittenEntity[]): ReturnType<typeof findingFor> {
-  const [first] = cycle as readonly [WrittenEntity, ...WrittenEntity[]];
+function cycleFinding(cycle: readonly DeclaredEntity[]): ReturnType<typeof findingFor> {
+  const [first] = cycle as readonly [DeclaredEntity, ...DeclaredEntity[]];
   const names = [...cycle, first].map(({ key }) => `"${localKey(key)}"`);
   const message =
     cycle.length === 1 ? `${names[0]} is its own parent` : `groups contain each other: ${names.join(" is in ")}`;

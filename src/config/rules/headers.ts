@@ -1,43 +1,38 @@
-import type { Finding } from "../../model/finding.ts";
 import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
-import type { WrittenEntity } from "../config.ts";
-import { findingFor } from "../entity-finding.ts";
+import type { EntityFinding } from "../entity-finding.ts";
 import { jsonProblem } from "../source/json-problem.ts";
-import type { Rule } from "./rule.ts";
+import type { EntityRule } from "./rule.ts";
 
 /** RFC 9110 section 5.6.2. */
 const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/u;
 
 /** Headers as text are a JSON object, names and values can be sent. Servers before 2.1 save anything and then fail. */
-export const headers: Rule = {
+export const headers: EntityRule = {
   name: "headers",
-  check: ({ entities }) => entities.flatMap(checkHeaders),
+  checkEach({ written: { headers: written } }) {
+    if (typeof written === "string") return checkText(written);
+    if (!isJsonObject(written)) return [];
+    return Object.entries(written).flatMap(([name, value]) => checkHeader(name, value));
+  },
 };
 
-function checkHeaders(entity: WrittenEntity): readonly Finding[] {
-  const { headers: written } = entity.written;
-  if (typeof written === "string") return checkText(entity, written);
-  if (!isJsonObject(written)) return [];
-  return Object.entries(written).flatMap(([name, value]) => checkHeader(entity, name, value));
-}
-
-function checkText(entity: WrittenEntity, text: string): readonly Finding[] {
+function checkText(text: string): readonly EntityFinding[] {
   if (text.trim() === "") return [];
   const base = { code: "KS1405", severity: "error", pointer: "/headers" } as const;
   const hint = "write the headers as a mapping of names to values";
   const problem = jsonProblem(text);
   if (problem !== undefined) {
     const range = [problem.start, problem.end] as const;
-    return [findingFor(entity, { ...base, message: `headers are not JSON: ${problem.message}`, hint, range })];
+    return [{ ...base, message: `headers are not JSON: ${problem.message}`, hint, range }];
   }
   const isObject = isJsonObject(JSON.parse(text) as Json);
-  return isObject ? [] : [findingFor(entity, { ...base, message: "headers are not a JSON object", hint })];
+  return isObject ? [] : [{ ...base, message: "headers are not a JSON object", hint }];
 }
 
-function checkHeader(entity: WrittenEntity, name: string, value: Json): readonly Finding[] {
+function checkHeader(name: string, value: Json): readonly EntityFinding[] {
   const base = { code: "KS1405", severity: "error", pointer: pointerTo("headers", name) } as const;
   if (!tokenPattern.test(name)) {
-    return [findingFor(entity, { ...base, message: `"${name}" cannot be the name of a header`, isAboutKey: true })];
+    return [{ ...base, message: `"${name}" cannot be the name of a header`, isAboutKey: true }];
   }
   const text = typeof value === "string" ? value : "";
   // What Node's HTTP client refuses to send.
@@ -45,5 +40,5 @@ function checkHeader(entity: WrittenEntity, name: string, value: Json): readonly
   if (bad === null) return [];
   const range = [bad.index, bad.index + bad[0].length] as const;
   const what = /[\r\n]/u.test(bad[0]) ? "a line break" : "a character that cannot be sent";
-  return [findingFor(entity, { ...base, message: `header "${name}" holds ${what}`, range })];
+  return [{ ...base, message: `header "${name}" holds ${what}`, range }];
 }

@@ -1,9 +1,7 @@
-import { defaultOf } from "../../kinds/field.ts";
-import type { Finding } from "../../model/finding.ts";
 import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
-import type { WrittenEntity } from "../config.ts";
-import { findingFor, isHidden, isWithheld } from "../entity-finding.ts";
-import type { Rule } from "./rule.ts";
+import type { DeclaredEntity } from "../config.ts";
+import { isHidden, isWithheld, type EntityFinding } from "../entity-finding.ts";
+import type { EntityRule } from "./rule.ts";
 
 /**
  * Values that need others: without them the server takes the monitor and every check of it fails
@@ -39,73 +37,62 @@ interface Need {
   readonly needed: readonly string[];
 }
 
-export const neededFields: Rule = {
+export const neededFields: EntityRule = {
   name: "needed-fields",
-  check: ({ entities }) => entities.flatMap((entity) => [...missing(entity), ...wrongProtocol(entity)]),
+  checkEach: (entity) => [...missing(entity), ...wrongProtocol(entity)],
 };
 
-function missing(entity: WrittenEntity): readonly Finding[] {
-  return needs.flatMap(({ field, value, and = {}, needed }): readonly Finding[] => {
+function missing(entity: DeclaredEntity): readonly EntityFinding[] {
+  return needs.flatMap(({ field, value, and = {}, needed }): readonly EntityFinding[] => {
     const said = Object.entries({ [field]: value, ...and });
-    if (!said.every(([name, wanted]) => valueOf(entity, name) === wanted)) return [];
+    if (!said.every(([name, wanted]) => entity.canonical[name] === wanted)) return [];
     if (said.some(([name]) => isWithheld(entity, pointerTo(name)))) return [];
-    const absent = needed.filter((name) => isNothing(valueOf(entity, name)) && !isThere(entity, name));
+    const absent = needed.filter((name) => isNothing(entity.canonical[name]) && !isThere(entity, name));
     const [first] = absent;
     if (first === undefined) return [];
     const isSecret = said.some(([name]) => isHidden(entity, pointerTo(name)));
     const words = isSecret ? `what "${field}" says` : said.map(([name, wanted]) => `${name}: ${wanted}`).join(" and ");
     return [
-      findingFor(entity, {
+      {
         code: "KS1407",
         severity: "error",
         message: `${words} needs ${absent.map((name) => `"${name}"`).join(" and ")}`,
         ...exampleHint(entity, first),
-        pointer: isWritten(entity, field) ? pointerTo(field) : "",
-      }),
+        pointer: Object.hasOwn(entity.written, field) ? pointerTo(field) : "",
+      },
     ];
   });
 }
 
-function wrongProtocol(entity: WrittenEntity): readonly Finding[] {
-  const subtype = valueOf(entity, "subtype");
-  const protocol = valueOf(entity, "protocol");
+function wrongProtocol(entity: DeclaredEntity): readonly EntityFinding[] {
+  const subtype = entity.canonical["subtype"];
+  const protocol = entity.canonical["protocol"];
   if (typeof subtype !== "string" || (protocol !== null && typeof protocol !== "string")) return [];
   const allowed = protocols[subtype] ?? [protocol];
   if (allowed.includes(protocol)) return [];
-  if (!isWritten(entity, "protocol") || isHidden(entity, "/protocol") || isHidden(entity, "/subtype")) return [];
+  if (!Object.hasOwn(entity.written, "protocol") || isHidden(entity, "/protocol") || isHidden(entity, "/subtype"))
+    return [];
   return [
-    findingFor(entity, {
+    {
       code: "KS1408",
       severity: "error",
       message: `subtype: ${subtype} does not go with protocol: ${protocol ?? "null"}`,
       hint: `one of ${allowed.map(String).join(", ")}`,
       pointer: "/protocol",
-    }),
+    },
   ];
 }
 
-/** Canonical, also where nobody wrote it; undefined for types without the field. */
-function valueOf({ variant, written }: WrittenEntity, name: string): Json | undefined {
-  const field = Object.hasOwn(variant.fields, name) ? variant.fields[name] : undefined;
-  if (field === undefined) return undefined;
-  const value = written[name];
-  return value === undefined ? defaultOf(field) : field.codec.normalise(value);
-}
-
 /** What is taken over may have it: the server does not tell, so that nobody could write it down. */
-function isThere({ variant, lifecycle }: WrittenEntity, name: string): boolean {
+function isThere({ variant, lifecycle }: DeclaredEntity, name: string): boolean {
   return lifecycle.adopt !== undefined && variant.fields[name]?.isKeptUnlessWritten === true;
-}
-
-function isWritten({ written }: WrittenEntity, name: string): boolean {
-  return Object.hasOwn(written, name);
 }
 
 function isNothing(value: Json | undefined): boolean {
   return value === null || value === "" || value === undefined;
 }
 
-function exampleHint({ variant }: WrittenEntity, name: string): { readonly hint?: string } {
+function exampleHint({ variant }: DeclaredEntity, name: string): { readonly hint?: string } {
   const examples = variant.fields[name]?.schema["examples"];
   const [first] = Array.isArray(examples) ? (examples as readonly Json[]) : [];
   return first === undefined || isJsonObject(first) ? {} : { hint: `for example ${name}: ${JSON.stringify(first)}` };

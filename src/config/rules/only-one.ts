@@ -1,26 +1,26 @@
 import { pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
 import type { Finding } from "../../model/finding.ts";
-import type { WrittenEntity } from "../config.ts";
+import type { DeclaredEntity } from "../config.ts";
 import { findingFor, placeIn, quoted } from "../entity-finding.ts";
 import { spanOf } from "../source/positions.ts";
-import type { Rule } from "./rule.ts";
+import type { ConfigRule } from "./rule.ts";
 
 /** What the server leaves to one object of a kind: with two that want it, every apply would take it from the other. */
-export const onlyOne: Rule = {
+export const onlyOne: ConfigRule = {
   name: "only-one",
-  check({ entities }) {
-    const first = new Map<string, Claim>();
-    return entities.flatMap(claimsOf).flatMap((claim): readonly Finding[] => {
-      const what = JSON.stringify([claim.entity.kind, claim.name, claim.value]);
+  checkAll({ entities }) {
+    const first = new Map<string, ExclusiveValue>();
+    return entities.flatMap(exclusiveValues).flatMap((value): readonly Finding[] => {
+      const what = JSON.stringify([value.entity.kind, value.name, value.value]);
       const other = first.get(what);
-      if (other === undefined) first.set(what, claim);
-      return other === undefined || other.entity === claim.entity ? [] : [finding(claim, other)];
+      if (other === undefined) first.set(what, value);
+      return other === undefined || other.entity === value.entity ? [] : [finding(value, other)];
     });
   },
 };
 
-interface Claim {
-  readonly entity: WrittenEntity;
+interface ExclusiveValue {
+  readonly entity: DeclaredEntity;
   /** Of the field. */
   readonly name: string;
   /** True, or one item of a list as the server compares it. */
@@ -28,23 +28,23 @@ interface Claim {
   readonly pointer: JsonPointer;
 }
 
-function claimsOf(entity: WrittenEntity): readonly Claim[] {
+function exclusiveValues(entity: DeclaredEntity): readonly ExclusiveValue[] {
   const { variant, written } = entity;
-  return Object.entries(variant.fields).flatMap(([name, { isExclusive, codec }]): readonly Claim[] => {
-    const value = written[name];
-    if (isExclusive !== true || value === undefined) return [];
+  return Object.entries(written).flatMap(([name, value]): readonly ExclusiveValue[] => {
+    const field = variant.fields[name];
+    if (field?.isExclusive !== true) return [];
     if (!Array.isArray(value)) {
-      const canonical = codec.normalise(value);
+      const canonical = entity.canonical[name] ?? null;
       return canonical === true ? [{ entity, name, value: canonical, pointer: pointerTo(name) }] : [];
     }
     return (value as readonly Json[]).flatMap((item, index) => {
-      const canonical = codec.normalise([item]) as readonly Json[];
+      const canonical = field.codec.normalise([item]) as readonly Json[];
       return canonical.map((one) => ({ entity, name, value: one, pointer: pointerTo(name, index) }));
     });
   });
 }
 
-function finding({ entity, name, value, pointer }: Claim, other: Claim): Finding {
+function finding({ entity, name, value, pointer }: ExclusiveValue, other: ExclusiveValue): Finding {
   const of = typeof value === "string" ? ` ${quoted(entity, pointer, value)}` : "";
   return findingFor(entity, {
     code: "KS1307",

@@ -1,7 +1,7 @@
 import { openWebUIFindings } from "./check-open-webui.ts";
-import type { Rule } from "./rule.ts";
+import type { ConfigRule } from "./rule.ts";
 
-export const openWebUI: Rule = {
+export const openWebUI: ConfigRule = {
   name: "open-webui",
-  check: ({ entities, openWebUI: instances }) => openWebUIFindings(entities, instances),
+  checkAll: ({ entities, openWebUI: instances }) => openWebUIFindings(entities, instances),
 };

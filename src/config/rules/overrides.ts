@@ -2,12 +2,12 @@ import type { Finding } from "../../model/finding.ts";
 import { pointerTo } from "../../model/json.ts";
 import { readFullKey } from "../sections/full-key.ts";
 import { childPlace, spanOf } from "../source/positions.ts";
-import type { Rule } from "./rule.ts";
+import type { ConfigRule } from "./rule.ts";
 
 /** What a target lays over something is laid over something that is there, and leaves its type. */
-export const overrides: Rule = {
+export const overrides: ConfigRule = {
   name: "overrides",
-  check({ targets, registry, declared, isComplete, nearKey }) {
+  checkAll({ targets, registry, declared, isComplete, nearKey }) {
     return targets.flatMap(({ name, overrides: written }) =>
       [...written].flatMap(([key, place]): readonly Finding[] => {
         const base = { severity: "error", pointer: pointerTo("targets", name, "overrides", key) } as const;

@@ -5,17 +5,17 @@ import { newestTestedVersion } from "../../model/release.ts";
 import { lintQuery } from "../../query/lint/lint-query.ts";
 import type { LintFinding } from "../../query/lint/lint-context.ts";
 import { askedQuery } from "../asked-query.ts";
-import type { WrittenEntity } from "../config.ts";
+import type { DeclaredEntity } from "../config.ts";
 import { findingFor, isHidden, isWithheld } from "../entity-finding.ts";
 import { fittingQueries } from "../values/outside/placeholder.ts";
 import { queryCodes } from "./query-codes.ts";
-import type { Rule } from "./rule.ts";
+import type { ConfigRule } from "./rule.ts";
 
 const places = { query: "", operator: "/jsonPathOperator", expected: "/expectedValue", monitor: "" } as const;
 
-export const queryLint: Rule = {
+export const queryLint: ConfigRule = {
   name: "query-lint",
-  async check({ entities }) {
+  async checkAll({ entities }) {
     const findings: Finding[] = [];
     for (const entity of entities) {
       for (const { at, text } of queriesOf(entity)) {
@@ -30,7 +30,7 @@ export const queryLint: Rule = {
 
 /** What placeholders stand for is unknown: a query is wrong when it is with anything in their place. */
 async function lintWritten(
-  entity: WrittenEntity,
+  entity: DeclaredEntity,
   { at, text }: { readonly at: string; readonly text: string },
 ): Promise<readonly LintFinding[]> {
   const isExpectedKnown = !isWithheld(entity, places.expected);
@@ -54,14 +54,14 @@ function errorsOf(findings: readonly LintFinding[]): readonly LintFinding[] {
 }
 
 /** MQTT's other two checks leave the value to `conditions` or do not look for it. */
-function isCompared({ variant, written }: WrittenEntity): boolean {
+function isCompared({ variant, written }: DeclaredEntity): boolean {
   if (variant.type !== "mqtt") return true;
   const { mqttCheckType, conditions } = written;
   return mqttCheckType === "json-query" && !(Array.isArray(conditions) && conditions.length > 0);
 }
 
 /** The findings quote the query; of one that holds a secret only the code is said. */
-function toFinding(entity: WrittenEntity, at: string, finding: LintFinding): Finding {
+function toFinding(entity: DeclaredEntity, at: string, finding: LintFinding): Finding {
   const { rule, severity, field, message, hint, why, start, end } = finding;
   const pointer = field === "query" ? at : places[field];
   const isWritten = field === "query" || Object.hasOwn(entity.written, pointer.slice(1));
@@ -78,12 +78,15 @@ function toFinding(entity: WrittenEntity, at: string, finding: LintFinding): Fin
 }
 
 /** Queries are text in both forms, so the written one will do. */
-function queriesOf({ variant, written }: WrittenEntity): ReturnType<NonNullable<WrittenEntity["variant"]["queries"]>> {
+function queriesOf({
+  variant,
+  written,
+}: DeclaredEntity): ReturnType<NonNullable<DeclaredEntity["variant"]["queries"]>> {
   return variant.queries?.(written) ?? [];
 }
 
 function comparisonOf(
-  entity: WrittenEntity,
+  entity: DeclaredEntity,
 ): Pick<Parameters<typeof lintQuery>[0], "operator" | "expected" | "isUpsideDown" | "askedBy" | "isCompared"> {
   const { written, variant } = entity;
   const asked = askedQuery(variant.type, written);

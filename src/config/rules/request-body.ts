@@ -1,28 +1,27 @@
-import type { Finding } from "../../model/finding.ts";
-import type { WrittenEntity } from "../config.ts";
-import { findingFor, isWithheld } from "../entity-finding.ts";
+import type { DeclaredEntity } from "../config.ts";
+import { isWithheld, type EntityFinding } from "../entity-finding.ts";
 import { jsonProblem } from "../source/json-problem.ts";
-import type { Rule } from "./rule.ts";
+import type { EntityRule } from "./rule.ts";
 
 /**
  * A body that is sent as JSON is JSON: the server parses it before every request
  * (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
  */
-export const requestBody: Rule = {
+export const requestBody: EntityRule = {
   name: "request-body",
-  check: ({ entities }) => entities.flatMap(checkBody),
+  checkEach: checkBody,
 };
 
-function checkBody(entity: WrittenEntity): readonly Finding[] {
+function checkBody(entity: DeclaredEntity): readonly EntityFinding[] {
   const { body, httpBodyEncoding = "json" } = entity.written;
   if (isWithheld(entity, "/httpBodyEncoding")) return [];
   if (typeof body !== "string" || body.trim() === "" || httpBodyEncoding !== "json") return [];
   const problem = jsonProblem(body);
-  if (problem === undefined) return checkSent(entity, body);
+  if (problem === undefined) return checkSent(body);
   const range = [problem.start, problem.end] as const;
   if (problem.isComment) {
     return [
-      findingFor(entity, {
+      {
         code: "KS1402",
         severity: "error",
         message: "JSON has no comments: this body is never sent and the monitor is always down",
@@ -32,24 +31,24 @@ function checkBody(entity: WrittenEntity): readonly Finding[] {
           "the example in Open WebUI's documentation has # comments in it and never worked",
         pointer: "/body",
         range,
-      }),
+      },
     ];
   }
   return [
-    findingFor(entity, {
+    {
       code: "KS1401",
       severity: "error",
       message: `body is not JSON: ${problem.message}`,
       hint: "write the body as a YAML mapping, or set httpBodyEncoding to form or xml",
       pointer: "/body",
       range,
-    }),
+    },
   ];
 }
 
 /** The server tests the parsed body with `if (body)`. */
-function checkSent(entity: WrittenEntity, body: string): readonly Finding[] {
+function checkSent(body: string): readonly EntityFinding[] {
   if (JSON.parse(body)) return [];
   const message = "a body of 0, false, null or an empty text is not sent";
-  return [findingFor(entity, { code: "KS1406", severity: "warning", message, pointer: "/body" })];
+  return [{ code: "KS1406", severity: "warning", message, pointer: "/body" }];
 }

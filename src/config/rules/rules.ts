@@ -13,7 +13,8 @@ import { overrides } from "./overrides.ts";
 import { queryLint } from "./query-lint.ts";
 import { references } from "./references.ts";
 import { requestBody } from "./request-body.ts";
-import type { Rule, RuleInput } from "./rule.ts";
+import { findingFor } from "../entity-finding.ts";
+import type { ConfigRule, Rule, RuleInput } from "./rule.ts";
 import { settings } from "./settings.ts";
 import { statusCodes } from "./status-codes.ts";
 import { statusPages } from "./status-pages.ts";
@@ -44,6 +45,14 @@ const rules: readonly Rule[] = [
 
 /** What all rules find, in no order. */
 export async function checkRules(input: RuleInput): Promise<readonly Finding[]> {
-  const found = await Promise.all(rules.map(async (rule) => rule.check(input)));
+  const found = await Promise.all(rules.map(async (rule) => findingsOf(rule, input)));
   return found.flat();
+}
+
+function findingsOf(rule: Rule, input: RuleInput): ReturnType<ConfigRule["checkAll"]> {
+  if ("checkAll" in rule) return rule.checkAll(input);
+  return input.entities.flatMap((entity) => {
+    if (rule.kind !== undefined && rule.kind !== entity.kind) return [];
+    return rule.checkEach(entity, input).map((finding) => findingFor(entity, finding));
+  });
 }

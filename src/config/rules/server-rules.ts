@@ -4,10 +4,10 @@ import { kinds } from "../../kinds/index.ts";
 import { newerThan } from "../../kinds/spec.ts";
 import { writtenDuration } from "../../model/duration.ts";
 import type { Finding } from "../../model/finding.ts";
-import { isEqualJson, pointerParts, pointerTo, type Json } from "../../model/json.ts";
+import { isEqualJson, pointerParts, pointerTo } from "../../model/json.ts";
 import type { ServerInfo } from "../../model/kuma-client.ts";
 import { isAtLeast, releaseText } from "../../model/release.ts";
-import type { Config, WrittenEntity } from "../config.ts";
+import type { Config, DeclaredEntity } from "../config.ts";
 import { distinctFindings } from "../source/distinct-findings.ts";
 import { findingFor } from "../entity-finding.ts";
 
@@ -26,11 +26,11 @@ export function checkAgainstServer(config: Config, server: ServerInfo): readonly
   return [...untested, ...distinctFindings(config.entities.flatMap((entity) => checkEntity(entity, server)))];
 }
 
-function checkEntity(entity: WrittenEntity, server: ServerInfo): readonly Finding[] {
-  const { variant, place } = entity;
+function checkEntity(entity: DeclaredEntity, server: ServerInfo): readonly Finding[] {
+  const { variant } = entity;
   const { release } = server.capabilities;
   if (variant.since !== undefined && !isAtLeast(release, variant.since)) {
-    const hasType = place.node !== undefined && variant.type !== undefined;
+    const hasType = variant.type !== undefined;
     const came = releaseText(variant.since);
     const what = variant.type === undefined ? `a ${entity.kind}` : `type "${variant.type}"`;
     const message = `${what} came with Uptime Kuma ${came}, and the server is ${server.version}`;
@@ -39,12 +39,17 @@ function checkEntity(entity: WrittenEntity, server: ServerInfo): readonly Findin
   return [...checkNewer(entity, server), ...checkLimits(entity, server)];
 }
 
-function checkNewer(entity: WrittenEntity, server: ServerInfo): readonly Finding[] {
+function checkNewer(entity: DeclaredEntity, server: ServerInfo): readonly Finding[] {
   return newerThan(server.capabilities.release, entity.variant, entity.written).flatMap((newer) => {
     const { part = "", words } = newer;
     const isField = newer.value === undefined && newer.part === undefined;
     const isOnlyThisType = isField && othersHave(entity, newer.name, server);
-    if (isField && (isDefault(entity, newer.name) || (isOnlyThisType && entity.defaults.has(newer.name)))) return [];
+    if (
+      isField &&
+      (isDefault(entity, newer.name) ||
+        (isOnlyThisType && entity.provenance.get(pointerTo(newer.name))?.origin?.by === "defaults"))
+    )
+      return [];
     const name = pointerParts(part).at(-1) ?? newer.name;
     const ofType = isOnlyThisType ? ` of type ${entity.variant.type ?? entity.kind}` : "";
     const what = words?.what ?? (newer.value === undefined ? `"${name}"${ofType}` : `"${name}: ${newer.value}"`);
@@ -67,7 +72,7 @@ function checkNewer(entity: WrittenEntity, server: ServerInfo): readonly Finding
  * Whether another type has the field on this server. A value under `defaults` is for those: a type that gets the field
  * only with a later release goes without, as one that never has it.
  */
-function othersHave({ kind }: WrittenEntity, name: string, server: ServerInfo): boolean {
+function othersHave({ kind }: DeclaredEntity, name: string, server: ServerInfo): boolean {
   const { release } = server.capabilities;
   return (kinds.get(kind)?.variants ?? []).some((variant) => {
     const field = Object.hasOwn(variant.fields, name) ? variant.fields[name] : undefined;
@@ -75,16 +80,15 @@ function othersHave({ kind }: WrittenEntity, name: string, server: ServerInfo): 
   });
 }
 
-function isDefault({ variant, written }: WrittenEntity, name: string): boolean {
+function isDefault({ variant, canonical }: DeclaredEntity, name: string): boolean {
   const field = variant.fields[name];
-  const value = written[name];
-  return field !== undefined && value !== undefined && isEqualJson(field.codec.normalise(value), defaultOf(field));
+  return field !== undefined && isEqualJson(canonical[name] ?? null, defaultOf(field));
 }
 
 /**
  * docs/upstream/uptime-kuma.md#limits; where there is a limit for the retry interval its upper one is the interval's.
  */
-function checkLimits(entity: WrittenEntity, server: ServerInfo): readonly Finding[] {
+function checkLimits(entity: DeclaredEntity, server: ServerInfo): readonly Finding[] {
   const { minInterval, maxInterval, minRetryInterval } = server.capabilities;
   return [
     ...checkLimit(entity, server, { name: "interval", least: minInterval, most: maxInterval }),
@@ -97,12 +101,13 @@ function checkLimits(entity: WrittenEntity, server: ServerInfo): readonly Findin
 }
 
 function checkLimit(
-  entity: WrittenEntity,
+  entity: DeclaredEntity,
   server: ServerInfo,
   limit: { readonly name: string; readonly least: number; readonly most: number | undefined },
 ): readonly Finding[] {
   const { name, least, most } = limit;
-  const seconds = canonical(entity, name);
+  // Defaults are within the limits of every server.
+  const seconds = Object.hasOwn(entity.written, name) ? entity.canonical[name] : undefined;
   if (typeof seconds !== "number") return [];
   const words =
     seconds < least
@@ -113,11 +118,4 @@ function checkLimit(
   if (words === undefined) return [];
   const message = `"${name}" is ${writtenDuration(seconds)}, and Uptime Kuma ${server.version} takes no ${words}`;
   return [findingFor(entity, { code: "KS2003", severity: "error", message, pointer: pointerTo(name) })];
-}
-
-/** Undefined when nobody wrote it: defaults are within the limits of every server. */
-function canonical({ variant, written }: WrittenEntity, name: string): Json | undefined {
-  const field = Object.hasOwn(variant.fields, name) ? variant.fields[name] : undefined;
-  const value = written[name];
-  return field === undefined || value === undefined ? undefined : field.codec.normalise(value);
 }

@@ -1,50 +1,49 @@
 import { isTimeZone } from "../../kinds/maintenance/calendar.ts";
 import { riskySettings } from "../../kinds/settings/settings-fields.ts";
-import type { Finding } from "../../model/finding.ts";
 import { localKey } from "../../model/entity.ts";
 import { pointerTo, type Json } from "../../model/json.ts";
-import type { WrittenEntity } from "../config.ts";
-import { findingFor, quoted } from "../entity-finding.ts";
+import type { DeclaredEntity } from "../config.ts";
+import { quoted, type EntityFinding } from "../entity-finding.ts";
 import { zoneHint } from "./maintenance.ts";
-import type { Rule } from "./rule.ts";
+import type { EntityRule } from "./rule.ts";
 
 /** A zone that exists, because the server stores one that does not; and nothing risky by accident. */
-export const settings: Rule = {
+export const settings: EntityRule = {
   name: "settings",
-  check: ({ entities }) =>
-    entities
-      .filter(({ kind }) => kind === "settings")
-      .flatMap((entity) => [...checkRisky(entity), ...checkZone(entity), ...checkEntryPage(entity, entities)]),
+  kind: "settings",
+  checkEach: (entity, { entities }) => [
+    ...checkRisky(entity),
+    ...checkZone(entity),
+    ...checkEntryPage(entity, entities),
+  ],
 };
 
-function checkRisky(entity: WrittenEntity): readonly Finding[] {
+function checkRisky(entity: DeclaredEntity): readonly EntityFinding[] {
   const { written } = entity;
   const allowed = Array.isArray(written["allowRisky"]) ? (written["allowRisky"] as readonly Json[]) : [];
   return riskySettings
     .filter((name) => written[name] === true && !allowed.includes(name))
-    .map((name) =>
-      findingFor(entity, {
-        code: "KS1409",
-        severity: "error",
-        message: `"${name}" decides whom the server believes`,
-        hint: `if that is meant, write allowRisky: [${name}] beside it`,
-        why: "behind no proxy, with this on, any visitor can pass for another address",
-        pointer: pointerTo(name),
-        isAboutKey: true,
-      }),
-    );
+    .map((name) => ({
+      code: "KS1409",
+      severity: "error",
+      message: `"${name}" decides whom the server believes`,
+      hint: `if that is meant, write allowRisky: [${name}] beside it`,
+      why: "behind no proxy, with this on, any visitor can pass for another address",
+      pointer: pointerTo(name),
+      isAboutKey: true,
+    }));
 }
 
-function checkZone(entity: WrittenEntity): readonly Finding[] {
+function checkZone(entity: DeclaredEntity): readonly EntityFinding[] {
   const zone = entity.written["serverTimezone"];
   if (typeof zone !== "string" || isTimeZone(zone)) return [];
   const pointer = "/serverTimezone";
   const message = `${quoted(entity, pointer, zone)} is no time zone`;
-  return [findingFor(entity, { code: "KS1207", severity: "error", message, hint: zoneHint, pointer })];
+  return [{ code: "KS1207", severity: "error", message, hint: zoneHint, pointer }];
 }
 
 /** The server leads to whatever it is told, a page or not. A page made by hand may have the name, so only a mix-up counts. */
-function checkEntryPage(entity: WrittenEntity, entities: readonly WrittenEntity[]): readonly Finding[] {
+function checkEntryPage(entity: DeclaredEntity, entities: readonly DeclaredEntity[]): readonly EntityFinding[] {
   const written = entity.written["entryPage"];
   const pages = entities.filter(({ kind }) => kind === "status-page");
   if (pages.some(({ name }) => name === written)) return [];
@@ -53,5 +52,5 @@ function checkEntryPage(entity: WrittenEntity, entities: readonly WrittenEntity[
   const pointer = "/entryPage";
   const message = `${quoted(entity, pointer, localKey(meant.key))} is the key of a status page, not its slug`;
   const hint = `write ${quoted(meant, "/slug", meant.name)}`;
-  return [findingFor(entity, { code: "KS1204", severity: "error", message, hint, pointer })];
+  return [{ code: "KS1204", severity: "error", message, hint, pointer }];
 }

@@ -1,29 +1,21 @@
-import type { Finding } from "../../model/finding.ts";
-import type { WrittenEntity } from "../config.ts";
-import { findingFor } from "../entity-finding.ts";
-import type { Rule } from "./rule.ts";
+import type { EntityFinding } from "../entity-finding.ts";
+import type { EntityRule } from "./rule.ts";
 
-/** What counts visitors is whole. */
-export const statusPages: Rule = {
+/** What counts the visitors of a status page needs both its type and its id. */
+export const statusPages: EntityRule = {
   name: "status-pages",
-  check({ entities }) {
-    return entities.filter(({ kind }) => kind === "status-page").flatMap(checkAnalytics);
+  kind: "status-page",
+  checkEach({ written }) {
+    const { analyticsType = null, analyticsId, analyticsScriptUrl } = written;
+    if (analyticsType === null) {
+      if (analyticsId !== undefined) return [needs("analyticsId", "analyticsType")];
+      return analyticsScriptUrl === undefined ? [] : [needs("analyticsScriptUrl", "analyticsType")];
+    }
+    return analyticsId === undefined ? [needs("analyticsType", "analyticsId")] : [];
   },
 };
 
-function checkAnalytics(entity: WrittenEntity): readonly Finding[] {
-  const { analyticsType = null, analyticsId, analyticsScriptUrl } = entity.written;
-  const need = (pointer: string, name: string): Finding =>
-    findingFor(entity, {
-      code: "KS1407",
-      severity: "error",
-      message: `"${pointer.slice(1)}" needs "${name}"`,
-      pointer,
-      isAboutKey: true,
-    });
-  if (analyticsType === null) {
-    if (analyticsId !== undefined) return [need("/analyticsId", "analyticsType")];
-    return analyticsScriptUrl === undefined ? [] : [need("/analyticsScriptUrl", "analyticsType")];
-  }
-  return analyticsId === undefined ? [need("/analyticsType", "analyticsId")] : [];
+function needs(field: string, other: string): EntityFinding {
+  const message = `"${field}" needs "${other}"`;
+  return { code: "KS1407", severity: "error", message, pointer: `/${field}`, isAboutKey: true };
 }

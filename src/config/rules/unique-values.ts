@@ -1,48 +1,42 @@
-import { canonicalText, pointerTo, type JsonPointer } from "../../model/json.ts";
+import { canonicalText, pointerTo } from "../../model/json.ts";
 import type { Finding } from "../../model/finding.ts";
-import type { WrittenEntity } from "../config.ts";
+import type { DeclaredEntity } from "../config.ts";
 import { findingFor, placeIn } from "../entity-finding.ts";
 import { spanOf } from "../source/positions.ts";
-import type { Rule } from "./rule.ts";
+import type { ConfigRule } from "./rule.ts";
 
-/** A push token is an address: a call of it reaches one monitor, and another one with the same token stays down. */
-export const uniqueValues: Rule = {
+/** A push token is an address: a call to it reaches one monitor, and another one with the same token stays down. */
+export const uniqueValues: ConfigRule = {
   name: "unique-values",
-  check({ entities }) {
-    const first = new Map<string, Claim>();
-    return entities.flatMap(claimsOf).flatMap((claim): readonly Finding[] => {
-      const other = first.get(claim.value);
-      if (other === undefined) first.set(claim.value, claim);
-      return other === undefined ? [] : [finding(claim, other)];
-    });
+  checkAll({ entities }) {
+    const first = new Map<string, DeclaredEntity>();
+    return entities.flatMap((entity) =>
+      uniqueFields(entity).flatMap((field): readonly Finding[] => {
+        const value = canonicalText([entity.kind, field, entity.canonical[field] ?? null]);
+        const other = first.get(value);
+        if (other === undefined) first.set(value, entity);
+        return other === undefined ? [] : [sameValue(entity, field, other)];
+      }),
+    );
   },
 };
 
-interface Claim {
-  readonly entity: WrittenEntity;
-  readonly pointer: JsonPointer;
-  /** With the kind and the field that it is the value of. */
-  readonly value: string;
-}
-
-function claimsOf(entity: WrittenEntity): readonly Claim[] {
-  const { kind, variant, written } = entity;
-  return Object.entries(variant.fields).flatMap(([name, { isUnique, codec }]): readonly Claim[] => {
-    const given = written[name];
-    const value = isUnique !== true || given === undefined ? null : codec.normalise(given);
-    return value === null ? [] : [{ entity, pointer: pointerTo(name), value: canonicalText([kind, name, value]) }];
-  });
+/** The written fields whose value no other entity of the kind may have. */
+function uniqueFields({ variant, written, canonical }: DeclaredEntity): readonly string[] {
+  return Object.keys(written).filter(
+    (name) => variant.fields[name]?.isUnique === true && (canonical[name] ?? null) !== null,
+  );
 }
 
 /** The value is a secret, so it is not quoted. */
-function finding({ entity, pointer }: Claim, other: Claim): Finding {
+function sameValue(entity: DeclaredEntity, field: string, other: DeclaredEntity): Finding {
   return findingFor(entity, {
     code: "KS1306",
     severity: "error",
-    message: `"${pointer.slice(1)}" is the same as that of ${other.entity.key}`,
+    message: `"${field}" is the same as that of ${other.key}`,
     why: "a call reaches one of the two, and the other one stays down",
     hint: "give each monitor a token of its own, or leave it out to get a random one",
-    related: { message: "the other one", at: spanOf(placeIn(other.entity, other.pointer), "value") },
-    pointer,
+    related: { message: "the other one", at: spanOf(placeIn(other, pointerTo(field)), "value") },
+    pointer: pointerTo(field),
   });
 }

@@ -1,10 +1,12 @@
 /** A value against a schema, with findings in our words and what is left that can be relied on. */
 import type { JsonSchema } from "../../kinds/field.ts";
+import { placesWith, withFacts, type KnownValue, type Provenance } from "../values/provenance.ts";
 import { fittingTexts, holdsPlaceholder } from "../values/outside/placeholder.ts";
 import {
   isJsonObject,
   isWithin,
   pointerParts,
+  pointerTo,
   valueAt,
   type Json,
   type JsonObject,
@@ -16,65 +18,72 @@ import { schemaProblems, type ProblemWords, type SchemaProblem } from "./schema-
 export interface ShapeInput {
   readonly schema: JsonSchema;
   readonly value: JsonObject;
-  /** Texts that are one expression: where the schema wants a number or a boolean they may become one. */
-  readonly whole: readonly JsonPointer[];
-  /** Places with a finding already. */
-  readonly broken: readonly JsonPointer[];
-  /** Texts that hold placeholders: any that fit the schema will do. */
-  readonly withheld: readonly JsonPointer[];
+  /**
+   * Texts that are one expression become numbers or booleans where the schema wants them, and any placeholder will do that
+   * fits the schema.
+   */
+  readonly provenance: Provenance;
 }
 
 export interface Shape {
   /** With converted texts and fitting placeholders, and without the top-level fields that are wrong. */
   readonly value: JsonObject;
+  /** With `fitted` for placeholders that were chosen for the schema, and `isBroken` for what has a problem. */
+  readonly provenance: Provenance;
   readonly problems: readonly SchemaProblem[];
-  /** Places whose placeholder was chosen for the schema: another value might not fit. */
-  readonly assumed: readonly JsonPointer[];
 }
 
 export function checkShape(input: ShapeInput, check: SchemaCheck, words: ProblemWords): Shape {
   const first = check(input.schema, input.value);
-  if (first.length === 0 && input.broken.length === 0) return { value: input.value, problems: [], assumed: [] };
+  const broken = placesWith(input.provenance, "isBroken");
+  if (first.length === 0 && broken.length === 0)
+    return { value: input.value, provenance: input.provenance, problems: [] };
   const fitted = withFittingPlaceholders({ ...input, value: converted(input, first) }, check);
-  const { value, assumed } = fitted;
+  const { value } = fitted;
   const errors = value === input.value ? first : check(input.schema, value);
   const problems = schemaProblems(errors, words).filter(({ pointer, isAboutKey }) => {
     // A missing key is about the whole, which is not broken by one broken field.
-    return isAboutKey || !(isWithin(pointer, input.broken) || input.broken.some((at) => isWithin(at, [pointer])));
+    return isAboutKey || !(isWithin(pointer, broken) || broken.some((at) => isWithin(at, [pointer])));
   });
-  const bad = new Set(
-    [...problems.map(({ pointer }) => pointer), ...input.broken].map((at) => pointerParts(at)[0] ?? ""),
-  );
-  const good = Object.entries(value).filter(([name]) => !bad.has(name));
-  return { value: Object.fromEntries(good), problems, assumed };
+  const bad = new Set([...problems.map(({ pointer }) => pointer), ...broken].map((at) => pointerParts(at)[0] ?? ""));
+  const [wrong, good] = [
+    Object.keys(value).filter((name) => bad.has(name)),
+    Object.keys(value).filter((name) => !bad.has(name)),
+  ];
+  return {
+    value: Object.fromEntries(good.map((name) => [name, value[name] ?? null])),
+    provenance: withFacts(fitted.provenance, new Map(wrong.map((name) => [pointerTo(name), { isBroken: true }]))),
+    problems,
+  };
 }
 
-function withFittingPlaceholders(input: ShapeInput, check: SchemaCheck): Pick<Shape, "value" | "assumed"> {
-  const { schema, withheld, whole } = input;
-  const assumed: JsonPointer[] = [];
+function withFittingPlaceholders(input: ShapeInput, check: SchemaCheck): Pick<Shape, "value" | "provenance"> {
+  const { schema, provenance } = input;
+  const fitted = new Map<JsonPointer, KnownValue>();
   let { value } = input;
-  if (withheld.length === 0) return { value, assumed };
+  if (placesWith(provenance, "placeholder").length === 0) return input;
   const errors = check(schema, value);
   for (const pointer of new Set(errors.map((error) => error.pointer))) {
     const text = valueAt(value, pointer);
-    if (!withheld.includes(pointer) || typeof text !== "string" || !holdsPlaceholder(text)) continue;
+    const known = provenance.get(pointer);
+    if (known?.placeholder === undefined || typeof text !== "string" || !holdsPlaceholder(text)) continue;
     const wanted = errors.filter((error) => error.pointer === pointer).map((error) => error.schema);
-    const candidates = fittingTexts(text, wanted, whole.includes(pointer));
+    const candidates = fittingTexts(text, wanted, known.isWhole === true);
     const fitting = candidates
       .map((candidate) => replaceAt(value, pointerParts(pointer), () => candidate) as JsonObject)
       .find((next) => !check(schema, next).some((error) => error.pointer === pointer));
     if (fitting === undefined) continue;
     value = fitting;
-    assumed.push(pointer);
+    fitted.set(pointer, { placeholder: "fitted" });
   }
-  return { value, assumed };
+  return { value, provenance: withFacts(provenance, fitted) };
 }
 
 /** An interpolated value is always text, but `port: ${env:PORT}` must be possible. */
 function converted(input: ShapeInput, errors: readonly SchemaError[]): JsonObject {
   const wrong = new Set(errors.map(({ pointer }) => pointer));
   let { value } = input;
-  for (const pointer of input.whole.filter((at) => wrong.has(at))) {
+  for (const pointer of placesWith(input.provenance, "isWhole").filter((at) => wrong.has(at))) {
     value = replaceAt(value, pointerParts(pointer), fromText) as JsonObject;
   }
   return value;

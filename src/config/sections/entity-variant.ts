@@ -3,25 +3,24 @@ import type { Kind, Variant } from "../../kinds/kind.ts";
 import { localKey, type EntityKey } from "../../model/entity.ts";
 import type { Finding, SourceSpan } from "../../model/finding.ts";
 import { guess } from "../../model/guess.ts";
-import type { WrittenEntity } from "../config.ts";
-import { placeBelow, spanOf, type Place } from "../source/positions.ts";
+import { writtenAt } from "../values/provenance.ts";
+import { spanOf } from "../source/positions.ts";
 import type { ReadContext, ReadObject } from "../values/read-value.ts";
 
 interface EntityPlace {
   readonly key: EntityKey;
   readonly kind: Kind;
-  readonly place: Place;
   readonly context: ReadContext;
-  readonly origins?: WrittenEntity["origins"];
 }
 
 /** Undefined, with findings, when there is no telling. */
 export function variantOf(input: EntityPlace, read: ReadObject): Variant | undefined {
-  const { kind, place, key, context } = input;
+  const { kind, key, context } = input;
+  const place = writtenAt(read.provenance, "").place;
   const types = kind.variants.flatMap(({ type }) => type ?? []);
   if (types.length === 0) return kind.variant(undefined);
   const { type } = read.value;
-  if (read.broken.includes("/type")) return undefined;
+  if (read.provenance.get("/type")?.isBroken === true) return undefined;
   const report = (message: string, at: SourceSpan, hint: string, severity: Finding["severity"] = "error"): void => {
     context.report({ code: "KS1206", severity, message, hint, entity: key, at });
   };
@@ -31,9 +30,8 @@ export function variantOf(input: EntityPlace, read: ReadObject): Variant | undef
     report(`${kind.name} "${localKey(key)}" has no type`, spanOf(place, "key"), list);
     return undefined;
   }
-  const typePlace = input.origins?.get("/type")?.place ?? placeBelow(place, ["type"]);
-  const at = spanOf(typePlace, "value");
-  if (read.secrets.includes("/type")) {
+  const at = spanOf(writtenAt(read.provenance, "/type").place, "value");
+  if (read.provenance.get("/type")?.isSecret === true) {
     report("the type cannot come from ${env:…} or ${file:…}: it is shown in every plan", at, "use ${var:…}");
     return undefined;
   }

@@ -6,27 +6,27 @@ import type { Finding } from "../../model/finding.ts";
 import { guessHint } from "../../model/guess.ts";
 import { isKey } from "./full-key.ts";
 import { listItems } from "../values/list-items.ts";
-import { resolved, spanOf, type Place } from "../source/positions.ts";
+import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
 import { readEntries } from "../values/read-value.ts";
 import type { SourceDocument } from "../source/source-document.ts";
 
 export interface Envelope {
   /** Every place where it is written; several files may say the same. */
-  readonly versions: readonly Place[];
-  readonly projects: readonly Place[];
-  readonly vars: ReadonlyMap<string, Place>;
+  readonly versions: readonly YamlPlace[];
+  readonly projects: readonly YamlPlace[];
+  readonly vars: ReadonlyMap<string, YamlPlace>;
   /** By kind, then by field. */
-  readonly defaults: ReadonlyMap<KindName, ReadonlyMap<string, Place>>;
-  readonly entities: ReadonlyMap<EntityKey, { readonly kind: Kind; readonly place: Place }>;
+  readonly defaults: ReadonlyMap<KindName, ReadonlyMap<string, YamlPlace>>;
+  readonly entities: ReadonlyMap<EntityKey, { readonly kind: Kind; readonly place: YamlPlace }>;
   /** The blocks that monitors are made from. */
-  readonly openWebUI: ReadonlyMap<string, Place>;
-  readonly targets: ReadonlyMap<string, Place>;
+  readonly openWebUI: ReadonlyMap<string, YamlPlace>;
+  readonly targets: ReadonlyMap<string, YamlPlace>;
   /** Fields of mappings that several files may share. */
-  readonly policy: ReadonlyMap<string, Place>;
-  readonly limits: ReadonlyMap<string, Place>;
+  readonly policy: ReadonlyMap<string, YamlPlace>;
+  readonly limits: ReadonlyMap<string, YamlPlace>;
   /** Items of lists that several files may share. */
-  readonly moved: readonly Place[];
-  readonly adopt: readonly Place[];
+  readonly moved: readonly YamlPlace[];
+  readonly adopt: readonly YamlPlace[];
 }
 
 /** The keys at the top level that are not the sections of kinds. */
@@ -46,15 +46,15 @@ const plainSections = [
 type Report = (finding: Finding) => void;
 
 export function readEnvelope(documents: readonly SourceDocument[], registry: KindRegistry, report: Report): Envelope {
-  const versions: Place[] = [];
-  const projects: Place[] = [];
-  const vars = new Map<string, Place>();
-  const defaults = new Map<KindName, Map<string, Place>>();
-  const entities = new Map<EntityKey, { readonly kind: Kind; readonly place: Place }>();
-  const openWebUI = new Map<string, Place>();
-  const targets = new Map<string, Place>();
-  const settings = { policy: new Map<string, Place>(), limits: new Map<string, Place>() };
-  const lists = { moved: new Array<Place>(), adopt: new Array<Place>() };
+  const versions: YamlPlace[] = [];
+  const projects: YamlPlace[] = [];
+  const vars = new Map<string, YamlPlace>();
+  const defaults = new Map<KindName, Map<string, YamlPlace>>();
+  const entities = new Map<EntityKey, { readonly kind: Kind; readonly place: YamlPlace }>();
+  const openWebUI = new Map<string, YamlPlace>();
+  const targets = new Map<string, YamlPlace>();
+  const settings = { policy: new Map<string, YamlPlace>(), limits: new Map<string, YamlPlace>() };
+  const lists = { moved: new Array<YamlPlace>(), adopt: new Array<YamlPlace>() };
   const bySection = new Map([...registry.values()].map((kind) => [kind.section, kind]));
   const known = [...plainSections, ...bySection.keys()];
   for (const document of documents) {
@@ -91,12 +91,12 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
   return { versions, projects, vars, defaults, entities, openWebUI, targets, ...settings, ...lists };
 }
 
-function rootPlace(document: SourceDocument): Place {
+function rootPlace(document: SourceDocument): YamlPlace {
   return document.root === undefined ? { document } : { document, node: document.root };
 }
 
 /** Nothing for a key without a value: `monitors:` with all its monitors commented out is not a mistake. */
-export function entriesOf(place: Place, what: string, report: Report): ReadonlyMap<string, Place> {
+export function entriesOf(place: YamlPlace, what: string, report: Report): ReadonlyMap<string, YamlPlace> {
   const node = resolved(place.document, place.node);
   if (isMap(node)) return readEntries({ ...place, node }, report);
   if (node !== undefined && isScalar(node) && node.value === null) return new Map();
@@ -110,12 +110,12 @@ export function entriesOf(place: Place, what: string, report: Report): ReadonlyM
   return new Map();
 }
 
-function isEmpty({ document, node }: Place): boolean {
+function isEmpty({ document, node }: YamlPlace): boolean {
   const value = resolved(document, node);
   return value === undefined || (isScalar(value) && value.value === null);
 }
 
-function isGoodKey(what: string, key: string, place: Place, report: Report): boolean {
+function isGoodKey(what: string, key: string, place: YamlPlace, report: Report): boolean {
   if (isKey(key)) return true;
   report({
     code: "KS1207",
@@ -128,7 +128,7 @@ function isGoodKey(what: string, key: string, place: Place, report: Report): boo
 }
 
 /** Within one file a second key has been reported as such; here the first one is in another file. */
-function addOnce<Key extends string, Value extends Place | { readonly place: Place }>(
+function addOnce<Key extends string, Value extends YamlPlace | { readonly place: YamlPlace }>(
   entries: Map<Key, Value>,
   key: Key,
   value: Value,
@@ -139,7 +139,7 @@ function addOnce<Key extends string, Value extends Place | { readonly place: Pla
     entries.set(key, value);
     return;
   }
-  const placeOf = (item: Value): Place => ("place" in item ? item.place : item);
+  const placeOf = (item: Value): YamlPlace => ("place" in item ? item.place : item);
   report({
     code: "KS1305",
     severity: "error",
@@ -150,8 +150,8 @@ function addOnce<Key extends string, Value extends Place | { readonly place: Pla
 }
 
 function addDefaults(
-  defaults: Map<KindName, Map<string, Place>>,
-  place: Place,
+  defaults: Map<KindName, Map<string, YamlPlace>>,
+  place: YamlPlace,
   registry: KindRegistry,
   report: Report,
 ): void {
@@ -163,14 +163,14 @@ function addDefaults(
       report(unknownKey(name, section, names, 'in "defaults"'));
       continue;
     }
-    const fields = defaults.get(kind) ?? new Map<string, Place>();
+    const fields = defaults.get(kind) ?? new Map<string, YamlPlace>();
     defaults.set(kind, fields);
     for (const [field, value] of entriesOf(section, `"defaults.${kind}"`, report))
       addOnce(fields, field, value, report);
   }
 }
 
-function unknownKey(name: string, place: Place, known: readonly string[], where: string): Finding {
+function unknownKey(name: string, place: YamlPlace, known: readonly string[], where: string): Finding {
   const guessed = guessHint(name, known);
   return {
     code: "KS1201",

@@ -1,46 +1,33 @@
 /** What a target lays over an entity: its fields take the place of those that are written with the entity itself. */
-import { isJsonObject, isWithin, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
-import type { Origin } from "../config.ts";
-import { childPlace, spanOf, type Place } from "../source/positions.ts";
+import { isJsonObject, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
+import { childPlace, spanOf, type YamlPlace } from "../source/positions.ts";
+import { laidOver, withFacts, type KnownValue } from "../values/provenance.ts";
 import { readValue, type ReadContext, type ReadObject } from "../values/read-value.ts";
 
 export interface Override {
-  readonly place: Place;
+  readonly place: YamlPlace;
   readonly context: ReadContext;
   /** To it, in the configuration. */
   readonly pointer: JsonPointer;
 }
 
-/** With the places of what was laid over. */
-export function withOverride(
-  read: ReadObject,
-  { place, context, pointer }: Override,
-): { readonly read: ReadObject; readonly origins: ReadonlyMap<JsonPointer, Origin> } {
+export function withOverride(read: ReadObject, { place, context, pointer }: Override): ReadObject {
   const laid = readValue(place, context);
-  if (laid.value === null) return { read, origins: new Map() };
+  if (laid.value === null) return read;
   if (!isJsonObject(laid.value)) {
     const at = spanOf(place, "value");
     context.report({ code: "KS1202", severity: "error", message: "an override must be a mapping", at, pointer });
-    return { read, origins: new Map() };
+    return read;
   }
   // A rule reports a type: the object on one server would be another thing than on the next.
   const { type: _type, ...fields } = laid.value as Record<string, Json>;
   const roots = Object.keys(fields).map((name) => pointerTo(name));
-  const merge = (own: readonly JsonPointer[], over: readonly JsonPointer[]): readonly JsonPointer[] => [
-    ...own.filter((at) => !isWithin(at, roots)),
-    ...over.filter((at) => isWithin(at, roots)),
-  ];
-  const origins = Object.keys(fields).map((name): [JsonPointer, Origin] => [
+  const origins = Object.keys(fields).map((name): [JsonPointer, KnownValue] => [
     pointerTo(name),
-    { place: childPlace(place, name) ?? place, pointer: pointer + pointerTo(name) },
-  ]);
-  return {
-    read: {
-      value: { ...read.value, ...fields },
-      secrets: merge(read.secrets, laid.secrets),
-      broken: merge(read.broken, laid.broken),
-      whole: merge(read.whole, laid.whole),
+    {
+      origin: { by: "override", place: childPlace(place, name) ?? place, pointer: pointer + pointerTo(name) },
     },
-    origins: new Map(origins),
-  };
+  ]);
+  const over = withFacts(laid.provenance, new Map(origins));
+  return { value: { ...read.value, ...fields }, provenance: laidOver(read.provenance, over, roots) };
 }

@@ -4,7 +4,7 @@ import type { Lifecycle } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import { pointerTo } from "../../model/json.ts";
 import { lifecycleSchemas } from "./lifecycle-schemas.ts";
-import { placeBelow, spanOf, type Place } from "../source/positions.ts";
+import { placeBelow, spanOf, type YamlPlace } from "../source/positions.ts";
 import { readFields, type FieldsOptions } from "./read-fields.ts";
 import { readEntries } from "../values/read-value.ts";
 
@@ -13,7 +13,7 @@ export interface Adoption {
   readonly to: string;
   readonly adopt: NonNullable<Lifecycle["adopt"]>;
   /** The whole item. */
-  readonly place: Place;
+  readonly place: YamlPlace;
 }
 
 export const adoptionSchema = {
@@ -32,7 +32,7 @@ export const adoptionSchema = {
 } as const satisfies JsonSchema;
 
 export function readAdoptions(
-  items: readonly Place[],
+  items: readonly YamlPlace[],
   options: FieldsOptions & { report(finding: Finding): void },
 ): readonly Adoption[] {
   const known = new Map<string, Adoption>();
@@ -55,7 +55,11 @@ export function readAdoptions(
   return [...known.values()];
 }
 
-function readAdoption(place: Place, index: number, options: Parameters<typeof readAdoptions>[1]): Adoption | undefined {
+function readAdoption(
+  place: YamlPlace,
+  index: number,
+  options: Parameters<typeof readAdoptions>[1],
+): Adoption | undefined {
   const places = readEntries(place, (finding) => options.report(finding));
   const pointer = pointerTo("adopt", index);
   const { fields } = readFields(

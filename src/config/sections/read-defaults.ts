@@ -1,17 +1,17 @@
 /** `defaults.monitor` and the like: checked once on their own, so that one mistake is one finding and not thousands. */
 import type { Variant } from "../../kinds/kind.ts";
 import type { KindName } from "../../model/entity.ts";
-import { pointerTo } from "../../model/json.ts";
+import { pointerTo, type JsonPointer } from "../../model/json.ts";
 import { defaultsSchema } from "./json-schema.ts";
-import type { Place } from "../source/positions.ts";
-import type { ReadDefaults } from "./read-entity.ts";
-import { readFields, type FieldsOptions } from "./read-fields.ts";
+import type { YamlPlace } from "../source/positions.ts";
+import { withFacts, type KnownValue } from "../values/provenance.ts";
+import { readFields, type FieldsOptions, type ReadFields } from "./read-fields.ts";
 
 export function readDefaults(
   kind: { readonly name: KindName; readonly variants: readonly Variant[] },
-  places: ReadonlyMap<string, Place>,
+  places: ReadonlyMap<string, YamlPlace>,
   options: FieldsOptions,
-): ReadDefaults {
+): ReadFields {
   const read = readFields(
     {
       places,
@@ -22,5 +22,9 @@ export function readDefaults(
     },
     options,
   );
-  return { ...read, places };
+  const origins = [...places].map(([field, place]): [JsonPointer, KnownValue] => [
+    pointerTo(field),
+    { origin: { by: "defaults", place, pointer: pointerTo("defaults", kind.name, field) } },
+  ]);
+  return { ...read, provenance: withFacts(read.provenance, new Map(origins)) };
 }

@@ -1,10 +1,10 @@
 /** One entity from its node: read, type found, texts kept as written, defaults laid under, shape checked. */
 import type { Kind, Variant } from "../../kinds/kind.ts";
+import { nameFieldOf, specFromWritten } from "../../kinds/spec.ts";
 import { localKey, usualLifecycle, type EntityKey, type Removal } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import {
   isJsonObject,
-  isWithin,
   pointerParts,
   pointerTo,
   type Json,
@@ -12,7 +12,7 @@ import {
   type JsonPointer,
 } from "../../model/json.ts";
 import { checkShape } from "./check-shape.ts";
-import type { WrittenEntity } from "../config.ts";
+import type { DeclaredEntity } from "../config.ts";
 import { findingFor, isHidden } from "../entity-finding.ts";
 import { explainUnknown, splitKeys } from "./entity-keys.ts";
 import { variantOf } from "./entity-variant.ts";
@@ -20,34 +20,25 @@ import { withJsonPlaceholders } from "../values/json-placeholders.ts";
 import { variantSchema } from "./json-schema.ts";
 import { sharedLifecycleSchemas } from "./lifecycle-schemas.ts";
 import { withOverride, type Override } from "./override.ts";
-import { childPlace, spanOf, type Place } from "../source/positions.ts";
+import { spanOf, type YamlPlace } from "../source/positions.ts";
 import type { Adoption } from "./read-adoptions.ts";
 import { readLifecycle } from "./read-lifecycle.ts";
 import { readValue, type ReadContext, type ReadObject } from "../values/read-value.ts";
 import { explainStatusCode } from "../rules/explain-status-code.ts";
+import { laidOver, placesWith, withFacts, writtenAt, type Provenance } from "../values/provenance.ts";
+import type { ReadFields } from "./read-fields.ts";
 import { readTests, type ReadBeside } from "./read-tests.ts";
 import type { SchemaCheck } from "./schema-check.ts";
 import { withTextFields } from "../values/text-fields.ts";
 
-/** The values under `defaults` for one kind, valid as far as that can be told without a type. */
-export interface ReadDefaults {
-  readonly fields: JsonObject;
-  readonly places: ReadonlyMap<string, Place>;
-  /** Pointers start with the field. */
-  readonly secrets: readonly JsonPointer[];
-  readonly whole: readonly JsonPointer[];
-}
-
 export interface EntityInput extends ElsewhereSaid {
   readonly key: EntityKey;
   readonly kind: Kind;
-  readonly place: Place;
-  readonly defaults: ReadDefaults | undefined;
+  /** The values under `defaults` for the kind, valid as far as that can be told without a type. */
+  readonly defaults: ReadFields | undefined;
   readonly context: ReadContext;
   readonly check: SchemaCheck;
   readonly readFile: ReadBeside;
-  /** See WrittenEntity. */
-  readonly origins?: WrittenEntity["origins"];
 }
 
 /** What stands elsewhere in the configuration about one entity. */
@@ -62,129 +53,89 @@ interface ElsewhereSaid {
 
 export type AboutEntity = (key: EntityKey) => ElsewhereSaid;
 
-/** Undefined, with findings, when there is no telling what it is. */
-export function readEntity(input: EntityInput): WrittenEntity | undefined {
-  const { key, place, context } = input;
-  const read = readValue(place, context);
-  if (read.broken.includes("")) return undefined;
+/** An entity from its own block. Undefined, with findings, when its type cannot be told. */
+export function readEntity(input: EntityInput & { readonly place: YamlPlace }): DeclaredEntity | undefined {
+  const { key, kind, place, context } = input;
+  const { value, provenance } = readValue(place, context);
+  if (provenance.get("")?.isBroken === true) return undefined;
   const at = spanOf(place, "key");
   const base = { severity: "error", at, entity: key } as const;
-  if (!isJsonObject(read.value)) {
-    const found = read.value === null ? "nothing" : Array.isArray(read.value) ? "a list" : "text";
-    const name = input.kind.onlyKey === undefined ? localKey(key) : input.kind.section;
+  if (!isJsonObject(value)) {
+    const found = value === null ? "nothing" : Array.isArray(value) ? "a list" : "text";
+    const name = kind.onlyKey === undefined ? localKey(key) : kind.section;
     context.report({ ...base, code: "KS1202", message: `"${name}" must be a mapping, not ${found}` });
     return undefined;
   }
-  return entityFrom(input, { ...read, value: read.value });
+  const pointer = kind.onlyKey === undefined ? pointerTo(kind.section, localKey(key)) : pointerTo(kind.section);
+  const own = new Map([["", { origin: { by: "object", place, pointer } }]] as const);
+  return entityFrom(input, { value, provenance: withFacts(provenance, own) });
 }
 
-/** For a value that is read already, or was made from others; `place` is then where that is. */
-export function entityFrom(written: EntityInput, writtenValue: ReadObject): WrittenEntity | undefined {
-  const { input, read } = overridden(written, writtenValue);
-  const { key, place, context, origins } = input;
+/** An entity from values that are read already; their provenance has the origin of the whole under `""`. */
+export function entityFrom(input: EntityInput, own: ReadObject): DeclaredEntity | undefined {
+  const { key, context, override, defaults } = input;
+  const read = override === undefined ? own : withOverride(own, override);
   const variant = variantOf(input, read);
   if (variant === undefined) return undefined;
-  const texts = withTextFields(
-    read.value,
-    variant.fields,
-    (name) => origins?.get(pointerTo(name))?.place ?? (origins?.has("") === true ? undefined : childPlace(place, name)),
-  );
+  const texts = withTextFields(read.value, variant.fields, (name) => {
+    const { place, isVerbatim } = writtenAt(read.provenance, pointerTo(name));
+    return isVerbatim ? place : undefined;
+  });
   for (const finding of texts.findings) context.report({ ...finding, entity: key });
-  return checkEntity(input, { ...read, value: texts.value, variant });
+  const layered = withDefaults(variant, { value: texts.value, provenance: read.provenance }, defaults);
+  return checkEntity(input, variant, layered);
 }
 
-type Read = Omit<ReadObject, "value">;
-
-function overridden(input: EntityInput, read: ReadObject): { readonly input: EntityInput; readonly read: ReadObject } {
-  if (input.override === undefined) return { input, read };
-  const laid = withOverride(read, input.override);
-  return { input: { ...input, origins: new Map([...(input.origins ?? []), ...laid.origins]) }, read: laid.read };
-}
-
-function checkEntity(
-  input: EntityInput,
-  read: Read & { readonly value: JsonObject; readonly variant: Variant },
-): WrittenEntity {
-  const { key, kind, place, context, check } = input;
-  const { variant, value } = read;
-  const inherited = inheritedFields(input.defaults, variant, value);
-  const isInherited = (pointer: JsonPointer): boolean => inherited.roots.some((root) => isWithin(pointer, [root]));
-  const entity: WrittenEntity = {
-    key,
-    kind: kind.name,
-    variant,
-    name: "",
-    written: {},
-    lifecycle: usualLifecycle,
-    secrets: [...read.secrets, ...(input.defaults?.secrets.filter(isInherited) ?? [])],
-    place,
-    defaults: inherited.places,
-    pointer: kind.onlyKey === undefined ? pointerTo(kind.section, localKey(key)) : pointerTo(kind.section),
-    ...(input.origins === undefined ? {} : { origins: input.origins }),
-  };
-  const withheld = context.areSecretsReal ? [] : entity.secrets;
+function checkEntity(input: EntityInput, variant: Variant, read: ReadObject): DeclaredEntity {
+  const { key, kind, context, check } = input;
   const subject = kind.onlyKey === undefined ? subjectOf(kind, variant) : `the ${kind.section}`;
-  const shape = checkShape(
-    {
-      schema: variantSchema(variant),
-      value: { ...inherited.fields, ...value },
-      whole: [...read.whole, ...(input.defaults?.whole.filter(isInherited) ?? [])],
-      broken: read.broken,
-      withheld,
-    },
-    check,
-    {
-      subject,
-      isHidden: (pointer) => isHidden(entity, pointer),
-      explainUnknown: (name) => explainUnknown(kind, variant, name),
-    },
-  );
+  const draft = draftOf(input, variant, read.provenance);
+  const shape = checkShape({ schema: variantSchema(variant), ...read }, check, {
+    subject,
+    isHidden: (pointer) => isHidden(draft, pointer),
+    explainUnknown: (name) => explainUnknown(kind, variant, name),
+  });
   for (const problem of shape.problems) {
-    const explained =
-      problem.isAboutKey || isHidden(entity, problem.pointer) ? undefined : explain(problem.pointer, value);
-    context.report(findingFor(entity, { ...problem, ...explained, severity: "error" }));
+    const isShown = !problem.isAboutKey && !isHidden(draft, problem.pointer);
+    const explained = isShown ? explain(problem.pointer, read.value) : undefined;
+    context.report(findingFor(draft, { ...problem, ...explained, severity: "error" }));
   }
-  const fitted = withJsonPlaceholders(shape.value, withheld);
+  const fitted = withJsonPlaceholders(shape.value, shape.provenance);
   const { written, beside } = splitKeys(variant, fitted.value);
   const report = (finding: Finding): void => context.report(finding);
-  const tests = readTests({ entity: { ...entity, written }, beside, readFile: input.readFile, report });
+  const entity = { ...draftOf(input, variant, fitted.provenance), written };
+  const tests = readTests({ entity, beside, readFile: input.readFile, report });
   const lifecycle = readLifecycle({ ...input, entity, beside, report });
+  const name = nameOf(variant, written, key);
+  const secretName = isNameSecret(entity, name) ? new Map([["/name", { isSecret: true }]] as const) : new Map();
   return {
     ...entity,
-    written,
+    name,
+    canonical: specFromWritten(variant, withName(variant, written, name)),
+    provenance: withFacts(entity.provenance, secretName),
     lifecycle,
-    name: nameOf(variant, written, key),
-    secrets: isNameSecret(entity, written) ? [...entity.secrets, "/name"] : entity.secrets,
     ...(tests === undefined ? {} : { tests }),
-    ...(withheld.length === 0
-      ? {}
-      : { withheld: { pointers: withheld, assumed: [...shape.assumed, ...fitted.assumed] } }),
   };
 }
 
-/** What the type has among the defaults and the entity does not write itself. */
-function inheritedFields(
-  defaults: ReadDefaults | undefined,
-  variant: Variant,
-  own: JsonObject,
-): {
-  readonly fields: JsonObject;
-  readonly places: ReadonlyMap<string, Place>;
-  readonly roots: readonly JsonPointer[];
-} {
+/** For findings about an entity before its values are known to be right. */
+function draftOf({ key, kind }: EntityInput, variant: Variant, provenance: Provenance): DeclaredEntity {
+  return { key, kind: kind.name, variant, name: "", written: {}, canonical: {}, provenance, lifecycle: usualLifecycle };
+}
+
+/** With what the type has among the defaults and the entity does not write itself. */
+function withDefaults(variant: Variant, own: ReadObject, defaults: ReadFields | undefined): ReadObject {
   const names = Object.keys(defaults?.fields ?? {}).filter(
     (name) =>
-      (Object.hasOwn(variant.fields, name) || Object.hasOwn(sharedLifecycleSchemas, name)) && !Object.hasOwn(own, name),
+      (Object.hasOwn(variant.fields, name) || Object.hasOwn(sharedLifecycleSchemas, name)) &&
+      !Object.hasOwn(own.value, name),
   );
+  if (defaults === undefined || names.length === 0) return own;
+  const inherited = names.map((name): [string, Json] => [name, defaults.fields[name] ?? null]);
+  const roots = names.map((name) => pointerTo(name));
   return {
-    fields: Object.fromEntries(names.map((name): [string, Json] => [name, defaults?.fields[name] ?? null])),
-    places: new Map(
-      names.flatMap((name): [string, Place][] => {
-        const place = defaults?.places.get(name);
-        return place === undefined ? [] : [[name, place]];
-      }),
-    ),
-    roots: names.map((name) => pointerTo(name)),
+    value: { ...Object.fromEntries(inherited), ...own.value },
+    provenance: laidOver(own.provenance, defaults.provenance, roots),
   };
 }
 
@@ -202,12 +153,18 @@ function nameOf(variant: Variant, written: JsonObject, key: EntityKey): string {
   return typeof written["name"] === "string" ? written["name"] : localKey(key);
 }
 
+/** The name stands in the canonical form too: in the field that holds it, whether or not it is written. */
+function withName(variant: Variant, written: JsonObject, name: string): JsonObject {
+  const field = nameFieldOf(variant);
+  return field === undefined ? written : { ...written, [field]: name };
+}
+
 /** A natural key is secret when it would be another one without what came from outside. */
-function isNameSecret({ variant, secrets, key }: WrittenEntity, written: JsonObject): boolean {
+function isNameSecret({ variant, provenance, key, written }: DeclaredEntity, name: string): boolean {
   if (variant.nameOf === undefined) return false;
-  const hidden = new Set(secrets.map((pointer) => pointerParts(pointer)[0]));
+  const hidden = new Set(placesWith(provenance, "isSecret").map((pointer) => pointerParts(pointer)[0]));
   const open = Object.fromEntries(Object.entries(written).filter(([field]) => !hidden.has(field)));
-  return nameOf(variant, open, key) !== nameOf(variant, written, key);
+  return nameOf(variant, open, key) !== name;
 }
 
 function subjectOf(kind: Kind, { type }: Variant): string {

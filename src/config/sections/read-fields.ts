@@ -2,16 +2,17 @@
 import type { Fields, JsonSchema } from "../../kinds/field.ts";
 import { isWithin, pointerParts, pointerTo, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
 import { checkShape } from "./check-shape.ts";
-import { placeBelow, spanOf, type Place } from "../source/positions.ts";
+import { placeBelow, spanOf, type YamlPlace } from "../source/positions.ts";
+import { concerns, placesWith, type KnownValue, type Provenance } from "../values/provenance.ts";
 import { readValue, type ReadContext } from "../values/read-value.ts";
 import type { SchemaCheck } from "./schema-check.ts";
 import { withTextFields } from "../values/text-fields.ts";
 
 export interface FieldsInput {
   /** By field; they may stand in several files. */
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: ReadonlyMap<string, YamlPlace>;
   /** Of the mapping, for what is missing in it. */
-  readonly at?: Place;
+  readonly at?: YamlPlace;
   /** JSON pointer to the mapping in the configuration. */
   readonly pointer: JsonPointer;
   /** For findings: `the defaults of a monitor`. */
@@ -27,53 +28,43 @@ export interface FieldsInput {
 
 export interface FieldsOptions {
   readonly check: SchemaCheck;
-  readonly contextFor: (place: Place) => ReadContext;
+  readonly contextFor: (place: YamlPlace) => ReadContext;
 }
 
 export interface ReadFields {
   /** Without those that are wrong. */
   readonly fields: JsonObject;
   /** Pointers start with the field. */
-  readonly secrets: readonly JsonPointer[];
-  readonly whole: readonly JsonPointer[];
+  readonly provenance: Provenance;
 }
 
 export function readFields(input: FieldsInput, { check, contextFor }: FieldsOptions): ReadFields {
   const { places, schema, subject, fields = {} } = input;
   const values: Record<string, Json> = {};
-  const secrets: JsonPointer[] = [];
-  const broken: JsonPointer[] = [];
-  const whole: JsonPointer[] = [];
-  const withheld: JsonPointer[] = [];
+  const known = new Map<JsonPointer, KnownValue>();
   for (const [name, place] of places) {
     const context = contextFor(place);
     const read = readValue(place, context);
-    const under = (pointer: JsonPointer): JsonPointer => pointerTo(name) + pointer;
-    // One by one: as arguments of one call a hundred thousand would be too many.
-    for (const pointer of read.secrets) {
-      secrets.push(under(pointer));
-      if (!context.areSecretsReal) withheld.push(under(pointer));
-    }
-    for (const pointer of read.broken) broken.push(under(pointer));
-    for (const pointer of read.whole) whole.push(under(pointer));
+    for (const [pointer, value] of read.provenance) known.set(pointerTo(name) + pointer, value);
     const texts = withTextFields({ [name]: read.value }, fields, () => place);
     texts.findings.forEach((finding) => context.report(finding));
     values[name] = texts.value[name] ?? null;
     if (input.isShown !== true) continue;
-    for (const pointer of read.secrets) {
+    for (const pointer of placesWith(read.provenance, "isSecret")) {
       const message = `"${name}" cannot come from \${env:…} or \${file:…}: it is shown in every plan`;
-      const at = spanOf(placeBelow(place, pointerParts(pointer)), "value");
-      context.report({ code: "KS1104", severity: "error", message, at, hint: "use ${var:…}" });
-      broken.push(under(pointer));
+      const span = spanOf(placeBelow(place, pointerParts(pointer)), "value");
+      context.report({ code: "KS1104", severity: "error", message, at: span, hint: "use ${var:…}" });
+      const at = pointerTo(name) + pointer;
+      known.set(at, { ...known.get(at), isBroken: true });
     }
   }
   const isHidden = (pointer: JsonPointer): boolean => {
     const [field = ""] = pointerParts(pointer);
-    const known = Object.hasOwn(fields, field) ? fields[field] : undefined;
-    const hidden = [...secrets, ...(input.hidden ?? [])];
-    return known?.isSensitive === true || hidden.some((at) => isWithin(pointer, [at]) || isWithin(at, [pointer]));
+    const isSensitive = Object.hasOwn(fields, field) && fields[field]?.isSensitive === true;
+    const isListed = input.hidden?.some((at) => isWithin(pointer, [at]) || isWithin(at, [pointer])) === true;
+    return isSensitive || isListed || concerns(known, "isSecret", pointer);
   };
-  const shape = checkShape({ schema, value: values, whole, broken, withheld }, check, { subject, isHidden });
+  const shape = checkShape({ schema, value: values, provenance: known }, check, { subject, isHidden });
   for (const { isAboutKey, ...problem } of shape.problems) {
     const [field = "", ...below] = pointerParts(problem.pointer);
     const root = places.get(field) ?? input.at;
@@ -81,5 +72,5 @@ export function readFields(input: FieldsInput, { check, contextFor }: FieldsOpti
     const at = spanOf(placeBelow(root, below), isAboutKey ? "key" : "value");
     contextFor(root).report({ ...problem, severity: "error", at, pointer: input.pointer + problem.pointer });
   }
-  return { fields: shape.value, secrets, whole };
+  return { fields: shape.value, provenance: shape.provenance };
 }

@@ -12,14 +12,14 @@ import {
   type JsonObject,
   type JsonPointer,
 } from "../../model/json.ts";
-import type { WrittenEntity } from "../config.ts";
+import type { DeclaredEntity } from "../config.ts";
 import { findingFor, isHidden, quoted, type EntityFinding } from "../entity-finding.ts";
 import { sharedLifecycleSchemas } from "./lifecycle-schemas.ts";
 import { spanOf } from "../source/positions.ts";
 import type { Adoption } from "./read-adoptions.ts";
 
 interface LifecycleInput {
-  readonly entity: WrittenEntity;
+  readonly entity: DeclaredEntity;
   readonly kind: Kind;
   /** Valid by the schemas. */
   readonly beside: JsonObject;
@@ -46,7 +46,7 @@ export function readLifecycle(input: LifecycleInput): Lifecycle {
 
 /** Said by the entity or by the target's override, and not by `defaults`. */
 function isOwnRemoval({ entity, beside }: LifecycleInput): boolean {
-  return beside["onRemove"] !== undefined && !entity.defaults.has("onRemove");
+  return beside["onRemove"] !== undefined && !isFromDefaults(entity, "/onRemove");
 }
 
 /** How an object changes and goes is shown in every plan; `adopt` has its own words for that. */
@@ -85,7 +85,7 @@ function readOnRemove({ entity, kind, beside, onRemove, report }: LifecycleInput
 function readIgnored({ entity, kind, beside, report }: LifecycleInput): readonly JsonPointer[] {
   const written = beside["ignoreChanges"];
   if (!Array.isArray(written)) return [];
-  const isInherited = entity.defaults.has("ignoreChanges");
+  const isInherited = isFromDefaults(entity, "/ignoreChanges");
   const ignored = (written as readonly string[]).flatMap((text, index) => {
     const found = ignoredPlace(text, entity.variant);
     if ("pointer" in found) return [found.pointer];
@@ -134,6 +134,10 @@ function ignoredPlace(
     };
   }
   return { pointer };
+}
+
+function isFromDefaults({ provenance }: DeclaredEntity, pointer: JsonPointer): boolean {
+  return provenance.get(pointer)?.origin?.by === "defaults";
 }
 
 function readAdopt({ entity, kind, beside, adoption, report }: LifecycleInput): Lifecycle["adopt"] {

@@ -4,7 +4,7 @@ import { kindIdentity, localKey, type EntityKey, type KindName, type Move } from
 import type { Finding } from "../../model/finding.ts";
 import { pointerTo } from "../../model/json.ts";
 import { readFullKey, type FullKeyContext, type NearKey } from "./full-key.ts";
-import { placeBelow, spanOf, type Place } from "../source/positions.ts";
+import { placeBelow, spanOf, type YamlPlace } from "../source/positions.ts";
 import { readFields, type FieldsOptions } from "./read-fields.ts";
 import { readEntries } from "../values/read-value.ts";
 
@@ -24,7 +24,7 @@ export const moveSchema = {
 } as const satisfies JsonSchema;
 
 interface MovesInput extends FullKeyContext, FieldsOptions {
-  readonly declared: ReadonlyMap<EntityKey, { readonly place: Place }>;
+  readonly declared: ReadonlyMap<EntityKey, { readonly place: YamlPlace }>;
   /** False when a file could not be read: nothing can then be called missing. */
   readonly isComplete: boolean;
   readonly nearKey: NearKey;
@@ -35,12 +35,12 @@ interface WrittenMove {
   readonly from: EntityKey;
   readonly to: EntityKey;
   readonly kind: KindName;
-  readonly fromPlace: Place;
-  readonly toPlace: Place;
+  readonly fromPlace: YamlPlace;
+  readonly toPlace: YamlPlace;
 }
 
 /** The moves that can be; the others are reported. */
-export function readMoves(items: readonly Place[], input: MovesInput): readonly Move[] {
+export function readMoves(items: readonly YamlPlace[], input: MovesInput): readonly Move[] {
   const written = items.flatMap((place, index) => readMove(place, index, input) ?? []);
   const circling = movesInCircles(written);
   const first = { from: firstBy(written, "from"), to: firstBy(written, "to") };
@@ -52,7 +52,7 @@ export function readMoves(items: readonly Place[], input: MovesInput): readonly 
   return good.map(({ from, to, toPlace }) => ({ from, to, at: spanOf(toPlace, "value") }));
 }
 
-function readMove(place: Place, index: number, input: MovesInput): WrittenMove | undefined {
+function readMove(place: YamlPlace, index: number, input: MovesInput): WrittenMove | undefined {
   const places = readEntries(place, (finding) => input.report(finding));
   const pointer = pointerTo("moved", index);
   const { fields } = readFields(
@@ -69,7 +69,7 @@ function readMove(place: Place, index: number, input: MovesInput): WrittenMove |
 
 /** `like`: the kind of the other end, which a key without a kind probably has too. */
 function keyAt(
-  place: Place,
+  place: YamlPlace,
   text: unknown,
   input: MovesInput,
   like?: KindName,

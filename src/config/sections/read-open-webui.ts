@@ -19,19 +19,30 @@ import { openWebUISchema } from "../../services/open-webui/block/open-webui-sche
 import { expandOpenWebUI, type ExpandedOpenWebUI } from "../../services/open-webui/block/expand-open-webui.ts";
 import type { WrittenOpenWebUI } from "../../services/open-webui/block/written.ts";
 import { checkShape } from "./check-shape.ts";
-import type { Origin, WrittenEntity } from "../config.ts";
+import type { DeclaredEntity } from "../config.ts";
 import type { Envelope } from "./envelope.ts";
 import { openWebUIWords } from "./open-webui-finding.ts";
-import { placeBelow, spanOf, type Place } from "../source/positions.ts";
-import { entityFrom, type AboutEntity, type ReadDefaults } from "./read-entity.ts";
+import { placeBelow, spanOf, type YamlPlace } from "../source/positions.ts";
+import { entityFrom, type AboutEntity } from "./read-entity.ts";
+import type { ReadFields } from "./read-fields.ts";
 import type { ReadBeside, ReadFrom } from "./read-tests.ts";
-import { readValue, type ReadContext, type ReadValue } from "../values/read-value.ts";
+import {
+  concerns,
+  isBroken,
+  moved,
+  placesWith,
+  withFacts,
+  type KnownValue,
+  type Origin,
+  type Provenance,
+} from "../values/provenance.ts";
+import { readValue, type ReadContext } from "../values/read-value.ts";
 import type { SchemaCheck } from "./schema-check.ts";
 
 export interface ReadOpenWebUI {
-  readonly monitors: readonly WrittenEntity[];
+  readonly monitors: readonly DeclaredEntity[];
   /** Every key that a block stands for. */
-  readonly declared: ReadonlyMap<EntityKey, { readonly place: Place }>;
+  readonly declared: ReadonlyMap<EntityKey, { readonly place: YamlPlace }>;
   /** False when a block could not be read: its monitors are unknown, so none can be called missing. */
   readonly isComplete: boolean;
   readonly instances: readonly OpenWebUIInstance[];
@@ -41,16 +52,16 @@ interface ReadInput {
   readonly envelope: Envelope;
   readonly registry: KindRegistry;
   readonly check: SchemaCheck;
-  readonly defaults: ReadDefaults | undefined;
+  readonly defaults: ReadFields | undefined;
   readonly about: AboutEntity;
-  contextFor(place: Place): ReadContext;
+  contextFor(place: YamlPlace): ReadContext;
   readonly readFile: ReadFrom;
   report(finding: Finding): void;
 }
 
 export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
-  const monitors: WrittenEntity[] = [];
-  const declared = new Map<EntityKey, { readonly place: Place }>();
+  const monitors: DeclaredEntity[] = [];
+  const declared = new Map<EntityKey, { readonly place: YamlPlace }>();
   const instances: OpenWebUIInstance[] = [];
   let isComplete = true;
   for (const [key, place] of input.envelope.openWebUI) {
@@ -64,7 +75,8 @@ export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
     const expanded = expandOpenWebUI({ [key]: block.written });
     for (const problem of expanded.problems) {
       const { place: at, pointer } = block.originAt(problem.pointer);
-      const isSecret = isWithin(problem.pointer, block.secrets) || isWithin(pointerTo(key, "url"), block.secrets);
+      const secrets = placesWith(block.provenance, "isSecret");
+      const isSecret = isWithin(problem.pointer, secrets) || isWithin(pointerTo(key, "url"), secrets);
       input.report({ ...openWebUIWords(problem, isSecret), at: spanOf(at, "value"), pointer });
       if (problem.severity === "error") isComplete = false;
     }
@@ -93,51 +105,46 @@ export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
 
 interface Block {
   readonly written: WrittenOpenWebUI;
-  /** Pointers into the section, as all those of the expansion are. */
-  readonly secrets: readonly JsonPointer[];
-  readonly whole: readonly JsonPointer[];
+  /** Of its values, by pointers into the section, as all those of the expansion are. */
+  readonly provenance: Provenance;
   /** Values from outside, as they stand in `written`. */
   readonly secretTexts: readonly string[];
   originAt(pointer: JsonPointer): Origin;
 }
 
 /** Undefined, with findings, when there is anything wrong: monitors made from half a block would be other monitors. */
-function readBlock(key: string, place: Place, input: ReadInput): Block | undefined {
+function readBlock(key: string, place: YamlPlace, input: ReadInput): Block | undefined {
   const context = input.contextFor(place);
   const read = readValue(place, context);
   const at = pointerTo("openWebUI", key);
   if (!isJsonObject(read.value)) {
     const hint = "it needs at least a url";
     const message = `"${key}" must be a mapping`;
-    if (!read.broken.includes(""))
+    if (read.provenance.get("")?.isBroken !== true)
       context.report({ code: "KS1202", severity: "error", message, at: spanOf(place, "key"), pointer: at, hint });
     return undefined;
   }
-  const withheld = context.areSecretsReal ? [] : read.secrets;
   const { additionalProperties: schema } = openWebUISchema;
-  const shape = checkShape({ ...read, value: read.value, schema, withheld }, input.check, {
+  const shape = checkShape({ ...read, value: read.value, schema }, input.check, {
     subject: "an Open WebUI",
-    isHidden: (pointer) =>
-      isWithin(pointer, ["/apiKey", ...read.secrets]) || read.secrets.some((secret) => isWithin(secret, [pointer])),
+    isHidden: (pointer) => isWithin(pointer, ["/apiKey"]) || concerns(read.provenance, "isSecret", pointer),
   });
   for (const { isAboutKey, ...problem } of shape.problems) {
     const found = placeBelow(place, pointerParts(problem.pointer));
     const span = spanOf(found, isAboutKey || problem.pointer === "" ? "key" : "value");
     context.report({ ...problem, severity: "error", at: span, pointer: at + problem.pointer });
   }
-  if (shape.problems.length > 0 || read.broken.length > 0) return undefined;
-  const inSection = (pointers: readonly JsonPointer[]): JsonPointer[] =>
-    pointers.map((pointer) => pointerTo(key) + pointer);
+  if (shape.problems.length > 0 || isBroken(read.provenance)) return undefined;
   return {
     // The schema has just said so.
     written: shape.value as unknown as WrittenOpenWebUI,
-    secrets: inSection(read.secrets),
-    whole: inSection(read.whole),
-    secretTexts: read.secrets.flatMap((pointer) => {
+    provenance: moved(shape.provenance, pointerTo(key)),
+    secretTexts: placesWith(read.provenance, "isSecret").flatMap((pointer) => {
       const text = valueAt(shape.value, pointer);
       return typeof text === "string" && text !== "" ? [text] : [];
     }),
     originAt: (pointer) => ({
+      by: "service",
       place: placeBelow(place, pointerParts(pointer).slice(1)),
       pointer: pointerTo("openWebUI") + pointer,
     }),
@@ -147,38 +154,38 @@ function readBlock(key: string, place: Place, input: ReadInput): Block | undefin
 function readMonitor(
   key: EntityKey,
   { written, origins }: ExpandedOpenWebUI["monitors"][string],
-  input: ReadInput & { readonly block: Block; readonly place: Place },
-): readonly WrittenEntity[] {
+  input: ReadInput & { readonly block: Block; readonly place: YamlPlace },
+): readonly DeclaredEntity[] {
   const { block, place, check, defaults } = input;
   const kind = input.registry.get("monitor");
   if (kind === undefined) return [];
-  const read: ReadValue & { readonly value: typeof written } = {
-    value: written,
-    secrets: [...carried(block.secrets, written, origins), ...holding(block.secretTexts, written)],
-    whole: carried(block.whole, written, origins),
-    broken: [],
-  };
   const context = input.contextFor(place);
-  const places = new Map(Object.entries(origins).map(([at, from]) => [at, block.originAt(from)]));
+  const placeholder = context.areSecretsReal ? {} : ({ placeholder: "usual" } as const);
+  const held = holding(block.secretTexts, written).map((at) => [at, { isSecret: true, ...placeholder }] as const);
+  const from = Object.entries(origins).map(([at, pointer]) => [at, { origin: block.originAt(pointer) }] as const);
+  const carriedOver = withFacts(carried(block.provenance, written, origins), new Map<JsonPointer, KnownValue>(held));
+  const read = { value: written, provenance: withFacts(carriedOver, new Map<JsonPointer, KnownValue>(from)) };
   const readFile: ReadBeside = (path) => input.readFile(place.document.folder, path);
-  const about = { ...input.about(key), defaults, origins: places };
-  return [entityFrom({ key, kind, place, context, check, readFile, ...about }, read) ?? []].flat();
+  return [entityFrom({ key, kind, context, check, readFile, ...input.about(key), defaults }, read) ?? []].flat();
 }
 
-/** Places in a monitor for places in its block: the same below what was taken over, else the nearest above. */
+/** What is known of the block's values, at their places in a monitor: below what was taken over, else at the nearest above. */
 function carried(
-  pointers: readonly JsonPointer[],
+  provenance: Provenance,
   written: Json,
   origins: Readonly<Record<JsonPointer, JsonPointer>>,
-): readonly JsonPointer[] {
-  return Object.entries(origins).flatMap(([at, from]) =>
-    at === "" || valueAt(written, at) === undefined
-      ? []
-      : pointers
-          .filter((pointer) => isWithin(pointer, [from]))
-          .map((pointer) => at + pointer.slice(from.length))
-          .map((pointer) => (valueAt(written, pointer) === undefined ? at : pointer)),
-  );
+): Provenance {
+  const all = new Map<JsonPointer, KnownValue>();
+  for (const [at, from] of Object.entries(origins)) {
+    if (at === "" || valueAt(written, at) === undefined) continue;
+    for (const [pointer, known] of provenance) {
+      if (!isWithin(pointer, [from])) continue;
+      const exact = at + pointer.slice(from.length);
+      const place = valueAt(written, exact) === undefined ? at : exact;
+      all.set(place, { ...all.get(place), ...known });
+    }
+  }
+  return all;
 }
 
 /** Texts that hold one of `secrets`: a key ends up in a header that an override may have been joined with. */
@@ -188,7 +195,7 @@ function holding(secrets: readonly string[], value: Json, at: JsonPointer = ""):
   return Object.entries(value).flatMap(([name, item]) => holding(secrets, item, at + pointerTo(name)));
 }
 
-function declaredTwice(key: string, place: Place, other: Place): Finding {
+function declaredTwice(key: string, place: YamlPlace, other: YamlPlace): Finding {
   return {
     code: "KS1305",
     severity: "error",

@@ -4,7 +4,7 @@ import { pointerTo } from "../../model/json.ts";
 import { entriesOf } from "./envelope.ts";
 import { allowVariable, type AllowedEnv } from "../values/allowed-env.ts";
 import type { Contexts } from "../values/contexts.ts";
-import { spanOf, type Place } from "../source/positions.ts";
+import { spanOf, type YamlPlace } from "../source/positions.ts";
 import { readFields, type FieldsOptions } from "./read-fields.ts";
 import type { SchemaCheck } from "./schema-check.ts";
 import { targetPrefix, type TargetServer } from "./target-server.ts";
@@ -15,16 +15,16 @@ type Report = (finding: Finding) => void;
 /** A target taken apart, before any value is read. */
 export interface DeclaredTarget {
   readonly name: string;
-  readonly place: Place;
+  readonly place: YamlPlace;
   /** Where its server is and who logs in. */
-  readonly server: ReadonlyMap<string, Place>;
-  readonly vars: ReadonlyMap<string, Place>;
+  readonly server: ReadonlyMap<string, YamlPlace>;
+  readonly vars: ReadonlyMap<string, YamlPlace>;
   /** By the full key of an entity, as written. */
-  readonly overrides: ReadonlyMap<string, Place>;
+  readonly overrides: ReadonlyMap<string, YamlPlace>;
 }
 
 export function declaredTargets(
-  targets: ReadonlyMap<string, Place>,
+  targets: ReadonlyMap<string, YamlPlace>,
   report: Report,
 ): ReadonlyMap<string, DeclaredTarget> {
   const declared = new Map<string, DeclaredTarget>();
@@ -62,8 +62,8 @@ function sameVariables({ name, place }: DeclaredTarget, other: DeclaredTarget): 
 /** The variables that count on a target. */
 export function varsOn(
   target: DeclaredTarget | undefined,
-  vars: ReadonlyMap<string, Place>,
-): ReadonlyMap<string, Place> {
+  vars: ReadonlyMap<string, YamlPlace>,
+): ReadonlyMap<string, YamlPlace> {
   return target === undefined ? vars : new Map([...vars, ...target.vars]);
 }
 
@@ -77,7 +77,7 @@ export function readTargetServers(
     contexts,
     report,
   }: {
-    readonly vars: ReadonlyMap<string, Place>;
+    readonly vars: ReadonlyMap<string, YamlPlace>;
     readonly check: SchemaCheck;
     readonly allowed: AllowedEnv;
     readonly contexts: Contexts;

@@ -2,7 +2,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { isJsonObject, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
 import { askedQuery } from "../asked-query.ts";
-import type { WrittenEntity } from "../config.ts";
+import type { DeclaredEntity } from "../config.ts";
 import { findingFor } from "../entity-finding.ts";
 import { outsideWhy, type ConfigFolder, type FileProblem } from "../source/config-folder.ts";
 import type { MonitorTest, MonitorTests } from "./monitor-tests.ts";
@@ -13,7 +13,7 @@ export type ReadBeside = (path: string) => { readonly text: string } | { readonl
 export type ReadFrom = (folder: ConfigFolder, path: string) => ReturnType<ReadBeside>;
 
 interface TestsInput {
-  readonly entity: WrittenEntity;
+  readonly entity: DeclaredEntity;
   /** Valid by the schemas. */
   readonly beside: JsonObject;
   readonly readFile: ReadBeside;

@@ -2,7 +2,7 @@
  * Where a text stops being JSON. `JSON.parse` gives no position for half of its errors, and quotes the text, which may
  * hold a secret; these messages quote nothing (docs/decisions/0019-json-positions.md).
  */
-import { parse, type ParseError, type ParseErrorCode } from "jsonc-parser";
+import { parse, printParseErrorCode, type ParseError } from "jsonc-parser";
 
 export interface JsonProblem {
   readonly message: string;
@@ -44,57 +44,46 @@ function problemIn(text: string): JsonProblem | undefined {
   return { start, end: start + Math.max(1, length), isComment: false, ...wordsFor(first, text) };
 }
 
-/** Names for the numbers of jsonc-parser's errors, which it exports as an enum of types only. */
-const codes = {
-  symbol: 1 satisfies ParseErrorCode.InvalidSymbol,
-  key: 3 satisfies ParseErrorCode.PropertyNameExpected,
-  value: 4 satisfies ParseErrorCode.ValueExpected,
-  colon: 5 satisfies ParseErrorCode.ColonExpected,
-  comma: 6 satisfies ParseErrorCode.CommaExpected,
-  brace: 7 satisfies ParseErrorCode.CloseBraceExpected,
-  bracket: 8 satisfies ParseErrorCode.CloseBracketExpected,
-  more: 9 satisfies ParseErrorCode.EndOfFileExpected,
-  quote: 12 satisfies ParseErrorCode.UnexpectedEndOfString,
-  unicode: 14 satisfies ParseErrorCode.InvalidUnicode,
-  escape: 15 satisfies ParseErrorCode.InvalidEscapeCharacter,
-  character: 16 satisfies ParseErrorCode.InvalidCharacter,
-} as const;
-
 const controlCharacter = "a text with a line break or another control character";
 
 /** The message, and the place where it is another than the parser's. */
 function wordsFor({ error, offset }: ParseError, text: string): Pick<JsonProblem, "message"> & Partial<JsonProblem> {
   const isAtEnd = offset >= text.length;
-  switch (error) {
-    case codes.symbol:
+  switch (printParseErrorCode(error)) {
+    case "InvalidSymbol":
       if (text[offset] === "'") return { message: 'texts stand in double quotes (")', end: offset + 1 };
       return { message: /[\w$]/u.test(text[offset] ?? "") ? "a text without quotes" : "a value is missing here" };
-    case codes.key:
+    case "PropertyNameExpected":
       if (isAtEnd) return { message: '"}" is missing' };
       return extraComma(text, offset) ?? { message: "a key in double quotes is missing here" };
-    case codes.value:
+    case "ValueExpected":
       if (isAtEnd) return { message: "it ends before a value" };
       return extraComma(text, offset) ?? { message: "a value is missing here" };
-    case codes.colon:
+    case "ColonExpected":
       return { message: '":" is missing after a key' };
-    case codes.comma:
-      return { message: '"," is missing here' };
-    case codes.brace:
+    case "CommaExpected":
+      return { message: '"," or a closing bracket is missing here' };
+    case "CloseBraceExpected":
       return { message: '"}" is missing' };
-    case codes.bracket:
+    case "CloseBracketExpected":
       return { message: '"]" is missing' };
-    case codes.more:
+    case "EndOfFileExpected":
       return { message: "there is more after the value" };
-    case codes.quote:
+    case "UnexpectedEndOfString":
       return { message: text.includes("\n", offset) ? controlCharacter : 'a text without its closing "' };
-    case codes.unicode:
-    case codes.escape: {
+    case "InvalidUnicode":
+    case "InvalidEscapeCharacter": {
       const good = /^(?:[^\\]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*/u.exec(text.slice(offset))?.[0] ?? "";
       const start = offset + good.length;
       return { message: "a backslash that is no escape", start, end: start + 2 };
     }
-    case codes.character:
+    case "InvalidCharacter":
       return { message: controlCharacter };
+    case "InvalidNumberFormat":
+    case "UnexpectedEndOfNumber":
+    case "InvalidCommentToken":
+    case "UnexpectedEndOfComment":
+    case "<unknown ParseErrorCode>":
     default:
       return { message: "it does not parse" };
   }

@@ -5,14 +5,14 @@ import { scalarOffsets } from "./scalar-offsets.ts";
 import type { SourceDocument } from "./source-document.ts";
 
 /** A node of a file with the key it stands under; both undefined for something that has no node. */
-export interface Place {
+export interface YamlPlace {
   readonly document: SourceDocument;
   readonly key?: ParsedNode;
   readonly node?: ParsedNode;
 }
 
 /** The place `parts` below `place`; the nearest one above it when the path leads nowhere. */
-export function placeBelow(place: Place, parts: readonly string[]): Place {
+export function placeBelow(place: YamlPlace, parts: readonly string[]): YamlPlace {
   let current = place;
   for (const part of parts) {
     const next = childPlace(current, part);
@@ -23,7 +23,7 @@ export function placeBelow(place: Place, parts: readonly string[]): Place {
 }
 
 /** Undefined when there is no such child. */
-export function childPlace(place: Place, part: string): Place | undefined {
+export function childPlace(place: YamlPlace, part: string): YamlPlace | undefined {
   const { document } = place;
   const node = resolved(document, place.node);
   if (isMap<ParsedNode, ParsedNode | null>(node)) {
@@ -50,7 +50,7 @@ export function keyText(key: unknown): string | undefined {
 }
 
 /** The span of the key (for a key that is wrong) or of the value (for a value that is). */
-export function spanOf(place: Place, part: "key" | "value"): SourceSpan {
+export function spanOf(place: YamlPlace, part: "key" | "value"): SourceSpan {
   const node = part === "key" ? (place.key ?? place.node) : (place.node ?? place.key);
   if (node === undefined) return place.document.spanAt(0, 0);
   const [start, end] = node.range;
@@ -70,7 +70,7 @@ function trimmedEnd(text: string, start: number, end: number): number {
  * The span of `[start, end)` of a scalar's value; the whole scalar when it cannot be told. An empty range gives one
  * character: the caret for "something is missing here".
  */
-export function spanWithin(place: Place, start: number, end: number): SourceSpan {
+export function spanWithin(place: YamlPlace, start: number, end: number): SourceSpan {
   const node = resolved(place.document, place.node);
   if (!isScalar(node) || typeof node.value !== "string") return spanOf(place, "value");
   const offsets = offsetsOf(place.document, node);
@@ -88,7 +88,7 @@ export function spanWithin(place: Place, start: number, end: number): SourceSpan
 }
 
 /** As `spanWithin`, for offsets in the text after interpolation. */
-export function spanWithinResult(place: Place, start: number, end: number): SourceSpan {
+export function spanWithinResult(place: YamlPlace, start: number, end: number): SourceSpan {
   const node = resolved(place.document, place.node);
   const interpolated = node === undefined ? undefined : place.document.interpolated.get(node);
   return interpolated === undefined

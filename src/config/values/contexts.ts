@@ -3,7 +3,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { AllowedEnv } from "./allowed-env.ts";
 import { interpolate, type Variables } from "./interpolate.ts";
 import type { OutsideValues } from "./outside/outside-values.ts";
-import type { Place } from "../source/positions.ts";
+import type { YamlPlace } from "../source/positions.ts";
 import { freshBudget, type ReadContext } from "./read-value.ts";
 import { readVariables } from "./read-variables.ts";
 
@@ -16,7 +16,7 @@ interface ContextsInput {
 
 interface TargetVariables {
   readonly name: string;
-  readonly vars: ReadonlyMap<string, Place>;
+  readonly vars: ReadonlyMap<string, YamlPlace>;
 }
 
 type Report = (finding: Finding) => void;
@@ -25,10 +25,10 @@ type OnAbsent = ReadContext["onAbsent"];
 
 /** How to read with these variables. Of those that are not set nothing is said unless `onAbsent` is given. */
 export type Contexts = (
-  vars: ReadonlyMap<string, Place>,
+  vars: ReadonlyMap<string, YamlPlace>,
   report: Report,
   onAbsent?: OnAbsent,
-) => (place: Place) => ReadContext;
+) => (place: YamlPlace) => ReadContext;
 
 /** Of one run over a configuration: everything that is read with it shares one budget for aliases. */
 export function createContexts(
@@ -40,7 +40,7 @@ export function createContexts(
     targets.filter(({ vars }) => vars.has(name)).map((target) => target.name);
   const contextFor =
     (vars: Variables["vars"], report: Report, onAbsent: OnAbsent) =>
-    ({ document }: Place): ReadContext => {
+    ({ document }: YamlPlace): ReadContext => {
       const variables: Variables = {
         env: (name) => input.outside.env(name),
         file: (path) => input.outside.file(document.folder, path),

@@ -1,6 +1,7 @@
 /** Placeholders in fields whose text the server reads as JSON. */
-import { pointerTo, type JsonObject, type JsonPointer } from "../../model/json.ts";
+import { pointerTo, type JsonObject } from "../../model/json.ts";
 import { jsonProblem } from "../source/json-problem.ts";
+import { withFacts, type Provenance } from "./provenance.ts";
 import { fittingQueries, holdsPlaceholder } from "./outside/placeholder.ts";
 
 const jsonFields = ["body", "headers"] as const;
@@ -11,11 +12,17 @@ const jsonFields = ["body", "headers"] as const;
  */
 export function withJsonPlaceholders(
   value: JsonObject,
-  withheld: readonly JsonPointer[],
-): { readonly value: JsonObject; readonly assumed: readonly JsonPointer[] } {
+  provenance: Provenance,
+): { readonly value: JsonObject; readonly provenance: Provenance } {
+  if (provenance.size === 0) return { value, provenance };
   const fitting = jsonFields.flatMap((name): readonly (readonly [string, string])[] => {
     const text = value[name];
-    if (typeof text !== "string" || !withheld.includes(pointerTo(name)) || !holdsPlaceholder(text)) return [];
+    if (
+      typeof text !== "string" ||
+      provenance.get(pointerTo(name))?.placeholder === undefined ||
+      !holdsPlaceholder(text)
+    )
+      return [];
     if (jsonProblem(text) === undefined) return [];
     const tried = [text, ...fittingQueries(text)].map((candidate) => ({
       candidate,
@@ -26,10 +33,8 @@ export function withJsonPlaceholders(
     const found = tried.find(({ end }) => end === furthest)?.candidate ?? text;
     return found === text ? [] : [[name, found]];
   });
-  return {
-    value: { ...value, ...Object.fromEntries(fitting) },
-    assumed: fitting.map(([name]) => pointerTo(name)),
-  };
+  const fitted = new Map(fitting.map(([name]) => [pointerTo(name), { placeholder: "fitted" }] as const));
+  return { value: { ...value, ...Object.fromEntries(fitting) }, provenance: withFacts(provenance, fitted) };
 }
 
 /** Headers are an object; a body that is empty to JavaScript is not sent. */

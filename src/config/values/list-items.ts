@@ -1,19 +1,19 @@
 /** The items of a list at the top level: `moved:`, `adopt:`. */
 import { isMap, isScalar, isSeq, type ParsedNode } from "yaml";
 import type { Finding } from "../../model/finding.ts";
-import { resolved, spanOf, type Place } from "../source/positions.ts";
+import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
 
 /** Every item that is a mapping; what is not is reported. Nothing for a key without a value. */
-export function listItems(place: Place, name: string, report: (finding: Finding) => void): readonly Place[] {
+export function listItems(place: YamlPlace, name: string, report: (finding: Finding) => void): readonly YamlPlace[] {
   const { document } = place;
   const node = resolved(document, place.node);
   if (node === undefined || (isScalar(node) && node.value === null)) return [];
-  const refuse = (message: string, at: Place): readonly Place[] => {
+  const refuse = (message: string, at: YamlPlace): readonly YamlPlace[] => {
     report({ code: "KS1202", severity: "error", message, at: spanOf(at, "value") });
     return [];
   };
   if (!isSeq<ParsedNode>(node)) return refuse(`"${name}" must be a list`, place);
-  return node.items.flatMap((item): readonly Place[] => {
+  return node.items.flatMap((item): readonly YamlPlace[] => {
     const target = resolved(document, item);
     return isMap(target)
       ? [{ document, node: target }]

@@ -2,8 +2,9 @@
 import { isScalar } from "yaml";
 import type { Finding, SourceSpan } from "../../model/finding.ts";
 import { pointerParts, valueAt, type JsonPointer } from "../../model/json.ts";
-import type { WrittenEntity } from "../config.ts";
+import type { DeclaredEntity } from "../config.ts";
 import { placeIn } from "../entity-finding.ts";
+import { placesWith } from "./provenance.ts";
 import { holdsPlaceholder } from "./outside/placeholder.ts";
 import { resolved, spanOf } from "../source/positions.ts";
 
@@ -11,16 +12,18 @@ import { resolved, spanOf } from "../source/positions.ts";
 const judgesWritten = /^KS(1304|1307|1401|1402|1405|15\d\d|17(?!17|18)\d\d|20\d\d)$/u;
 
 /** Without those about a value that is not known. Findings about keys stay. */
-export function withoutGuesses(findings: readonly Finding[], entities: readonly WrittenEntity[]): readonly Finding[] {
+export function withoutGuesses(findings: readonly Finding[], entities: readonly DeclaredEntity[]): readonly Finding[] {
   const doubtful = findings.filter(({ code, at }) => at !== undefined && !judgesWritten.test(code));
   if (doubtful.length === 0) return findings;
-  const spans = entities.flatMap((entity) => (entity.withheld?.pointers ?? []).map((at) => wholeSpan(entity, at)));
+  const spans = entities.flatMap((entity) =>
+    placesWith(entity.provenance, "placeholder").map((at) => wholeSpan(entity, at)),
+  );
   const guesses = new Set(doubtful.filter(({ at }) => at !== undefined && spans.some((span) => isInSpan(at, span))));
   return findings.filter((finding) => !guesses.has(finding));
 }
 
 /** Of all lines of a block, where `spanOf` has the first. */
-function wholeSpan(entity: WrittenEntity, pointer: JsonPointer): SourceSpan {
+function wholeSpan(entity: DeclaredEntity, pointer: JsonPointer): SourceSpan {
   const place = placeIn(entity, pointer);
   const node = resolved(place.document, place.node);
   return isScalar(node) && node.range != null
@@ -51,7 +54,7 @@ const judgedFields = [
 const unknownHost = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*@)?[^/?#@]*)?placeholder[0-9a-f]{8}/u;
 
 /** One note for all of them, at the first; none when no check depends on a placeholder. */
-export function placeholderNote(entities: readonly WrittenEntity[]): Finding | undefined {
+export function placeholderNote(entities: readonly DeclaredEntity[]): Finding | undefined {
   const checked = entities.flatMap((entity) => {
     const byField = new Map(checkedPlaces(entity).map((pointer) => [pointerParts(pointer)[0] ?? "", pointer]));
     return [...byField].map(([field, pointer]) => ({ entity, field, pointer }));
@@ -69,11 +72,10 @@ export function placeholderNote(entities: readonly WrittenEntity[]): Finding | u
   };
 }
 
-function checkedPlaces({ kind, written, withheld }: WrittenEntity): readonly JsonPointer[] {
-  const { pointers = [], assumed = [] } = withheld ?? {};
-  return pointers.filter((pointer) => {
+function checkedPlaces({ kind, written, provenance }: DeclaredEntity): readonly JsonPointer[] {
+  return placesWith(provenance, "placeholder").filter((pointer) => {
     const [field = ""] = pointerParts(pointer);
-    if (assumed.includes(pointer)) return true;
+    if (provenance.get(pointer)?.placeholder === "fitted") return true;
     if (kind === "monitor" && judgedFields.some((name) => name === field))
       return field !== "headers" || pointer === "/headers";
     const text = valueAt(written, pointer);

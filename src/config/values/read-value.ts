@@ -6,7 +6,8 @@ import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode, type Scal
 import type { Finding, SourceSpan } from "../../model/finding.ts";
 import { pointerTo, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
 import type { Interpolated } from "./interpolate.ts";
-import { keyText, spanOf, spanWithin, type Place } from "../source/positions.ts";
+import type { KnownValue, Provenance } from "./provenance.ts";
+import { keyText, spanOf, spanWithin, type YamlPlace } from "../source/positions.ts";
 import type { SourceDocument } from "../source/source-document.ts";
 
 /** What expansion may still add, in all; a "billion laughs" file is stopped when it is used up. */
@@ -28,15 +29,10 @@ export interface ReadContext {
   readonly budget: Budget;
 }
 
-/** A value with what is known of its places; pointers are relative to it. */
+/** A value and where it comes from; the pointers are relative to it. */
 export interface ReadValue {
   readonly value: Json;
-  /** Hold a value from outside. */
-  readonly secrets: readonly JsonPointer[];
-  /** Have a finding already and hold a stand-in: nothing else should be said about them. */
-  readonly broken: readonly JsonPointer[];
-  /** Texts that are one expression and nothing else. */
-  readonly whole: readonly JsonPointer[];
+  readonly provenance: Provenance;
 }
 
 export interface ReadObject extends ReadValue {
@@ -50,16 +46,14 @@ export function freshBudget(): Budget {
 
 interface Reading extends ReadContext {
   readonly path: string[];
-  readonly secrets: JsonPointer[];
-  readonly broken: JsonPointer[];
-  readonly whole: JsonPointer[];
+  readonly provenance: Map<JsonPointer, KnownValue>;
   readonly open: Set<Alias>;
 }
 
-export function readValue(place: Place, context: ReadContext): ReadValue {
-  const reading: Reading = { ...context, path: [], secrets: [], broken: [], whole: [], open: new Set() };
+export function readValue(place: YamlPlace, context: ReadContext): ReadValue {
+  const reading: Reading = { ...context, path: [], provenance: new Map(), open: new Set() };
   const value = readNode(reading, place.node);
-  return { value, secrets: reading.secrets, broken: reading.broken, whole: reading.whole };
+  return { value, provenance: reading.provenance };
 }
 
 function readNode(reading: Reading, node: ParsedNode | null | undefined): Json {
@@ -90,7 +84,7 @@ function readTemplate(reading: Reading, node: Scalar.Parsed, text: string): Json
   const { document, budget } = reading;
   const pointer = pointerTo(...reading.path);
   if (budget.characters <= 0) {
-    reading.broken.push(pointer);
+    reading.provenance.set(pointer, { isBroken: true });
     return text;
   }
   const result = reading.interpolate(text);
@@ -98,7 +92,7 @@ function readTemplate(reading: Reading, node: Scalar.Parsed, text: string): Json
   if (budget.characters <= 0) {
     const message = "variables expand to far too much text";
     reading.report({ code: "KS1205", severity: "error", message, at: spanOf({ document, node }, "value") });
-    reading.broken.push(pointer);
+    reading.provenance.set(pointer, { isBroken: true });
     return text;
   }
   document.interpolated.set(node, result);
@@ -108,9 +102,12 @@ function readTemplate(reading: Reading, node: Scalar.Parsed, text: string): Json
   for (const { name, start, end } of result.absent) {
     reading.onAbsent(name, () => spanWithin({ document, node }, start, end));
   }
-  if (!result.isComplete) reading.broken.push(pointer);
-  if (result.isSecret) reading.secrets.push(pointer);
-  if (result.isWhole) reading.whole.push(pointer);
+  reading.provenance.set(pointer, {
+    ...(result.isSecret ? { isSecret: true } : {}),
+    ...(result.isSecret && !reading.areSecretsReal ? { placeholder: "usual" } : {}),
+    ...(result.isWhole ? { isWhole: true } : {}),
+    ...(result.isComplete ? {} : { isBroken: true }),
+  });
   return result.text;
 }
 
@@ -129,7 +126,7 @@ function readMap(reading: Reading, node: YAMLMap<ParsedNode, ParsedNode | null>)
 /** The key as text; undefined, with a finding, when it cannot be one. */
 function usableKey(
   reading: Pick<Reading, "document" | "report">,
-  place: Place,
+  place: YamlPlace,
   map: YAMLMap<ParsedNode, ParsedNode | null>,
   taken: object,
 ): string | undefined {
@@ -157,9 +154,9 @@ function keyProblem(name: string | undefined, taken: object): Pick<Finding, "cod
 }
 
 /** The pairs of a mapping as places by key; keys that cannot be used or come again are reported and left out. */
-export function readEntries(place: Place, report: (finding: Finding) => void): ReadonlyMap<string, Place> {
+export function readEntries(place: YamlPlace, report: (finding: Finding) => void): ReadonlyMap<string, YamlPlace> {
   const { document, node } = place;
-  const entries = new Map<string, Place>();
+  const entries = new Map<string, YamlPlace>();
   if (!isMap<ParsedNode, ParsedNode | null>(node)) return entries;
   const taken: Record<string, true> = {};
   for (const { key, value } of node.items) {
@@ -178,7 +175,7 @@ function readAlias(reading: Reading, alias: Alias.Parsed): Json {
     const at = spanOf({ document: reading.document, node: alias }, "value");
     const hint = target === undefined ? { hint: "quote a text that starts with *" } : {};
     if (problem !== "") reading.report({ code: "KS1009", severity: "error", message: problem, at, ...hint });
-    reading.broken.push(pointerTo(...reading.path));
+    reading.provenance.set(pointerTo(...reading.path), { isBroken: true });
     return null;
   }
   reading.open.add(alias);

@@ -1,7 +1,8 @@
 /** `vars:` of all files with `--var` laid over them, as texts ready for `${var:name}`. */
 import { isScalar } from "yaml";
 import type { Variable } from "./interpolate.ts";
-import { resolved, spanOf, type Place } from "../source/positions.ts";
+import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
+import { holdsSecret, isBroken } from "./provenance.ts";
 import { readValue, type ReadContext } from "./read-value.ts";
 
 /**
@@ -9,9 +10,9 @@ import { readValue, type ReadContext } from "./read-value.ts";
  * whatever uses them is secret.
  */
 export function readVariables(
-  written: ReadonlyMap<string, Place>,
+  written: ReadonlyMap<string, YamlPlace>,
   given: Readonly<Record<string, string>>,
-  contextFor: (place: Place) => ReadContext,
+  contextFor: (place: YamlPlace) => ReadContext,
 ): ReadonlyMap<string, Variable> {
   const variables = new Map<string, Variable>();
   for (const [name, place] of written) {
@@ -21,10 +22,10 @@ export function readVariables(
   return variables;
 }
 
-function readVariable(name: string, place: Place, context: ReadContext): Variable {
-  const { value, secrets, broken } = readValue(place, context);
-  if (broken.length > 0) return { text: undefined, isSecret: false };
-  if (typeof value === "string") return { text: value, isSecret: secrets.length > 0 };
+function readVariable(name: string, place: YamlPlace, context: ReadContext): Variable {
+  const { value, provenance } = readValue(place, context);
+  if (isBroken(provenance)) return { text: undefined, isSecret: false };
+  if (typeof value === "string") return { text: value, isSecret: holdsSecret(provenance) };
   const node = resolved(place.document, place.node);
   // Numbers and booleans are the text that was written: `1.0` stays `1.0`.
   if (isScalar(node) && node.source !== undefined && value !== null) return { text: node.source, isSecret: false };

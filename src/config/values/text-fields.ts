@@ -7,13 +7,13 @@ import { isScalar } from "yaml";
 import type { Fields } from "../../kinds/field.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
-import { resolved, spanOf, type Place } from "../source/positions.ts";
+import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
 
 /** `value` with those fields as text; a warning where the text is not what YAML makes of it. */
 export function withTextFields(
   value: JsonObject,
   fields: Fields,
-  placeOf: (name: string) => Place | undefined,
+  placeOf: (name: string) => YamlPlace | undefined,
 ): { readonly value: JsonObject; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
   const texts: Record<string, Json> = {};

@@ -1,6 +1,6 @@
 /** What `test` knows of the Open WebUIs that monitors ask: their releases, where a probe may ask, and healthy answers. */
 import { openWebUIFindings, writtenMonitors } from "../../config/rules/check-open-webui.ts";
-import type { Config, WrittenEntity } from "../../config/config.ts";
+import type { Config, DeclaredEntity } from "../../config/config.ts";
 import { entityKey, type EntityKey } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import { pointerParts } from "../../model/json.ts";
@@ -77,8 +77,8 @@ export function builtInAnswers(
   );
 }
 
-function isOwnQuery({ origins }: WrittenEntity): boolean {
-  if (origins === undefined) return false;
-  const written = origins.get("/jsonPath")?.pointer ?? "";
+function isOwnQuery({ provenance }: DeclaredEntity): boolean {
+  if (provenance.get("")?.origin?.by !== "service") return false;
+  const written = provenance.get("/jsonPath")?.origin?.pointer ?? "";
   return !pointerParts(written).includes("overrides");
 }

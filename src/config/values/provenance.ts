@@ -1,0 +1,106 @@
+/**
+ * Where the values of an object come from, and what follows from it. One map from places in the object to what is known
+ * about them, in place of a list for each question. A value that nobody wrote (the default of Uptime Kuma's form) has no
+ * entry, and no origin but the object.
+ */
+import { InternalError } from "../../model/errors.ts";
+import { isWithin, pointerParts, pointerTo, type JsonPointer } from "../../model/json.ts";
+import { placeBelow, type YamlPlace } from "../source/positions.ts";
+
+/** A part of the configuration that gives values to objects, and a place in it. */
+export interface Origin {
+  /**
+   * `object`: the object's own block. `defaults`: `defaults.monitor` and the like. `override`: what a target lays over it.
+   * `service`: a short block, such as `openWebUI`, that the object is made from.
+   */
+  readonly by: "object" | "defaults" | "override" | "service";
+  readonly place: YamlPlace;
+  /** To that place, in the configuration. */
+  readonly pointer: JsonPointer;
+}
+
+export interface KnownValue {
+  /** For this place and what lies below it; absent: that of the nearest place above. */
+  readonly origin?: Origin;
+  /** The text holds a value of `${env:…}` or `${file:…}`: it is never shown. */
+  readonly isSecret?: true;
+  /** That value was not read, and a placeholder stands for it. `fitted`: another than usual, because the field wants it. */
+  readonly placeholder?: "usual" | "fitted";
+  /** The text is one expression and nothing else: it may stand for a number or a boolean. */
+  readonly isWhole?: true;
+  /** The value has a finding already, and nothing else should be said about it. */
+  readonly isBroken?: true;
+}
+
+export type Provenance = ReadonlyMap<JsonPointer, KnownValue>;
+
+type Fact = Exclude<keyof KnownValue, "origin">;
+
+/** The places with this fact, in the order in which they were read. */
+export function placesWith(provenance: Provenance, fact: Fact): readonly JsonPointer[] {
+  if (provenance.size === 0) return [];
+  return [...provenance].flatMap(([pointer, known]) => (known[fact] === undefined ? [] : [pointer]));
+}
+
+/** Whether the fact holds for the value at `pointer`, for a part of it, or for something it is part of. */
+export function concerns(provenance: Provenance, fact: Fact, pointer: JsonPointer): boolean {
+  for (const [at, known] of provenance) {
+    if (known[fact] !== undefined && (isWithin(pointer, [at]) || isWithin(at, [pointer]))) return true;
+  }
+  return false;
+}
+
+/** Whether any place has a finding already. */
+export function isBroken(provenance: Provenance): boolean {
+  return concerns(provenance, "isBroken", "");
+}
+
+/** Whether any place holds a value of `${env:…}` or `${file:…}`. */
+export function holdsSecret(provenance: Provenance): boolean {
+  return concerns(provenance, "isSecret", "");
+}
+
+/** `over` in place of whatever `under` knows about the places of `roots`, which `over` is limited to. */
+export function laidOver(under: Provenance, over: Provenance, roots: readonly JsonPointer[]): Provenance {
+  if (roots.length === 0) return under;
+  return new Map([
+    ...[...under].filter(([at]) => !isWithin(at, roots)),
+    ...[...over].filter(([at]) => isWithin(at, roots)),
+  ]);
+}
+
+/** With the fact for more places. */
+export function withFacts(provenance: Provenance, facts: ReadonlyMap<JsonPointer, KnownValue>): Provenance {
+  if (facts.size === 0) return provenance;
+  const all = new Map(provenance);
+  for (const [at, known] of facts) all.set(at, { ...all.get(at), ...known });
+  return all;
+}
+
+/** The same for a value that lies at `root` of another. */
+export function moved(provenance: Provenance, root: JsonPointer): Provenance {
+  return provenance.size === 0
+    ? provenance
+    : new Map([...provenance].map(([pointer, known]) => [root + pointer, known]));
+}
+
+export interface WrittenAt extends Origin {
+  /** The value stands there as it is, and was not made from what stands there. */
+  readonly isVerbatim: boolean;
+}
+
+/** Where the value at `pointer` is written; for one that nobody wrote, where it would be. */
+export function writtenAt(provenance: Provenance, pointer: JsonPointer): WrittenAt {
+  const parts = pointerParts(pointer);
+  for (let count = parts.length; count >= 0; count -= 1) {
+    const origin = provenance.get(count === parts.length ? pointer : pointerTo(...parts.slice(0, count)))?.origin;
+    if (origin === undefined) continue;
+    // A field of an override keeps its name; a header that a service block makes from a key does not.
+    const keepsName = count > 0 && pointerParts(origin.pointer).at(-1) === parts[count - 1];
+    if (origin.by === "service" && !keepsName) return { ...origin, isVerbatim: false };
+    const rest = parts.slice(count);
+    const place = placeBelow(origin.place, rest);
+    return { by: origin.by, place, pointer: origin.pointer + pointerTo(...rest), isVerbatim: true };
+  }
+  throw new InternalError("the provenance of an object starts with its own origin");
+}
