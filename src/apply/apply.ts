@@ -38,7 +38,7 @@ export interface ApplyInput {
   /** Aborting finishes the writes in flight and starts no other. */
   readonly signal?: AbortSignal;
   readonly emit?: (event: ApplyEvent) => void;
-  /** Reads everything on the server anew, to settle lost acks and to verify. */
+  /** Reads the server as it is now, to settle lost acks and to verify. */
   readonly observe: () => Promise<Observed>;
   /** Asked before each step: whether this run may still write (ledger/lease/). Absent: always. */
   readonly mayWrite?: () => Promise<boolean>;

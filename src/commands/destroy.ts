@@ -52,7 +52,7 @@ Exit codes: 0 done, 4 partly done, 5 refused, 7 cannot connect or log in.
 };
 
 /** Every object of the project that can be deleted. The purpose decides who consents. */
-const everything: ApplyFlags = { allowDeletes: 0, deletes: true, onError: "continue" };
+const everything: ApplyFlags = { allowDeletes: 0, deletes: true, onError: "continue", verify: "changes" };
 
 async function runDestroy(run: Run<DestroyFlags>): Promise<Outcome> {
   refuseUntrusted(run, "destroy");

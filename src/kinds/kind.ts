@@ -1,7 +1,7 @@
 /** The contract of a kind of entity. A kind is one file that exports one object; `index.ts` lists them all. */
 import type { DesiredEntity, KindName, KumaId, ObservedEntity, Owner } from "../model/entity.ts";
 import type { JsonObject, JsonPointer } from "../model/json.ts";
-import type { KumaClient, KumaReader, ListName } from "../model/kuma-client.ts";
+import type { Freshness, KumaClient, KumaReader, ListName } from "../model/kuma-client.ts";
 import type { FieldChange, ParkedPage } from "../model/plan.ts";
 import type { Release } from "../model/release.ts";
 import type { Fields, IdOf } from "./field.ts";
@@ -70,8 +70,8 @@ export interface Kind {
   readonly derivedKeys?: ReadonlySet<string>;
   /** The shape named by `type`; undefined when this version does not know it. */
   variant(type: string | undefined): Variant | undefined;
-  /** Reads all objects of the kind; `fresh` asks the server again where it can be asked. */
-  rows(reader: KumaReader, options: { readonly fresh: boolean }): Promise<readonly Row[]>;
+  /** Reads all objects of the kind. */
+  rows(reader: KumaReader, options: { readonly freshness: Freshness }): Promise<readonly Row[]>;
   /**
    * Creates and marks. When it throws after the object itself exists, the object is recognised on the next run: by its
    * marker, by the ledger's intent, or as an object without a marker that equals what is declared.

@@ -1,11 +1,12 @@
 /** The adapter behind the `KumaReader` and `KumaClient` ports: one socket, one login. */
 import { KumaError } from "../model/errors.ts";
-import { isJsonObject } from "../model/json.ts";
 import type { Json, JsonObject } from "../model/json.ts";
-import type { KumaClient, KumaReader, ListName } from "../model/kuma-client.ts";
+import type { KumaClient, KumaReader, ListName, WriteEvent } from "../model/kuma-client.ts";
+import { accepted } from "./accepted.ts";
 import type { ConnectOptions } from "./connect-options.ts";
 import type { SocketEvent } from "./events.ts";
-import { serverMessage } from "./server-message.ts";
+import { noteFailedWrite, noteWrite } from "./note-write.ts";
+import { currentMonitors, refreshMonitors } from "./read-monitors.ts";
 import { listsStalled, openSession } from "./session.ts";
 import type { Session } from "./session.ts";
 import { withTimeLimit } from "./time-limit.ts";
@@ -13,7 +14,7 @@ import { withTimeLimit } from "./time-limit.ts";
 /** Throws KumaError, or UsageError for an address that is none. The client is closed by its owner. */
 export async function connect(options: ConnectOptions): Promise<KumaClient> {
   const session = await openSession(options, "write");
-  return { ...readerOf(session), write: (event, ...args) => call(session, event, args) };
+  return { ...readerOf(session), write: (event, ...args) => write(session, event, args) };
 }
 
 /** Like `connect`; the object has no way to write, and its socket refuses every event that does. */
@@ -27,6 +28,7 @@ function readerOf(session: Session): KumaReader {
     server,
     list: (name) => list(session, name),
     refreshMonitors: () => refreshMonitors(session),
+    currentMonitors: () => currentMonitors(session),
     readPublic: (path) => session.readPublic(path),
     readPicture: (path) => session.readPicture(path),
     read: (event, ...args) => call(session, event, args),
@@ -37,13 +39,20 @@ function readerOf(session: Session): KumaReader {
   };
 }
 
-async function call(session: Session, event: SocketEvent, args: readonly Json[]): Promise<JsonObject> {
-  return accepted(event, await session.wire.call(event, args, { ms: session.timeouts.call }));
+async function call({ wire, timeouts }: Session, event: SocketEvent, args: readonly Json[]): Promise<JsonObject> {
+  return accepted(event, await wire.call(event, args, { ms: timeouts.call }));
 }
 
-function accepted(event: SocketEvent, answer: unknown): JsonObject {
-  if (isJsonObject(answer) && answer["ok"] === true) return answer;
-  throw new KumaError("rejected", `${event}: ${serverMessage(isJsonObject(answer) ? answer["msg"] : undefined)}`);
+async function write(session: Session, event: WriteEvent, args: readonly Json[]): Promise<JsonObject> {
+  const { pushes } = session;
+  try {
+    const answer = await call(session, event, args);
+    noteWrite(pushes, { event, args, answer });
+    return answer;
+  } catch (error) {
+    noteFailedWrite(pushes, event);
+    throw error;
+  }
 }
 
 async function list({ server, wire, pushes, timeouts, listsDeadline }: Session, name: ListName): Promise<Json> {
@@ -66,24 +75,4 @@ async function list({ server, wire, pushes, timeouts, listsDeadline }: Session, 
 
 function incomplete(stalled: KumaError): KumaError {
   return new KumaError("incomplete", stalled.message, stalled.hint === undefined ? {} : { hint: stalled.hint });
-}
-
-/**
- * The list is a push of its own right before the answer. Lists that were made earlier, for other clients or after our
- * own writes, may come before and after it (docs/upstream/uptime-kuma.md#asking-for-lists): only the last one before
- * the answer is that of the question.
- */
-async function refreshMonitors({ wire, pushes, timeouts }: Session): Promise<JsonObject> {
-  const before = pushes.monitorListCount();
-  let monitors: Json | undefined;
-  const onAnswer = (): void => {
-    if (pushes.monitorListCount() > before) monitors = pushes.get("monitorList");
-  };
-  accepted("getMonitorList", await wire.call("getMonitorList", [], { ms: timeouts.lists, onAnswer }));
-  if (!isJsonObject(monitors)) {
-    throw new KumaError("incomplete", "the server answered getMonitorList, but sent no list", {
-      hint: "look at the server's log, and restart it",
-    });
-  }
-  return monitors;
 }

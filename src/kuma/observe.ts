@@ -11,13 +11,12 @@ import {
   type ObservedEntity,
 } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
-import type { KumaReader } from "../model/kuma-client.ts";
+import type { Freshness, KumaReader } from "../model/kuma-client.ts";
 import { isAtLeast, type Release } from "../model/release.ts";
 import { kindsIn, readLedgers, type Ledgers } from "../ledger/read-ledgers.ts";
 
 export interface ObserveOptions {
-  /** Asks the server again where it can be asked; otherwise the lists pushed at login are taken. */
-  readonly fresh: boolean;
+  readonly freshness: Freshness;
   /** Whose ledger counts as ours. */
   readonly project: string;
   /** Kinds to read beside those that always are, those that our ledger holds and those that ours refer to. */
@@ -39,13 +38,13 @@ const always: readonly KindName[] = ["tag", "notification", "monitor"];
  */
 export async function observe(reader: KumaReader, registry: KindRegistry, options: ObserveOptions): Promise<Observed> {
   const { release } = reader.server.capabilities;
-  const { fresh, project } = options;
+  const { freshness, project } = options;
   const known = [...registry.values()].filter(({ since }) => isAtLeast(release, since));
   const readKinds = (names: ReadonlySet<KindName>): Promise<(readonly [Kind, readonly Row[]])[]> =>
     Promise.all(
       known
         .filter(({ name }) => names.has(name))
-        .map(async (kind) => [kind, await kind.rows(reader, { fresh })] as const),
+        .map(async (kind) => [kind, await kind.rows(reader, { freshness })] as const),
     );
 
   const first = new Set([...always, ...options.needed]);

@@ -4,9 +4,10 @@
  * (§2.2).
  */
 import { isJsonObject } from "../model/json.ts";
-import type { Json, JsonObject } from "../model/json.ts";
+import type { Json } from "../model/json.ts";
 import { listNames, type ListName } from "../model/kuma-client.ts";
 import { monitorIdOf } from "./monitor-id.ts";
+import { MonitorList } from "./monitor-list.ts";
 import type { Wire } from "./wire.ts";
 
 export interface Pushes {
@@ -18,8 +19,13 @@ export interface Pushes {
   /** A copy of the newest state; undefined when the list has not come. */
   get(name: ListName): Json | undefined;
   arrival(name: ListName): Promise<void>;
-  /** How many times the whole monitor list came. */
-  monitorListCount(): number;
+  /** How many times the list came as a whole. */
+  count(name: ListName): number;
+  readonly monitors: MonitorList;
+  /** A write of ours has made the server push this list once more. */
+  expect(name: ListName): void;
+  /** Whether a list came for another reason than our login and our writes. Asked again, it looks only at later ones. */
+  takeUnexpected(name: ListName): boolean;
   /** Resolves when the server has answered the login: on 2.x nothing more comes after that (§2.1). */
   readonly complete: Promise<void>;
   markComplete(): void;
@@ -45,37 +51,37 @@ export function watchPushes(wire: Wire): Pushes {
   const complete = latch<void>();
   const arrivals = new Map(listNames.map((name) => [name, latch<void>()]));
   const lists = new Map<ListName, Json>();
+  const counts = new Map<ListName, number>();
+  const expected = new Map<ListName, number>();
+  const monitors = new MonitorList();
   let isLoggedIn = false;
-  let monitorLists = 0;
-  let monitors: Record<string, Json> | undefined;
 
   const logIn = (): void => {
     isLoggedIn = true;
     loggedIn.open();
   };
+  const arrived = (name: ListName): void => {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    arrivals.get(name)?.open();
+    logIn();
+  };
   wire.on("monitorList", (list) => {
     if (!isJsonObject(list)) return;
-    monitors = { ...list };
-    monitorLists += 1;
-    arrivals.get("monitorList")?.open();
-    logIn();
+    monitors.replace(list);
+    arrived("monitorList");
   });
-  // Deltas before the first whole list are in it.
   wire.on("updateMonitorIntoList", (changed) => {
-    if (monitors !== undefined && isJsonObject(changed)) Object.assign(monitors, changed);
+    if (isJsonObject(changed)) monitors.change(changed);
   });
   // The id comes back as whoever deleted it wrote it, number or text.
-  wire.on("deleteMonitorFromList", (id) => {
-    if (monitors !== undefined) delete monitors[String(monitorIdOf(id))];
-  });
+  wire.on("deleteMonitorFromList", (id) => monitors.remove(monitorIdOf(id)));
   // The other lists are always sent whole.
   for (const name of listNames) {
     if (name === "monitorList") continue;
     wire.on(name, (list) => {
       if (!Array.isArray(list) && !isJsonObject(list)) return;
       lists.set(name, list as Json);
-      arrivals.get(name)?.open();
-      logIn();
+      arrived(name);
     });
   }
   wire.on("info", (info) => {
@@ -94,12 +100,16 @@ export function watchPushes(wire: Wire): Pushes {
     loggedIn: loggedIn.promise,
     isLoggedIn: () => isLoggedIn,
     version: version.promise,
-    get(name) {
-      if (name !== "monitorList") return lists.get(name);
-      return monitors === undefined ? undefined : ({ ...monitors } satisfies JsonObject);
-    },
+    get: (name) => (name === "monitorList" ? monitors.rows() : lists.get(name)),
     arrival: (name) => (arrivals.get(name) as Latch<void>).promise,
-    monitorListCount: () => monitorLists,
+    count: (name) => counts.get(name) ?? 0,
+    monitors,
+    expect: (name) => void expected.set(name, (expected.get(name) ?? 1) + 1),
+    takeUnexpected(name) {
+      const [came = 0, due = 1] = [counts.get(name), expected.get(name)];
+      expected.set(name, came);
+      return came !== due;
+    },
     complete: complete.promise,
     markComplete: () => complete.open(),
   };

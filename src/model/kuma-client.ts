@@ -68,6 +68,12 @@ export interface MonitorStats {
   readonly since?: { readonly time: string; readonly isOlder: boolean };
 }
 
+/**
+ * Of a read. `pushed`: what the server has pushed until now. `current`: as the server has it now, asked for only where
+ * pushes do not tell it. `anew`: everything that can be asked for is asked for.
+ */
+export type Freshness = "pushed" | "current" | "anew";
+
 export interface KumaReader {
   readonly server: ServerInfo;
   /**
@@ -75,8 +81,13 @@ export interface KumaReader {
    * came.
    */
   list(name: ListName): Promise<Json>;
-  /** Asks for the monitor list anew and returns it once the answer to this very request is in. */
+  /** Asks for the whole monitor list and returns it once the answer to this very request is in. By id. */
   refreshMonitors(): Promise<JsonObject>;
+  /**
+   * All monitors as the server has them now, by id. Where the server pushes every change, only the monitors that were
+   * written, or that a push named, are read again, one by one; anywhere else this is `refreshMonitors`.
+   */
+  currentMonitors(): Promise<JsonObject>;
   /** A public page of the server that answers with JSON, by its path (`/api/status-page/main`); undefined for 404. */
   readPublic(path: string): Promise<Json | undefined>;
   /** A picture that the server shows to everybody, as a data URL (`data:image/png;base64,…`); undefined for 404. */

@@ -158,6 +158,11 @@ export function addApplyFlags(command: Command): Command {
         .choices(["continue", "stop"])
         .default("continue"),
     )
+    .addOption(
+      new Option("--verify <how>", "after the last write: read again what may have changed, or everything")
+        .choices(["changes", "full"])
+        .default("changes"),
+    )
     .option(
       "--wait [time]",
       "wait until the new monitors are up, 60s or the time given; exit 9 if they are not",

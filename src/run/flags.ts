@@ -69,6 +69,8 @@ export interface ScopeFlags {
 
 export interface ApplyFlags extends ScopeFlags {
   readonly onError: "continue" | "stop";
+  /** What is read after the last write: what may have changed, or everything. */
+  readonly verify: "changes" | "full";
   readonly autoApprove?: boolean;
   /** Milliseconds, or true for the usual time. */
   readonly wait?: number | true;

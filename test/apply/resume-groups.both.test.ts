@@ -33,7 +33,7 @@ describe.each(contractServers())("on $name", (server) => {
         expect(report).toMatchObject({ ok: true, verification: { state: "converged" } });
         const ids = new Map(report?.outcomes.map((outcome) => [outcome.key, "id" in outcome ? outcome.id : 0]));
         expect(written).toEqual([ids.get("monitor/inner"), ids.get("monitor/outer")]);
-        expect((await runConfigOn(watched, yaml, { fresh: true })).plan.steps).toEqual([]);
+        expect((await runConfigOn(watched, yaml, { freshness: "anew" })).plan.steps).toEqual([]);
       });
     } finally {
       await running.close();

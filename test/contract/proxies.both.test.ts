@@ -30,7 +30,7 @@ describe.each(contractServers())("on $name", (server) => {
     const add = (port: number): Promise<number> =>
       proxy.create(contextOf(client), desired(proxy, "p", { protocol: "http", host: "127.0.0.1", port }));
     const found = async (id: number): Promise<ObservedEntity> => {
-      const rows = await proxy.rows(client, { fresh: true });
+      const rows = await proxy.rows(client, { freshness: "anew" });
       return observed(proxy, { ...rows.find((row) => row.id === id)?.row, id });
     };
     const [dead, other] = [await add(1), await add(2)];
@@ -44,6 +44,8 @@ describe.each(contractServers())("on $name", (server) => {
     expect(!hasAsked || /127\.0\.0\.1:1\b/u.test(beat.message)).toBe(true);
     expect(await bench.seen(id)).toMatchObject({ proxyId: dead });
     await proxy.remove({ client }, await found(dead));
-    expect((await proxy.rows(client, { fresh: true })).filter((row) => [dead, other].includes(row.id))).toEqual([]);
+    expect((await proxy.rows(client, { freshness: "anew" })).filter((row) => [dead, other].includes(row.id))).toEqual(
+      [],
+    );
   });
 });

@@ -12,6 +12,7 @@ import { serveConnection, statsOf } from "./fake-connection.ts";
 import type { ReceivedEvent } from "./fake-connection.ts";
 import { FakeFaults } from "./fake-faults.ts";
 import { FakeLogin } from "./fake-login.ts";
+import { monitorListJson } from "./fake-monitor-json.ts";
 import { servePublic } from "./fake-public.ts";
 import { emptyState } from "./fake-state.ts";
 import type { BeatRow, FakeState, MonitorRow, MonitorTagRow, NotificationRow, TagRow } from "./fake-state.ts";
@@ -55,6 +56,8 @@ export interface FakeKuma {
   readonly version: FakeVersion;
   /** Rows by column name. */
   readonly monitors: ReadonlyMap<number, MonitorRow>;
+  /** The whole monitor list as the server would send it now. */
+  monitorList(): JsonObject;
   readonly notifications: ReadonlyMap<number, NotificationRow>;
   readonly tags: ReadonlyMap<number, TagRow>;
   readonly hosts: FakeState["hosts"];
@@ -188,6 +191,7 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
     url: `${tls === undefined ? "http" : "https"}://127.0.0.1:${port}${basePath}`,
     version,
     monitors: state.monitors,
+    monitorList: () => monitorListJson(state),
     notifications: state.notifications,
     tags: state.tags,
     hosts: state.hosts,

@@ -18,7 +18,7 @@ import { isAtLeast, type Release } from "../../src/model/release.ts";
 
 const seedProject = "seed";
 /** How everything on a server is read. */
-export const everything = { fresh: true, project: seedProject, needed: new Set(kindNames) };
+export const everything = { freshness: "anew" as const, project: seedProject, needed: new Set(kindNames) };
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
 
 export interface Seeded {

@@ -164,7 +164,7 @@ describe("rows", () => {
   };
 
   test("come by id, with their owner, types that are not known included", async () => {
-    const rows = await monitor.rows(recordingClient({ lists: { monitorList: list } }), { fresh: false });
+    const rows = await monitor.rows(recordingClient({ lists: { monitorList: list } }), { freshness: "pushed" });
     expect(rows.map(({ id, name, type, owner }) => ({ id, name, type, owner }))).toEqual([
       { id: 5, name: "Api", type: "http", owner: { project: "shop", key: "api" } },
       { id: 6, name: "", type: "brand-new", owner: undefined },
@@ -174,7 +174,7 @@ describe("rows", () => {
   });
 
   test("are asked for anew when they must be fresh", async () => {
-    const rows = await monitor.rows(recordingClient({ lists: { monitorList: {} } }), { fresh: true });
+    const rows = await monitor.rows(recordingClient({ lists: { monitorList: {} } }), { freshness: "anew" });
     expect(rows.map(({ name }) => name)).toEqual(["fresh"]);
   });
 });

@@ -23,7 +23,7 @@ function listed(id: number, config: JsonObject | string): JsonObject {
 /** The object that an update of `config` to `written` sends. */
 async function updated(config: JsonObject, written: JsonObject): Promise<JsonObject> {
   const client = recordingClient({ lists: { notificationList: [listed(3, config)] } });
-  const [row] = await notification.rows(client, { fresh: false });
+  const [row] = await notification.rows(client, { freshness: "pushed" });
   if (row === undefined) throw new Error("no row");
   const found = observed(notification, { ...row.row, id: 3 });
   await notification.update(contextOf(client), {
@@ -99,7 +99,7 @@ describe("update", () => {
 describe("rows", () => {
   test("tell the owner, and tolerate a config that is no JSON", async () => {
     const lists = { notificationList: [listed(3, { ...slack, kumaSync: "shop/oncall" }), listed(4, "{")] };
-    const rows = await notification.rows(recordingClient({ lists }), { fresh: true });
+    const rows = await notification.rows(recordingClient({ lists }), { freshness: "anew" });
     expect(rows.map(({ id, name, type, owner }) => ({ id, name, type, owner }))).toEqual([
       { id: 3, name: "On call", type: "slack", owner: { project: "shop", key: "oncall" } },
       { id: 4, name: "n", type: undefined, owner: undefined },
@@ -115,7 +115,7 @@ describe("rows", () => {
       await notification.create(contextOf(client), entity);
       const config = { ...(client.calls[0]?.args[0] as JsonObject), userId: 1, active: true };
       const lists = { notificationList: [listed(3, config)] };
-      const [row] = await notification.rows(recordingClient({ lists }), { fresh: false });
+      const [row] = await notification.rows(recordingClient({ lists }), { freshness: "pushed" });
       const found = observed(notification, { ...row?.row, id: 3 });
       expect(canonicalText(found.spec ?? null)).toBe(canonicalText(entity.spec));
     },

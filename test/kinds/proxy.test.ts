@@ -61,7 +61,7 @@ describe("rows", () => {
     const lists = {
       proxyList: [listed(1), listed(2, { ...login, auth: 1 }), listed(3, { ...login, auth: 0 })],
     };
-    const rows = await proxy.rows(recordingClient({ lists }), { fresh: true });
+    const rows = await proxy.rows(recordingClient({ lists }), { freshness: "anew" });
     expect(rows.map(({ id, name, owner }) => ({ id, name, owner }))).toEqual([
       { id: 1, name: "http://proxy.example.com:3128", owner: undefined },
       { id: 2, name: "http://bot@proxy.example.com:3128", owner: undefined },
@@ -77,7 +77,7 @@ describe("rows", () => {
 
   test("a login that was switched off in the form is none", async () => {
     const lists = { proxyList: [listed(3, { username: "bot", password: "pw", auth: 0 })] };
-    const [row] = await proxy.rows(recordingClient({ lists }), { fresh: true });
+    const [row] = await proxy.rows(recordingClient({ lists }), { freshness: "anew" });
     expect(observed(proxy, { ...row?.row, id: 3 }).spec).toEqual(desired(proxy, "out", plain).spec);
   });
 });

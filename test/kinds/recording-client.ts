@@ -78,6 +78,7 @@ export function recordingClient({
       isTested: true,
     },
     list: (name) => Promise.resolve(name === "monitorList" ? currentMonitors() : (lists[name] ?? [])),
+    currentMonitors: () => Promise.resolve(currentMonitors()),
     refreshMonitors: () => Promise.resolve({ ...monitors, 900: { id: 900, name: "fresh", type: "group", tags: [] } }),
     readPublic: () => Promise.resolve(undefined),
     readPicture: () => Promise.resolve(undefined),

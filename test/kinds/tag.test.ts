@@ -35,7 +35,7 @@ test("the tag that carries the markers is none of the user's", async () => {
     { id: 1, name: "kuma-sync", color: "#4B5563" },
     { id: 2, name: "team", color: "#2563EB" },
   ];
-  expect((await tag.rows(recordingClient({ tags }), { fresh: true })).map(({ id }) => id)).toEqual([2]);
+  expect((await tag.rows(recordingClient({ tags }), { freshness: "anew" })).map(({ id }) => id)).toEqual([2]);
 });
 
 test("tags are never deleted: that would take them off other projects' monitors", async () => {

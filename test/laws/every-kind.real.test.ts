@@ -52,7 +52,7 @@ const declared = 12;
 
 /** Everything of ours on a server, however it got there. */
 async function ours(client: KumaClient): Promise<readonly ObservedEntity[]> {
-  const { entities } = await observe(client, kinds, { fresh: true, project, needed: new Set() });
+  const { entities } = await observe(client, kinds, { freshness: "anew", project, needed: new Set() });
   return entities.filter(({ name, owner }) => owner?.project === project || name.includes(project));
 }
 

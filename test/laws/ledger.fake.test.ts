@@ -146,7 +146,7 @@ test("kinds without a marker are whose ledger says so", async () => {
   onTestFinished(() => client.close());
   const registry: KindRegistry = new Map([...kinds, ["proxy", proxies()] as const]);
   const look = async (project: string): Promise<unknown> => {
-    const { entities } = await observe(client, registry, { fresh: false, project, needed: new Set() });
+    const { entities } = await observe(client, registry, { freshness: "pushed", project, needed: new Set() });
     return entities.map(({ id, owner }) => [id, owner]);
   };
   // Nobody declares a proxy: our ledger is what makes it look for them.

@@ -151,10 +151,10 @@ describe.each(contractServers())("on $name", (server) => {
   });
 
   const run = (yaml: string, options: RunOptions = {}): Promise<RunResult> =>
-    runConfigOn(client, yaml, { fresh: true, allowDeletes: 1, allowBulk: true, ...options });
+    runConfigOn(client, yaml, { freshness: "anew", allowDeletes: 1, allowBulk: true, ...options });
   /** Without the ledger, which is among the settings. */
   const rowsOf = async (kind: KindName): Promise<readonly Json[]> =>
-    ((await kinds.get(kind)?.rows(client, { fresh: true })) ?? []).map(({ row }) =>
+    ((await kinds.get(kind)?.rows(client, { freshness: "anew" })) ?? []).map(({ row }) =>
       Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith("kumaSync/"))),
     );
 

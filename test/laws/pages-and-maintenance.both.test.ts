@@ -25,7 +25,7 @@ import {
 import { runConfigOn, type RunResult } from "./run-config.ts";
 import { isAtLeast } from "../../src/model/release.ts";
 
-const everything = { fresh: true, project: prefix, needed: new Set(kindNames) };
+const everything = { freshness: "anew" as const, project: prefix, needed: new Set(kindNames) };
 
 /** Two pictures of one pixel. */
 const pictures = {
@@ -144,7 +144,12 @@ describe.each(contractServers())("on $name", (server) => {
   }
 
   async function attempt(config: JsonObject, allowDeletes: number): Promise<RunResult> {
-    return runConfigOn(client, JSON.stringify(config), { cwd: folder, fresh: true, allowBulk: true, allowDeletes });
+    return runConfigOn(client, JSON.stringify(config), {
+      cwd: folder,
+      freshness: "anew",
+      allowBulk: true,
+      allowDeletes,
+    });
   }
 
   async function settle(config: JsonObject): Promise<readonly string[]> {

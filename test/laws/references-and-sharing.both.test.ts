@@ -28,7 +28,7 @@ describe.each(contractServers())("on $name", (server) => {
   });
 
   const run = (yaml: string, options: RunOptions = {}): Promise<RunResult> =>
-    runConfigOn(client, yaml, { fresh: true, allowDeletes: 9, allowBulk: true, ...options });
+    runConfigOn(client, yaml, { freshness: "anew", allowDeletes: 9, allowBulk: true, ...options });
   const applied = async (yaml: string, options: RunOptions = {}): Promise<RunResult> => {
     const result = await run(yaml, options);
     expect([result.plan.blockers, result.report]).toMatchObject([

@@ -85,7 +85,7 @@ export async function openReferents(client: KumaClient, project: string): Promis
     snapshot: async () => {
       const rows = await Promise.all(
         [...new Set(made.map(({ kind }) => kind))].map(async (kind): Promise<[string, Json]> => {
-          const all = (await kinds.get(kind)?.rows(client, { fresh: true })) ?? [];
+          const all = (await kinds.get(kind)?.rows(client, { freshness: "anew" })) ?? [];
           const ids = made.filter((referent) => referent.kind === kind).map(({ id }) => id);
           return [kind, all.filter(({ id }) => ids.includes(id)).map(({ row }) => row)];
         }),

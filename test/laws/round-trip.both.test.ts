@@ -190,7 +190,7 @@ function expectConverged(report: ApplyReport | undefined): void {
 
 /** By their keys: what the marker or the ledger says is ours, and of kinds that are everybody's what has our names. */
 async function oursOf(client: KumaClient, kind: Kind): Promise<ReadonlyMap<string, ObservedEntity>> {
-  const scope = { fresh: true, project: projectOf(kind), needed: new Set([kind.name]) };
+  const scope = { freshness: "anew" as const, project: projectOf(kind), needed: new Set([kind.name]) };
   const { entities } = await observe(client, kinds, scope);
   return new Map(
     entities.flatMap((entity): readonly (readonly [string, ObservedEntity])[] => {

@@ -8,7 +8,7 @@ import { neededKinds } from "../../src/kuma/needed-kinds.ts";
 import { observe } from "../../src/kuma/observe.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import type { Observed } from "../../src/model/observed.ts";
-import type { KumaClient } from "../../src/model/kuma-client.ts";
+import type { Freshness, KumaClient } from "../../src/model/kuma-client.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { ApplyEvent, ApplyReport } from "../../src/model/progress.ts";
 import { makeBoundPlan, type PlanOptions } from "../../src/plan/make-plan.ts";
@@ -35,8 +35,8 @@ export interface RunOptions {
   readonly lets?: (finding: Finding) => boolean;
   /** Where `${file:…}` looks. */
   readonly cwd?: string;
-  /** Asks for the lists again before the plan: for a connection that has seen other runs. */
-  readonly fresh?: boolean;
+  /** Of what the plan is made from: `current` or `anew` for a connection that has seen other runs. Default: `pushed`. */
+  readonly freshness?: Freshness;
   /** Milliseconds until a call counts as lost. */
   readonly callTimeout?: number;
   readonly signal?: AbortSignal;
@@ -73,7 +73,7 @@ export async function runConfigOn(client: KumaClient, yaml: string, options: Run
     options: planOptions,
     observe: () =>
       observe(client, kinds, {
-        fresh: true,
+        freshness: "current",
         project: desired.project,
         needed: neededKinds(desired),
         declared: desired.entities,
@@ -90,14 +90,14 @@ export async function planConfig(target: Target, yaml: string, options: RunOptio
 }
 
 async function planWith(client: KumaClient, yaml: string, options: RunOptions) {
-  const { env = {}, lets = () => false, cwd = "/", fresh = false } = options;
+  const { env = {}, lets = () => false, cwd = "/", freshness = "pushed" } = options;
   const config = await loadConfig({ paths: ["-"], cwd, env, vars: {}, readStdin: async () => yaml }, kinds);
   const errors = config.findings.filter((finding) => finding.severity === "error" && !lets(finding));
   if (errors.length > 0) throw new Error(errors.map(({ code, message }) => `${code} ${message}`).join("\n"));
   const { desired, findings } = toDesired(config, client.server);
   const refused = findings.filter(({ severity }) => severity === "error");
   if (refused.length > 0) throw new Error(refused.map(({ code, message }) => `${code} ${message}`).join("\n"));
-  const scope = { fresh, project: desired.project, needed: neededKinds(desired), declared: desired.entities };
+  const scope = { freshness, project: desired.project, needed: neededKinds(desired), declared: desired.entities };
   const observed = await observe(client, kinds, scope);
   const { adopt = false, allowDeletes = 0, allowBulk = false } = options;
   const planOptions: PlanOptions = { adopt, allowDeletes, allowBulk, allowEmpty: allowBulk, ...options.plan };

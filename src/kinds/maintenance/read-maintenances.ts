@@ -1,6 +1,6 @@
 /** Maintenances as they are on the server, with what they cover. */
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
-import type { KumaReader } from "../../model/kuma-client.ts";
+import type { Freshness, KumaReader } from "../../model/kuma-client.ts";
 import { listOf } from "../codecs/list-of.ts";
 import { toNumber } from "../codecs/number.ts";
 import { toText } from "../codecs/text.ts";
@@ -10,11 +10,11 @@ import { maintenanceFields, strategies, strategyOnly } from "./maintenance-field
 
 export async function maintenanceRows(
   reader: KumaReader,
-  { fresh }: { readonly fresh: boolean },
+  { freshness }: { readonly freshness: Freshness },
 ): Promise<readonly Row[]> {
   // The list is a push that comes before the answer. It tells the truth of the running server: `getMaintenance` reads
   // the database, and tells less of one that recurs (docs/upstream/uptime-kuma.md#maintenance).
-  if (fresh) await reader.read("getMaintenanceList");
+  if (freshness !== "pushed") await reader.read("getMaintenanceList");
   const list = await reader.list("maintenanceList");
   const items = Object.values(list ?? {}).filter(isJsonObject);
   const rows = await Promise.all(

@@ -1,7 +1,7 @@
 /** Status pages as they are on the server, put together from the three places where it tells them. */
 import { KumaError } from "../../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
-import type { KumaReader } from "../../model/kuma-client.ts";
+import type { Freshness, KumaReader } from "../../model/kuma-client.ts";
 import { isAtLeast } from "../../model/release.ts";
 import { listOf } from "../codecs/list-of.ts";
 import { toNumber } from "../codecs/number.ts";
@@ -13,8 +13,11 @@ import { analyticsOf, sinceAnalytics } from "./page-fields.ts";
 /** Where the server puts an uploaded icon. */
 const uploadFolder = "/upload/";
 
-export async function pageRows(reader: KumaReader, { fresh }: { readonly fresh: boolean }): Promise<readonly Row[]> {
-  const configs = fresh ? await freshConfigs(reader) : await listedConfigs(reader);
+export async function pageRows(
+  reader: KumaReader,
+  { freshness }: { readonly freshness: Freshness },
+): Promise<readonly Row[]> {
+  const configs = freshness === "pushed" ? await listedConfigs(reader) : await freshConfigs(reader);
   const monitors = await reader.list("monitorList");
   const rows = await Promise.all(
     configs.map(async (config): Promise<Row[]> => {

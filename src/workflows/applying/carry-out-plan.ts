@@ -5,7 +5,7 @@ import { kinds } from "../../kinds/index.ts";
 import { neededKinds } from "../../kuma/needed-kinds.ts";
 import { observe } from "../../kuma/observe.ts";
 import type { Desired } from "../../model/entity.ts";
-import type { KumaClient } from "../../model/kuma-client.ts";
+import type { Freshness, KumaClient } from "../../model/kuma-client.ts";
 import type { Observed } from "../../model/observed.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { ApplyEvent, ApplyReport } from "../../model/progress.ts";
@@ -32,7 +32,7 @@ export interface ApprovedPlan {
 
 /** Throws KumaError when nothing of the plan was done. */
 export async function carryOutPlan(
-  { context, terminal, flags }: Run<Pick<ApplyFlags, "onError">>,
+  { context, terminal, flags }: Run<Pick<ApplyFlags, "onError" | "verify">>,
   approved: ApprovedPlan,
 ): Promise<ApplyReport> {
   const { plan, client, desired, lease } = approved;
@@ -41,7 +41,8 @@ export async function carryOutPlan(
     terminal.note("\ninterrupted: finishing the writes in flight; a second signal stops at once\n");
   context.signal.addEventListener("abort", onAbort, { once: true });
   const { project, entities } = desired;
-  const scope = { fresh: true, project, needed: neededKinds(desired), declared: entities };
+  const freshness: Freshness = flags.verify === "full" ? "anew" : "current";
+  const scope = { freshness, project, needed: neededKinds(desired), declared: entities };
   try {
     const report = await context.whileWriting(() =>
       apply({

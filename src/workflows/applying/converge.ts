@@ -11,7 +11,7 @@ import { connect } from "../../kuma/connect.ts";
 import { neededKinds } from "../../kuma/needed-kinds.ts";
 import { observe } from "../../kuma/observe.ts";
 import type { Desired } from "../../model/entity.ts";
-import type { KumaClient } from "../../model/kuma-client.ts";
+import type { Freshness, KumaClient } from "../../model/kuma-client.ts";
 import type { Observed } from "../../model/observed.ts";
 import { type Plan, hasChanges } from "../../model/plan.ts";
 import type { ApplyReport } from "../../model/progress.ts";
@@ -78,8 +78,11 @@ async function convergeOn(
   const { sources, target } = config;
   let lease: HeldLease | undefined;
   try {
-    for (let fresh = false; ; fresh = true) {
-      const { freeLease, observed } = await untilAborted(observeProject(client, desired, { fresh }), context.signal);
+    for (let isFirst = true; ; isFirst = false) {
+      const { freeLease, observed } = await untilAborted(
+        observeProject(client, desired, isFirst ? "pushed" : "current"),
+        context.signal,
+      );
       // A lease that is held has to be given back, so no signal may end the process at once then.
       const make: MakePlan = (own) =>
         lease === undefined ? context.whileBusy(() => makeBoundPlan(own)) : Promise.resolve(makeBoundPlan(own));
@@ -88,7 +91,7 @@ async function convergeOn(
         binding,
         options,
       } = await planWithHistories({ desired, observed, options: wanted }, client, make);
-      if (!fresh && isBehind(planned, observed)) continue;
+      if (isFirst && isBehind(planned, observed)) continue;
       const plan = await withLostHistory(planned, client);
       showPlan(run, plan, { purpose, ms: context.now() - started });
       const finish = (end: Ending): ApplyData => {
@@ -145,12 +148,12 @@ async function release({ context }: Run, lease: HeldLease | undefined): Promise<
 async function observeProject(
   client: KumaClient,
   desired: Desired,
-  { fresh }: { readonly fresh: boolean },
+  freshness: Freshness,
 ): Promise<{ readonly freeLease: FreeLease; readonly observed: Observed }> {
   const { project } = desired;
   const [freeLease, observed] = await Promise.all([
     readFreeLease(client, project),
-    observe(client, kinds, { fresh, project, needed: neededKinds(desired), declared: desired.entities }),
+    observe(client, kinds, { freshness, project, needed: neededKinds(desired), declared: desired.entities }),
   ]);
   return { freeLease, observed };
 }

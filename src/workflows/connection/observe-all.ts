@@ -13,7 +13,7 @@ export interface ObservedProject {
 /** Objects of every kind, whoever manages them, and the ledger of the project that is meant. */
 export async function observeAll(reader: KumaReader, named: string | undefined): Promise<ObservedProject> {
   const read = (project: string): Promise<Observed> =>
-    observe(reader, kinds, { fresh: false, project, needed: new Set(kindNames) });
+    observe(reader, kinds, { freshness: "pushed", project, needed: new Set(kindNames) });
   if (named !== undefined) return { observed: await read(named), project: named };
   const observed = await read("");
   const projects = new Set(observed.entities.flatMap(({ owner }) => owner?.project ?? []));

@@ -87,7 +87,12 @@ async function planOn(run: PlanRun, reader: KumaReader, planning: Planning): Pro
   if (desired === undefined) return refuseInvalid(run, config, findings);
   refuseEmptySelection(flags, desired);
   showWarnings(run, config, findings);
-  const scope = { fresh: false, project: desired.project, needed: neededKinds(desired), declared: desired.entities };
+  const scope = {
+    freshness: "pushed" as const,
+    project: desired.project,
+    needed: neededKinds(desired),
+    declared: desired.entities,
+  };
   const observed = await untilAborted(observe(reader, kinds, scope), context.signal);
   const input = { desired, observed, options: planOptions(flags) };
   const { plan } = await planWithHistories(input, reader, (own) => context.whileBusy(() => makeBoundPlan(own)));

@@ -32,7 +32,7 @@ export async function waitForStatuses(reader: KumaReader, project: string): Prom
 }
 
 async function managedMonitors(reader: KumaReader, project: string): Promise<readonly Row[]> {
-  const rows = await monitorKind.rows(reader, { fresh: false });
+  const rows = await monitorKind.rows(reader, { freshness: "pushed" });
   return rows.filter(({ owner }) => owner?.project === project);
 }
 
