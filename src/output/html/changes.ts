@@ -6,8 +6,7 @@ import { cutAlike } from "../layout/cut-alike.ts";
 import { diffLines, type DiffLine } from "../layout/line-diff.ts";
 import { causeMark, causeNotes } from "../words/causes.ts";
 import { plural } from "../words/counts.ts";
-import { blockOf, fieldName, linesOf } from "../words/field.ts";
-import { valueText } from "../words/value.ts";
+import { fieldBlock, fieldLines, fieldName, fieldText } from "../words/field.ts";
 import { html, partOfInert, prose, type Markup } from "./markup.ts";
 
 const widestValue = 2000;
@@ -33,18 +32,18 @@ function rowHtml(change: FieldChange, isNew: boolean): Markup {
     mark !== undefined && html` <span class="tag yellow">${mark}</span>`
   }`;
   if (change.sensitive) return html`<tr>${head}<td colspan="2">${isNew ? shownForSecret : "(sensitive, changed)"}`;
-  const { before, after } = change;
+  const { path, before, after } = change;
   if (isNew) return html`<tr>${head}<td class="add">${newValue(change)}`;
-  if (blockOf(before) !== undefined || blockOf(after) !== undefined) {
-    return html`<tr>${head}<td colspan="2">${sideBySide(diffLines(linesOf(before), linesOf(after)))}`;
+  if (fieldBlock(path, before) !== undefined || fieldBlock(path, after) !== undefined) {
+    return html`<tr>${head}<td colspan="2">${sideBySide(diffLines(fieldLines(path, before), fieldLines(path, after)))}`;
   }
-  const [from, to] = underlined(valueText(before), valueText(after));
+  const [from, to] = underlined(fieldText(path, before), fieldText(path, after));
   return html`<tr>${head}<td class="del">${from}<td class="add">${to}`;
 }
 
-function newValue({ after }: Extract<FieldChange, { sensitive: false }>): Markup {
-  const block = blockOf(after);
-  if (block === undefined) return html`${cut(valueText(after))}`;
+function newValue({ path, after }: Extract<FieldChange, { sensitive: false }>): Markup {
+  const block = fieldBlock(path, after);
+  if (block === undefined) return html`${cut(fieldText(path, after))}`;
   const left = block.length - mostLines;
   return html`${block.slice(0, mostLines).map((line, index) => html`${index > 0 && html`<br>`}${cut(line)}`)}${
     left > 0 && html`<br>and ${plural(left, "more line")}`

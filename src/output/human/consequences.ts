@@ -1,6 +1,7 @@
-/** What a plan means beyond the fields: for those on call, and for who pays for completions. */
+/** What a plan means beyond its fields: what is watched less, and what completions cost. */
 import type { Plan } from "../../model/plan.ts";
 import { costNote, costTable, impactNotes } from "../words/consequences.ts";
+import { wrapText } from "../layout/wrap.ts";
 import type { TextOptions } from "../style.ts";
 import { renderTable } from "./table.ts";
 
@@ -9,14 +10,14 @@ const mostLosses = 8;
 /** No lines when nothing changes; otherwise they end with an empty one. */
 export function renderConsequences(
   { impact, cost }: Plan,
-  { style, isFull }: TextOptions & { readonly isFull: boolean },
+  { style, width, isFull }: TextOptions & { readonly isFull: boolean },
 ): string[] {
   const { arrow } = style.symbols;
   const notes = impactNotes(impact, arrow, isFull ? Number.POSITIVE_INFINITY : mostLosses);
   const money = costNote(cost, arrow);
   const lines = [
-    ...(notes.length === 0 ? [] : [notes.join(" ")]),
-    ...(money === undefined ? [] : [money]),
+    ...notes.flatMap((note) => wrapText(note, width, "  ")),
+    ...(money === undefined ? [] : wrapText(money, width, "  ")),
     ...(money !== undefined && isFull ? renderTable(costTable(cost, arrow)) : []),
   ];
   return lines.length === 0 ? [] : [...lines, ""];

@@ -1,27 +1,30 @@
 /**
- * A plan for the eyes of somebody at two in the morning: what, where it is declared, old value to new, what would be lost,
- * what stops it. One line of summary comes last, where the terminal stands.
+ * A plan for a tired reader at two in the morning: what, where it is declared, old value to new, what would be lost, what
+ * blocks it. The summary comes last, next to the prompt.
  */
-import type { EntityKey } from "../../model/entity.ts";
-import { type ChangingStep, type Plan, type Step, hasChanges } from "../../model/plan.ts";
+import type { EntityKey, KindName } from "../../model/entity.ts";
+import { hasChanges, type ChangingStep, type Plan, type Step } from "../../model/plan.ts";
 import { inert } from "../inert.ts";
-import { causeNotes } from "../words/causes.ts";
-import { lossNote, sideEffectNotes, stepNote } from "../words/step.ts";
-import { partialNote, serverText } from "../words/plan.ts";
+import { columnsOf, padTo, shorten } from "../layout/columns.ts";
+import { splitFolds } from "../layout/folds.ts";
+import { wrapText } from "../layout/wrap.ts";
 import type { Style, TextOptions } from "../style.ts";
+import { causeNotes } from "../words/causes.ts";
+import { partialNote, serverText } from "../words/plan.ts";
+import { lossNote, sideEffectNotes, stepNote } from "../words/step.ts";
+import { nameText } from "../words/value.ts";
 import { renderBlockers } from "./blockers.ts";
 import { renderConsequences } from "./consequences.ts";
-import { inertName, renderFields } from "./field-changes.ts";
+import { fieldIndent, renderFields } from "./fields.ts";
 import { renderFold } from "./fold.ts";
-import { splitFolds } from "../layout/folds.ts";
-import { columnsOf, padTo, shorten } from "../layout/columns.ts";
+import { commonValuesOf, renderCommonValues, renderNewObject } from "./new-objects.ts";
 import { signOf } from "./plan-sign.ts";
 import { renderSummary } from "./plan-summary.ts";
 
 export interface PlanTextOptions extends TextOptions {
   /** Every field, every value whole, nothing folded. */
   readonly isFull: boolean;
-  /** How long it took to know, milliseconds. */
+  /** How long planning took, milliseconds. */
   readonly ms: number;
 }
 
@@ -30,20 +33,13 @@ export function renderPlan(plan: Plan, options: PlanTextOptions): string {
   if (!hasChanges(plan)) return `${summary}\n`;
   const { style } = options;
   const { single, folds } = options.isFull ? { single: plan.steps, folds: [] } : splitFolds(plan.steps);
-  const blocked = new Map(plan.blockers.flatMap(({ keys, code }) => keys.map((key) => [key, code] as const)));
-  const heads = single.map((step) => headText(step, options));
-  // Places stand in one column, unless a very long name would push them off the screen.
-  const column = Math.min(Math.max(0, ...heads.map(columnsOf)), Math.max(50, options.width - 28));
   return [
     style.dim(`project ${inert(plan.project)} ${style.symbols.dot} ${serverText(plan.server)}`),
-    ...scopeLines(plan, style),
+    ...scopeLines(plan, options),
     "",
-    ...single.flatMap((step, index) => {
-      const tail = tailText(step, { blocked, style });
-      const head = heads[index] ?? "";
-      return [tail === "" ? head : `${padTo(head, column)}  ${tail}`, ...bodyLines(step, options), ""];
-    }),
+    ...stepLines(single, plan, options),
     ...folds.flatMap((fold) => [...renderFold(fold, options), ""]),
+    ...hiddenLines(single, options),
     ...renderBlockers(plan.blockers, style),
     ...renderConsequences(plan, options),
     summary,
@@ -51,8 +47,47 @@ export function renderPlan(plan: Plan, options: PlanTextOptions): string {
   ].join("\n");
 }
 
+/** What limits the plan itself, before the first step. */
+function scopeLines(plan: Plan, { style, width }: PlanTextOptions): string[] {
+  const partial = partialNote(plan);
+  return [
+    ...(partial === undefined ? [] : wrapText(`${style.yellow("PARTIAL PLAN:")} ${partial}`, width, "  ")),
+    ...(plan.ledgerNote === undefined
+      ? []
+      : wrapText(`note: ${inert(plan.ledgerNote)}`, width, "  ").map((line) => style.dim(line))),
+  ];
+}
+
+/** New objects in brief stand close together; every other step is followed by an empty line. */
+function stepLines(steps: readonly Step[], { blockers }: Plan, options: PlanTextOptions): string[] {
+  const blocked = new Map(blockers.flatMap(({ keys, code }) => keys.map((key) => [key, code] as const)));
+  const heads = steps.map((step) => headText(step, options));
+  const tails = steps.map((step) => tailText(step, { blocked, style: options.style }));
+  // Places stand in one column, unless a very long name would push them off the screen.
+  const room = options.width - Math.max(0, ...tails.map(columnsOf)) - 2;
+  const column = Math.min(Math.max(0, ...heads.map(columnsOf)), Math.max(room, options.width / 2));
+  const common: ReturnType<typeof commonValuesOf> = options.isFull ? new Map() : commonValuesOf(steps);
+  const introduced = new Set<KindName>();
+  const lines: string[] = [];
+  for (const [index, step] of steps.entries()) {
+    const isBrief = step.action === "create" && !options.isFull;
+    if (isBrief && !introduced.has(step.kind)) {
+      introduced.add(step.kind);
+      const introduction = renderCommonValues(common.get(step.kind), options);
+      if (introduction.length > 0 && lines.length > 0 && lines.at(-1) !== "") lines.push("");
+      lines.push(...introduction);
+    }
+    lines.push(...headLines(heads[index] ?? "", tails[index] ?? "", { column, width: options.width }));
+    lines.push(...noteLines(step, options));
+    if (isBrief) lines.push(...renderNewObject(step, common.get(step.kind), options));
+    else if ("changes" in step) lines.push(...changeLines(step, options));
+    if (!isBrief || steps[index + 1]?.action !== "create") lines.push("");
+  }
+  return lines;
+}
+
 function headText({ action, key, name }: Step, { style, width, isFull }: PlanTextOptions): string {
-  const shown = isFull ? inertName(name) : shorten(inertName(name), Math.floor(width / 2), style.symbols.ellipsis);
+  const shown = isFull ? nameText(name) : shorten(nameText(name), Math.floor(width / 3), style.symbols.ellipsis);
   return `  ${signOf(action, style)} ${style.bold(inert(key))}${shown === "" ? "" : `  ${shown}`}`;
 }
 
@@ -68,34 +103,38 @@ function tailText(step: Step, { blocked, style }: TailOptions): string {
   return words.filter((word) => word !== "").join("  ");
 }
 
-/** What limits the plan itself, before anything of it is read. */
-function scopeLines(plan: Plan, style: Style): string[] {
-  const partial = partialNote(plan);
-  return [
-    ...(partial === undefined ? [] : [`${style.yellow("PARTIAL PLAN:")} ${partial}`]),
-    ...(plan.ledgerNote === undefined ? [] : [style.dim(`note: ${inert(plan.ledgerNote)}`)]),
-  ];
+/** The place goes below a key that leaves it no room. */
+function headLines(head: string, tail: string, room: { readonly column: number; readonly width: number }): string[] {
+  if (tail === "") return [head];
+  const line = `${padTo(head, room.column)}  ${tail}`;
+  return columnsOf(line) <= room.width ? [line] : [head, `${fieldIndent}${tail}`];
 }
 
-function bodyLines(step: Step, options: PlanTextOptions): string[] {
-  const { style } = options;
+function noteLines(step: Step, { style, width }: PlanTextOptions): string[] {
   const note = stepNote(step);
   const loss = lossNote(step);
+  const wrapped = (text: string): string[] => wrapText(`${fieldIndent}${text}`, width, `${fieldIndent}  `);
   return [
-    ...(note === undefined ? [] : [`      ${style.dim(note)}`]),
-    ...(loss === undefined ? [] : [`      ${style.red(loss)}`]),
-    ...sideEffectNotes(step).map((text) => `      ${style.yellow(`! ${text}`)}`),
-    ...("changes" in step ? changeLines(step, options) : []),
+    ...(note === undefined ? [] : wrapped(note).map((line) => style.dim(line))),
+    ...(loss === undefined ? [] : wrapped(loss).map((line) => style.red(line))),
+    ...sideEffectNotes(step).flatMap((text) => wrapped(`! ${text}`).map((line) => style.yellow(line))),
   ];
 }
 
 function changeLines(step: ChangingStep, options: PlanTextOptions): string[] {
-  const { style, isFull } = options;
-  // The head says the name already.
-  const isNew = step.action === "create";
-  const changes = isFull || !isNew ? step.changes : step.changes.filter(({ path }) => path !== "/name");
-  return [
-    ...causeNotes(step.changes).map((note) => `      ${style.yellow(`! ${note}`)}`),
-    ...renderFields(changes, { ...options, isNew }),
-  ];
+  const { style, width } = options;
+  const notes = causeNotes(step.changes).flatMap((note) =>
+    wrapText(`${fieldIndent}! ${note}`, width, `${fieldIndent}  `).map((line) => style.yellow(line)),
+  );
+  return [...notes, ...renderFields(step.changes, { ...options, isNew: step.action === "create" })];
+}
+
+/** Said once for all new objects. */
+function hiddenLines(steps: readonly Step[], { isFull, style, width }: PlanTextOptions): string[] {
+  const hasHidden = steps.some(
+    (step) => step.action === "create" && step.changes.some(({ isDefault }) => isDefault === true),
+  );
+  if (isFull || !hasHidden) return [];
+  const text = "Fields of new objects that have their default are not shown; --full shows them.";
+  return [...wrapText(text, width, "  ").map((line) => style.dim(line)), ""];
 }

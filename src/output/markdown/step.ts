@@ -3,7 +3,6 @@ import type { FieldChange, Step } from "../../model/plan.ts";
 import { clip } from "../../model/clip.ts";
 import { cutAlike } from "../layout/cut-alike.ts";
 import type { Fold } from "../layout/folds.ts";
-import { changeText } from "../human/field-changes.ts";
 import { plural } from "../words/counts.ts";
 import { inert } from "../inert.ts";
 import { diffLines } from "../layout/line-diff.ts";
@@ -11,13 +10,11 @@ import { actionVerbs } from "../words/actions.ts";
 import { causeMark, causeNotes } from "../words/causes.ts";
 import { lossNote, sideEffectNotes, stepNote } from "../words/step.ts";
 import { shownForSecret } from "../../secrets/secret.ts";
-import { blockOf, fieldName, linesOf } from "../words/field.ts";
-import { createStyle } from "../style.ts";
-import { valueText } from "../words/value.ts";
+import { changeText, fieldBlock, fieldLines, fieldName, fieldText } from "../words/field.ts";
 import { fitBlocks } from "./budget.ts";
 import { codeSpan, codeTag, fence, prose } from "./escape.ts";
 
-const plain = createStyle({ color: false, unicode: true });
+const symbols = { arrow: "→", ellipsis: "…" };
 const widestValue = 200;
 const mostKeys = 40;
 /** Of one step, so that a single body does not push all others out. */
@@ -44,7 +41,7 @@ export function stepBlock(step: Step): string {
 
 /** Equal changes of ten and more steps. */
 export function foldBlock({ action, kind, changes, steps }: Fold): string {
-  const what = changes.map((change) => changeText(change, plain)).join(", ");
+  const what = changes.map((change) => changeText(change, symbols)).join(", ");
   const keys = steps.slice(0, mostKeys).map(({ key }) => codeSpan(key));
   const left = steps.length - keys.length;
   return details(
@@ -72,26 +69,27 @@ function changeLines(changes: readonly FieldChange[], isNew: boolean): string[] 
   const hidden = changes.length - shown.length;
   return [
     ...causeNotes(changes).map((note) => `! ${note}`),
-    ...shown.flatMap((change) => fieldLines(change, isNew)),
+    ...shown.flatMap((change) => linesOfChange(change, isNew)),
     ...(hidden > 0 ? [`# and ${plural(hidden, "field")} at the default`] : []),
   ];
 }
 
-function fieldLines(change: FieldChange, isNew: boolean): string[] {
+function linesOfChange(change: FieldChange, isNew: boolean): string[] {
   const name = inert(fieldName(change.path));
   const mark = causeMark(change);
   const tail = mark === undefined ? "" : `  # ${mark}`;
   if (change.sensitive) return [isNew ? `+ ${name}: ${shownForSecret}` : `! ${name}: (sensitive, changed)${tail}`];
   const { before, after } = change;
-  if (blockOf(before) !== undefined || blockOf(after) !== undefined) {
-    const lines = diffLines(isNew ? [] : linesOf(before), linesOf(after));
+  const { path } = change;
+  if (fieldBlock(path, before) !== undefined || fieldBlock(path, after) !== undefined) {
+    const lines = diffLines(isNew ? [] : fieldLines(path, before), fieldLines(path, after));
     return [
       `${isNew ? "+" : " "} ${name}:${tail}`,
       ...lines.map(({ mark: sign, text }) => (sign === "…" ? "    …" : `${sign}   ${cut(text)}`)),
     ];
   }
-  if (isNew) return [`+ ${name}: ${cut(valueText(after))}`];
-  const [from, to] = cutAlike([valueText(before), valueText(after)], widestValue, "…");
+  if (isNew) return [`+ ${name}: ${cut(fieldText(path, after))}`];
+  const [from, to] = cutAlike([fieldText(path, before), fieldText(path, after)], widestValue, "…");
   return [`- ${name}: ${from}`, `+ ${name}: ${to}${tail}`];
 }
 

@@ -2,6 +2,7 @@
 import type { Cost, CostOfPlan, CoverageLoss, Impact } from "../../model/plan.ts";
 import { inert } from "../inert.ts";
 import { grouped, shortCount } from "./counts.ts";
+import { writtenDuration } from "../../model/duration.ts";
 
 /** `→`, or `->` where only ASCII is at hand. */
 type Arrow = string;
@@ -30,7 +31,7 @@ function lossOfCoverage({ key, loss, detail }: CoverageLoss, arrow: Arrow): stri
     case "notification":
       return `${name} loses notification${detail === undefined ? "s" : ` "${inert(detail)}"`}`;
     case "interval":
-      return `${name} is checked less often${more}`;
+      return `${name} is checked less often${inSeconds(more)}`;
     case "retries":
       return `${name} is retried more before it alarms${more}`;
     case "status-codes":
@@ -38,7 +39,7 @@ function lossOfCoverage({ key, loss, detail }: CoverageLoss, arrow: Arrow): stri
     case "tls":
       return `${name} no longer checks certificates${more}`;
     case "inverted":
-      return `${name} is turned upside down${more}`;
+      return `${name} is inverted (up and down swap)${more}`;
     default:
       return loss satisfies never;
   }
@@ -59,6 +60,11 @@ export function costTable({ monitors }: CostOfPlan, arrow: Arrow): readonly (rea
     ["monitor", "completions/day", "tokens/day"],
     ...monitors.map((monitor) => [inert(monitor.key), cell("completions", monitor), cell("tokens", monitor)] as const),
   ];
+}
+
+/** The seconds in `60 → 300`, with units. */
+function inSeconds(detail: string): string {
+  return detail.replaceAll(/\d+/gu, (seconds) => writtenDuration(Number(seconds)));
 }
 
 function changed(before: number, after: number, arrow: Arrow): string {

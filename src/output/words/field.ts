@@ -1,28 +1,72 @@
-/** What every format shows of a changed field: its name, and its value on one line or on several. */
-import { isJsonObject, pointerParts, type Json } from "../../model/json.ts";
-import { columnsOf } from "../layout/columns.ts";
-import { inertLines } from "../inert.ts";
-import { memberName, valueText } from "./value.ts";
+/** Fields as every format shows them: name, value, and the change in one line. All of it but the name is inert. */
+import { pointerParts, type Json } from "../../model/json.ts";
+import type { FieldChange } from "../../model/plan.ts";
+import { shorten } from "../layout/columns.ts";
+import * as values from "./value.ts";
 
 /** `headers.Authorization` for `/headers/Authorization`. Not inert: a renderer makes it so. */
 export function fieldName(path: string): string {
-  return pointerParts(path).map(memberName).join(".");
+  return pointerParts(path).map(values.memberName).join(".");
 }
 
-/** Inert lines; undefined for values that read well on one line. */
-export function blockOf(value: Json | undefined): string[] | undefined {
-  if (typeof value === "string") {
-    if (!value.includes("\n")) return undefined;
-    return inertLines(value.endsWith("\n") ? value.slice(0, -1) : value);
-  }
-  const isNested = Array.isArray(value) || isJsonObject(value);
-  return isNested && columnsOf(valueText(value)) > 60 ? inertLines(JSON.stringify(value, null, 2)) : undefined;
+/** Fields whose canonical value is in seconds; a test compares them with the kinds. */
+export const durationFields: ReadonlySet<string> = new Set([
+  "duration",
+  "interval",
+  "pingPerRequestTimeout",
+  "retryInterval",
+  "timeout",
+]);
+
+/** Fields that hold references to other objects; a test compares them with the kinds. */
+export const referenceFields: ReadonlySet<string> = new Set([
+  "dockerHost",
+  "groups",
+  "monitors",
+  "notifications",
+  "parent",
+  "proxy",
+  "remoteBrowser",
+  "statusPages",
+  "tags",
+]);
+
+function shapeOf(path: string): values.ValueShape {
+  const [field = "", ...deeper] = pointerParts(path);
+  if (deeper.length === 0 && durationFields.has(field)) return "duration";
+  return referenceFields.has(field) ? "reference" : "any";
 }
 
-/** A value beside one that is a block: inert lines, none when there is nothing. */
-export function linesOf(value: Json | undefined): string[] {
-  const block = blockOf(value);
-  if (block !== undefined) return block;
-  if (value === undefined || value === null) return [];
-  return inertLines(typeof value === "string" ? value : JSON.stringify(value, null, 2));
+export function fieldText(path: string, value: Json | undefined): string {
+  return values.valueText(value, shapeOf(path));
+}
+
+/** The value in a row of several fields: without quotes where it is plain words. */
+export function briefText(path: string, value: Json | undefined): string {
+  return value === undefined ? fieldText(path, value) : values.itemText(value, shapeOf(path));
+}
+
+/** Undefined for values that read well on one line. */
+export function fieldBlock(path: string, value: Json | undefined): string[] | undefined {
+  return values.blockOf(value, shapeOf(path));
+}
+
+/** A value beside one that is a block. */
+export function fieldLines(path: string, value: Json | undefined): string[] {
+  return values.linesOf(value, shapeOf(path));
+}
+
+const widestOfOne = 40;
+
+/** One change of many in a line: `interval 1m → 30s`. */
+export function changeText(
+  change: FieldChange,
+  { arrow, ellipsis }: { readonly arrow: string; readonly ellipsis: string },
+): string {
+  const name = fieldName(change.path);
+  if (change.sensitive) return `${name} (sensitive, changed)`;
+  const [from, to] = [change.before, change.after].map((value) =>
+    shorten(fieldText(change.path, value), widestOfOne, ellipsis),
+  );
+  return `${name} ${from} ${arrow} ${to}`;
 }

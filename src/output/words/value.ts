@@ -1,20 +1,68 @@
-/** Values of fields as a person would write them in YAML, on one line. Quotes tell text from numbers: `"1"` is not `1`. */
+/**
+ * Values of fields as a person would write them in YAML: on one line, or in lines if they are long or have lines of their own.
+ * Quotes tell text from numbers: `"1"` is not `1`. All of it is inert.
+ */
 import { isEntityKey } from "../../model/entity.ts";
-import { isJsonObject, type Json } from "../../model/json.ts";
-import { inert } from "../inert.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
+import { inert, inertLines } from "../inert.ts";
+import { columnsOf } from "../layout/columns.ts";
+import { writtenDuration } from "../../model/duration.ts";
 
-export function valueText(value: Json | undefined): string {
+/** What a field holds: seconds, references (which need no kind in front of the key), or anything else. */
+export type ValueShape = "duration" | "reference" | "any";
+
+/** Columns of a nested value that still reads well on one line. */
+const widestNested = 60;
+
+export function valueText(value: Json | undefined, shape: ValueShape = "any"): string {
   if (value === undefined || value === null) return "(none)";
-  if (typeof value === "string") return isEntityKey(value) ? inert(value) : quoted(value);
-  if (isJsonObject(value)) return objectText(value);
-  if (Array.isArray(value)) return `[${value.map((item: Json) => itemText(item)).join(", ")}]`;
+  if (typeof value === "string") return textOf(value, shape);
+  if (typeof value === "number" && shape === "duration") return writtenDuration(value);
+  if (isJsonObject(value)) return objectText(value, shape);
+  if (Array.isArray(value)) return listText(value, shape);
   return JSON.stringify(value);
 }
 
-/** Inside a list plain words need no quotes: `[2xx, oncall]`; a tag with its value is `tag/team: core`. */
-function itemText(item: Json): string {
-  if (typeof item === "string" && isPlain(item)) return item;
-  return isJsonObject(item) && isTagLink(item) ? tagText(item) : valueText(item);
+/** Undefined for values that read well on one line. */
+export function blockOf(value: Json | undefined, shape: ValueShape = "any"): string[] | undefined {
+  if (typeof value === "string") {
+    if (!value.includes("\n")) return undefined;
+    return inertLines(value.endsWith("\n") ? value.slice(0, -1) : value);
+  }
+  if (value === undefined || !isNested(value)) return undefined;
+  return columnsOf(valueText(value, shape)) > widestNested ? yamlLines(value, shape) : undefined;
+}
+
+/** A value beside one that is a block; no lines when there is nothing. */
+export function linesOf(value: Json | undefined, shape: ValueShape = "any"): string[] {
+  const block = blockOf(value, shape);
+  if (block !== undefined) return block;
+  if (value === undefined || value === null) return [];
+  if (typeof value === "string") return inertLines(value);
+  return isNested(value) ? yamlLines(value, shape) : [valueText(value, shape)];
+}
+
+function isNested(value: Json): value is JsonObject | readonly Json[] {
+  return Array.isArray(value) || isJsonObject(value);
+}
+
+function textOf(value: string, shape: ValueShape): string {
+  if (!isEntityKey(value)) return quoted(value);
+  return inert(shape === "reference" ? value.slice(value.indexOf("/") + 1) : value);
+}
+
+function listText(value: readonly Json[], shape: ValueShape): string {
+  const items = value.map((item) => itemText(item, shape));
+  return value.length > 0 && value.every(isNamedList) ? items.join("; ") : `[${items.join(", ")}]`;
+}
+
+/** In a row of values plain words need no quotes: `[2xx, oncall]`; a tag with its value is `team: core`. */
+export function itemText(item: Json, shape: ValueShape): string {
+  if (typeof item === "string" && isPlain(item) && !isEntityKey(item)) return item;
+  if (!isJsonObject(item)) return valueText(item, shape);
+  if (isTagLink(item)) return tagText(item, shape);
+  if (isNamedList(item)) return namedListText(item, shape);
+  return linkText(item, shape) ?? objectText(item, shape);
 }
 
 interface TagLink {
@@ -23,21 +71,74 @@ interface TagLink {
   readonly value: string;
 }
 
-function isTagLink(item: Readonly<Record<string, Json>>): item is TagLink {
+function isTagLink(item: JsonObject): item is TagLink {
   return Object.keys(item).toSorted().join() === "tag,value" && typeof item["value"] === "string";
 }
 
-function tagText({ tag, value }: TagLink): string {
-  return value === "" ? valueText(tag) : `${valueText(tag)}: ${itemText(value)}`;
+function tagText({ tag, value }: TagLink, shape: ValueShape): string {
+  return value === "" ? valueText(tag, shape) : `${valueText(tag, shape)}: ${itemText(value, shape)}`;
 }
 
-function objectText(value: Readonly<Record<string, Json>>): string {
-  const members = Object.entries(value).map(([name, member]) => `${memberName(name)}: ${valueText(member)}`);
+/** A group of a status page: a name and one list. */
+interface NamedList {
+  readonly [member: string]: Json;
+  readonly name: string;
+}
+
+function isNamedList(item: Json): item is NamedList {
+  if (!isJsonObject(item) || typeof item["name"] !== "string") return false;
+  const others = Object.entries(item).filter(([member]) => member !== "name");
+  return others.length === 1 && Array.isArray(others[0]?.[1]);
+}
+
+function namedListText({ name, ...rest }: NamedList, shape: ValueShape): string {
+  const [list] = Object.values(rest);
+  const items = Array.isArray(list) ? list.map((item: Json) => itemText(item, shape)) : [];
+  return `${isPlain(name) ? name : quoted(name)}: ${items.length === 0 ? "(none)" : items.join(", ")}`;
+}
+
+/** A reference with settings that are all off is only the reference: `jellyfin` for `{ monitor: jellyfin, sendUrl: false }`. */
+function linkText(item: JsonObject, shape: ValueShape): string | undefined {
+  if (shape !== "reference") return undefined;
+  const set = Object.entries(item).filter(([, member]) => member !== null && member !== false);
+  const [first, ...others] = set;
+  if (first === undefined || typeof first[1] !== "string" || !isEntityKey(first[1])) return undefined;
+  const text = textOf(first[1], shape);
+  return others.length === 0 ? text : `${text} ${objectText(Object.fromEntries(others), "any")}`;
+}
+
+function objectText(value: JsonObject, shape: ValueShape): string {
+  const members = Object.entries(value).map(([name, member]) => `${memberName(name)}: ${valueText(member, shape)}`);
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}
+
+/** As YAML, with short lists and mappings on one line. */
+function yamlLines(value: JsonObject | readonly Json[], shape: ValueShape): string[] {
+  if (!Array.isArray(value)) {
+    return Object.entries(value).flatMap(([name, member]) => memberLines(memberName(name), member as Json, shape));
+  }
+  return value.flatMap((item: Json) => {
+    if (isNamedList(item)) return [namedListText(item, shape)];
+    const text = itemText(item, shape);
+    if (!isNested(item) || columnsOf(text) <= widestNested) return [`- ${text}`];
+    return yamlLines(item, shape).map((line, index) => `${index === 0 ? "- " : "  "}${line}`);
+  });
+}
+
+function memberLines(name: string, value: Json, shape: ValueShape): string[] {
+  const block = blockOf(value, shape);
+  if (block === undefined) return [`${name}: ${value === null ? "null" : valueText(value, shape)}`];
+  const head = typeof value === "string" ? `${name}: |` : `${name}:`;
+  return [head, ...block.map((line) => `  ${line}`)];
 }
 
 export function memberName(name: string): string {
   return /^[\w$-]+$/u.test(name) ? name : quoted(name);
+}
+
+/** In quotes; empty when there is none. */
+export function nameText(name: string | undefined): string {
+  return name === undefined ? "" : `"${inert(name)}"`;
 }
 
 /** Would be read back as text, and as the same text. */

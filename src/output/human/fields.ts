@@ -1,18 +1,15 @@
 /** The fields of one step, one aligned line each; values that are long or have lines of their own take a block. */
-import type { Json } from "../../model/json.ts";
 import type { FieldChange } from "../../model/plan.ts";
-import { cutAlike } from "../layout/cut-alike.ts";
-import { inert } from "../inert.ts";
-import { diffLines } from "../layout/line-diff.ts";
-import { causeMark } from "../words/causes.ts";
 import { shownForSecret } from "../../secrets/secret.ts";
-import { blockOf, fieldName, linesOf } from "../words/field.ts";
-import type { Style, TextOptions } from "../style.ts";
-import { valueText } from "../words/value.ts";
 import { columnsOf, padTo, shorten } from "../layout/columns.ts";
+import { cutAlike } from "../layout/cut-alike.ts";
+import { diffLines } from "../layout/line-diff.ts";
+import type { Style, TextOptions } from "../style.ts";
+import { causeMark } from "../words/causes.ts";
 import { plural } from "../words/counts.ts";
+import { fieldBlock, fieldLines, fieldName, fieldText } from "../words/field.ts";
 
-const indent = "      ";
+export const fieldIndent = "      ";
 const widestName = 28;
 const mostBlockLines = 12;
 
@@ -33,7 +30,7 @@ export function renderFields(changes: readonly FieldChange[], options: FieldOpti
     ...shown.flatMap((change, index) =>
       renderField(change, { ...options, column, name: names[index] ?? "", mark: markText(change, style) }),
     ),
-    ...(hidden > 0 ? [style.dim(`${indent}# ${plural(hidden, "default field")} hidden (--full)`)] : []),
+    ...(hidden > 0 ? [style.dim(`${fieldIndent}# ${plural(hidden, "default field")} hidden (--full)`)] : []),
   ];
 }
 
@@ -44,41 +41,40 @@ interface RowOptions extends FieldOptions {
   readonly mark: string;
 }
 
+type ShownChange = Extract<FieldChange, { sensitive: false }>;
+
 function renderField(change: FieldChange, options: RowOptions): string[] {
   const { isNew, style, name, column, mark } = options;
-  const label = `${indent}${padTo(name, column)}`;
+  const label = `${fieldIndent}${padTo(name, column)}`;
   if (change.sensitive) return [`${label}${style.dim(isNew ? shownForSecret : "(sensitive, changed)")}${mark}`];
-  const { before, after } = change;
-  if (isNew) return renderNew(after, label, options);
-  return renderChanged({ before, after }, label, options);
+  return isNew ? renderNew(change, label, options) : renderChanged(change, label, options);
 }
 
-function renderNew(value: Json | undefined, label: string, options: RowOptions): string[] {
-  const block = blockOf(value);
-  if (block === undefined) return [`${label}${fit(valueText(value), label, options)}`];
+function renderNew({ path, after }: ShownChange, label: string, options: RowOptions): string[] {
+  const block = fieldBlock(path, after);
+  if (block === undefined) return [`${label}${fit(fieldText(path, after), label, options)}`];
+  return [label.trimEnd(), ...renderBlock(block, options)];
+}
+
+/** The lines of a new value below its name. */
+export function renderBlock(block: readonly string[], options: TextOptions & { readonly isFull: boolean }): string[] {
   const lines = options.isFull ? block : block.slice(0, mostBlockLines);
   const left = block.length - lines.length;
   return [
-    label.trimEnd(),
-    ...lines.map((line) => `${indent}  | ${fit(line, `${indent}  | `, options)}`),
-    ...(left > 0 ? [options.style.dim(`${indent}  # ${plural(left, "more line")} (--full)`)] : []),
+    ...lines.map((line) => `${fieldIndent}  | ${fit(line, `${fieldIndent}  | `, options)}`),
+    ...(left > 0 ? [options.style.dim(`${fieldIndent}  # ${plural(left, "more line")} (--full)`)] : []),
   ];
 }
 
-interface Sides {
-  readonly before: Json | undefined;
-  readonly after: Json | undefined;
-}
-
-function renderChanged({ before, after }: Sides, label: string, options: RowOptions): string[] {
+function renderChanged({ path, before, after }: ShownChange, label: string, options: RowOptions): string[] {
   const { style, mark } = options;
-  if (blockOf(before) !== undefined || blockOf(after) !== undefined) {
-    const lines = diffLines(linesOf(before), linesOf(after));
+  if (fieldBlock(path, before) !== undefined || fieldBlock(path, after) !== undefined) {
+    const lines = diffLines(fieldLines(path, before), fieldLines(path, after));
     return [`${label.trimEnd()}${mark}`, ...lines.map((line) => diffText(line.mark, line.text, options))];
   }
-  const [from, to] = [valueText(before), valueText(after)];
+  const [from, to] = [fieldText(path, before), fieldText(path, after)];
   const line = `${label}${style.red(from)} ${style.symbols.arrow} ${style.green(to)}${mark}`;
-  if (columnsOf(label + from + to + mark) + 4 <= options.width || options.isFull) return [line];
+  if (columnsOf(line) <= options.width || options.isFull) return [line];
   const room = Math.max(30, options.width - columnsOf(label) - 2);
   const pair = cutAlike([from, to], room, style.symbols.ellipsis);
   return [
@@ -89,31 +85,20 @@ function renderChanged({ before, after }: Sides, label: string, options: RowOpti
 
 function diffText(mark: "-" | "+" | " " | "…", text: string, options: RowOptions): string {
   const { style } = options;
-  if (mark === "…") return style.dim(`${indent}    ${style.symbols.ellipsis}`);
-  const line = `${indent}${mark} | ${fit(text, `${indent}- | `, options)}`.trimEnd();
+  if (mark === "…") return style.dim(`${fieldIndent}    ${style.symbols.ellipsis}`);
+  const line = `${fieldIndent}${mark} | ${fit(text, `${fieldIndent}- | `, options)}`.trimEnd();
   return mark === "-" ? style.red(line) : mark === "+" ? style.green(line) : line;
 }
 
-function fit(text: string, label: string, { isFull, width, style }: RowOptions): string {
+function fit(
+  text: string,
+  label: string,
+  { isFull, width, style }: TextOptions & { readonly isFull: boolean },
+): string {
   return isFull ? text : shorten(text, Math.max(30, width - columnsOf(label)), style.symbols.ellipsis);
-}
-
-/** For one line of many: `interval 60 → 30`. */
-export function changeText(change: FieldChange, style: Style): string {
-  const name = fieldName(change.path);
-  const mark = markText(change, style);
-  if (change.sensitive) return `${name} (sensitive, changed)${mark}`;
-  const [from, to] = [change.before, change.after].map((value) =>
-    shorten(valueText(value), 40, style.symbols.ellipsis),
-  );
-  return `${name} ${from} ${style.symbols.arrow} ${to}${mark}`;
 }
 
 function markText(change: FieldChange, style: Style): string {
   const mark = causeMark(change);
   return mark === undefined ? "" : style.yellow(` (${mark})`);
-}
-
-export function inertName(name: string | undefined): string {
-  return name === undefined ? "" : `"${inert(name)}"`;
 }

@@ -1,0 +1,103 @@
+/** New objects in brief: what most of a kind have in common is shown once, and of the rest only what is not the default. */
+import type { KindName } from "../../model/entity.ts";
+import { canonicalText } from "../../model/json.ts";
+import type { FieldChange, Step } from "../../model/plan.ts";
+import { shownForSecret } from "../../secrets/secret.ts";
+import { columnsOf, shorten } from "../layout/columns.ts";
+import { wrapItems, wrapText } from "../layout/wrap.ts";
+import type { TextOptions } from "../style.ts";
+import { briefText, fieldBlock, fieldName } from "../words/field.ts";
+import { kindCount } from "../words/kind-count.ts";
+import { fieldIndent, renderBlock } from "./fields.ts";
+
+type Creation = Extract<Step, { action: "create" }>;
+type Value = Extract<FieldChange, { sensitive: false }>;
+
+/** Of one kind: how many objects are new, and the values that nearly all of them have, by path. */
+export interface CommonValues {
+  readonly kind: KindName;
+  readonly count: number;
+  readonly values: ReadonlyMap<string, Value>;
+}
+
+const fewestInCommon = 3;
+/** Objects that have another value show it, so they must be few. */
+const mostExceptions = 1 / 4;
+/** What an object is; shown with each. */
+const ownPaths: readonly string[] = ["/name", "/type"];
+
+export function commonValuesOf(steps: readonly Step[]): ReadonlyMap<KindName, CommonValues> {
+  const byKind = new Map<KindName, Creation[]>();
+  for (const step of steps) {
+    if (step.action === "create") byKind.set(step.kind, [...(byKind.get(step.kind) ?? []), step]);
+  }
+  return new Map(
+    [...byKind].map(([kind, creations]) => [
+      kind,
+      { kind, count: creations.length, values: creations.length < fewestInCommon ? new Map() : inCommon(creations) },
+    ]),
+  );
+}
+
+function inCommon(creations: readonly Creation[]): ReadonlyMap<string, Value> {
+  const counts = new Map<string, { readonly change: Value; count: number }>();
+  for (const change of creations.flatMap(({ changes }) => changes)) {
+    if (change.sensitive || change.isDefault === true || ownPaths.includes(change.path)) continue;
+    if (fieldBlock(change.path, change.after) !== undefined) continue;
+    const id = canonicalText([change.path, change.after ?? null]);
+    const known = counts.get(id) ?? { change, count: 0 };
+    known.count += 1;
+    counts.set(id, known);
+  }
+  const fewest = Math.max(fewestInCommon, creations.length * (1 - mostExceptions));
+  return new Map([...counts.values()].flatMap(({ change, count }) => (count >= fewest ? [[change.path, change]] : [])));
+}
+
+/** Before the first new object of the kind; no lines when nothing is in common. */
+export function renderCommonValues(common: CommonValues | undefined, { style, width }: TextOptions): string[] {
+  if (common === undefined || common.values.size === 0) return [];
+  const { kind, count, values } = common;
+  const head = `  ${kindCount(kind, count)} to create. Unless shown otherwise, each has:`;
+  const fields = [...values.values()].map(({ path, after }) => `${fieldName(path)} ${briefText(path, after)}`);
+  return [...wrapText(head, width, "  "), ...wrapItems(fields, width, fieldIndent)].map((line) => style.dim(line));
+}
+
+/** The fields of a new object in a paragraph, then values that have lines of their own. */
+export function renderNewObject(
+  { changes }: Creation,
+  common: CommonValues | undefined,
+  options: TextOptions,
+): string[] {
+  const shown = changes.filter((change) => isShown(change, common?.values.get(change.path)));
+  const missing = [...(common?.values.keys() ?? [])].filter((path) => changes.every((change) => change.path !== path));
+  const words = [
+    ...shown.flatMap((change) => (isBlock(change) ? [] : [fieldWords(change, options)])),
+    ...missing.map((path) => `${fieldName(path)} (none)`),
+  ];
+  return [
+    ...wrapItems(words, options.width, fieldIndent),
+    ...shown.flatMap((change) => {
+      const block = change.sensitive ? undefined : fieldBlock(change.path, change.after);
+      if (block === undefined) return [];
+      return [`${fieldIndent}${fieldName(change.path)}`, ...renderBlock(block, { ...options, isFull: false })];
+    }),
+  ];
+}
+
+/** A default is shown where nearly all others have something else. */
+function isShown(change: FieldChange, common: Value | undefined): boolean {
+  if (change.path === "/name") return false;
+  if (common === undefined) return change.isDefault !== true;
+  return change.sensitive || canonicalText(change.after ?? null) !== canonicalText(common.after ?? null);
+}
+
+function isBlock(change: FieldChange): boolean {
+  return !change.sensitive && fieldBlock(change.path, change.after) !== undefined;
+}
+
+function fieldWords(change: FieldChange, { width, style }: TextOptions): string {
+  if (change.sensitive) return `${fieldName(change.path)} ${shownForSecret}`;
+  const name = fieldName(change.path);
+  const room = Math.max(20, width - fieldIndent.length - columnsOf(name) - 2);
+  return `${name} ${shorten(briefText(change.path, change.after), room, style.symbols.ellipsis)}`;
+}
