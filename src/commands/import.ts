@@ -200,7 +200,7 @@ function finish(
     foreign: imported.foreign,
   };
   if (isOnStdout) {
-    terminal.print(texts.map(({ text }) => text).join("\n"));
+    terminal.printVerbatim(texts.map(({ text }) => text).join("\n"));
     if (!terminal.isJson) terminal.note(`\n${renderImport(body, terminal.err)}`);
   } else terminal.print(renderImport(body, terminal.out));
   terminal.printDocument(

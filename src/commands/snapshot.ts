@@ -54,7 +54,7 @@ async function runSnapshot(run: Run<SnapshotFlags>): Promise<Outcome> {
     if (out === undefined) {
       // It is JSON whatever the format: that is what was asked for.
       if (terminal.isJson) terminal.printDocument(document);
-      else terminal.print(serialise(document));
+      else terminal.printVerbatim(serialise(document));
       return outcome;
     }
     // Over an older one: it is made from the server, and can be made again.

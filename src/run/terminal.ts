@@ -3,6 +3,7 @@
  * exactly what was asked for.
  */
 import { columnsOf, shorten } from "../output/layout/columns.ts";
+import { wrapLines } from "../output/layout/wrap.ts";
 import { placesOf } from "../output/document-places.ts";
 import { serialise, type Document } from "../output/json.ts";
 import type { Places } from "../secrets/places.ts";
@@ -29,6 +30,8 @@ export interface Terminal {
   withoutSecrets<Data>(data: Data, places: Places<Data>): Data;
   /** Text for people on stdout, complete with its line breaks. Nothing in other formats, where a document says it all. */
   print(text: string): void;
+  /** The same for YAML and JSON, which no screen may wrap. */
+  printVerbatim(text: string): void;
   /** The one document of JSON format. Nothing in other formats. */
   printDocument(document: Document): void;
   /** The one document of any other format than human, rendered from data that is free of secrets. */
@@ -51,7 +54,8 @@ export function createTerminal(context: Context, flags: Partial<OutputFlags>): T
   const isLive = stderr.isTty && !isQuiet && context.env["TERM"] !== "dumb";
   const started = context.now();
 
-  const alert = (text: string): void => stderr.write(redactor.text(text));
+  // Redacted first: a secret that is broken over two lines is not recognised.
+  const alert = (text: string): void => stderr.write(fitted(redactor.text(text), stderr, err));
 
   return {
     format,
@@ -61,6 +65,9 @@ export function createTerminal(context: Context, flags: Partial<OutputFlags>): T
     err,
     withoutSecrets: (data, places) => redactor.data(data, places),
     print: (text) => {
+      if (format === "human") stdout.write(fitted(redactor.text(text), stdout, out));
+    },
+    printVerbatim: (text) => {
       if (format === "human") stdout.write(redactor.text(text));
     },
     printDocument: (document) => {
@@ -82,6 +89,11 @@ export function createTerminal(context: Context, flags: Partial<OutputFlags>): T
       }
     },
   };
+}
+
+/** On a screen no line is wider than the screen; files and pipes get lines as they are, so that they can be searched. */
+function fitted(text: string, { isTty }: TextStream, { width }: TextOptions): string {
+  return isTty ? wrapLines(text, width) : text;
 }
 
 function textOptions(stream: TextStream, { env }: Context, color: ColorMode): TextOptions {

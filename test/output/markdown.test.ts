@@ -61,7 +61,7 @@ describe("markdown", () => {
   it("folds ten equal changes into one block", () => {
     const text = renderMarkdown(planData(planOf(many(37))));
     expect(text.match(/<details>/gu)).toHaveLength(1);
-    expect(text).toContain("update 37 monitors <code>interval 60 → 30</code>");
+    expect(text).toContain("update 37 monitors <code>interval 1m → 30s</code>");
   });
 
   it("ends each document with a line break and holds nothing that is undefined", () => {

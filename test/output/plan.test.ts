@@ -56,14 +56,14 @@ describe("plan", () => {
     expect(renderPlan(planOf(many(37)), options)).toMatchInlineSnapshot(`
       "project payments · https://kuma.example (Uptime Kuma 2.5.3)
 
-        ~ 37 monitors  interval 60 → 30
+        ~ 37 monitors  interval 1m → 30s
             monitor/m0, monitor/m1, monitor/m2, monitor/m3, monitor/m4, monitor/m5 and 31 more (--full)
 
       Plan: 37 to update.
       "
     `);
-    expect(renderPlan(planOf(many(9)), options).match(/interval +60 → 30/gu)).toHaveLength(9);
-    expect(renderPlan(planOf(many(37)), { ...options, isFull: true }).match(/interval +60 → 30/gu)).toHaveLength(37);
+    expect(renderPlan(planOf(many(9)), options).match(/interval +1m → 30s/gu)).toHaveLength(9);
+    expect(renderPlan(planOf(many(37)), { ...options, isFull: true }).match(/interval +1m → 30s/gu)).toHaveLength(37);
   });
 
   it("names every monitor that would be deleted, however many", () => {

@@ -16,8 +16,8 @@ function summaryOf(...monitors: readonly TestedMonitor[]): string {
 
 test("who tried nothing is told how, and nothing is counted that is not there", () => {
   expect(summaryOf(untried)).toBe(
-    '1 monitor: 1 without sample or tests.\nA healthy answer as "sample" of a monitor shows what it would sleep through.\n',
+    "1 monitor: 1 without sample or tests.\nGive a monitor a healthy response as `sample:` to see which outages it would miss.\n",
   );
-  expect(summaryOf(untried, passed)).toContain("2 monitors: 1 without sample or tests and 1 passed.\nA healthy answer");
+  expect(summaryOf(untried, passed)).toContain("2 monitors: 1 without sample or tests and 1 passed.\nGive a monitor");
   expect(summaryOf(passed)).toBe("1 monitor: 1 passed.\n");
 });

@@ -2,11 +2,12 @@
  * Findings as compilers show them: a first line that editors and problem matchers can read, the source with a caret, the
  * guess beside the caret, and the reason below.
  */
-import { chooseShown } from "../words/findings.ts";
+import { chooseShown, severityCounts } from "../words/findings.ts";
 import { type Finding, type SourceSpan } from "../../model/finding.ts";
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";
 import { frameLine, splitLines } from "../layout/code-frame.ts";
+import { columnsOf } from "../layout/columns.ts";
 import { joinWords, plural } from "../words/counts.ts";
 import { shorten } from "../layout/columns.ts";
 
@@ -35,52 +36,67 @@ interface BlockOptions extends FindingsOptions {
   readonly linesOf: (file: string) => readonly string[];
 }
 
-function renderFinding(finding: Finding, { style, width, linesOf }: BlockOptions): string[] {
+function renderFinding(finding: Finding, options: BlockOptions): string[] {
+  const { style } = options;
   const { at, related, hint, why } = finding;
   const place = at === undefined ? "" : `${placeText(at)}: `;
-  const head = `${style.bold(place)}${severityText(finding, style)} ${style.bold(inert(finding.message))} ${style.dim(`[${finding.code}]`)}`;
   const digits = String(Math.max(at?.line ?? 0, related?.at.line ?? 0)).length;
   const gutter = style.dim(`${" ".repeat(digits + 2)}|`);
   const paint = finding.severity === "error" ? style.red : style.yellow;
-
-  const main = at === undefined ? undefined : marked(at, { linesOf, width, digits, style });
-  const block = [head];
-  if (main !== undefined) {
-    const beside = hint ?? (related === undefined ? "" : "used here");
-    block.push(gutter, ...main("^~", paint, inert(beside)));
-  }
-  if (related !== undefined) {
-    block.push(style.dim(`${" ".repeat(digits + 1)}::: ${placeText(related.at)}`));
-    const second = marked(related.at, { linesOf, width, digits, style });
-    if (second === undefined) block.push(` note: ${inert(related.message)}`);
-    else block.push(...second("--", style.cyan, inert(related.message)));
-  }
-  if (main !== undefined && why !== undefined) block.push(gutter);
-  if (main === undefined && hint !== undefined) block.push(` ${style.bold("help:")} ${inert(hint)}`);
-  if (why !== undefined) block.push(` ${style.bold("why:")} ${inert(why)}`);
-  return [...block, ""];
+  const main =
+    at === undefined
+      ? undefined
+      : marked(at, {
+          ...options,
+          digits,
+          signs: "^~",
+          paint,
+          beside: hint ?? (related === undefined ? "" : "used here"),
+        });
+  const second =
+    related === undefined
+      ? undefined
+      : marked(related.at, { ...options, digits, signs: "--", paint: style.cyan, beside: related.message });
+  const isHelpBelow = hint !== undefined && main?.hasText !== true;
+  return [
+    `${style.bold(place)}${severityText(finding, style)} ${style.bold(inert(finding.message))} ${style.dim(`[${finding.code}]`)}`,
+    ...(main === undefined ? [] : [gutter, ...main.lines]),
+    ...(related === undefined ? [] : [style.dim(`${" ".repeat(digits + 1)}::: ${placeText(related.at)}`)]),
+    ...(second === undefined ? [] : second.lines),
+    ...(related === undefined || second?.hasText === true ? [] : [` ${style.bold("note:")} ${inert(related.message)}`]),
+    ...(main !== undefined && (why !== undefined || isHelpBelow) ? [gutter] : []),
+    ...(isHelpBelow ? [` ${style.bold("help:")} ${inert(hint)}`] : []),
+    ...(why === undefined ? [] : [` ${style.bold("why:")} ${inert(why)}`]),
+    "",
+  ];
 }
 
-interface MarkOptions {
-  readonly linesOf: (file: string) => readonly string[];
-  readonly width: number;
+interface MarkOptions extends BlockOptions {
   readonly digits: number;
-  readonly style: Style;
+  readonly signs: "^~" | "--";
+  readonly paint: (text: string) => string;
+  /** What stands behind the marks. */
+  readonly beside: string;
 }
 
-type Marks = (marks: "^~" | "--", paint: (text: string) => string, beside: string) => string[];
-
-/** The source line and the line of marks under it; undefined when the source is not at hand. */
-function marked(at: SourceSpan, { linesOf, width, digits, style }: MarkOptions): Marks | undefined {
+/** The source line and the line of marks under it; the text beside them only where it fits. Undefined without the source. */
+function marked(
+  at: SourceSpan,
+  { linesOf, width, digits, style, signs, paint, beside }: MarkOptions,
+): { readonly lines: readonly string[]; readonly hasText: boolean } | undefined {
   const frame = frameLine(linesOf(at.file), at, Math.max(40, width - digits - 4));
   if (frame === undefined) return undefined;
-  const number = String(at.line).padStart(digits);
-  return ([first, more], paint, beside) => [
-    `${style.dim(` ${number} |`)} ${frame.line}`.trimEnd(),
-    `${style.dim(`${" ".repeat(digits + 2)}|`)} ${" ".repeat(frame.indent)}${paint(
-      `${first}${(more ?? "").repeat(frame.length - 1)}${beside === "" ? "" : ` ${beside}`}`,
-    )}`,
-  ];
+  const [first = "", more = ""] = signs;
+  const marks = `${first}${more.repeat(frame.length - 1)}`;
+  const text = inert(beside);
+  const hasText = text !== "" && digits + 4 + frame.indent + marks.length + 1 + columnsOf(text) <= width;
+  return {
+    hasText,
+    lines: [
+      `${style.dim(` ${String(at.line).padStart(digits)} |`)} ${frame.line}`.trimEnd(),
+      `${style.dim(`${" ".repeat(digits + 2)}|`)} ${" ".repeat(frame.indent)}${paint(hasText ? `${marks} ${text}` : marks)}`,
+    ],
+  };
 }
 
 function placeText({ file, line, column }: SourceSpan): string {
@@ -94,20 +110,10 @@ function severityText({ severity }: Finding, style: Style): string {
 
 /** `2 errors and 1 warning in 2 files` */
 function countFindings(findings: readonly Finding[], style: Style): string {
-  const count = (severity: Finding["severity"]): number =>
-    findings.filter((finding) => finding.severity === severity).length;
+  const paints = { error: style.red, warning: style.yellow, info: style.cyan };
+  const counts = severityCounts(findings).map(({ severity, text }) => paints[severity](text));
   const files = new Set(findings.flatMap(({ at }) => (at === undefined ? [] : [at.file])));
-  const counts = [
-    count("error") > 0 ? style.red(plural(count("error"), "error")) : "",
-    count("warning") > 0 ? style.yellow(plural(count("warning"), "warning")) : "",
-    count("info") > 0 ? style.cyan(plural(count("info"), "note")) : "",
-  ].filter((text) => text !== "");
-  const [only] = files;
-  const where =
-    files.size === 0
-      ? ""
-      : files.size === 1
-        ? ` in ${shorten(inert(only ?? ""), 60, "...")}`
-        : ` in ${files.size} files`;
-  return `${joinWords(counts)}${where}`;
+  const [only = ""] = files;
+  const where = files.size === 1 ? ` in ${shorten(inert(only), 60, "...")}` : ` in ${files.size} files`;
+  return `${joinWords(counts)}${files.size === 0 ? "" : where}`;
 }

@@ -24,11 +24,11 @@ export function renderQuery(body: QueryBody, { style, width }: TextOptions): str
   }
   if (experiment !== undefined) {
     const { expected, missed, seen, falseAlarms, watched, blind } = experiment;
-    if (status === undefined) rows.push(["tried as", `--expect ${short(JSON.stringify(expected))}`]);
+    if (status === undefined) rows.push(["tried with", `--expect ${short(JSON.stringify(expected))}`]);
     rows.push(
-      ["dead", `${missed.total - missed.names.length} of ${plural(missed.total, "dead response")} caught`],
-      ["faults", `${seen.names.length} of ${plural(seen.total, "fault")} seen`],
-      ["harmless", `${falseAlarms.names.length} of ${plural(falseAlarms.total, "harmless change")} would alarm`],
+      ["breakages", `${missed.total - missed.names.length} of ${plural(missed.total, "dead response")} detected`],
+      ["", `${seen.names.length} of ${plural(seen.total, "single fault")} detected`],
+      ["false alarms", `${falseAlarms.names.length} of ${plural(falseAlarms.total, "harmless change")}`],
       ["watched", short(placesText(watched))],
       ["not watched", short(placesText(blind))],
     );

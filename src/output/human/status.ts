@@ -1,27 +1,24 @@
-/** What monitors say, as a table. The words carry the state; the colours only help to find it. */
+/** The state of monitors as a table. The words carry the state; the colours only help to find it. */
 import { monitorStates, type MonitorState, type MonitorStatus } from "../../model/monitor-status.ts";
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";
 import { ageText, durationText } from "../../model/duration.ts";
-import { columnsOf, shorten } from "../layout/columns.ts";
+import { shorten } from "../layout/columns.ts";
 import { joinWords, plural } from "../words/counts.ts";
-import { renderTable } from "./table.ts";
+import { renderTable, tableWidth } from "./table.ts";
 
 interface Column {
   readonly head: string;
   readonly cell: (monitor: MonitorStatus) => string;
 }
 
-/** Given up one after the other where the screen is too narrow to say why something is down. */
-const expendable: readonly string[] = ["MEAN 24H", "UP 30D", "FOR"];
-/** Columns of the screen; what a longer message begins with says most. A log has more room, and is not wrapped. */
+/** Left out one after the other if the screen is too narrow for the message of a monitor that is down. */
+const optionalColumns: readonly string[] = ["MEAN 24H", "UP 30D", "FOR", "PING"];
+/** Columns for the message: its beginning says most. A log has more room, because nothing there wraps. */
 const leastRoom = 24;
 const roomInLog = 40;
 
-/**
- * In the order given; ends with a line that counts them. `now` is milliseconds since 1970; on a screen lines that are too long
- * would be wrapped.
- */
+/** In the order given; ends with a line that counts them. `now` is milliseconds since 1970; on a screen the table fits its width. */
 export function renderStatus(
   monitors: readonly MonitorStatus[],
   { style, width }: TextOptions,
@@ -43,36 +40,27 @@ export function renderStatus(
         since === undefined ? "" : `${since.isOlder ? ">" : ""}${ageText(now - Date.parse(since.time))}`,
     },
   ];
-  // What the server told of no monitor gets no head either.
-  let told = columns.filter(({ cell }) => monitors.some((monitor) => cell(monitor) !== ""));
-  const roomBeside = (shown: readonly Column[]): number =>
-    width - Math.max(...tableOf(shown, monitors, () => "|").map((line) => columnsOf(line)));
-  const wanted = Math.min(leastRoom, Math.max(...monitors.map(({ message }) => columnsOf(inert(message)))));
-  for (const head of expendable) {
-    if (isScreen && roomBeside(told) < wanted) told = told.filter((column) => column.head !== head);
+  // A column without any value has no head either.
+  let shown = columns.filter(({ cell }) => monitors.some((monitor) => cell(monitor) !== ""));
+  const rows = (last: (monitor: MonitorStatus) => string, head = ""): readonly (readonly string[])[] => [
+    [...shown.map((column) => style.dim(column.head)), head],
+    ...monitors.map((monitor) => [...shown.map(({ cell }) => cell(monitor)), last(monitor)]),
+  ];
+  const start = ({ message }: MonitorStatus): string => shorten(inert(message), leastRoom, ellipsis);
+  for (const head of optionalColumns) {
+    if (isScreen && tableWidth(rows(start)) > width) shown = shown.filter((column) => column.head !== head);
   }
-  const room = Math.max(isScreen ? leastRoom : roomInLog, roomBeside(told));
-  const dimmed = told.map((column) => ({ ...column, head: style.dim(column.head) }));
-  const message = (monitor: MonitorStatus | undefined): string =>
-    monitor === undefined ? style.dim("MESSAGE") : shorten(inert(monitor.message), room, ellipsis);
+  const roomBeside = width - tableWidth(rows(() => "|")) + 1;
+  const room = Math.max(isScreen ? leastRoom : roomInLog, roomBeside);
+  const table = rows(({ message }) => shorten(inert(message), room, ellipsis), style.dim("MESSAGE"));
+  const flexible = [...shown.keys()].filter((index) => ["MONITOR", "KEY"].includes(shown[index]?.head ?? ""));
+  const limits = { width, flexible: [...flexible, shown.length], ellipsis };
   const counts = monitorStates.flatMap((state) => {
     const count = monitors.filter((monitor) => monitor.state === state).length;
     return count === 0 ? [] : [`${count} ${stateWords[state]}`];
   });
   const summary = `${plural(monitors.length, "monitor")}: ${joinWords(counts)}.`;
-  return [...tableOf(dimmed, monitors, message), "", summary, ""].join("\n");
-}
-
-/** `last` gives the last cell of each row; of the heads for undefined. */
-function tableOf(
-  columns: readonly Column[],
-  monitors: readonly MonitorStatus[],
-  last: (monitor: MonitorStatus | undefined) => string,
-): readonly string[] {
-  return renderTable([
-    [...columns.map(({ head }) => head), last(undefined)],
-    ...monitors.map((monitor) => [...columns.map(({ cell }) => cell(monitor)), last(monitor)]),
-  ]);
+  return [...(isScreen ? renderTable(table, limits) : renderTable(table)), "", summary, ""].join("\n");
 }
 
 /** One line for a log: a monitor that says something else than before. `time` is ISO 8601. */
@@ -124,6 +112,8 @@ export function renderWait(
   { up, total, ms }: { readonly up: number; readonly total: number; readonly ms: number },
   style: Style,
 ): string {
-  const text = `${up} of ${total} new monitors are up after ${durationText(ms)}.`;
-  return `${up === total ? style.green(text) : style.red(text)}\n`;
+  const time = durationText(ms);
+  if (up < total)
+    return `${style.red(`${up} of ${plural(total, "new monitor")} ${up === 1 ? "is" : "are"} up after ${time}.`)}\n`;
+  return `${style.green(total === 1 ? "The new monitor is up." : `All ${total} new monitors are up.`)}\n`;
 }

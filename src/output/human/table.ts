@@ -1,11 +1,55 @@
 /** Columns of text, each as wide as its widest cell. */
-import { columnsOf, padTo } from "../layout/columns.ts";
+import { columnsOf, padTo, shorten } from "../layout/columns.ts";
+
+const least = 12;
+
+export interface TableLimits {
+  readonly width: number;
+  /** Columns whose cells may be cut if the table is too wide, to twelve columns at the least; cut after colouring. */
+  readonly flexible: readonly number[];
+  readonly ellipsis: string;
+}
 
 /** Cells may be coloured. The last column is not padded. */
-export function renderTable(rows: readonly (readonly string[])[]): string[] {
-  const count = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, column) =>
-    Math.max(0, ...rows.map((row) => columnsOf(row[column] ?? ""))),
+export function renderTable(rows: readonly (readonly string[])[], limits?: TableLimits): string[] {
+  const widths = columnWidths(rows);
+  if (limits !== undefined) narrow(widths, limits);
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => fitCell(cell, widths[column] ?? 0, limits)).join("  ")}`.trimEnd(),
   );
-  return rows.map((row) => `  ${row.map((cell, column) => padTo(cell, widths[column] ?? 0)).join("  ")}`.trimEnd());
+}
+
+/** Columns of the whole table, the indent included. */
+export function tableWidth(rows: readonly (readonly string[])[]): number {
+  return totalOf(columnWidths(rows));
+}
+
+function columnWidths(rows: readonly (readonly string[])[]): number[] {
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  return Array.from({ length: count }, (_, column) => Math.max(0, ...rows.map((row) => columnsOf(row[column] ?? ""))));
+}
+
+function totalOf(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width + 2, 0);
+}
+
+/** Takes from the widest of the flexible columns until the table fits. */
+function narrow(widths: number[], { width, flexible }: TableLimits): void {
+  while (totalOf(widths) > width) {
+    const widest = flexible.reduce((best, column) => ((widths[column] ?? 0) > (widths[best] ?? 0) ? column : best));
+    const columns = widths[widest] ?? 0;
+    if (columns <= least) return;
+    widths[widest] = columns - 1;
+  }
+}
+
+/** A colour lasts to the end of its cell, so cutting the text inside keeps the codes around it. */
+function fitCell(cell: string, width: number, limits: TableLimits | undefined): string {
+  if (limits === undefined || columnsOf(cell) <= width) return padTo(cell, width);
+  const {
+    before = "",
+    text = "",
+    after = "",
+  } = /^(?<before>(?:\u001B\[\d+m)*)(?<text>.*?)(?<after>(?:\u001B\[\d+m)*)$/su.exec(cell)?.groups ?? {};
+  return padTo(`${before}${shorten(text, width, limits.ellipsis)}${after}`, width);
 }

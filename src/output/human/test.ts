@@ -1,28 +1,28 @@
-/** The tables of `test`. What is wrong is told by the findings above them; here is how much was tried. */
-import { inert } from "../inert.ts";
-import type { Style, TextOptions } from "../style.ts";
+/** The tables of `test`. Findings above them say what is wrong; the tables say how much was tried. */
 import { hasFailed, isPassed, type ProbedMonitor, type TestedMonitor } from "../../model/tested-monitor.ts";
-import { joinWords, plural } from "../words/counts.ts";
+import { inert } from "../inert.ts";
 import { shorten } from "../layout/columns.ts";
+import type { Style, TextOptions } from "../style.ts";
+import { joinWords, plural } from "../words/counts.ts";
 import { renderTable } from "./table.ts";
 
-export function renderTests(monitors: readonly TestedMonitor[], { style }: TextOptions): string {
+const widestName = 40;
+
+export function renderTests(monitors: readonly TestedMonitor[], { style, width }: TextOptions): string {
   if (monitors.length === 0) return "No json-query or keyword monitors to test.\n";
-  const head = ["", "MONITOR", "TESTS", "DEAD CAUGHT", "MISSED", "FAULTS SEEN", "FALSE ALARMS"].map((text) =>
-    style.dim(text),
-  );
+  const { ellipsis } = style.symbols;
+  const head = ["", "MONITOR", "TESTS", "BREAKAGES DETECTED", "MISSED", "FALSE ALARMS"].map((text) => style.dim(text));
   const rows = monitors.map((monitor) => {
     const { name, tests, experiment } = monitor;
     return [
       stateText(monitor, style),
-      style.bold(shorten(inert(name), 40, style.symbols.ellipsis)),
+      style.bold(shorten(inert(name), widestName, ellipsis)),
       tests.length === 0 ? "-" : `${tests.filter(isPassed).length} of ${tests.length}`,
       ...(experiment === undefined
-        ? ["-", "-", "-", "-"]
+        ? ["-", "-", "-"]
         : [
             `${experiment.dead.count} of ${experiment.dead.total}`,
             String(experiment.dead.total - experiment.dead.count),
-            `${experiment.faults.count} of ${experiment.faults.total}`,
             `${experiment.falseAlarms.count} of ${experiment.falseAlarms.total}`,
           ]),
     ];
@@ -36,10 +36,10 @@ export function renderTests(monitors: readonly TestedMonitor[], { style }: TextO
     ...(passed > 0 ? [`${passed} passed`] : []),
   ];
   return [
-    ...renderTable([head, ...rows]),
+    ...renderTable([head, ...rows], { width, flexible: [1], ellipsis }),
     "",
     `${plural(monitors.length, "monitor")}: ${joinWords(counts)}.`,
-    ...(untried > 0 ? ['A healthy answer as "sample" of a monitor shows what it would sleep through.'] : []),
+    ...(untried > 0 ? ["Give a monitor a healthy response as `sample:` to see which outages it would miss."] : []),
     "",
   ].join("\n");
 }
@@ -53,20 +53,19 @@ function stateText(monitor: TestedMonitor, style: Style): string {
   return isUntried(monitor) ? style.dim("-") : style.green("PASS");
 }
 
-/** Bodies are shown only of what is down: there they tell why. */
+/** The body of a response is shown only for a monitor that is down: it often says why. */
 export function renderProbes(probes: readonly ProbedMonitor[], { style, width }: TextOptions): string {
   if (probes.length === 0) return "No monitors to probe.\n";
-  const room = Math.max(30, width - 40);
-  const short = (text: string): string => shorten(inert(text), room, style.symbols.ellipsis);
+  const { ellipsis } = style.symbols;
   const rows = probes.flatMap(({ status, name, message, ms, body, notes }): (readonly string[])[] => [
     [
       { up: style.green("UP"), down: style.red("DOWN"), skipped: style.dim("-") }[status],
-      style.bold(shorten(inert(name), 40, style.symbols.ellipsis)),
+      style.bold(shorten(inert(name), widestName, ellipsis)),
       ms === undefined ? "" : `${ms} ms`,
-      short(message),
+      inert(message),
     ],
     ...(status === "down"
-      ? [...notes, ...(body === undefined ? [] : [body])].map((text) => ["", "", "", style.dim(short(text))])
+      ? [...notes, ...(body === undefined ? [] : [body])].map((text) => ["", "", "", style.dim(inert(text))])
       : []),
   ]);
   const countOf = (wanted: ProbedMonitor["status"]): number => probes.filter(({ status }) => status === wanted).length;
@@ -80,5 +79,5 @@ export function renderProbes(probes: readonly ProbedMonitor[], { style, width }:
     counts.length === 0 ? "No monitor could be probed." : `Probed ${probed}: ${joinWords(counts)}.`,
     ...(skipped === 0 ? [] : [`Skipped ${skipped}.`]),
   ];
-  return ["", ...renderTable(rows), "", summary.join(" "), ""].join("\n");
+  return ["", ...renderTable(rows, { width, flexible: [1, 3], ellipsis }), "", summary.join(" "), ""].join("\n");
 }

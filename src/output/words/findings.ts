@@ -15,12 +15,18 @@ export function chooseShown(findings: readonly Finding[]): readonly Finding[] {
     .toSorted(compareFindings);
 }
 
+/** `2 errors` and `1 warning`, severest first; none of those without a finding. */
+export function severityCounts(
+  findings: readonly Finding[],
+): readonly { readonly severity: Finding["severity"]; readonly text: string }[] {
+  const words = { error: "error", warning: "warning", info: "note" } as const;
+  return (["error", "warning", "info"] as const).flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [{ severity, text: plural(count, words[severity]) }];
+  });
+}
+
 /** `2 errors and 1 warning` */
 export function countWords(findings: readonly Finding[]): string {
-  const words = { error: "error", warning: "warning", info: "note" } as const;
-  const counts = (["error", "warning", "info"] as const).flatMap((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
-    return count === 0 ? [] : [plural(count, words[severity])];
-  });
-  return joinWords(counts);
+  return joinWords(severityCounts(findings).map(({ text }) => text));
 }
