@@ -112,7 +112,7 @@ describe("apply --wait", () => {
     const { run } = await openWorkspace(configOf({ api: 60, web: 60 }));
     const { code, stdout } = await run(["apply", "--auto-approve", "--wait", "10s"]);
     expect(code).toBe(0);
-    expect(stdout).toContain("2 of 2 new monitors are up after");
+    expect(stdout).toContain("All 2 new monitors are up.");
   });
 
   it("exits 9 when one is not, and says what it says", async () => {
@@ -120,7 +120,7 @@ describe("apply --wait", () => {
     const ended = await run(["apply", "--auto-approve", "--wait", "200ms"]);
     expect(ended.code).toBe(9);
     expect(ended.stdout).toMatch(/DOWN +WEB +monitor\/web +ECONNREFUSED/u);
-    expect(ended.stdout).toContain("1 of 2 new monitors are up after");
+    expect(ended.stdout).toContain("1 of 2 new monitors is up after");
   });
 
   it("has the first heartbeats in the document", async () => {
