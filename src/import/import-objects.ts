@@ -1,5 +1,5 @@
 /**
- * What a server holds, as a configuration that plans to nothing. Generic in kinds: whatever is particular to one is said by
+ * What a server holds, as a configuration; planning it shows no changes. Generic in kinds: whatever is particular to one is said by
  * its fields and their codecs.
  */
 import type { KindRegistry } from "../kinds/kind.ts";

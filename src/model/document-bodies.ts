@@ -81,7 +81,7 @@ export interface QueryBody {
   readonly status?: "up" | "down";
   /** The server's own words. */
   readonly message?: string;
-  /** Absent when it is no JSON or too large. */
+  /** Absent if it is not JSON or too large. */
   readonly value?: Json;
   readonly resultType?: string;
   /** With a response that passes: what else would. */

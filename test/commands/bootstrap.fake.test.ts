@@ -10,7 +10,7 @@ describe("bootstrap", () => {
     const { run, kuma } = await openWorkspace(yaml, { start: "no-database" });
     const first = await run(["bootstrap"], { env: password });
     expect(first.code).toBe(0);
-    expect(first.stdout).toMatch(/^Set up: .*: the database is chosen, the administrator "admin" is made\.\n$/u);
+    expect(first.stdout).toMatch(/^Set up: .*: chose the database and created administrator "admin"\.\n$/u);
     expect(kuma.chosenDatabase).toMatchObject({ type: "sqlite" });
     const second = await run(["bootstrap"], { env: password });
     expect(second.code).toBe(0);

@@ -40,11 +40,11 @@ describe.each([
     expect(foundIn(readDocument(await run(["doctor", "--open-webui", url, "--format", "json"])))).toHaveLength(notes);
   });
 
-  it("plan takes a query that reaches for JavaScript for what it is there", async () => {
+  it("plan takes a query that can reach JavaScript for what it is there", async () => {
     const { run } = await openWorkspace(reaching, { statedVersion });
     const { code, stderr } = await run(["plan"]);
     expect(code).toBe(notes === 1 ? 3 : 0);
-    expect(stderr).toContain(`: ${notes === 1 ? "error" : "warning"}: the query reaches for "constructor"`);
+    expect(stderr).toContain(`: ${notes === 1 ? "error" : "warning"}: the query uses "constructor"`);
   });
 });
 

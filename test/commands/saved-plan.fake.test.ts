@@ -245,9 +245,9 @@ describe("a saved plan", () => {
   });
 
   it.each([
-    ["monitors.yaml", undefined, 64, "it is no JSON object"],
+    ["monitors.yaml", undefined, 64, "it is not a JSON object"],
     ["nothing.json", undefined, 64, "cannot read"],
-    ["list.json", "[]", 64, "it is no JSON object"],
+    ["list.json", "[]", 64, "it is not a JSON object"],
     ["snapshot.json", '{ "type": "kuma-sync.snapshot" }', 64, 'its type is not "kuma-sync.plan"'],
     ["short.json", '{ "type": "kuma-sync.plan", "formatVersion": "1.0" }', 64, "is not as it must be"],
     ["later.json", '{ "type": "kuma-sync.plan", "formatVersion": "2.0" }', 8, 'has the format "2.0"'],

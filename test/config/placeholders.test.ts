@@ -100,7 +100,7 @@ monitors:
 
   test("name the variables that are not set, once, and what was checked without them, once", async () => {
     expect(await findingsOf(text, { env: { KEY: "", PORT: "x" } })).toEqual([
-      '<stdin>:4:25: info: checked with placeholders, because no secret is read: "url" of monitor/a and 1 more field [KS1106] (--with-secrets checks the values themselves)',
+      '<stdin>:4:25: info: checked with placeholders, because secrets are not read: "url" of monitor/a and 1 more field [KS1106] (--with-secrets checks the values themselves)',
       '<stdin>:4:34: info: 2 environment variables are not set: "HOST", "OTHER" [KS1101] (this command needs no value; plan and apply do)',
     ]);
   });

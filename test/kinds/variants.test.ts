@@ -133,7 +133,7 @@ describe("conditions of mqtt", () => {
 
   test.each<{ readonly says: string; readonly written: Json }>([
     { says: "a variable of another type", written: [{ ...one, variable: "record" }] },
-    { says: "an operator that the server does not know", written: [{ ...one, operator: "contain" }] },
+    { says: "an operator that the server does not have", written: [{ ...one, operator: "contain" }] },
     { says: "without a value", written: [{ variable: "message", operator: "contains" }] },
     { says: "an empty group", written: [{ children: [] }] },
     { says: "both an expression and a group", written: [{ ...one, children: [one] }] },

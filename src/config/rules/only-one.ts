@@ -50,8 +50,8 @@ function finding({ entity, name, value, pointer }: ExclusiveValue, other: Exclus
     code: "KS1307",
     severity: "error",
     message: `only one ${entity.kind} can have "${name}"${of}`,
-    why: "the server takes it from the others when it saves one of them, so that no apply would ever be the last",
-    hint: "leave it to one of the two",
+    why: "when the server saves one of them, it takes this from the others, so every plan would show a change",
+    hint: "keep it on one of the two",
     related: { message: "the other one", at: spanOf(placeIn(other.entity, other.pointer), "value") },
     pointer,
   });

@@ -67,7 +67,7 @@ export function configSchema(registry: KindRegistry): JsonObject {
       moved: {
         type: ["array", "null"],
         description:
-          "Keys that were renamed: the object on the server stays, with its history. Done, a line may stay or go.",
+          "Keys that were renamed: the object on the server keeps its history. Once applied everywhere, you can keep or remove the entry.",
         items: withInnerExpressions(moveSchema),
         examples: [[{ from: "monitor/basket", to: "monitor/cart" }]],
       },

@@ -26,7 +26,7 @@ export function readFullKey(text: string, { registry, declared }: FullKeyContext
   const meant = meantKey(start, local, { registry, declared });
   return {
     code: "KS1606",
-    message: `"${text.slice(0, 80)}" is not a key in full`,
+    message: `"${text.slice(0, 80)}" is not a full key`,
     hint: meant === undefined ? `write KIND/KEY, for example monitor/${isKey(local) ? local : "api"}` : meant,
   };
 }

@@ -47,7 +47,7 @@ export function readAdoptions(
     options.report({
       code: "KS1605",
       severity: "error",
-      message: `what "${adoption.to}" adopts is said twice`,
+      message: `what "${adoption.to}" adopts is written twice`,
       at: spanOf(placeBelow(place, ["to"]), "value"),
       related: { message: "first here", at: spanOf(placeBelow(first.place, ["to"]), "value") },
     });

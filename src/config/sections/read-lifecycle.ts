@@ -115,7 +115,7 @@ function ignoredPlace(
     return {
       code: "KS1603",
       message: `changes of the ${name} cannot be ignored`,
-      why: "it is what people and plans know the object by",
+      why: "people and plans recognise the object by it",
     };
   }
   const field = Object.hasOwn(variant.fields, name) ? variant.fields[name] : undefined;
@@ -130,7 +130,7 @@ function ignoredPlace(
       code: "KS1602",
       message: `"${name}" is a list, whose items cannot be ignored one by one`,
       hint: `write ${name}`,
-      why: "its order on the server means nothing, so a number names no item",
+      why: "its order on the server has no meaning, so an index does not identify an item",
     };
   }
   return { pointer };
@@ -153,7 +153,7 @@ function readAdopt({ entity, kind, beside, adoption, report }: LifecycleInput): 
       code: "KS1604",
       message: `a ${kind.name} is not adopted`,
       hint: "leave it out",
-      why: "objects of this kind belong to everybody: one of the same name is used as it is",
+      why: "objects of this kind are shared: kuma-sync uses the one with the same name",
     });
   }
   if (written !== undefined && isHidden(entity, "/adopt")) {
@@ -163,8 +163,8 @@ function readAdopt({ entity, kind, beside, adoption, report }: LifecycleInput): 
   if (written !== undefined && adoption !== undefined) {
     return refuse({
       code: "KS1605",
-      message: `what ${quoted(entity, "", localKey(entity.key))} adopts is said twice`,
-      hint: "say it in one place",
+      message: `what ${quoted(entity, "", localKey(entity.key))} adopts is written twice`,
+      hint: "keep one of the two",
       related: { message: "here too", at: spanOf(adoption.place, "value") },
     });
   }

@@ -13,25 +13,25 @@ export const policySchema = {
     onRemove: {
       ...onRemoveSchema,
       description:
-        "What becomes of what is no longer declared, where nothing else was said of it. What cannot be paused, all but monitors, is deleted in place of that.",
+        "What happens to an object that is no longer declared, unless it has its own `onRemove`. Only monitors can be paused; `pause` deletes anything else.",
     },
     maxDeletes: {
       type: "integer",
       minimum: 0,
       default: usualPolicy.maxDeletes,
-      description: "A plan that deletes more is refused.",
+      description: "kuma-sync refuses a plan that deletes more objects.",
       examples: [10],
     },
     maxDeletePercent: {
       ...percent,
       default: usualPolicy.maxDeletePercent,
-      description: "A plan that deletes more of ten and more managed objects is refused.",
+      description: "With ten or more managed objects, kuma-sync refuses a plan that deletes more of them.",
       examples: [50],
     },
     maxUpdatePercent: {
       ...percent,
       default: usualPolicy.maxUpdatePercent,
-      description: "A plan that changes more of ten and more managed objects is refused.",
+      description: "With ten or more managed objects, kuma-sync refuses a plan that changes more of them.",
       examples: [100],
     },
   },

@@ -66,7 +66,7 @@ export function placeholderNote(entities: readonly DeclaredEntity[]): Finding | 
   return {
     code: "KS1106",
     severity: "info",
-    message: `checked with placeholders, because no secret is read: ${named}${more}`,
+    message: `checked with placeholders, because secrets are not read: ${named}${more}`,
     hint: "--with-secrets checks the values themselves",
     at: spanOf(placeIn(first.entity, first.pointer), "value"),
   };

@@ -109,8 +109,8 @@ function wayOut({ about, isUpsideDown }: ExperimentRun): Pick<ExperimentFinding,
     hint:
       isUpsideDown === true
         ? "turn the query round in place of the monitor"
-        : "ask also for something that is there only when all is well, for example $exists(data) and …",
-    why: "a query runs on whatever comes back, JSON or not; what is missing counts as none, not as an error",
+        : "also ask for something that is there only if the service works, for example $exists(data) and …",
+    why: "a query runs on whatever comes back, JSON or not; a missing field counts as nothing, not as an error",
   };
 }
 

@@ -28,7 +28,7 @@ function checkConstant({ tree, text }: TreeContext): readonly LintFinding[] {
   const whole = { start: text.length - text.trimStart().length, end: text.trimEnd().length };
   return [
     inQuery("constant-query", "error", whole, {
-      message: "the query does not look at the response: it always gives the same",
+      message: "the query does not use the response: its result is always the same",
       why: "the monitor would never change its state, whatever the service answers",
     }),
   ];

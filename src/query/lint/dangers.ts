@@ -116,7 +116,7 @@ function checkCall(node: QueryNode, name: "pad" | "formatNumber", context: TreeC
     return [
       inQuery("unbounded-query", "error", span, {
         message: `$pad to ${width} characters`,
-        why: "it can end the server for lack of memory",
+        why: "the server can run out of memory and stop",
       }),
     ];
   }

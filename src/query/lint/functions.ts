@@ -54,7 +54,7 @@ function checkVariable(
       inQuery("unknown-function", "error", context.spanOf(node), {
         message: `$${name} is a function and is not called`,
         hint: `write $${name}(…)`,
-        why: "a function is no value that can be compared: the monitor would stay down",
+        why: "a function cannot be compared: the monitor would stay down",
       }),
     ];
   }

@@ -91,7 +91,7 @@ function membersNamedBy({ node }: Visit): readonly QueryNode[] {
 function reaching(name: string, node: QueryNode, context: TreeContext): LintFinding {
   const server = context.servers.find((rules) => hasKnownHole(rules));
   return inQuery("reaches-into-javascript", server === undefined ? "warning" : "error", context.extentOf(node), {
-    message: `the query reaches for "${name}", which leads from JSONata to JavaScript`,
+    message: `the query uses "${name}", which leads from JSONata to JavaScript`,
     hint: "name a field of the response",
     why:
       server === undefined

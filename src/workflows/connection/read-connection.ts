@@ -25,7 +25,7 @@ import { connectionOf, isSet } from "./target-connection.ts";
 const phaseTexts = {
   connect: "connecting to",
   login: "logging in at",
-  lists: "reading the lists of",
+  lists: "reading monitors from",
 } as const satisfies Record<Phase, string>;
 
 /** `config` says where its target is; without one, flags and environment alone do. */

@@ -74,9 +74,9 @@ async function readJsonFile(path: string, cwd: string): Promise<JsonObject> {
   } catch {
     // Told below, like any other file that is something else.
   }
-  throw noPlan(path, "it is no JSON object");
+  throw noPlan(path, "it is not a JSON object");
 }
 
 function noPlan(path: string, why: string): UsageError {
-  return new UsageError(`"${path}" holds no plan: ${why}`, madeBy);
+  return new UsageError(`"${path}" is not a saved plan: ${why}`, madeBy);
 }

@@ -163,7 +163,11 @@ function accountBlockers(account: JsonObject | undefined, key: KeyState, wish: A
   const blockers: AccountBlocker[] = [];
   if (account?.["role"] === "admin") {
     const message = `${email} is an administrator, whose key may do everything`;
-    blockers.push({ code: "account-is-administrator", message, hint: "choose an account for monitoring alone" });
+    blockers.push({
+      code: "account-is-administrator",
+      message,
+      hint: "use an account that does nothing but monitoring",
+    });
   }
   if (account?.["role"] === "pending") {
     const message = `${email} waits for its role`;

@@ -57,7 +57,7 @@ function modelProblem(model: WatchedModel, twin: WatchedModel | undefined): Open
         : `models "${twin.id}" and "${model.id}" would both have the key "${model.key}"`,
     pointer: model.at,
     hint: `write { id: ${JSON.stringify(model.id)}, key: … }`,
-    why: "the key is what a monitor's history hangs on, so none is made up",
+    why: "a monitor's history depends on its key, so kuma-sync does not invent one",
   };
 }
 
@@ -82,7 +82,7 @@ function keyProblems({ apiKey }: WrittenOpenWebUI, models: readonly WatchedModel
       message: "models cannot be watched without an API key",
       pointer: "/models",
       hint: "add apiKey: ${env:OPEN_WEBUI_API_KEY}",
-      why: "Open WebUI tells models only to an account that may read them",
+      why: "Open WebUI lists models only for an account that may read them",
     },
   ];
 }

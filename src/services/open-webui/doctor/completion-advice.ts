@@ -33,7 +33,7 @@ export async function completionAdvice(
     return {
       code: "reply-not-healthy",
       severity: "error",
-      message: `"${model}" answers, but not with the word that it was asked for`,
+      message: `"${model}" answers, but not with the requested word`,
       steps: [
         "give it more room with maxTokens if it thinks before it answers",
         "see whether a filter or a system prompt changes its replies",

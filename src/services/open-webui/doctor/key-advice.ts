@@ -32,7 +32,7 @@ export function keyAdvice(refusal: Refusal, paths: readonly string[], version: s
     case "not-a-key":
       return {
         ...error,
-        message: "what was sent is no API key",
+        message: "the value that was sent is not an API key",
         steps: ["a key starts with sk-: see whether the variable holds a placeholder, quotes or a line break"],
       };
     case "account-pending":
@@ -50,7 +50,7 @@ export function keyAdvice(refusal: Refusal, paths: readonly string[], version: s
     case "endpoint-not-allowed":
       return {
         ...error,
-        message: `API keys may not ask for ${at}`,
+        message: `API keys may not request ${at}`,
         steps: ["as an administrator, open Admin Panel > Settings > General and add to the allowed endpoints"],
         paste: neededEndpoints.join(","),
       };

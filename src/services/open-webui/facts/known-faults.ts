@@ -35,13 +35,13 @@ export const knownFaults = {
     before: undefined,
     severity: "info",
     message: "from Open WebUI 0.10.0 on, /api/models repeats its last good list when every provider is down",
-    hint: "watch /openai/models or /ollama/api/tags as well: they ask the providers anew",
+    hint: "watch /openai/models or /ollama/api/tags as well: they ask the providers each time",
   },
   "key-refused-on-health": {
     since: "0.6.37",
     before: "0.9.0",
     severity: "info",
-    message: "Open WebUI 0.6.37 to 0.8.12 holds the list of allowed endpoints against every path, /health included",
+    message: "Open WebUI 0.6.37 to 0.8.12 applies the list of allowed endpoints to every path, also to /health",
     hint: "send no key to /health",
   },
   "sticky-database-error": {

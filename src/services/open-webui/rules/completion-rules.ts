@@ -135,7 +135,7 @@ function sameSecond(monitor: AskedMonitor, { all }: RuleContext): readonly OpenW
       message: `"${monitor.key}" and "${earlier.key}" may ask in the same second, every time`,
       pointer: placeOf(monitor, "interval"),
       hint: "give them intervals without a common divisor, such as 300 and 301",
-      why: "Uptime Kuma knows no offset: monitors that start together and have the same interval stay together",
+      why: "Uptime Kuma has no offset: monitors that start together and have the same interval stay together",
     },
   ];
 }

@@ -41,7 +41,7 @@ function anyModel(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
     {
       rule: "any-model-counts",
       severity: "info",
-      message: "any model keeps this up, one that needs no provider too",
+      message: "any model keeps this monitor up, even one that needs no provider",
       pointer: placeOf(monitor, "jsonPath"),
       hint: "name the models: $exists(data[id='gpt-4o'])",
       why: "the loss of one of several providers only makes the list shorter; arena models, pipes and presets stay in it",
@@ -108,7 +108,7 @@ function patience(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
     problems.push({
       rule: "short-timeout",
       severity: "warning",
-      message: `a timeout of ${writtenDuration(timeoutSeconds)} is shorter than Open WebUI may take in good health`,
+      message: `a timeout of ${writtenDuration(timeoutSeconds)} is shorter than a healthy Open WebUI may take`,
       pointer: placeOf(monitor, "timeout"),
       hint: `write ${shortestTimeout}s or more`,
       why: "it waits 10 s for each provider that does not answer, and serves the others then",

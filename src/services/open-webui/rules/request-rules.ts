@@ -80,10 +80,10 @@ function keyHeader(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
 }
 
 const statusTells = {
-  health: "that something answers, also a proxy's login page or the page for unknown paths",
-  models: "that the key is taken; the list may be empty",
+  health: "that something answers, which can be a proxy's login page or the page for unknown paths",
+  models: "that the key is accepted; the list may be empty",
   provider: "that Open WebUI answers; the list of a dead provider is empty, with status 200",
-  completion: "less than it seems: a refusal, an empty reply and some errors come with status 200",
+  completion: "that Open WebUI answers: a refusal, an empty reply and some errors have status 200 too",
   other: "that something answers",
 } as const;
 
@@ -96,7 +96,7 @@ function statusOnly(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
     {
       rule: "status-only",
       severity: route.about === "health" || route.about === "other" ? "info" : "warning",
-      message: `the status of ${asked} tells ${statusTells[route.about]}`,
+      message: `the status of ${asked} shows only ${statusTells[route.about]}`,
       pointer: placeOf(monitor, "type"),
       hint: `use type json-query with ${route.about === "health" ? "jsonPath: status" : "a query over the answer"}`,
     },
