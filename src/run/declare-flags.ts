@@ -32,11 +32,11 @@ export function addOutputFlags(command: Command): Command {
 function addTextFlags(command: Command): Command {
   return command
     .addOption(
-      new Option("--color <when>", "colours; NO_COLOR and FORCE_COLOR hold too")
+      new Option("--color <when>", "colours; NO_COLOR and FORCE_COLOR apply too")
         .choices(["auto", "always", "never"])
         .default("auto"),
     )
-    .option("-v, --verbose", "say more about what happens, on stderr")
+    .option("-v, --verbose", "print more details on stderr")
     .option("-q, --quiet", "no progress, only results and errors");
 }
 
@@ -115,18 +115,18 @@ export function addOpenWebUIFlags(command: Command): Command {
 export function addAccountFlags(command: Command): Command {
   return command
     .optionsGroup("Open WebUI:")
-    .option("--open-webui <url>", "instead: make the account that its monitors use, with a key")
-    .option("--key-file <path>", "where the key goes, readable for you alone; a key that is there is kept")
+    .option("--open-webui <url>", "instead: create the account that its monitors use, with a key")
+    .option("--key-file <path>", "where to write the key, readable only by you; a key that is there is kept")
     .option("--key-name <name>", "keep it there as the line NAME=key, and leave the other lines as they are")
     .option("--account <email>", "the account", "monitoring@localhost")
     .option("--group <name>", "its group, which may use API keys and nothing else", "Monitoring")
     .option("--grant <model>", "let the group read this model; may be repeated", addText)
-    .option("--restrict-endpoints", "hold all API keys of the instance to a list of endpoints");
+    .option("--restrict-endpoints", "restrict all API keys of the instance to a list of endpoints");
 }
 
 const sharedFlag = [
   "--allow-shared-changes",
-  "consent to what reaches objects of others: users of what is deleted, children of a group",
+  "allow changes that affect objects outside the configuration: users of a deleted object, children of a group",
 ] as const;
 
 /** For a command that has no other flag of a plan. */
@@ -138,7 +138,7 @@ export function addScopeFlags(command: Command): Command {
   return command
     .optionsGroup("Changes:")
     .option("--allow-deletes <n>", "consent to at most this many deletes", parseCount, 0)
-    .option("--no-deletes", "leave alone whatever is no longer declared")
+    .option("--no-deletes", "keep objects that are no longer declared")
     .option("--allow-bulk", "consent to unusually many changes at once")
     .option("--allow-empty", "allow a configuration that declares nothing")
     .option(...sharedFlag)
@@ -147,14 +147,14 @@ export function addScopeFlags(command: Command): Command {
     .option("--resolve-duplicates", "of objects with the same marker, delete all but the one with the history")
     .option("--not-renamed", "treat apparent renames as delete plus create")
     .option("--select <key>", "only these: monitor/api, or a pattern such as monitor/web-*; may be repeated", addText)
-    .option("--exclude <key>", "all but these; may be repeated", addText);
+    .option("--exclude <key>", "everything except these; may be repeated", addText);
 }
 
 export function addApplyFlags(command: Command): Command {
   return addScopeFlags(command)
     .option("--auto-approve", "do not ask before writing")
     .addOption(
-      new Option("--on-error <how>", "after a failed step: do what does not need it, or start nothing more")
+      new Option("--on-error <how>", "after a failed step: continue with steps that do not need it, or stop")
         .choices(["continue", "stop"])
         .default("continue"),
     )

@@ -33,7 +33,7 @@ function headLines({ project, files, entities, foreign }: ImportReport, style: S
 function variableLines({ env, secretsFile }: ImportReport): readonly string[] {
   if (env.length === 0) return [];
   if (secretsFile !== undefined) {
-    return [`${plural(env.length, "secret")} in ${inert(secretsFile)}, readable for you alone. Keep it out of Git.`];
+    return [`${plural(env.length, "secret")} in ${inert(secretsFile)}, readable only by you. Keep it out of Git.`];
   }
   return ["Secrets are not written. Set:", ...capped(env.map((name) => `  ${name}`))];
 }

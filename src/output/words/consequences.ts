@@ -1,48 +1,64 @@
 /** What a plan means beyond its fields: what is watched less, and what completions cost. All texts are inert. */
 import type { Cost, CostOfPlan, CoverageLoss, Impact } from "../../model/plan.ts";
 import { inert } from "../inert.ts";
-import { grouped, shortCount } from "./counts.ts";
+import { grouped, joinWords, shortCount } from "./counts.ts";
 import { writtenDuration } from "../../model/duration.ts";
 
 /** `→`, or `->` where only ASCII is at hand. */
 type Arrow = string;
 
-/** What those on call would notice, `most` losses of coverage at the most; empty when nothing changes for them. */
+/** What those on call would notice, `most` kinds of loss at the most; empty when nothing changes for them. */
 export function impactNotes({ coverage, checksPerMinute }: Impact, arrow: Arrow, most: number): readonly string[] {
   const { before, after } = checksPerMinute;
-  const left = coverage.length - most;
-  const losses = coverage.slice(0, most).map((loss) => lossOfCoverage(loss, arrow));
+  const groups = alikeLosses(coverage);
+  const left = groups.slice(most).reduce((sum, group) => sum + group.length, 0);
+  const losses = groups.slice(0, most).map((group) => lossText(group, arrow));
   return [
     ...(losses.length === 0 ? [] : [`Coverage: ${losses.join("; ")}${left > 0 ? `; and ${left} more` : ""}.`]),
     ...(rounded(before) === rounded(after) ? [] : [`Checks/min ${rounded(before)} ${arrow} ${rounded(after)}.`]),
   ];
 }
 
-function lossOfCoverage({ key, loss, detail }: CoverageLoss, arrow: Arrow): string {
-  const name = inert(key);
-  const more = detail === undefined ? "" : `: ${inert(detail).replaceAll("→", arrow)}`;
-  switch (loss) {
-    case "deleted":
-      return `${name} is deleted`;
-    case "paused":
-      return `${name} is paused`;
-    case "paused-group":
-      return `${name} is paused with its group`;
-    case "notification":
-      return `${name} loses notification${detail === undefined ? "s" : ` "${inert(detail)}"`}`;
-    case "interval":
-      return `${name} is checked less often${inSeconds(more)}`;
-    case "retries":
-      return `${name} is retried more before it alarms${more}`;
-    case "status-codes":
-      return `${name} accepts more status codes${more}`;
-    case "tls":
-      return `${name} no longer checks certificates${more}`;
-    case "inverted":
-      return `${name} is inverted (up and down swap)${more}`;
-    default:
-      return loss satisfies never;
+const fewestAlike = 3;
+const mostNamed = 3;
+
+/** A default that changes reaches many monitors in the same way: three and more are told together. */
+function alikeLosses(coverage: readonly CoverageLoss[]): readonly (readonly CoverageLoss[])[] {
+  const groups = new Map<string, CoverageLoss[]>();
+  for (const loss of coverage) {
+    const id = JSON.stringify([loss.loss, loss.detail]);
+    groups.set(id, [...(groups.get(id) ?? []), loss]);
   }
+  return [...groups.values()].flatMap((group) => (group.length < fewestAlike ? group.map((loss) => [loss]) : [group]));
+}
+
+/** Of one monitor and of several. */
+const lossWords = {
+  deleted: ["is deleted", "are deleted"],
+  paused: ["is paused", "are paused"],
+  "paused-group": ["is paused with its group", "are paused with their group"],
+  notification: ["loses notification", "lose notification"],
+  interval: ["is checked less often", "are checked less often"],
+  retries: ["is retried more often before it alerts", "are retried more often before they alert"],
+  "status-codes": ["accepts more status codes", "accept more status codes"],
+  tls: ["no longer checks certificates", "no longer check certificates"],
+  inverted: ["is inverted (up and down swap)", "are inverted (up and down swap)"],
+} as const satisfies Record<CoverageLoss["loss"], readonly [string, string]>;
+
+function lossText(group: readonly CoverageLoss[], arrow: Arrow): string {
+  const [first] = group;
+  if (first === undefined) return "";
+  const keys = group.slice(0, mostNamed).map(({ key }) => inert(key));
+  const left = group.length - keys.length;
+  const names = left > 0 ? `${keys.join(", ")} and ${left} more` : joinWords(keys);
+  return `${names} ${lossWords[first.loss][group.length === 1 ? 0 : 1]}${detailText(first, arrow)}`;
+}
+
+function detailText({ loss, detail }: CoverageLoss, arrow: Arrow): string {
+  if (loss === "notification") return detail === undefined ? "s" : ` "${inert(detail)}"`;
+  if (detail === undefined) return "";
+  const text = inert(detail).replaceAll("→", arrow);
+  return `: ${loss === "interval" ? inSeconds(text) : text}`;
 }
 
 /** `Completions/day 288 → 576 (~ 37k tokens).`; undefined when no monitor asks for completions. */
