@@ -1,4 +1,4 @@
-/** Credentials go where the operator said. The listener counts connections: a refusal comes before the first of them. */
+/** kuma-sync sends credentials only to hosts that the operator named. The listener counts connections: a refusal comes before the first of them. */
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { join } from "node:path";

@@ -31,36 +31,35 @@ export function configSchema(registry: KindRegistry): JsonObject {
       project: {
         type: "string",
         pattern: keyPattern,
-        description: "Marks on the server what belongs to this configuration. Two projects share a server unharmed.",
+        description: "Marks the objects of this configuration on the server. Several projects can share a server.",
         examples: ["open-webui"],
       },
       vars: {
         type: ["object", "null"],
-        description: "Values for ${var:name}; --var NAME=VALUE wins over them.",
+        description: "Values for ${var:name}. --var NAME=VALUE takes precedence.",
         additionalProperties: { type: ["string", "number", "boolean"] },
         examples: [{ base: "http://open-webui:8080" }],
       },
       targets: {
         type: ["object", "null"],
-        description:
-          "The servers this is applied to, where there are several: --target NAME or --all-targets says which.",
+        description: "The servers to apply this to, if there are several. Choose with --target NAME or --all-targets.",
         propertyNames: { pattern: keyPattern, maxLength: 100 },
         additionalProperties: withInnerExpressions({ ...targetSchema, type: ["object", "null"] }),
         examples: [{ prod: { url: "https://kuma.example", vars: { domain: "example.com" } } }],
       },
       defaults: {
         type: ["object", "null"],
-        description: "Fields for every entity of a kind whose type has them; its own value wins.",
+        description: "Fields for every object of a kind whose type has them. A value at the object takes precedence.",
         properties: Object.fromEntries(defaults),
         additionalProperties: false,
       },
       policy: {
         ...withInnerExpressions({ ...policySchema, type: ["object", "null"] }),
-        description: "What one run may do to the server at most.",
+        description: "Limits on what one run may change on the server.",
       },
       limits: {
         ...withInnerExpressions({ ...limitsSchema, type: ["object", "null"] }),
-        description: "What the monitors may cost at most.",
+        description: "Limits on what the monitors may cost.",
       },
       openWebUI: withInnerExpressions(openWebUISchema),
       ...Object.fromEntries(sections),
@@ -73,7 +72,7 @@ export function configSchema(registry: KindRegistry): JsonObject {
       },
       adopt: {
         type: ["array", "null"],
-        description: "Objects made by hand to take over: the same as `adopt` of each of them.",
+        description: "Objects made by hand to adopt: the same as `adopt` at each object.",
         items: { ...withInnerExpressions(adoptionSchema), minProperties: 2, maxProperties: 2 },
         examples: [[{ to: "notification/pagerduty", id: 3 }]],
       },

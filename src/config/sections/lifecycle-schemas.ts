@@ -16,7 +16,7 @@ export const sharedLifecycleSchemas = {
   protect: {
     title: "Protect",
     description:
-      "Refuse every delete, also when this is no longer declared: the marker on the server says so. To remove it, apply false first.",
+      "Refuse every delete, also after the block is removed: the protection is stored on the server. To delete the object, apply `false` first.",
     type: "boolean",
     default: false,
     examples: [true],
@@ -24,13 +24,13 @@ export const sharedLifecycleSchemas = {
   onRemove: {
     title: "On remove",
     description:
-      "What becomes of it when it is no longer declared: deleted with its history; paused, history kept until the key comes back (monitors only); or released, which leaves it as it is and no longer ours.",
+      "What happens to the object when it is no longer declared: `delete` erases it with its history; `pause` keeps the history until the key is declared again (monitors only); `release` leaves it on the server as an unmanaged object.",
     ...onRemoveSchema,
   },
   ignoreChanges: {
     title: "Ignore changes",
     description:
-      "Fields that are written when it is created and left alone from then on: names, or JSON pointers like /headers/Authorization.",
+      "Fields that kuma-sync writes when it creates the object and ignores from then on: names, or JSON pointers such as /headers/Authorization.",
     type: "array",
     items: { type: "string", minLength: 1 },
     examples: [["active", "/headers/Authorization"]],
@@ -42,7 +42,7 @@ export const lifecycleSchemas = {
   adopt: {
     title: "Adopt",
     description:
-      "Take over this object, made by hand on the server, at the first apply: its id, or its name where that is unique. Its history is kept.",
+      "Adopt this object, made by hand on the server, at the first apply: by its id, or by its name if that is unique. It keeps its history.",
     anyOf: [
       { type: "integer", minimum: 1 },
       {

@@ -52,7 +52,7 @@ const source = {
     type: "string",
     pattern: String.raw`^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$`,
     description:
-      "The moment of the response, for a query that reads the clock: what `$now()` and `$millis()` say. Without it a sample is judged now, and a test at the moment of the sample.",
+      "The time of the response, for a query that uses the clock: the value of `$now()` and `$millis()`. Without it, a sample is evaluated at the current time, and a test at the time of the sample.",
     examples: ["2026-11-01T10:00:40Z"],
   },
 } as const satisfies Readonly<Record<string, JsonSchema>>;
@@ -79,7 +79,7 @@ const schemas = {
         server: {
           type: "string",
           pattern: String.raw`^\d+\.\d+\.\d+(-[\w.]+)?$`,
-          description: "The Uptime Kuma version that judges, where it is not that of the run.",
+          description: "The Uptime Kuma version that evaluates the test, if it differs from the version of the run.",
           examples: ["2.5.3"],
         },
       },

@@ -22,7 +22,7 @@ export const adoptionSchema = {
     to: {
       type: "string",
       minLength: 1,
-      description: "The key, in full, of what takes it over.",
+      description: "The full key of the object that adopts it.",
       examples: ["monitor/api"],
     },
     ...lifecycleSchemas.adopt.anyOf[1].properties,

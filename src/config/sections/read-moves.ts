@@ -14,7 +14,7 @@ export const moveSchema = {
     from: {
       type: "string",
       minLength: 1,
-      description: "The key, in full, that it had.",
+      description: "The full key that the object had.",
       examples: ["monitor/basket"],
     },
     to: { type: "string", minLength: 1, description: "The key, in full, that it has now.", examples: ["monitor/cart"] },

@@ -44,8 +44,7 @@ export const limitsSchema = {
     completionsPerDay: {
       type: "integer",
       minimum: 0,
-      description:
-        "A plan after which all monitors together would ask for more completions of a language model is refused.",
+      description: "kuma-sync refuses a plan with which all monitors together would request more completions a day.",
       examples: [500],
     },
   },

@@ -11,13 +11,13 @@ export const targetSchema = {
       type: "string",
       // A user and a password in it would end up in plans and logs.
       pattern: String.raw`^(https?|wss?)://[^/@\s]+(/[^@\s]*)?$`,
-      description: "The address of the Uptime Kuma. KUMA_SYNC_<TARGET>_URL wins over it.",
+      description: "The address of the Uptime Kuma. KUMA_SYNC_<TARGET>_URL takes precedence.",
       examples: ["https://kuma.example"],
     },
     username: {
       type: "string",
       minLength: 1,
-      description: "Who logs in there. KUMA_SYNC_<TARGET>_USERNAME wins over it.",
+      description: "The user to log in as. KUMA_SYNC_<TARGET>_USERNAME takes precedence.",
       examples: ["admin"],
     },
     passwordEnv: {
@@ -38,13 +38,14 @@ export const targetSchema = {
     },
     vars: {
       type: ["object", "null"],
-      description: "Values for ${var:name} on this server, laid over those of all; --var NAME=VALUE wins over both.",
+      description:
+        "Values for ${var:name} on this server, in addition to the common ones. --var NAME=VALUE takes precedence over both.",
       additionalProperties: { type: ["string", "number", "boolean"] },
       examples: [{ domain: "staging.example" }],
     },
     overrides: {
       type: ["object", "null"],
-      description: "By keys in full: fields laid over those of an entity on this server. The type stays.",
+      description: "Fields that differ on this server, by full key. The type cannot differ.",
       propertyNames: { pattern: "^[a-z-]+/" },
       additionalProperties: { type: ["object", "null"] },
       examples: [{ "monitor/api": { interval: "5m" } }],

@@ -11,10 +11,10 @@ const elsewhere: Readonly<Partial<Record<KindName, string>>> = {
 };
 
 const identities = {
-  marker: "A mark on the object itself, which an edit in Uptime Kuma keeps.",
+  marker: "A marker on the object itself, which edits in Uptime Kuma keep.",
   ledger:
-    "Its id in the project's ledger, which lies among the server's settings: the object has no place for a mark. Until it is there, and should the ledger get lost, what it is known by on the server.",
-  shared: "Its name. It is everybody's: created and changed, never deleted.",
+    "Its id in the project's ledger among the server's settings, because the object has no place for a marker. Before the object is in the ledger, or if the ledger is lost, the value in the last column.",
+  shared: "Its name. All projects share it: kuma-sync creates and changes it and never deletes it.",
 } as const;
 
 /** What `DesiredEntity.name` holds, in the words of Uptime Kuma. */
@@ -27,7 +27,7 @@ const knownBy: Readonly<Record<KindName, string>> = {
   monitor: "its name",
   "status-page": "its slug",
   maintenance: "its title",
-  settings: "there is one set of them",
+  settings: "there is one set",
 };
 
 export function kindsPage(kinds: KindRegistry): string {
@@ -42,10 +42,10 @@ export function kindsPage(kinds: KindRegistry): string {
   return page(
     "# Kinds",
     generated,
-    "What Uptime Kuma keeps, and the section of the configuration that holds it. A kind refers only to kinds above it, or to itself; they are created in this order and deleted in the reverse.",
-    table(["kind", "section", "since", "identity", "known on the server by"], rows),
+    "Look up here what kuma-sync can manage in Uptime Kuma, and in which section of the configuration. A kind refers only to kinds above it, or to itself. Objects are created in this order and deleted in reverse.",
+    table(["kind", "section", "since", "identity", "matched by"], rows),
     [
-      "How an object on the server is known to be ours:",
+      "How kuma-sync recognises its objects on the server:",
       "",
       ...Object.entries(identities).map(([name, words]) => `- **${name}**: ${words}`),
     ].join("\n"),

@@ -22,7 +22,7 @@ export function monitorTypesPage(kinds: KindRegistry): string {
     table(["type", "since", "needs", "what it does"], rows),
     legend,
     "## Fields of every monitor",
-    "Beside these, what is said of [any object](configuration.md#of-any-object), and `sample` and `tests`. The defaults of `interval`, `retryInterval` and a few others differ by type; they are with the type then.",
+    "Monitors also accept the [keys every object accepts](configuration.md#keys-every-object-accepts), and `sample` and `tests`. The defaults of `interval`, `retryInterval` and a few others differ by type; the section of the type then lists them.",
     fieldTable(shared, { required: [] }),
     ...variants.flatMap((variant) => [`## \`${variant.type ?? ""}\``, ...variantSection(monitor, variant, shared)]),
   );

@@ -18,11 +18,11 @@ export function notificationsPage(kinds: KindRegistry): string {
     table(["type", "needs", "what it does"], rows),
     legend,
     "## Fields of every notification",
-    'Beside these, what is said of [any object](configuration.md#of-any-object). A notification reaches the monitors that name it, and no others: `isDefault` only ticks it in the form for new monitors, and the form\'s "apply on all existing monitors" is never sent.',
+    'Notifications also accept the [keys every object accepts](configuration.md#keys-every-object-accepts). Only monitors that name a notification use it: `isDefault` only selects it in the form for new monitors, and kuma-sync never sends the form\'s "apply on all existing monitors".',
     fieldTable(shared, { required: [] }),
     ...typed.flatMap((variant) => [`## \`${variant.type ?? ""}\``, ...variantSection(notification, variant, shared)]),
     "## Providers that pass through",
-    "The settings of these are sent as they are written, under the names that Uptime Kuma has for them; a look at its form, or `kuma-sync import`, shows which. All of them together count as one secret, because which of them hold one is not known here. A provider that is newer than this list passes through too.",
+    "kuma-sync sends the settings of these providers as you write them, under the names that Uptime Kuma uses. `kuma-sync import` or the form in Uptime Kuma shows the names. All settings of such a provider are treated as secret, because kuma-sync does not know which ones are. Providers that are newer than this list pass through too.",
     open.map((type) => `\`${type}\``).join(", "),
     yamlBlock({
       notifications: {

@@ -11,13 +11,13 @@ export const generated = "<!-- Written from the program's own tables: npx vitest
 export const legend = [
   "How to read the tables:",
   "",
-  "- **since**: the first release of Uptime Kuma that has it; empty for what 1.23 has. On an older server it is the error",
-  "  [KS2001](../findings/KS2001.md), and is never sent.",
-  "- **in Uptime Kuma**: its name in Uptime Kuma's own objects and API, where that is another.",
-  "- **default**: what an object gets that does not say it, as Uptime Kuma's own form would fill it in.",
-  "- **secret**: never shown, neither the old value nor the new. Whatever comes from `${env:…}` or `${file:…}` counts as one, wherever it stands.",
+  "- **since**: the first release of Uptime Kuma that has it; empty if 1.23 has it. On an older server it is the error",
+  "  [KS2001](../findings/KS2001.md), and kuma-sync does not send it.",
+  "- **in Uptime Kuma**: its name in Uptime Kuma's objects and API, if it differs.",
+  "- **default**: the value if you leave the field out: the default of Uptime Kuma's form.",
+  "- **secret**: kuma-sync never prints the value, old or new. Every value from `${env:…}` or `${file:…}` is treated the same way.",
   "- **duration**: seconds, or a number with a unit: `90s`, `5m`, `1.5h`, `1d`.",
-  "- **key**: the key of an object in the configuration; `{ name: … }` or `{ id: … }` in its place is something that was made by hand on the server.",
+  "- **key**: the key of an object in the configuration; `{ name: … }` or `{ id: … }` instead names an object that was made by hand on the server.",
 ].join("\n");
 
 /** Fields that all variants have alike. */

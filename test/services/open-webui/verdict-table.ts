@@ -13,12 +13,12 @@ import {
   type MonitorQuestion,
 } from "./verdicts.ts";
 
-const intro = `# What the Open WebUI monitors say
+const intro = `# Verdicts of the Open WebUI monitors
 
-Made by \`test/services/open-webui/verdicts.test.ts\`; do not edit. Every answer below was given to every monitor of an \`openWebUI\` block,
-by the rules of Uptime Kuma ${servers.join(", ")}, which agree. A verdict in **bold** is wrong; where a monitor cannot
-know, the table says which one does. The last column is what plainer monitors say: for health, models and completions, those
-of Open WebUI's own documentation.
+Look up here what each monitor of an \`openWebUI\` block shows for each response of Open WebUI. \`test/services/open-webui/verdicts.test.ts\` writes this
+page; do not edit it. The responses were evaluated by the rules of Uptime Kuma ${servers.join(", ")}, with the same result. A verdict
+in **bold** is wrong; if a monitor cannot detect an outage, the table names the one that does. The last column shows simpler monitors: for health,
+models and completions, those of Open WebUI's own documentation.
 `;
 
 export async function verdictPage(lab: QueryLab): Promise<string> {
@@ -26,7 +26,7 @@ export async function verdictPage(lab: QueryLab): Promise<string> {
   for (const question of questions) sections.push(await section(lab, question));
   const common = answers.filter(({ to }) => to === "anything");
   const list = common.map(({ about, status }) => `- ${about} (${status})`).join("\n");
-  return `${intro}\n${sections.join("\n")}\n## Instead of any answer\n\nEvery monitor above is down on each of these:\n\n${list}\n`;
+  return `${intro}\n${sections.join("\n")}\n## Any other response\n\nEvery monitor above is down for each of these:\n\n${list}\n`;
 }
 
 async function section(lab: QueryLab, question: MonitorQuestion): Promise<string> {
