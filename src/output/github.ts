@@ -1,9 +1,9 @@
 /**
- * What GitHub shows of a run: annotations at the lines they are about, and a summary of the step. Annotations are the
+ * What GitHub shows about a run: annotations at their lines, and a summary of the step. Annotations are the
  * one format that is made of workflow commands, so every value in them is escaped as the runner unescapes it.
  *
- * A step may have ten annotations of each level and the rest is dropped without a word, so nine are given
- * and one that counts the others.
+ * GitHub shows ten annotations of each level for a step and drops the rest silently, so there are nine and one
+ * that counts the others.
  */
 import type { Finding } from "../model/finding.ts";
 import type { Blocker, Plan } from "../model/plan.ts";
@@ -22,7 +22,7 @@ const levels = ["error", "warning", "notice"] as const;
 interface Annotation {
   readonly level: (typeof levels)[number];
   readonly title: string;
-  /** Said one below the other. */
+  /** One below the other. */
   readonly lines: readonly string[];
   readonly at?: SourceSpan | undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * Names and messages from a server or a file are shown, never obeyed. They could hold escape codes that rewrite the
+ * Names and messages from a server or a file are only shown. They could contain escape codes that rewrite the
  * terminal, line breaks that forge lines, bidirectional controls that reorder them, characters nobody can see, and the
  * workflow commands that GitHub runners read from any line (`::error::`, `##[group]`). All of these are
  * made visible as escapes; everything a person would type stays as it is.

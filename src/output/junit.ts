@@ -1,7 +1,7 @@
 /** The results of `test` in the XML that CI systems read. */
 import { isPassed, type ProbedMonitor, type TestedMonitor } from "../model/tested-monitor.ts";
 
-/** One suite for each monitor, and one for the probes; `failure` says why a run could not come to its tests. */
+/** One suite for each monitor, and one for the probes; `failure` is why a run ended before its tests. */
 export function junitReport({
   monitors,
   probes,

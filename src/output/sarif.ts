@@ -10,7 +10,7 @@ import { inert, inertJson } from "./inert.ts";
 
 const levels = { error: "error", warning: "warning", info: "note" } as const;
 
-/** `version` is that of this tool; `failure` says why a run could not come to an end. */
+/** `version` is that of this tool; `failure` is why a run could not be finished. */
 export function renderSarif(findings: readonly Finding[], version: string, failure?: string): string {
   const sorted = findings.toSorted(compareFindings);
   const codes = [...new Set(sorted.map(({ code }) => code))].toSorted();

@@ -1,4 +1,4 @@
-/** Colours and symbols. Both only decorate: every line says the same without them. */
+/** Colours and symbols. They only decorate: every line has the same meaning without them. */
 import { styleText } from "node:util";
 
 export type ColorMode = "auto" | "always" | "never";
@@ -24,7 +24,7 @@ export interface Style {
   readonly symbols: Symbols;
 }
 
-/** What every renderer for people is told about the place it writes to. */
+/** What every renderer for people needs to know about the screen, file or pipe it renders for. */
 export interface TextOptions {
   readonly style: Style;
   /** Columns that a line should not exceed. */

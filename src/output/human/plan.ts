@@ -63,7 +63,7 @@ function stepLines(steps: readonly Step[], { blockers }: Plan, options: PlanText
   const blocked = new Map(blockers.flatMap(({ keys, code }) => keys.map((key) => [key, code] as const)));
   const heads = steps.map((step) => headText(step, options));
   const tails = steps.map((step) => tailText(step, { blocked, style: options.style }));
-  // Places stand in one column, unless a very long name would push them off the screen.
+  // Places are in one column, unless a very long name would push them off the screen.
   const room = options.width - Math.max(0, ...tails.map(columnsOf)) - 2;
   const column = Math.min(Math.max(0, ...heads.map(columnsOf)), Math.max(room, options.width / 2));
   const common: ReturnType<typeof commonValuesOf> = options.isFull ? new Map() : commonValuesOf(steps);

@@ -1,4 +1,4 @@
-/** What an apply did and what is left, told once it is over. Steps that went well were told as they went. */
+/** What an apply did and what is left, printed at its end. Steps that succeeded were printed as they finished. */
 import { countText } from "../words/actions.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { ApplyReport, Verification } from "../../model/progress.ts";
@@ -58,7 +58,7 @@ function verificationLines({ outcomes, verification }: ApplyReport, style: Style
   ];
 }
 
-/** What failed or was skipped may well stop the next plan; that was told as such. */
+/** A failed or skipped step often blocks the next plan; it was reported as failed or skipped already. */
 function blockerLines({ outcomes, verification }: ApplyReport, style: Style): string[] {
   if (verification.state !== "remaining") return [];
   const undone = new Set<string>(outcomes.filter(({ result }) => result !== "done").map(({ key }) => key));

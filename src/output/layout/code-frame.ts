@@ -1,5 +1,5 @@
 /**
- * A line of source with a caret under the place that is meant. Columns of the terminal and columns of the file differ by
+ * A line of source with a caret under the place of a finding. Columns of the terminal and columns of the file differ by
  * tabs, wide characters and characters that are shown as escapes, so both the line and the room before the caret are
  * measured as they are shown.
  */

@@ -2,7 +2,7 @@
 import { compareFindings, type Finding } from "../../model/finding.ts";
 import { joinWords, plural } from "./counts.ts";
 
-/** More are counted, not shown: nobody reads a thousand, and the first ones often cause the rest. */
+/** More are counted, not shown: a thousand help no reader, and the first ones often cause the rest. */
 const mostShown = 50;
 
 /** Errors go first when not everything fits, so that a flood of warnings never hides what stops the run. */
