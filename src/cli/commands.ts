@@ -22,7 +22,7 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     name: "test",
-    summary: "prove that the monitors go red when they should; no server needed",
+    summary: "check that the monitors go red when they should; no server needed",
     load: async () => (await import("../commands/test.ts")).testCommand,
   },
   {
@@ -32,7 +32,7 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     name: "explain",
-    summary: "say what a code in brackets means, and what to do",
+    summary: "explain a code such as KS1505",
     load: async () => (await import("../commands/explain.ts")).explainCommand,
   },
   {
@@ -68,7 +68,7 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     name: "status",
-    summary: "show what the managed monitors say now",
+    summary: "show the state of the managed monitors",
     load: async () => (await import("../commands/status.ts")).statusCommand,
   },
   {
@@ -88,7 +88,7 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     name: "doctor",
-    summary: "say what is wrong between monitors and an Open WebUI",
+    summary: "find out why monitors of an Open WebUI fail",
     load: async () => (await import("../commands/doctor.ts")).doctorCommand,
   },
   {

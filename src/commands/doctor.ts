@@ -45,7 +45,7 @@ Exit codes: 0 nothing is in the way, 9 something is wrong, 7 nothing answers.
     addOutputFlags(
       addOpenWebUIFlags(
         command
-          .option("--model <id>", "a model that is to be watched; may be repeated", addText)
+          .option("--model <id>", "a model to watch; may be repeated", addText)
           .option("--completions", "also ask each model for an answer, which costs tokens")
           .option("--api-key-header <name>", "send the key in this header (default: Authorization)"),
       ),

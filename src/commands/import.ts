@@ -70,9 +70,9 @@ Exit codes: 0 written, 5 a file exists, 7 cannot connect or log in.
           .addOption(
             new Option("--kind <kind>", "only this kind; may be repeated").choices(kindNames).argParser(addKind),
           )
-          .option("--out <file>", "where to write it (default: stdout); never over a file that is there")
+          .option("--out <file>", "where to write it (default: stdout); never overwrites a file")
           .option("--split <dir>", "one file for each group, and one for the rest")
-          .option("--secrets-file <file>", "also write the values of the secrets, readable for you alone")
+          .option("--secrets-file <file>", "also write the values of the secrets, readable only by you")
           .option("--plain <field>", "write this sensitive field as it is; may be repeated", addText)
           .option("--no-adopt", "without adopt: entries"),
       ),

@@ -52,9 +52,9 @@ Exit codes: 0 written, 5 the file exists, 7 no Open WebUI answers.
     addOutputFlags(
       addOpenWebUIFlags(
         command
-          .option("--out <file>", "where to write it; never over a file that is there", "monitors.yaml")
+          .option("--out <file>", "where to write it; never overwrites a file", "monitors.yaml")
           .option("--project <name>", "name of the project (default: open-webui)")
-          .option("--model <id>", "watch this model, and not the first ones that are found; may be repeated", addText)
+          .option("--model <id>", "watch this model instead of the first ones found; may be repeated", addText)
           .option("--no-input", "never ask; implied when stdin is not a terminal or CI is set"),
       ),
     ),

@@ -44,7 +44,7 @@ Exit codes: 0 done, also when something blocks the plan; 2 changes (only with
               addConfigFlags(
                 command
                   .option("--detailed-exitcode", "exit 2 when there are changes, 0 when there are none")
-                  .option("--full", "show default fields, whole values, and every step of a fold")
+                  .option("--full", "show every field, whole values, and every step")
                   .option("--out <file>", "save the plan, to apply it as it is")
                   .option("--against <file>", "plan against a snapshot, without credentials"),
               ),

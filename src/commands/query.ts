@@ -56,7 +56,7 @@ Exit codes: 0 up, or no --expect; 3 the expression has errors; 9 down.
         .optionsGroup("Verdict:")
         .option("--expect <text>", "the expected value; exit 9 when the monitor would be down")
         .option("--operator <operator>", "how value and expected value are compared", "==")
-        .option("--server <version>", "the Uptime Kuma version that judges", parseRelease, newestTestedVersion),
+        .option("--server <version>", "evaluate as this Uptime Kuma version", parseRelease, newestTestedVersion),
     ),
   run: runQuery,
 };

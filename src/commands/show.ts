@@ -26,7 +26,7 @@ Examples:
     addReportFlags(
       command
         .argument("<plan>", "a file of plan --out")
-        .option("--full", "show default fields, whole values, and every step of a fold"),
+        .option("--full", "show every field, whole values, and every step"),
       reportFormats.plan,
     ),
   run: runShow,

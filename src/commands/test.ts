@@ -58,7 +58,7 @@ cannot pass or fail, or is down.
             command
               .option(
                 "--server <version>",
-                "judge as this Uptime Kuma version; may be repeated to compare",
+                "evaluate as this Uptime Kuma version; may be repeated to compare",
                 collectRelease,
               )
               .option("--probe", "also send each HTTP monitor's request from here; exit 9 when one is down"),

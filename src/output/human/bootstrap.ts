@@ -14,8 +14,8 @@ export function renderBootstrap({ database, admin, url, username }: FinishedBoot
     return `${style.green("Nothing to do.")} ${inert(url)} is set up, and "${inert(username)}" can log in.\n`;
   }
   const steps = [
-    ...(database === "set-up" ? ["the database is chosen"] : []),
-    ...(admin === "created" ? [`the administrator "${inert(username)}" is made`] : []),
+    ...(database === "set-up" ? ["chose the database"] : []),
+    ...(admin === "created" ? [`created administrator "${inert(username)}"`] : []),
   ];
-  return `${style.green("Set up:")} ${inert(url)}: ${steps.join(", ")}.\n`;
+  return `${style.green("Set up:")} ${inert(url)}: ${steps.join(" and ")}.\n`;
 }

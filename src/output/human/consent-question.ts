@@ -16,6 +16,6 @@ export function applyQuestion({ server, project, steps }: Plan, style: Style): s
 
 /** `confirmation` is what the person has to type. */
 export function destroyQuestion(confirmation: string, style: Style): string {
-  const ask = `This deletes all of the above, with its history. Type ${inert(confirmation)} to go on: `;
+  const ask = `This deletes all of the above, with its history. Type ${inert(confirmation)} to continue: `;
   return `\n${style.bold(ask)}`;
 }
