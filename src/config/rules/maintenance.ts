@@ -37,7 +37,7 @@ function checkStrategy(entity: DeclaredEntity): readonly EntityFinding[] {
     ...unused.map((name): EntityFinding => ({
       code: "KS1410",
       severity: "error",
-      message: `"${name}" has no meaning under strategy: ${strategy}`,
+      message: `"${name}" has no effect with strategy: ${strategy}`,
       hint: `leave it out; ${usersOf(name).join(", ")} ${usersOf(name).length === 1 ? "has" : "have"} it`,
       pointer: pointerTo(name),
       isAboutKey: true,

@@ -26,9 +26,9 @@ function checkRisky(entity: DeclaredEntity): readonly EntityFinding[] {
     .map((name) => ({
       code: "KS1409",
       severity: "error",
-      message: `"${name}" decides whom the server believes`,
-      hint: `if that is meant, write allowRisky: [${name}] beside it`,
-      why: "behind no proxy, with this on, any visitor can pass for another address",
+      message: `"${name}" is a risky setting and is not confirmed`,
+      hint: `to confirm it, write allowRisky: [${name}] beside it`,
+      why: "without a proxy in front, any visitor could pretend to have another address",
       pointer: pointerTo(name),
       isAboutKey: true,
     }));
