@@ -115,7 +115,7 @@ function objectText(value: JsonObject, shape: ValueShape): string {
 /** As YAML, with short lists and mappings on one line. */
 function yamlLines(value: JsonObject | readonly Json[], shape: ValueShape): string[] {
   if (!Array.isArray(value)) {
-    return Object.entries(value).flatMap(([name, member]) => memberLines(memberName(name), member as Json, shape));
+    return Object.entries(value).flatMap(([name, member]) => memberLines(memberName(name), member, shape));
   }
   return value.flatMap((item: Json) => {
     if (isNamedList(item)) return [namedListText(item, shape)];
