@@ -1,7 +1,7 @@
 /** `import`: writes YAML for what is on a server; planning it shows no changes. Never overwrites a file. */
 import { join } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
-import { loadSchemaCheck } from "../config/sections/schema-check.ts";
+import { checkSchema } from "../config/sections/schema-check.ts";
 import { envFileText } from "../import/env-file.ts";
 import { importObjects } from "../import/import-objects.ts";
 import type { Imported } from "../import/imported.ts";
@@ -149,13 +149,12 @@ async function readServer(run: ImportRun): Promise<Imported> {
   const reader = await connectReadOnly(await readConnection(run));
   try {
     const { observed, project } = await untilAborted(observeAll(reader, flags.project), context.signal);
-    const check = await loadSchemaCheck();
     const options = {
       project: project ?? usualProject,
       adopt: flags.adopt,
       open: new Set(flags.plain),
       isSelected: (found: Selectable) => isPicked(found, flags),
-      isValid: (schema: JsonSchema, written: Json) => check(schema, written).length === 0,
+      isValid: (schema: JsonSchema, written: Json) => checkSchema(schema, written).length === 0,
     };
     return await context.whileBusy(() => importObjects(observed, kinds, options));
   } finally {

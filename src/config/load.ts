@@ -14,7 +14,7 @@ import { parseYaml } from "./source/parse-yaml.ts";
 import { readConfigFile } from "./source/read-config-file.ts";
 import { decodeSource, type ReadResult } from "./source/read-source.ts";
 import { resolveConfig, targetsOf } from "./resolve-config.ts";
-import { loadSchemaCheck } from "./sections/schema-check.ts";
+import { checkSchema } from "./sections/schema-check.ts";
 import type { SourceDocument } from "./source/source-document.ts";
 
 /** A configuration whose files are read: what it says depends on the target. */
@@ -59,9 +59,8 @@ export async function openConfig(
     else documents.push(parsed.document);
   }
   if (documents.length === 0) return { targets: new Map(), resolve: async () => nothing(findings, sources) };
-  const check = await loadSchemaCheck();
   const allowed = allowedEnv(source.env);
-  const common = { documents, isComplete, registry, allowed, vars, check, readFile: contained.read };
+  const common = { documents, isComplete, registry, allowed, vars, check: checkSchema, readFile: contained.read };
   return {
     targets: targetsOf({ ...common, outside: outsideValues(source.env, "withheld", contained) }),
     resolve: async ({ target, secrets = "real" }) => {

@@ -1,5 +1,5 @@
 /** An import of what a client sees, without the command around it. */
-import { loadSchemaCheck } from "../../src/config/sections/schema-check.ts";
+import { checkSchema } from "../../src/config/sections/schema-check.ts";
 import { importObjects, type ImportOptions } from "../../src/import/import-objects.ts";
 import type { Imported } from "../../src/import/imported.ts";
 import { yamlText } from "../../src/import/yaml-text.ts";
@@ -14,13 +14,12 @@ export interface WrittenImport {
 }
 
 export async function importFrom(observed: Observed, options: Partial<ImportOptions> = {}): Promise<WrittenImport> {
-  const check = await loadSchemaCheck();
   const imported = importObjects(observed, kinds, {
     project: "shop",
     adopt: true,
     open: new Set(),
     isSelected: () => true,
-    isValid: (schema, written) => check(schema, written).length === 0,
+    isValid: (schema, written) => checkSchema(schema, written).length === 0,
     ...options,
   });
   return {

@@ -5,7 +5,7 @@ import { isEqualJson, type Json, type JsonObject } from "../../model/json.ts";
 import { lifecycleSchemas, sharedLifecycleSchemas } from "./lifecycle-schemas.ts";
 import { testSchemas } from "./monitor-tests.ts";
 
-// One object for each variant: ajv compiles by identity.
+// One object for each variant: what a check learns of a schema it keeps by identity.
 const variantSchemas = new WeakMap<Variant, JsonSchema>();
 
 /** `name` is never required: it defaults to the key. */

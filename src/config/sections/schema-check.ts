@@ -1,14 +1,20 @@
-/** ajv behind one function. It is loaded when first needed, and compiles a schema when first used. */
+/**
+ * Values checked against the JSON Schemas of this program: those of the fields, and the published ones of its documents.
+ * It knows the keywords that they use and finds what ajv finds with `allErrors`; a test compares the two. Nothing is compiled:
+ * for a small file ajv's compiler took as much time as all the rest (decision 19).
+ */
 import type { JsonSchema } from "../../kinds/field.ts";
-import type { Json, JsonPointer } from "../../model/json.ts";
+import { InternalError } from "../../model/errors.ts";
+import { isEqualJson, isJsonObject, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
 
-/** What ajv found, as far as we use it. */
+/** One keyword of a schema that a value does not fit. */
 export interface SchemaError {
   readonly keyword: string;
   readonly pointer: JsonPointer;
-  /** Path of the failing keyword in the schema: `#/properties/url/type`. */
+  /** Path of the keyword in the schema: `#/properties/url/type`. */
   readonly schemaPath: string;
-  readonly params: Readonly<Record<string, unknown>>;
+  /** The key that is missing, or that is not allowed. */
+  readonly property?: string;
   /** The schema object that holds the keyword. */
   readonly schema: JsonSchema;
   readonly value: Json;
@@ -17,37 +23,235 @@ export interface SchemaError {
 /** All errors of `value`; none means that it is valid. */
 export type SchemaCheck = (schema: JsonSchema, value: Json) => readonly SchemaError[];
 
-let shared: Promise<SchemaCheck> | undefined;
+/** Throws InternalError for a schema with a keyword that is not known here. */
+export const checkSchema: SchemaCheck = (schema, value) => {
+  const errors: SchemaError[] = [];
+  check({ schema, value, pointer: "", path: "#", root: schema, errors });
+  return errors;
+};
 
-/** The same for all: what is compiled once serves every configuration of this process. */
-export function loadSchemaCheck(): Promise<SchemaCheck> {
-  shared ??= createSchemaCheck();
-  return shared;
+/** A value in its place, and what it is checked against. */
+interface Visit {
+  readonly schema: JsonSchema;
+  readonly value: Json;
+  readonly pointer: JsonPointer;
+  readonly path: string;
+  /** Where references begin. */
+  readonly root: JsonSchema;
+  readonly errors: SchemaError[];
 }
 
-async function createSchemaCheck(): Promise<SchemaCheck> {
-  const { Ajv2020 } = await import("ajv/dist/2020.js");
-  const ajv = new Ajv2020({
-    strict: true,
-    allowUnionTypes: true,
-    allErrors: true,
-    verbose: true,
-    // The schemas are ours, and tests hold them to the standard. Compiling its schema of schemas takes as long as all of
-    // theirs; what ajv's own optimiser saves, V8 saves anyway.
-    validateSchema: false,
-    code: { optimize: false },
-  });
-  return (schema, value) => {
-    // ajv remembers schema objects, so this compiles each of them once.
-    const validate = ajv.compile(schema);
-    if (validate(value)) return [];
-    return (validate.errors ?? []).map((error) => ({
-      keyword: error.keyword,
-      pointer: error.instancePath,
-      schemaPath: error.schemaPath,
-      params: error.params as Readonly<Record<string, unknown>>,
-      schema: (error.parentSchema ?? {}) as JsonSchema,
-      value: error.data as Json,
-    }));
+/** Tests one value; `wanted` is what stands behind the keyword. */
+type Keyword = (visit: Visit, wanted: never) => void;
+
+function check(visit: Visit): void {
+  for (const [keyword, wanted] of keywordsOf(visit.schema)) keyword(visit, wanted);
+}
+
+type Keywords = readonly (readonly [Keyword, never])[];
+
+const known = new WeakMap<JsonSchema, Keywords>();
+
+/** In the order of `keywords`, because the first error of a place is the one that is told. */
+function keywordsOf(schema: JsonSchema): Keywords {
+  const found = known.get(schema);
+  if (found !== undefined) return found;
+  const unknown = Object.keys(schema).find((name) => !Object.hasOwn(keywords, name) && !annotations.has(name));
+  if (unknown !== undefined) throw new InternalError(`a schema has the keyword "${unknown}", which nothing checks`);
+  const made = Object.entries(keywords)
+    .filter(([name]) => Object.hasOwn(schema, name))
+    .map(([name, keyword]) => [keyword, schema[name] as never] as const);
+  known.set(schema, made);
+  return made;
+}
+
+const annotations = new Set(["$schema", "$id", "$defs", "title", "description", "default", "examples", "then", "else"]);
+
+const keywords: Readonly<Record<string, Keyword>> = {
+  $ref: (visit, wanted: string) => {
+    const [, ...parts] = wanted.split("/");
+    const schema = parts.reduce<Json | undefined>((at, part) => (isJsonObject(at) ? at[part] : undefined), visit.root);
+    if (!isJsonObject(schema)) throw new InternalError(`a schema refers to ${wanted}, which is not there`);
+    check({ ...visit, schema, path: wanted });
+  },
+  type: (visit, wanted: string | readonly string[]) => {
+    const isFitting =
+      typeof wanted === "string" ? isOfType(visit.value, wanted) : wanted.some((type) => isOfType(visit.value, type));
+    if (!isFitting) report(visit, "type");
+  },
+  minimum: numbers("minimum", isAtLeast),
+  maximum: numbers("maximum", isAtMost),
+  exclusiveMinimum: numbers("exclusiveMinimum", (value, limit) => value > limit),
+  exclusiveMaximum: numbers("exclusiveMaximum", (value, limit) => value < limit),
+  minLength: lengths("minLength", isAtLeast),
+  maxLength: lengths("maxLength", isAtMost),
+  pattern: (visit, source: string) => {
+    if (typeof visit.value === "string" && !patternOf(source).test(visit.value)) report(visit, "pattern");
+  },
+  const: (visit, wanted: Json) => {
+    if (!isEqualJson(visit.value, wanted)) report(visit, "const");
+  },
+  enum: (visit, wanted: readonly Json[]) => {
+    if (!wanted.some((item) => isEqualJson(visit.value, item))) report(visit, "enum");
+  },
+  not: (visit, wanted: JsonSchema) => {
+    if (errorsOf(visit, wanted, "not").length === 0) report(visit, "not");
+  },
+  anyOf: (visit, wanted: readonly JsonSchema[]) => {
+    const branches = wanted.map((schema, index) => errorsOf(visit, schema, `anyOf/${index}`));
+    if (branches.some((errors) => errors.length === 0)) return;
+    visit.errors.push(...branches.flat());
+    report(visit, "anyOf");
+  },
+  oneOf: (visit, wanted: readonly JsonSchema[]) => {
+    const branches = wanted.map((schema, index) => errorsOf(visit, schema, `oneOf/${index}`));
+    const fitting = branches.filter((errors) => errors.length === 0).length;
+    if (fitting === 1) return;
+    if (fitting === 0) visit.errors.push(...branches.flat());
+    report(visit, "oneOf");
+  },
+  allOf: (visit, wanted: readonly JsonSchema[]) => {
+    for (const [index, schema] of wanted.entries()) below(visit, schema, `allOf/${index}`);
+  },
+  if: (visit, wanted: JsonSchema) => {
+    const branch = errorsOf(visit, wanted, "if").length === 0 ? "then" : "else";
+    const schema = visit.schema[branch];
+    if (!isJsonObject(schema)) return;
+    const errors = errorsOf(visit, schema, branch);
+    visit.errors.push(...errors);
+    if (errors.length > 0) report(visit, "if");
+  },
+  minItems: items("minItems", isAtLeast),
+  maxItems: items("maxItems", isAtMost),
+  items: (visit, wanted: JsonSchema) => {
+    if (!Array.isArray(visit.value)) return;
+    for (const [index, value] of (visit.value as readonly Json[]).entries()) {
+      below({ ...visit, value, pointer: `${visit.pointer}/${index}` }, wanted, "items");
+    }
+  },
+  minProperties: members("minProperties", isAtLeast),
+  maxProperties: members("maxProperties", isAtMost),
+  required: (visit, wanted: readonly string[]) => {
+    const { value } = visit;
+    if (!isJsonObject(value)) return;
+    for (const property of wanted) if (!Object.hasOwn(value, property)) report(visit, "required", property);
+  },
+  dependentRequired: (visit, wanted: Readonly<Record<string, readonly string[]>>) => {
+    const { value } = visit;
+    if (!isJsonObject(value)) return;
+    for (const [owner, others] of Object.entries(wanted)) {
+      if (!Object.hasOwn(value, owner)) continue;
+      for (const property of others) if (!Object.hasOwn(value, property)) report(visit, "dependentRequired", property);
+    }
+  },
+  propertyNames: (visit, wanted: JsonSchema) => {
+    if (!isJsonObject(visit.value)) return;
+    for (const name of Object.keys(visit.value)) {
+      const errors = errorsOf({ ...visit, value: name }, wanted, "propertyNames");
+      visit.errors.push(...errors);
+      if (errors.length > 0) report(visit, "propertyNames", name);
+    }
+  },
+  additionalProperties: (visit, wanted: boolean | JsonSchema) => {
+    const { value, schema } = visit;
+    if (wanted === true || !isJsonObject(value)) return;
+    const properties = (schema["properties"] ?? {}) as Readonly<Record<string, JsonSchema>>;
+    for (const name of Object.keys(value)) {
+      if (Object.hasOwn(properties, name)) continue;
+      if (wanted === false) report(visit, "additionalProperties", name);
+      else below(member(visit, value[name] as Json, name), wanted, "additionalProperties");
+    }
+  },
+  properties: (visit, wanted: Readonly<Record<string, JsonSchema>>) => {
+    const { value } = visit;
+    if (!isJsonObject(value)) return;
+    for (const name of Object.keys(value)) {
+      const schema = Object.hasOwn(wanted, name) ? wanted[name] : undefined;
+      if (schema !== undefined) below(member(visit, value[name] as Json, name), schema, `properties/${escaped(name)}`);
+    }
+  },
+};
+
+function report({ pointer, path, schema, value, errors }: Visit, keyword: string, property?: string): void {
+  const about = property === undefined ? {} : { property };
+  errors.push({ keyword, pointer, schemaPath: `${path}/${keyword}`, schema, value, ...about });
+}
+
+/** Checks against a schema that stands at `path` in the one of `visit`. */
+function below(visit: Visit, schema: JsonSchema, path: string): void {
+  check({ ...visit, schema, path: `${visit.path}/${path}` });
+}
+
+function errorsOf(visit: Visit, schema: JsonSchema, path: string): readonly SchemaError[] {
+  const errors: SchemaError[] = [];
+  below({ ...visit, errors }, schema, path);
+  return errors;
+}
+
+function member(visit: Visit, value: Json, name: string): Visit {
+  return { ...visit, value, pointer: visit.pointer + pointerTo(name) };
+}
+
+function escaped(name: string): string {
+  return pointerTo(name).slice(1);
+}
+
+function isAtLeast(value: number, limit: number): boolean {
+  return value >= limit;
+}
+
+function isAtMost(value: number, limit: number): boolean {
+  return value <= limit;
+}
+
+function numbers(name: string, fits: (value: number, limit: number) => boolean): Keyword {
+  return (visit, limit: number) => {
+    if (typeof visit.value === "number" && !fits(visit.value, limit)) report(visit, name);
   };
+}
+
+function lengths(name: string, fits: (length: number, limit: number) => boolean): Keyword {
+  return (visit, limit: number) => {
+    if (typeof visit.value === "string" && !fits(lengthOf(visit.value), limit)) report(visit, name);
+  };
+}
+
+function items(name: string, fits: (length: number, limit: number) => boolean): Keyword {
+  return (visit, limit: number) => {
+    if (Array.isArray(visit.value) && !fits(visit.value.length, limit)) report(visit, name);
+  };
+}
+
+function members(name: string, fits: (count: number, limit: number) => boolean): Keyword {
+  return (visit, limit: number) => {
+    if (isJsonObject(visit.value) && !fits(Object.keys(visit.value).length, limit)) report(visit, name);
+  };
+}
+
+const patterns = new Map<string, RegExp>();
+
+function patternOf(source: string): RegExp {
+  const pattern = patterns.get(source) ?? new RegExp(source, "u");
+  patterns.set(source, pattern);
+  return pattern;
+}
+
+/** JSON Schema counts characters, a string of JavaScript halves of some of them. */
+function lengthOf(text: string): number {
+  return text.length - (text.match(/[\u{10000}-\u{10FFFF}]/gu)?.length ?? 0);
+}
+
+function isOfType(value: Json, type: string): boolean {
+  switch (type) {
+    case "null":
+      return value === null;
+    case "array":
+      return Array.isArray(value);
+    case "object":
+      return isJsonObject(value);
+    case "integer":
+      return Number.isInteger(value);
+    default:
+      return typeof value === type;
+  }
 }

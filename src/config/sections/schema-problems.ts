@@ -1,6 +1,6 @@
 /**
- * ajv's errors in our words: one per place, the deepest first, and for alternatives (`anyOf`) only what the nearest one
- * lacks. ajv itself reports every branch, which for one wrong tag is five errors.
+ * Schema errors in our words: one per place, the deepest first, and for alternatives (`anyOf`) only what the nearest one
+ * lacks. The check reports every branch, which for one wrong tag is five errors.
  */
 import type { JsonSchema } from "../../kinds/field.ts";
 import type { FindingCode } from "../../model/finding-codes.ts";
@@ -67,7 +67,7 @@ function meantBranch(inside: readonly SchemaError[], choice: SchemaError): reado
 }
 
 function problemOf(error: SchemaError, words: ProblemWords): SchemaProblem {
-  const { keyword, params, pointer, schema } = error;
+  const { keyword, property = "", pointer, schema } = error;
   const name = nameOf(pointer);
   const at = { pointer, isAboutKey: false };
   const isHidden = words.isHidden(pointer);
@@ -76,14 +76,13 @@ function problemOf(error: SchemaError, words: ProblemWords): SchemaProblem {
     case "additionalProperties":
       return unknownKey(error, words);
     case "required": {
-      const missing = String(params["missingProperty"]);
       const owner = pointer === "" ? words.subject : `"${nameOf(pointer)}"`;
       return {
         ...at,
         code: "KS1203",
         isAboutKey: true,
-        message: `${owner} needs "${missing}"`,
-        ...missingHint(error, missing),
+        message: `${owner} needs "${property}"`,
+        ...missingHint(error, property),
       };
     }
     case "type":
@@ -140,8 +139,7 @@ function malformed(
   };
 }
 
-function unknownKey({ pointer, params, schema }: SchemaError, words: ProblemWords): SchemaProblem {
-  const key = String(params["additionalProperty"]);
+function unknownKey({ pointer, property: key = "", schema }: SchemaError, words: ProblemWords): SchemaProblem {
   const properties = schema["properties"];
   const known = isJsonObject(properties) ? Object.keys(properties) : [];
   const explained = pointer === "" ? words.explainUnknown?.(key) : undefined;

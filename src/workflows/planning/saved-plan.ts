@@ -1,5 +1,5 @@
 /** Plans in files: an approval to be carried out later, or something to be looked at again. */
-import { loadSchemaCheck } from "../../config/sections/schema-check.ts";
+import { checkSchema } from "../../config/sections/schema-check.ts";
 import { KumaError, UsageError } from "../../model/errors.ts";
 import type { Outcome } from "../../model/exit-code.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
@@ -40,8 +40,7 @@ export async function loadPlan({ context }: Run, path: string): Promise<SavedPla
   const document = await readJsonFile(path, context.cwd);
   if (document["type"] !== "kuma-sync.plan") throw noPlan(path, `its type is not "kuma-sync.plan"`);
   refuseOtherFormat(path, document["formatVersion"]);
-  const check = await loadSchemaCheck();
-  const [problem] = check(JSON.parse(await readSchema("plan")) as JsonObject, document);
+  const [problem] = checkSchema(JSON.parse(await readSchema("plan")) as JsonObject, document);
   if (problem !== undefined) {
     throw noPlan(path, `${problem.pointer === "" ? "its top" : problem.pointer} is not as it must be`);
   }
