@@ -33,8 +33,7 @@ const schemas: readonly (readonly [string, JsonSchema])[] = [
 ];
 
 const ajv = new Ajv2020({
-  strict: true,
-  allowUnionTypes: true,
+  strict: false,
   allErrors: true,
   validateSchema: false,
   code: { optimize: false },

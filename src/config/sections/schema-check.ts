@@ -94,36 +94,34 @@ const keywords: Readonly<Record<string, Keyword>> = {
   enum: (visit, wanted: readonly Json[]) => {
     if (!wanted.some((item) => isEqualJson(visit.value, item))) report(visit, "enum");
   },
-  not: (visit, wanted: JsonSchema) => {
+  not: (visit, wanted: Subschema) => {
     if (errorsOf(visit, wanted, "not").length === 0) report(visit, "not");
   },
-  anyOf: (visit, wanted: readonly JsonSchema[]) => {
+  anyOf: (visit, wanted: readonly Subschema[]) => {
     const branches = wanted.map((schema, index) => errorsOf(visit, schema, `anyOf/${index}`));
     if (branches.some((errors) => errors.length === 0)) return;
     visit.errors.push(...branches.flat());
     report(visit, "anyOf");
   },
-  oneOf: (visit, wanted: readonly JsonSchema[]) => {
+  oneOf: (visit, wanted: readonly Subschema[]) => {
     const branches = wanted.map((schema, index) => errorsOf(visit, schema, `oneOf/${index}`));
     const fitting = branches.filter((errors) => errors.length === 0).length;
     if (fitting === 1) return;
     if (fitting === 0) visit.errors.push(...branches.flat());
     report(visit, "oneOf");
   },
-  allOf: (visit, wanted: readonly JsonSchema[]) => {
+  allOf: (visit, wanted: readonly Subschema[]) => {
     for (const [index, schema] of wanted.entries()) below(visit, schema, `allOf/${index}`);
   },
-  if: (visit, wanted: JsonSchema) => {
+  if: (visit, wanted: Subschema) => {
     const branch = errorsOf(visit, wanted, "if").length === 0 ? "then" : "else";
-    const schema = visit.schema[branch];
-    if (!isJsonObject(schema)) return;
-    const errors = errorsOf(visit, schema, branch);
+    const errors = errorsOf(visit, (visit.schema[branch] as Subschema | undefined) ?? true, branch);
     visit.errors.push(...errors);
     if (errors.length > 0) report(visit, "if");
   },
   minItems: items("minItems", isAtLeast),
   maxItems: items("maxItems", isAtMost),
-  items: (visit, wanted: JsonSchema) => {
+  items: (visit, wanted: Subschema) => {
     if (!Array.isArray(visit.value)) return;
     for (const [index, value] of (visit.value as readonly Json[]).entries()) {
       below({ ...visit, value, pointer: `${visit.pointer}/${index}` }, wanted, "items");
@@ -144,7 +142,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
       for (const property of others) if (!Object.hasOwn(value, property)) report(visit, "dependentRequired", property);
     }
   },
-  propertyNames: (visit, wanted: JsonSchema) => {
+  propertyNames: (visit, wanted: Subschema) => {
     if (!isJsonObject(visit.value)) return;
     for (const name of Object.keys(visit.value)) {
       const errors = errorsOf({ ...visit, value: name }, wanted, "propertyNames");
@@ -152,7 +150,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
       if (errors.length > 0) report(visit, "propertyNames", name);
     }
   },
-  additionalProperties: (visit, wanted: boolean | JsonSchema) => {
+  additionalProperties: (visit, wanted: Subschema) => {
     const { value, schema } = visit;
     if (wanted === true || !isJsonObject(value)) return;
     const properties = (schema["properties"] ?? {}) as Readonly<Record<string, JsonSchema>>;
@@ -162,7 +160,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
       else below(member(visit, value[name] as Json, name), wanted, "additionalProperties");
     }
   },
-  properties: (visit, wanted: Readonly<Record<string, JsonSchema>>) => {
+  properties: (visit, wanted: Readonly<Record<string, Subschema>>) => {
     const { value } = visit;
     if (!isJsonObject(value)) return;
     for (const name of Object.keys(value)) {
@@ -177,12 +175,17 @@ function report({ pointer, path, schema, value, errors }: Visit, keyword: string
   errors.push({ keyword, pointer, schemaPath: `${path}/${keyword}`, schema, value, ...about });
 }
 
+/** Where a schema may stand, `true` takes any value and `false` none. */
+type Subschema = JsonSchema | boolean;
+
 /** Checks against a schema that stands at `path` in the one of `visit`. */
-function below(visit: Visit, schema: JsonSchema, path: string): void {
-  check({ ...visit, schema, path: `${visit.path}/${path}` });
+function below(visit: Visit, schema: Subschema, path: string): void {
+  const inner = { ...visit, path: `${visit.path}/${path}` };
+  if (schema === false) report(inner, "false schema");
+  else if (schema !== true) check({ ...inner, schema });
 }
 
-function errorsOf(visit: Visit, schema: JsonSchema, path: string): readonly SchemaError[] {
+function errorsOf(visit: Visit, schema: Subschema, path: string): readonly SchemaError[] {
   const errors: SchemaError[] = [];
   below({ ...visit, errors }, schema, path);
   return errors;
