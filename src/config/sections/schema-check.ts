@@ -1,7 +1,7 @@
 /**
  * Values checked against the JSON Schemas of this program: those of the fields, and the published ones of its documents.
  * It knows the keywords that they use and finds what ajv finds with `allErrors`; a test compares the two. Nothing is compiled:
- * for a small file ajv's compiler took as much time as all the rest (decision 19).
+ * for a small file ajv's compiler took as much time as all the rest (decision 21).
  */
 import type { JsonSchema } from "../../kinds/field.ts";
 import { InternalError } from "../../model/errors.ts";
