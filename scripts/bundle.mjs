@@ -14,6 +14,12 @@ import { thirdPartyNotices } from "./third-party-notices.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { dependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 
+/** Packages that give Node a CommonJS build, of which a bundle can leave nothing out, and have the same as modules. */
+const moduleBuilds = {
+  "jsonc-parser": join(root, "node_modules/jsonc-parser/lib/esm/main.js"),
+  yaml: join(root, "node_modules/yaml/browser/dist/index.js"),
+};
+
 /** Faster parts that `ws` uses where somebody has installed them. */
 const optionalPackages = ["bufferutil", "utf-8-validate"];
 
@@ -57,8 +63,7 @@ async function bundle(input, dir, output) {
     input,
     platform: "node",
     tsconfig: false,
-    // The same sources as modules: Node would be given them as CommonJS, of which nothing can be left out.
-    resolve: { alias: { yaml: join(root, "node_modules/yaml/browser/dist/index.js") } },
+    resolve: { alias: moduleBuilds },
     external: (id) => isExternal(id),
     // Whatever the bundler doubts would be an error while the program runs.
     onLog: (level, { message }) => {
