@@ -15,17 +15,34 @@ export const settingsKey = "settings";
  * kept unless written. `written` is valid by the variant's schema, and has its name.
  */
 export function specFromWritten(variant: Variant, written: JsonObject): JsonObject {
-  const spec: Record<string, Json> = { ...typeOf(variant) };
   const known = fieldsFor(variant, undefined);
-  for (const { name, field, fallback } of known) {
+  const hasKept = known.some(({ name, field }) => field.isKeptUnlessWritten === true && written[name] !== undefined);
+  const spec: Record<string, Json> = hasKept ? defaultsOf(variant, written) : { ...unwrittenSpec(variant) };
+  for (const { name, field } of known) {
     const value = written[name];
     if (value !== undefined) spec[name] = field.codec.normalise(value, written);
-    else if (field.isKeptUnlessWritten !== true) spec[name] = fallback;
   }
   for (const { name, field } of known) {
     if (written[name] === undefined && field.defaultBeside !== undefined) spec[name] = field.defaultBeside(spec);
   }
   return variant.isOpen ? { ...spec, ...restOf(variant, written) } : spec;
+}
+
+/** Every field with its default, but for those that are kept unless written, in the order of the fields. */
+function defaultsOf(variant: Variant, written: JsonObject): Record<string, Json> {
+  const known = fieldsFor(variant, undefined).filter(
+    ({ name, field }) => field.isKeptUnlessWritten !== true || written[name] !== undefined,
+  );
+  return { ...typeOf(variant), ...Object.fromEntries(known.map(({ name, fallback }) => [name, fallback])) };
+}
+
+/** Thousands of entities differ from this in a few fields, and copying it is far cheaper than adding fields one by one. */
+const unwrittenSpecs = new WeakMap<Variant, JsonObject>();
+
+function unwrittenSpec(variant: Variant): JsonObject {
+  const spec = unwrittenSpecs.get(variant) ?? defaultsOf(variant, {});
+  unwrittenSpecs.set(variant, spec);
+  return spec;
 }
 
 /** The field that holds the name of an entity; undefined where the name is made from other fields. */
@@ -36,9 +53,14 @@ export function nameFieldOf(variant: Variant): string | undefined {
 
 /** A canonical spec without the fields that are newer than `release`; without one, as it is. */
 export function specOnRelease(variant: Variant, spec: JsonObject, release: Release | undefined): JsonObject {
-  const newer = newerFields(variant, release);
-  if (newer.length === 0) return spec;
-  return Object.fromEntries(Object.entries(spec).filter(([name]) => !newer.includes(name)));
+  const known = fieldsFor(variant, release);
+  if (known.length === fieldsFor(variant, undefined).length) return spec;
+  const kept: Record<string, Json> = { ...typeOf(variant) };
+  for (const { name } of known) {
+    const value = spec[name];
+    if (value !== undefined) kept[name] = value;
+  }
+  return variant.isOpen ? { ...kept, [settingsKey]: spec[settingsKey] ?? {} } : kept;
 }
 
 /** The canonical spec of a server object; fields that the object does not tell are left out. */
@@ -121,14 +143,6 @@ function fieldsFor(variant: Variant, release: Release | undefined): readonly Kno
       .map(([name, field]) => ({ name, kuma: kumaKey(name, field), field, fallback: defaultOf(field) }));
   byRelease.set(key, known);
   return known;
-}
-
-function newerFields(variant: Variant, release: Release | undefined): readonly string[] {
-  const known = fieldsFor(variant, release);
-  const all = fieldsFor(variant, undefined);
-  return known.length === all.length
-    ? []
-    : all.filter((field) => !known.some(({ name }) => name === field.name)).map(({ name }) => name);
 }
 
 /** The type is part of the spec: a changed type is a change like any other. */

@@ -16,22 +16,25 @@ interface EntityPlace {
 /** Undefined, with findings, when there is no telling. */
 export function variantOf(input: EntityPlace, read: ReadObject): Variant | undefined {
   const { kind, key, context } = input;
-  const place = writtenAt(read.provenance, "").place;
-  const types = kind.variants.flatMap(({ type }) => type ?? []);
-  if (types.length === 0) return kind.variant(undefined);
   const { type } = read.value;
-  if (read.provenance.get("/type")?.isBroken === true) return undefined;
+  const known = read.provenance.get("/type");
+  if (typeof type === "string" && known === undefined && kind.variants.some((variant) => variant.type === type)) {
+    return kind.variant(type);
+  }
+  const types = kind.variants.flatMap((variant) => variant.type ?? []);
+  if (types.length === 0) return kind.variant(undefined);
+  if (known?.isBroken === true) return undefined;
   const report = (message: string, at: SourceSpan, hint: string, severity: Finding["severity"] = "error"): void => {
     context.report({ code: "KS1206", severity, message, hint, entity: key, at });
   };
   // The notification providers alone are a hundred.
   const list = types.length > 30 ? "all types: docs/reference/monitor-types.md" : `one of ${types.join(", ")}`;
   if (type === undefined) {
-    report(`${kind.name} "${localKey(key)}" has no type`, spanOf(place, "key"), list);
+    report(`${kind.name} "${localKey(key)}" has no type`, spanOf(writtenAt(read.provenance, "").place, "key"), list);
     return undefined;
   }
   const at = spanOf(writtenAt(read.provenance, "/type").place, "value");
-  if (read.provenance.get("/type")?.isSecret === true) {
+  if (known?.isSecret === true) {
     report("the type cannot come from ${env:…} or ${file:…}: it is shown in every plan", at, "use ${var:…}");
     return undefined;
   }

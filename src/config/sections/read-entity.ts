@@ -56,7 +56,8 @@ export type AboutEntity = (key: EntityKey) => ElsewhereSaid;
 /** An entity from its own block. Undefined, with findings, when its type cannot be told. */
 export function readEntity(input: EntityInput & { readonly place: YamlPlace }): DeclaredEntity | undefined {
   const { key, kind, place, context } = input;
-  const { value, provenance } = readValue(place, context);
+  const pointer = kind.onlyKey === undefined ? pointerTo(kind.section, localKey(key)) : pointerTo(kind.section);
+  const { value, provenance } = readValue(place, context, { by: "object", place, pointer });
   if (provenance.get("")?.isBroken === true) return undefined;
   const at = spanOf(place, "key");
   const base = { severity: "error", at, entity: key } as const;
@@ -66,9 +67,7 @@ export function readEntity(input: EntityInput & { readonly place: YamlPlace }): 
     context.report({ ...base, code: "KS1202", message: `"${name}" must be a mapping, not ${found}` });
     return undefined;
   }
-  const pointer = kind.onlyKey === undefined ? pointerTo(kind.section, localKey(key)) : pointerTo(kind.section);
-  const own = new Map([["", { origin: { by: "object", place, pointer } }]] as const);
-  return entityFrom(input, { value, provenance: withFacts(provenance, own) });
+  return entityFrom(input, { value, provenance });
 }
 
 /** An entity from values that are read already; their provenance has the origin of the whole under `""`. */

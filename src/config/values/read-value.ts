@@ -6,7 +6,7 @@ import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode, type Scal
 import type { Finding, SourceSpan } from "../../model/finding.ts";
 import { pointerTo, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
 import type { Interpolated } from "./interpolate.ts";
-import type { KnownValue, Provenance } from "./provenance.ts";
+import type { KnownValue, Origin, Provenance } from "./provenance.ts";
 import { keyText, spanOf, spanWithin, type YamlPlace } from "../source/positions.ts";
 import type { SourceDocument } from "../source/source-document.ts";
 
@@ -50,10 +50,12 @@ interface Reading extends ReadContext {
   readonly open: Set<Alias>;
 }
 
-export function readValue(place: YamlPlace, context: ReadContext): ReadValue {
-  const reading: Reading = { ...context, path: [], provenance: new Map(), open: new Set() };
+/** With an `origin`, the value is an object of its own, and its provenance starts with that. */
+export function readValue(place: YamlPlace, context: ReadContext, origin?: Origin): ReadValue {
+  const provenance = new Map<JsonPointer, KnownValue>(origin === undefined ? [] : [["", { origin }]]);
+  const reading: Reading = { ...context, path: [], provenance, open: new Set() };
   const value = readNode(reading, place.node);
-  return { value, provenance: reading.provenance };
+  return { value, provenance };
 }
 
 function readNode(reading: Reading, node: ParsedNode | null | undefined): Json {
