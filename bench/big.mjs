@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measurePlan } from "./apply.mjs";
 import { readBack, runBare } from "./floor.mjs";
 import { manyMonitors } from "./many-monitors.mjs";
-import { cli, runNode } from "./process.mjs";
+import { cli, median, runNode } from "./process.mjs";
 
 const count = Number(process.env["BENCH_BIG"] ?? 2000);
 
@@ -31,6 +31,7 @@ export async function measure(say) {
       const unchanged = await run("plan", "--detailed-exitcode");
       const most = Math.max(...[validated, applied, unchanged].map(({ megabytes }) => megabytes));
       const plan = await measurePlan({ server: { url, login }, monitors: count, env, file, folder, script, say });
+      const changes = await measureChanges({ run, file, limit: given === undefined ? 2 : 1.4, say });
       const memory = {
         what: `memory for ${count} monitors`,
         value: most,
@@ -39,7 +40,7 @@ export async function measure(say) {
         detail: `validate ${validated.megabytes.toFixed(0)}, plan ${unchanged.megabytes.toFixed(0)}, apply ${applied.megabytes.toFixed(0)}`,
       };
       // There is one server to be had, and it is not empty any more.
-      if (given !== undefined) return [plan, memory];
+      if (given !== undefined) return [plan, changes, memory];
       const bare = await withServer(undefined, (fresh) =>
         runBare("add", { url: fresh, script, folder, login, window: 8 }),
       );
@@ -51,11 +52,37 @@ export async function measure(say) {
         unit: "x",
         detail: `${(applied.ms / 1000).toFixed(1)} s / ${(bare.ms / 1000).toFixed(1)} s`,
       };
-      return [{ ...plan, limit: 4 }, ratio, memory];
+      return [{ ...plan, limit: 4 }, changes, ratio, memory];
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What people do most: ten changes among many monitors, against a plan that finds nothing to do, in turns. */
+async function measureChanges({ run, file, limit, say }) {
+  const text = await readFile(file, "utf8");
+  const applies = [];
+  const plans = [];
+  for (let round = 1; round <= 3; round += 1) {
+    let changed = 0;
+    const edited = text.replaceAll("    interval: 5m", (line) => {
+      changed += 1;
+      return changed <= 10 ? `    interval: ${5 + round}m` : line;
+    });
+    await writeFile(file, edited);
+    applies.push((await run("apply", "--auto-approve")).ms);
+    plans.push((await run("plan", "--detailed-exitcode")).ms);
+  }
+  const [apply, plan] = [median(applies), median(plans)];
+  say(`apply of ten changes ${apply.toFixed(0)} ms, plan without changes ${plan.toFixed(0)} ms`);
+  return {
+    what: `apply of ten changes among ${count} monitors / plan without changes`,
+    value: apply / plan,
+    limit,
+    unit: "x",
+    detail: `${apply.toFixed(0)} ms / ${plan.toFixed(0)} ms, median of ${applies.length}`,
+  };
 }
 
 async function withServer(given, use) {
