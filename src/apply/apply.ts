@@ -12,7 +12,7 @@ import type { Desired } from "../model/entity.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import type { Observed } from "../model/observed.ts";
 import type { Plan, Step } from "../model/plan.ts";
-import type { ApplyEvent, ApplyReport, LedgerOutcome, StepOutcome } from "../model/progress.ts";
+import type { ApplyEvent, ReportFacts, LedgerOutcome, StepOutcome } from "../model/progress.ts";
 import { withRecovery } from "../model/with-recovery.ts";
 import type { PlanOptions } from "../plan/make-plan.ts";
 import type { Binding } from "../plan/bind/bind.ts";
@@ -47,7 +47,7 @@ export interface ApplyInput {
 }
 
 /** Throws KumaError when marker and ledger cannot be made ready: nothing of the plan was done then. */
-export async function apply(input: ApplyInput): Promise<ApplyReport> {
+export async function apply(input: ApplyInput): Promise<ReportFacts> {
   const { plan, client } = input;
   const emit = input.emit ?? (() => undefined);
   const ids = createKnownIds(input.binding);

@@ -1,7 +1,8 @@
 import type { Desired } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
 import type { Verification } from "../model/progress.ts";
-import type { Blocker, Step } from "../model/plan.ts";
+import type { Step } from "../model/plan.ts";
+import type { BlockerFacts } from "../model/plan-facts.ts";
 import { makePlan, type PlanOptions } from "../plan/make-plan.ts";
 
 export interface VerifyInput {
@@ -15,10 +16,10 @@ export interface VerifyInput {
  * Plans again over what the server holds now. What was skipped or failed is left over, and is said. So is what would stop
  * the next apply: objects made twice by two runs need no step, and are not what the configuration says.
  */
-export async function verify({ desired, options, observe }: VerifyInput): Promise<Verification> {
+export async function verify({ desired, options, observe }: VerifyInput): Promise<Verification<BlockerFacts>> {
   try {
     const { steps, blockers: stopping } = makePlan({ desired, observed: await observe(), options });
-    const blockers = [...stopping, ...unstorableText(steps)];
+    const blockers = [...stopping, ...unstorableBlockers(steps)];
     if (steps.length === 0 && blockers.length === 0) return { state: "converged" };
     return {
       state: "remaining",
@@ -35,20 +36,10 @@ export async function verify({ desired, options, observe }: VerifyInput): Promis
 }
 
 /** Written, acknowledged, and not what came back. It stops no later apply: once the database is converted, that repairs it. */
-function unstorableText(steps: readonly Step[]): readonly Blocker[] {
+function unstorableBlockers(steps: readonly Step[]): readonly BlockerFacts[] {
   const keys = steps
     .filter((step) => "changes" in step && step.changes.some(({ cause }) => cause === "unstorable"))
     .map(({ key }) => key);
   if (keys.length === 0) return [];
-  return [
-    {
-      code: "KS4017",
-      message: "the server's database cannot hold some characters: they came back as question marks",
-      keys,
-      waysOn: [
-        "convert it: `ALTER DATABASE … CHARACTER SET utf8mb4`, and each table (kuma-sync explain KS4017 has the statements); then apply again",
-        "write these texts with characters that it can hold",
-      ],
-    },
-  ];
+  return [{ code: "KS4017", keys }];
 }

@@ -118,7 +118,7 @@ export type StepAction = Step["action"];
 /** A step that brings fields in line. */
 export type ChangingStep = Extract<Step, Changing>;
 
-/** Why a plan may not be applied as it is, and what lifts that. */
+/** Why a plan may not be applied as it is, and what lifts that, in words (plan-facts.ts has the facts). */
 export interface Blocker {
   readonly code: BlockerCode;
   readonly message: string;

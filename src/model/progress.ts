@@ -1,6 +1,7 @@
 /** What an apply says while it runs, and what is left when it is over. The report is a fold over the events. */
 import type { EntityKey, KumaId } from "./entity.ts";
 import type { Blocker, StepAction } from "./plan.ts";
+import type { BlockerFacts } from "./plan-facts.ts";
 
 export type StepOutcome =
   | {
@@ -43,7 +44,7 @@ export type ApplyEvent =
   | { readonly type: "verifying" };
 
 /** What the second plan, made after the last write, still finds. */
-export type Verification =
+export type Verification<Found = Blocker> =
   | { readonly state: "converged" }
   | {
       readonly state: "remaining";
@@ -53,19 +54,22 @@ export type Verification =
         readonly paths: readonly string[];
       }[];
       /** What else is wrong: above all objects that another run made twice, and texts that the database could not hold. */
-      readonly blockers: readonly Blocker[];
+      readonly blockers: readonly Found[];
     }
   | { readonly state: "unknown"; readonly reason: string };
 
 /** Without its ledger the project still works, from its markers; it does not know why things differ. */
 export type LedgerOutcome = { readonly state: "written" } | { readonly state: "unwritten"; readonly reason: string };
 
-export interface ApplyReport {
+export interface ApplyReport<Found = Blocker> {
   readonly outcomes: readonly StepOutcome[];
   /** Absent when there was nothing to write into it. */
   readonly ledger?: LedgerOutcome;
-  readonly verification: Verification;
+  readonly verification: Verification<Found>;
   readonly interrupted: boolean;
   /** Every step done and nothing left over. */
   readonly ok: boolean;
 }
+
+/** As apply gives it, without words. */
+export type ReportFacts = ApplyReport<BlockerFacts>;

@@ -9,7 +9,8 @@ import {
 } from "../model/entity.ts";
 import { ownRemoval } from "../model/ledger.ts";
 import type { Observed } from "../model/observed.ts";
-import { planFormatVersion, type Plan, type PlanSummary, type Step, type StepAction } from "../model/plan.ts";
+import { planFormatVersion, type PlanSummary, type Step, type StepAction } from "../model/plan.ts";
+import type { PlanFacts } from "../model/plan-facts.ts";
 import { afterPlan } from "./effects/after-plan.ts";
 import { bind, type BindOptions, type Binding } from "./bind/bind.ts";
 import { noteOn } from "./compare/causes.ts";
@@ -43,11 +44,11 @@ export interface PlanInput {
 
 /** A plan, and which object on the server is which: what apply needs to carry it out. */
 export interface BoundPlan {
-  readonly plan: Plan;
+  readonly plan: PlanFacts;
   readonly binding: Binding;
 }
 
-export function makePlan(input: PlanInput): Plan {
+export function makePlan(input: PlanInput): PlanFacts {
   return makeBoundPlan(input).plan;
 }
 
@@ -88,7 +89,7 @@ export function makeBoundPlan({ desired, observed, options }: PlanInput): BoundP
     isSelected === undefined || keys.some((key) => lookedKeys.has(key));
   const isAnythingManaged = observed.entities.some(({ owner }) => owner?.project === desired.project);
   const ledgerNote = noteOn(observed.ledger, { isAnythingManaged, steps });
-  const plan: Plan = {
+  const plan: PlanFacts = {
     type: "kuma-sync.plan",
     formatVersion: planFormatVersion,
     project: desired.project,

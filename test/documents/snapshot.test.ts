@@ -7,8 +7,7 @@ import type { Observed } from "../../src/model/observed.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { fromSnapshot } from "../../src/documents/read-snapshot.ts";
 import { toSnapshot } from "../../src/documents/to-snapshot.ts";
-import { makePlan } from "../../src/plan/make-plan.ts";
-import { declare, desiredOf, observedOf, onServer } from "../plan/builder.ts";
+import { declare, desiredOf, observedOf, onServer, planOf } from "../plan/builder.ts";
 
 const options = { adopt: false, allowDeletes: 9, allowEmpty: false };
 const secret = "hunter2-hunter2";
@@ -40,8 +39,8 @@ describe("a plan against a snapshot", () => {
         }));
         const orphan = hasOrphan ? [onServer(99, { name: "gone" }, { marker: "shop/gone" })] : [];
         const observed = observedOf(...objects, ...orphan);
-        const real = makePlan({ desired, observed, options });
-        const blind = makePlan({ desired, observed: throughFile(observed), options });
+        const real = planOf(desired, observed, options);
+        const blind = planOf(desired, throughFile(observed), options);
         expect(withoutSensitive(blind)).toEqual(withoutSensitive(real));
       }),
     );

@@ -11,6 +11,7 @@ import type { Observed } from "../../src/model/observed.ts";
 import type { Freshness, KumaClient } from "../../src/model/kuma-client.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { ApplyEvent, ApplyReport } from "../../src/model/progress.ts";
+import { describePlan, describeReport } from "../../src/output/words/describe-plan.ts";
 import { makeBoundPlan, type PlanOptions } from "../../src/plan/make-plan.ts";
 
 export interface Target {
@@ -82,7 +83,7 @@ export async function runConfigOn(client: KumaClient, yaml: string, options: Run
     ...(signal === undefined ? {} : { signal }),
     ...(emit === undefined ? {} : { emit }),
   });
-  return { plan, observed, report };
+  return { plan, observed, report: describeReport(report) };
 }
 
 export async function planConfig(target: Target, yaml: string, options: RunOptions = {}): Promise<Plan> {
@@ -101,7 +102,8 @@ async function planWith(client: KumaClient, yaml: string, options: RunOptions) {
   const observed = await observe(client, kinds, scope);
   const { adopt = false, allowDeletes = 0, allowBulk = false } = options;
   const planOptions: PlanOptions = { adopt, allowDeletes, allowBulk, allowEmpty: allowBulk, ...options.plan };
-  return { desired, observed, planOptions, ...makeBoundPlan({ desired, observed, options: planOptions }) };
+  const { plan, binding } = makeBoundPlan({ desired, observed, options: planOptions });
+  return { desired, observed, planOptions, binding, plan: describePlan(plan) };
 }
 
 /** The client is closed when `use` is over. */

@@ -1,4 +1,4 @@
-/** Small worlds for planner tests: what is declared, what a server holds, and a plan as text. */
+/** Builders for planner tests: what is declared, what a server holds, and a plan as text. */
 import {
   entityKey,
   usualLifecycle,
@@ -20,6 +20,7 @@ import type { Json, JsonObject } from "../../src/model/json.ts";
 import { emptyLedger, type Ledger } from "../../src/model/ledger.ts";
 import type { ServerInfo } from "../../src/model/kuma-client.ts";
 import type { Plan } from "../../src/model/plan.ts";
+import { describePlan } from "../../src/output/words/describe-plan.ts";
 import { makePlan, type PlanOptions } from "../../src/plan/make-plan.ts";
 
 export const project = "shop";
@@ -125,13 +126,13 @@ export function onServer(
 }
 
 function ownerOf(marker: string): Owner {
-  const [place = "", ...marks] = marker.split("#");
+  const [place = "", ...flags] = marker.split("#");
   const [owner = "", key = ""] = place.split("/");
   return {
     project: owner,
     key,
-    ...(marks.includes("protected") ? { isProtected: true } : {}),
-    ...(marks.includes("retired") ? { isRetired: true } : {}),
+    ...(flags.includes("protected") ? { isProtected: true } : {}),
+    ...(flags.includes("retired") ? { isRetired: true } : {}),
   };
 }
 
@@ -145,10 +146,12 @@ export function withLedger(observed: Observed, ledger: Partial<Ledger>): Observe
 }
 
 export function planOf(desired: Desired, observed: Observed, options: Partial<PlanOptions> = {}): Plan {
-  return makePlan({ desired, observed, options: { allowDeletes: 0, allowEmpty: false, adopt: false, ...options } });
+  return describePlan(
+    makePlan({ desired, observed, options: { allowDeletes: 0, allowEmpty: false, adopt: false, ...options } }),
+  );
 }
 
-/** A case in a table: world in, `planText` out. */
+/** A case in a table: what is declared and what the server holds, and `planText` of the plan. */
 export interface PlanRow {
   readonly title: string;
   readonly desired: Desired;

@@ -8,7 +8,7 @@
  */
 import type { Desired, DesiredEntity, EntityKey, ObservedEntity } from "../../model/entity.ts";
 import type { Observed } from "../../model/observed.ts";
-import type { Blocker } from "../../model/plan.ts";
+import type { BlockerFacts } from "../../model/plan-facts.ts";
 import { matchAdopted } from "./rules/adopted.ts";
 import type { MatchRule, MatchInput, FormerOwner } from "./match-rule.ts";
 import { matchIntended } from "./rules/intended.ts";
@@ -42,7 +42,7 @@ export interface Binding {
   readonly unmanaged: number;
   /** Of each, the kept object is the one that is bound. */
   readonly doubled: readonly Doubled[];
-  readonly blockers: readonly Blocker[];
+  readonly blockers: readonly BlockerFacts[];
   /** Knows everything that is ours by its key, the key that it will have included. */
   readonly index: ReferenceIndex;
   /** The canonical form of any object that was observed. */
@@ -67,7 +67,7 @@ export function bind(desired: Desired, observed: Observed, options: BindOptions)
   const found = new Map<EntityKey, { readonly object: ObservedEntity; readonly was: FormerOwner }>();
   const taken = new Set<ObservedEntity>();
   const moves = settleMoves(desired, objects);
-  const blockers: Blocker[] = [...moves.blockers];
+  const blockers: BlockerFacts[] = [...moves.blockers];
   const isTaken = (object: ObservedEntity): boolean => taken.has(object);
   const input: MatchInput = { desired, observed, objects, moves, index, options, isTaken };
 

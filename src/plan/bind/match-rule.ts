@@ -1,7 +1,7 @@
 /** A rule that says which object on the server a declared entity is. */
 import type { Desired, DesiredEntity, EntityKey, ObservedEntity } from "../../model/entity.ts";
 import type { Observed } from "../../model/observed.ts";
-import type { Blocker } from "../../model/plan.ts";
+import type { BlockerFacts } from "../../model/plan-facts.ts";
 import type { Moves } from "./moves.ts";
 import type { ObjectsByOwner } from "./objects-by-owner.ts";
 import type { ReferenceIndex } from "../canonical/reference-index.ts";
@@ -29,7 +29,7 @@ export interface MatchInput {
 export type MatchResult =
   | { readonly found: ObservedEntity; readonly was: FormerOwner }
   /** Not on the server, or not to be taken from there. */
-  | { readonly blocker: Blocker };
+  | { readonly blocker: BlockerFacts };
 
 /** Undefined: the next rule decides. */
 export type MatchRule = (entity: DesiredEntity, input: MatchInput) => MatchResult | undefined;

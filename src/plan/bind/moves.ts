@@ -10,7 +10,7 @@ import {
   type Move,
   type ObservedEntity,
 } from "../../model/entity.ts";
-import type { Blocker } from "../../model/plan.ts";
+import type { BlockerFacts } from "../../model/plan-facts.ts";
 import type { ObjectsByOwner } from "./objects-by-owner.ts";
 
 export interface Moves {
@@ -18,7 +18,7 @@ export interface Moves {
   readonly origins: ReadonlyMap<EntityKey, { readonly from: EntityKey; readonly found: ObservedEntity }>;
   /** Not to be removed, though their keys are not declared: what becomes of them is not settled. */
   readonly held: ReadonlySet<ObservedEntity>;
-  readonly blockers: readonly Blocker[];
+  readonly blockers: readonly BlockerFacts[];
 }
 
 export function settleMoves(desired: Desired, { ours }: Pick<ObjectsByOwner, "ours">): Moves {
@@ -61,45 +61,15 @@ function formerKeys(key: EntityKey, byTarget: ReadonlyMap<EntityKey, readonly En
   return found;
 }
 
-function checkMove({ from, to }: Move, { entities }: Desired): Blocker[] {
-  if (kindOf(from) !== kindOf(to)) {
-    return [
-      {
-        code: "KS4015",
-        message: `${from} cannot become ${to}: they are of different kinds`,
-        keys: [to],
-        waysOn: ["take the entry out of `moved:`"],
-      },
-    ];
-  }
-  if (!entities.has(from)) return [];
-  return [
-    {
-      code: "KS4015",
-      message: `${from} is moved to ${to}, and is declared too`,
-      keys: [from, to],
-      waysOn: ["take the entry out of `moved:`, if both are meant", `take ${from} out of the configuration`],
-    },
-  ];
+function checkMove({ from, to }: Move, { entities }: Desired): readonly BlockerFacts[] {
+  if (kindOf(from) !== kindOf(to)) return [{ code: "KS4015", keys: [to], problem: "kinds", from, to }];
+  return entities.has(from) ? [{ code: "KS4015", keys: [from, to], problem: "declared", from, to }] : [];
 }
 
-function severalObjects(key: EntityKey, keys: readonly EntityKey[]): Blocker {
-  return {
-    code: "KS4015",
-    message: `${key} is to be the object of ${keys.join(" and of ")}, and the server has ${keys.length} objects`,
-    keys: [...new Set([key, ...keys])],
-    waysOn: [
-      "leave only the `moved:` entry of the one that is meant; the others go as `onRemove` says",
-      "take the entries out of `moved:` to keep the object that has the key",
-    ],
-  };
+function severalObjects(to: EntityKey, from: readonly EntityKey[]): BlockerFacts {
+  return { code: "KS4015", keys: [...new Set([to, ...from])], problem: "several", to, from };
 }
 
-function movedTwice(from: EntityKey, keys: readonly EntityKey[]): Blocker {
-  return {
-    code: "KS4015",
-    message: `${from} is moved to ${keys.join(" and to ")}, and is one object`,
-    keys,
-    waysOn: ["leave one of the entries in `moved:`"],
-  };
+function movedTwice(from: EntityKey, to: readonly EntityKey[]): BlockerFacts {
+  return { code: "KS4015", keys: to, problem: "twice", from, to };
 }

@@ -3,6 +3,7 @@ import { kindIdentity, type DesiredEntity, type ObservedEntity } from "../../mod
 import { pointerParts, pointerTo, type JsonPointer } from "../../model/json.ts";
 import { heldSecret, type Ledger, type LedgerEntry, type LedgerState } from "../../model/ledger.ts";
 import { isFieldPath, type Cause, type FieldChange, type Step } from "../../model/plan.ts";
+import type { LedgerNote } from "../../model/plan-facts.ts";
 import { fingerprint, hidesSecret } from "../../ledger/fingerprint.ts";
 
 export interface CauseInput {
@@ -33,25 +34,15 @@ export function causeOf(
   return last === fallback && wanted.defaulted.includes(field) ? "default" : "file";
 }
 
-/**
- * Why causes are not known, where something is managed whose changes could have one; and what else cannot be known: which
- * objects without a place for a marker are ours.
- */
+/** Why causes are not known, where something is managed whose changes could have one; undefined: they are known. */
 export function noteOn(
   ledger: LedgerState,
   { isAnythingManaged, steps }: { readonly isAnythingManaged: boolean; readonly steps: readonly Step[] },
-): string | undefined {
-  const reason =
-    ledger.state === "unreadable"
-      ? `the ledger on the server cannot be read: ${ledger.reason}`
-      : ledger.state === "absent" && isAnythingManaged
-        ? "there is no ledger on the server yet; the next apply writes it"
-        : undefined;
+): LedgerNote | undefined {
+  if (ledger.state === "known" || (ledger.state === "absent" && !isAnythingManaged)) return undefined;
   const created = steps.filter(({ action, kind }) => action === "create" && kindIdentity[kind] === "ledger");
-  if (reason === undefined || created.length === 0) return reason;
-  const keys = created.slice(0, mostCreated).map(({ key }) => key);
-  const more = created.length > keys.length ? ", …" : "";
-  return `${reason}. Without it these can only be recognised by their slug, title, name or address: ${keys.join(", ")}${more}; if one is on the server under another, name it with \`adopt: { id: … }\`, or there will be two`;
+  return {
+    ...(ledger.state === "unreadable" ? { unreadable: ledger.reason } : {}),
+    unrecognised: created.map(({ key }) => key),
+  };
 }
-
-const mostCreated = 5;

@@ -1,8 +1,9 @@
 /** A wrong file, a wrong server or half a list look like a lot of work. Small projects change by large parts, and may. */
 import { keyOfDuplicate, kindIdentity, kindOf } from "../../model/entity.ts";
 import { isWithin } from "../../model/json.ts";
-import { rememberedPaths, type Blocker, type Step } from "../../model/plan.ts";
-import { countText, type Guard } from "./guard.ts";
+import { rememberedPaths, type Step } from "../../model/plan.ts";
+import type { BlockerFacts } from "../../model/plan-facts.ts";
+import type { Guard } from "./guard.ts";
 
 /** Below this, percentages say nothing. */
 const fewObjects = 10;
@@ -22,31 +23,15 @@ export const checkBulk: Guard = ({ desired: { policy }, binding, steps }, { allo
   const changed = steps.filter((step) => kindIdentity[step.kind] !== "shared" && isChange(step)).map(({ key }) => key);
   const percent = (part: number): number => (count < fewObjects ? 0 : (part / count) * 100);
   const { maxDeletes, maxDeletePercent, maxUpdatePercent } = policy;
-  const of = `of ${countText(count, "managed object")}`;
-  const blockers: Blocker[] = [];
+  const blockers: BlockerFacts[] = [];
   if (!isNamed && deletes.length > maxDeletes) {
-    blockers.push({
-      code: "KS4011",
-      message: `${countText(deletes.length, "object")} would be deleted at once, and the limit is ${maxDeletes}`,
-      keys: deletes,
-      waysOn: [...waysOn(`policy: { maxDeletes: ${deletes.length} }`), named(deletes.length)],
-    });
+    blockers.push({ code: "KS4011", keys: deletes, limit: "maxDeletes", most: maxDeletes, managed: count });
   }
   if (!isNamed && percent(deletes.length) > maxDeletePercent) {
-    blockers.push({
-      code: "KS4011",
-      message: `${deletes.length} ${of} would be deleted at once, and the limit is ${maxDeletePercent} %`,
-      keys: deletes,
-      waysOn: [...waysOn(`policy: { maxDeletePercent: ${Math.ceil(percent(deletes.length))} }`), named(deletes.length)],
-    });
+    blockers.push({ code: "KS4011", keys: deletes, limit: "maxDeletePercent", most: maxDeletePercent, managed: count });
   }
   if (percent(changed.length) > maxUpdatePercent) {
-    blockers.push({
-      code: "KS4011",
-      message: `${changed.length} ${of} would change at once, and the limit is ${maxUpdatePercent} %`,
-      keys: changed,
-      waysOn: waysOn(`policy: { maxUpdatePercent: ${Math.ceil(percent(changed.length))} }`),
-    });
+    blockers.push({ code: "KS4011", keys: changed, limit: "maxUpdatePercent", most: maxUpdatePercent, managed: count });
   }
   return blockers;
 };
@@ -62,17 +47,7 @@ export const checkIncomplete: Guard = ({ desired, observed: { entities, ledger }
   const known = [...ledger.ledger.entries].filter(([key]) => kinds.has(kindOf(key)));
   const lost = known.filter(([key, { id }]) => !there.has(`${kindOf(key)}#${id}`));
   if (known.length < fewObjects || lost.length <= known.length / 2) return [];
-  return [
-    {
-      code: "KS4014",
-      message: `${lost.length} of ${known.length} objects that were applied are not on the server`,
-      keys: lost.map(([key]) => key),
-      waysOn: [
-        "check that this is the right server, and that it has finished starting",
-        "--allow-bulk if they were deleted, and are to be made again",
-      ],
-    },
-  ];
+  return [{ code: "KS4014", keys: lost.map(([key]) => key), known: known.length }];
 };
 
 /** A move alone changes only a marker, and a change in `rememberedPaths` only the ledger. */
@@ -82,16 +57,4 @@ function isChange(step: Step): boolean {
     (step.action === "update" || step.action === "move") &&
     step.changes.some(({ path }) => !isWithin(path, rememberedPaths))
   );
-}
-
-function named(count: number): string {
-  return `--allow-deletes ${count} consents to exactly these deletes; other large changes stay refused`;
-}
-
-function waysOn(setting: string): readonly string[] {
-  return [
-    "check that -f names the right files, and that this is the right server",
-    "--allow-bulk if this is meant",
-    `\`${setting}\` raises the limit for good`,
-  ];
 }

@@ -4,15 +4,6 @@ import type { Guard } from "./guard.ts";
 export const checkCompletions: Guard = ({ desired: { policy }, steps, cost: { after, monitors } }) => {
   const limit = policy.completionsPerDay;
   if (limit === undefined || after.completions <= limit || steps.length === 0) return [];
-  return [
-    {
-      code: "KS4013",
-      message: `the monitors would ask for ${after.completions} completions a day, and the limit is ${limit}`,
-      keys: monitors.filter((monitor) => monitor.after !== undefined).map(({ key }) => key),
-      waysOn: [
-        "give them a longer `interval`",
-        `\`limits: { completionsPerDay: ${after.completions} }\` raises the limit`,
-      ],
-    },
-  ];
+  const keys = monitors.filter((monitor) => monitor.after !== undefined).map(({ key }) => key);
+  return [{ code: "KS4013", keys, completions: after.completions, limit }];
 };

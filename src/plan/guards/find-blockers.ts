@@ -1,5 +1,5 @@
 /** What stops a plan before its first write, each with the ways on. Nothing here filters steps. */
-import type { Blocker } from "../../model/plan.ts";
+import type { BlockerFacts } from "../../model/plan-facts.ts";
 import { checkBulk, checkIncomplete } from "./bulk.ts";
 import { checkCompletions } from "./completions.ts";
 import { checkDuplicates } from "./duplicates.ts";
@@ -28,6 +28,6 @@ const guards: readonly Guard[] = [
   checkCompletions,
 ];
 
-export function findBlockers(input: GuardInput, options: GuardOptions): readonly Blocker[] {
+export function findBlockers(input: GuardInput, options: GuardOptions): readonly BlockerFacts[] {
   return guards.flatMap((guard) => guard(input, options));
 }

@@ -15,13 +15,5 @@ export const checkNesting: Guard = ({ groupsAbove, steps }) => {
     const keys = above.filter(isEntityKey).toSorted();
     circles.set(keys.join(), keys);
   }
-  return [...circles.values()].map((keys) => ({
-    code: "KS4016",
-    message: `${keys.join(" and ")} would be below ${keys.length === 1 ? "itself" : "themselves"}, by way of a parent that is written by name or id, or of a group that ignores changes of its parent`,
-    keys,
-    waysOn: [
-      "declare another parent",
-      "if a group made by hand stands between them, move that one elsewhere on the server",
-    ],
-  }));
+  return [...circles.values()].map((keys) => ({ code: "KS4016", keys }));
 };

@@ -1,7 +1,8 @@
 /** What a guard looks at. A guard finds blockers; it never filters steps. */
 import type { Desired, DesiredEntity, EntityKey } from "../../model/entity.ts";
 import type { Observed } from "../../model/observed.ts";
-import type { Blocker, CostOfPlan, Step } from "../../model/plan.ts";
+import type { CostOfPlan, Step } from "../../model/plan.ts";
+import type { BlockerFacts } from "../../model/plan-facts.ts";
 import type { AfterPlan } from "../effects/after-plan.ts";
 import type { Binding } from "../bind/bind.ts";
 import type { Histories } from "../bind/objects-by-owner.ts";
@@ -44,8 +45,4 @@ export interface GuardInput {
   readonly keepsRemoved: boolean;
 }
 
-export type Guard = (input: GuardInput, options: GuardOptions) => readonly Blocker[];
-
-export function countText(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? "" : "s"}`;
-}
+export type Guard = (input: GuardInput, options: GuardOptions) => readonly BlockerFacts[];

@@ -1,13 +1,11 @@
 import {
   isEntityKey,
   type DesiredEntity,
-  type EntityKey,
   type KindName,
-  type KumaId,
   type ObservedEntity,
   type Reference,
 } from "../../model/entity.ts";
-import type { Blocker } from "../../model/plan.ts";
+import type { BlockerFacts, NamedObject } from "../../model/plan-facts.ts";
 import type { AfterPlan } from "../effects/after-plan.ts";
 import { entryPageOf } from "../../model/entry-page.ts";
 import type { Guard, GuardInput } from "./guard.ts";
@@ -21,7 +19,7 @@ export const checkReferences: Guard = (input) => {
   return looked.flatMap((entity) => {
     const wanted = binding.pairs.get(entity.key)?.wanted ?? entity;
     return [
-      ...wanted.references.flatMap(({ at, kind, to }): Blocker[] => {
+      ...wanted.references.flatMap(({ at, kind, to }): BlockerFacts[] => {
         if (isEntityKey(to)) return [];
         const found = lookUp(kind, to, input);
         const [target] = found;
@@ -53,7 +51,7 @@ function typeAfter(target: ObservedEntity, { after }: GuardInput): unknown {
 }
 
 /** The server takes any slug, and then answers its front page with an error. */
-function checkEntryPage(entity: DesiredEntity, input: GuardInput): readonly Blocker[] {
+function checkEntryPage(entity: DesiredEntity, input: GuardInput): readonly BlockerFacts[] {
   const slug = entryPageOf(entity);
   const { desired, observed, after } = input;
   if (slug === undefined || entity.lifecycle.ignoreChanges.includes("/entryPage")) return [];
@@ -73,125 +71,73 @@ function declaredAs(target: ObservedEntity, { after }: GuardInput): DesiredEntit
   return pair?.desired.lifecycle.ignoreChanges.includes("/name") === true ? undefined : pair?.desired;
 }
 
-const mostNamed = 5;
-
-function notFound({ key }: DesiredEntity, kind: KindName, to: Exclude<Reference, string>, input: GuardInput): Blocker {
+function notFound(
+  { key }: DesiredEntity,
+  kind: KindName,
+  to: Exclude<Reference, string>,
+  input: GuardInput,
+): BlockerFacts {
+  const { entities } = input.desired;
   const declared =
-    "name" in to
-      ? [...input.desired.entities.values()].filter((entity) => entity.kind === kind && entity.name === to.name)
-      : [];
-  const what = `${key} refers to a ${kind} ${"name" in to ? `named "${to.name}"` : `with the id ${to.id}`}, and the server has none`;
-  const [own] = declared;
-  if (own !== undefined) {
-    return {
-      code: "KS4005",
-      message: `${what}; ${own.key} is declared with this name`,
-      keys: [key],
-      waysOn: [`refer to ${own.key} by its key: \`${keyName(own.key)}\``],
-    };
-  }
+    "name" in to ? [...entities.values()].find((one) => one.kind === kind && one.name === to.name) : undefined;
   return {
     code: "KS4005",
-    message: what,
     keys: [key],
-    waysOn: [wayToName(kind, input), `declare it here and refer to it by its key`],
+    problem: "no-object",
+    kind,
+    to,
+    ...(declared === undefined ? {} : { declaredAs: declared.key }),
+    candidates: candidatesOf(kind, input),
   };
 }
 
 /** What the reference may name instead. Only unmanaged objects: others have a key, or belong to another project. */
-function wayToName(kind: KindName, { observed }: GuardInput): string {
-  const there = observed.entities.filter((entity) => entity.kind === kind && entity.owner === undefined);
-  const named = there.slice(0, mostNamed).map(({ name, id }) => `"${name}" (id ${id})`);
-  const more = there.length > named.length ? `, and ${there.length - named.length} more` : "";
-  return named.length === 0
-    ? `make the ${kind} on the server`
-    : `name one that is on the server: ${named.join(", ")}${more}`;
+function candidatesOf(kind: KindName, { observed }: GuardInput): readonly NamedObject[] {
+  return observed.entities.filter((entity) => entity.kind === kind && entity.owner === undefined).map(named);
 }
 
-function noPage({ key }: DesiredEntity, slug: string, input: GuardInput): Blocker {
-  return {
-    code: "KS4005",
-    message: `${key} has the entry page "${slug}", and no status page has this slug`,
-    keys: [key],
-    waysOn: [wayToName("status-page", input), "declare a status page with this `slug`"],
-  };
+function noPage({ key }: DesiredEntity, slug: string, input: GuardInput): BlockerFacts {
+  const candidates = candidatesOf("status-page", input);
+  return { code: "KS4005", keys: [key], problem: "no-page", slug, candidates };
 }
 
 /** The page has the slug now; this plan deletes it, or gives it another one. */
-function pageGoes({ key }: DesiredEntity, page: ObservedEntity, input: GuardInput): Blocker {
-  if (input.after.isDeleted(page)) {
-    const gone = input.after.stepOn(page)?.key ?? key;
-    return {
-      code: "KS4026",
-      message: `${key} has the entry page "${page.name}", which this plan deletes as ${gone}`,
-      keys: [key, gone],
-      waysOn: [
-        `put ${gone} back into the configuration`,
-        "write another `entryPage`",
-        `put ${gone} back with \`onRemove: release\`, apply, and take it out again: it stays on the server, no longer managed`,
-      ],
-    };
+function pageGoes({ key }: DesiredEntity, page: ObservedEntity, { after }: GuardInput): BlockerFacts {
+  if (after.isDeleted(page)) {
+    const gone = after.stepOn(page)?.key ?? key;
+    return { code: "KS4026", keys: [key, gone], target: named(page), gone, isEntryPage: true };
   }
-  const pair = input.after.pairOf(page);
-  const slug = pair?.desired.name ?? "";
+  const desired = after.pairOf(page)?.desired;
   return {
     code: "KS4005",
-    message: `${key} has the entry page "${page.name}", and this plan gives ${pair?.desired.key ?? "that page"} the slug "${slug}"`,
     keys: [key],
-    waysOn: [`write \`entryPage: ${slug}\``],
+    problem: "page-renamed",
+    slug: page.name,
+    ...(desired === undefined ? {} : { by: desired.key }),
+    newSlug: desired?.name ?? "",
   };
 }
 
 /** By this name it would not be found in the next plan. */
-function renames({ key }: DesiredEntity, { kind, name, id }: ObservedEntity, renamed: DesiredEntity): Blocker {
-  return {
-    code: "KS4005",
-    message: `${key} refers to the ${kind} "${name}" (id ${id}), which this plan renames to "${renamed.name}"`,
-    keys: [key],
-    waysOn: [`refer to ${renamed.key} by its key: \`${keyName(renamed.key)}\``],
-  };
+function renames({ key }: DesiredEntity, target: ObservedEntity, renamed: DesiredEntity): BlockerFacts {
+  const { key: by, name: newName } = renamed;
+  return { code: "KS4005", keys: [key], problem: "renamed", target: named(target), by, newName };
 }
 
-/** `g` of `monitor/g`: references are written without the kind. */
-function keyName(key: EntityKey): string {
-  return key.slice(key.indexOf("/") + 1);
-}
-
-function ambiguous({ key }: DesiredEntity, found: readonly ObservedEntity[]): Blocker {
+function ambiguous({ key }: DesiredEntity, found: readonly ObservedEntity[]): BlockerFacts {
   const [{ kind, name }] = found as readonly [ObservedEntity, ...ObservedEntity[]];
-  const ids: readonly KumaId[] = found.map(({ id }) => id);
-  return {
-    code: "KS4006",
-    message: `${key} refers to a ${kind} named "${name}", and the server has ${found.length} (ids ${ids.join(", ")})`,
-    keys: [key],
-    waysOn: [
-      `refer to the one that is meant by its id, for example \`{ id: ${ids[0]} }\``,
-      `give all but one another name on the server`,
-      `declare it here and refer to it by its key`,
-    ],
-  };
+  return { code: "KS4006", keys: [key], kind, name, ids: found.map(({ id }) => id) };
 }
 
-function notGroup({ key }: DesiredEntity, { name, id }: ObservedEntity): Blocker {
-  return {
-    code: "KS4024",
-    message: `${key} has the parent "${name}" (id ${id}), which is not a group`,
-    keys: [key],
-    waysOn: ["name a monitor of type group as its `parent`", "leave `parent` out to have it at the top level"],
-  };
+function notGroup({ key }: DesiredEntity, parent: ObservedEntity): BlockerFacts {
+  return { code: "KS4024", keys: [key], parent: named(parent) };
 }
 
-function deleted({ key }: DesiredEntity, target: ObservedEntity, after: AfterPlan): Blocker {
-  const { kind, name, id } = target;
+function deleted({ key }: DesiredEntity, target: ObservedEntity, after: AfterPlan): BlockerFacts {
   const gone = after.stepOn(target)?.key ?? key;
-  return {
-    code: "KS4026",
-    message: `${key} refers to the ${kind} "${name}" (id ${id}), which this plan deletes as ${gone}`,
-    keys: [key, gone],
-    waysOn: [
-      `put ${gone} back into the configuration, and refer to it by its key`,
-      `take the reference out of ${key}`,
-      `put ${gone} back with \`onRemove: release\`, apply, and take it out again: it stays on the server, no longer managed`,
-    ],
-  };
+  return { code: "KS4026", keys: [key, gone], target: named(target), gone, isEntryPage: false };
+}
+
+function named({ kind, id, name }: ObservedEntity): NamedObject {
+  return { kind, id, name };
 }

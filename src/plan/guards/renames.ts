@@ -5,7 +5,7 @@
 import type { DesiredEntity, EntityKey, KindName } from "../../model/entity.ts";
 import { canonicalText, type JsonObject } from "../../model/json.ts";
 import { alikeIndex } from "./alike.ts";
-import { countText, type Guard } from "./guard.ts";
+import type { Guard } from "./guard.ts";
 
 export const checkRenames: Guard = ({ steps, binding }, { notRenamed }) => {
   if (notRenamed === true) return [];
@@ -30,18 +30,7 @@ export const checkRenames: Guard = ({ steps, binding }, { notRenamed }) => {
     moves.push({ from, to: match.key });
   }
   if (moves.length === 0) return [];
-  const lines = moves.map(({ from, to }) => `{ from: ${from}, to: ${to} }`);
-  return [
-    {
-      code: "KS4009",
-      message: `${countText(moves.length, "delete")} with a create beside ${moves.length === 1 ? "it looks" : "them look"} like a rename: ${moves.map(({ from, to }) => `${from} as ${to}`).join(", ")}`,
-      keys: moves.flatMap(({ from, to }) => [from, to]),
-      waysOn: [
-        `\`moved: [${lines.join(", ")}]\` in the configuration keeps the history`,
-        "--not-renamed if they are different things",
-      ],
-    },
-  ];
+  return [{ code: "KS4009", keys: moves.flatMap(({ from, to }) => [from, to]), moves }];
 };
 
 /** What is watched, and how; undefined for what has no address. */

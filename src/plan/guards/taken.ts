@@ -1,7 +1,7 @@
 /** What only one object can have, and another one has: the server would refuse it, or take it away from there. */
 import type { DesiredEntity, KumaId, ObservedEntity } from "../../model/entity.ts";
 import type { Json } from "../../model/json.ts";
-import type { Blocker } from "../../model/plan.ts";
+import type { BlockerFacts, FactsOf, Holder } from "../../model/plan-facts.ts";
 import type { Guard, GuardInput } from "./guard.ts";
 
 /** A page that would be adopted or taken over by its slug is refused as that. */
@@ -15,10 +15,10 @@ export const checkPages: Guard = (input) => {
     const others = pages.filter((page) => page.id !== id);
     const withSlug = others.find((page) => after.specOf(page)?.["slug"] === wanted.spec["slug"]);
     return [
-      ...(withSlug === undefined ? [] : [taken(entity, `the slug "${entity.name}"`, withSlug)]),
+      ...(withSlug === undefined ? [] : [taken(entity, { what: "slug", value: entity.name }, withSlug)]),
       ...textsOf(wanted.spec["domainNames"]).flatMap((domain) => {
         const holder = others.find((page) => textsOf(after.specOf(page)?.["domainNames"]).includes(domain));
-        return holder === undefined ? [] : [taken(entity, `the domain "${domain}"`, holder)];
+        return holder === undefined ? [] : [taken(entity, { what: "domain", value: domain }, holder)];
       }),
     ];
   });
@@ -39,20 +39,10 @@ export const checkPushTokens: Guard = (input) => {
     const token = after.specOf(monitor)?.["pushToken"] ?? monitor.row["pushToken"];
     if (typeof token === "string") holders.set(token, [...(holders.get(token) ?? []), monitor]);
   }
-  return wanting.flatMap(({ entity, id, token }): Blocker[] => {
+  return wanting.flatMap(({ entity, id, token }): BlockerFacts[] => {
     const other = holders.get(token)?.find((monitor) => monitor.id !== id);
     if (other === undefined) return [];
-    return [
-      {
-        code: "KS4028",
-        message: `${entity.key} has the push token of ${whose(other)}`,
-        keys: [entity.key],
-        waysOn: [
-          `give ${entity.key} another \`pushToken\`, or leave it out to get a random one`,
-          "change the token of the other monitor on the server",
-        ],
-      },
-    ];
+    return [{ code: "KS4028", keys: [entity.key], holder: holderOf(other) }];
   });
 };
 
@@ -64,18 +54,16 @@ function wantedOf(
   return pair === undefined ? { id: undefined, wanted: entity } : { id: pair.observed.id, wanted: pair.wanted };
 }
 
-function taken({ key }: DesiredEntity, what: string, page: ObservedEntity): Blocker {
-  return {
-    code: "KS4027",
-    message: `${key} has ${what}, which belongs to ${whose(page)}`,
-    keys: [key],
-    waysOn: [`write another one in ${key}`, "change the other page first, where it is declared or on the server"],
-  };
+function taken(
+  { key }: DesiredEntity,
+  taking: Pick<FactsOf<"KS4027">, "what" | "value">,
+  page: ObservedEntity,
+): BlockerFacts {
+  return { code: "KS4027", keys: [key], ...taking, holder: holderOf(page) };
 }
 
-function whose({ kind, name, id, owner }: ObservedEntity): string {
-  const by = owner === undefined ? "not managed" : `${owner.key} of project ${owner.project}`;
-  return `${kind} "${name}" (id ${id}, ${by})`;
+function holderOf({ kind, name, id, owner }: ObservedEntity): Holder {
+  return { kind, name, id, ...(owner === undefined ? {} : { owner: { project: owner.project, key: owner.key } }) };
 }
 
 function textsOf(value: Json | undefined): readonly string[] {

@@ -11,6 +11,7 @@ import type { Plan } from "../../model/plan.ts";
 import type { ApplyEvent, ApplyReport } from "../../model/progress.ts";
 import { renderEvent, renderStatusLine } from "../../output/human/progress.ts";
 import { renderReport } from "../../output/human/report.ts";
+import { describeReport } from "../../output/words/describe-plan.ts";
 import type { Binding } from "../../plan/bind/bind.ts";
 import type { PlanOptions } from "../../plan/make-plan.ts";
 import type { ApplyFlags } from "../../run/flags.ts";
@@ -44,7 +45,7 @@ export async function carryOutPlan(
   const freshness: Freshness = flags.verify === "full" ? "anew" : "current";
   const scope = { freshness, project, needed: neededKinds(desired), declared: entities };
   try {
-    const report = await context.whileWriting(() =>
+    const found = await context.whileWriting(() =>
       apply({
         ...approved,
         kinds,
@@ -56,6 +57,7 @@ export async function carryOutPlan(
         emit: (event) => showProgress({ terminal }, terminal.withoutSecrets(event, applyEventPlaces)),
       }),
     );
+    const report = describeReport(found);
     terminal.print(
       `\n${renderReport(terminal.withoutSecrets(report, applyReportPlaces), { ...terminal.out, plan, ms: context.now() - started })}`,
     );

@@ -17,6 +17,7 @@ import { type Plan, hasChanges } from "../../model/plan.ts";
 import type { ApplyReport } from "../../model/progress.ts";
 import { renderPlan } from "../../output/human/plan.ts";
 import { renderRefusal } from "../../output/human/refusal.ts";
+import { describePlan } from "../../output/words/describe-plan.ts";
 import type { ApplyData, FindingsData } from "../../model/report-data.ts";
 import { isBehind } from "../../ledger/ledger-of-run.ts";
 import { planPlaces } from "../../secrets/data-places.ts";
@@ -92,7 +93,7 @@ async function convergeOn(
         options,
       } = await planWithHistories({ desired, observed, options: wanted }, client, make);
       if (isFirst && isBehind(planned, observed)) continue;
-      const plan = await withLostHistory(planned, client);
+      const plan = await withLostHistory(describePlan(planned), client);
       showPlan(run, plan, { purpose, ms: context.now() - started });
       const finish = (end: Ending): ApplyData => {
         return { type: "apply", plan, findings, sources, target, ...end, ms: context.now() - started };

@@ -13,6 +13,7 @@ import type { KumaReader } from "../../model/kuma-client.ts";
 import { type Plan, hasChanges } from "../../model/plan.ts";
 import { savedPlanText, withheldText } from "../../output/human/plan-notes.ts";
 import { renderPlan } from "../../output/human/plan.ts";
+import { describePlan } from "../../output/words/describe-plan.ts";
 import { planPlaces } from "../../secrets/data-places.ts";
 import { makeBoundPlan, makePlan } from "../../plan/make-plan.ts";
 import { checkForServer } from "../configuration/check-for-server.ts";
@@ -96,7 +97,7 @@ async function planOn(run: PlanRun, reader: KumaReader, planning: Planning): Pro
   const observed = await untilAborted(observe(reader, kinds, scope), context.signal);
   const input = { desired, observed, options: planOptions(flags) };
   const { plan } = await planWithHistories(input, reader, (own) => context.whileBusy(() => makeBoundPlan(own)));
-  return finish(run, { plan: await withLostHistory(plan, reader), findings }, planning);
+  return finish(run, { plan: await withLostHistory(describePlan(plan), reader), findings }, planning);
 }
 
 /** Without credentials, and without what a snapshot leaves out: secrets are not compared. */
@@ -112,7 +113,7 @@ async function planAgainst(run: PlanRun, path: string, planning: Planning): Prom
   showWarnings(run, config, findings);
   noteWithheld(run, desired);
   const plan = await context.whileBusy(() => makePlan({ desired, observed, options: planOptions(flags) }));
-  return finish(run, { plan, findings }, planning);
+  return finish(run, { plan: describePlan(plan), findings }, planning);
 }
 
 interface Planned {

@@ -1,9 +1,9 @@
 /** `adopt:` names an object that somebody made by hand, by its id or by its name. */
-import { kindIdentity, type DesiredEntity, type ObservedEntity } from "../../../model/entity.ts";
-import type { Blocker } from "../../../model/plan.ts";
+import { entityKey, kindIdentity, type DesiredEntity, type ObservedEntity } from "../../../model/entity.ts";
+import type { BlockerFacts } from "../../../model/plan-facts.ts";
 import { ofAnotherProject } from "./foreign.ts";
 import type { MatchRule, MatchInput } from "../match-rule.ts";
-import { likeliest, listObjects } from "./tell-apart.ts";
+import { likeliest, namesakesOf } from "./tell-apart.ts";
 
 type Adopt = NonNullable<DesiredEntity["lifecycle"]["adopt"]>;
 
@@ -33,38 +33,31 @@ function meantBy(
     : index.named(kind, adopt.name).filter((found) => !isTaken(found));
 }
 
-function notThere({ key, kind }: DesiredEntity, adopt: Adopt, meant: readonly ObservedEntity[]): Blocker {
-  const [unknown] = meant;
-  const what = "id" in adopt ? `${kind} with the id ${adopt.id}` : `${kind} named "${adopt.name}"`;
+function notThere({ key, kind }: DesiredEntity, adopt: Adopt, [unknown]: readonly ObservedEntity[]): BlockerFacts {
   return {
     code: "KS4012",
-    message:
-      unknown === undefined
-        ? `${key} is to adopt a ${what}, and the server has none`
-        : `${key} is to adopt a ${what}, which is of a type that this version does not know (id ${unknown.id})`,
     keys: [key],
-    waysOn: ["name one that is there under `adopt:`", `take \`adopt:\` out of ${key} to create it`],
+    problem: "no-object",
+    kind,
+    adopt,
+    ...(unknown === undefined ? {} : { unknownId: unknown.id }),
   };
 }
 
-function notUnique(entity: DesiredEntity, found: readonly ObservedEntity[], input: MatchInput): Blocker {
+function notUnique(entity: DesiredEntity, found: readonly ObservedEntity[], input: MatchInput): BlockerFacts {
   const { key, kind } = entity;
-  const [first] = found;
-  const { id } = likeliest(entity, found, input) ?? { id: "N" };
+  const likely = likeliest(entity, found, input);
   return {
     code: "KS4012",
-    message: `${key} is to adopt a ${kind} named "${first?.name}", and the server has ${found.length}: ${listObjects(found, input)}`,
     keys: [key],
-    waysOn: [`name the one that is meant by its id: \`adopt: { id: ${id} }\``],
+    problem: "several",
+    kind,
+    name: found[0]?.name ?? "",
+    objects: namesakesOf(found, input),
+    ...(likely === undefined ? {} : { likeliest: likely.id }),
   };
 }
 
-function oursAlready({ key, kind }: DesiredEntity, { id, owner }: ObservedEntity): Blocker {
-  const from = `${kind}/${owner?.key}`;
-  return {
-    code: "KS4012",
-    message: `${key} is to adopt the object with the id ${id}, which is ${from} of this project`,
-    keys: [key],
-    waysOn: [`write \`moved: [{ from: ${from}, to: ${key} }]\`, if it is to have this key`],
-  };
+function oursAlready({ key, kind }: DesiredEntity, { id, owner }: ObservedEntity): BlockerFacts {
+  return { code: "KS4012", keys: [key], problem: "ours", id, from: entityKey(kind, owner?.key ?? "") };
 }

@@ -6,12 +6,12 @@
  * changes nothing about it, rather than made a second time.
  */
 import { kindIdentity, type DesiredEntity, type ObservedEntity } from "../../../model/entity.ts";
-import type { Blocker } from "../../../model/plan.ts";
+import type { BlockerFacts } from "../../../model/plan-facts.ts";
 import { compareSpecs } from "../../compare/compare-specs.ts";
 import { replaceReferences, type Label } from "../../canonical/references.ts";
 import type { MatchRule, MatchInput, MatchResult } from "../match-rule.ts";
 import { ofAnotherProject } from "./foreign.ts";
-import { likeliest, listObjects, soleLikeness } from "./tell-apart.ts";
+import { likeliest, namesakesOf, soleLikeness } from "./tell-apart.ts";
 
 export const matchNamed: MatchRule = (entity, input) => {
   if (kindIdentity[entity.kind] === "shared") return undefined;
@@ -63,41 +63,14 @@ function isSubset(part: unknown, whole: unknown): boolean {
   return part.every((item) => texts.has(JSON.stringify(item)));
 }
 
-function nameTaken(entity: DesiredEntity, namesakes: readonly ObservedEntity[], input: MatchInput): Blocker {
-  const [only, ...others] = namesakes;
-  const isUnique = others.length === 0;
-  const { key } = entity;
-  return {
-    code: "KS4003",
-    message: isUnique
-      ? `${key}: an object with this name is on the server already and is not managed (id ${only?.id})`
-      : `${key}: ${namesakes.length} unmanaged objects on the server have this name: ${listObjects(namesakes, input)}`,
-    keys: [key],
-    waysOn: isUnique
-      ? [
-          "--adopt takes it over and keeps its history",
-          `\`adopt: { id: ${only?.id} }\` in ${key} does it for this one`,
-          "give one of the two another name",
-        ]
-      : [...waysToTellApart(entity, namesakes, input), `give ${key} another name`],
-  };
-}
-
-function waysToTellApart(
-  entity: DesiredEntity,
-  namesakes: readonly ObservedEntity[],
-  input: MatchInput,
-): readonly string[] {
-  const { key } = entity;
+function nameTaken(entity: DesiredEntity, namesakes: readonly ObservedEntity[], input: MatchInput): BlockerFacts {
   const sole = soleLikeness(entity, namesakes, input);
   const likely = sole ?? likeliest(entity, namesakes, input);
-  const ids = namesakes.map(({ id }) => id).join(", ");
-  return [
-    sole === undefined
-      ? "rename all but the one that is meant on the server, then --adopt"
-      : `--adopt takes over the one with the same group and address (id ${sole.id}) and keeps its history`,
-    likely === undefined
-      ? `\`adopt: { id: N }\` in ${key}, with the id that is meant (${ids}), does it for this one`
-      : `\`adopt: { id: ${likely.id} }\` in ${key} does it for this one`,
-  ];
+  return {
+    code: "KS4003",
+    keys: [entity.key],
+    objects: namesakesOf(namesakes, input),
+    ...(sole === undefined ? {} : { sole: sole.id }),
+    ...(likely === undefined ? {} : { likeliest: likely.id }),
+  };
 }

@@ -10,6 +10,7 @@ import {
   type Reference,
 } from "../../../model/entity.ts";
 import { canonicalText, isWithin, type JsonObject } from "../../../model/json.ts";
+import type { Namesake } from "../../../model/plan-facts.ts";
 import { withoutUrlCredentials } from "../../../secrets/url-credentials.ts";
 import { referencedId } from "../../canonical/references.ts";
 import type { MatchInput } from "../match-rule.ts";
@@ -56,16 +57,17 @@ export function likeliest(
   return undefined;
 }
 
-/** `id 3 (in "Edge", https://a.example), id 4 (https://b.example)`; without what is secret. */
-export function listObjects(objects: readonly ObservedEntity[], input: MatchInput): string {
-  return objects
-    .map((found) => {
-      const group = groupName(found.spec?.["parent"] as Reference | null | undefined, input);
-      const address = shownAddress(found);
-      const facts = [...(group === undefined ? [] : [`in "${group}"`]), ...(address === undefined ? [] : [address])];
-      return `id ${found.id}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
-    })
-    .join(", ");
+/** What a reader needs to tell the objects apart; without what is secret. */
+export function namesakesOf(objects: readonly ObservedEntity[], input: MatchInput): readonly Namesake[] {
+  return objects.map((found) => {
+    const group = groupName(found.spec?.["parent"] as Reference | null | undefined, input);
+    const address = shownAddress(found);
+    return {
+      id: found.id,
+      ...(group === undefined ? {} : { group }),
+      ...(address === undefined ? {} : { address }),
+    };
+  });
 }
 
 const [ofAddress, ofGroup] = [2, 1] as const;
