@@ -5,21 +5,20 @@
  */
 import type { Desired, EntityKey } from "../model/entity.ts";
 import { canonicalText, isEqualJson, isWithin, valueAt } from "../model/json.ts";
+import type { StaleReason, StepKind } from "../model/stale-reason.ts";
 import type { ChangingStep, FieldChange, Plan, SideEffect, Step } from "../model/plan.ts";
 
 export interface Approval {
   readonly state: "same" | "rest" | "stale";
   /** What is not as it was approved; empty unless stale. Without a key: the whole plan. */
-  readonly moved: readonly { readonly key?: EntityKey; readonly why: string }[];
+  readonly moved: readonly { readonly key?: EntityKey; readonly why: StaleReason }[];
 }
 
 /** `now` is the plan of what `desired` declares. An approved step that it lacks is done, unless nobody wants it any more. */
 export function compareWithApproved(approved: Plan, now: Plan, desired: Pick<Desired, "entities">): Approval {
   const elsewhere = [
-    ...(approved.project === now.project ? [] : [{ why: `the plan is for project ${approved.project}` }]),
-    ...(approved.server.url === now.server.url
-      ? []
-      : [{ why: `the plan is for the server at ${approved.server.url}` }]),
+    ...(approved.project === now.project ? [] : [{ why: { type: "project", project: approved.project } as const }]),
+    ...(approved.server.url === now.server.url ? [] : [{ why: { type: "server", url: approved.server.url } as const }]),
   ];
   if (elsewhere.length > 0) return { state: "stale", moved: elsewhere };
   const byKey = new Map(approved.steps.map((step) => [step.key, step]));
@@ -29,7 +28,7 @@ export function compareWithApproved(approved: Plan, now: Plan, desired: Pick<Des
   });
   const unwanted = approved.steps
     .filter((step) => "changes" in step && !desired.entities.has(step.key))
-    .map(({ key }) => ({ key, why: "is not declared any more" }));
+    .map(({ key }) => ({ key, why: { type: "not-declared" } as const }));
   const moved = [...others, ...unwanted];
   if (moved.length > 0) return { state: "stale", moved };
   const isSame =
@@ -38,13 +37,16 @@ export function compareWithApproved(approved: Plan, now: Plan, desired: Pick<Des
   return { state: isSame ? "same" : "rest", moved: [] };
 }
 
-/** In words; undefined when `now` is the approved step, or what is left of it. */
-function whyNotApproved(approved: Step | undefined, now: Step): string | undefined {
-  if (approved === undefined) return `would ${verbOf(now)}, and the plan has no step for it`;
+/** Undefined when `now` is the approved step, or what is left of it. */
+function whyNotApproved(approved: Step | undefined, now: Step): StaleReason | undefined {
+  if (approved === undefined) return { type: "no-step", now: kindOfStep(now) };
   const reached = now.sideEffects?.find(
     (effect) => !approved.sideEffects?.some((other) => isSameEffect(effect, other)),
   );
-  if (reached !== undefined) return `would also reach ${reached.kind} "${reached.name}" (id ${reached.id})`;
+  if (reached !== undefined) {
+    const { kind, id, name } = reached;
+    return { type: "side-effect", kind, id, name };
+  }
   if (!("changes" in approved) || !("changes" in now)) {
     return approved.action === now.action && idOf(approved) === idOf(now) ? undefined : otherwise(approved, now);
   }
@@ -56,7 +58,7 @@ function whyNotApproved(approved: Step | undefined, now: Step): string | undefin
   const other = now.changes.find((change) => !isApproved(change, approved.changes));
   if (other === undefined) return undefined;
   const isThere = approved.changes.some(({ path }) => path === other.path);
-  return isThere ? `${other.path} would change from or to another value` : `${other.path} would change too`;
+  return { type: isThere ? "other-value" : "other-field", path: other.path };
 }
 
 function isSameEffect(left: SideEffect, right: SideEffect): boolean {
@@ -83,16 +85,16 @@ function wouldBeSet(change: FieldChange, approved: readonly FieldChange[]): bool
   return isEqualJson(valueAt(listed.after ?? null, change.path.slice(listed.path.length)) ?? null, after);
 }
 
-function otherwise(approved: Step, now: Step): string {
-  const isSameObject = idOf(approved) === idOf(now) || idOf(approved) === undefined || idOf(now) === undefined;
-  return isSameObject
-    ? `would ${verbOf(now)}, and the plan would ${verbOf(approved)}`
-    : `is another object now (id ${idOf(now)}, and ${idOf(approved)} in the plan)`;
+function otherwise(approved: Step, now: Step): StaleReason {
+  const [before, after] = [idOf(approved), idOf(now)];
+  return before === undefined || after === undefined || before === after
+    ? { type: "other-step", now: kindOfStep(now), approved: kindOfStep(approved) }
+    : { type: "other-object", now: after, approved: before };
 }
 
-function verbOf(step: Step): string {
+function kindOfStep(step: Step): StepKind {
   const from = originOf(step);
-  return from === undefined ? `${step.action} it` : `${step.action} it from ${from}`;
+  return { action: step.action, ...(from === undefined ? {} : { from }) };
 }
 
 function idOf(step: Step): number | undefined {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Desired } from "../../src/model/entity.ts";
 import type { Observed } from "../../src/model/observed.ts";
 import type { Plan, Step } from "../../src/model/plan.ts";
+import { staleReasonText } from "../../src/output/words/stale-reason.ts";
 import { compareWithApproved } from "../../src/plan/approval.ts";
 import { withHistory } from "../../src/plan/history.ts";
 import { declare, desiredOf, observedOf, onServer, planOf, withMoves } from "./builder.ts";
@@ -37,7 +38,7 @@ const plan = (now: Observed, wanted: Desired = desired): Plan => planOf(wanted, 
 const approved = JSON.parse(JSON.stringify(plan(observed))) as Plan;
 const verdict = (now: Observed): readonly unknown[] => {
   const { state, moved } = compareWithApproved(approved, plan(now), desired);
-  return [state, ...moved.map(({ key, why }) => `${key}: ${why}`)];
+  return [state, ...moved.map(({ key, why }) => `${key}: ${staleReasonText(why)}`)];
 };
 
 describe("a plan that was saved", () => {
@@ -128,7 +129,7 @@ describe("a plan that was saved", () => {
     const now = plan(observed, { ...other, moves: desired.moves });
     expect(compareWithApproved(approved, now, other)).toEqual({
       state: "stale",
-      moved: [{ key: "monitor/made", why: "is not declared any more" }],
+      moved: [{ key: "monitor/made", why: { type: "not-declared" } }],
     });
   });
 
@@ -136,7 +137,7 @@ describe("a plan that was saved", () => {
     const now = but({ 9: onServer(9, { ...http, name: "made", headers: { A: "1" } }, { marker: "shop/made" }) });
     const other = desiredOf(...desired.entities.values(), declare("made", { ...http, headers: { A: "2" } }));
     const { moved } = compareWithApproved(approved, plan(now, { ...other, moves: desired.moves }), other);
-    expect(moved).toEqual([{ key: "monitor/made", why: "/headers/A would change too" }]);
+    expect(moved).toEqual([{ key: "monitor/made", why: { type: "other-field", path: "/headers/A" } }]);
   });
 
   test("is for its server and its project", () => {
@@ -144,7 +145,7 @@ describe("a plan that was saved", () => {
     const elsewhere = { ...now, project: "other", server: { ...now.server, url: "http://other" } };
     expect(compareWithApproved(approved, elsewhere, desired)).toEqual({
       state: "stale",
-      moved: [{ why: "the plan is for project shop" }, { why: "the plan is for the server at http://127.0.0.1:3001" }],
+      moved: [{ why: { type: "project", project: "shop" } }, { why: { type: "server", url: "http://127.0.0.1:3001" } }],
     });
   });
 

@@ -8,6 +8,7 @@ import { inert } from "../../output/inert.ts";
 import { applyQuestion, destroyQuestion } from "../../output/human/consent-question.ts";
 import { plural } from "../../output/words/counts.ts";
 import { planPlaces } from "../../secrets/data-places.ts";
+import { staleReasonText } from "../../output/words/stale-reason.ts";
 import { compareWithApproved } from "../../plan/approval.ts";
 import type { PlanOptions } from "../../plan/make-plan.ts";
 import { isInteractive } from "../../run/is-interactive.ts";
@@ -95,7 +96,7 @@ export function refuseStale(
   if (state !== "stale") return undefined;
   const lines = moved
     .slice(0, mostMoved)
-    .map(({ key, why }) => `\n  ${key === undefined ? "" : `${inert(key)}: `}${inert(why)}`);
+    .map(({ key, why }) => `\n  ${key === undefined ? "" : `${inert(key)}: `}${inert(staleReasonText(why))}`);
   const left = moved.length - lines.length;
   const more = left > 0 ? `\n  and ${left} more` : "";
   return {
