@@ -3,8 +3,8 @@
 import { wantsDetail } from "./cli/wants-detail.ts";
 import { versionText } from "./run/tool-version.ts";
 
-// Node opens its inspector on SIGUSR1, to anybody who can send one, unless somebody listens. Before this line nothing of a
-// file has been read, and no process that evaluates one runs.
+// On SIGUSR1 Node opens its inspector to anyone who can send the signal, unless a listener takes it. Before this line no file
+// has been read, and no evaluation process runs.
 process.on("SIGUSR1", () => undefined);
 
 const args = process.argv.slice(2);
@@ -14,7 +14,7 @@ const [first = ""] = args;
 if (args.length === 1 && ["version", "--version", "-V"].includes(first)) {
   process.stdout.write(versionText);
 } else {
-  // A stack trace is shown with -v. Reading the maps for it takes time, so nobody else pays for that.
+  // A stack trace is shown with -v. Reading the maps for it takes time, so no other run does.
   if (wantsDetail(args)) process.setSourceMapsEnabled(true);
   const { runProcess } = await import("./cli/run-process.ts");
   await runProcess(process, args);

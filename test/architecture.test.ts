@@ -147,6 +147,6 @@ describe("the name of a test file", () => {
     const starters = [...testImports]
       .filter(([, found]) => found.some(({ target }) => target === "../src/sandbox/start-sandbox.ts"))
       .map(([file]) => file);
-    expect(starters).toEqual(["contract/real-server.ts", "sandbox/docker-way.test.ts"]);
+    expect(starters).toEqual(["contract/real-server.ts", "sandbox/docker-launcher.test.ts"]);
   });
 });

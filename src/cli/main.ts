@@ -4,7 +4,7 @@ import { outputFormats, type ReportingCommand } from "../output/report-format.ts
 import type { Context } from "../run/context.ts";
 import type { OutputFlags } from "../run/flags.ts";
 import { givenValues } from "../run/given-values.ts";
-import { tellError } from "../run/tell-error.ts";
+import { printError } from "../run/print-error.ts";
 import { createTerminal } from "../run/terminal.ts";
 import { wantsDetail } from "./wants-detail.ts";
 import { findReports } from "../workflows/reports/parse-reports.ts";
@@ -25,8 +25,8 @@ async function reportsOf(args: readonly string[]): Promise<ReportingCommand | un
 }
 
 /** For an error that no run waits for: written to the streams alone, before the process ends. */
-export function tellUncaught(error: unknown, args: readonly string[], context: Context): Outcome {
-  return tellError({ context, terminal: createTerminal(context, findOutputFlags(args)) }, error);
+export function printUncaught(error: unknown, args: readonly string[], context: Context): Outcome {
+  return printError({ context, terminal: createTerminal(context, findOutputFlags(args)) }, error);
 }
 
 /** Also works for arguments that could not be parsed: a script that asked for JSON gets JSON. */

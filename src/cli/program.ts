@@ -68,7 +68,7 @@ export function createProgram({ stdout }: Pick<Context, "stdout">): Command {
     })
     .configureOutput({
       writeOut: (text) => stdout.write(text),
-      // What is wrong with the arguments is printed by whoever catches the error.
+      // What is wrong with the arguments is printed where the error is caught.
       writeErr: () => undefined,
       getOutHelpWidth: () => Math.min(stdout.columns ?? 100, 110),
       getErrHelpWidth: () => 100,
@@ -118,7 +118,7 @@ function usageError(error: CommanderError, args: readonly string[], program: Com
   const [first = "", ...guess] = wordsOf(error, args)
     .replace(/^error: (?:command-argument )?/u, "")
     .replace(/(?<= is invalid(?: for argument '[^']*')?)\. [^]/u, (why) => `: ${lowerFirst(why.slice(2))}`)
-    // Somebody may take a password for a flag; what stands behind the sign is not repeated.
+    // A password may have been typed as a flag: what follows the equals sign is not repeated.
     .replace(/^(?<option>unknown option '[^=']*)=[^]*$/u, "$<option>'")
     .split("\n");
   const command = program.commands.find((known) => [known.name(), ...known.aliases()].includes(args[0] ?? ""));

@@ -2,9 +2,9 @@
 import { reasonOf } from "../model/system-reason.ts";
 import { MachineError } from "../model/errors.ts";
 import { exitCodeOf, isOk, type Outcome } from "../model/exit-code.ts";
-import { main, tellUncaught } from "./main.ts";
+import { main, printUncaught } from "./main.ts";
 import { createProcessContext } from "./process-context.ts";
-import { tellWarning } from "./tell-warning.ts";
+import { printWarning } from "./print-warning.ts";
 
 /** Sets the exit code of the process; nothing else does. `args` are without the program's own name. */
 export async function runProcess(owner: NodeJS.Process, args: readonly string[]): Promise<void> {
@@ -13,12 +13,12 @@ export async function runProcess(owner: NodeJS.Process, args: readonly string[])
   const { context, letGo } = createProcessContext(owner, {
     onOverdue: () => {
       // What still runs would hold the process, and is not waited for.
-      const outcome = ended ?? tellUncaught(context.signal.reason, args, context);
+      const outcome = ended ?? printUncaught(context.signal.reason, args, context);
       owner.exit(exitCodeOf(outcome));
     },
     onLostOutput: (error) => {
       lost = new MachineError(`cannot write to standard output: ${reasonOf(error)}`, { cause: error });
-      tellUncaught(lost, args, context);
+      printUncaught(lost, args, context);
       if (ended !== undefined) end(ended);
     },
   });
@@ -30,11 +30,11 @@ export async function runProcess(owner: NodeJS.Process, args: readonly string[])
   // Node's own listener writes the warning as it is, and there is none with --no-warnings.
   if (owner.listenerCount("warning") > 0) {
     owner.removeAllListeners("warning");
-    owner.on("warning", (warning) => tellWarning(warning, context));
+    owner.on("warning", (warning) => printWarning(warning, context));
   }
-  // Thrown where nobody waits for it, in a callback of a socket or a stream: told like any other error, and the end.
+  // Thrown in a callback of a socket or a stream, where no run waits for it: printed like any other error. It ends the process.
   owner.on("uncaughtException", (error) => {
-    const outcome = tellUncaught(error, args, context);
+    const outcome = printUncaught(error, args, context);
     // Exited with: what the error left behind may hold the process open for ever.
     owner.exit(exitCodeOf(outcome));
   });

@@ -19,7 +19,7 @@ import { renderImport } from "../output/human/import.ts";
 import type { ImportReport } from "../model/import-report.ts";
 import { plural } from "../output/words/counts.ts";
 import { createDocument } from "../output/json.ts";
-import { checkProject } from "../workflows/files/check-project.ts";
+import { checkProject } from "../workflows/configuration/check-project.ts";
 import { readConnection } from "../workflows/connection/read-connection.ts";
 import type { CommandDefinition } from "../run/command.ts";
 import { untilAborted } from "../run/until-aborted.ts";
@@ -37,7 +37,7 @@ export interface ImportFlags extends OutputFlags, ServerFlags {
   readonly kind?: readonly KindName[];
   readonly out?: string;
   readonly split?: string;
-  /** Node takes `--env-file` for itself, wherever it stands. */
+  /** Not `--env-file`, which Node takes for itself in any position. */
   readonly secretsFile?: string;
   /** Sensitive fields that are written as they are. */
   readonly plain?: readonly string[];
@@ -111,7 +111,7 @@ async function runImport(run: ImportRun): Promise<Outcome> {
     throw new UsageError("nothing on the server is selected", hintForNothing(imported, flags));
   }
   const texts = textsOf(imported, flags);
-  // What still stands in the text is a word of ours that a secret happens to be.
+  // A value that is still in the text is a word of the YAML that a secret happens to equal.
   const all = texts.map(({ text }) => text).join("\n");
   context.redactor.add(imported.variables.map(({ value }) => value).filter((value) => !all.includes(value)));
   const files: readonly NewFile[] = [

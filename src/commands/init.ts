@@ -7,7 +7,7 @@ import { writeStarterConfig } from "../services/open-webui/init/starter-config.t
 import { readInstance, type Instance } from "../services/open-webui/requests/read-instance.ts";
 import { invisibleModelText, renderInit } from "../output/human/init.ts";
 import { createDocument } from "../output/json.ts";
-import { checkProject } from "../workflows/files/check-project.ts";
+import { checkProject } from "../workflows/configuration/check-project.ts";
 import type { CommandDefinition } from "../run/command.ts";
 import { isInteractive } from "../run/is-interactive.ts";
 import { untilAborted } from "../run/until-aborted.ts";

@@ -72,7 +72,7 @@ async function runPlan(run: Run<PlanFlags>): Promise<Outcome> {
 }
 
 /**
- * A person is asked for a password only once the files are right, and stdin can be read once; the address of a target stands
+ * A person is asked for a password only once the files are right, and stdin can be read once; the address of a target is
  * in the files.
  */
 function canConnectEarly(run: Run<PlanFlags>): boolean {

@@ -88,7 +88,7 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => void setTimeout(resolve, ms).unref());
 }
 
-/** Ctrl-C is how a sandbox is meant to end, so it is no failure here. */
+/** Ctrl-C is the usual end of a sandbox, not a failure. */
 function interruption(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     // A listener for a signal does not keep Node running; a timer does.

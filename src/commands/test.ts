@@ -4,6 +4,7 @@ import { toDesired } from "../config/desired.ts";
 import type { Desired, DesiredEntity, EntityKey } from "../model/entity.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
+import { noteText } from "../output/human/note.ts";
 import { renderProbes, renderTests } from "../output/human/test.ts";
 import { reportFormats } from "../output/report-format.ts";
 import { hasFailed, type ProbedMonitor, type TestedMonitor } from "../model/tested-monitor.ts";
@@ -93,7 +94,7 @@ async function runTest(run: Run<TestFlags>): Promise<Outcome> {
       monitors.some(hasFailed) || isDown || hasErrors(ofReleases) ? { type: "not-up" } : { type: "done" };
     const findings = [...ofReleases, ...monitors.flatMap((monitor) => monitor.findings)];
     const notes = [...new Set(subject.servers.flatMap((server) => serverRules(server).notes))];
-    for (const note of notes) terminal.note(`note: ${note}\n`);
+    for (const note of notes) terminal.note(noteText(note));
     terminal.print(findingsText(run, config, terminal.isVerbose ? findings : findings.filter(isNoNote), "out"));
     terminal.print(renderTests(terminal.withoutSecrets(monitors, testedPlaces), terminal.out));
     if (probes !== undefined) terminal.print(renderProbes(terminal.withoutSecrets(probes, probedPlaces), terminal.out));

@@ -25,7 +25,7 @@ export interface Context {
   /** For example `v20.19.0` and `linux x64`. */
   readonly nodeVersion: string;
   readonly platform: string;
-  /** What this process says of itself to others. */
+  /** How this process names itself to other runs. */
   readonly machine: { readonly host: string; readonly pid: number; readonly user: string };
   readonly stdout: TextStream;
   readonly stderr: TextStream;

@@ -83,7 +83,7 @@ export function addServerFlags(command: Command): Command {
     .option("--no-input", "never ask; implied when stdin is not a terminal or CI is set");
 }
 
-/** For commands that speak to one server at a time. */
+/** For commands that connect to one server at a time. */
 export function addTargetFlag(command: Command): Command {
   return command
     .optionsGroup("Server:")

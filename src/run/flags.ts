@@ -82,7 +82,7 @@ export interface PlanFlags extends ConfigFlags, OutputFlags, ReportFlags, Server
   readonly full?: boolean;
   /** Where the plan is kept, to be applied as it is. */
   readonly out?: string;
-  /** A snapshot that stands for the server. */
+  /** A snapshot to plan against, instead of the server. */
   readonly against?: string;
   /** With `against`: values that come from outside are compared too. */
   readonly withSecrets?: boolean;

@@ -1,4 +1,4 @@
-/** What a run says of itself to others: which CI job it is, or whose. Nothing secret is in these variables. */
+/** The name that a run gives itself in its lease: its CI job, or its user. These variables hold no secret. */
 import type { LeaseHolder } from "../model/lease.ts";
 import type { Context } from "./context.ts";
 
@@ -24,7 +24,7 @@ export function nameOfRun({ env, machine }: Context): Omit<LeaseHolder, "since">
   };
 }
 
-/** ASCII: a database may not hold more, and then nobody would know the record again. */
+/** ASCII: some databases store nothing else, and the run would not recognise its own record. */
 function plain(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]/gu, "?").slice(0, longest);
 }

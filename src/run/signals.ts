@@ -68,7 +68,7 @@ export function watchSignals(owner: NodeJS.Process, onOverdue: () => void): Sign
       // A signal that has come already is heard first.
       await new Promise((resolve) => setImmediate(resolve));
       signal.throwIfAborted();
-      // Process 1 of a container has no such end: the kernel drops a signal that nobody hears.
+      // Process 1 of a container has no such end: the kernel drops a signal without a listener.
       if (owner.pid === 1 || writing > 0) return work();
       busy += 1;
       if (busy === 1) stopHearing();

@@ -21,7 +21,7 @@ export async function compilerEnv(env: NodeJS.ProcessEnv): Promise<CompilerEnv> 
     env: {
       npm_config_nodedir: nodedir,
       npm_config_build_from_source: "true",
-      // Comes after the package's own -O3 and halves the time; nobody measures SQLite here.
+      // Comes after the package's own -O3 and halves the time; the speed of SQLite does not matter here.
       CFLAGS: "-O1",
       CXXFLAGS: "-O1",
     },

@@ -1,11 +1,11 @@
 /**
- * A server that outlives its owner is worse than no server: it holds a port and a folder, and nobody knows of it. An
+ * A server that outlives its owner holds a port and a folder that no one knows of. An
  * owner killed with SIGKILL can clean up nothing, so a second process does: it starts the server as its child and
  * watches its own stdin, a pipe from the owner. The kernel closes that pipe when the owner ends, whichever way it does
  * (exit, Ctrl-C, exception, SIGKILL), and that is the one signal on which everything is stopped and removed.
  */
 
-/** What the guard is told, as JSON in its only argument. */
+/** What the guard does, as JSON in its only argument. */
 export interface GuardTask {
   readonly command: string;
   readonly args: readonly string[];
@@ -78,7 +78,7 @@ function guard(): void {
     else kill();
   };
 
-  // Nobody may be left to read what is said.
+  // The owner may have ended and read no more.
   stdout.on("error", () => undefined);
   process.on("SIGTERM", end);
   process.on("SIGINT", end);

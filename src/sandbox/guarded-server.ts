@@ -36,7 +36,7 @@ export function guardServer(task: GuardTask, env: NodeJS.ProcessEnv): GuardedSer
   };
   createInterface({ input: guard.stdout }).on("line", (line) => take(JSON.parse(line) as GuardEvent));
   guard.on("exit", () => take({ type: "failed", message: "its guard has ended" }));
-  // A write to a guard that has just died: its exit says the same.
+  // A write to a guard that has just ended: the event of its exit is enough.
   guard.stdin.on("error", () => undefined);
   keepOwnerAlive(guard, false);
 

@@ -73,7 +73,7 @@ function explain(error: unknown): never {
   });
 }
 
-/** A word every ten seconds, so that nobody thinks it hangs. */
+/** Reports progress every ten seconds, so that it does not look as if it hung. */
 async function withTicks<T>(work: Promise<T>, text: string, onProgress: (text: string) => void): Promise<T> {
   const started = performance.now();
   const timer = setInterval(() => onProgress(`${text}, ${seconds(started)} s`), 10_000);

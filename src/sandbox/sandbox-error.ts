@@ -1,4 +1,4 @@
-/** The sandbox could not be installed or started. The message ends with what the failed program said, if anything. */
+/** The sandbox could not be installed or started. The message ends with what the failed program printed, if anything. */
 export class SandboxError extends Error {
   override readonly name = "SandboxError";
   /** What to try, one sentence. */

@@ -33,8 +33,8 @@ export interface SandboxOptions {
   readonly databaseReady?: boolean | undefined;
 }
 
-/** One way to run the server: what differs between npm and Docker. */
-export interface ServerWay {
+/** What runs the server: what differs between npm and Docker. */
+export interface ServerLauncher {
   readonly via: Sandbox["via"];
   readonly version: string;
   readonly loopback: string;

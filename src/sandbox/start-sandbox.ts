@@ -3,14 +3,13 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cleanEnv } from "./clean-env.ts";
-import { dockerWay, isDockerAnswering } from "./docker-way.ts";
+import { dockerLauncher, isDockerAnswering } from "./docker-launcher.ts";
 import { guardServer } from "./guarded-server.ts";
-import { npmWay } from "./npm-way.ts";
-import type { Sandbox, SandboxOptions, ServerWay } from "./sandbox.ts";
+import { npmLauncher } from "./npm-launcher.ts";
+import type { Sandbox, SandboxOptions, ServerLauncher } from "./sandbox.ts";
 import { isPortTaken, waitUntilReady } from "./wait-until-ready.ts";
 
-/** A free port is looked for and then used by another process; in between somebody else may take it. */
+/** A free port is looked for and then used by another process; in between, a third one may take it. */
 const portAttempts = 5;
 
 /**
@@ -19,41 +18,42 @@ const portAttempts = 5;
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { via = "auto", onProgress } = options;
-  if (via === "npm" || (via === "auto" && !(await isDockerAnswering()))) return start(await npmWay(options), options);
+  if (via === "npm" || (via === "auto" && !(await isDockerAnswering())))
+    return start(await npmLauncher(options), options);
   try {
-    return await start(await dockerWay(options), options);
+    return await start(await dockerLauncher(options), options);
   } catch (error) {
     options.signal?.throwIfAborted();
     if (via === "docker") throw error;
     // Pulling needs a registry, and a remote or rootless daemon publishes its ports elsewhere.
     onProgress?.(`Docker did not work (${firstLine(error)}); using the npm package instead`);
-    return start(await npmWay(options), options);
+    return start(await npmLauncher(options), options);
   }
 }
 
-async function start(way: ServerWay, options: SandboxOptions): Promise<Sandbox> {
+async function start(launcher: ServerLauncher, options: SandboxOptions): Promise<Sandbox> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await startOnPort(way, options.port ?? (await freePort()), options);
+      return await startOnPort(launcher, options.port ?? (await freePort()), options);
     } catch (error) {
       if (options.port !== undefined || attempt === portAttempts || !isPortTaken(error)) throw error;
     }
   }
 }
 
-async function startOnPort(way: ServerWay, port: number, options: SandboxOptions): Promise<Sandbox> {
+async function startOnPort(launcher: ServerLauncher, port: number, options: SandboxOptions): Promise<Sandbox> {
   const { databaseReady = true, signal } = options;
   const url = `http://127.0.0.1:${port}`;
   const folder = await mkdtemp(join(tmpdir(), "kuma-sync-sandbox-"));
   const logFile = join(folder, "server.log");
-  const launch = await way.launch({ port, folder, databaseReady });
+  const launch = await launcher.launch({ port, folder, databaseReady });
   const server = guardServer({ ...launch, logFile, folder }, cleanEnv(process.env, launch.env));
 
   const run = async (isWizardWanted: boolean) => {
     await writeFile(logFile, "");
     await server.start();
     const { listening } = launch;
-    await waitUntilReady({ url, server, logFile, listening, isWizardWanted, limit: way.startLimit, signal });
+    await waitUntilReady({ url, server, logFile, listening, isWizardWanted, limit: launcher.startLimit, signal });
   };
 
   try {
@@ -64,22 +64,31 @@ async function startOnPort(way: ServerWay, port: number, options: SandboxOptions
   }
   return {
     url,
-    version: way.version,
-    via: way.via,
+    version: launcher.version,
+    via: launcher.via,
     dataDir: launch.dataDir,
-    loopback: way.loopback,
+    loopback: launcher.loopback,
     get pid() {
       return server.pid;
     },
     stop: () => server.end(),
     kill: () => server.kill(),
     async restart() {
-      if (way.via === "docker") throw new TypeError("a container keeps no data, so it cannot be restarted");
+      if (launcher.via === "docker") throw new TypeError("a container keeps no data, so it cannot be restarted");
       if (server.pid !== undefined) server.kill();
       await server.exited();
       await run(false);
     },
   };
+}
+
+/** Names that the programs started here need. They get no other variable. */
+const passed =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|TMPDIR|LANG|LC_.*|TZ|(https?|no|all)_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|DOCKER_.*|XDG_.*)$/i;
+
+/** The environment for a server: without `KUMA_SYNC_PASSWORD`, API keys, and `HOST` or `PORT`, which Uptime Kuma reads. */
+function cleanEnv(env: NodeJS.ProcessEnv, extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  return { ...Object.fromEntries(Object.entries(env).filter(([name]) => passed.test(name))), ...extra };
 }
 
 async function freePort(): Promise<number> {

@@ -72,7 +72,7 @@ function startError(what: string, log: string): SandboxError {
 
 const portTaken = /EADDRINUSE|port is already allocated/;
 
-/** Whether the server failed because somebody else took the port between our look and its start. */
+/** Whether the server failed because another process took the port before it started. */
 export function isPortTaken(error: unknown): boolean {
   return error instanceof SandboxError && portTaken.test(error.message);
 }

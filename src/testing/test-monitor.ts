@@ -1,4 +1,4 @@
-/** One monitor's tests and its experiment, judged by the server's rules without a server. */
+/** Runs one monitor's tests and its experiment, by the rules of a server and without one. */
 import type { DeclaredEntity } from "../config/config.ts";
 import { askedQuery } from "../config/asked-query.ts";
 import { findingFor, isHidden, isWithheld } from "../config/entity-finding.ts";
@@ -26,7 +26,7 @@ import { keywordVerdict } from "../query/keyword.ts";
 import type { QueryLab } from "../query/lab.ts";
 import { lintQuery } from "../query/lint/lint-query.ts";
 
-/** UTF-16 units of a message about a response that stands in a file: enough to see what is wrong. */
+/** UTF-16 units of a message about a response from a file: enough to see what is wrong. */
 const longestFromFile = 80;
 /** The same behind "Uptime Kuma 2.5.3 says: ". */
 const longestWhy = longestFromFile + 30;
@@ -42,7 +42,7 @@ export interface TestInput {
   readonly sample: Sample | undefined;
   /** Responses that are known to be bad. */
   readonly badSamples?: ExperimentSetup["badSamples"];
-  /** Whether fields that the sample lacks may be there all the same: no word on them then. */
+  /** Whether real answers may have fields that the sample lacks: they are not reported then. */
   readonly hasOtherShapes?: boolean;
   /** The sample is built in and the query the user's own, which may ask for what only the real answer has. */
   readonly isGuess?: boolean;
@@ -53,7 +53,7 @@ export interface TestInput {
   readonly clock: number;
 }
 
-/** Whether there is anything about a monitor that can be told from a response's body. */
+/** Whether a response's body decides if the monitor is up. */
 export function isTestable({ kind, variant: { type }, written }: DeclaredEntity): boolean {
   if (kind !== "monitor") return false;
   if (type === "json-query" || type === "keyword") return true;
@@ -63,13 +63,13 @@ export function isTestable({ kind, variant: { type }, written }: DeclaredEntity)
 export async function testMonitor(input: TestInput): Promise<TestedMonitor> {
   const { entity } = input;
   const run = await runTests(input);
-  const tried = await (entity.variant.type === "keyword" ? tryKeyword(input) : tryQuery(input));
+  const tested = await (entity.variant.type === "keyword" ? experimentWithKeyword(input) : experimentWithQuery(input));
   return {
     key: entity.key,
     name: entity.name,
     tests: run.results,
-    ...(tried.counts === undefined ? {} : { experiment: tried.counts }),
-    findings: [...run.findings, ...tried.findings],
+    ...(tested.counts === undefined ? {} : { experiment: tested.counts }),
+    findings: [...run.findings, ...tested.findings],
   };
 }
 
@@ -88,8 +88,8 @@ async function runTests(
     const outcome = outcomes[index] as Outcome;
     const status = shownStatus(outcome, input.spec["upsideDown"] === true);
     const isSecret = isHidden(entity, test.pointer) || holdsSecret(entity);
-    const said = test.isFromFile ? clip(outcome.message, longestFromFile) : outcome.message;
-    const message = isSecret ? shownForSecret : said;
+    const text = test.isFromFile ? clip(outcome.message, longestFromFile) : outcome.message;
+    const message = isSecret ? shownForSecret : text;
     return { name: test.name, server, expect: test.expect, status, message };
   });
   const findings = all.flatMap(({ test }, index) => {
@@ -99,7 +99,7 @@ async function runTests(
   return { results, findings };
 }
 
-/** The moment of the sample: what it says of itself, or now. */
+/** The time of the sample: its `at`, or now. */
 function momentOf({ entity, clock }: TestInput): number {
   return entity.tests?.sample?.at ?? clock;
 }
@@ -144,13 +144,13 @@ function failure(
   });
 }
 
-interface Tried {
+interface Experiment {
   readonly counts?: ExperimentCounts;
   readonly findings: readonly Finding[];
 }
 
-/** Without a sample nothing is known: whatever lacks the text is down. */
-async function tryKeyword(input: TestInput): Promise<Tried> {
+/** Without a sample there is no experiment: any response without the keyword is down. */
+async function experimentWithKeyword(input: TestInput): Promise<Experiment> {
   const { entity, servers, spec, sample, badSamples = [] } = input;
   if (sample === undefined) return { findings: [] };
   const report = await keywordExperiment({
@@ -161,14 +161,14 @@ async function tryKeyword(input: TestInput): Promise<Tried> {
     badSamples,
     servers,
   });
-  return triedBy(
+  return experimentOf(
     entity,
     report,
-    saidOf(report, input).map((finding) => toFinding(entity, "/keyword", finding)),
+    findingsOf(report, input).map((finding) => toFinding(entity, "/keyword", finding)),
   );
 }
 
-async function tryQuery(input: TestInput): Promise<Tried> {
+async function experimentWithQuery(input: TestInput): Promise<Experiment> {
   const { entity, spec, sample, badSamples = [], servers, lab } = input;
   const rule = ruleOf(spec);
   const setup = setupOf(input);
@@ -180,14 +180,14 @@ async function tryQuery(input: TestInput): Promise<Tried> {
   const report = await experiment(lab, { ...rule, ...setup, servers, sample, badSamples });
   const { hasOtherShapes = false } = input;
   const unknown = hasOtherShapes ? [] : await unknownFields(entity, rule, { body: sample.body, servers });
-  return triedBy(entity, report, [
+  return experimentOf(entity, report, [
     ...unknown,
-    ...saidOf(report, input).map((finding) => toFinding(entity, "/jsonPath", finding)),
+    ...findingsOf(report, input).map((finding) => toFinding(entity, "/jsonPath", finding)),
   ]);
 }
 
-/** That a guessed answer does not pass proves nothing yet. */
-function saidOf({ findings }: ExperimentReport, { isGuess = false }: TestInput): readonly ExperimentFinding[] {
+/** A built-in sample that does not pass proves nothing: the real answer may differ. */
+function findingsOf({ findings }: ExperimentReport, { isGuess = false }: TestInput): readonly ExperimentFinding[] {
   if (!isGuess) return findings;
   return findings.map((finding) =>
     finding.rule === "sample-is-down" || finding.rule === "uncomparable-result"
@@ -200,7 +200,7 @@ function saidOf({ findings }: ExperimentReport, { isGuess = false }: TestInput):
   );
 }
 
-function triedBy(entity: DeclaredEntity, report: ExperimentReport, findings: readonly Finding[]): Tried {
+function experimentOf(entity: DeclaredEntity, report: ExperimentReport, findings: readonly Finding[]): Experiment {
   if (!report.passes) return { findings };
   const { missed, seen, falseAlarms, watched, blind } = report;
   // Made of the names of members, which a sample that is a secret holds too.
@@ -220,7 +220,7 @@ function countOf({ total, names }: Tally): { readonly count: number; readonly to
   return { count: names.length, total };
 }
 
-/** Only a sample tells which fields there are; everything else that can be said of the text, `validate` says. */
+/** Only a sample shows which fields there are; `validate` reports everything else about the text. */
 async function unknownFields(
   entity: DeclaredEntity,
   rule: QueryRule,
@@ -248,14 +248,14 @@ function parse(text: string): Json | undefined {
   }
 }
 
-type Said = Omit<ExperimentFinding, "rule"> & {
+type QueryFinding = Omit<ExperimentFinding, "rule"> & {
   readonly rule: keyof typeof queryCodes;
   readonly range?: readonly [number, number];
 };
 
-/** Words quote the query and the response; of a query that holds a secret only the code's title is said. */
-function toFinding(entity: DeclaredEntity, pointer: string, said: Said): Finding {
-  const { rule, severity, message, hint, why, range } = said;
+/** Messages quote the query and the response. Of a query that holds a secret, only the title of the code is reported. */
+function toFinding(entity: DeclaredEntity, pointer: string, found: QueryFinding): Finding {
+  const { rule, severity, message, hint, why, range } = found;
   const isSecret = holdsSecret(entity);
   const isWritten = Object.hasOwn(entity.written, pointer.slice(1));
   return findingFor(entity, {

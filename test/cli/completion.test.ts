@@ -20,7 +20,7 @@ describe("completion", () => {
     expect(stdout).toContain("kuma-sync complete");
   });
 
-  test("the script is good bash, also when it is loaded twice, and registers the program", async () => {
+  test("the bash script can be loaded twice, and registers the program", async () => {
     const { stdout } = await runProgram(["completion", "bash"]);
     const shell = spawnSync("bash", ["-c", `${stdout}\n${stdout}\ncomplete -p kuma-sync`], { encoding: "utf8" });
     expect(shell.stderr).toBe("");
@@ -42,7 +42,7 @@ describe("completion", () => {
     expect(await candidates("plan", "-f", "")).toEqual([":0"]);
   });
 
-  test("no help shows the command that the script calls", async () => {
+  test("the help does not list the command that the script calls", async () => {
     expect((await runProgram(["--help"])).stdout).not.toMatch(/^ +complete /mu);
   });
 });

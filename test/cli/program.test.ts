@@ -82,11 +82,11 @@ describe("help", () => {
     await expect(stdout).toMatchFileSnapshot(`golden/help-${command.replace(" ", "-")}.txt`);
   });
 
-  it("is the same behind the word help", async () => {
+  it("is the same with `help COMMAND` and `COMMAND --help`", async () => {
     expect((await runProgram(["help", "plan"])).stdout).toBe((await runProgram(["plan", "--help"])).stdout);
   });
 
-  it("comes on stderr when no command is given, which is a mistake", async () => {
+  it("is printed on stderr when no command is given, with exit 64", async () => {
     const { code, stdout, stderr } = await runProgram([]);
     expect([code, stdout]).toEqual([64, ""]);
     expect(stderr).toContain("Usage: kuma-sync");
@@ -139,7 +139,7 @@ describe("usage errors", () => {
 });
 
 describe("validate", () => {
-  it("passes and fails with the codes of the contract", async () => {
+  it("exits 0 for a valid file and 3 for one with errors", async () => {
     const cwd = folderWith({ "good.yaml": oneMonitor, "bad.yaml": "version: 1\nprojekt: x\n" });
     expect((await runProgram(["validate", "-f", "good.yaml"], { cwd })).code).toBe(0);
     const bad = await runProgram(["validate", "-f", "bad.yaml"], { cwd });
@@ -152,7 +152,7 @@ describe("validate", () => {
     expect((await runProgram(["validate", "-f", "-"], { stdin: oneMonitor })).code).toBe(0);
   });
 
-  it("colours only when that is asked for", async () => {
+  it("colours only with --color or FORCE_COLOR", async () => {
     const cwd = folderWith({ "monitors.yaml": "version: 2\n" });
     expect((await runProgram(["validate"], { cwd })).stdout).not.toContain("\u001B");
     expect((await runProgram(["validate", "--color", "always"], { cwd })).stdout).toContain("\u001B[31merror:");
@@ -161,7 +161,7 @@ describe("validate", () => {
     );
   });
 
-  it("says where to look when there is no file", async () => {
+  it("reports when there is no file, with the flag to use", async () => {
     const { code, stdout } = await runProgram(["validate"], { cwd: folderWith({}) });
     expect(code).toBe(3);
     expect(stdout).toContain("-f FILE");

@@ -41,7 +41,7 @@ describe("a whole run against a server", () => {
     expect(kuma.monitors.size).toBeLessThan(200);
   });
 
-  it("stops at once at the second", async () => {
+  it("stops at once at the second Ctrl-C", async () => {
     const { env, folder: cwd, kuma } = await openWorkspace(configOf({ api: 60 }));
     // The first signal lets the write in flight finish; this one never does.
     kuma.faults.dropAck("add", 1);
@@ -66,7 +66,7 @@ describe("a whole run against a server", () => {
     expect([code, stderr]).toEqual([64, expect.stringContaining(word)]);
   });
 
-  it("goes on when nobody reads what it says", async () => {
+  it("continues when stdout is closed", async () => {
     const { env, folder: cwd, kuma } = await openWorkspace(configOf({ api: 60, web: 60 }));
     const args = [builtProgram(), "apply", "--auto-approve"];
     const child = spawn(process.execPath, args, { cwd, env: { PATH: process.env["PATH"] ?? "", ...env } });

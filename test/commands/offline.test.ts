@@ -47,7 +47,7 @@ monitors:
 `;
 
 describe("a query that spells a secret", () => {
-  it.each([["human"], ["json"], ["markdown"], ["github"]])("sees none, in %s format", async (format) => {
+  it.each([["human"], ["json"], ["markdown"], ["github"]])("gets a placeholder, in %s format", async (format) => {
     const cwd = folderWith(computed);
     const env = { AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI" };
     const ended = await runMain(["test", "--format", format, "-v"], { cwd, env });
@@ -64,7 +64,7 @@ describe("a query that spells a secret", () => {
   });
 });
 
-describe("what a test says of a file", () => {
+describe("a test's message about a file", () => {
   it("is shown shortened", async () => {
     const test = "tests: [{ name: long, expect: up, file: long.json }]";
     const query = `jsonPath: '"x" & text', expectedValue: ok`;
@@ -122,7 +122,7 @@ describe("a secret inside a URL", () => {
     );
   });
 
-  it("is read as it is when it is encoded", () => {
+  it("is sent as written when it is percent-encoded", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: "grapheme" }), (value) => {
         const encoded = encodeURIComponent(value);

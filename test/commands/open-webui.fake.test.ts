@@ -44,14 +44,14 @@ describe("doctor", () => {
     expect(JSON.stringify(document) + human.stdout + human.stderr).not.toContain(server.apiKey);
   });
 
-  test("names a model that the account does not see", async () => {
+  test("reports a model that the account does not see", async () => {
     const { url, apiKey } = await startReady("0.11.0");
     const ended = await run(["doctor", "--open-webui", url, "--model", "llama3.1"], apiKey);
     expect(ended.code).toBe(9);
     expect(ended.stdout).toContain("llama3.1:latest");
   });
 
-  test("works without a key, and says what it did not ask", async () => {
+  test("works without a key, and prints what it did not check", async () => {
     const { url, requests } = await startUsed("0.11.0");
     const ended = await run(["doctor", "--open-webui", url], undefined);
     expect(ended.code).toBe(0);
@@ -86,7 +86,7 @@ describe("init", () => {
     expect(readDocument(validated)["findings"]).toEqual([]);
   });
 
-  test("writes what validates without a key when it was given none", async () => {
+  test("writes a file that validates without a key when none is given", async () => {
     const { url } = await startReady("0.11.0");
     const { run: inWorkspace, folder } = await openWorkspace("");
     expect((await inWorkspace(["init", "--open-webui", url, "--out", "conf/chat.yaml"])).code).toBe(0);
@@ -99,7 +99,7 @@ describe("init", () => {
     expect(readDocument(planned)).toMatchObject({ ok: true, blockers: [] });
   });
 
-  test("watches the models that are named, and says which of them the account does not see", async () => {
+  test("watches the models of --model, and notes those that the account does not see", async () => {
     const { url, apiKey } = await startReady("0.11.0");
     const cwd = newFolder();
     const models = ["--model", "llama3.1:latest", "--model", "o3", "--model", "o3"];
@@ -133,7 +133,7 @@ describe("init", () => {
     expect(readFileSync(join(cwd, "chat.yaml"), "utf8")).toContain("gpt-4o");
   });
 
-  test("makes the folder of the file, and says in words why it cannot", async () => {
+  test("creates the folder of the file, and reports why it cannot", async () => {
     const cwd = newFolder();
     const args = ["init", "--model", "gpt-4o", "--out"];
     expect((await run([...args, "deep/down/chat.yaml"], undefined, { cwd })).code).toBe(0);
@@ -142,7 +142,7 @@ describe("init", () => {
     expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining("a part of the path is not a folder") });
   });
 
-  test("never writes over a file, and asks nothing before it says so", async () => {
+  test("never overwrites a file, and checks that before it asks anything", async () => {
     const { url, requests } = await startUsed("0.11.0");
     const cwd = newFolder();
     writeFileSync(join(cwd, "monitors.yaml"), "mine");

@@ -3,7 +3,7 @@ import { readDocument } from "./documents.ts";
 import { configOf, openWorkspace } from "./workspace.ts";
 
 describe("plan", () => {
-  it("shows what would be made, and makes nothing", async () => {
+  it("shows what would be created, and creates nothing", async () => {
     const { run, kuma } = await openWorkspace(configOf({ api: 60 }));
     const { code, stdout, stderr } = await run(["plan"]);
     expect(code).toBe(0);
@@ -13,7 +13,7 @@ describe("plan", () => {
     expect(kuma.monitors.size).toBe(0);
   });
 
-  it("says what is wrong with the files although a connection was opened, and leaves none behind", async () => {
+  it("reports errors of the files after a connection was opened, and closes it", async () => {
     const { run, kuma } = await openWorkspace("version: 1\nproject: shop\nmonitors: { api: { type: nothing } }\n");
     for (const phase of [undefined, "login", "lists"] as const) {
       kuma.faults.stallPhase(phase);
@@ -47,7 +47,7 @@ describe("plan", () => {
     expect((await run(["plan", "--full"])).stdout).toMatch(/\n +maxRedirects +10\n/u);
   });
 
-  it("says which project and keys it would adopt, only when it may", async () => {
+  it("shows which objects it would adopt only with --adopt", async () => {
     const { run, kuma } = await openWorkspace(configOf({ api: 60 }));
     kuma.seedMonitor({ name: "API", type: "http", url: "https://by-hand.example", interval: 60, timeout: 10 });
     expect((await run(["plan"])).stdout).toContain("--adopt takes it over");
@@ -78,7 +78,7 @@ describe("validate", () => {
     expect(kuma.log).toEqual([]);
   });
 
-  it("shows all findings on stdout, because they are what was asked for", async () => {
+  it("prints all findings on stdout", async () => {
     const { run } = await openWorkspace(`${configOf({ api: 60 })}  web: { type: http, intervall: 3 }\n`);
     const { code, stdout, stderr } = await run(["validate"]);
     expect(code).toBe(3);

@@ -49,7 +49,7 @@ describe("snapshot", () => {
     expect(human.stdout + human.stderr).not.toContain(secret);
   });
 
-  test("writes a file that a plan can be made against, over an older one", async () => {
+  test("writes a file for plan --against, over an older one", async () => {
     const workspace = await openApplied();
     const file = join(workspace.folder, "snap.json");
     writeFileSync(file, "older");
@@ -65,7 +65,7 @@ describe("snapshot", () => {
     ]);
   });
 
-  test("says that no ledger goes along while two projects share the server", async () => {
+  test("notes that the ledger is missing while two projects share the server", async () => {
     const workspace = await openApplied();
     workspace.write(yaml.replace("project: shop", "project: blog").replaceAll("name: API", "name: Blog"));
     await workspace.run(["apply", "--auto-approve"]);

@@ -9,7 +9,7 @@ function webIsDown({ name }: MonitorRow): FakeVerdict {
 }
 
 describe("status", () => {
-  it("shows what the managed monitors say, and no others", async () => {
+  it("shows the managed monitors and no others", async () => {
     const { run, kuma } = await openWorkspace(configOf({ api: 60 }));
     kuma.seedMonitor({ name: "By hand", type: "http", url: "https://by-hand.example" });
     await run(["apply", "--auto-approve", "--wait", "10s"]);
@@ -20,7 +20,7 @@ describe("status", () => {
     );
   });
 
-  it("exits 9 when one is down, and puts it first", async () => {
+  it("exits 9 when a monitor is down, and lists it first", async () => {
     const { run } = await openWorkspace(configOf({ api: 60, web: 60 }), { verdict: webIsDown });
     await run(["apply", "--auto-approve"]);
     const ended = await run(["status", "--format", "json"]);
@@ -35,7 +35,7 @@ describe("status", () => {
     });
   });
 
-  it("knows paused monitors, which say nothing", async () => {
+  it("shows paused monitors without a message", async () => {
     const { run } = await openWorkspace(configOf({ api: 60 }).replace("timeout: 10", "timeout: 10, active: false"));
     await run(["apply", "--auto-approve"]);
     const { code, stdout } = await run(["status"]);
@@ -43,12 +43,12 @@ describe("status", () => {
     expect(stdout).toContain("PAUSED");
   });
 
-  it("says so when nothing was applied yet", async () => {
+  it("reports that nothing was applied yet", async () => {
     const { run } = await openWorkspace(configOf({ api: 60 }));
     expect((await run(["status"])).stdout).toBe("No managed monitors.\n");
   });
 
-  it("tells uptime, mean response time and since when, as the server has them", async () => {
+  it("shows uptime, mean response time and the time of the last change, as the server has them", async () => {
     const { run, kuma } = await openWorkspace(configOf({ api: 60 }));
     await run(["apply", "--auto-approve", "--wait", "10s"]);
     const [id = 0] = kuma.monitors.keys();
@@ -108,7 +108,7 @@ describe("status --watch", () => {
     expect(ended.stderr).toMatch(/^note: [^\n]*\n$/u);
   });
 
-  it("draws the table anew on a terminal", async () => {
+  it("redraws the table on a terminal", async () => {
     const { workspace, id } = await watched();
     let drawn = 0;
     const ended = await workspace.run(["status", "--watch"], {
@@ -142,7 +142,7 @@ describe("status --watch", () => {
     expect(ended.stderr).toContain("the connection to the server was lost");
   });
 
-  it("is not one JSON document", async () => {
+  it("is refused with --format json", async () => {
     const { run } = await openWorkspace(configOf({}));
     expect(await run(["status", "--watch", "--format", "json"])).toMatchObject({ code: 64 });
   });

@@ -19,7 +19,7 @@ if (args[0] === "ci") {
 if (args[0] === "rebuild") writeFileSync("node_modules/@louislam/sqlite3/index.js", "");
 `;
 
-it("installs once for all who ask at the same time, and never again", async () => {
+it("installs once when several processes ask at the same time, and not again later", async () => {
   const calls = await putOnPath("npm", npm);
   const cacheDir = await temporaryFolder();
   const folders = await Promise.all([1, 2, 3].map(() => ensureInstalled({ cacheDir })));
@@ -58,7 +58,7 @@ it("asks npm for exactly the locked versions", async () => {
   }
 });
 
-it("leaves nothing behind when npm fails, says what npm said, and can be tried again", async () => {
+it("leaves nothing behind when npm fails, prints npm's output, and can be tried again", async () => {
   await putOnPath("npm", `console.error("npm error ENOTFOUND"); process.exit(7);`);
   const cacheDir = await temporaryFolder();
   await expect(ensureInstalled({ cacheDir })).rejects.toThrow(/failed with code 7\nnpm error ENOTFOUND/);
@@ -78,7 +78,7 @@ it("removes what a killed install has left", async () => {
   expect(await readdir(other)).toEqual([basename(folder)]);
 });
 
-it("keeps the package in the user's cache folder unless told otherwise", () => {
+it("keeps the package in the user's cache folder by default", () => {
   expect(defaultCacheDir({ KUMA_SYNC_CACHE_DIR: "/c", XDG_CACHE_HOME: "/x" })).toBe("/c");
   expect(defaultCacheDir({ KUMA_SYNC_CACHE_DIR: "", XDG_CACHE_HOME: "/x" })).toBe("/x/kuma-sync");
   expect(defaultCacheDir({}).startsWith(homedir())).toBe(true);

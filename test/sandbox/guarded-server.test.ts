@@ -67,7 +67,7 @@ it("removes the folder of a server that has ended by itself", async () => {
   await expect(access(folder)).rejects.toThrow("ENOENT");
 });
 
-it("says when the program cannot be run", async () => {
+it("reports that the program cannot be run", async () => {
   const { server } = await guarded("/nonexistent/program", []);
   await expect(server.start()).rejects.toThrow("ENOENT");
 });

@@ -11,7 +11,7 @@ async function lockFile(): Promise<string> {
 
 const quietly = { onWait: () => undefined, signal: undefined };
 
-it("lets the second wait, once told so, until the first is done", async () => {
+it("makes the second wait until the first is done, and notifies it once", async () => {
   const file = await lockFile();
   const release = await takeLock(file, quietly);
   const onWait = vi.fn<() => void>();
@@ -35,7 +35,7 @@ it("breaks the lock of a process that is gone", async () => {
   await expect(access(file)).rejects.toThrow("ENOENT");
 });
 
-it("breaks a lock that nobody has touched for long, whoever has that process id now", async () => {
+it("breaks a lock that was not touched for long, although its process id is in use again", async () => {
   const file = await lockFile();
   await writeFile(file, String(process.pid));
   const longAgo = new Date(Date.now() - 3_600_000);
@@ -45,7 +45,7 @@ it("breaks a lock that nobody has touched for long, whoever has that process id 
   expect(onWait).not.toHaveBeenCalled();
 });
 
-it("stops waiting when told to", async () => {
+it("stops waiting when the signal is aborted", async () => {
   const file = await lockFile();
   await takeLock(file, quietly);
   const controller = new AbortController();

@@ -65,14 +65,14 @@ describe("startSandbox", () => {
     expect(await emit(url, "needSetup")).toBe(false);
   });
 
-  it("gives servers that start at once ports and data of their own", async () => {
+  it("gives servers that start at the same time their own ports and data", async () => {
     const [one, two] = await Promise.all([start(), start()]);
     expect(one.url).not.toBe(two.url);
     await emit(one.url, "setup", "admin", "passw0rd");
     expect(await emit(two.url, "needSetup")).toBe(true);
   });
 
-  it("says so when the wanted port is taken", async () => {
+  it("reports that the wanted port is taken", async () => {
     const squatter = createServer().listen(0, "127.0.0.1");
     await once(squatter, "listening");
     onTestFinished(() => void squatter.close());
@@ -82,14 +82,14 @@ describe("startSandbox", () => {
     await expect(failure).rejects.toThrow("EADDRINUSE");
   });
 
-  it("gives up at once when told to", async () => {
+  it("gives up at once when the signal is aborted", async () => {
     const reason = new Error("no longer wanted");
     await expect(startEmptyServer({ signal: AbortSignal.abort(reason) })).rejects.toMatchObject({
       cause: reason,
     });
   });
 
-  it("goes down with an owner that is killed without a chance to clean up", async () => {
+  it("ends with an owner that was killed by SIGKILL", async () => {
     const source = "src/sandbox/start-sandbox.ts";
     const module = join(buildOnce([], [source]), "dist/start-sandbox.js");
     const script = `

@@ -52,3 +52,6 @@ export function failureLines(error: Extract<StepOutcome, { result: "failed" }>["
     ...(error.isMaybeApplied ? [`    ${style.yellow(maybeAppliedNote)}`] : []),
   ];
 }
+
+/** At the first signal during an apply. */
+export const interruptedText = "\ninterrupted: finishing the writes in flight; a second signal stops at once\n";

@@ -1,14 +1,14 @@
-/** `--wait`: until the monitors that were just made say that they are up. */
+/** `--wait`: waits until the monitors that this run created are up. */
 import { waitForHeartbeats, type FirstHeartbeat } from "../../apply/wait.ts";
 import type { Desired, EntityKey, KumaId } from "../../model/entity.ts";
-import { secondsOf, writtenDuration } from "../../model/duration.ts";
+import { secondsOf } from "../../model/duration.ts";
 import { isComputedFromSecret } from "../../secrets/computed-message.ts";
 import { statusPlaces } from "../../secrets/data-places.ts";
 import { shownForSecret } from "../../secrets/secret.ts";
 import { isWithin } from "../../model/json.ts";
 import type { KumaReader } from "../../model/kuma-client.ts";
 import type { ApplyReport } from "../../model/progress.ts";
-import { inert } from "../../output/inert.ts";
+import { firstHeartbeatText, newGroupText, waitStatusText } from "../../output/human/first-heartbeats.ts";
 import { renderStatus, renderWait } from "../../output/human/status.ts";
 import type { Run } from "../../run/run.ts";
 
@@ -29,12 +29,8 @@ export async function awaitFirstHeartbeats(
   const monitors = newMonitors(desired, report);
   const timeoutMs = wait === true ? usualWaitMs : wait;
   const started = context.now();
-  const { style } = terminal.err;
   let up = 0;
-  const showCount = (): void =>
-    terminal.status(
-      `waiting for the first heartbeats, at most ${writtenDuration(timeoutMs / 1000)}: ${up}/${monitors.length} up`,
-    );
+  const showCount = (): void => terminal.status(waitStatusText({ up, total: monitors.length, limitMs: timeoutMs }));
   showCount();
   const received = await waitForHeartbeats({
     client,
@@ -43,12 +39,12 @@ export async function awaitFirstHeartbeats(
     signal: context.signal,
     emit: (beat) => {
       up += 1;
-      terminal.note(`${style.green(style.symbols.done)} ${inert(beat.key)} is ${beat.state}\n`);
+      terminal.note(firstHeartbeatText(beat.key, beat.state, terminal.err.style));
       showCount();
     },
   });
   const beats = received.map((beat) => withoutComputed(beat, desired));
-  for (const line of groupLines(client, desired, report)) terminal.note(`${inert(line)}\n`);
+  for (const text of newGroupTexts(client, desired, report)) terminal.note(text);
   const missing = beats.filter((beat) => !isUp(beat));
   if (missing.length > 0) {
     const rows = missing.map((beat) => ({ ...beat, name: desired.entities.get(beat.key)?.name ?? "" }));
@@ -71,26 +67,23 @@ export function isUp({ state }: FirstHeartbeat): boolean {
   return state === "up" || state === "maintenance";
 }
 
-/**
- * What the new groups say: each repeats what its monitors said when it was looked at last, so that it is told and not
- * waited for.
- */
-function groupLines({ heartbeats }: KumaReader, { entities }: Desired, { outcomes }: ApplyReport): readonly string[] {
+/** A group repeats what its monitors reported at its last check. It is printed, and not waited for. */
+function newGroupTexts(
+  { heartbeats }: KumaReader,
+  { entities }: Desired,
+  { outcomes }: ApplyReport,
+): readonly string[] {
   return outcomes.flatMap((outcome) => {
     const spec = entities.get(outcome.key)?.spec ?? {};
     const isNew = outcome.result === "done" && outcome.action === "create";
     if (!isNew || spec["type"] !== "group" || spec["active"] === false) return [];
     const beat = heartbeats.get(outcome.id);
-    const next = `it is checked every ${writtenDuration(secondsOf(spec["interval"] ?? null) ?? 60)}`;
-    if (beat?.status === 1) return [`${outcome.key} is up: ${beat.message}`];
-    return [`${outcome.key} is not up yet: ${beat?.message ?? "no heartbeat yet"}; ${next}`];
+    const interval = secondsOf(spec["interval"] ?? null) ?? 60;
+    return [newGroupText({ key: outcome.key, isUp: beat?.status === 1, message: beat?.message, interval })];
   });
 }
 
-/**
- * Paused monitors never beat, a group repeats what its children say, and a push monitor is up only once
- * somebody else has pushed.
- */
+/** Those with a check of their own: not paused ones, not groups, and not push monitors, which wait for a push. */
 function newMonitors(desired: Desired, report: ApplyReport): { readonly key: EntityKey; readonly id: KumaId }[] {
   return report.outcomes.flatMap((outcome) => {
     if (outcome.result !== "done" || outcome.action !== "create") return [];

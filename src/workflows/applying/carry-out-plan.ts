@@ -1,6 +1,6 @@
 /** The part of an apply that writes, with its progress on stderr and its report on stdout. */
 import { apply } from "../../apply/apply.ts";
-import type { HeldLease, LeaseLoss } from "../../ledger/lease/hold-lease.ts";
+import type { HeldLease } from "../../ledger/lease/hold-lease.ts";
 import { kinds } from "../../kinds/index.ts";
 import { neededKinds } from "../../kuma/needed-kinds.ts";
 import { observe } from "../../kuma/observe.ts";
@@ -9,7 +9,8 @@ import type { Freshness, KumaClient } from "../../model/kuma-client.ts";
 import type { Observed } from "../../model/observed.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { ApplyEvent, ApplyReport } from "../../model/progress.ts";
-import { renderEvent, renderStatusLine } from "../../output/human/progress.ts";
+import { lostLeaseText } from "../../output/human/lease.ts";
+import { interruptedText, renderEvent, renderStatusLine } from "../../output/human/progress.ts";
 import { renderReport } from "../../output/human/report.ts";
 import { describeReport } from "../../output/words/describe-plan.ts";
 import type { Binding } from "../../plan/bind/bind.ts";
@@ -17,7 +18,6 @@ import type { PlanOptions } from "../../plan/make-plan.ts";
 import type { ApplyFlags } from "../../run/flags.ts";
 import { applyEventPlaces, applyReportPlaces } from "../../secrets/data-places.ts";
 import type { Run } from "../../run/run.ts";
-import { holderText } from "./take-project-lease.ts";
 
 /** A plan with consent, and all that it was made from. */
 export interface ApprovedPlan {
@@ -38,8 +38,7 @@ export async function carryOutPlan(
 ): Promise<ApplyReport> {
   const { plan, client, desired, lease } = approved;
   const started = context.now();
-  const onAbort = (): void =>
-    terminal.note("\ninterrupted: finishing the writes in flight; a second signal stops at once\n");
+  const onAbort = (): void => terminal.note(interruptedText);
   context.signal.addEventListener("abort", onAbort, { once: true });
   const { project, entities } = desired;
   const freshness: Freshness = flags.verify === "full" ? "anew" : "current";
@@ -62,15 +61,11 @@ export async function carryOutPlan(
       `\n${renderReport(terminal.withoutSecrets(report, applyReportPlaces), { ...terminal.out, plan, ms: context.now() - started })}`,
     );
     const { lost } = lease ?? {};
-    if (lost !== undefined) terminal.alert(lostText(lost));
+    if (lost !== undefined) terminal.alert(lostLeaseText(lost.to));
     return report;
   } finally {
     context.signal.removeEventListener("abort", onAbort);
   }
-}
-
-function lostText({ to }: LeaseLoss): string {
-  return `the lease was lost: ${holderText(to)} took it over, so this run stopped writing; run plan to see where things stand\n`;
 }
 
 function showProgress({ terminal }: Pick<Run, "terminal">, event: ApplyEvent): void {

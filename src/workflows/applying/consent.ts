@@ -64,8 +64,8 @@ export function willAsk(run: ConsentRun, purpose: Purpose): boolean {
 }
 
 /**
- * A person says yes to the deletes of the very plan that is shown, so their number needs no flag. For a saved plan the flags
- * are those that it was made with, which hold all the consent there is.
+ * A person who is asked consents to the deletes of the plan that is shown, so their number needs no flag. For a saved plan the
+ * flags are those that it was made with, with every consent that was given then.
  */
 export function planOptionsFor(run: ConsentRun, purpose: Purpose): PlanOptions {
   const options = planOptions(run.flags);

@@ -16,6 +16,7 @@ import type { Observed } from "../../model/observed.ts";
 import { type Plan, hasChanges } from "../../model/plan.ts";
 import type { ApplyReport } from "../../model/progress.ts";
 import { renderPlan } from "../../output/human/plan.ts";
+import { outdatedPlanText } from "../../output/human/lease.ts";
 import { renderRefusal } from "../../output/human/refusal.ts";
 import { describePlan } from "../../output/words/describe-plan.ts";
 import type { ApplyData, FindingsData } from "../../model/report-data.ts";
@@ -118,7 +119,7 @@ async function convergeOn(
         if (taken.state === "held-by-other") return refuse(taken.refusal);
         lease = taken.lease;
         if (taken.isOutdated) {
-          terminal.note("making the plan again: the server may have changed since it was read\n");
+          terminal.note(outdatedPlanText);
           // A person may take long to answer, and others wait.
           if (willAsk(run, purpose)) {
             await lease?.release();

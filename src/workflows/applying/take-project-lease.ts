@@ -3,11 +3,11 @@ import { randomUUID } from "node:crypto";
 import type { HeldLease } from "../../ledger/lease/hold-lease.ts";
 import { takeLease } from "../../ledger/lease/take-lease.ts";
 import { readSettings } from "../../kinds/settings/store-settings.ts";
-import { durationText, writtenDuration } from "../../model/duration.ts";
+import { durationText } from "../../model/duration.ts";
 import { KumaError } from "../../model/errors.ts";
 import type { KumaClient, KumaReader } from "../../model/kuma-client.ts";
 import type { LeaseHeld, LeaseHolder } from "../../model/lease.ts";
-import { inert } from "../../output/inert.ts";
+import { leaseHolderText, leaseWaitText, unstoredLeaseText } from "../../output/human/lease.ts";
 import { isFree, readLease } from "../../ledger/lease/lease-record.ts";
 import { nameOfRun } from "../../run/name-of-run.ts";
 import type { Run } from "../../run/run.ts";
@@ -64,15 +64,13 @@ export async function takeProjectLease(
     waitMs,
     clock: { now: () => context.now(), wait: (ms, stop) => context.wait(ms, stop), random: Math.random },
     signal: context.signal,
-    onWait: (other) => terminal.note(`waiting for ${holderText(other)}, at most ${writtenDuration(waitMs / 1000)}\n`),
+    onWait: (other) => terminal.note(leaseWaitText(other, waitMs)),
   });
   switch (taken.state) {
     case "taken":
       return { state: "taken", lease: taken.lease, isOutdated: taken.hasWaited || taken.replaced.text !== observed };
     case "unwritten":
-      terminal.note(
-        `warning: the server did not store the lease (${inert(taken.reason)}); make sure that no other run applies project ${inert(project)} now\n`,
-      );
+      terminal.note(unstoredLeaseText(taken.reason, project));
       return { state: "taken", lease: undefined, isOutdated: false };
     case "held":
       return { state: "held-by-other", refusal: heldRefusal(taken, project) };
@@ -85,14 +83,7 @@ function heldRefusal({ holder, watchedMs }: LeaseHeld, project: string): Refusal
   return {
     given: false,
     reason: "busy",
-    refusal: `${holderText(holder)} is writing project ${project}; waited ${durationText(watchedMs)}, nothing was written`,
+    refusal: `${leaseHolderText(holder)} is writing project ${project}; waited ${durationText(watchedMs)}, nothing was written`,
     hint: "run this again when that run has ended, or wait longer with --timeout 5m; the lease of a run that died is taken over after 20 s",
   };
-}
-
-/** What another run says of itself is shown as any text of a server. */
-export function holderText(holder: LeaseHolder | undefined): string {
-  if (holder === undefined) return "another run";
-  const { name, host, pid, since } = holder;
-  return `another run (${inert(name)} on ${inert(host)}, process ${pid}, since ${inert(since)})`;
 }

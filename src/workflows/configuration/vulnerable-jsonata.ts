@@ -2,6 +2,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { firstWithoutHole, runsKnownHole } from "../../query/known-hole.ts";
 import { serverRules } from "../../query/server-rules.ts";
+import { findingNoteText } from "../../output/human/note.ts";
 import type { Run } from "../../run/run.ts";
 
 /** At most one finding, of severity `info`. `version` is what the server reports. */
@@ -20,8 +21,7 @@ export function vulnerableJsonata(version: string): readonly Finding[] {
 
 /** For people; documents carry the finding itself. */
 export function noteVulnerableJsonata({ terminal }: Run, findings: readonly Finding[]): void {
-  for (const { message, hint } of findings)
-    if (!terminal.isJson) terminal.note(`note: ${message} [KS1532]: ${hint ?? ""}\n`);
+  if (!terminal.isJson) for (const finding of findings) terminal.note(findingNoteText(finding));
 }
 
 /** The findings that hold for every server: KS1531 is an error for an old one and a warning for a new one. */

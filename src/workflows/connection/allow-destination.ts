@@ -1,5 +1,5 @@
 /**
- * Credentials go where the operator said: to the address of a flag or of an environment variable. An address that only the
+ * Credentials go only where the operator sends them: to the address of a flag or of an environment variable. An address that only the
  * configuration names gets none, unless the operator allows it; in a pull request the configuration is a stranger's.
  */
 import { KumaError } from "../../model/errors.ts";
@@ -40,7 +40,7 @@ export async function allowDestination(run: AskingRun, destination: Destination)
   const { context } = run;
   const { url, namedBy, secrets } = destination;
   const origin = originOf(url);
-  // What is not an address is told when it is read, and nothing can be sent there.
+  // A text that is no address is an error when it is read; nothing can be sent there.
   if (namedBy === "flag" || origin === undefined) return;
   const used = destination.username === undefined ? secrets : [...secrets, destination.username];
   const owned = used.flatMap((variable) => ownerOf(variable, context.env));

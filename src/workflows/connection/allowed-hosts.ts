@@ -30,7 +30,7 @@ function originsOf(entry: string): readonly string[] {
   return plain === undefined ? [origin] : [origin, plain];
 }
 
-/** Nothing but scheme, host and port: a path, a user or a pattern would mean something else than it says. */
+/** Only scheme, host and port: a path, a user or a pattern would look as if it limited something. */
 function isBare(address: string): boolean {
   const { username, password, pathname, search, hash } = new URL(address);
   const isHostOnly = /^[a-z]+:\/\/[^/\\?#@*]+\/?$/iu.test(address);

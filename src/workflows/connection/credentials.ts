@@ -53,7 +53,7 @@ export function readUsername({ context, flags }: ServerRun): string | undefined 
   return found === "" ? undefined : found;
 }
 
-/** From stdin, the environment or a file, or by asking: only where a person can be asked and `whose` says for what. */
+/** From stdin, the environment or a file, or by asking: only where a person can be asked. `whose` is part of the question; without it nothing is asked. */
 export async function readPassword(
   run: ServerRun,
   { whose, name = usualVariables.password }: { readonly whose: string | undefined; readonly name?: string },

@@ -12,7 +12,7 @@ export interface EarlyConnection {
    * head start: reading files blocks this process, and a question that is not sent yet would wait for that.
    */
   readonly isAsked: Promise<void>;
-  /** Rejects as `connectReadOnly` does; a failure that nobody asks for is nobody's. */
+  /** Rejects as `connectReadOnly` does. Nothing reports a failure that no caller waits for. */
   readonly reader: Promise<KumaReader>;
   /** Whether these options lead to the same place, as the same user. */
   leadsTo(options: ConnectOptions): boolean;

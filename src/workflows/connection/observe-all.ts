@@ -10,7 +10,7 @@ export interface ObservedProject {
   readonly project: string | undefined;
 }
 
-/** Objects of every kind, whoever manages them, and the ledger of the project that is meant. */
+/** Objects of every kind, managed or not, with the ledger of the project that is named, or of the only one.*/
 export async function observeAll(reader: KumaReader, named: string | undefined): Promise<ObservedProject> {
   const read = (project: string): Promise<Observed> =>
     observe(reader, kinds, { freshness: "pushed", project, needed: new Set(kindNames) });

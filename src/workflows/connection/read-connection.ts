@@ -11,7 +11,7 @@ import {
   type TlsOptions,
 } from "../../kuma/connect-options.ts";
 import { UsageError } from "../../model/errors.ts";
-import { inert } from "../../output/inert.ts";
+import { warningText } from "../../output/human/note.ts";
 import type { Context } from "../../run/context.ts";
 import type { ServerFlags, TargetFlags } from "../../run/flags.ts";
 import type { Run } from "../../run/run.ts";
@@ -28,7 +28,7 @@ const phaseTexts = {
   lists: "reading monitors from",
 } as const satisfies Record<Phase, string>;
 
-/** `config` says where its target is; without one, flags and environment alone do. */
+/** With `config`, the server of its target; without, the one that flags and environment name. */
 export async function readConnection(
   run: Run<ServerFlags & TargetFlags>,
   config?: Pick<Config, "targets" | "target">,
@@ -59,7 +59,7 @@ interface NamedServer extends Pick<ServerFlags, "url" | "username"> {
   readonly usernameVariable: string | undefined;
 }
 
-/** Flags win over the target, and the target over variables that name none. Throws UsageError for a choice nobody made. */
+/** Flags win over the target, and the target over variables that name none. Throws UsageError where the flags must choose a target. */
 function findServer(
   { context, flags }: Run<ServerFlags & TargetFlags>,
   config: Pick<Config, "targets" | "target"> | undefined,
@@ -129,7 +129,7 @@ export async function connectionWith(run: Run<ServerFlags>, credentials: Credent
 
 /** Also with --quiet: it must not be missing from a log. */
 export function warnOfLogin({ terminal }: Run, text: string): void {
-  terminal.alert(`${terminal.err.style.yellow("warning:")} ${inert(text)}\n`);
+  terminal.alert(warningText(text, terminal.err.style));
 }
 
 export async function readTls({ context, flags }: Run<ServerFlags>): Promise<TlsOptions> {

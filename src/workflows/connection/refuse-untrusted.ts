@@ -1,6 +1,6 @@
 /**
- * `KUMA_SYNC_UNTRUSTED=1` says that a stranger may have written the files, as in a pull request from a fork. What reaches
- * hosts that a file names, or writes to a server what it says, refuses then.
+ * `KUMA_SYNC_UNTRUSTED=1` says that a stranger may have written the files, as in a pull request from a fork. Commands that
+ * contact hosts named by a file, or write its content to a server, then refuse to run.
  */
 import { RefusedError } from "../../model/errors.ts";
 import type { Run } from "../../run/run.ts";

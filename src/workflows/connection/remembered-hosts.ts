@@ -44,7 +44,7 @@ function lineToHost(line: string): readonly RememberedHost[] {
   return variable.startsWith("#") || origin === "" || rest.length > 0 ? [] : [{ variable, origin }];
 }
 
-/** Adds lines at the end, so that two runs lose nothing of each other. Readable for the user alone. */
+/** Adds lines at the end, so that two runs keep what the other has added. Readable for the user alone. */
 export async function rememberHosts(hosts: readonly RememberedHost[], context: UserContext): Promise<void> {
   const path = rememberedHostsPath(context.env);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });

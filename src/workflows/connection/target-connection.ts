@@ -4,7 +4,7 @@ import type { CredentialVariables } from "../../kuma/connect-options.ts";
 
 /** Where a target is, and which variables (or, with `_FILE` behind them, files) hold its secrets. */
 export interface TargetConnection {
-  /** Undefined when nothing says it: then only a flag can. */
+  /** Undefined when neither the file nor a variable has it: then a flag must. */
   readonly url: string | undefined;
   /** Whether the configuration alone names the address. */
   readonly isUrlInFile: boolean;

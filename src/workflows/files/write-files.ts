@@ -62,7 +62,7 @@ export async function writeNewFiles(files: readonly NewFile[], place: Place): Pr
     }
     await orCannotWrite(path, () => mkdir(dirname(target.path), { recursive: true }));
     try {
-      // Ours from here on, whoever else wants the name.
+      // Reserves the name, in case another process wants it too.
       await (await open(target.path, "wx", isSecret ? 0o600 : 0o666)).close();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "EEXIST") return path;
@@ -119,7 +119,7 @@ async function orCannotWrite(path: string, write: () => Promise<unknown>): Promi
   }
 }
 
-/** What a rename says of a file that is mounted by itself, as into a container, or in a folder where nothing can be made. */
+/** Errors of a rename onto a file that is mounted by itself, as into a container, or in a folder that takes no new files. */
 const onlyInPlace: ReadonlySet<string | undefined> = new Set(["EBUSY", "EACCES", "EPERM", "EROFS", "EXDEV"]);
 
 /**

@@ -15,7 +15,7 @@ import type { TestInput } from "../../testing/test-monitor.ts";
 const timeoutMs = 10_000;
 
 export interface ProbedReleases {
-  /** Those of the configuration and those that monitors give away, with the release that each tells of itself. */
+  /** Those of the configuration and those that monitors refer to, with the release that each reports. */
   readonly instances: readonly OpenWebUIInstance[];
   /** What the releases mean for the monitors and `validate` could not know. */
   readonly findings: readonly Finding[];
@@ -34,9 +34,9 @@ export async function probeReleases(
       version: (await readInstance(port, { url: instance.url })).version ?? instance.version,
     })),
   );
-  const said = new Set(findings.map(identityOf));
+  const validated = new Set(findings.map(identityOf));
   const all = openWebUIFindings(entities, instances);
-  return { instances, findings: all.filter((finding) => !said.has(identityOf(finding))) };
+  return { instances, findings: all.filter((finding) => !validated.has(identityOf(finding))) };
 }
 
 /** As it may be shown: an address can carry a password for a proxy. */

@@ -38,7 +38,7 @@ const errorCodes = {
   rejected: "rejected",
 } as const satisfies Record<OpenWebUIErrorCode, KumaError["code"]>;
 
-/** What an Open WebUI said, as an error that every command tells in the same way; anything else as it is. */
+/** An error of an Open WebUI as one that every command prints in the same way; any other error as it is. */
 export function toServerError(error: unknown): unknown {
   if (!(error instanceof OpenWebUIError)) return error;
   const hint = error.hint === undefined ? {} : { hint: error.hint };

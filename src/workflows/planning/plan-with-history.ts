@@ -6,7 +6,7 @@ import { withHistory } from "../../plan/history.ts";
 import type { BoundPlan, PlanInput, PlanOptions } from "../../plan/make-plan.ts";
 import { sortByOwner } from "../../plan/bind/objects-by-owner.ts";
 
-/** The plan with what each delete of a monitor would erase, as far as the server tells. Asks only when there are deletes. */
+/** The plan with what each delete of a monitor would erase, as far as the server reports it. Asks only when there are deletes. */
 export async function withLostHistory(plan: Plan, reader: KumaReader): Promise<Plan> {
   const ids = plan.steps.flatMap((step) => (step.action === "delete" && step.kind === "monitor" ? [step.id] : []));
   return ids.length === 0 ? plan : withHistory(plan, await readHistory(reader, ids));

@@ -1,4 +1,4 @@
-/** Snapshots in files, which stand for a server. */
+/** Snapshots in files, to plan against instead of a server. */
 import { UsageError } from "../../model/errors.ts";
 import type { Json } from "../../model/json.ts";
 import { ShapeError } from "../../documents/json-reader.ts";

@@ -46,7 +46,7 @@ export async function loadPlan({ context }: Run, path: string): Promise<SavedPla
   }
   const { findings: _findings, ok: _ok, shape, target, ...plan } = document;
   if (shape === undefined) throw noPlan(path, "it was not written by plan --out");
-  // The schema says the rest of these types.
+  // The schema has checked the rest of these types.
   return {
     plan: plan as unknown as Plan,
     target: target as string | undefined,

@@ -1,4 +1,4 @@
-/** What the query lab says about an expression of the command line, as findings with a caret in it. */
+/** What the query lab finds in an expression of the command line, as findings that point into it. */
 import { queryCodes } from "../../config/rules/query-codes.ts";
 import type { Finding, SourceSpan } from "../../model/finding.ts";
 import type { Json } from "../../model/json.ts";
@@ -19,7 +19,7 @@ export function querySources({ query, operator, expected }: QueryRule): Readonly
   ]);
 }
 
-/** Without an expected value nothing is said about the comparison. */
+/** Without an expected value there are no findings about the comparison. */
 export async function lintFindings(
   rule: QueryRule,
   server: string,

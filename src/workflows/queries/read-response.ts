@@ -69,7 +69,7 @@ function readBody({ context }: Run, path: string): Promise<string> {
   return path === "-" ? stdin.readText() : readNamedFile(path, cwd);
 }
 
-/** `${env:NAME}`, so that a key need not stand on the command line, where every process of the machine sees it. */
+/** `${env:NAME}`, so that a key need not be on the command line, where every process of the machine sees it. */
 function withVariables({ context }: Run, line: string): string {
   const { env, redactor } = context;
   return line.replaceAll(/\$\{env:(\w+)\}/gu, (_, name: string) => {

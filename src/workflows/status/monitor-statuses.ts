@@ -1,4 +1,4 @@
-/** What the monitors of a project say, put together from what the server has pushed. */
+/** What the monitors of a project report, put together from what the server has pushed. */
 import { monitor as monitorKind } from "../../kinds/monitor.ts";
 import type { Row } from "../../kinds/kind.ts";
 import { entityKey } from "../../model/entity.ts";
@@ -18,7 +18,7 @@ const pushLimitMs = 5000;
 
 /**
  * Resolves when every monitor has had a heartbeat and its figures, or when the server had time enough to send them:
- * they come one by one after the lists, and nothing says which is the last
+ * they come one by one after the lists, without a sign that one is the last
  * (docs/upstream/uptime-kuma.md#asking-for-lists).
  */
 export async function waitForStatuses(reader: KumaReader, project: string): Promise<void> {

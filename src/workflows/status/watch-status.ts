@@ -1,4 +1,4 @@
-/** `status --watch`: the table redrawn on a terminal; in a log, one line for each monitor that says something else. */
+/** `status --watch`: the table redrawn on a terminal; in a log, one line for each monitor whose state changed. */
 import type { KumaReader } from "../../model/kuma-client.ts";
 import { renderStatus, renderStatusChange } from "../../output/human/status.ts";
 import type { MonitorStatus } from "../../model/monitor-status.ts";
@@ -19,8 +19,8 @@ const home = "\u001B[H";
 const clearScreen = `\u001B[2J${home}`;
 
 /**
- * Until the signal: gives what was shown last after SIGINT, which is how a watch is meant to end, and throws the signal's
- * reason after SIGTERM. Throws KumaError when the connection is lost.
+ * Runs until a signal. After SIGINT, the usual end of a watch, it returns what was shown last; after SIGTERM it throws the
+ * signal's reason. Throws KumaError when the connection is lost.
  */
 export async function watchStatus(
   { context, terminal }: Run,

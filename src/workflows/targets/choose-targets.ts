@@ -6,7 +6,7 @@ import type { TargetFlags } from "../../run/flags.ts";
 
 /**
  * The names of the targets to run for, each once; empty for a configuration without servers of its own, whose connection
- * comes from flags and environment alone. Throws UsageError where there is a choice that nobody made.
+ * comes from flags and environment alone. Throws UsageError where the flags must choose one.
  */
 export function chooseTargets(
   targets: ReadonlyMap<string, TargetServer>,
@@ -31,7 +31,7 @@ export function chooseTargets(
   );
 }
 
-/** The same for what speaks to one server: undefined where the configuration has none of its own. */
+/** The same for a command that is for one server: undefined where the configuration has no target. */
 export function chooseTarget(targets: ReadonlyMap<string, TargetServer>, flags: TargetFlags): string | undefined {
   const [name, ...others] = chooseTargets(targets, flags);
   if (others.length > 0) throw new UsageError("this is for one target at a time", "give one --target");

@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import { runCommand } from "./run-command.ts";
+import type { SandboxOptions, ServerLauncher } from "./sandbox.ts";
+
+const image = "louislam/uptime-kuma:2";
+
+/** Whether a Docker daemon answers; a client without a daemon does not count. */
+export async function isDockerAnswering(): Promise<boolean> {
+  try {
+    await runCommand("docker", ["version", "--format", "{{.Server.Version}}"], { timeout: 5000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Runs the official image, pulling it on first use. */
+export async function dockerLauncher({ onProgress, signal }: SandboxOptions): Promise<ServerLauncher> {
+  try {
+    await runCommand("docker", ["image", "inspect", image], { signal });
+  } catch {
+    signal?.throwIfAborted();
+    onProgress?.(`pulling ${image}, once`);
+    await runCommand("docker", ["pull", "--quiet", image], { signal });
+  }
+  // On Linux the container shares the host's network: the server itself binds loopback, and reaches what listens there.
+  // Docker Desktop's "host" is a virtual machine: there the port is published and the host has a name.
+  const isLinux = process.platform === "linux";
+  return {
+    via: "docker",
+    version: image,
+    loopback: isLinux ? "127.0.0.1" : "host.docker.internal",
+    startLimit: 120_000,
+    async launch({ port, folder, databaseReady }) {
+      const name = `kuma-sync-sandbox-${randomUUID()}`;
+      const network = isLinux
+        ? ["--network=host", `--env=UPTIME_KUMA_HOST=127.0.0.1`, `--env=UPTIME_KUMA_PORT=${port}`]
+        : [`--publish=127.0.0.1:${port}:3001`];
+      const database = databaseReady ? ["--env=UPTIME_KUMA_DB_TYPE=sqlite"] : [];
+      return {
+        command: "docker",
+        args: ["run", "--rm", `--name=${name}`, ...network, ...database, image],
+        cwd: folder,
+        dataDir: "/app/data",
+        env: {},
+        cleanup: ["docker", "rm", "--force", "--volumes", name],
+        listening: undefined,
+      };
+    },
+  };
+}
