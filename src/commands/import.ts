@@ -29,7 +29,7 @@ import { observeAll } from "../workflows/connection/observe-all.ts";
 import { refuseExisting } from "../workflows/files/refuse-existing.ts";
 import { refuseOneFileForTwo } from "../workflows/files/refuse-one-file-for-two.ts";
 import type { Run } from "../run/run.ts";
-import { checkTargets, findExisting, writeNewFiles, type NewFile } from "../workflows/files/write-files.ts";
+import { checkOutputPaths, findExisting, writeNewFiles, type NewFile } from "../workflows/files/write-files.ts";
 
 export interface ImportFlags extends OutputFlags, ServerFlags {
   readonly project?: string;
@@ -101,9 +101,9 @@ async function runImport(run: ImportRun): Promise<Outcome> {
   ];
   refuseOneFileForTwo(outputs, context.cwd);
   checkProject(project);
-  checkTargets([split], context);
+  checkOutputPaths(context, [split]);
   // Before anything is asked of the server; the writes look again.
-  const there = findExisting([out ?? [], secretsFile ?? []].flat(), context.cwd);
+  const there = findExisting(context, [out ?? [], secretsFile ?? []].flat());
   if (there !== undefined) return refuseExisting(run, "import", there);
 
   const imported = await readServer(run);
@@ -121,7 +121,7 @@ async function runImport(run: ImportRun): Promise<Outcome> {
       : [{ path: secretsFile, text: envFileText(imported.variables), isSecret: true as const }]),
   ];
   const paths = files.map(({ path }) => path);
-  const existing = findExisting(paths, context.cwd) ?? (await writeNewFiles(files, context));
+  const existing = findExisting(context, paths) ?? (await writeNewFiles(context, files));
   if (existing !== undefined) return refuseExisting(run, "import", existing);
   return finish(run, imported, { files, texts });
 }

@@ -67,7 +67,7 @@ async function runInit(run: InitRun): Promise<Outcome> {
   const { context, terminal, flags } = run;
   const { out: path, project } = flags;
   // Before anything is asked; the write below looks again.
-  if (findExisting([path], context.cwd) !== undefined) return refuseExisting(run, "init", path);
+  if (findExisting(context, [path]) !== undefined) return refuseExisting(run, "init", path);
   checkProject(project);
   const watch = [...new Set(flags.model)];
   const address = flags.openWebui ?? (await askUrl(run));
@@ -76,7 +76,7 @@ async function runInit(run: InitRun): Promise<Outcome> {
   const url = isAsked ? readOpenWebUIUrl(run, address) : usualUrl;
   const instance: Instance = isAsked ? await askInstance(run, url) : unknownInstance;
   const text = writeStarterConfig({ url, ...instance, watch, project });
-  const existing = await writeNewFiles([{ path, text }], context);
+  const existing = await writeNewFiles(context, [{ path, text }]);
   if (existing !== undefined) return refuseExisting(run, "init", existing);
   const outcome: Outcome = { type: "done" };
   const { version, models } = instance;

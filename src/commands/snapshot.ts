@@ -13,7 +13,7 @@ import { addOutputFlags, addServerFlags } from "../run/declare-flags.ts";
 import type { OutputFlags, ServerFlags } from "../run/flags.ts";
 import { observeAll } from "../workflows/connection/observe-all.ts";
 import type { Run } from "../run/run.ts";
-import { checkTargets, writeOver } from "../workflows/files/write-files.ts";
+import { checkOutputPaths, writeOver } from "../workflows/files/write-files.ts";
 
 export interface SnapshotFlags extends OutputFlags, ServerFlags {
   readonly out?: string;
@@ -43,7 +43,7 @@ Exit codes: 0 written, 7 cannot connect or log in.
 async function runSnapshot(run: Run<SnapshotFlags>): Promise<Outcome> {
   const { context, terminal, flags } = run;
   const { out } = flags;
-  checkTargets([out], context);
+  checkOutputPaths(context, [out]);
   const reader = await connectReadOnly(await readConnection(run));
   try {
     const { observed, project } = await untilAborted(observeAll(reader, flags.project), context.signal);
@@ -58,7 +58,7 @@ async function runSnapshot(run: Run<SnapshotFlags>): Promise<Outcome> {
       return outcome;
     }
     // Over an older one: it is made from the server, and can be made again.
-    await writeOver(out, serialise(context.redactor.data(document, placesOf(document))), context);
+    await writeOver(context, out, serialise(context.redactor.data(document, placesOf(document))));
     terminal.print(renderSnapshot({ path: out, count: length }, terminal.out.style));
     terminal.printDocument(createDocument("snapshot", outcome, { path: out, entities: length }));
     return outcome;

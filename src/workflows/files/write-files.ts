@@ -9,10 +9,10 @@ import { dirname } from "node:path";
 import { reasonOf } from "../../model/system-reason.ts";
 import { MachineError } from "../../model/errors.ts";
 import type { Context } from "../../run/context.ts";
-import { writeTarget } from "./write-target.ts";
+import { resolveOutputPath } from "./output-path.ts";
 
-/** Where relative paths start, and our own streams, which `/dev/stdout` and `/dev/stderr` are. */
-export type Place = Pick<Context, "cwd" | "stdout" | "stderr">;
+/** The folder of relative paths, and our own streams, which `/dev/stdout` and `/dev/stderr` are. */
+export type FileContext = Pick<Context, "cwd" | "stdout" | "stderr">;
 
 interface WriteOptions {
   /** Readable for the owner alone. */
@@ -20,16 +20,21 @@ interface WriteOptions {
 }
 
 /**
- * Over an older file: what is written was made from what is known now. `path` as the user named it; folders are made. Throws
- * MachineError, and UsageError for a place that is refused (write-target.ts).
+ * Replaces an older file. `path` as the user named it; folders are created. Throws
+ * MachineError, and UsageError for a place that is refused (output-path.ts).
  */
-export async function writeOver(path: string, text: string, place: Place, options: WriteOptions = {}): Promise<void> {
-  const target = writeTarget(path, place.cwd);
-  if (target.type === "stream") return place[target.stream].write(text);
+export async function writeOver(
+  context: FileContext,
+  path: string,
+  text: string,
+  options: WriteOptions = {},
+): Promise<void> {
+  const output = resolveOutputPath(context, path);
+  if (output.type === "stream") return context[output.stream].write(text);
   await orCannotWrite(path, async () => {
-    if (target.type === "open") return writeFile(target.path, text);
-    await mkdir(dirname(target.path), { recursive: true });
-    await replaceFile(target.path, text, options);
+    if (output.type === "open") return writeFile(output.path, text);
+    await mkdir(dirname(output.path), { recursive: true });
+    await replaceFile(output.path, text, options);
   });
 }
 
@@ -41,37 +46,37 @@ export interface NewFile {
   readonly isSecret?: true;
 }
 
-/** The first of them that is there already. */
-export function findExisting(paths: readonly string[], cwd: string): string | undefined {
+/** The first of them that exists. */
+export function findExisting(context: Pick<FileContext, "cwd">, paths: readonly string[]): string | undefined {
   return paths.find((path) => {
-    const target = writeTarget(path, cwd);
-    return target.type === "file" && existsSync(target.path);
+    const output = resolveOutputPath(context, path);
+    return output.type === "file" && existsSync(output.path);
   });
 }
 
 /**
- * Files that are written once and never over another. Stops at the first that has come to be there in the meantime, and gives
+ * Writes files that must not exist yet. Stops at the first that exists by now, and returns
  * its path; folders are made. Throws MachineError, and UsageError for a place that is refused.
  */
-export async function writeNewFiles(files: readonly NewFile[], place: Place): Promise<string | undefined> {
+export async function writeNewFiles(context: FileContext, files: readonly NewFile[]): Promise<string | undefined> {
   for (const { path, text, isSecret = false } of files) {
-    const target = writeTarget(path, place.cwd);
-    if (target.type !== "file") {
-      await writeOver(path, text, place);
+    const output = resolveOutputPath(context, path);
+    if (output.type !== "file") {
+      await writeOver(context, path, text);
       continue;
     }
-    await orCannotWrite(path, () => mkdir(dirname(target.path), { recursive: true }));
+    await orCannotWrite(path, () => mkdir(dirname(output.path), { recursive: true }));
     try {
       // Reserves the name, in case another process wants it too.
-      await (await open(target.path, "wx", isSecret ? 0o600 : 0o666)).close();
+      await (await open(output.path, "wx", isSecret ? 0o600 : 0o666)).close();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "EEXIST") return path;
       throw cannotWrite(path, error);
     }
     try {
-      await replaceFile(target.path, text, { isSecret });
+      await replaceFile(output.path, text, { isSecret });
     } catch (error) {
-      await rm(target.path, { force: true });
+      await rm(output.path, { force: true });
       throw cannotWrite(path, error);
     }
   }
@@ -79,32 +84,33 @@ export async function writeNewFiles(files: readonly NewFile[], place: Place): Pr
 }
 
 /** Makes the file where there is none, and readable for its owner alone. Throws as `writeOver` does, where that would. */
-export async function prepareSecretFile(path: string, place: Place): Promise<void> {
-  const target = writeTarget(path, place.cwd);
-  if (target.type === "stream") return;
+export async function prepareSecretFile(context: FileContext, path: string): Promise<void> {
+  const output = resolveOutputPath(context, path);
+  if (output.type === "stream") return;
   await orCannotWrite(path, async () => {
-    await (await open(target.path, "a", 0o600)).close();
-    if (target.type === "file") await chmod(target.path, 0o600);
+    await (await open(output.path, "a", 0o600)).close();
+    if (output.type === "file") await chmod(output.path, 0o600);
   });
 }
 
 /** At the end of a file that others write to as well, unless it would then be longer than `limit` bytes. Throws as `writeOver`. */
 export async function appendTo(
+  context: FileContext,
   path: string,
   text: string,
-  { place, limit }: { readonly place: Place; readonly limit: number },
+  { limit }: { readonly limit: number },
 ): Promise<void> {
-  const target = writeTarget(path, place.cwd);
-  if (target.type === "stream") return place[target.stream].write(text);
+  const output = resolveOutputPath(context, path);
+  if (output.type === "stream") return context[output.stream].write(text);
   await orCannotWrite(path, async () => {
-    const used = existsSync(target.path) ? (await stat(target.path)).size : 0;
-    if (used + Buffer.byteLength(text) <= limit) await appendFile(target.path, text);
+    const used = existsSync(output.path) ? (await stat(output.path)).size : 0;
+    if (used + Buffer.byteLength(text) <= limit) await appendFile(output.path, text);
   });
 }
 
 /** Throws UsageError where one of the files that a run was asked for could not be written at its end. */
-export function checkTargets(paths: readonly (string | undefined)[], { cwd }: Pick<Place, "cwd">): void {
-  for (const path of paths) if (path !== undefined) writeTarget(path, cwd);
+export function checkOutputPaths(context: Pick<FileContext, "cwd">, paths: readonly (string | undefined)[]): void {
+  for (const path of paths) if (path !== undefined) resolveOutputPath(context, path);
 }
 
 export function cannotWrite(path: string, error: unknown): MachineError {

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { reasonOf } from "../../model/system-reason.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { Run } from "../../run/run.ts";
-import { prepareSecretFile, writeOver, type Place } from "../files/write-files.ts";
+import { prepareSecretFile, writeOver, type FileContext } from "../files/write-files.ts";
 
 export interface ApiKeyFileFlags {
   readonly keyFile?: string;
@@ -30,7 +30,7 @@ export function openApiKeyFile({ context, flags }: Run<ApiKeyFileFlags>): ApiKey
   if (keyFile === undefined) {
     throw new UsageError("there is no place for the key", "give --key-file: a key is not shown on the terminal");
   }
-  return fileAt(keyFile, context, keyName === undefined ? wholeFile : lineOf(keyName));
+  return fileAt(context, keyFile, keyName === undefined ? wholeFile : lineOf(keyName));
 }
 
 /** How the text of the file holds the key. */
@@ -62,8 +62,8 @@ function lineOf(name: string): KeyFormat {
   };
 }
 
-function fileAt(path: string, place: Place, format: KeyFormat): ApiKeyFile {
-  const absolute = resolve(place.cwd, path);
+function fileAt(context: FileContext, path: string, format: KeyFormat): ApiKeyFile {
+  const absolute = resolve(context.cwd, path);
   const read = async (): Promise<string> => {
     try {
       return await readFile(absolute, "utf8");
@@ -76,7 +76,7 @@ function fileAt(path: string, place: Place, format: KeyFormat): ApiKeyFile {
     path,
     label: format.label,
     read: async () => format.keyIn(await read()) || undefined,
-    prepare: () => prepareSecretFile(path, place),
-    write: async (key) => writeOver(path, format.withKey(await read(), key), place, { isSecret: true }),
+    prepare: () => prepareSecretFile(context, path),
+    write: async (key) => writeOver(context, path, format.withKey(await read(), key), { isSecret: true }),
   };
 }

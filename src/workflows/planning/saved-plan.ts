@@ -32,7 +32,7 @@ export async function savePlan(
   const outcome: Outcome = { type: "done" };
   const body = { ...plan, findings, ...(target === undefined ? {} : { target }), shape };
   const document = createDocument("plan", outcome, body);
-  await writeOver(path, serialise(context.redactor.data(document, placesOf(document))), context);
+  await writeOver(context, path, serialise(context.redactor.data(document, placesOf(document))));
 }
 
 /** Throws UsageError for a file that holds no plan, KumaError "incompatible" for one of another format. */

@@ -6,7 +6,7 @@ import type { ReportFlags } from "../../run/flags.ts";
 import { givenValues } from "../../run/given-values.ts";
 import type { ReportRequest } from "../../run/run.ts";
 import { refuseOneFileForTwo } from "../files/refuse-one-file-for-two.ts";
-import { checkTargets } from "../files/write-files.ts";
+import { checkOutputPaths } from "../files/write-files.ts";
 
 /** The outputs of a run that go to files. */
 interface FileFlags extends ReportFlags {
@@ -15,7 +15,7 @@ interface FileFlags extends ReportFlags {
 
 /**
  * Throws UsageError for a format that the command does not have, for two outputs that would go to one file, and for a place
- * that is not written to (write-target.ts): before anything is asked of a server.
+ * that is not written to (output-path.ts): before anything is asked of a server.
  */
 export function parseReports(
   { report = [], out }: FileFlags,
@@ -36,7 +36,7 @@ export function parseReports(
   });
   const reports = requests.map(({ format, file }) => ({ flag: `--report ${format}`, file }));
   refuseOneFileForTwo([{ flag: "--out", file: out }, ...reports], cwd);
-  checkTargets([out, ...requests.map(({ file }) => file)], { cwd });
+  checkOutputPaths({ cwd }, [out, ...requests.map(({ file }) => file)]);
   return requests;
 }
 

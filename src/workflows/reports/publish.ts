@@ -55,7 +55,7 @@ async function writeReports(run: Run, data: ReportData): Promise<readonly (Machi
   const failures: (MachineError | UsageError)[] = [];
   for (const { format, file } of reports) {
     try {
-      await writeOver(file, await render(context, data, format), context);
+      await writeOver(context, file, await render(context, data, format));
     } catch (error) {
       if (!(error instanceof MachineError || error instanceof UsageError)) throw error;
       terminal.alert(errorText(run, error));
@@ -83,7 +83,7 @@ async function appendStepSummary(run: Run, data: ReportData): Promise<void> {
   const { renderStepSummary } = await import("../../output/github.ts");
   const text = `${renderStepSummary(context.redactor.data(data, reportDataPlaces))}\n`;
   try {
-    await appendTo(file, text, { place: context, limit: summaryLimit });
+    await appendTo(context, file, text, { limit: summaryLimit });
   } catch (error) {
     terminal.alert(errorText(run, error));
   }

@@ -24,9 +24,9 @@ import {
   findExisting,
   writeNewFiles,
   writeOver,
-  type Place,
+  type FileContext,
 } from "../../../src/workflows/files/write-files.ts";
-import { writeTarget } from "../../../src/workflows/files/write-target.ts";
+import { resolveOutputPath } from "../../../src/workflows/files/output-path.ts";
 import { MachineError, UsageError } from "../../../src/model/errors.ts";
 import { createFakeContext } from "../../commands/fake-context.ts";
 import { configOf, openWorkspace } from "../../commands/workspace.ts";
@@ -35,7 +35,7 @@ interface Folders {
   readonly work: string;
   /** Beside it. */
   readonly outside: string;
-  readonly place: Place;
+  readonly place: FileContext;
   readonly written: { readonly stdout: string };
 }
 
@@ -53,8 +53,8 @@ function openFolders(): Folders {
 describe("a place that is written to", () => {
   test.each(["report.md", "new/folder/report.md", "./a/../report.md"])("%s, over what is there", async (path) => {
     const { work, place } = openFolders();
-    await writeOver(path, "old", place);
-    await writeOver(path, "new", place);
+    await writeOver(place, path, "old");
+    await writeOver(place, path, "new");
     expect(readFileSync(join(work, path), "utf8")).toBe("new");
     expect(readdirSync(work, { recursive: true }).filter((name) => String(name).includes("report"))).toHaveLength(1);
   });
@@ -67,7 +67,7 @@ describe("a place that is written to", () => {
       const number = createHash("sha1").update(parts.join("")).digest().readUInt32BE(0);
       symlinkSync(join(outside, "precious"), join(work, `report.md.${number}`));
     }
-    await writeOver("report.md", "new", place);
+    await writeOver(place, "report.md", "new");
     expect(readFileSync(join(outside, "precious"), "utf8")).toBe("precious");
     expect(lstatSync(join(work, "report.md")).isFile()).toBe(true);
   });
@@ -77,9 +77,9 @@ describe("a place that is written to", () => {
     mkdirSync(join(work, "real"));
     symlinkSync(join(work, "real"), join(work, "link"));
     symlinkSync("link/latest.md", join(work, "latest.md"));
-    await writeOver(join(outside, "report.md"), "1", place);
-    await writeOver("../outside/other.md", "2", place);
-    await writeOver("latest.md", "3", place);
+    await writeOver(place, join(outside, "report.md"), "1");
+    await writeOver(place, "../outside/other.md", "2");
+    await writeOver(place, "latest.md", "3");
     expect(readFileSync(join(outside, "report.md"), "utf8")).toBe("1");
     expect(readFileSync(join(outside, "other.md"), "utf8")).toBe("2");
     expect(readFileSync(join(work, "real", "latest.md"), "utf8")).toBe("3");
@@ -88,14 +88,14 @@ describe("a place that is written to", () => {
   test("the folder may itself be reached by a link", async () => {
     const { work, outside, place } = openFolders();
     symlinkSync(work, join(outside, "way"));
-    await writeOver("report.md", "text", { ...place, cwd: join(outside, "way") });
+    await writeOver({ ...place, cwd: join(outside, "way") }, "report.md", "text");
     expect(readFileSync(join(work, "report.md"), "utf8")).toBe("text");
   });
 
   test("our own streams and /dev/null", async () => {
     const { place, written } = openFolders();
-    await writeOver("/dev/stdout", "to stdout", place);
-    await writeOver("/dev/null", "nowhere", place);
+    await writeOver(place, "/dev/stdout", "to stdout");
+    await writeOver(place, "/dev/null", "nowhere");
     expect(written.stdout).toBe("to stdout");
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
   });
@@ -103,8 +103,8 @@ describe("a place that is written to", () => {
   test("keeps the rights of the older file, and gives a new secret to its owner alone", async () => {
     const { work, place } = openFolders();
     writeFileSync(join(work, "old"), "", { mode: 0o640 });
-    await writeOver("old", "new", place);
-    await writeNewFiles([{ path: "secrets.env", text: "x", isSecret: true }], place);
+    await writeOver(place, "old", "new");
+    await writeNewFiles(place, [{ path: "secrets.env", text: "x", isSecret: true }]);
     expect(statSync(join(work, "old")).mode & 0o777).toBe(0o640);
     expect(statSync(join(work, "secrets.env")).mode & 0o777).toBe(0o600);
   });
@@ -167,15 +167,13 @@ describe("a place that is refused, and nothing is written", () => {
     const folders = openFolders();
     const path = make(folders);
     const before = readdirSync(folders.outside);
-    expect(() => writeTarget(path, folders.work)).toThrow(UsageError);
-    expect(() => findExisting([path], folders.work)).toThrow(UsageError);
-    await expect(writeOver(path, "text", folders.place)).rejects.toThrow(/is not written|cannot write/u);
-    await expect(writeNewFiles([{ path, text: "text" }], folders.place)).rejects.toThrow(
+    expect(() => resolveOutputPath({ cwd: folders.work }, path)).toThrow(UsageError);
+    expect(() => findExisting({ cwd: folders.work }, [path])).toThrow(UsageError);
+    await expect(writeOver(folders.place, path, "text")).rejects.toThrow(/is not written|cannot write/u);
+    await expect(writeNewFiles(folders.place, [{ path, text: "text" }])).rejects.toThrow(
       /is not written|cannot write/u,
     );
-    await expect(appendTo(path, "text", { place: folders.place, limit: 10 })).rejects.toThrow(
-      /is not written|cannot write/u,
-    );
+    await expect(appendTo(folders.place, path, "text", { limit: 10 })).rejects.toThrow(/is not written|cannot write/u);
     expect(readdirSync(folders.outside)).toEqual(before);
     expect(readFileSync(join(folders.outside, "precious"), "utf8")).toBe("precious");
     expect(existsSync(join(folders.work, "victim"))).toBe(false);
@@ -185,7 +183,7 @@ describe("a place that is refused, and nothing is written", () => {
     const { work, place } = openFolders();
     symlinkSync("second", join(work, "report.md"));
     symlinkSync("report.md", join(work, "second"));
-    await expect(writeOver("report.md", "text", place)).rejects.toThrow(/is not written|cannot write/u);
+    await expect(writeOver(place, "report.md", "text")).rejects.toThrow(/is not written|cannot write/u);
   });
 
   test.each([
@@ -239,7 +237,7 @@ describe("a full disk", () => {
     const folder = fullDisk(context);
     const { place } = openFolders();
     for (const path of ["old.json", "new.json"]) {
-      const writing = writeOver(join(folder, path), "y".repeat(50_000), place);
+      const writing = writeOver(place, join(folder, path), "y".repeat(50_000));
       await expect(writing).rejects.toThrow(new MachineError(`cannot write "${join(folder, path)}": the disk is full`));
     }
     expect(readFileSync(join(folder, "old.json"), "utf8")).toBe("old");
@@ -251,11 +249,11 @@ describe("a full disk", () => {
     fill(folder);
     const { place } = openFolders();
     for (const path of ["old.json", "new.json"]) {
-      const writing = writeOver(join(folder, path), "y".repeat(10_000), place);
+      const writing = writeOver(place, join(folder, path), "y".repeat(10_000));
       await expect(writing).rejects.toThrow(new MachineError(`cannot write "${join(folder, path)}": the disk is full`));
     }
     const files = [{ path: join(folder, "fresh.yaml"), text: "y".repeat(10_000) }];
-    await expect(writeNewFiles(files, place)).rejects.toThrow("the disk is full");
+    await expect(writeNewFiles(place, files)).rejects.toThrow("the disk is full");
     expect(readFileSync(join(folder, "old.json"), "utf8")).toBe("old");
     expect(readdirSync(folder).toSorted()).toEqual(["filler", "old.json"]);
   });

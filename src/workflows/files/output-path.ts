@@ -6,8 +6,9 @@ import { statSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { isLink, realPath } from "../../config/source/real-path.ts";
 import { UsageError } from "../../model/errors.ts";
+import type { Context } from "../../run/context.ts";
 
-export type WriteTarget =
+export type OutputPath =
   /** One of our own streams. */
   | { readonly type: "stream"; readonly stream: "stdout" | "stderr" }
   /** Written as it is: `/dev/null`, and what the shell opened for us (`>(gzip > file)` is `/dev/fd/63`). */
@@ -32,7 +33,7 @@ const opened = /^\/dev\/(?:null|fd\/\d+)$/u;
  * the last part must stay in its folder. Reads only. Throws UsageError for a place that is refused; what the system itself
  * will say of a place (a folder, no permission) is left to the write.
  */
-export function writeTarget(path: string, cwd: string): WriteTarget {
+export function resolveOutputPath({ cwd }: Pick<Context, "cwd">, path: string): OutputPath {
   const named = resolve(cwd, path);
   const stream = streams.get(named);
   if (stream !== undefined) return { type: "stream", stream };
