@@ -21,12 +21,15 @@ async function guarded(command: string, args: readonly string[], cleanup: readon
   return { server, folder, logFile };
 }
 
-/** What the servers have said so far, once there are `count` lines: process id and port. */
-async function said(logFile: string, count: number): Promise<(readonly [pid: number, port: number])[]> {
+/** A wait ends as soon as its condition holds; this is for a machine with much else to do. */
+const slowest = { timeout: 30_000 };
+
+/** What the servers have printed so far, once there are `count` lines: process id and port. */
+async function printedBy(logFile: string, count: number): Promise<(readonly [pid: number, port: number])[]> {
   const lines = await vi.waitUntil(async () => {
     const found = (await readFile(logFile, "utf8")).split("\n");
     return found.length > count && found.slice(0, count);
-  });
+  }, slowest);
   return lines.map((line) => line.split(" ").map(Number) as [number, number]);
 }
 
@@ -34,12 +37,12 @@ it("kills the server with its children, removes the folder, and runs the cleanup
   const witness = join(await temporaryFolder(), "cleaned");
   const { server, folder, logFile } = await guarded(process.execPath, ["-e", stubborn], ["touch", witness]);
   await server.start();
-  const processes = await said(logFile, 2);
+  const processes = await printedBy(logFile, 2);
   expect(processes.map(([pid]) => pid)).toContain(server.pid);
 
   await server.end();
   for (const [, port] of processes) {
-    await vi.waitFor(() => expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow("fetch failed"));
+    await vi.waitFor(() => expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow("fetch failed"), slowest);
   }
   await expect(access(folder)).rejects.toThrow("ENOENT");
   await access(witness);
@@ -49,12 +52,12 @@ it("starts the server again after a kill, and keeps the folder until the end", a
   const { server, logFile } = await guarded(process.execPath, ["-e", stubborn]);
   await server.start();
   const { pid: before } = server;
-  await said(logFile, 2);
+  await printedBy(logFile, 2);
   server.kill();
   await server.exited();
   expect(server.pid).toBeUndefined();
   await server.start();
-  await said(logFile, 4);
+  await printedBy(logFile, 4);
   expect(server.pid).not.toBe(before);
 });
 

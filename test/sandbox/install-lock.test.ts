@@ -17,7 +17,7 @@ it("makes the second wait until the first is done, and notifies it once", async 
   const onWait = vi.fn<() => void>();
   const order: string[] = [];
   const second = takeLock(file, { onWait, signal: undefined }).then(() => order.push("second"));
-  await vi.waitUntil(() => onWait.mock.calls.length > 0);
+  await vi.waitUntil(() => onWait.mock.calls.length > 0, { timeout: 30_000 });
   order.push("first done");
   await release();
   await second;

@@ -59,7 +59,7 @@ describe("startSandbox", () => {
     const { url } = sandbox;
     expect(await emit(url, "setup", "admin", "passw0rd")).toMatchObject({ ok: true });
     sandbox.kill();
-    await vi.waitUntil(() => sandbox.pid === undefined);
+    await vi.waitUntil(() => sandbox.pid === undefined, { timeout: 30_000 });
     await expect(fetch(url)).rejects.toThrow("fetch failed");
     await sandbox.restart();
     expect(await emit(url, "needSetup")).toBe(false);
