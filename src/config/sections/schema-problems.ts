@@ -111,7 +111,11 @@ function problemOf(error: SchemaError, words: ProblemWords): SchemaProblem {
     case "minLength":
     case "minItems":
     case "minProperties":
-      return { ...at, code: "KS1205", message: `"${name}" must not be ${isEmpty(error.value) ? "empty" : "so short"}` };
+      return {
+        ...at,
+        code: "KS1205",
+        message: `"${name}" ${isEmpty(error.value) ? "must not be empty" : "is too short"}`,
+      };
     case "maxLength":
     case "maxItems":
     case "maxProperties":
