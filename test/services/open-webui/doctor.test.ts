@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { diagnose, type Diagnosis, type Patient } from "../../../src/services/open-webui/doctor/doctor.ts";
+import { diagnose, type Diagnosis, type DiagnosedInstance } from "../../../src/services/open-webui/doctor/doctor.ts";
 import type { OpenWebUIPort, OpenWebUIRequest } from "../../../src/services/open-webui/requests/port.ts";
 import { standInVersions } from "./stand-in/state.ts";
 import { grant, port, restrict, startBare, startReady, type Ready } from "./with-stand-in.ts";
@@ -8,13 +8,13 @@ import { grant, port, restrict, startBare, startReady, type Ready } from "./with
 const models = ["gpt-4o-mini", "llama3.1:latest"];
 
 /** Codes of what is wrong; faults of the release by themselves are left out. */
-async function codes(server: Ready, patient: Partial<Patient> = {}): Promise<readonly string[]> {
-  const { advice } = await examine(server, patient);
+async function codes(server: Ready, instance: Partial<DiagnosedInstance> = {}): Promise<readonly string[]> {
+  const { advice } = await examine(server, instance);
   return advice.filter(({ code }) => code !== "known-fault").map(({ code }) => code);
 }
 
-function examine({ url, apiKey }: Ready, patient: Partial<Patient> = {}): Promise<Diagnosis> {
-  return diagnose(port, { url, apiKey, models, ...patient });
+function examine({ url, apiKey }: Ready, instance: Partial<DiagnosedInstance> = {}): Promise<Diagnosis> {
+  return diagnose(port, { url, apiKey, models, ...instance });
 }
 
 describe.each(standInVersions)("an Open WebUI %s", (version) => {

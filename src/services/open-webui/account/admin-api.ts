@@ -11,14 +11,14 @@ import type { OpenWebUIPort } from "../requests/port.ts";
 import type { AccountWish } from "./account-plan.ts";
 
 /** Requests with one token. */
-export interface Session {
+export interface AccountApi {
   get(path: string): Promise<Json>;
   post(path: string, body: Json): Promise<Json>;
   /** Undefined when there is no such thing, which older routes say with 401 in place of 404. */
   getUnlessMissing(path: string): Promise<Json | undefined>;
 }
 
-export function openSession(port: OpenWebUIPort, url: string, token: string): Session {
+export function openAccountApi(port: OpenWebUIPort, url: string, token: string): AccountApi {
   const headers = { authorization: `Bearer ${token}` };
   const send = async (question: Question): Promise<Json> =>
     jsonOf(await ask(port, url, { ...question, headers }), question.path);

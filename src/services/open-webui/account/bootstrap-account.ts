@@ -10,12 +10,12 @@ import {
   adminToken,
   keySettings,
   listIn,
-  openSession,
+  openAccountApi,
   signIn,
   signUp,
   textIn,
   tokenOf,
-  type Session,
+  type AccountApi,
 } from "./admin-api.ts";
 import { ask } from "../requests/ask.ts";
 import { parseAllowList } from "../facts/endpoints.ts";
@@ -123,19 +123,19 @@ async function carryOut(progress: Progress, step: AccountStep): Promise<string |
   }
 }
 
-async function adminOf(progress: Progress): Promise<Session> {
+async function adminOf(progress: Progress): Promise<AccountApi> {
   progress.adminToken ??= await adminToken(progress.port, progress.wish);
-  return openSession(progress.port, progress.wish.url, progress.adminToken);
+  return openAccountApi(progress.port, progress.wish.url, progress.adminToken);
 }
 
-async function ownerOf(progress: Progress): Promise<Session> {
+async function ownerOf(progress: Progress): Promise<AccountApi> {
   const { port, wish } = progress;
   const { email, password } = wish.account;
   if (progress.ownerToken === undefined && password === undefined) {
     throw new OpenWebUIError("wrong-password", `the password of ${email} is needed to read or make its key`);
   }
   progress.ownerToken ??= await signIn(port, wish.url, { email, password: password ?? "" });
-  return openSession(port, wish.url, progress.ownerToken);
+  return openAccountApi(port, wish.url, progress.ownerToken);
 }
 
 /** The form is the whole page of settings, so all of it goes back. */
@@ -172,7 +172,7 @@ async function joinGroup(progress: Progress): Promise<undefined> {
   return undefined;
 }
 
-async function groupWith(admin: Session, name: string, value: string): Promise<JsonObject | undefined> {
+async function groupWith(admin: AccountApi, name: string, value: string): Promise<JsonObject | undefined> {
   return listIn(await admin.get("/api/v1/groups/")).find((group) => group[name] === value);
 }
 

@@ -5,11 +5,11 @@
  */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
 import { isBetween } from "../../../model/release.ts";
-import type { Session } from "./admin-api.ts";
+import type { AccountApi } from "./admin-api.ts";
 import { textIn } from "./admin-api.ts";
 
 /** Undefined: nobody has opened the model in the settings, so only administrators see it. */
-export async function readModelRow(admin: Session, id: string): Promise<JsonObject | undefined> {
+export async function readModelRow(admin: AccountApi, id: string): Promise<JsonObject | undefined> {
   const row = await admin.getUnlessMissing(`/api/v1/models/model?id=${encodeURIComponent(id)}`);
   return isJsonObject(row) ? row : undefined;
 }
@@ -30,7 +30,7 @@ export function mayRead(row: JsonObject, groupId: string | undefined, version: s
 
 /** Lets the group read, on top of what is there. */
 export async function grantRead(
-  admin: Session,
+  admin: AccountApi,
   id: string,
   about: { readonly groupId: string; readonly version: string | undefined },
 ): Promise<void> {

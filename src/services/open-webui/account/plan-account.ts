@@ -6,11 +6,11 @@ import {
   adminToken,
   keySettings,
   listIn,
-  openSession,
+  openAccountApi,
   readPublicFacts,
   signIn,
   textIn,
-  type Session,
+  type AccountApi,
 } from "./admin-api.ts";
 import { ask, splitAddress } from "../requests/ask.ts";
 import { isAllowed, neededEndpoints, parseAllowList } from "../facts/endpoints.ts";
@@ -23,7 +23,7 @@ export async function planAccount(port: OpenWebUIPort, wish: AccountWish): Promi
   const { version, isNew } = await readPublicFacts(port, wish.url);
   const url = splitAddress(wish.url).address;
   if (isNew) return { url, version, steps: stepsForNew(wish, version), notes: [], blockers: [] };
-  const admin = openSession(port, wish.url, await adminToken(port, wish));
+  const admin = openAccountApi(port, wish.url, await adminToken(port, wish));
   const settings = await admin.get("/api/v1/auths/admin/config");
   const groups = listIn(await admin.get("/api/v1/groups/")).filter((group) => group["name"] === wish.group);
   const email = wish.account.email.toLowerCase();
@@ -134,7 +134,7 @@ async function readKeyState(
   if (wish.apiKey !== undefined && (await isKeyKnown(port, wish, wish.apiKey))) return "works";
   const { email, password } = wish.account;
   if (password === undefined) return "unknown";
-  const owner = openSession(port, wish.url, await signIn(port, wish.url, { email, password }));
+  const owner = openAccountApi(port, wish.url, await signIn(port, wish.url, { email, password }));
   return (await readOwnKey(owner)) === undefined ? "none" : "exists";
 }
 
@@ -153,7 +153,7 @@ async function isKeyKnown(port: OpenWebUIPort, { url, account }: AccountWish, ap
 }
 
 /** Undefined when there is none. Anything unclear is an error: making another key would end the one that is in use. */
-export async function readOwnKey(owner: Session): Promise<string | undefined> {
+export async function readOwnKey(owner: AccountApi): Promise<string | undefined> {
   const json = await owner.getUnlessMissing("/api/v1/auths/api_key");
   return textIn(isJsonObject(json) ? json : undefined, "api_key") || undefined;
 }
@@ -193,7 +193,7 @@ interface Grants {
 
 /** Only what is named: the base of a preset, which the account needs from 0.9.0 on as well, is pointed out. */
 async function planGrants(
-  admin: Session,
+  admin: AccountApi,
   { grants, group }: AccountWish,
   about: { readonly groupId: string | undefined; readonly version: string | undefined },
 ): Promise<Grants> {

@@ -17,7 +17,7 @@ import { modelAdvice } from "./model-advice.ts";
 import type { OpenWebUIPort } from "../requests/port.ts";
 import { redacted, withoutSecrets } from "./redact.ts";
 
-export interface Patient {
+export interface DiagnosedInstance {
   readonly url: string;
   readonly apiKey?: string | undefined;
   /** Default: Authorization. */
@@ -38,15 +38,15 @@ export interface Diagnosis {
   readonly advice: readonly Advice[];
 }
 
-export async function diagnose(port: OpenWebUIPort, patient: Patient): Promise<Diagnosis> {
-  return withoutSecrets(await examine(port, patient), secretsOf(patient));
+export async function diagnose(port: OpenWebUIPort, instance: DiagnosedInstance): Promise<Diagnosis> {
+  return withoutSecrets(await examine(port, instance), secretsOf(instance));
 }
 
-async function examine(port: OpenWebUIPort, patient: Patient): Promise<Diagnosis> {
+async function examine(port: OpenWebUIPort, instance: DiagnosedInstance): Promise<Diagnosis> {
   const requests: Diagnosis["requests"][number][] = [];
-  const { address: url } = splitAddress(patient.url);
+  const { address: url } = splitAddress(instance.url);
   const put = async (question: Question): Promise<Answer> => {
-    const answer = await ask(port, patient.url, question);
+    const answer = await ask(port, instance.url, question);
     const method = question.method ?? (question.body === undefined ? "GET" : "POST");
     requests.push({ method, path: question.path, status: answer.type === "unreachable" ? undefined : answer.status });
     return answer;
@@ -54,9 +54,9 @@ async function examine(port: OpenWebUIPort, patient: Patient): Promise<Diagnosis
   const unwell = healthAdvice(await put({ path: "/health" }));
   if (unwell !== undefined) return { url, version: undefined, requests, advice: [unwell] };
 
-  const version = versionOf(await put({ path: "/api/version" }), secretsOf(patient));
+  const version = versionOf(await put({ path: "/api/version" }), secretsOf(instance));
   const advice: Advice[] = [...usersAdvice(await put({ path: "/api/config" })), ...faultAdvice(version)];
-  if (patient.apiKey !== undefined) advice.unshift(...(await keyedAdvice(put, patient, version)));
+  if (instance.apiKey !== undefined) advice.unshift(...(await keyedAdvice(put, instance, version)));
   return { url, version, requests, advice: advice.toSorted((left, right) => rank(left) - rank(right)) };
 }
 
@@ -66,7 +66,7 @@ function rank({ severity }: Advice): number {
   return ["error", "warning", "info"].indexOf(severity);
 }
 
-function secretsOf({ apiKey, url }: Patient): readonly string[] {
+function secretsOf({ apiKey, url }: DiagnosedInstance): readonly string[] {
   // The name before the password is no secret, and may be an ordinary word.
   return [apiKey ?? "", ...urlSecrets(url)];
 }
@@ -119,8 +119,12 @@ function faultAdvice(version: string | undefined): readonly Advice[] {
   }));
 }
 
-async function keyedAdvice(put: Put, patient: Patient, version: string | undefined): Promise<readonly Advice[]> {
-  const { apiKey = "", apiKeyHeader = "Authorization" } = patient;
+async function keyedAdvice(
+  put: Put,
+  instance: DiagnosedInstance,
+  version: string | undefined,
+): Promise<readonly Advice[]> {
+  const { apiKey = "", apiKeyHeader = "Authorization" } = instance;
   const value = apiKeyHeader.toLowerCase() === "authorization" ? `Bearer ${apiKey}` : apiKey;
   const headers = { [apiKeyHeader.toLowerCase()]: value };
   const get = (path: string): Promise<Answer> => put({ path, headers });
@@ -139,14 +143,14 @@ async function keyedAdvice(put: Put, patient: Patient, version: string | undefin
   };
   const advice = [
     ...refusalAdvice(keyed, version),
-    ...modelAdvice({ models, openai, ollama, openaiAlive, ollamaAlive }, patient.models),
+    ...modelAdvice({ models, openai, ollama, openaiAlive, ollamaAlive }, instance.models),
   ];
-  if (patient.wantsCompletions !== true) return advice;
+  if (instance.wantsCompletions !== true) return advice;
   const visible = new Set(listedModels(models)?.map(({ id }) => id));
-  for (const id of patient.models.filter((model) => visible.has(model))) {
+  for (const id of instance.models.filter((model) => visible.has(model))) {
     const body: JsonObject = completionBody(watchedModel(id, ""));
     const answer = await put({ path: "/api/chat/completions", headers, body });
-    const found = await completionAdvice(id, answer, { version, secrets: secretsOf(patient) });
+    const found = await completionAdvice(id, answer, { version, secrets: secretsOf(instance) });
     if (found !== undefined) advice.push(found);
   }
   return advice;
