@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +5,7 @@ import { measurePlan } from "./apply.mjs";
 import { readBack, runBare } from "./floor.mjs";
 import { manyMonitors } from "./many-monitors.mjs";
 import { cli, median, runNode } from "./process.mjs";
+import { withFakeServer } from "./with-fake-server.mjs";
 
 const count = Number(process.env["BENCH_BIG"] ?? 2000);
 
@@ -22,7 +22,7 @@ export async function measure(say) {
   const login = { username: "admin", password };
   try {
     const validated = await runNode([cli, "validate", "-f", file], { memory: true });
-    return await withServer(given, async (url) => {
+    return await withFakeServer(given, async (url) => {
       const env = { KUMA_SYNC_URL: url, KUMA_SYNC_USERNAME: login.username, KUMA_SYNC_PASSWORD: login.password };
       const run = (...args) => runNode([cli, ...args, "-f", file, "--timeout", "600s"], { env, memory: true });
       const applied = await run("apply", "--auto-approve");
@@ -41,7 +41,7 @@ export async function measure(say) {
       };
       // There is one server to be had, and it is not empty any more.
       if (given !== undefined) return [plan, changes, memory];
-      const bare = await withServer(undefined, (fresh) =>
+      const bare = await withFakeServer(undefined, (fresh) =>
         runBare("add", { url: fresh, script, folder, login, window: 8 }),
       );
       say(`bare socket: ${(bare.ms / 1000).toFixed(1)} s`);
@@ -83,22 +83,4 @@ async function measureChanges({ run, file, limit, say }) {
     unit: "x",
     detail: `${apply.toFixed(0)} ms / ${plan.toFixed(0)} ms, median of ${applies.length}`,
   };
-}
-
-async function withServer(given, use) {
-  if (given !== undefined) return use(given);
-  const child = spawn(process.execPath, [new URL("./fake-server.mjs", import.meta.url).pathname], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  try {
-    const url = await new Promise((resolve, reject) => {
-      child.stdout.once("data", (line) => resolve(String(line).trim()));
-      child.once("exit", () => reject(new Error("the server did not start")));
-    });
-    return await use(url);
-  } finally {
-    child.stdin.end();
-    await ended;
-  }
 }

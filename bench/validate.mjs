@@ -28,7 +28,7 @@ export async function measure(say) {
       {
         what: `validate ${count} monitors / parse of the file`,
         value: validate / bare,
-        limit: 1.8,
+        limit: 2,
         unit: "x",
         detail: `${validate.toFixed(0)} ms / ${bare.toFixed(0)} ms, median of ${rounds}`,
       },

@@ -1,12 +1,12 @@
 /**
  * Makes the program from `src/`: `node scripts/bundle.mjs FOLDER` writes `cli.js`, its chunks and the script of the
- * evaluation process. With modules behind the folder it makes each of those a file of its own, with everything that it
+ * evaluation process. With modules behind the folder it makes each of those a file of its own, with all modules that it
  * imports: `node scripts/bundle.mjs FOLDER src/query/lab.ts` writes `lab.js`.
  *
  * The packages under `dependencies` in package.json stay imports; all others are part of the output (decision 18).
  */
 import { chmod, readFile, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { thirdPartyNotices } from "./third-party-notices.mjs";
@@ -25,7 +25,7 @@ const optionalPackages = ["bufferutil", "utf-8-validate"];
 
 /** @param {string} folder */
 async function bundleProgram(folder) {
-  const modules = await bundle({ cli: "src/cli.ts" }, folder, {
+  const modules = await bundle({ input: { cli: "src/cli.ts" }, external: isExternal }, folder, {
     // Two folders deep like the modules that look for other files of the package: src/run/package-file.ts.
     chunkFileNames: "chunks/[name].js",
     codeSplitting: {
@@ -46,25 +46,29 @@ async function bundleProgram(folder) {
   await bundleModule("src/query/child/child.ts", join(folder, "evaluation"));
 }
 
-/** @param {string} module @param {string} folder */
+/**
+ * All packages stay imports.
+ * @param {string} module @param {string} folder
+ */
 function bundleModule(module, folder) {
-  return bundle({ [basename(module, ".ts")]: module }, folder, { codeSplitting: false });
+  const input = { [basename(module, ".ts")]: join(root, module) };
+  return bundle({ input, external: (id) => !id.startsWith(".") && !isAbsolute(id) }, folder, { codeSplitting: false });
 }
 
 /**
  * Resolves to the paths of all modules in it.
- * @param {Record<string, string>} input The module of each entry by the name of the entry.
+ * @param {{ input: Record<string, string>, external: (id: string) => boolean }} what The module of each entry by its name.
  * @param {string} dir
  * @param {import("rolldown").OutputOptions} output
  */
-async function bundle(input, dir, output) {
+async function bundle({ input, external }, dir, output) {
   const build = await rolldown({
     cwd: root,
     input,
     platform: "node",
     tsconfig: false,
     resolve: { alias: moduleBuilds },
-    external: (id) => isExternal(id),
+    external,
     // Whatever the bundler doubts would be an error while the program runs.
     onLog: (level, { message }) => {
       if (level === "warn") throw new Error(message);

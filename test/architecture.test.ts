@@ -93,6 +93,13 @@ describe("the rooms of src/", () => {
     expect(unused).toEqual([]);
   });
 
+  it("have no file of more than 300 lines", () => {
+    const lines = files.map(
+      (file) => [file, readFileSync(join(source, file), "utf8").trimEnd().split("\n").length] as const,
+    );
+    expect(lines.filter(([, count]) => count > 300)).toEqual([]);
+  });
+
   it("have no circle between files, dynamic and type imports included", () => {
     const edges = new Map(
       files.map((file) => [file, imports.filter((found) => found.file === file).map(({ target }) => target)]),
