@@ -1,5 +1,5 @@
 /** `query`: tries one expression on one response, by the rules of a server. */
-import type { Json } from "../model/json.ts";
+import { parseJson, type Json } from "../model/json.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
 import { renderFindings } from "../output/human/findings.ts";
@@ -188,10 +188,5 @@ function summary({
 }
 
 function jsonOf(answer: TriedResponse): Json | undefined {
-  if (answer.type !== "answered") return undefined;
-  try {
-    return JSON.parse(answer.response.body) as Json;
-  } catch {
-    return undefined;
-  }
+  return answer.type === "answered" ? parseJson(answer.response.body) : undefined;
 }

@@ -3,7 +3,7 @@
  * its fields and their codecs.
  */
 import type { KindRegistry } from "../kinds/kind.ts";
-import type { EntityKey } from "../model/entity.ts";
+import { idText, type EntityKey } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
 import { referencedId, replaceReferences, type Label } from "../plan/canonical/references.ts";
 import { findCandidates, type Candidate } from "./candidate.ts";
@@ -75,9 +75,12 @@ function changesOf(fields: WrittenFields | undefined): number {
 
 /** The keys of `managed` that `candidates` refer to, in the order of the keys. */
 function referredTo(candidates: readonly Candidate[], managed: readonly Candidate[]): readonly EntityKey[] {
-  const keys = new Map(managed.map(({ entity, key }) => [`${entity.kind}#${entity.id}`, key]));
+  const keys = new Map(managed.map(({ entity, key }) => [idText(entity.kind, entity.id), key]));
   const found = candidates.flatMap(({ entity }) =>
-    entity.references.flatMap(({ kind, to }) => keys.get(`${kind}#${referencedId(to)}`) ?? []),
+    entity.references.flatMap(({ kind, to }) => {
+      const id = referencedId(to);
+      return id === undefined ? [] : (keys.get(idText(kind, id)) ?? []);
+    }),
   );
   return [...new Set(found)].toSorted();
 }

@@ -1,4 +1,4 @@
-import type { EntityKey, KindName, KumaId, Reference } from "../model/entity.ts";
+import { idText, type EntityKey, type Reference } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
 import { referencedId, type Label } from "../plan/canonical/references.ts";
 import type { Candidate } from "./candidate.ts";
@@ -17,8 +17,4 @@ export function createLabel({ entities }: Observed, imported: readonly Candidate
     const name = names.get(idText(kind, id)) ?? "";
     return name !== "" && counts.get(`${kind} ${name}`) === 1 ? { name } : { id };
   };
-}
-
-function idText(kind: KindName, id: KumaId): string {
-  return `${kind}#${id}`;
 }

@@ -7,6 +7,7 @@ import type { KumaId } from "../model/entity.ts";
 import { InternalError } from "../model/errors.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { KumaClient, KumaReader, WriteEvent } from "../model/kuma-client.ts";
+import { noReferences } from "./field.ts";
 import { listOf } from "./codecs/list-of.ts";
 import { toNumber } from "./codecs/number.ts";
 import type { Kind, Row, Variant } from "./kind.ts";
@@ -61,8 +62,4 @@ export function defineListedKind(own: ListedKind): Kind {
 
 function same(value: JsonObject): JsonObject {
   return value;
-}
-
-function noReferences(): never {
-  throw new InternalError("this kind refers to nothing");
 }

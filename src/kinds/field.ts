@@ -4,8 +4,14 @@
  * from here, so that adding a field is adding one entry.
  */
 import { isEntityKey, localKey, type EntityRef, type KindName, type KumaId, type Reference } from "../model/entity.ts";
+import { InternalError } from "../model/errors.ts";
 import type { Json, JsonObject, JsonPointer } from "../model/json.ts";
 import type { Release } from "../model/release.ts";
+
+/** For the payloads of kinds that refer to nothing. Throws InternalError. */
+export const noReferences: IdOf = (kind) => {
+  throw new InternalError(`no field of this kind refers to a ${kind}`);
+};
 
 /** JSON Schema 2020-12 of what may be written. */
 export type JsonSchema = JsonObject;

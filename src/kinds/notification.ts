@@ -4,12 +4,12 @@
  */
 import type { DesiredEntity, Owner } from "../model/entity.ts";
 import { InternalError } from "../model/errors.ts";
-import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
+import { isJsonObject, parseJson, type Json, type JsonObject } from "../model/json.ts";
 import type { KumaReader } from "../model/kuma-client.ts";
 import { listOf } from "./codecs/list-of.ts";
 import { toNumber } from "./codecs/number.ts";
 import { toText } from "./codecs/text.ts";
-import type { IdOf } from "./field.ts";
+import { noReferences, type IdOf } from "./field.ts";
 import type { Kind, Row, Variant } from "./kind.ts";
 import { markerConfigKey, markerText, ownerOf, parseMarker } from "./marker.ts";
 import { notSettings, openProvider } from "./notification-providers/define-provider.ts";
@@ -92,10 +92,6 @@ function payloadFor(
   };
 }
 
-function noReferences(): never {
-  throw new InternalError("a notification refers to nothing");
-}
-
 /** The form leaves out what is not filled in; some providers would send a null on. */
 function withoutNulls(settings: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
@@ -103,10 +99,6 @@ function withoutNulls(settings: JsonObject): JsonObject {
 
 /** Empty for what is no JSON object: any text can stand in that column. */
 function parseConfig(config: Json | undefined): JsonObject {
-  try {
-    const parsed = JSON.parse(toText(config) ?? "") as Json;
-    return isJsonObject(parsed) ? parsed : {};
-  } catch {
-    return {};
-  }
+  const parsed = parseJson(toText(config) ?? "");
+  return isJsonObject(parsed) ? parsed : {};
 }

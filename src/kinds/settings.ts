@@ -4,7 +4,7 @@
  */
 import { InternalError } from "../model/errors.ts";
 import { pointerParts } from "../model/json.ts";
-import { kumaKey } from "./field.ts";
+import { kumaKey, noReferences } from "./field.ts";
 import type { Kind, Variant } from "./kind.ts";
 import { settingsFields } from "./settings/settings-fields.ts";
 import { readSettings, storeSettings } from "./settings/store-settings.ts";
@@ -28,10 +28,6 @@ const onlyKey = "server";
 
 /** The server has no id for its settings, and one set of them. */
 const onlyId = 1;
-
-const noReferences = (): never => {
-  throw new InternalError("settings refer to nothing");
-};
 
 export const settings: Kind = {
   name: "settings",

@@ -4,6 +4,7 @@
  */
 import { InternalError } from "../model/errors.ts";
 import { isJsonObject } from "../model/json.ts";
+import { noReferences } from "./field.ts";
 import { toNumber } from "./codecs/number.ts";
 import { text, toText, upperCaseText } from "./codecs/text.ts";
 import { textField } from "./field-shapes.ts";
@@ -40,10 +41,6 @@ const tagVariant: Variant = {
   },
   required: ["name"],
   example: { name: "team", color: "#2563EB" },
-};
-
-const noReferences = (): never => {
-  throw new InternalError("a tag refers to nothing");
 };
 
 export const tag: Kind = {

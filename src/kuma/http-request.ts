@@ -3,7 +3,7 @@
  */
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import type { Json } from "../model/json.ts";
+import { parseJson, type Json } from "../model/json.ts";
 import type { TlsOptions } from "./connect-options.ts";
 import type { ServerAddress } from "./server-address.ts";
 import { nodeTls } from "./node-tls.ts";
@@ -71,10 +71,5 @@ export function httpRequest(address: ServerAddress, path: string, options: HttpO
 
 /** The body as JSON, or undefined when it is something else, such as Uptime Kuma's page. */
 export function replyJson(reply: HttpReply): Json | undefined {
-  if (!reply.contentType.includes("json")) return undefined;
-  try {
-    return JSON.parse(reply.body) as Json;
-  } catch {
-    return undefined;
-  }
+  return reply.contentType.includes("json") ? parseJson(reply.body) : undefined;
 }

@@ -6,6 +6,7 @@
  */
 
 import { withoutUrlCredentials } from "../secrets/url-credentials.ts";
+import { clip } from "../model/clip.ts";
 
 /** Identifiers of the schema; whatever else stands in their place is not shown. */
 const id = String.raw`[A-Za-z_][A-Za-z0-9_]{0,63}`;
@@ -96,5 +97,5 @@ export function serverMessage(text: unknown): string {
   const line = withoutUrlCredentials(text)
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ")
     .trim();
-  return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line;
+  return clip(line, maxLength);
 }

@@ -1,5 +1,5 @@
 /** The ledger after an apply: what was brought in line is remembered anew, the rest as it was. */
-import { kindIdentity, kindOf, type DesiredEntity, type EntityKey, type KumaId } from "../model/entity.ts";
+import { idText, kindIdentity, kindOf, type DesiredEntity, type EntityKey, type KumaId } from "../model/entity.ts";
 import { canonicalText, pointerTo, type Json } from "../model/json.ts";
 import { heldSecret, type Ledger, type LedgerEntry } from "../model/ledger.ts";
 import { fieldFingerprints, fingerprint, hidesSecret, heldSecrets } from "./fingerprint.ts";
@@ -32,7 +32,7 @@ export function nextLedger({ before, declared, ids, applied, gone, unfinished }:
   for (const entity of declared.values()) {
     const id = applied.has(entity.key) ? ids.get(entity.key) : undefined;
     if (id === undefined) continue;
-    renamed.set(`${entity.kind}#${id}`, entity.key);
+    renamed.set(idText(entity.kind, id), entity.key);
     const variant = variantOf(entity);
     entries.set(entity.key, {
       id,
@@ -48,7 +48,7 @@ export function nextLedger({ before, declared, ids, applied, gone, unfinished }:
   for (const [key, entry] of before.entries) {
     const kind = kindOf(key);
     // Moved objects are known by their new key; what is everybody's is nobody's business once it is not declared.
-    const isObsolete = gone.has(key) || renamed.has(`${kind}#${entry.id}`) || (isShared(key) && !declared.has(key));
+    const isObsolete = gone.has(key) || renamed.has(idText(kind, entry.id)) || (isShared(key) && !declared.has(key));
     if (entries.has(key) || isObsolete) continue;
     const flag = unfinished?.has(key) === true ? { isUnfinished: true as const } : {};
     entries.set(key, { ...entry, ...flag, fields: underNewDefaults(entry, before, defaults) });

@@ -1,5 +1,13 @@
 /** The ledgers of all projects, as the server's general settings hold them. */
-import { kindIdentity, kindOf, localKey, type KindName, type ObservedEntity, type Owner } from "../model/entity.ts";
+import {
+  idText,
+  kindIdentity,
+  kindOf,
+  localKey,
+  type KindName,
+  type ObservedEntity,
+  type Owner,
+} from "../model/entity.ts";
 import { KumaError } from "../model/errors.ts";
 import { isJsonObject, pointerParts, pointerTo, type JsonObject, type JsonPointer } from "../model/json.ts";
 import type { KumaReader } from "../model/kuma-client.ts";
@@ -47,10 +55,10 @@ export async function readLedgers(reader: KumaReader, project: string): Promise<
   return {
     own,
     ownerOf: (entity) => {
-      const owned = owners.get(`${entity.kind}#${entity.id}`);
+      const owned = owners.get(idText(entity.kind, entity.id));
       return owned !== undefined && isStill(entity, owned.entry) ? owned.owner : undefined;
     },
-    secretsOf: ({ kind, id }) => secrets.get(`${kind}#${id}`) ?? [],
+    secretsOf: ({ kind, id }) => secrets.get(idText(kind, id)) ?? [],
   };
 }
 
@@ -78,14 +86,14 @@ function addOwners(owners: Map<string, OwnedEntry>, project: string, { entries }
       key: localKey(key),
       ...(entry.isProtected === true ? { isProtected: true as const } : {}),
     };
-    owners.set(`${kind}#${entry.id}`, { owner, entry });
+    owners.set(idText(kind, entry.id), { owner, entry });
   }
 }
 
 function addSecrets(secrets: Map<string, readonly JsonPointer[]>, { entries }: Ledger): void {
   for (const [key, entry] of entries) {
     const held = rememberedSecrets(entry);
-    const object = `${kindOf(key)}#${entry.id}`;
+    const object = idText(kindOf(key), entry.id);
     if (held.length > 0) secrets.set(object, [...(secrets.get(object) ?? []), ...held]);
   }
 }

@@ -167,6 +167,11 @@ export function entityKey(kind: KindName, key: string): EntityKey {
   return `${kind}/${key}`;
 }
 
+/** `monitor#12`: one text for each object on a server. */
+export function idText(kind: KindName, id: KumaId): string {
+  return `${kind}#${id}`;
+}
+
 /**
  * What a plan calls an object that has the marker of `key` beside the object that keeps it: `monitor/api#12`. No declared key
  * has a `#`.

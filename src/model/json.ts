@@ -61,6 +61,21 @@ export function canonicalText(value: Json): string {
   return JSON.stringify(value);
 }
 
+/** Undefined for text that is not JSON. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Each value once, sorted by canonical text, so that two spellings of one set are equal. */
+export function sortedSet<Item extends Json>(items: readonly Item[]): Item[] {
+  const byText = new Map(items.map((item) => [canonicalText(item), item]));
+  return [...byText.keys()].toSorted().map((text) => byText.get(text) as Item);
+}
+
 /** What a pointer leads to; undefined when it leads nowhere. */
 export function valueAt(value: Json, pointer: JsonPointer): Json | undefined {
   let current: Json | undefined = value;

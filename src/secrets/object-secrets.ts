@@ -1,6 +1,7 @@
 /** The secrets that an object's sensitive places hold. */
 import { isJsonObject, valueAt, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 import { isTellingName } from "./apparent-secrets.ts";
+import { basicCredentials } from "../model/basic-credentials.ts";
 
 /** Every client sends these. */
 const plainHeader =
@@ -19,7 +20,7 @@ export function secretsOf(spec: JsonObject, sensitive: readonly JsonPointer[]): 
   });
   const { basicAuthUser: user, basicAuthPass: password } = spec;
   if (typeof password !== "string") return values;
-  return [...values, Buffer.from(`${typeof user === "string" ? user : ""}:${password}`).toString("base64")];
+  return [...values, basicCredentials(`${typeof user === "string" ? user : ""}:${password}`)];
 }
 
 /** The texts below members whose name is wanted; of a value without members, the value itself. */

@@ -7,7 +7,7 @@ import type { MonitorTest } from "../config/sections/monitor-tests.ts";
 import { isComputedFromSecret } from "../secrets/computed-message.ts";
 import { shownForSecret } from "../secrets/secret.ts";
 import type { Finding } from "../model/finding.ts";
-import type { Json, JsonObject } from "../model/json.ts";
+import { parseJson, type Json, type JsonObject } from "../model/json.ts";
 import { clip } from "../model/clip.ts";
 import { isAcceptedStatus } from "../probe/http/accepted-status.ts";
 import { isPassed, type ExperimentCounts, type TestedMonitor, type TestResult } from "../model/tested-monitor.ts";
@@ -226,7 +226,7 @@ async function unknownFields(
   rule: QueryRule,
   { body, servers }: { readonly body: string; readonly servers: readonly string[] },
 ): Promise<readonly Finding[]> {
-  const sample = parse(body);
+  const sample = parseJson(body);
   if (sample === undefined) return [];
   const found = await lintQuery({
     text: rule.query,
@@ -238,14 +238,6 @@ async function unknownFields(
   return found
     .filter((finding) => finding.rule === "unknown-field")
     .map(({ start, end, ...finding }) => toFinding(entity, "/jsonPath", { ...finding, range: [start, end] }));
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 type QueryFinding = Omit<ExperimentFinding, "rule"> & {

@@ -2,7 +2,7 @@
  * JSON that the server keeps as text. The text is written back exactly as the form writes it (JSON.stringify with four
  * spaces, EditMonitor.vue "Beautify the JSON format"), so that pressing Save in the UI changes nothing.
  */
-import { isJsonObject, type Json } from "../../model/json.ts";
+import { isJsonObject, parseJson, type Json } from "../../model/json.ts";
 import type { Codec } from "../field.ts";
 import { formText } from "./form-text.ts";
 import { toText } from "./text.ts";
@@ -83,13 +83,4 @@ function toBody(value: Json | undefined): Json {
 
 function fromParsed(canonical: Json): Json {
   return typeof canonical === "object" && canonical !== null ? JSON.stringify(canonical, null, 4) : canonical;
-}
-
-/** Undefined for text that is not JSON. */
-function parseJson(given: string): Json | undefined {
-  try {
-    return JSON.parse(given) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -5,12 +5,11 @@
  * own marker is no part of it.
  */
 import type { Reference } from "../../model/entity.ts";
-import { isJsonObject, pointerTo, type Json, type JsonObject } from "../../model/json.ts";
+import { isJsonObject, pointerTo, sortedSet, type Json, type JsonObject } from "../../model/json.ts";
 import { referenceAsWritten, writtenReference, type Codec, type ReferenceOf } from "../field.ts";
 import { markerTagName } from "../marker.ts";
 import { listOf } from "./list-of.ts";
 import { toNumber } from "./number.ts";
-import { sortedSet } from "./reference.ts";
 import { toText } from "./text.ts";
 
 /** One canonical item; the form sends "" for no value (TagsManager.vue), which null on the server also means. */

@@ -1,6 +1,6 @@
 /** Codecs for fields that name other entities: keys in YAML, ids on the server. */
 import type { KindName, Reference } from "../../model/entity.ts";
-import { canonicalText, isJsonObject, pointerTo, type Json } from "../../model/json.ts";
+import { isJsonObject, pointerTo, sortedSet } from "../../model/json.ts";
 import { referenceAsWritten, writtenReference, type Codec } from "../field.ts";
 import { listOf } from "./list-of.ts";
 import { toNumber } from "./number.ts";
@@ -42,10 +42,4 @@ export function referenceSet(kind: KindName): Codec {
     references: (canonical) =>
       listOf(canonical).map((item, index) => ({ at: pointerTo(index), to: item as Reference })),
   };
-}
-
-/** Sorted by canonical text, so that two spellings of one set are equal. */
-export function sortedSet<Item extends Json>(items: readonly Item[]): Item[] {
-  const byText = new Map(items.map((item) => [canonicalText(item), item]));
-  return [...byText.keys()].toSorted().map((key) => byText.get(key) as Item);
 }

@@ -1,5 +1,6 @@
 /** What everything on a server is called, three ways: by id, by key where it is ours, by name where that is unique. */
 import {
+  idText,
   isEntityKey,
   kindOf,
   type EntityKey,
@@ -78,8 +79,4 @@ export function indexReferences(entities: readonly ObservedEntity[]): ReferenceI
       return keyOf(kind, id) ?? unmanagedLabel(kind, id);
     },
   };
-}
-
-function idText(kind: KindName, id: KumaId): string {
-  return `${kind}#${id}`;
 }

@@ -3,7 +3,7 @@
  * by its key, anything else on the server by its name, or by its id where the name is not unique.
  */
 import type { EntityRef, KindName, KumaId, Reference } from "../../model/entity.ts";
-import { canonicalText, isJsonObject, pointerParts, type Json, type JsonObject } from "../../model/json.ts";
+import { isJsonObject, pointerParts, sortedSet, type Json, type JsonObject } from "../../model/json.ts";
 
 /** Turns a reference into the canonical form of both sides. */
 export type Label = (kind: KindName, reference: Reference) => Reference;
@@ -38,11 +38,6 @@ function withValueAt(value: Json, parts: readonly string[], leaf: Reference): Js
     return value.map((item: Json, index) => (String(index) === part ? withValueAt(item, rest, leaf) : item));
   }
   return isJsonObject(value) ? { ...value, [part]: withValueAt(value[part] as Json, rest, leaf) } : value;
-}
-
-function sortedSet(items: readonly Json[]): readonly Json[] {
-  const byText = new Map(items.map((item) => [canonicalText(item), item]));
-  return [...byText.keys()].toSorted().map((text) => byText.get(text) as Json);
 }
 
 /** The id in a reference as the server gave it; undefined for a key or a name. */

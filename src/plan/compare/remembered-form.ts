@@ -2,7 +2,14 @@
  * Both sides with references as they were called when the ledger was written. Its fingerprints are of specs with the keys of
  * that time: an object that has moved to another key since, or was adopted or released, has not changed what refers to it.
  */
-import { kindOf, type Desired, type DesiredEntity, type EntityKey, type ObservedEntity } from "../../model/entity.ts";
+import {
+  idText,
+  kindOf,
+  type Desired,
+  type DesiredEntity,
+  type EntityKey,
+  type ObservedEntity,
+} from "../../model/entity.ts";
 import type { LedgerState } from "../../model/ledger.ts";
 import type { Pair } from "../bind/bind.ts";
 import { canonicalDesired, canonicalObserved } from "../canonical/canonical-form.ts";
@@ -25,11 +32,11 @@ export function rememberedForm(
 ): RememberedForm {
   if (ledger.state !== "known") return (pair) => pair;
   const keys = new Map<string, EntityKey>();
-  for (const [key, { id }] of ledger.ledger.entries) keys.set(`${kindOf(key)}#${id}`, key);
+  for (const [key, { id }] of ledger.ledger.entries) keys.set(idText(kindOf(key), id), key);
   const label: Label = (kind, reference) => {
     const id = index.idOf(kind, reference);
     if (id === undefined) return reference;
-    return keys.get(`${kind}#${id}`) ?? index.unmanagedLabel(kind, id);
+    return keys.get(idText(kind, id)) ?? index.unmanagedLabel(kind, id);
   };
   return (pair) => {
     const declared = entities.get(pair.desired.key);

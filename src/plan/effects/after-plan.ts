@@ -1,5 +1,5 @@
 /** What objects on the server will be once a plan is carried out, as far as others depend on it. */
-import type { KindName, KumaId, ObservedEntity } from "../../model/entity.ts";
+import { idText, type ObservedEntity } from "../../model/entity.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Step } from "../../model/plan.ts";
 import type { Binding, Pair } from "../bind/bind.ts";
@@ -46,11 +46,6 @@ export function afterPlan({ pairs, canonical }: Binding, steps: readonly Step[])
       return [...after.references, ...kept];
     },
   };
-}
-
-/** `monitor#12`. */
-export function idText(kind: KindName, id: KumaId): string {
-  return `${kind}#${id}`;
 }
 
 function isBelow(at: string, place: string): boolean {

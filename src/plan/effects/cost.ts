@@ -1,6 +1,6 @@
 /** What the monitors ask of their subjects in a day, and what the completions among them may use. */
 import { secondsADay } from "../../model/duration.ts";
-import { isJsonObject, valueAt, type Json, type JsonObject } from "../../model/json.ts";
+import { isJsonObject, parseJson, valueAt, type Json, type JsonObject } from "../../model/json.ts";
 import type { Cost, CostOfPlan } from "../../model/plan.ts";
 import { endpointOf } from "./completion-endpoints.ts";
 import { isActive, secondsBetweenChecks, type PlannedMonitor } from "./planned-monitors.ts";
@@ -68,12 +68,8 @@ function wordsOf({ url, name, jsonPath, keyword }: JsonObject): readonly string[
 function bodyOf(body: Json): JsonObject | undefined {
   if (isJsonObject(body)) return body;
   if (typeof body !== "string") return undefined;
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return isJsonObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = parseJson(body);
+  return isJsonObject(parsed) ? parsed : undefined;
 }
 
 /** Of what is said: the content of messages, the parts of a content, the lines of a prompt. */

@@ -3,10 +3,10 @@
  * object (docs/upstream/uptime-kuma.md#what-deletes-history), a group that goes or becomes something else sends its
  * children to the top level, and one that is paused shows all that is in it as paused (3.9).
  */
-import type { KumaId, ObservedEntity } from "../../model/entity.ts";
+import { idText, type KumaId, type ObservedEntity } from "../../model/entity.ts";
 import type { Observed } from "../../model/observed.ts";
 import type { SideEffect, Step } from "../../model/plan.ts";
-import { idText, type AfterPlan } from "./after-plan.ts";
+import type { AfterPlan } from "./after-plan.ts";
 import type { Binding } from "../bind/bind.ts";
 import { entryPageOf } from "../../model/entry-page.ts";
 

@@ -1,5 +1,5 @@
 /** A wrong file, a wrong server or half a list look like a lot of work. Small projects change by large parts, and may. */
-import { keyOfDuplicate, kindIdentity, kindOf } from "../../model/entity.ts";
+import { idText, keyOfDuplicate, kindIdentity, kindOf } from "../../model/entity.ts";
 import { isWithin } from "../../model/json.ts";
 import { rememberedPaths, type Step } from "../../model/plan.ts";
 import type { BlockerFacts } from "../../model/plan-facts.ts";
@@ -43,9 +43,9 @@ export const checkBulk: Guard = ({ desired: { policy }, binding, steps }, { allo
 export const checkIncomplete: Guard = ({ desired, observed: { entities, ledger } }, { allowBulk }) => {
   if (allowBulk === true || ledger.state !== "known") return [];
   const kinds = new Set([...entities, ...desired.entities.values()].map(({ kind }) => kind));
-  const there = new Set(entities.map(({ kind, id }) => `${kind}#${id}`));
+  const there = new Set(entities.map(({ kind, id }) => idText(kind, id)));
   const known = [...ledger.ledger.entries].filter(([key]) => kinds.has(kindOf(key)));
-  const lost = known.filter(([key, { id }]) => !there.has(`${kindOf(key)}#${id}`));
+  const lost = known.filter(([key, { id }]) => !there.has(idText(kindOf(key), id)));
   if (known.length < fewObjects || lost.length <= known.length / 2) return [];
   return [{ code: "KS4014", keys: lost.map(([key]) => key), known: known.length }];
 };

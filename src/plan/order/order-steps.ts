@@ -13,6 +13,7 @@
  * are switched, and children are gone, before their target goes.
  */
 import {
+  idText,
   isEntityKey,
   type EntityKey,
   type EntityRef,
@@ -44,7 +45,7 @@ export function orderSteps(
   const holders = new Map<string, EntityKey[]>();
   for (const { step, holds } of drafts) {
     for (const { kind, id } of holds) {
-      const text = `${kind}#${id}`;
+      const text = idText(kind, id);
       holders.set(text, [...(holders.get(text) ?? []), step.key]);
     }
   }
@@ -52,7 +53,7 @@ export function orderSteps(
   for (const draft of drafts) {
     const { step } = draft;
     const needed = isRemoval(step)
-      ? (holders.get(`${step.kind}#${step.id}`) ?? [])
+      ? (holders.get(idText(step.kind, step.id)) ?? [])
       : neededBefore(draft, byKey, groupsAbove).map(({ step: { key } }) => key);
     const slug = freedBy.get(step.key);
     const all = new Set(slug === undefined ? needed : [...needed, slug]);

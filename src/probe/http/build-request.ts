@@ -7,6 +7,7 @@ import type { HttpMonitor } from "./http-monitor.ts";
 import { parseOwnJson } from "./parse-own-json.ts";
 import { requestBody } from "./request-body.ts";
 import { isAtLeast, type Release } from "../../model/release.ts";
+import { basicCredentials } from "../../model/basic-credentials.ts";
 
 export interface HttpRequest {
   readonly url: string;
@@ -65,7 +66,7 @@ export function buildRequest(
 
 function ownAuthorization({ auth }: HttpMonitor): string | undefined {
   if (auth.type === "basic") {
-    return `Basic ${Buffer.from(`${auth.user ?? ""}:${auth.password ?? ""}`).toString("base64")}`;
+    return `Basic ${basicCredentials(`${auth.user ?? ""}:${auth.password ?? ""}`)}`;
   }
   // A missing token is sent as the word `null`.
   return auth.type === "bearer" ? `Bearer ${String(auth.token)}` : undefined;

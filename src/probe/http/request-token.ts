@@ -10,6 +10,7 @@ import { stringify } from "node:querystring";
 import { isJsonObject, type Json } from "../../model/json.ts";
 import { bodyLimit, tooLargeToJudge } from "./body-limit.ts";
 import type { OauthClient } from "./http-monitor.ts";
+import { basicCredentials } from "../../model/basic-credentials.ts";
 
 const timeout = 10_000;
 /** Some token endpoints stand behind filters that look at it. */
@@ -79,7 +80,7 @@ function credentials(
   if (authMethod === "client_secret_post") return { headers: {}, form: { client_id: id, client_secret: secret } };
   // Both are form-encoded before they are joined (RFC 6749 2.3.1).
   const pair = [id, secret].map((part) => encodeURIComponent(part).replaceAll("%20", "+")).join(":");
-  return { headers: { Authorization: `Basic ${Buffer.from(pair).toString("base64")}` }, form: {} };
+  return { headers: { Authorization: `Basic ${basicCredentials(pair)}` }, form: {} };
 }
 
 function parseUrl(text: string): URL {

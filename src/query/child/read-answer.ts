@@ -1,4 +1,4 @@
-import type { Json } from "../../model/json.ts";
+import { parseJson } from "../../model/json.ts";
 import { isJsonObject } from "../../model/json.ts";
 import type { ResultType, Verdict } from "../check.ts";
 
@@ -10,7 +10,7 @@ const resultTypes: readonly unknown[] = "string number boolean null array object
  * The process runs what strangers write, so that its word is looked at before it is taken.
  */
 export function readAnswer(line: string, check: number): Verdict | undefined {
-  const answer = parse(line);
+  const answer = parseJson(line);
   if (!isJsonObject(answer) || answer["check"] !== check) return undefined;
   const { verdict } = answer;
   if (verdict === undefined || !isJsonObject(verdict)) return undefined;
@@ -25,12 +25,4 @@ export function readAnswer(line: string, check: number): Verdict | undefined {
     ...(resultType !== undefined && { resultType: resultType as ResultType }),
     ...(value !== undefined && { value }),
   };
-}
-
-function parse(line: string): Json | undefined {
-  try {
-    return JSON.parse(line) as Json;
-  } catch {
-    return undefined;
-  }
 }

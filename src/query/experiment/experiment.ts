@@ -2,7 +2,7 @@
  * Whether a monitor goes red when it should: one healthy response is broken in a hundred ways, and the server's own rules
  * judge each. What the monitor catches, sleeps through, and would wake somebody for without need follows from that.
  */
-import type { Json } from "../../model/json.ts";
+import { parseJson, type Json } from "../../model/json.ts";
 import { shownStatus, type Check, type Outcome } from "../check.ts";
 import type { QueryLab } from "../lab.ts";
 import { cutBodies, deadBodies } from "./dead-bodies.ts";
@@ -71,12 +71,8 @@ export function casesFor(input: ExperimentRun): readonly ExperimentCase[] {
 }
 
 function parseSample(body: string): Json | undefined {
-  try {
-    const value = JSON.parse(body.replace(/^\uFEFF/, "")) as Json;
-    return typeof value === "object" && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(body.replace(/^\uFEFF/, ""));
+  return typeof value === "object" && value !== null ? value : undefined;
 }
 
 async function tryCases(

@@ -1,4 +1,5 @@
 /** Words of a server or a provider made fit to be shown: short, on one line, without anything that looks like a key. */
+import { clip } from "../../../model/clip.ts";
 
 const longest = 200;
 const keyLike =
@@ -7,7 +8,7 @@ const keyLike =
 /** `secrets` are the values that are known; they go first, since a part that is cut off would still be a part of one. */
 export function redacted(text: string, secrets: readonly string[]): string {
   const shown = withoutSecrets(text, secrets).replaceAll(keyLike, "***").replaceAll(/\s+/gu, " ").trim();
-  return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
+  return clip(shown, longest);
 }
 
 /** The same value with `***` for every known secret in its texts: a server may put one anywhere, in the id of a model too. */

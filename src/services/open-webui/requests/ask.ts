@@ -2,6 +2,7 @@
 import type { Json } from "../../../model/json.ts";
 import { baseUrl } from "../block/read-block.ts";
 import type { OpenWebUIPort, OpenWebUIReply, OpenWebUIRequest } from "./port.ts";
+import { basicCredentials } from "../../../model/basic-credentials.ts";
 
 export interface Question {
   readonly method?: OpenWebUIRequest["method"];
@@ -41,7 +42,7 @@ export function splitAddress(url: string): {
   const match = /^(https?:\/\/)([^/?#]*)@(.*)$/iu.exec(baseUrl(url));
   if (match === null) return { address: baseUrl(url), authorization: {} };
   const [, scheme = "", credentials = "", rest = ""] = match;
-  const authorization = `Basic ${Buffer.from(decoded(credentials)).toString("base64")}`;
+  const authorization = `Basic ${basicCredentials(decoded(credentials))}`;
   return { address: scheme + rest, authorization: { authorization } };
 }
 

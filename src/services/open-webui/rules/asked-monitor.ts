@@ -1,5 +1,5 @@
 /** What a written monitor asks an Open WebUI for, taken apart once for all rules. */
-import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
+import { isJsonObject, parseJson, type Json, type JsonObject } from "../../../model/json.ts";
 import { baseUrl } from "../block/read-block.ts";
 import { routeOf, tellingPaths, type Route } from "../facts/routes.ts";
 import type { WrittenOpenWebUI } from "../block/written.ts";
@@ -90,10 +90,6 @@ function withoutQuery(url: string): string {
 function parsedObject(written: Json | undefined): JsonObject | undefined {
   if (isJsonObject(written)) return written;
   if (typeof written !== "string") return undefined;
-  try {
-    const parsed = JSON.parse(written) as Json;
-    return isJsonObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = parseJson(written);
+  return isJsonObject(parsed) ? parsed : undefined;
 }
