@@ -66,6 +66,6 @@ export const argumentCounts: Readonly<Record<SocketEvent, number>> = {
   pauseMaintenance: 1,
   resumeMaintenance: 1,
   deleteMaintenance: 1,
-  // Its second argument is the current password: left out, the server stores and never answers (§7.5).
+  // Its second argument is the current password: left out, the server stores and never answers (docs/upstream/uptime-kuma.md#settings).
   setSettings: 2,
 };

@@ -129,7 +129,7 @@ async function attempt(options: LogInOptions, event: "login" | "loginByToken", a
   const answered = asked.then(async (reply) => {
     const error = loginError(reply, options);
     if (error === undefined) return pushes.markComplete();
-    // With login switched off the server still checks a password that it does not need (§1.10).
+    // With login switched off the server still checks a password that it does not need (docs/upstream/uptime-kuma.md#switched-off-login).
     if (!pushes.isLoggedIn() && !(await isLoggedInByNow(wire, ms.login))) throw error;
   });
   // Once a push has shown that we are in, only the mark of completeness can be lost with this answer.

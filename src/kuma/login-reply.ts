@@ -49,7 +49,7 @@ export function loginError(reply: unknown, { credentials, variables }: Attempt):
   return new KumaError("rejected", `the server refused the login: ${serverMessage(text)}`);
 }
 
-/** API keys look like `uk1_…`, and open only `/metrics` (§7.4). Undefined for other credentials. */
+/** API keys look like `uk1_…`, and open only `/metrics` (docs/upstream/uptime-kuma.md#api-keys). Undefined for other credentials. */
 export function apiKeyError(credentials: Credentials): KumaError | undefined {
   const secret =
     credentials.type === "password" ? credentials.password : credentials.type === "token" ? credentials.token : "";

@@ -1,7 +1,7 @@
 /**
  * What the server sends of itself after a login: kept current from then on, because most of it cannot be asked for
  * again (docs/upstream/uptime-kuma.md#asking-for-lists), and because every client of the same user gets every list
- * (§2.2).
+ * (docs/upstream/uptime-kuma.md#lists-after-login).
  */
 import { isJsonObject } from "../model/json.ts";
 import type { Json } from "../model/json.ts";
@@ -26,7 +26,7 @@ export interface Pushes {
   expect(name: ListName): void;
   /** Whether a list came for another reason than our login and our writes. Asked again, it looks only at later ones. */
   takeUnexpected(name: ListName): boolean;
-  /** Resolves when the server has answered the login: on 2.x nothing more comes after that (§2.1). */
+  /** Resolves when the server has answered the login: on 2.x nothing more comes after that (docs/upstream/uptime-kuma.md#lists-after-login). */
   readonly complete: Promise<void>;
   markComplete(): void;
 }

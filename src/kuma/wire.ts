@@ -2,7 +2,7 @@
  * One socket to one server, without socket.io's comforts that do harm here: no reconnecting, because a new socket is
  * logged out and socket.io would replay buffered writes on it before the login
  * (docs/upstream/uptime-kuma.md#lost-acks), and no waiting without end, because the server leaves many calls unanswered
- * (§8.4).
+ * (docs/upstream/uptime-kuma.md#calls-without-an-ack).
  */
 import type { Socket } from "socket.io-client";
 import { writtenDuration } from "../model/duration.ts";
@@ -21,7 +21,7 @@ export interface CallOptions {
   readonly onAnswer?: () => void;
 }
 
-/** Engine.IO closes the socket, without a word, on a message of more than 1,000,000 bytes (§1.1). */
+/** Engine.IO closes the socket, without a word, on a message of more than 1,000,000 bytes (docs/upstream/uptime-kuma.md#transport). */
 const maxMessageBytes = 1_000_000;
 /** `42` and the number of the ack in front of the JSON. */
 const framingBytes = 16;
