@@ -1,10 +1,12 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { byType } from "../../src/kinds/by-type.ts";
 import { defaultOf } from "../../src/kinds/field.ts";
+import type { Variant } from "../../src/kinds/kind.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import { monitorTypes } from "../../src/kinds/monitor-types/index.ts";
-import { openProviderTypes } from "../../src/kinds/notification-providers/open-provider-types.ts";
+import { providerTypes } from "../../src/kinds/notification-providers/provider-types.ts";
 import { newerThan, sensitivePointers, specFromWritten, specOnRelease } from "../../src/kinds/spec.ts";
 import { InternalError } from "../../src/model/errors.ts";
 import { kindNames } from "../../src/model/entity.ts";
@@ -49,6 +51,20 @@ test("no field repeats its own name as the server's key", () => {
   expect(repeating).toEqual([]);
 });
 
+test.each(["monitor-types", "notification-providers"])("every file of a type in %s is in its list", async (folder) => {
+  const path = new URL(`../../src/kinds/${folder}/`, import.meta.url);
+  const files = readdirSync(path).filter((file) => {
+    const text = readFileSync(new URL(file, path), "utf8");
+    return /= define(?:MonitorType|Provider)\(/u.test(text);
+  });
+  const listed = variants.map(({ variant }) => variant);
+  const exported = await Promise.all(
+    files.map(async (file) => Object.values((await import(new URL(file, path).href)) as Record<string, Variant>)),
+  );
+  expect(exported.flat().filter((variant) => !listed.includes(variant))).toEqual([]);
+  expect(files.length).toBeGreaterThan(15);
+});
+
 test("a type that is listed twice fails at load", () => {
   const group = monitorTypes.get("group");
   if (group === undefined) throw new Error("no group");
@@ -56,8 +72,9 @@ test("a type that is listed twice fails at load", () => {
 });
 
 test("every provider of 2.5.3 is known, once", () => {
-  expect(openProviderTypes).toHaveLength(85);
-  expect(kinds.get("notification")?.variants).toHaveLength(105);
+  expect(providerTypes).toHaveLength(105);
+  expect(new Set(kinds.get("notification")?.variants.map(({ type }) => type))).toEqual(new Set(providerTypes));
+  expect(variants.filter(({ variant }) => variant.isOpen)).toHaveLength(85);
 });
 
 describe.each(typed)("$label", ({ variant }) => {

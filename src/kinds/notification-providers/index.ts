@@ -9,7 +9,7 @@ import { homeAssistant } from "./home-assistant.ts";
 import { matrix } from "./matrix.ts";
 import { mattermost } from "./mattermost.ts";
 import { ntfy } from "./ntfy.ts";
-import { openProviderTypes } from "./open-provider-types.ts";
+import { providerTypes } from "./provider-types.ts";
 import { opsgenie } from "./opsgenie.ts";
 import { pagerduty } from "./pagerduty.ts";
 import { pushbullet } from "./pushbullet.ts";
@@ -23,7 +23,7 @@ import { telegram } from "./telegram.ts";
 import { twilio } from "./twilio.ts";
 import { webhook } from "./webhook.ts";
 
-export const notificationProviders = byType([
+const typed = byType([
   webhook,
   slack,
   discord,
@@ -44,5 +44,10 @@ export const notificationProviders = byType([
   opsgenie,
   homeAssistant,
   apprise,
-  ...openProviderTypes.map(openProvider),
+]);
+
+/** Those with typed fields first. */
+export const notificationProviders = byType([
+  ...typed.values(),
+  ...providerTypes.filter((type) => !typed.has(type)).map(openProvider),
 ]);
