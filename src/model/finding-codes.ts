@@ -78,7 +78,7 @@ export const findingTitles = {
   KS1529: "expected value is too long",
   KS1530: "request without an Accept header",
   KS1531: "query that can reach JavaScript",
-  KS1532: "server with a known hole in JSONata",
+  KS1532: "server with a known vulnerability in JSONata",
   KS1541: "wildcard in brackets",
   KS1542: "query that depends on the clock or on chance",
   KS1543: "what a monitor watches",

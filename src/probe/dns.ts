@@ -4,7 +4,7 @@ import { isIP } from "node:net";
 import { listOf } from "../kinds/codecs/list-of.ts";
 import type { JsonObject } from "../model/json.ts";
 import { isAtLeast, type Release } from "../model/release.ts";
-import { messageOf, type CheckOutcome } from "./check-outcome.ts";
+import { messageOf, type CheckResult } from "./check-result.ts";
 import { meetsConditions } from "./conditions.ts";
 import { recordValues, recordsText, type DnsRecords } from "./dns-records.ts";
 import { numberIn, textIn } from "./monitor-row.ts";
@@ -15,7 +15,7 @@ export interface DnsOptions {
 }
 
 /** Rejects only when the caller's signal ends it, with the signal's reason. */
-export async function checkDns(row: JsonObject, { release, signal }: DnsOptions): Promise<CheckOutcome> {
+export async function checkDns(row: JsonObject, { release, signal }: DnsOptions): Promise<CheckResult> {
   const start = performance.now();
   const resolver = new Resolver();
   const cancel = (): void => resolver.cancel();

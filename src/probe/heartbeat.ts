@@ -2,16 +2,16 @@
  * From one run of a check to what the monitor shows: upside down and retries (docs/upstream/uptime-kuma.md#retries).
  */
 import type { JsonObject } from "../model/json.ts";
-import type { CheckOutcome } from "./check-outcome.ts";
+import type { CheckResult } from "./check-result.ts";
 import { numberIn } from "./monitor-row.ts";
 import type { Probed } from "./probe-result.ts";
 
 /** `row` is the monitor's. */
 export function heartbeatOf(
-  outcome: Pick<CheckOutcome, "isPassed" | "message" | "query">,
+  result: Pick<CheckResult, "isPassed" | "message" | "query">,
   row: JsonObject,
 ): Pick<Probed, "status" | "message" | "firstHeartbeat"> {
-  const { isPassed, message, query } = outcome;
+  const { isPassed, message, query } = result;
   // A query that has to be stopped is no failed check: the server stops with it, and nothing is turned around.
   if (query?.status === "killed") return { status: "down", message, firstHeartbeat: "none" };
   const isUpsideDown = row["upsideDown"] === true;

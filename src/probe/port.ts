@@ -2,7 +2,7 @@
 import { connect, type LookupFunction } from "node:net";
 import type { JsonObject } from "../model/json.ts";
 import { isAtLeast, type Release } from "../model/release.ts";
-import { causeBehind, messageOf, type CheckOutcome } from "./check-outcome.ts";
+import { causeBehind, messageOf, type CheckResult } from "./check-result.ts";
 import { numberIn, textIn } from "./monitor-row.ts";
 
 /** Not the monitor's time-out: tcp-ping is never told of it. */
@@ -24,7 +24,7 @@ export function portSkipReason(row: JsonObject): string | undefined {
 }
 
 /** Rejects only when the caller's signal ends it, with the signal's reason. */
-export async function checkPort(row: JsonObject, options: PortOptions): Promise<CheckOutcome> {
+export async function checkPort(row: JsonObject, options: PortOptions): Promise<CheckResult> {
   // 2.1 on tells the time, and of a failure nothing.
   const isTerse = isAtLeast(options.release, [2, 1, 0]);
   const start = performance.now();

@@ -1,5 +1,5 @@
 /** What a probe says: the server's verdict on a check that was run from here, free of secrets. */
-import type { Outcome } from "../query/check.ts";
+import type { Judgement } from "../query/check.ts";
 
 export type ProbeResult = Probed | Skipped;
 
@@ -21,7 +21,7 @@ export interface Probed {
   readonly httpStatus?: number;
   readonly body?: BodyExcerpt;
   /** How the query of a json-query monitor went. Its message and value are redacted like everything else. */
-  readonly query?: Outcome;
+  readonly query?: Judgement;
   /** What the message does not tell, one sentence each. */
   readonly notes: readonly string[];
 }

@@ -7,10 +7,10 @@ import type { DesiredEntity } from "../model/entity.ts";
 import { isComputedFromSecret } from "../secrets/computed-message.ts";
 import { isWithin, type JsonObject } from "../model/json.ts";
 import { kumaRelease, newestTested } from "../model/release.ts";
-import type { Outcome } from "../query/check.ts";
+import type { Judgement } from "../query/check.ts";
 import type { QueryLab } from "../query/lab.ts";
 import { bodyExcerpt } from "./body-excerpt.ts";
-import type { CheckOutcome } from "./check-outcome.ts";
+import type { CheckResult } from "./check-result.ts";
 import { checkDns } from "./dns.ts";
 import { heartbeatOf } from "./heartbeat.ts";
 import { tooLargeToJudge, tooLargeToShow } from "./http/body-limit.ts";
@@ -49,13 +49,13 @@ export async function probe(monitor: ProbedMonitor, options: ProbeOptions): Prom
   const type = textIn(row, "type") ?? "";
   const reason = skipReason(type, row);
   if (reason !== undefined) return skipped(reason);
-  const outcome = await check(type, row, { ...options, version: options.server, release });
+  const result = await check(type, row, { ...options, version: options.server, release });
   // What the text holds decides, and nobody has read it to its end.
-  if (type !== "http" && outcome.isPassed && outcome.response?.isTooLarge === true) return skipped(tooLargeToJudge);
+  if (type !== "http" && result.isPassed && result.response?.isTooLarge === true) return skipped(tooLargeToJudge);
   const isComputed = isComputedFromSecret((pointer) => isWithin(pointer, monitor.sensitive));
   const redactor = createRedactor();
   redactor.add([...secretsOf(monitor.spec, monitor.sensitive), ...(options.secrets ?? [])]);
-  const shown = report(outcome, row, redactor);
+  const shown = report(result, row, redactor);
   return isComputed ? withoutComputed(shown) : shown;
 }
 
@@ -96,12 +96,12 @@ function isHttpType(type: string): type is HttpType {
 
 type CheckOptions = ExchangeOptions & Pick<ProbeOptions, "lab">;
 
-async function check(type: string, row: JsonObject, options: CheckOptions): Promise<CheckOutcome> {
+async function check(type: string, row: JsonObject, options: CheckOptions): Promise<CheckResult> {
   if (isHttpType(type)) return checkHttp(type, row, options);
   return type === "port" ? checkPort(row, options) : checkDns(row, options);
 }
 
-async function checkHttp(type: HttpType, row: JsonObject, options: CheckOptions): Promise<CheckOutcome> {
+async function checkHttp(type: HttpType, row: JsonObject, options: CheckOptions): Promise<CheckResult> {
   const answer = await exchange(readHttpMonitor(row, options.release), options);
   if (answer.type === "failed") return { ...answer, isPassed: false };
   const { response, ms } = answer;
@@ -111,9 +111,9 @@ async function checkHttp(type: HttpType, row: JsonObject, options: CheckOptions)
   return { response, ms, ...(await judgeResponse(response, { type, row, version, lab })) };
 }
 
-function report(outcome: CheckOutcome, row: JsonObject, redactor: Redactor): Probed {
-  const { isPassed, ms, response, query, hiddenCause } = outcome;
-  const heartbeat = heartbeatOf(outcome, row);
+function report(result: CheckResult, row: JsonObject, redactor: Redactor): Probed {
+  const { isPassed, ms, response, query, hiddenCause } = result;
+  const heartbeat = heartbeatOf(result, row);
   return {
     ...heartbeat,
     message: withoutApparentSecrets(redactor.text(heartbeat.message)),
@@ -142,7 +142,7 @@ function withoutComputed(probed: Probed): Probed {
 }
 
 /** Its words are data that quote the response; its status, cause and type are ours. */
-function withoutSecrets(query: Outcome, redactor: Redactor): Outcome {
+function withoutSecrets(query: Judgement, redactor: Redactor): Judgement {
   const message = withoutApparentSecrets(redactor.text(query.message));
   if (query.status === "killed" || query.value === undefined) return { ...query, message };
   return { ...query, message, value: withoutApparentSecretsIn(redactor.data(query.value, "text")) };

@@ -54,20 +54,20 @@ export interface Verdict {
 }
 
 /** The query had to be stopped. On a server it would hold up or end all monitoring. */
-export interface Killed {
+export interface StoppedQuery {
   readonly status: "killed";
   /** `crash` is a death of the evaluating process for a reason that it did not tell. */
   readonly reason: "time" | "memory" | "crash";
   readonly message: string;
 }
 
-export type Outcome = Verdict | Killed;
+export type Judgement = Verdict | StoppedQuery;
 
 /**
- * How a monitor shows an outcome: upside down turns every failure into up, errors included
+ * How a monitor shows an judgement: upside down turns every failure into up, errors included
  * (docs/upstream/jsonata.md#time-and-size).
  */
-export function shownStatus(outcome: Outcome, isUpsideDown: boolean): "up" | "down" | "killed" {
-  if (outcome.status === "killed" || !isUpsideDown) return outcome.status;
-  return outcome.status === "up" ? "down" : "up";
+export function shownStatus(judgement: Judgement, isUpsideDown: boolean): "up" | "down" | "killed" {
+  if (judgement.status === "killed" || !isUpsideDown) return judgement.status;
+  return judgement.status === "up" ? "down" : "up";
 }

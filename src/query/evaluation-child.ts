@@ -6,7 +6,7 @@
 import { spawn } from "node:child_process";
 import type { Socket } from "node:net";
 import { InternalError } from "../model/errors.ts";
-import type { Killed, Verdict } from "./check.ts";
+import type { StoppedQuery, Verdict } from "./check.ts";
 import { readyLine, type Pack } from "./child/protocol.ts";
 import { readAnswer } from "./child/read-answer.ts";
 import { endWithParent } from "./end-with-parent.ts";
@@ -24,7 +24,7 @@ export interface EvaluationChild {
   /**
    * Answers for the checks of a pack in order; fewer than there are checks, and why, if the process died on the next.
    */
-  evaluate(pack: Pack): Promise<{ readonly verdicts: readonly Verdict[]; readonly death?: Killed }>;
+  evaluate(pack: Pack): Promise<{ readonly verdicts: readonly Verdict[]; readonly death?: StoppedQuery }>;
   /** False once the process has ended, for example by somebody's signal. */
   isAlive(): boolean;
   kill(): void;
@@ -41,7 +41,7 @@ const ticksToLimit = 10;
 interface Work {
   readonly count: number;
   readonly verdicts: Verdict[];
-  readonly done: (result: { readonly verdicts: readonly Verdict[]; readonly death?: Killed }) => void;
+  readonly done: (result: { readonly verdicts: readonly Verdict[]; readonly death?: StoppedQuery }) => void;
   readonly failed: (error: Error) => void;
 }
 
@@ -72,7 +72,7 @@ export function startEvaluationChild(options: EvaluationOptions): EvaluationChil
     child.kill("SIGKILL");
   }
 
-  function finish(death?: Killed): void {
+  function finish(death?: StoppedQuery): void {
     clearInterval(timer);
     const finished = work;
     work = undefined;
@@ -138,7 +138,7 @@ function causeOfDeath(facts: {
   readonly isOutOfTime: boolean;
   readonly complaint: string;
   readonly options: EvaluationOptions;
-}): Killed {
+}): StoppedQuery {
   const { timeLimit, memoryLimit } = facts.options;
   if (facts.isOutOfTime) {
     return { status: "killed", reason: "time", message: `needed more than ${timeLimit} ms and was stopped` };

@@ -1,5 +1,5 @@
-/** A bench for queries: many checks in, one outcome each, whatever the queries do. */
-import type { Check, Outcome } from "./check.ts";
+/** A bench for queries: many checks in, one judgement each, whatever the queries do. */
+import type { Check, Judgement } from "./check.ts";
 import { packChecks } from "./pack-checks.ts";
 import { childCommand, defaultEntry } from "./child-command.ts";
 import { startEvaluationChild, type EvaluationChild, type EvaluationOptions } from "./evaluation-child.ts";
@@ -11,10 +11,10 @@ export interface LabOptions extends EvaluationOptions {
 
 export interface QueryLab {
   /**
-   * One outcome a check, in order; fewer if `maxKills` queries had to be stopped, each of which takes its time limit.
+   * One judgement a check, in order; fewer if `maxKills` queries had to be stopped, each of which takes its time limit.
    * Calls made at the same time run one after the other.
    */
-  run(checks: readonly Check[], options?: { readonly maxKills?: number }): Promise<readonly Outcome[]>;
+  run(checks: readonly Check[], options?: { readonly maxKills?: number }): Promise<readonly Judgement[]>;
   /** Ends the process at once. The lab can be used again; it then starts another. */
   close(): void;
 }
@@ -31,25 +31,25 @@ export function openLab(options: Partial<LabOptions> = {}): QueryLab {
   let child: EvaluationChild | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
-  async function runAll(checks: readonly Check[], maxKills: number): Promise<Outcome[]> {
-    const outcomes: Outcome[] = [];
+  async function runAll(checks: readonly Check[], maxKills: number): Promise<Judgement[]> {
+    const judgements: Judgement[] = [];
     let kills = 0;
     let crashedAt: number | undefined;
-    while (outcomes.length < checks.length && kills < maxKills) {
+    while (judgements.length < checks.length && kills < maxKills) {
       if (child?.isAlive() !== true) child = start();
-      const { verdicts, death } = await child.evaluate(packChecks(nextPack(checks, outcomes.length)));
-      outcomes.push(...verdicts);
+      const { verdicts, death } = await child.evaluate(packChecks(nextPack(checks, judgements.length)));
+      judgements.push(...verdicts);
       if (death === undefined) continue;
       child = undefined;
       // It may have been ended from outside: only a query that does it twice is called the cause.
-      if (death.reason === "crash" && crashedAt !== outcomes.length) {
-        crashedAt = outcomes.length;
+      if (death.reason === "crash" && crashedAt !== judgements.length) {
+        crashedAt = judgements.length;
         continue;
       }
-      outcomes.push(death);
+      judgements.push(death);
       kills++;
     }
-    return outcomes;
+    return judgements;
   }
 
   return {
@@ -81,7 +81,7 @@ function nextPack(checks: readonly Check[], from: number): readonly Check[] {
 }
 
 /** The verdict on one response, with the query's value. */
-export async function verdict(lab: QueryLab, check: Check): Promise<Outcome> {
-  const [outcome] = await lab.run([{ wantsValue: true, ...check }]);
-  return outcome as Outcome;
+export async function verdict(lab: QueryLab, check: Check): Promise<Judgement> {
+  const [judgement] = await lab.run([{ wantsValue: true, ...check }]);
+  return judgement as Judgement;
 }

@@ -11,7 +11,7 @@ import { parseJson, type Json, type JsonObject } from "../model/json.ts";
 import { clip } from "../model/clip.ts";
 import { isAcceptedStatus } from "../probe/http/accepted-status.ts";
 import { isPassed, type ExperimentCounts, type TestedMonitor, type TestResult } from "../model/tested-monitor.ts";
-import { shownStatus, type Outcome, type QueryRule } from "../query/check.ts";
+import { shownStatus, type Judgement, type QueryRule } from "../query/check.ts";
 import type {
   ExperimentFinding,
   ExperimentReport,
@@ -85,7 +85,7 @@ async function runTests(
     all.map(({ test, server }) => ({ body: test.body, server, clock: test.at ?? momentOf(input) })),
   );
   const results = all.map(({ test, server }, index): TestResult => {
-    const outcome = outcomes[index] as Outcome;
+    const outcome = outcomes[index] as Judgement;
     const status = shownStatus(outcome, input.spec["upsideDown"] === true);
     const isSecret = isHidden(entity, test.pointer) || holdsSecret(entity);
     const text = test.isFromFile ? clip(outcome.message, longestFromFile) : outcome.message;
@@ -122,7 +122,7 @@ function setupOf(input: TestInput): Pick<ExperimentSetup, "isUpsideDown" | "cloc
 async function judgeAll(
   { entity, spec, lab }: TestInput,
   responses: readonly { readonly body: string; readonly server: string; readonly clock: number }[],
-): Promise<readonly Outcome[]> {
+): Promise<readonly Judgement[]> {
   if (entity.variant.type !== "keyword") return lab.run(responses.map((one) => ({ ...one, ...ruleOf(spec) })));
   const keyword = textOf(spec["keyword"]);
   return responses.map(({ body }) => keywordVerdict({ body, keyword, isInverted: spec["invertKeyword"] === true }));

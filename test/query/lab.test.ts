@@ -35,8 +35,8 @@ describe("a query that does not end by itself", () => {
     ["what goes on after the result is there", `{"a": $error("no"), "b": ${endless}}`, "2.5.3"],
     ["a list in memory", "$count($map([1..3000000], function($v){[1..100]}))", "2.5.3"],
   ])("%s is stopped, and what stands around it is answered", async (_, query, server) => {
-    const outcomes = await lab.run([check("1"), check(query, server), check("2")]);
-    expect(outcomes.map(({ status }) => status)).toEqual(["up", "killed", "down"]);
+    const judgements = await lab.run([check("1"), check(query, server), check("2")]);
+    expect(judgements.map(({ status }) => status)).toEqual(["up", "killed", "down"]);
   });
 
   it("says what was too much", async () => {
@@ -52,8 +52,8 @@ describe("a query that does not end by itself", () => {
   });
 
   it("gives up after as many as it is told", async () => {
-    const outcomes = await lab.run([check(endless), check("1"), check(endless), check("1")], { maxKills: 1 });
-    expect(outcomes.map(({ status }) => status)).toEqual(["killed"]);
+    const judgements = await lab.run([check(endless), check("1"), check(endless), check("1")], { maxKills: 1 });
+    expect(judgements.map(({ status }) => status)).toEqual(["killed"]);
   });
 });
 
@@ -77,15 +77,15 @@ describe("the lab", () => {
   });
 
   it("keeps the variables of one evaluation from the next", async () => {
-    const outcomes = await lab.run([check("$later := 1", "2.5.3"), check("$later", "2.5.3"), check("$later := 1")]);
-    expect(outcomes.map(({ status }) => status)).toEqual(["up", "down", "up"]);
+    const judgements = await lab.run([check("$later := 1", "2.5.3"), check("$later", "2.5.3"), check("$later := 1")]);
+    expect(judgements.map(({ status }) => status)).toEqual(["up", "down", "up"]);
   });
 
   it("stands the clock and chance still when asked", async () => {
     const clock = Date.parse("2026-01-02T03:04:05Z");
     const value = async (query: string): Promise<unknown> => {
-      const outcome = await verdict(lab, { ...check(query), clock });
-      return outcome.status === "killed" ? outcome.reason : outcome.value;
+      const judgement = await verdict(lab, { ...check(query), clock });
+      return judgement.status === "killed" ? judgement.reason : judgement.value;
     };
     expect(await value("$millis()")).toBe(clock);
     expect(await value("$now()")).toBe("2026-01-02T03:04:05.000Z");
@@ -99,8 +99,8 @@ describe("the lab", () => {
 
   it("lets no expression reach JavaScript's eval", async () => {
     // jsonata before 2.2.0 sees the members that JavaScript gives each object.
-    const outcome = await verdict(lab, check('$string.constructor("return process")()', "2.0.0"));
-    expect(outcome).toMatchObject({ status: "down", cause: "error" });
+    const judgement = await verdict(lab, check('$string.constructor("return process")()', "2.0.0"));
+    expect(judgement).toMatchObject({ status: "down", cause: "error" });
   });
 
   it("says so when its process cannot start", async () => {
@@ -138,9 +138,9 @@ describe("an evaluation process that just dies", () => {
     [2, "killed"],
   ] as const)("%i times on the same query: %s", async (times, status) => {
     const lab = openLab({ command: [dyingChild(times)] });
-    const outcomes = await lab.run([check("1")]);
+    const judgements = await lab.run([check("1")]);
     lab.close();
-    expect(outcomes).toMatchObject([{ status }]);
+    expect(judgements).toMatchObject([{ status }]);
   });
 });
 

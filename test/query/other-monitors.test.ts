@@ -50,8 +50,8 @@ describe.each([
   it.each(rows)("for %s on %s, expecting %s, is %4$s", async (query, body, expected, status, message) => {
     // An operator, which these monitors do not have, changes nothing.
     for (const operator of ["==", null, "!="]) {
-      const [outcome] = await lab.run([{ askedBy, query, operator, expected, body, server: "2.5.3" }]);
-      expect(outcome).toMatchObject({ status, message: expect.stringContaining(message) });
+      const [judgement] = await lab.run([{ askedBy, query, operator, expected, body, server: "2.5.3" }]);
+      expect(judgement).toMatchObject({ status, message: expect.stringContaining(message) });
     }
   });
 });

@@ -8,7 +8,7 @@ afterAll(() => lab.close());
 
 describe.each(vectorServers)("the verdicts of Uptime Kuma %s", (server) => {
   it("has each vector's status, and its message unless that quotes the JavaScript engine", async () => {
-    const outcomes = await lab.run(
+    const judgements = await lab.run(
       vectors.map(({ query, operator, expected, response, content_type: contentType }) => ({
         query,
         operator,
@@ -19,15 +19,15 @@ describe.each(vectorServers)("the verdicts of Uptime Kuma %s", (server) => {
       })),
     );
     const differing = vectors.flatMap((vector, index): readonly unknown[] => {
-      const outcome = outcomes[index];
+      const judgement = judgements[index];
       const told = vector.verdict[server];
-      if (told === undefined || outcome === undefined) return [vector.id];
+      if (told === undefined || judgement === undefined) return [vector.id];
       const isSame =
-        outcome.status.toUpperCase() === told.status &&
-        (vector.engine_message === true || outcome.message === told.message);
-      return isSame ? [] : [{ id: vector.id, told, outcome }];
+        judgement.status.toUpperCase() === told.status &&
+        (vector.engine_message === true || judgement.message === told.message);
+      return isSame ? [] : [{ id: vector.id, told, judgement }];
     });
-    expect(outcomes).toHaveLength(vectors.length);
+    expect(judgements).toHaveLength(vectors.length);
     expect(differing).toEqual([]);
   });
 });

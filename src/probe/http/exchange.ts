@@ -3,7 +3,7 @@
  * (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
  */
 import type { LookupFunction } from "node:net";
-import { causeBehind, messageOf } from "../check-outcome.ts";
+import { causeBehind, messageOf } from "../check-result.ts";
 import { isAcceptedStatus } from "./accepted-status.ts";
 import { openAgents, type Agents } from "./agents.ts";
 import { buildRequest, type HttpRequest } from "./build-request.ts";

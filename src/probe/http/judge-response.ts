@@ -1,7 +1,7 @@
 import { keywordVerdict } from "../../query/keyword.ts";
 import { verdict, type QueryLab } from "../../query/lab.ts";
 import type { JsonObject } from "../../model/json.ts";
-import type { CheckOutcome } from "../check-outcome.ts";
+import type { CheckResult } from "../check-result.ts";
 import { textIn } from "../monitor-row.ts";
 import type { HttpType } from "./http-monitor.ts";
 import { statusLine, type HttpResponse } from "./response.ts";
@@ -19,7 +19,7 @@ export interface JudgeOptions {
 export async function judgeResponse(
   response: HttpResponse,
   { type, row, version, lab }: JudgeOptions,
-): Promise<Pick<CheckOutcome, "isPassed" | "message" | "query">> {
+): Promise<Pick<CheckResult, "isPassed" | "message" | "query">> {
   const answer = { body: response.body, contentType: response.contentType ?? "", statusLine: statusLine(response) };
   switch (type) {
     case "http":

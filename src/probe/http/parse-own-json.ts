@@ -1,4 +1,4 @@
-import { messageOf } from "../check-outcome.ts";
+import { messageOf } from "../check-result.ts";
 
 /**
  * JSON that the monitor is to send. The error is the parser's, as on the server, but for the piece of the text that it

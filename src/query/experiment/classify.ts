@@ -2,23 +2,23 @@
  * What a report means, as findings
  * (docs/upstream/jsonata.md#reading-the-result).
  */
-import { shownStatus, type Outcome } from "../check.ts";
+import { shownStatus, type Judgement } from "../check.ts";
 import { decisiveDeadBodies } from "./dead-bodies.ts";
 import type { ExperimentFinding, ExperimentRun, ExperimentReport, Tried } from "./experiment-report.ts";
 
 type Facts = Omit<ExperimentReport, "findings">;
 
 export function classify(input: ExperimentRun, facts: Facts, tried: readonly Tried[]): readonly ExperimentFinding[] {
-  const killed = tried.flatMap(({ name, outcomes }) => {
-    const outcome = outcomes.find(({ status }) => status === "killed");
-    return outcome === undefined ? [] : [{ name, outcome }];
+  const killed = tried.flatMap(({ name, judgements }) => {
+    const judgement = judgements.find(({ status }) => status === "killed");
+    return judgement === undefined ? [] : [{ name, judgement }];
   })[0];
   const findings: ExperimentFinding[] = [];
   if (killed !== undefined) {
     findings.push({
       rule: "unbounded-query",
       severity: "error",
-      message: `the query on ${killed.name}: ${killed.outcome.message}`,
+      message: `the query on ${killed.name}: ${killed.judgement.message}`,
       why: "on a server, which has no limits, it would stop all monitoring",
     });
   }
@@ -36,11 +36,11 @@ export function classify(input: ExperimentRun, facts: Facts, tried: readonly Tri
 }
 
 function neverPasses({ healthy, servers }: Facts): readonly ExperimentFinding[] {
-  const [outcome] = healthy;
-  if (outcome === undefined || outcome.status === "killed") return [];
-  const why = `Uptime Kuma ${servers[0] as string} says: ${outcome.message}`;
-  const type = outcome.resultType;
-  if (outcome.cause === "error" && type !== undefined && !["string", "number", "boolean"].includes(type)) {
+  const [judgement] = healthy;
+  if (judgement === undefined || judgement.status === "killed") return [];
+  const why = `Uptime Kuma ${servers[0] as string} says: ${judgement.message}`;
+  const type = judgement.resultType;
+  if (judgement.cause === "error" && type !== undefined && !["string", "number", "boolean"].includes(type)) {
     const hint =
       type === "array"
         ? "take one item with [0], or use $count(…), $exists(…)"
@@ -64,14 +64,14 @@ function neverPasses({ healthy, servers }: Facts): readonly ExperimentFinding[] 
 
 function disagreement({ isUpsideDown = false }: ExperimentRun, facts: Facts): readonly ExperimentFinding[] {
   const { healthy, servers, splits } = facts;
-  const other = healthy.findIndex((outcome) => shownStatus(outcome, isUpsideDown) !== "up");
+  const other = healthy.findIndex((judgement) => shownStatus(judgement, isUpsideDown) !== "up");
   if (other > 0) {
     return [
       {
         rule: "sample-differs-by-release",
         severity: "error",
         message: `the healthy sample is up on Uptime Kuma ${servers[0] as string} and not on ${servers[other] as string}`,
-        why: `Uptime Kuma ${servers[other] as string} says: ${(healthy[other] as Outcome).message}`,
+        why: `Uptime Kuma ${servers[other] as string} says: ${(healthy[other] as Judgement).message}`,
       },
     ];
   }

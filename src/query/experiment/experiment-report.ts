@@ -1,5 +1,5 @@
 /** What an experiment takes and what it tells. */
-import type { Outcome, QueryRule } from "../check.ts";
+import type { Judgement, QueryRule } from "../check.ts";
 import type { ExperimentCase, Sample } from "./experiment-case.ts";
 
 /** What any experiment takes, whatever judges its cases. */
@@ -35,8 +35,8 @@ export interface ExperimentReport {
   readonly evaluations: number;
   /** False when queries had to be stopped, and the rest was not tried. */
   readonly isComplete: boolean;
-  /** The sample's own outcome on each server, in the order of `servers`. */
-  readonly healthy: readonly Outcome[];
+  /** The sample's own judgement on each server, in the order of `servers`. */
+  readonly healthy: readonly Judgement[];
   readonly passes: boolean;
   /** Dead bodies and bad samples shown as up. */
   readonly missed: Tally;
@@ -56,9 +56,9 @@ export interface ExperimentReport {
   readonly findings: readonly ExperimentFinding[];
 }
 
-/** A case with its outcome on each server. */
+/** A case with its judgement on each server. */
 export interface Tried extends ExperimentCase {
-  readonly outcomes: readonly Outcome[];
+  readonly judgements: readonly Judgement[];
   /** Down because of its status code: nothing has looked at the body. */
   readonly isRefused?: true;
 }

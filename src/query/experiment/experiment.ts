@@ -3,7 +3,7 @@
  * judge each. What the monitor catches, sleeps through, and would wake somebody for without need follows from that.
  */
 import { parseJson, type Json } from "../../model/json.ts";
-import { shownStatus, type Check, type Outcome } from "../check.ts";
+import { shownStatus, type Check, type Judgement } from "../check.ts";
 import type { QueryLab } from "../lab.ts";
 import { cutBodies, deadBodies } from "./dead-bodies.ts";
 import type { ExperimentCase } from "./experiment-case.ts";
@@ -20,13 +20,13 @@ export function experiment(lab: QueryLab, input: ExperimentInput): Promise<Exper
   return runExperiment({ ...input, about: "query" }, (cases) => tryCases(lab, input, cases));
 }
 
-/** `tryAll` gives each case with one outcome a server; fewer cases when it had to stop. */
+/** `tryAll` gives each case with one judgement a server; fewer cases when it had to stop. */
 export async function runExperiment(
   input: ExperimentRun,
   tryAll: (cases: readonly ExperimentCase[]) => Promise<readonly Tried[]>,
 ): Promise<ExperimentReport> {
   const [healthy] = await tryAll([{ ...input.sample, group: "healthy", name: "the sample" }]);
-  if (healthy === undefined || healthy.outcomes.some(({ status }) => status === "killed")) {
+  if (healthy === undefined || healthy.judgements.some(({ status }) => status === "killed")) {
     return reportOn(input, { tried: healthy === undefined ? [] : [healthy], isComplete: false });
   }
   const cases = casesFor(input);
@@ -35,7 +35,7 @@ export async function runExperiment(
   const judged = cases.filter((one) => !isRefused(one));
   const others = await tryAll(judged);
   const isComplete =
-    others.length === judged.length && others.every(({ outcomes }) => outcomes.length === input.servers.length);
+    others.length === judged.length && others.every(({ judgements }) => judgements.length === input.servers.length);
   const refused = cases.filter(isRefused).map((one): Tried => refusedByStatus(one, input.servers.length));
   return reportOn(input, { tried: [healthy, ...refused, ...others], isComplete });
 }
@@ -43,8 +43,8 @@ export async function runExperiment(
 /** What the server says before it looks at the body (docs/upstream/uptime-kuma.md#how-an-http-check-is-made). */
 function refusedByStatus(one: ExperimentCase, servers: number): Tried {
   const message = `Request failed with status code ${one.status}`;
-  const outcome: Outcome = { status: "down", message, cause: "error" };
-  return { ...one, isRefused: true, outcomes: Array.from({ length: servers }, () => outcome) };
+  const judgement: Judgement = { status: "down", message, cause: "error" };
+  return { ...one, isRefused: true, judgements: Array.from({ length: servers }, () => judgement) };
 }
 
 /** All cases but the sample itself. A sample that is no JSON can only be replaced, not broken in parts. */
@@ -93,11 +93,11 @@ async function tryCases(
       ...(contentType !== undefined && { contentType }),
     })),
   );
-  const outcomes = await lab.run(checks, { maxKills: mostKills });
+  const judgements = await lab.run(checks, { maxKills: mostKills });
   return cases.flatMap((one, index) => {
-    const own = outcomes.slice(index * servers.length, (index + 1) * servers.length);
+    const own = judgements.slice(index * servers.length, (index + 1) * servers.length);
     // After a kill too many the rest is not there.
-    return own.length === 0 ? [] : [{ ...one, outcomes: own }];
+    return own.length === 0 ? [] : [{ ...one, judgements: own }];
   });
 }
 
@@ -106,7 +106,7 @@ function reportOn(
   { tried, isComplete }: { readonly tried: readonly Tried[]; readonly isComplete: boolean },
 ): ExperimentReport {
   const { servers, isUpsideDown = false } = input;
-  const shown = (one: Tried): string => shownStatus(one.outcomes[0] as Outcome, isUpsideDown);
+  const shown = (one: Tried): string => shownStatus(one.judgements[0] as Judgement, isUpsideDown);
   const those = (group: ExperimentCase["group"]): readonly Tried[] => tried.filter((one) => one.group === group);
   const tally = (all: readonly Tried[], status: "up" | "down"): Tally => ({
     total: all.length,
@@ -122,14 +122,14 @@ function reportOn(
   );
   // One key stands for one item; that two of them give a list is no false alarm.
   const harmless = those("harmless").filter(
-    ({ isKeyTwice, outcomes: [first] }) => !(isKeyTwice === true && isList(first)),
+    ({ isKeyTwice, judgements: [first] }) => !(isKeyTwice === true && isList(first)),
   );
   const failing = tried.filter((one) => one.group !== "clock" && one.isRefused !== true && shown(one) === "down");
   const report = {
     servers,
-    evaluations: tried.reduce((sum, { outcomes }) => sum + outcomes.length, 0),
+    evaluations: tried.reduce((sum, { judgements }) => sum + judgements.length, 0),
     isComplete,
-    healthy: healthy?.outcomes ?? [],
+    healthy: healthy?.judgements ?? [],
     passes,
     missed: tally(those("dead"), "up"),
     seen: tally(those("fault"), "down"),
@@ -139,17 +139,17 @@ function reportOn(
     isClockSensitive: passes && those("clock").some((one) => shown(one) === "down"),
     splits: splitsOf(tried),
     canFailByValue: failing.some(
-      ({ outcomes: [first] }) => first?.status !== "killed" && first?.cause === (isUpsideDown ? "match" : "mismatch"),
+      ({ judgements: [first] }) => first?.status !== "killed" && first?.cause === (isUpsideDown ? "match" : "mismatch"),
     ),
   };
   return { ...report, findings: classify(input, report, tried) };
 }
 
-function isList(outcome: Outcome | undefined): boolean {
-  return outcome !== undefined && outcome.status !== "killed" && outcome.resultType === "array";
+function isList(judgement: Judgement | undefined): boolean {
+  return judgement !== undefined && judgement.status !== "killed" && judgement.resultType === "array";
 }
 
 function splitsOf(tried: readonly Tried[]): Tally {
-  const differing = tried.filter(({ outcomes }) => new Set(outcomes.map(({ status }) => status)).size > 1);
+  const differing = tried.filter(({ judgements }) => new Set(judgements.map(({ status }) => status)).size > 1);
   return { total: tried.length, names: differing.map(({ name }) => name) };
 }

@@ -16,6 +16,6 @@ export function keywordExperiment(input: KeywordExperimentInput): Promise<Experi
   const judge = ({ body }: ExperimentCase): Verdict => keywordVerdict({ body, keyword, isInverted });
   return runExperiment({ ...setup, about, query: null, expected: keyword }, (cases) =>
     // Every release judges keywords alike.
-    Promise.resolve(cases.map((one): Tried => ({ ...one, outcomes: servers.map(() => judge(one)) }))),
+    Promise.resolve(cases.map((one): Tried => ({ ...one, judgements: servers.map(() => judge(one)) }))),
   );
 }

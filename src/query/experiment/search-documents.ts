@@ -42,10 +42,10 @@ export async function searchDocuments(lab: QueryLab, input: SearchInput): Promis
   for (let from = 0; from < bodies.length; from += batch) {
     const some = bodies.slice(from, from + batch);
     const checks = some.map((body) => ({ query, operator, expected, askedBy, server, clock, body }));
-    const outcomes = await lab.run(checks, { maxKills: 1 });
-    for (const [index, outcome] of outcomes.entries()) {
-      if (outcome.status === "killed") return { ...found, findings: [stopped(outcome.message)] };
-      found[shownStatus(outcome, isUpsideDown) === "up" ? "passing" : "failing"] ??= some[index] as string;
+    const judgements = await lab.run(checks, { maxKills: 1 });
+    for (const [index, judgement] of judgements.entries()) {
+      if (judgement.status === "killed") return { ...found, findings: [stopped(judgement.message)] };
+      found[shownStatus(judgement, isUpsideDown) === "up" ? "passing" : "failing"] ??= some[index] as string;
     }
     if (found.passing !== undefined && found.failing !== undefined) break;
   }

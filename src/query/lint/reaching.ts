@@ -1,6 +1,6 @@
 /** What leads from JSONata to JavaScript's own objects, and before jsonata 2.2.0 from there to any code. */
 import { builtinFunctions } from "./builtin-functions.ts";
-import { firstWithoutHole, hasKnownHole } from "../known-hole.ts";
+import { firstSafeRelease, isVulnerable } from "../vulnerable-engine.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
 import { calledName, leftOf, pairsOf, visitsOf, type QueryNode, type Visit } from "./query-tree.ts";
 
@@ -89,13 +89,13 @@ function membersNamedBy({ node }: Visit): readonly QueryNode[] {
 }
 
 function reaching(name: string, node: QueryNode, context: TreeContext): LintFinding {
-  const server = context.servers.find((rules) => hasKnownHole(rules));
+  const server = context.servers.find((rules) => isVulnerable(rules));
   return inQuery("reaches-into-javascript", server === undefined ? "warning" : "error", context.extentOf(node), {
     message: `the query uses "${name}", which leads from JSONata to JavaScript`,
     hint: "name a field of the response",
     why:
       server === undefined
-        ? `on Uptime Kuma before ${firstWithoutHole} such a query can run code on the server (CVE-2026-77415)`
+        ? `on Uptime Kuma before ${firstSafeRelease} such a query can run code on the server (CVE-2026-77415)`
         : `Uptime Kuma ${server.version} evaluates with jsonata ${server.lockedEngine}, where such a query can run code on the server (CVE-2026-77415)`,
   });
 }

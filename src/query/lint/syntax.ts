@@ -1,7 +1,7 @@
 /** What does not parse under an engine that a target uses. */
 import type { Engine, EngineVersion } from "../engines.ts";
-import { errorSpan, type EngineError } from "../error-span.ts";
-import { syntaxHint } from "../syntax-hint.ts";
+import { errorSpan, type EngineError } from "./error-span.ts";
+import { syntaxHint } from "./syntax-hint.ts";
 import { inQuery, type LintContext, type LintFinding, type Span } from "./lint-context.ts";
 import { expandedSize } from "./expanded-size.ts";
 import type { QueryNode } from "./query-tree.ts";

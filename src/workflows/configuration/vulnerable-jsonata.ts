@@ -1,20 +1,20 @@
 /** Servers whose JSONata can be made to run code: one note about them, in every format. */
 import type { Finding } from "../../model/finding.ts";
-import { firstWithoutHole, runsKnownHole } from "../../query/known-hole.ts";
+import { firstSafeRelease, isVulnerableServer } from "../../query/vulnerable-engine.ts";
 import { serverRules } from "../../query/server-rules.ts";
 import { findingNoteText } from "../../output/human/note.ts";
 import type { Run } from "../../run/run.ts";
 
 /** At most one finding, of severity `info`. `version` is what the server reports. */
 export function vulnerableJsonata(version: string): readonly Finding[] {
-  if (!runsKnownHole(version)) return [];
+  if (!isVulnerableServer(version)) return [];
   const { lockedEngine } = serverRules(version);
   return [
     {
       code: "KS1532",
       severity: "info",
-      message: `Uptime Kuma ${version} evaluates JSON queries with jsonata ${lockedEngine}, which has a published code-execution hole (CVE-2026-77415 and related)`,
-      hint: `update the server to ${firstWithoutHole} or newer; until then apply only queries whose author you trust`,
+      message: `Uptime Kuma ${version} evaluates JSON queries with jsonata ${lockedEngine}, which has a published code-execution vulnerability (CVE-2026-77415 and related)`,
+      hint: `update the server to ${firstSafeRelease} or newer; until then apply only queries whose author you trust`,
     },
   ];
 }
@@ -31,6 +31,6 @@ export function withoutServerDependent(findings: readonly Finding[]): readonly F
 
 /** The same findings as they are on a server of this version. */
 export function findingsOnServer(findings: readonly Finding[], version: string): readonly Finding[] {
-  if (runsKnownHole(version)) return findings;
+  if (isVulnerableServer(version)) return findings;
   return findings.map((finding) => (finding.code === "KS1531" ? { ...finding, severity: "warning" } : finding));
 }

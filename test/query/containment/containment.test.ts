@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import type { Check, Outcome } from "../../../src/query/check.ts";
+import type { Check, Judgement } from "../../../src/query/check.ts";
 import { childCommand, confiningFlags } from "../../../src/query/child-command.ts";
 import { openLab } from "../../../src/query/lab.ts";
 import { serverRules } from "../../../src/query/server-rules.ts";
@@ -83,9 +83,9 @@ describe("the order of two expressions", () => {
           { minLength: checks.length },
         ),
         async (order) => {
-          const outcomes = await lab.run(order.map((index) => checks[index] as Check));
-          const back: Outcome[] = [];
-          for (const [at, index] of order.entries()) back[index] = outcomes[at] as Outcome;
+          const judgements = await lab.run(order.map((index) => checks[index] as Check));
+          const back: Judgement[] = [];
+          for (const [at, index] of order.entries()) back[index] = judgements[at] as Judgement;
           expect(back).toEqual(alone);
         },
       ),

@@ -1,4 +1,4 @@
-/** What is said of a server whose JSONata has published holes, and what a query that reaches for them is there. */
+/** What is said of a server whose JSONata has published vulnerabilities, and what a query that reaches for them is there. */
 import { describe, expect, it } from "vitest";
 import { startUsed } from "../../services/open-webui/with-stand-in.ts";
 import { readDocument } from "../../commands/documents.ts";

@@ -1,8 +1,8 @@
 /** One run of a check, before upside down, retries and redaction. It may hold secrets, so it stays inside `probe/`. */
-import type { Outcome } from "../query/check.ts";
+import type { Judgement } from "../query/check.ts";
 import type { HttpResponse } from "./http/response.ts";
 
-export interface CheckOutcome {
+export interface CheckResult {
   readonly isPassed: boolean;
   /** The server's own words. */
   readonly message: string;
@@ -11,7 +11,7 @@ export interface CheckOutcome {
   /** What went wrong, where the server's message hides it. */
   readonly hiddenCause?: string;
   readonly response?: HttpResponse;
-  readonly query?: Outcome;
+  readonly query?: Judgement;
 }
 
 /** The message of whatever was thrown; on the server it becomes the heartbeat's. */
