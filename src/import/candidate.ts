@@ -1,4 +1,4 @@
-/** What an import may write: the objects of this project and those of nobody, each with the key that it would have. */
+/** The objects that an import may write: those of this project and unmanaged ones, each with its future key. */
 import type { Kind, KindRegistry, Variant } from "../kinds/kind.ts";
 import { kindIdentity, localKey, type EntityKey, type ObservedEntity } from "../model/entity.ts";
 import type { Observed } from "../model/observed.ts";
@@ -8,9 +8,9 @@ export interface Candidate {
   readonly entity: ObservedEntity;
   readonly key: EntityKey;
   readonly kind: Kind;
-  /** Undefined for a type that this version does not know. */
+  /** Undefined for a type that this version of kuma-sync does not know. */
   readonly variant: Variant | undefined;
-  /** Why the object has no place in a configuration; undefined when it has one. */
+  /** Why the object cannot be written; undefined if it can. */
   readonly obstacle: string | undefined;
 }
 
@@ -48,7 +48,7 @@ function obstacleTo(
   return isSecond ? `an older ${kind} has this name, and they are known by their names` : undefined;
 }
 
-/** The one that a name means, where names are all there is (plan/bind.ts takes the first, too). */
+/** The object that a name refers to when only names are known (plan/bind.ts takes the first, too). */
 function firstByName(entities: readonly ObservedEntity[]): ReadonlyMap<string, ObservedEntity> {
   return new Map(entities.toReversed().map((entity) => [nameText(entity), entity]));
 }

@@ -1,5 +1,5 @@
 /**
- * The keys of what is imported. They are made from names and must come out the same when the server is imported again, so
+ * The keys of imported objects. They are made from names and must come out the same when the server is imported again, so
  * of two objects of one name the older keeps the plain key, and an object that has a key already keeps it.
  */
 import { entityKey, kindIdentity, type EntityKey, type KindName, type ObservedEntity } from "../model/entity.ts";

@@ -1,4 +1,4 @@
-/** The lines of one entity: its fields with the secrets taken out, in the order of a person, and where it comes from. */
+/** The lines of one entity: its fields without secrets, in the order a person would write them, and where it comes from. */
 import { riskySettings } from "../kinds/settings/settings-fields.ts";
 import { settingsKey } from "../kinds/spec.ts";
 import { kindIdentity, localKey } from "../model/entity.ts";
@@ -51,7 +51,7 @@ export function composeEntity(candidate: Candidate, fields: JsonObject, options:
   };
 }
 
-/** What the server has already was meant: without these words the file would not be valid. */
+/** The server has it already, so it is intended: without this confirmation the file would be invalid. */
 function consentTo(fields: JsonObject, { entity }: Candidate): JsonObject {
   const risky = entity.kind === "settings" ? riskySettings.filter((name) => Object.hasOwn(fields, name)) : [];
   return risky.length === 0 ? {} : { allowRisky: risky };
@@ -71,7 +71,7 @@ function arranged(fields: JsonObject, { variants }: Candidate["kind"]): JsonObje
   return Object.fromEntries(Object.entries(fields).toSorted(([left], [right]) => rank(left) - rank(right)));
 }
 
-/** How it comes to be ours, or, where it is, what the server knows of how it may go. */
+/** How it becomes managed; if it is managed already, the lifecycle that the server knows. */
 function originOf({ entity, key }: Candidate, { adopt, ledger }: ComposeOptions): Readonly<Record<string, Json>> {
   const { kind, id, owner } = entity;
   if (kindIdentity[kind] === "shared") return {};

@@ -1,6 +1,6 @@
 import type { Variable } from "./secrets.ts";
 
-/** Plain in every reader of such files: a shell, Node's `--env-file`, Docker. */
+/** Needs no quotes in any reader of such files: a shell, Node's `--env-file`, Docker. */
 const plain = /^[\w./:@%+,=-]+$/u;
 
 /** Lines for a shell to read; values that need it are in single quotes, as a shell reads them. */

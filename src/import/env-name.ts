@@ -22,7 +22,7 @@ function wordsOf(part: string): readonly string[] {
     .filter((word) => word !== "");
 }
 
-/** Words that end the first and begin the second are said once. */
+/** Words that end the first and begin the second are written once. */
 function joined(first: readonly string[], second: readonly string[]): readonly string[] {
   const overlaps = Array.from({ length: Math.min(first.length, second.length) }, (_, index) => index + 1);
   const longest = overlaps.findLast((count) => first.slice(-count).join("_") === second.slice(0, count).join("_")) ?? 0;

@@ -1,9 +1,9 @@
-/** Written values with their secrets as placeholders, in a shape that a person can still read. */
+/** Written values with placeholders for their secrets, still readable. */
 import type { JsonSchema } from "../kinds/field.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import type { Secrets } from "./secrets.ts";
 
-/** Headers that say what is spoken, not who speaks. */
+/** Headers about the format, which never hold a credential. */
 const openNames = /^(?:accept(?:-.*)?|content-type|cache-control)$/iu;
 
 /** The word before a credential in an Authorization header. */

@@ -18,7 +18,7 @@ import { writtenFields, type IsValid, type WrittenFields } from "./written-field
 
 export interface ImportOptions {
   readonly project: string;
-  /** With entries that take over what is on the server; without them, for another server. */
+  /** With `adopt` entries for the objects on the server; without them, for another server. */
   readonly adopt: boolean;
   /** Sensitive fields that hold no secret here, by name: they are written as they are. */
   readonly open: ReadonlySet<string>;
@@ -31,11 +31,11 @@ export function importObjects(observed: Observed, registry: KindRegistry, option
   const all = findCandidates(observed, registry, project);
   const candidates = all.filter(({ key, entity }) => isSelected({ key, name: entity.name }));
   const usable = candidates.filter((candidate) => !isObstructed(candidate));
-  // What is ours already has a key, also where it was not selected.
+  // Managed objects already have a key, selected or not.
   const managed = all.filter(
     (candidate) => !candidates.includes(candidate) && candidate.entity.owner !== undefined && !isObstructed(candidate),
   );
-  // Nothing may refer by key to what turns out to lack a required field.
+  // An object that lacks a required field cannot be written, so nothing may refer to it by key.
   const label = createLabel(observed, [...usable, ...managed]);
   const complete = usable.filter((candidate) => fieldsOf(candidate, label, isValid).missing.length === 0);
   const finalLabel = createLabel(observed, [...complete, ...managed]);
@@ -85,7 +85,7 @@ function referredTo(candidates: readonly Candidate[], managed: readonly Candidat
   return [...new Set(found)].toSorted();
 }
 
-/** The one object of its kind that is always there, as nobody has changed it. */
+/** The only object of its kind, unchanged: there is nothing to write. */
 function saysNothing({ kind, fields }: ImportedEntity, registry: KindRegistry): boolean {
   return registry.get(kind)?.onlyKey !== undefined && Object.keys(fields).length === 0;
 }
@@ -102,7 +102,7 @@ interface Placed {
   readonly group: EntityKey | undefined;
 }
 
-/** Dependencies first, as everywhere; monitors as the server shows them. */
+/** Dependencies first; monitors in the order of the server's page. */
 function inOrder(candidates: readonly Candidate[], registry: KindRegistry): readonly Placed[] {
   const byEntity = new Map(candidates.map((candidate) => [candidate.entity, candidate]));
   return [...registry.keys()].flatMap((kind) => {

@@ -1,4 +1,4 @@
-/** What an import finds: data for the text, the list of variables, and the report. */
+/** The result of an import: data for the YAML, the list of variables and the report. */
 import type { EntityKey, KindName, KumaId } from "../model/entity.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Variable } from "./secrets.ts";
@@ -10,9 +10,9 @@ export interface ImportedEntity {
   readonly name: string;
   /** As they are written, in this order; secrets are expressions, `${` is escaped. */
   readonly fields: JsonObject;
-  /** The outermost group that it is in, or is; undefined outside of groups. */
+  /** Its outermost group, or itself if it is one; undefined outside groups. */
   readonly group: EntityKey | undefined;
-  /** Why it cannot be managed as it is; it is written as a comment. */
+  /** Why it cannot be managed as it is; it is then written as a comment. */
   readonly obstacle: string | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface Omission {
   readonly reason: string;
 }
 
-/** What belongs to another project, and was left to it. */
+/** Objects that belong to another project and were skipped. */
 export interface ForeignCount {
   readonly project: string;
   readonly count: number;
@@ -35,7 +35,7 @@ export interface ForeignCount {
 export interface Imported {
   readonly project: string;
   readonly server: { readonly url: string; readonly version: string };
-  /** By kind, for the top of the configuration. */
+  /** By kind; written at the top of the configuration. */
   readonly defaults?: JsonObject;
   /** In the order in which they are written. */
   readonly entities: readonly ImportedEntity[];

@@ -7,11 +7,11 @@ import type { Kind } from "../kinds/kind.ts";
 import { canonicalText, isEqualJson, type Json, type JsonObject } from "../model/json.ts";
 import type { ImportedEntity } from "./imported.ts";
 
-/** Fewer are read faster where they stand. */
+/** Fewer are easier to read on the monitors themselves. */
 const fewest = 5;
 const share = 0.8;
 
-/** Fields that say what one monitor is, whatever others happen to have. */
+/** Fields that identify one monitor; they are never shared. */
 const ownFields: readonly string[] = ["name", "parent", "active", "url", "hostname"];
 
 export interface Lifted {
@@ -78,7 +78,7 @@ function fieldOf({ fields }: ImportedEntity, name: string, kind: Kind): Field | 
   return kind.variant(typeof type === "string" ? type : undefined)?.fields[name];
 }
 
-/** Undefined where nothing that can be written means the default. */
+/** Undefined if no written value gives the default. */
 function writtenDefault(entity: ImportedEntity, name: string, kind: Kind): Json | undefined {
   const field = fieldOf(entity, name, kind);
   if (field === undefined || field.isKeptUnlessWritten === true) return undefined;

@@ -1,15 +1,15 @@
-/** The order in which a person would list monitors: as the server shows them, each group right before what is in it. */
+/** The order in which a person would list monitors: as the server shows them, each group followed by its members. */
 import type { KumaId, ObservedEntity } from "../model/entity.ts";
 
 const names = new Intl.Collator("en", { numeric: true });
 
 export interface Placed {
   readonly entity: ObservedEntity;
-  /** The outermost group that it is in, or that it is. */
+  /** Its outermost group; itself if it is one. */
   readonly root: ObservedEntity | undefined;
 }
 
-/** A monitor in a group that is not there, or in a circle of groups, stands at the top. */
+/** A monitor whose group does not exist, or is in a cycle of groups, is listed at the top level. */
 export function orderMonitors(monitors: readonly ObservedEntity[]): readonly Placed[] {
   const byId = new Map(monitors.map((monitor) => [monitor.id, monitor]));
   const children = new Map<KumaId | undefined, ObservedEntity[]>();

@@ -1,4 +1,4 @@
-/** What stays unsaid, and why. Values are not told: some of them are secret. */
+/** What is left out, and why. Values are not shown: some are secret. */
 import { withoutUrlCredentials } from "../secrets/url-credentials.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Omission } from "./imported.ts";

@@ -1,6 +1,6 @@
 /** A name as a key: ASCII, lower case, dashes. */
 
-/** Letters that Unicode does not take apart into a Latin letter and a mark. */
+/** Letters that Unicode does not decompose into a Latin letter and a mark. */
 const spelledOut: Readonly<Record<string, string>> = {
   ß: "ss",
   æ: "ae",
@@ -14,7 +14,7 @@ const spelledOut: Readonly<Record<string, string>> = {
 
 const longest = 60;
 
-/** Empty when the name has no letter or digit that could stand in a key. */
+/** Empty when the name has no letter or digit that a key may have. */
 export function slug(name: string): string {
   const plain = name
     .toLowerCase()

@@ -10,7 +10,7 @@ interface NamedFile {
 
 const mainName = "common";
 
-/** A file for each outermost group, and one for all the rest. Read together they are one configuration. */
+/** One file for each outermost group and one for the rest. Together they are one configuration. */
 export function splitByGroup({ entities }: Imported): readonly NamedFile[] {
   const groups = new Set(entities.flatMap(({ group }) => group ?? []));
   return [

@@ -4,7 +4,7 @@ import type { ObservedEntity } from "../model/entity.ts";
 import { isJsonObject, type Json } from "../model/json.ts";
 
 /**
- * The keys of a server object that hold something and that no field of its kind stands for. A field of another type of the
+ * The keys of a server object that have a value and that no field of its kind covers. A field of another type of the
  * same kind does not count: forms leave in place what was typed before another type was picked.
  */
 export function unmodelledKeys(
@@ -12,7 +12,7 @@ export function unmodelledKeys(
   { variants, derivedKeys }: Kind,
   variant: Variant | undefined,
 ): readonly string[] {
-  // Open variants pass everything on; and where it is not said what the server derives, everything would be listed.
+  // Open variants pass everything on. Without `derivedKeys` every key would be listed.
   if (derivedKeys === undefined || variant?.isOpen === true) return [];
   const known = new Set(
     variants.flatMap(({ fields }) => Object.entries(fields).map(([name, field]) => kumaKey(name, field))),

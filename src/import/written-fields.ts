@@ -1,4 +1,4 @@
-/** From a canonical spec to the fields that a person would write: no defaults, and only what can be said in a configuration. */
+/** Turns a canonical spec into the fields that a person would write: no defaults, and only what a configuration can hold. */
 import { defaultOf, type JsonSchema } from "../kinds/field.ts";
 import { localKey, type EntityKey } from "../model/entity.ts";
 import type { Variant } from "../kinds/kind.ts";
@@ -10,13 +10,13 @@ export type IsValid = (schema: JsonSchema, written: Json) => boolean;
 export interface WrittenFields {
   /** By name, in the order of the variant. Secrets in the clear. */
   readonly fields: JsonObject;
-  /** Those that the server holds in a way that cannot be written. */
+  /** Fields whose value on the server cannot be written. */
   readonly unwritable: readonly string[];
-  /** Those that do not work as the server holds them and are written as they are meant: a plan changes them. */
+  /** Fields whose value on the server does not work; the intended value is written, so a plan changes them. */
   readonly repaired: readonly string[];
-  /** Those that keep what the server has, and it has nothing. */
+  /** Fields that keep the server's value, where the server has none. */
   readonly unset: readonly string[];
-  /** Required, and not among `fields`: without them the entity is none. */
+  /** Required fields that are missing from `fields`. */
   readonly missing: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export function writtenFields(
     if (canonical === undefined) continue;
     // A push token, for example. Settings keep what the server has, too, and work without.
     if (field.isKeptUnlessWritten === true && canonical === null && variant.type !== undefined) unset.push(name);
-    // A name that is the key goes without saying.
+    // A name that equals the key is the default.
     if (name === "name" && canonical === localKey(key) && variant.nameOf === undefined) continue;
     if (!variant.required.includes(name) && isEqualJson(canonical, defaultOf(field, spec))) continue;
     const written = field.codec.written?.(canonical) ?? canonical;

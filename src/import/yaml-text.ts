@@ -19,18 +19,18 @@ import type { Imported, ImportedEntity } from "./imported.ts";
 export interface FileContent {
   /** The entities of this file, in order. */
   readonly entities: readonly ImportedEntity[];
-  /** Without them the file is a part of a configuration, to be read together with the one that has them. */
+  /** Without them the file is part of a configuration; another file has them. */
   readonly isMain: boolean;
 }
 
-/** No line is folded: a long query stays one line, and lines are where the text has them. */
+/** Lines are not folded: a long query stays one line. */
 const layout = {
   lineWidth: 0,
   blockQuote: "literal",
   doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
 } as const;
 
-/** Longer than this, a list or a mapping gets a line for each of its items. */
+/** A longer list or mapping gets one line for each item. */
 const longestFlow = 80;
 
 export function yamlText(imported: Imported, { entities, isMain }: FileContent, registry: KindRegistry): string {
@@ -120,7 +120,7 @@ function sectionOf(entities: readonly ImportedEntity[], document: Document): YAM
   return section;
 }
 
-/** Above an outermost group, for the eye that looks for where the next one begins. */
+/** Written above each outermost group, as a visible separator. */
 function groupComment({ name, key, group }: ImportedEntity, entities: readonly ImportedEntity[]): readonly string[] {
   if (group !== key) return [];
   const inside = entities.filter((entity) => entity.group === key).length - 1;

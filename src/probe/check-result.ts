@@ -8,13 +8,13 @@ export interface CheckResult {
   readonly message: string;
   /** Milliseconds. */
   readonly ms: number;
-  /** What went wrong, where the server's message hides it. */
+  /** What went wrong, if the server's message does not say it. */
   readonly hiddenCause?: string;
   readonly response?: HttpResponse;
   readonly query?: Judgement;
 }
 
-/** The message of whatever was thrown; on the server it becomes the heartbeat's. */
+/** The message of a thrown value; on the server it becomes the heartbeat's message. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

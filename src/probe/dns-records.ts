@@ -1,7 +1,7 @@
 import type { CaaRecord, MxRecord, SoaRecord, SrvRecord } from "node:dns";
 import { isAtLeast, type Release } from "../model/release.ts";
 
-/** What Node's resolver answers, by the type that was asked for. */
+/** The answer of Node's resolver, by record type. */
 export type DnsRecords =
   | { readonly type: "A" | "AAAA" | "PTR" | "NS" | "CNAME"; readonly answer: readonly string[] }
   | { readonly type: "TXT"; readonly answer: readonly (readonly string[])[] }

@@ -1,5 +1,5 @@
 /**
- * From one run of a check to what the monitor shows: upside down and retries (docs/upstream/uptime-kuma.md#retries).
+ * Turns the result of a check into what the monitor shows: upside down and retries (docs/upstream/uptime-kuma.md#retries).
  */
 import type { JsonObject } from "../model/json.ts";
 import type { CheckResult } from "./check-result.ts";
@@ -12,10 +12,10 @@ export function heartbeatOf(
   row: JsonObject,
 ): Pick<Probed, "status" | "message" | "firstHeartbeat"> {
   const { isPassed, message, query } = result;
-  // A query that has to be stopped is no failed check: the server stops with it, and nothing is turned around.
+  // A stopped query is not a failed check: the server hangs with it, so upside down does not apply.
   if (query?.status === "killed") return { status: "down", message, firstHeartbeat: "none" };
   const isUpsideDown = row["upsideDown"] === true;
-  // A check that fails keeps its words when upside down makes it up; one that holds loses them.
+  // With upside down a failed check keeps its message; a passed one loses it.
   if (isPassed !== isUpsideDown) return { status: "up", message, firstHeartbeat: "up" };
   const hasRetries = numberIn(row, "maxretries") > 0 && !isNeverRetried(message, row);
   return {

@@ -7,10 +7,10 @@ import { toPayload } from "../kinds/spec.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Release } from "../model/release.ts";
 
-/** Undefined for a type that this version of the tool does not know. */
+/** Undefined for a type that this version of kuma-sync does not know. */
 export function monitorRow(spec: JsonObject, release: Release): JsonObject | undefined {
   const variant = monitorKind.variant(typeof spec["type"] === "string" ? spec["type"] : undefined);
-  // No check looks at the objects that a monitor refers to, so that any id will do.
+  // No check uses the objects that a monitor refers to, so any id will do.
   return variant === undefined ? undefined : toPayload(variant, spec, () => 0, release);
 }
 

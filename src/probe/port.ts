@@ -5,7 +5,7 @@ import { isAtLeast, type Release } from "../model/release.ts";
 import { causeBehind, messageOf, type CheckResult } from "./check-result.ts";
 import { numberIn, textIn } from "./monitor-row.ts";
 
-/** Not the monitor's time-out: tcp-ping is never told of it. */
+/** tcp-ping does not get the monitor's time-out. */
 const timeout = 5000;
 
 export interface PortOptions {
@@ -14,7 +14,7 @@ export interface PortOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Why a port monitor cannot be judged from here; undefined when it can. */
+/** Why a port monitor cannot be probed; undefined if it can. */
 export function portSkipReason(row: JsonObject): string | undefined {
   if ((textIn(row, "expectedTlsAlert") ?? "none") !== "none") return "TLS alerts are not probed";
   const isCertificateChecked = ["secure", "starttls"].includes(textIn(row, "smtpSecurity") ?? "");
@@ -25,7 +25,7 @@ export function portSkipReason(row: JsonObject): string | undefined {
 
 /** Rejects only when the caller's signal ends it, with the signal's reason. */
 export async function checkPort(row: JsonObject, options: PortOptions): Promise<CheckResult> {
-  // 2.1 on tells the time, and of a failure nothing.
+  // From 2.1 on the message has the time, and no reason for a failure.
   const isTerse = isAtLeast(options.release, [2, 1, 0]);
   const start = performance.now();
   try {

@@ -1,4 +1,4 @@
-/** Many probes at once, but few at the same host: a service should not go down because it is looked at. */
+/** Many probes at once, but few at the same host: probing must not take a service down. */
 import { canonicalText, type JsonObject } from "../model/json.ts";
 import { probe, type ProbeOptions, type ProbedMonitor } from "./probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
@@ -27,7 +27,7 @@ export async function probeAll<Monitor extends ProbedMonitor>(
   async function work(): Promise<void> {
     for (;;) {
       signal?.throwIfAborted();
-      // Whoever has ended makes room at its host and then looks for work itself, so nothing is left waiting.
+      // Each finished probe frees its host's slot and starts the next, so no probe is left waiting.
       const next = waiting.findIndex(({ host }) => (atHost.get(host) ?? 0) < perHost);
       const [task] = next === -1 ? [] : waiting.splice(next, 1);
       if (task === undefined) return;

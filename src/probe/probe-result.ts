@@ -1,4 +1,4 @@
-/** What a probe says: the server's verdict on a check that was run from here, free of secrets. */
+/** The result of a probe: the server's verdict on a check that ran from this machine, without secrets. */
 import type { Judgement } from "../query/check.ts";
 
 export type ProbeResult = Probed | Skipped;
@@ -22,7 +22,7 @@ export interface Probed {
   readonly body?: BodyExcerpt;
   /** How the query of a json-query monitor went. Its message and value are redacted like everything else. */
   readonly query?: Judgement;
-  /** What the message does not tell, one sentence each. */
+  /** What the message does not say, one sentence each. */
   readonly notes: readonly string[];
 }
 

@@ -1,5 +1,5 @@
 /**
- * Runs a monitor's check from here, once, as Uptime Kuma would, and says what it would make of it. What is the server's
+ * Runs a monitor's check once from this machine, as Uptime Kuma would, and returns the verdict. What is the server's
  * alone stays out: its place in the network, its proxies, maintenance, and the history of the monitor.
  */
 import type { LookupFunction } from "node:net";
@@ -50,7 +50,7 @@ export async function probe(monitor: ProbedMonitor, options: ProbeOptions): Prom
   const reason = skipReason(type, row);
   if (reason !== undefined) return skipped(reason);
   const result = await check(type, row, { ...options, version: options.server, release });
-  // What the text holds decides, and nobody has read it to its end.
+  // The text decides, and it was not read to its end.
   if (type !== "http" && result.isPassed && result.response?.isTooLarge === true) return skipped(tooLargeToJudge);
   const isComputed = isComputedFromSecret((pointer) => isWithin(pointer, monitor.sensitive));
   const redactor = createRedactor();

@@ -53,10 +53,10 @@ export interface Verdict {
   readonly value?: Json;
 }
 
-/** The query had to be stopped. On a server it would hold up or end all monitoring. */
+/** The query was stopped. On a server it would block or end all monitoring. */
 export interface StoppedQuery {
   readonly status: "killed";
-  /** `crash` is a death of the evaluating process for a reason that it did not tell. */
+  /** `crash`: the evaluation process ended without saying why. */
   readonly reason: "time" | "memory" | "crash";
   readonly message: string;
 }
@@ -64,7 +64,7 @@ export interface StoppedQuery {
 export type Judgement = Verdict | StoppedQuery;
 
 /**
- * How a monitor shows an judgement: upside down turns every failure into up, errors included
+ * How a monitor shows a judgement: upside down turns every failure into up, errors included
  * (docs/upstream/jsonata.md#time-and-size).
  */
 export function shownStatus(judgement: Judgement, isUpsideDown: boolean): "up" | "down" | "killed" {

@@ -8,7 +8,7 @@ import { existsSync } from "node:fs";
 import type { Socket } from "node:net";
 
 const shell = "/bin/sh";
-/** A line says that there is nothing left to kill; the end of the input without one says that the parent is gone. */
+/** A line means that there is nothing left to kill; the end of the input without one means that the parent is gone. */
 const shellScript = 'read -r line || kill -s KILL "$1"';
 /** The same for systems without a shell. */
 const nodeScript = `
@@ -31,7 +31,7 @@ export function endWithParent(child: ChildProcess, pid: number): void {
   watcher.unref();
   (watcher.stdin as unknown as Socket).unref();
   watcher.stdin.on("error", () => undefined);
-  // Without a watcher nothing endless may begin.
+  // Without a watcher an endless query could never be stopped.
   watcher.on("error", () => child.kill("SIGKILL"));
   child.once("exit", stop);
 }

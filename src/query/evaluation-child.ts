@@ -25,15 +25,15 @@ export interface EvaluationChild {
    * Answers for the checks of a pack in order; fewer than there are checks, and why, if the process died on the next.
    */
   evaluate(pack: Pack): Promise<{ readonly verdicts: readonly Verdict[]; readonly death?: StoppedQuery }>;
-  /** False once the process has ended, for example by somebody's signal. */
+  /** False once the process has ended, for example because of a signal. */
   isAlive(): boolean;
   kill(): void;
 }
 
-/** Milliseconds until the process must have said that it is ready. */
+/** Milliseconds until the process must report that it is ready. */
 const startLimit = 20_000;
 /**
- * Time is told in ticks without an answer, not by one timer: a machine that sleeps or stalls loses one tick, and what
+ * Time is counted in ticks without an answer, not by one timer: a machine that sleeps or stalls loses one tick, and what
  * the child has answered meanwhile is read before the next.
  */
 const ticksToLimit = 10;
@@ -53,7 +53,7 @@ export function startEvaluationChild(options: EvaluationOptions): EvaluationChil
     windowsHide: true,
   });
   if (child.pid !== undefined) endWithParent(child, child.pid);
-  // At work it is waited for; idle it keeps nobody alive. The streams are sockets, which the types do not say.
+  // A working process keeps this one alive, an idle one does not. The streams are sockets, which the types do not say.
   const handles = [child, ...[child.stdin, child.stdout, child.stderr].map((stream) => stream as unknown as Socket)];
   for (const handle of handles) handle.unref();
 
@@ -88,7 +88,7 @@ export function startEvaluationChild(options: EvaluationOptions): EvaluationChil
     }
     const verdict = work && readAnswer(line, work.verdicts.length);
     if (work === undefined || verdict === undefined) {
-      // No answer to what was asked: whatever wrote this line, nothing more of this process is believed.
+      // Not the answer to this check: nothing more from this process is trusted.
       child.stdout.off("data", read);
       child.kill("SIGKILL");
       return;
@@ -149,7 +149,7 @@ function causeOfDeath(facts: {
   return { status: "killed", reason: "crash", message: "ended the process that evaluated it" };
 }
 
-/** Takes text as it arrives and hands on whole lines. */
+/** Collects text as it arrives and passes on whole lines. */
 function lineReader(onLine: (line: string) => void): (chunk: string) => void {
   let rest = "";
   return (chunk) => {

@@ -28,7 +28,7 @@ interface Failed {
   /** The server's own words. */
   readonly message: string;
   readonly ms: number;
-  /** What went wrong, where the message does not tell. */
+  /** What went wrong, if the message does not say it. */
   readonly hiddenCause?: string;
   /** A response whose status was not accepted. */
   readonly response?: HttpResponse;
