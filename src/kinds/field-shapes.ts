@@ -62,7 +62,7 @@ function fieldOf(
   };
 }
 
-/** Text; numbers and booleans count as the text that was written. Without a default it is nothing (null). */
+/** Text; numbers and booleans count as the text that was written. Without a default it is null. */
 export function textField(about: Described<"default" | "codec">, rule: JsonSchema = {}): Field {
   return {
     ...fieldOf(about, { schema: { type: ["string", "number", "boolean"], ...rule }, codec: optionalText }),
@@ -70,7 +70,7 @@ export function textField(about: Described<"default" | "codec">, rule: JsonSchem
   };
 }
 
-/** A name or address that blanks around it would break; they are taken off. */
+/** A name or address that surrounding blanks would break; they are removed. */
 export function addressField(about: Described): Field {
   return textField({ ...about, codec: trimmedText }, { pattern: String.raw`\S` });
 }

@@ -1,5 +1,5 @@
 /**
- * A field of an entity, said once: what may be written in YAML, what the server calls it, since which release it exists,
+ * A field of an entity, defined once: what may be written in YAML, what the server calls it, since which release it exists,
  * and how its value differs between the two sides. Types, JSON Schema, canonical form, comparison and payloads all come
  * from here, so that adding a field is adding one entry.
  */
@@ -107,7 +107,7 @@ export function referencesIn(fields: Fields, spec: JsonObject): EntityRef[] {
   });
 }
 
-/** Thousands of entities share the fields of a few variants, and few of those refer to anything. */
+/** A cache: thousands of entities share the fields of a few variants, and few of those refer to anything. */
 const referringFields = new WeakMap<Fields, readonly (readonly [name: string, field: Field])[]>();
 
 function referringIn(fields: Fields): readonly (readonly [name: string, field: Field])[] {
@@ -122,7 +122,7 @@ export function writtenReference(kind: KindName, written: Json): Reference {
   return typeof written === "string" ? `${kind}/${written}` : (written as Exclude<Reference, string>);
 }
 
-/** The way back. */
+/** The reverse of `writtenReference`. */
 export function referenceAsWritten(reference: Json): Json {
   return isEntityKey(reference) ? localKey(reference) : reference;
 }

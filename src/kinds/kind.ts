@@ -30,7 +30,7 @@ export interface Variant {
   nameOf?(written: JsonObject, key: string): string;
   /** The field that holds that name, where it is one other than `name`: it has it, written or not. */
   readonly nameField?: string;
-  /** What Uptime Kuma has and this leaves out on purpose: by its name there, why, as the hint of a finding. */
+  /** What Uptime Kuma has and kuma-sync leaves out on purpose, by its name there. The value is the reason, as the hint of a finding. */
   readonly leftOut?: Readonly<Record<string, string>>;
   /** JSONata expressions in a canonical spec. */
   queries?(spec: JsonObject): readonly { readonly at: JsonPointer; readonly text: string }[];
@@ -46,7 +46,7 @@ export interface Row {
   readonly row: JsonObject;
 }
 
-/** What a write needs besides the entity. */
+/** What a write needs in addition to the entity. */
 export interface WriteContext {
   readonly client: KumaClient;
   readonly project: string;
@@ -66,7 +66,7 @@ export interface Kind {
   /** Since when servers have the kind. */
   readonly since?: Release;
   readonly variants: readonly Variant[];
-  /** Keys of a server object that say nothing of what somebody set: its id, what the server works out. Absent: not known. */
+  /** Keys of a server object that nobody sets: its id and what the server computes. Absent: not known. */
   readonly derivedKeys?: ReadonlySet<string>;
   /** The shape named by `type`; undefined when this version does not know it. */
   variant(type: string | undefined): Variant | undefined;
@@ -80,7 +80,7 @@ export interface Kind {
   /** Brings the object in line, laid over the full server object, and marks it where that is asked for. */
   update(context: WriteContext, update: Update): Promise<void>;
   remove(context: Pick<WriteContext, "client">, observed: ObservedEntity): Promise<void>;
-  /** Takes our marker off and leaves the rest; only for kinds with a marker. */
+  /** Removes the marker and nothing else; only for kinds with a marker. */
   removeMarker?(context: WriteContext, observed: ObservedEntity): Promise<void>;
   /**
    * After an update that failed: gives the object back what the server took from it half-way. Only for kinds of which it
@@ -104,7 +104,7 @@ export interface Update {
   readonly changes: readonly FieldChange[];
   /** The page that has to make room before, for kinds whose names are unique on a server. */
   readonly parks?: ParkedPage;
-  /** The marker to write before anything else; undefined leaves it as it is. Kinds without a place for it pass over it. */
+  /** The marker to write before anything else; undefined leaves it as it is. Kinds without a place for it ignore it. */
   readonly owner: Owner | undefined;
 }
 

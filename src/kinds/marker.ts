@@ -19,7 +19,7 @@ export function markerText({ project, key, isProtected, isRetired }: Owner): str
   return `${project}/${key}${isProtected === true ? protectedFlag : ""}${isRetired === true ? retiredFlag : ""}`;
 }
 
-/** Undefined for text that is no marker. */
+/** Undefined for text that is not a marker. */
 export function parseMarker(text: unknown): Owner | undefined {
   if (typeof text !== "string") return undefined;
   const [place = "", ...flags] = text.split("#");

@@ -1,4 +1,4 @@
-/** From a server that was just started to one that has a database and an administrator. Safe to run again at any point. */
+/** Gives a new server its database and its administrator. Safe to run again at any point. */
 import { KumaError } from "../model/errors.ts";
 import { isJsonObject } from "../model/json.ts";
 import { setUpDatabase } from "./bootstrap-database.ts";
@@ -26,7 +26,7 @@ export interface BootstrapOptions {
   readonly timeoutMs: number;
   /** Called with one sentence, before the password is sent, when others could read it. */
   readonly onWarning?: (text: string) => void;
-  /** Called with one line as each step begins, and with what is waited for. */
+  /** Called with one line when a step begins and when it has to wait. */
   readonly onProgress?: (text: string) => void;
   /** Called with one sentence when something takes long for a reason worth knowing. */
   readonly onNotice?: (text: string) => void;

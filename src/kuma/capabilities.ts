@@ -1,5 +1,5 @@
 /**
- * What a release can do, from the version that it states (docs/upstream/uptime-kuma.md#limits,
+ * The capabilities of a release, from the version that it reports (docs/upstream/uptime-kuma.md#limits,
  * docs/upstream/uptime-kuma.md#writes-side-by-side, docs/upstream/uptime-kuma.md#telling-releases-apart,
  * docs/upstream/uptime-kuma.md#differences-between-releases).
  */
@@ -18,7 +18,7 @@ const longestTimerSeconds = 2_073_600;
  */
 const writeWindow2x = 20;
 
-/** Throws KumaError "incompatible" for releases before 1.23, from 3.0 on, and for texts that are no version. */
+/** Throws KumaError "incompatible" for releases before 1.23, from 3.0 on, and for text that is not a version. */
 export function capabilitiesOf(version: string): { capabilities: Capabilities; isTested: boolean } {
   const release = kumaRelease(version);
   if (release === undefined) throw incompatible(`the server states its version as "${version.slice(0, 40)}"`);

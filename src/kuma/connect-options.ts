@@ -1,4 +1,4 @@
-/** What a connection needs to know, and the limits that hold when nothing else is said. */
+/** The options of a connection and their default limits. */
 
 export type Credentials =
   | {
@@ -13,7 +13,7 @@ export type Credentials =
   /** For servers whose login is switched off. */
   | { readonly type: "none" };
 
-/** The environment variables that the credentials come from, for those who are told to set or check one. */
+/** The environment variables of the credentials, for messages that ask to set or check one. */
 export interface CredentialVariables {
   readonly username: string;
   readonly password: string;
@@ -68,7 +68,7 @@ export interface ConnectOptions {
   /** http, https, ws or wss; a path is the sub-path of a reverse proxy. */
   readonly url: string;
   readonly credentials: Credentials;
-  /** Those that name no target, unless it is said otherwise. */
+  /** The variables of a run without a target. */
   readonly variables?: CredentialVariables;
   readonly tls?: TlsOptions;
   readonly timeouts?: Partial<Timeouts>;
@@ -80,6 +80,6 @@ export interface ConnectOptions {
   readonly onNotice?: (text: string) => void;
   /** Milliseconds since 1970; decides the two-factor code. */
   readonly now?: () => number;
-  /** Gives up connecting. An open client is not touched: close it. */
+  /** Stops connecting. It does not close an open client. */
   readonly signal?: AbortSignal;
 }

@@ -24,7 +24,7 @@ export function watchHeartbeats(wire: Wire): Heartbeats {
   };
   wire.on("heartbeat", (row) => take(parseHeartbeat(row)));
   wire.on("heartbeatList", (monitorId, rows) => {
-    // Oldest first; of a past before our time only the end counts.
+    // Oldest first; only the newest counts.
     if (Array.isArray(rows)) take(parseHeartbeat((rows as unknown[]).at(-1), monitorId));
   });
   wire.on("deleteMonitorFromList", (id) => void newest.delete(monitorIdOf(id)));
@@ -42,7 +42,7 @@ export function watchHeartbeats(wire: Wire): Heartbeats {
 const statuses: readonly unknown[] = [0, 1, 2, 3];
 
 /**
- * Undefined for anything that is no heartbeat. Live ones are in camelCase; rows of lists are the database's own on 2.x,
+ * Undefined for anything that is not a heartbeat. Live ones are in camelCase; rows of lists are the database's own on 2.x,
  * in snake_case, and ids are text there (docs/upstream/uptime-kuma.md#shapes-of-pushes,
  * docs/upstream/uptime-kuma.md#heartbeats).
  */

@@ -23,7 +23,7 @@ export interface HttpOptions {
   readonly timeoutMs: number;
   /** Sent as JSON with POST; without it the request is a GET. */
   readonly json?: Json;
-  /** What is read of the body; default 64 KiB. */
+  /** How much of the body is read; default 64 KiB. */
   readonly maxBody?: number;
   /** How the body's bytes become text; default UTF-8. */
   readonly encoding?: "utf8" | "base64";
@@ -40,7 +40,7 @@ export function httpRequest(address: ServerAddress, path: string, options: HttpO
     const outgoing = request(address.url + path, {
       method: json === undefined ? "GET" : "POST",
       headers: json === undefined ? {} : { "content-type": "application/json" },
-      // A connection of its own: a kept-alive one would hold the process.
+      // A connection of its own: a kept-alive one would keep the process from ending.
       agent: false,
       ...nodeTls(options.tls),
       ...(options.signal === undefined ? {} : { signal: options.signal }),

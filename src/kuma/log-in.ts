@@ -1,4 +1,4 @@
-/** Logs a ready socket in, and knows as early as the server allows that it is. */
+/** Logs a ready socket in, and notices success as early as the server allows. */
 import { writtenDuration } from "../model/duration.ts";
 import { KumaError } from "../model/errors.ts";
 import { isJsonObject } from "../model/json.ts";
@@ -123,7 +123,7 @@ async function attempt(options: LogInOptions, event: "login" | "loginByToken", a
     },
   );
   const asked = wire.call(event, [argument], { ms: ms.login + ms.lists, signal }).catch((error: unknown) => {
-    // A busy process of ours may hear of both limits at once; they are one thing to the reader.
+    // A busy process may reach both limits at once; for the reader they are one.
     throw error instanceof KumaError && error.code === "stalled" ? stalled : error;
   });
   const answered = asked.then(async (reply) => {
@@ -132,7 +132,7 @@ async function attempt(options: LogInOptions, event: "login" | "loginByToken", a
     // With login switched off the server still checks a password that it does not need (docs/upstream/uptime-kuma.md#switched-off-login).
     if (!pushes.isLoggedIn() && !(await isLoggedInByNow(wire, ms.login))) throw error;
   });
-  // Once a push has shown that we are in, only the mark of completeness can be lost with this answer.
+  // After a push has shown that the login worked, this answer only marks the lists as complete.
   answered.catch(() => {});
   const loggedIn = Promise.race([answered, wire.whileOpen(pushes.loggedIn)]);
   const slowMs = Math.min(5000, ms.login / 2);
@@ -146,7 +146,7 @@ async function attempt(options: LogInOptions, event: "login" | "loginByToken", a
   }
 }
 
-/** Handlers run side by side: what needs a login works as soon as the password is checked, lists or not. */
+/** Handlers run in parallel: calls work as soon as the password is checked, before the lists have come. */
 async function isLoggedInByNow(wire: Wire, ms: number): Promise<boolean> {
   try {
     const answer = await wire.call("getTags", [], { ms });

@@ -1,5 +1,5 @@
 /**
- * What the server has worked out of each monitor's past: pushed at login for every monitor, and again after each check.
+ * Statistics of each monitor's past, computed by the server: pushed at login for every monitor, and again after each check.
  */
 import { isJsonObject } from "../model/json.ts";
 import type { MonitorStats } from "../model/kuma-client.ts";

@@ -1,4 +1,4 @@
-/** Everything on the server that a plan looks at, in canonical form. Reads only. */
+/** Reads everything on the server that a plan needs, in canonical form. */
 import { kumaKey, referencesIn, type Fields, type ReferenceOf } from "../kinds/field.ts";
 import type { Kind, KindRegistry, Row } from "../kinds/kind.ts";
 import { sensitivePointers, specFromRow } from "../kinds/spec.ts";
@@ -70,7 +70,7 @@ function referredTo(entities: readonly ObservedEntity[], project: string): reado
   return ours.flatMap(({ references }) => references.map(({ kind }) => kind));
 }
 
-/** Kinds of which something is ours and may be deleted: it is not declared, or its marker stands on two objects. */
+/** Kinds with managed objects that may be deleted: not declared, or with a marker that two objects have. */
 function removedKinds(
   entities: readonly ObservedEntity[],
   { own }: Ledgers,
@@ -96,7 +96,7 @@ function referringTo(targets: ReadonlySet<KindName>, known: readonly Kind[]): re
   return targets.has("status-page") ? [...kinds, "settings"] : kinds;
 }
 
-/** The object with what the ledgers know of it: whose it is, where it has no marker, and which fields hold a secret. */
+/** The object with what the ledgers know: its owner, if it has no marker, and which fields hold a secret. */
 function withLedger(entity: ObservedEntity, ledgers: Ledgers): ObservedEntity {
   const owner = kindIdentity[entity.kind] === "ledger" ? ledgers.ownerOf(entity) : entity.owner;
   return { ...entity, owner, sensitive: [...new Set([...entity.sensitive, ...ledgers.secretsOf(entity)])] };
@@ -115,7 +115,7 @@ function toEntity(kind: Kind, { id, name, type, owner, row }: Row, release: Rele
 /** On the observed side references are ids. */
 const referenceOf: ReferenceOf = (_kind, id) => ({ id });
 
-/** Of an object of a type that we do not know: by the fields that types of its kind share under the same names. */
+/** For an object of an unknown type: uses the fields that the known types of its kind have. */
 function referencesInRow({ variants }: Kind, row: Row["row"]): ObservedEntity["references"] {
   const fields: Fields = Object.assign({}, ...variants.map((variant) => variant.fields)) as Fields;
   const referring = Object.entries(fields).filter(([, { refersTo }]) => refersTo !== undefined);

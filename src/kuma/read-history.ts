@@ -1,4 +1,4 @@
-/** What would be lost with a monitor, as far as the server tells it cheaply. */
+/** The history that deleting a monitor would erase, if the server can report it cheaply. */
 import { KumaError } from "../model/errors.ts";
 import { isJsonObject, type Json } from "../model/json.ts";
 import type { KumaId } from "../model/entity.ts";
@@ -6,10 +6,10 @@ import type { KumaReader } from "../model/kuma-client.ts";
 import type { History } from "../model/plan.ts";
 import { withTimeLimit } from "./time-limit.ts";
 
-/** Nobody reads a longer list, and each monitor is a question of its own. */
+/** A longer list is not read by anybody, and each monitor costs one request. */
 const maxMonitors = 20;
 const limitMs = 5000;
-/** Seconds; what is later is no day of any calendar. */
+/** Seconds; the last day that a calendar has. */
 const latestTime = 8_640_000_000_000;
 /** The server keeps a year of days. */
 const yearInHours = 24 * 366;
@@ -34,7 +34,7 @@ export async function readHistory(
     }),
   );
   try {
-    // It decorates a plan: what does not come in time, the plan goes without.
+    // A plan does not depend on it: what does not arrive in time is left out.
     const results = await withTimeLimit(asked, { ms: limitMs, onLimit: () => timeUp });
     const lost = results.find((result) => result.status === "rejected" && isConnectionLost(result.reason));
     if (lost?.status === "rejected") throw lost.reason;

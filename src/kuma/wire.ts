@@ -34,13 +34,13 @@ export class Wire {
   #socket: Socket | undefined;
   #end: KumaError | undefined;
 
-  /** Events outside `allowed` are refused, whoever asks. */
+  /** Events outside `allowed` are refused for every caller. */
   constructor(allowed: ReadonlySet<SocketEvent>) {
     this.#allowed = allowed;
   }
 
   /**
-   * Takes over a socket that is not connected yet, so that no push is missed. Returns the function that lets go of it.
+   * Takes over a socket that is not connected yet, so that no push is missed. Returns the function that releases it.
    */
   attach(socket: Socket): () => void {
     this.#socket = socket;
@@ -62,7 +62,7 @@ export class Wire {
     return () => void listeners.delete(listener);
   }
 
-  /** Why the socket is gone; undefined while it is open. */
+  /** Why the socket closed; undefined while it is open. */
   get end(): KumaError | undefined {
     return this.#end;
   }
@@ -97,7 +97,7 @@ export class Wire {
     return await withTimeLimit(this.whileOpen(answer), { ms, onLimit, signal });
   }
 
-  /** The promise's outcome, or a rejection when the socket goes away first. */
+  /** The promise's result, or a rejection if the socket closes first. */
   whileOpen<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.#end !== undefined) return reject(this.#end);
