@@ -129,7 +129,7 @@ export function listsStalled(url: string, ms: number): KumaError {
   );
 }
 
-/** 3.x answers its login library's own address; older servers send their page there (§12.5, from source only). */
+/** 3.x answers its login library's own address; older servers send their page there (docs/upstream/uptime-kuma.md#uptime-kuma-3, read in its source only). */
 async function hasCookieLogin(address: ServerAddress, { tls, signal }: ConnectOptions): Promise<boolean> {
   try {
     const reply = await httpRequest(address, "/api/auth/ok", { tls, timeoutMs: 3000, signal });
