@@ -48,10 +48,10 @@ export const rooms = {
   import: ["kinds", "model", "plan", "secrets"],
   probe: ["kinds", "model", "query", "secrets"],
   kuma: ["kinds", "ledger", "model", "secrets"],
-  config: ["kinds", "model", "query", "secrets", "services"],
+  config: ["documents", "kinds", "model", "query", "secrets", "services"],
   output: ["model", "secrets"],
   plan: ["ledger", "model", "secrets"],
-  ledger: ["kinds", "model"],
+  ledger: ["documents", "kinds", "model"],
   services: ["model", "query", "secrets"],
   query: ["model"],
   kinds: ["model"],
@@ -69,7 +69,7 @@ const askingParts = ["requests", "doctor", "account", "init"];
  * Rooms whose functions give the same result for the same input: no file system, no process, no clock, no chance. The
  * evaluation process and what starts it live in `query/` and are excepted; `config/` has files that read files.
  */
-const pureRooms = ["model", "secrets", "documents", "kinds", "ledger", "plan", "output"];
+const pureRooms = ["model", "secrets", "kinds", "ledger", "plan", "output"];
 const impureModules = [
   "node:child_process",
   "node:fs",

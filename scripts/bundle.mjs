@@ -26,7 +26,7 @@ const optionalPackages = ["bufferutil", "utf-8-validate"];
 /** @param {string} folder */
 async function bundleProgram(folder) {
   const modules = await bundle({ input: { cli: "src/cli.ts" }, external: isExternal }, folder, {
-    // Two folders deep like the modules that look for other files of the package: src/run/package-file.ts.
+    // Two folders deep like the modules that look for other files of the package: src/documents/package-file.ts.
     chunkFileNames: "chunks/[name].js",
     codeSplitting: {
       groups: [

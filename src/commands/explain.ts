@@ -6,7 +6,7 @@ import { findingTitles } from "../model/finding-codes.ts";
 import { guess } from "../model/guess.ts";
 import { blockerTitles } from "../model/plan.ts";
 import { createDocument } from "../output/json.ts";
-import { packageFile } from "../run/package-file.ts";
+import { packageFile } from "../documents/package-file.ts";
 import type { CommandDefinition } from "../run/command.ts";
 import { addFormatFlag } from "../run/declare-flags.ts";
 import type { FormatFlag } from "../run/flags.ts";

@@ -1,7 +1,7 @@
 /** `import`: writes YAML for what is on a server; planning it shows no changes. Never overwrites a file. */
 import { join } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
-import { checkSchema } from "../config/sections/schema-check.ts";
+import { checkSchema } from "../documents/schema-check.ts";
 import { envFileText } from "../import/env-file.ts";
 import { importObjects } from "../import/import-objects.ts";
 import type { Imported } from "../import/imported.ts";

@@ -3,7 +3,7 @@ import { Argument } from "commander";
 import type { Outcome } from "../model/exit-code.ts";
 import type { CommandDefinition } from "../run/command.ts";
 import type { Run } from "../run/run.ts";
-import { readSchema, schemaNames, type SchemaName } from "../workflows/files/published-schemas.ts";
+import { readSchema, schemaNames, type SchemaName } from "../documents/published-schemas.ts";
 
 interface SchemaFlags {
   readonly name: SchemaName;

@@ -14,7 +14,7 @@ import { parseYaml } from "./source/parse-yaml.ts";
 import { readConfigFile } from "./source/read-config-file.ts";
 import { decodeSource, type ReadResult } from "./source/read-source.ts";
 import { resolveConfig, targetsOf } from "./resolve-config.ts";
-import { checkSchema } from "./sections/schema-check.ts";
+import { checkSchema } from "../documents/schema-check.ts";
 import type { SourceDocument } from "./source/source-document.ts";
 
 /** A configuration whose files are read: what it says depends on the target. */

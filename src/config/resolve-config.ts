@@ -28,7 +28,7 @@ import type { ReadBeside, ReadFrom } from "./sections/read-tests.ts";
 import { createRelations } from "./rules/relations.ts";
 import { checkRules } from "./rules/rules.ts";
 import type { RuleInput } from "./rules/rule.ts";
-import type { SchemaCheck } from "./sections/schema-check.ts";
+import type { SchemaCheck } from "../documents/schema-check.ts";
 import type { SourceDocument } from "./source/source-document.ts";
 
 export interface ResolveInput {

@@ -10,7 +10,8 @@
  */
 import { createHash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { isEntityKey, removalNames, type EntityKey } from "../model/entity.ts";
+import { readDocument } from "../documents/read-document.ts";
+import type { EntityKey } from "../model/entity.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import type { Intent, Ledger, LedgerEntry, LedgerState } from "../model/ledger.ts";
 
@@ -53,7 +54,7 @@ export function ledgerProjects(settings: JsonObject): readonly string[] {
 }
 
 /** "unreadable" for everything that `encodeLedger` does not write. */
-export function decodeLedger(settings: JsonObject, project: string): LedgerState {
+export async function decodeLedger(settings: JsonObject, project: string): Promise<LedgerState> {
   const head = settings[headKey(project)];
   if (head === undefined || head === null || head === "") return { state: "absent" };
   if (!isJsonObject(head)) return unreadable("it is not what this tool writes");
@@ -66,8 +67,11 @@ export function decodeLedger(settings: JsonObject, project: string): LedgerState
   const text = textOf(settings, project, head);
   if (text === undefined) return unreadable("a part of it is missing");
   if (checksumOf(text) !== head["checksum"]) return unreadable("its checksum is wrong");
-  const ledger = parseLedger(text);
-  return ledger === undefined ? unreadable("it is damaged") : { state: "known", ledger };
+  const json = inflated(text);
+  if (json === undefined) return unreadable("it is damaged");
+  const result = await readDocument("ledger", json);
+  if ("problem" in result) return unreadable(`it is damaged: ${result.problem.message}`);
+  return { state: "known", ledger: toLedger(result.document) };
 }
 
 /** `settings` as they are on the server; only the keys to change come back, none when it is what they hold. */
@@ -76,9 +80,7 @@ export function encodeLedger(ledger: Ledger, settings: JsonObject, project: stri
   const checksum = checksumOf(text);
   const before = settings[headKey(project)];
   const isSame = isJsonObject(before) && before["format"] === format && before["checksum"] === checksum;
-  if (isSame && decodeLedger(settings, project).state === "known") {
-    return [];
-  }
+  if (isSame && textOf(settings, project, before) === text) return [];
   if (text.length <= maxPartLength) {
     const head = { [headKey(project)]: { format, checksum, text } };
     return [head, ...blankParts(settings, project, [])];
@@ -159,58 +161,18 @@ function toJson({ entries, defaults, intents }: Ledger): JsonObject {
   };
 }
 
-function parseLedger(text: string): Ledger | undefined {
+function inflated(text: string): string | undefined {
   try {
-    const bytes = inflateRawSync(Buffer.from(text, "base64"), { maxOutputLength: maxJsonBytes });
-    return toLedger(JSON.parse(bytes.toString("utf8")) as Json);
+    return inflateRawSync(Buffer.from(text, "base64"), { maxOutputLength: maxJsonBytes }).toString("utf8");
   } catch {
     return undefined;
   }
 }
 
-function toLedger(json: Json): Ledger | undefined {
-  if (!isJsonObject(json)) return undefined;
-  const { entries, defaults, intents, ...rest } = json;
-  if (!isJsonObject(entries) || !isJsonObject(defaults) || !Array.isArray(intents)) return undefined;
-  if (Object.keys(rest).length > 0 || !Object.entries(entries).every(isEntry)) return undefined;
-  if (!Object.values(defaults).every(isFingerprints) || !intents.every(isIntent)) return undefined;
+function toLedger({ entries, defaults, intents }: JsonObject): Ledger {
   return {
-    entries: new Map(Object.entries(entries) as unknown as [EntityKey, LedgerEntry][]),
-    defaults: new Map(Object.entries(defaults) as unknown as [string, LedgerEntry["fields"]][]),
+    entries: new Map(Object.entries(entries as JsonObject) as unknown as [EntityKey, LedgerEntry][]),
+    defaults: new Map(Object.entries(defaults as JsonObject) as unknown as [string, LedgerEntry["fields"]][]),
     intents: intents as unknown as readonly Intent[],
   };
-}
-
-function isEntry([key, entry]: readonly [string, Json]): boolean {
-  if (!isEntityKey(key) || !isJsonObject(entry)) return false;
-  const { id, variant, onRemove, isOwnRemoval, ignoreChanges, isUnfinished, isProtected, fields, ...rest } = entry;
-  return (
-    isId(id) &&
-    typeof variant === "string" &&
-    removalNames.some((name) => name === onRemove) &&
-    (isOwnRemoval === undefined || typeof isOwnRemoval === "boolean") &&
-    (ignoreChanges === undefined || isTexts(ignoreChanges)) &&
-    (isUnfinished === undefined || isUnfinished === true) &&
-    (isProtected === undefined || isProtected === true) &&
-    isFingerprints(fields) &&
-    Object.keys(rest).length === 0
-  );
-}
-
-function isIntent(intent: Json): boolean {
-  if (!isJsonObject(intent)) return false;
-  const { key, name, after, ...rest } = intent;
-  return isEntityKey(key) && typeof name === "string" && (after === 0 || isId(after)) && Object.keys(rest).length === 0;
-}
-
-function isId(value: Json | undefined): boolean {
-  return Number.isSafeInteger(value) && (value as number) > 0;
-}
-
-function isFingerprints(value: Json | undefined): boolean {
-  return isJsonObject(value) && Object.values(value).every((text) => typeof text === "string");
-}
-
-function isTexts(value: Json): boolean {
-  return Array.isArray(value) && value.every((text) => typeof text === "string");
 }

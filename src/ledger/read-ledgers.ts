@@ -38,7 +38,7 @@ export async function readLedgers(reader: KumaReader, project: string): Promise<
     const own: LedgerState = { state: "unreadable", reason: "the server does not show its settings" };
     return { own, ownerOf: () => undefined, secretsOf: () => [] };
   }
-  const own = decodeLedger(settings, project);
+  const own = await decodeLedger(settings, project);
   const owners = new Map<string, OwnedEntry>();
   const secrets = new Map<string, readonly JsonPointer[]>();
   if (own.state === "known") {
@@ -47,7 +47,7 @@ export async function readLedgers(reader: KumaReader, project: string): Promise<
   }
   for (const other of ledgerProjects(settings)) {
     if (other === project) continue;
-    const state = decodeLedger(settings, other);
+    const state = await decodeLedger(settings, other);
     if (state.state !== "known") continue;
     addOwners(owners, other, state.ledger);
     addSecrets(secrets, state.ledger);

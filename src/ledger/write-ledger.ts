@@ -26,7 +26,7 @@ export async function writeLedger(
 ): Promise<LedgerOutcome> {
   try {
     const settings = await readSettings(client);
-    const now = decodeLedger(settings, project);
+    const now = await decodeLedger(settings, project);
     if (now.state === "unreadable" && now.isNewer === true) return { state: "unwritten", reason: now.reason };
     const next = change(now);
     if (next === undefined) return { state: "written" };

@@ -12,7 +12,7 @@ import {
   verificationPlaces,
 } from "../secrets/data-places.ts";
 import type { AnyPlaces } from "../secrets/places.ts";
-import type { DocumentName } from "./json.ts";
+import type { DocumentName } from "../model/document-names.ts";
 
 /** Of every document. */
 const envelope = { type: "own", formatVersion: "own" } as const;

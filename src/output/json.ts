@@ -2,6 +2,7 @@
  * The documents of `--format json`: one on stdout for every run, also when it fails. Names of members and meanings of
  * values stay the same within a major `formatVersion`; a minor one only adds.
  */
+import type { DocumentName } from "../model/document-names.ts";
 import type { FindingsBody } from "../model/document-bodies.ts";
 import type { Finding } from "../model/finding.ts";
 import { isOk, type Outcome } from "../model/exit-code.ts";
@@ -10,29 +11,6 @@ import type { ErrorFacts } from "../model/errors.ts";
 import { inertJson } from "./inert.ts";
 
 const formatVersion = "1.0";
-
-/** Each has a schema in `schemas/`, which `schema NAME` prints. */
-export const documentNames = [
-  "bootstrap",
-  "code",
-  "codes",
-  "diagnosis",
-  "error",
-  "findings",
-  "import",
-  "init",
-  "notification-test",
-  "plan",
-  "query",
-  "report",
-  "sandbox",
-  "snapshot",
-  "status",
-  "targets",
-  "test",
-  "version",
-] as const;
-export type DocumentName = (typeof documentNames)[number];
 
 interface Envelope<Name extends DocumentName = DocumentName> {
   readonly type: `kuma-sync.${Name}`;

@@ -24,7 +24,7 @@ export interface Terminal {
   readonly out: TextOptions;
   readonly err: TextOptions;
   /**
-   * The same data free of secrets, from which text is rendered. The text is redacted again when it is written (docs/decisions),
+   * The same data free of secrets, from which text is rendered. The text is redacted again when it is written (docs/decisions/0022-secrets.md),
    * but a secret that rendering has cut or escaped is not recognised there.
    */
   withoutSecrets<Data>(data: Data, places: Places<Data>): Data;

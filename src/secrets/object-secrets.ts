@@ -1,5 +1,5 @@
 /** The secrets that an object's sensitive places hold. */
-import { isJsonObject, valueAt, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
+import { isJsonObject, isWithin, valueAt, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 import { isTellingName } from "./apparent-secrets.ts";
 import { basicCredentials } from "../model/basic-credentials.ts";
 
@@ -16,7 +16,8 @@ export function secretsOf(spec: JsonObject, sensitive: readonly JsonPointer[]): 
     const value = valueAt(spec, pointer);
     if (pointer === "/headers") return textsIn(value, (name) => !plainHeader.test(name)).flatMap(partsOfHeader);
     if (pointer === "/body") return typeof value === "string" ? secretsInText(value) : textsIn(value, isTellingName);
-    return textsIn(value, () => true);
+    const texts = textsIn(value, () => true);
+    return isWithin(pointer, ["/headers"]) ? texts.flatMap(partsOfHeader) : texts;
   });
   const { basicAuthUser: user, basicAuthPass: password } = spec;
   if (typeof password !== "string") return values;

@@ -106,7 +106,7 @@ describe("usage errors", () => {
     [["apply", "--allow-deletes", "many"], "it must be a number", 'see "kuma-sync apply --help"'],
     [["validate", "--var", "novalue"], "it is written as name=value", 'see "kuma-sync validate --help"'],
     [["sandbox", "--port", "70000"], "a port is a number from 1 to 65535", 'see "kuma-sync sandbox --help"'],
-    [["schema", "nonsense"], "choices are config, bootstrap, code", 'see "kuma-sync schema --help"'],
+    [["schema", "nonsense"], "choices are config, ledger, bootstrap", 'see "kuma-sync schema --help"'],
     [["schema", "nonsense"], "error: value 'nonsense' is invalid for argument 'name': allowed", "schema --help"],
     [["plan", "--timeout", "soon"], "'soon' is invalid: a time is", 'see "kuma-sync plan --help"'],
     [["import", "--kind", "dog"], "'dog' is invalid: allowed choices are tag,", 'see "kuma-sync import --help"'],

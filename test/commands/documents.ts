@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect } from "vitest";
 import { isJsonObject, type Json, type JsonObject } from "../../src/model/json.ts";
-import { documentNames } from "../../src/output/json.ts";
+import { documentNames } from "../../src/model/document-names.ts";
 import type { Ended } from "./fake-context.ts";
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });

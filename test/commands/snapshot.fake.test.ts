@@ -80,7 +80,7 @@ describe("snapshot", () => {
   test.each([
     ["missing.json", undefined, "there is no such file"],
     ["text.json", "no json", "it is not JSON"],
-    ["plan.json", '{ "type": "kuma-sync.plan" }', "/type must be one of kuma-sync.snapshot"],
+    ["plan.json", '{ "type": "kuma-sync.plan" }', '/type must be "kuma-sync.snapshot"'],
   ])("reading %s says what is wrong with it", async (name, text, message) => {
     const { folder: cwd } = await openWorkspace(yaml);
     if (text !== undefined) writeFileSync(join(cwd, name), text);

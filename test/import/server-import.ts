@@ -1,5 +1,5 @@
 /** An import of what a client sees, without the command around it. */
-import { checkSchema } from "../../src/config/sections/schema-check.ts";
+import { checkSchema } from "../../src/documents/schema-check.ts";
 import { importObjects, type ImportOptions } from "../../src/import/import-objects.ts";
 import type { Imported } from "../../src/import/imported.ts";
 import { yamlText } from "../../src/import/yaml-text.ts";

@@ -166,7 +166,7 @@ test("a ledger without room for fingerprints still knows which fields hold a sec
   const env = { NOTE: "spoken-to-nobody" };
   const noted = yaml.replace("parent: edge", 'parent: edge, description: "${env:NOTE}"');
   await runConfig(target, noted, { env });
-  const state = decodeLedger(fake.settings, "shop");
+  const state = await decodeLedger(fake.settings, "shop");
   const { entries, defaults } = state.state === "known" ? state.ledger : emptyLedger;
   expect([...entries.values()].map(({ fields }) => fields)).toEqual([{ description: heldSecret }]);
   expect(defaults.size).toBe(0);

@@ -68,14 +68,15 @@ function put(settings: JsonObject, value: Ledger, owner = "shop"): JsonObject {
 const big = [bigLedger(3000, 0), bigLedger(3000, 7), bigLedger(1500, 3)] as const;
 
 describe("a ledger in the settings", () => {
-  test("comes back as it was, whatever it holds, beside other projects'", () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(fc.tuple(project, ledger), { selector: ([name]) => name, maxLength: 4 }), (all) => {
+  test("comes back as it was, whatever it holds, beside other projects'", async () => {
+    const several = fc.uniqueArray(fc.tuple(project, ledger), { selector: ([name]) => name, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(several, async (all) => {
         let settings: JsonObject = { serverTimezone: "UTC" };
         for (const [name, value] of all) settings = put(settings, value, name);
         expect(ledgerProjects(settings).toSorted()).toEqual(all.map(([name]) => name).toSorted());
         for (const [name, value] of all) {
-          expect(decodeLedger(settings, name)).toEqual({ state: "known", ledger: value });
+          expect(await decodeLedger(settings, name)).toEqual({ state: "known", ledger: value });
         }
         expect(settings["serverTimezone"]).toBe("UTC");
       }),
@@ -98,13 +99,13 @@ describe("a ledger in the settings", () => {
     );
   });
 
-  test("none: absent", () => {
-    expect(decodeLedger({ serverTimezone: "UTC" }, "shop")).toEqual({ state: "absent" });
+  test("none: absent", async () => {
+    expect(await decodeLedger({ serverTimezone: "UTC" }, "shop")).toEqual({ state: "absent" });
   });
 });
 
 describe("a long ledger", () => {
-  test("of 5,000 monitors: every value fits MariaDB's column, every message the socket, the settings page still works", () => {
+  test("of 5,000 monitors: every value fits MariaDB's column, every message the socket, the settings page still works", async () => {
     const writes = encodeLedger(bigLedger(5000), {}, "shop");
     const values = Object.values(stored({}, writes)).map((value) => Buffer.byteLength(JSON.stringify(value)));
     expect(Math.max(...values)).toBeLessThan(65_535);
@@ -112,7 +113,7 @@ describe("a long ledger", () => {
     const total = Buffer.byteLength(JSON.stringify(stored({}, writes)));
     console.log(`ledger of 5,000 monitors: ${total} bytes in ${values.length} values, ${writes.length} calls`);
     expect(total).toBeLessThan(600_000);
-    expect(decodeLedger(stored({}, writes), "shop")).toMatchObject({ state: "known" });
+    expect(await decodeLedger(stored({}, writes), "shop")).toMatchObject({ state: "known" });
   });
 
   // The server stores the keys of one call one by one: every subset of a call's keys may be all that arrived.
@@ -122,18 +123,18 @@ describe("a long ledger", () => {
     ["long to short", big[0], emptyLedger],
     ["short to long", emptyLedger, big[0]],
     ["nothing to long", undefined, big[0]],
-  ] as const)("cut off at any point, %s: the old one or the new one is there", (_name, before, after) => {
+  ] as const)("cut off at any point, %s: the old one or the new one is there", async (_name, before, after) => {
     const start = before === undefined ? {} : put(put({}, big[2]), before);
-    const old = decodeLedger(start, "shop");
+    const old = await decodeLedger(start, "shop");
     const writes = encodeLedger(after, start, "shop");
-    const fresh = decodeLedger(stored(start, writes), "shop");
+    const fresh = await decodeLedger(stored(start, writes), "shop");
     expect(fresh).toEqual({ state: "known", ledger: after });
     for (const [index, call] of writes.entries()) {
       const done = stored(start, writes.slice(0, index));
       const keys = Object.keys(call);
       for (const arrived of [[], keys.slice(0, 1), keys.slice(1), keys]) {
         const partial = Object.fromEntries(arrived.map((name): [string, Json] => [name, call[name] as Json]));
-        expect([old, fresh]).toContainEqual(decodeLedger(stored(done, [partial]), "shop"));
+        expect([old, fresh]).toContainEqual(await decodeLedger(stored(done, [partial]), "shop"));
       }
     }
   });
@@ -153,19 +154,19 @@ describe("what is not a ledger of ours", () => {
     ["no parts", { format: 1, checksum: "", slot: "a" }],
     ["too many parts", { format: 1, checksum: "", slot: "a", parts: 1e9 }],
     ["a wrong checksum", { format: 1, checksum: "0", text: "AAAA" }],
-  ])("%s: unreadable, with a reason", (_name, head) => {
-    const state = decodeLedger({ "kumaSync/shop": head }, "shop");
+  ])("%s: unreadable, with a reason", async (_name, head) => {
+    const state = await decodeLedger({ "kumaSync/shop": head }, "shop");
     expect(state).toMatchObject({ state: "unreadable", reason: expect.stringMatching(/./u) });
     expect(state).not.toHaveProperty("isNewer");
   });
 
-  test("of a newer version: said, so that it is left alone", () => {
-    expect(decodeLedger({ "kumaSync/shop": { format: 3 } }, "shop")).toMatchObject({ isNewer: true });
+  test("of a newer version: said, so that it is left alone", async () => {
+    expect(await decodeLedger({ "kumaSync/shop": { format: 3 } }, "shop")).toMatchObject({ isNewer: true });
   });
 
-  test("a changed byte anywhere: the ledger itself or unreadable, never another ledger", () => {
-    fc.assert(
-      fc.property(ledger, fc.nat(), fc.nat({ max: 255 }), (value, at, byte) => {
+  test("a changed byte anywhere: the ledger itself or unreadable, never another ledger", async () => {
+    await fc.assert(
+      fc.asyncProperty(ledger, fc.nat(), fc.nat({ max: 255 }), async (value, at, byte) => {
         const settings = put({}, value);
         const bytes = Buffer.from(JSON.stringify(settings["kumaSync/shop"]));
         bytes[at % bytes.length] = byte;
@@ -175,7 +176,7 @@ describe("what is not a ledger of ours", () => {
         } catch {
           head = bytes.toString("utf8");
         }
-        const state = decodeLedger({ "kumaSync/shop": head }, "shop");
+        const state = await decodeLedger({ "kumaSync/shop": head }, "shop");
         expect([{ state: "known", ledger: value }, { state: "unreadable" }]).toContainEqual(
           state.state === "unreadable" ? { state: "unreadable" } : state,
         );
@@ -183,10 +184,11 @@ describe("what is not a ledger of ours", () => {
     );
   });
 
-  test("any JSON at all: never thrown", () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (head) => {
-        expect(["absent", "unreadable"]).toContain(decodeLedger({ "kumaSync/shop": head as Json }, "shop").state);
+  test("any JSON at all: never thrown", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), async (head) => {
+        const { state } = await decodeLedger({ "kumaSync/shop": head as Json }, "shop");
+        expect(["absent", "unreadable"]).toContain(state);
       }),
     );
   });

@@ -12,7 +12,7 @@ import {
   type JsonObject,
   type JsonPointer,
 } from "../../model/json.ts";
-import type { SchemaCheck, SchemaError } from "./schema-check.ts";
+import type { SchemaCheck, SchemaError } from "../../documents/schema-check.ts";
 import { schemaProblems, type ProblemWords, type SchemaProblem } from "./schema-problems.ts";
 
 export interface ShapeInput {

@@ -28,7 +28,7 @@ import { explainStatusCode } from "../rules/explain-status-code.ts";
 import { laidOver, placesWith, withFacts, writtenAt, type Provenance } from "../values/provenance.ts";
 import type { ReadFields } from "./read-fields.ts";
 import { readTests, type ReadBeside } from "./read-tests.ts";
-import type { SchemaCheck } from "./schema-check.ts";
+import type { SchemaCheck } from "../../documents/schema-check.ts";
 import { withTextFields } from "../values/text-fields.ts";
 
 export interface EntityInput extends ElsewhereSaid {

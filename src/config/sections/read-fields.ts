@@ -5,7 +5,7 @@ import { checkShape } from "./check-shape.ts";
 import { placeBelow, spanOf, type YamlPlace } from "../source/positions.ts";
 import { concerns, placesWith, type KnownValue, type Provenance } from "../values/provenance.ts";
 import { readValue, type ReadContext } from "../values/read-value.ts";
-import type { SchemaCheck } from "./schema-check.ts";
+import type { SchemaCheck } from "../../documents/schema-check.ts";
 import { withTextFields } from "../values/text-fields.ts";
 
 export interface FieldsInput {

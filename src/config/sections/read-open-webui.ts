@@ -37,7 +37,7 @@ import {
   type Provenance,
 } from "../values/provenance.ts";
 import { readValue, type ReadContext } from "../values/read-value.ts";
-import type { SchemaCheck } from "./schema-check.ts";
+import type { SchemaCheck } from "../../documents/schema-check.ts";
 
 export interface ReadOpenWebUI {
   readonly monitors: readonly DeclaredEntity[];

@@ -6,7 +6,7 @@ import { allowVariable, type AllowedEnv } from "../values/allowed-env.ts";
 import type { Contexts } from "../values/contexts.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
 import { readFields, type FieldsOptions } from "./read-fields.ts";
-import type { SchemaCheck } from "./schema-check.ts";
+import type { SchemaCheck } from "../../documents/schema-check.ts";
 import { targetPrefix, type TargetServer } from "./target-server.ts";
 import { targetSchema } from "./targets-schema.ts";
 

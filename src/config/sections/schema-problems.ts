@@ -6,7 +6,7 @@ import type { JsonSchema } from "../../kinds/field.ts";
 import type { FindingCode } from "../../model/finding-codes.ts";
 import { isJsonObject, isWithin, pointerParts, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
 import { guessHint } from "../../model/guess.ts";
-import type { SchemaError } from "./schema-check.ts";
+import type { SchemaError } from "../../documents/schema-check.ts";
 
 export interface SchemaProblem {
   readonly code: FindingCode;

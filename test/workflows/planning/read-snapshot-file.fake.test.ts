@@ -46,7 +46,7 @@ describe("plan --against", () => {
   });
 
   it.each([
-    ["monitors.yaml", '"monitors.yaml" is no snapshot: it is not JSON'],
+    ["monitors.yaml", '"monitors.yaml" is not a snapshot: it is not JSON'],
     ["nothing.json", 'cannot read "nothing.json": there is no such file'],
   ])("is a mistake with %s", async (file, why) => {
     const { run } = await openPictured();

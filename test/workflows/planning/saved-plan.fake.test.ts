@@ -251,13 +251,13 @@ describe("a saved plan", () => {
   });
 
   it.each([
-    ["monitors.yaml", undefined, 64, "it is not a JSON object"],
+    ["monitors.yaml", undefined, 64, "it is not JSON"],
     ["nothing.json", undefined, 64, "cannot read"],
     ["list.json", "[]", 64, "it is not a JSON object"],
-    ["snapshot.json", '{ "type": "kuma-sync.snapshot" }', 64, 'its type is not "kuma-sync.plan"'],
-    ["short.json", '{ "type": "kuma-sync.plan", "formatVersion": "1.0" }', 64, "is not as it must be"],
-    ["later.json", '{ "type": "kuma-sync.plan", "formatVersion": "2.0" }', 8, 'has the format "2.0"'],
-    ["odd.json", '{ "type": "kuma-sync.plan", "formatVersion": { "a": 1 } }', 8, 'has the format {"a":1}'],
+    ["snapshot.json", '{ "type": "kuma-sync.snapshot" }', 64, '/type must be "kuma-sync.plan"'],
+    ["short.json", '{ "type": "kuma-sync.plan", "formatVersion": "1.0" }', 64, 'it has no "ok"'],
+    ["later.json", '{ "type": "kuma-sync.plan", "formatVersion": "2.0" }', 8, 'it has the format "2.0"'],
+    ["odd.json", '{ "type": "kuma-sync.plan", "formatVersion": { "a": 1 } }', 8, 'it has the format {"a":1}'],
   ])("is not %s", async (name, text, exit, message) => {
     const { run, folder, kuma } = await openWorkspace(configOf({ api: 60 }));
     if (text !== undefined) writeFileSync(join(folder, name), text);

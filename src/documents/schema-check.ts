@@ -3,9 +3,8 @@
  * It knows the keywords that they use and finds what ajv finds with `allErrors`; a test compares the two. Nothing is compiled:
  * for a small file ajv's compiler took as much time as all the rest (decision 21).
  */
-import type { JsonSchema } from "../../kinds/field.ts";
-import { InternalError } from "../../model/errors.ts";
-import { isEqualJson, isJsonObject, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
+import { InternalError } from "../model/errors.ts";
+import { isEqualJson, isJsonObject, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 
 /** One keyword of a schema that a value does not fit. */
 export interface SchemaError {
@@ -16,12 +15,12 @@ export interface SchemaError {
   /** The key that is missing, or that is not allowed. */
   readonly property?: string;
   /** The schema object that holds the keyword. */
-  readonly schema: JsonSchema;
+  readonly schema: JsonObject;
   readonly value: Json;
 }
 
 /** All errors of `value`; none means that it is valid. */
-export type SchemaCheck = (schema: JsonSchema, value: Json) => readonly SchemaError[];
+export type SchemaCheck = (schema: JsonObject, value: Json) => readonly SchemaError[];
 
 /** Throws InternalError for a schema with a keyword that is not known here. */
 export const checkSchema: SchemaCheck = (schema, value) => {
@@ -32,12 +31,12 @@ export const checkSchema: SchemaCheck = (schema, value) => {
 
 /** A value in its place, and what it is checked against. */
 interface Visit {
-  readonly schema: JsonSchema;
+  readonly schema: JsonObject;
   readonly value: Json;
   readonly pointer: JsonPointer;
   readonly path: string;
   /** Where references begin. */
-  readonly root: JsonSchema;
+  readonly root: JsonObject;
   readonly errors: SchemaError[];
 }
 
@@ -50,10 +49,10 @@ function check(visit: Visit): void {
 
 type Keywords = readonly (readonly [Keyword, never])[];
 
-const known = new WeakMap<JsonSchema, Keywords>();
+const known = new WeakMap<JsonObject, Keywords>();
 
 /** In the order of `keywords`, because the first error of a place is the one that is told. */
-function keywordsOf(schema: JsonSchema): Keywords {
+function keywordsOf(schema: JsonObject): Keywords {
   const found = known.get(schema);
   if (found !== undefined) return found;
   const unknown = Object.keys(schema).find((name) => !Object.hasOwn(keywords, name) && !annotations.has(name));
@@ -153,7 +152,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
   additionalProperties: (visit, wanted: Subschema) => {
     const { value, schema } = visit;
     if (wanted === true || !isJsonObject(value)) return;
-    const properties = (schema["properties"] ?? {}) as Readonly<Record<string, JsonSchema>>;
+    const properties = (schema["properties"] ?? {}) as Readonly<Record<string, JsonObject>>;
     for (const name of Object.keys(value)) {
       if (Object.hasOwn(properties, name)) continue;
       if (wanted === false) report(visit, "additionalProperties", name);
@@ -176,7 +175,7 @@ function report({ pointer, path, schema, value, errors }: Visit, keyword: string
 }
 
 /** Where a schema may stand, `true` takes any value and `false` none. */
-type Subschema = JsonSchema | boolean;
+type Subschema = JsonObject | boolean;
 
 /** Checks against a schema that stands at `path` in the one of `visit`. */
 function below(visit: Visit, schema: Subschema, path: string): void {

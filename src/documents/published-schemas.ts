@@ -1,9 +1,9 @@
 /** The JSON Schemas that are published with this version. */
 import { readFile } from "node:fs/promises";
-import { documentNames } from "../../output/json.ts";
-import { packageFile } from "../../run/package-file.ts";
+import { documentNames } from "../model/document-names.ts";
+import { packageFile } from "./package-file.ts";
 
-export const schemaNames = ["config", ...documentNames] as const;
+export const schemaNames = ["config", "ledger", ...documentNames] as const;
 export type SchemaName = (typeof schemaNames)[number];
 
 /** The text of the published file. */

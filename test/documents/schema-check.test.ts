@@ -7,7 +7,7 @@ import { defaultsSchema, variantSchema } from "../../src/config/sections/json-sc
 import { adoptionSchema } from "../../src/config/sections/read-adoptions.ts";
 import { moveSchema } from "../../src/config/sections/read-moves.ts";
 import { limitsSchema, policySchema } from "../../src/config/sections/read-policy.ts";
-import { checkSchema } from "../../src/config/sections/schema-check.ts";
+import { checkSchema } from "../../src/documents/schema-check.ts";
 import { targetSchema } from "../../src/config/sections/targets-schema.ts";
 import type { JsonSchema } from "../../src/kinds/field.ts";
 import { kinds } from "../../src/kinds/index.ts";
