@@ -1,5 +1,5 @@
 /** What others on the network could read of a login. */
-import { isLoopback } from "../model/origin.ts";
+import { isLoopback } from "./origin.ts";
 import type { TlsOptions } from "./connect-options.ts";
 import type { ServerAddress } from "./server-address.ts";
 

@@ -1,5 +1,5 @@
 import { isScalar } from "yaml";
-import { changedNumbers, keepsItsDigits } from "../../model/exact-number.ts";
+import { changedNumbers, keepsItsDigits } from "../values/exact-number.ts";
 import { pointerParts, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { isHidden, placeIn, type EntityFinding } from "../entity-finding.ts";

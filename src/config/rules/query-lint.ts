@@ -7,7 +7,7 @@ import type { LintFinding } from "../../query/lint/lint-context.ts";
 import { askedQuery } from "../asked-query.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { findingFor, isHidden, isWithheld } from "../entity-finding.ts";
-import { fittingQueries } from "../values/outside/placeholder.ts";
+import { fittingQueries } from "../values/fitting-values.ts";
 import { queryCodes } from "./query-codes.ts";
 import type { ConfigRule } from "./rule.ts";
 

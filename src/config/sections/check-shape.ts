@@ -1,7 +1,8 @@
 /** A value against a schema, with findings in our words and what is left that can be relied on. */
 import type { JsonSchema } from "../../kinds/field.ts";
 import { placesWith, withFacts, type KnownValue, type Provenance } from "../values/provenance.ts";
-import { fittingTexts, holdsPlaceholder } from "../values/outside/placeholder.ts";
+import { holdsPlaceholder } from "../../secrets/placeholder.ts";
+import { fittingTexts } from "../values/fitting-values.ts";
 import {
   isJsonObject,
   isWithin,

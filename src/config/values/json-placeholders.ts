@@ -2,7 +2,8 @@
 import { pointerTo, type JsonObject } from "../../model/json.ts";
 import { jsonProblem } from "../source/json-problem.ts";
 import { withFacts, type Provenance } from "./provenance.ts";
-import { fittingQueries, holdsPlaceholder } from "./outside/placeholder.ts";
+import { holdsPlaceholder } from "../../secrets/placeholder.ts";
+import { fittingQueries } from "./fitting-values.ts";
 
 const jsonFields = ["body", "headers"] as const;
 

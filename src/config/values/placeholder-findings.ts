@@ -5,7 +5,7 @@ import { pointerParts, valueAt, type JsonPointer } from "../../model/json.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { placeIn } from "../entity-finding.ts";
 import { placesWith } from "./provenance.ts";
-import { holdsPlaceholder } from "./outside/placeholder.ts";
+import { holdsPlaceholder, placeholderPattern } from "../../secrets/placeholder.ts";
 import { resolved, spanOf } from "../source/positions.ts";
 
 /** Rules that judge what is written around a placeholder, or compare texts that hold the same ones. */
@@ -51,7 +51,10 @@ const judgedFields = [
 ] as const;
 
 /** Where the host of a URL, or all of it, is a placeholder. */
-const unknownHost = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*@)?[^/?#@]*)?placeholder[0-9a-f]{8}/u;
+const unknownHost = new RegExp(
+  String.raw`^([A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*@)?[^/?#@]*)?${placeholderPattern.source}`,
+  "u",
+);
 
 /** One note for all of them, at the first; none when no check depends on a placeholder. */
 export function placeholderNote(entities: readonly DeclaredEntity[]): Finding | undefined {

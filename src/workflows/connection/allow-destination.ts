@@ -3,7 +3,7 @@
  * configuration names gets none, unless the operator allows it; in a pull request the configuration is a stranger's.
  */
 import { KumaError } from "../../model/errors.ts";
-import { originOf } from "../../model/origin.ts";
+import { originOf } from "../../kuma/origin.ts";
 import { inert } from "../../output/inert.ts";
 import { allowedOrigins, hostsVariable } from "./allowed-hosts.ts";
 import type { Context } from "../../run/context.ts";

@@ -4,7 +4,7 @@
  * as `http://kuma.lan:3001` means exactly that.
  */
 import { UsageError } from "../../model/errors.ts";
-import { isLoopback, originOf } from "../../model/origin.ts";
+import { isLoopback, originOf } from "../../kuma/origin.ts";
 
 export const hostsVariable = "KUMA_SYNC_HOSTS";
 

@@ -213,7 +213,7 @@ describe("secrets", () => {
     const { url, apiKey } = server;
     const { advice } = await diagnose(refusing, { url, apiKey, models: ["gpt-4o-mini"], wantsCompletions: true });
     const told = advice.find(({ code }) => code === "completion-failed");
-    expect(told?.message).toContain("Incorrect API key provided: ***");
+    expect(told?.message).toContain("Incorrect API key provided: (sensitive)");
     expect(JSON.stringify(advice)).not.toContain("abc123");
   });
 });

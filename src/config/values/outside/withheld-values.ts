@@ -1,7 +1,7 @@
 /** Values that are not read: a placeholder for each. Nothing here knows what a variable holds. */
 import type { ContainedFiles } from "../../source/contained-files.ts";
 import type { OutsideValues } from "./outside-values.ts";
-import { placeholderFor } from "./placeholder.ts";
+import { placeholderFor } from "../../../secrets/placeholder.ts";
 
 /** `names` are of the variables that are set. Files are looked for and not opened. */
 export function withheldValues({

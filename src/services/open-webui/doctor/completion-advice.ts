@@ -7,12 +7,13 @@ import { loadEngine } from "../../../query/engines.ts";
 import type { Advice } from "./advice.ts";
 import type { Answer } from "../requests/ask.ts";
 import { detailOf } from "../requests/refusal.ts";
-import { redacted } from "./redact.ts";
+import type { Redactor } from "../../../secrets/redactor.ts";
+import { quotedWords } from "./quoted-words.ts";
 
 export async function completionAdvice(
   model: string,
   answer: Answer,
-  about: { readonly version: string | undefined; readonly secrets: readonly string[] },
+  about: { readonly version: string | undefined; readonly redactor: Redactor },
 ): Promise<Advice | undefined> {
   const failed = { code: "completion-failed", severity: "error" } as const;
   if (answer.type === "unreachable") {
@@ -41,7 +42,7 @@ export async function completionAdvice(
     };
   }
   const words = answer.type === "text" ? answer.text : detailOf(answer);
-  const said = words === "" ? "" : `: ${redacted(words, about.secrets)}`;
+  const said = words === "" ? "" : `: ${quotedWords(words, about.redactor)}`;
   return {
     ...failed,
     message: `the completion of "${model}" failed with status ${answer.status}${said}`,

@@ -3,6 +3,7 @@
  * advice on what came back. What it returns can be shown to anybody: no key, no body.
  */
 import { isJsonObject, type JsonObject } from "../../../model/json.ts";
+import { createRedactor, type Redactor } from "../../../secrets/redactor.ts";
 import { urlSecrets } from "../../../secrets/url-credentials.ts";
 import { completionBody } from "../block/level-completions.ts";
 import { faultsOf } from "../facts/known-faults.ts";
@@ -15,7 +16,7 @@ import { keyAdvice } from "./key-advice.ts";
 import { listedModels } from "../requests/listed-models.ts";
 import { modelAdvice } from "./model-advice.ts";
 import type { OpenWebUIPort } from "../requests/port.ts";
-import { redacted, withoutSecrets } from "./redact.ts";
+import { quotedWords } from "./quoted-words.ts";
 
 export interface DiagnosedInstance {
   readonly url: string;
@@ -39,10 +40,14 @@ export interface Diagnosis {
 }
 
 export async function diagnose(port: OpenWebUIPort, instance: DiagnosedInstance): Promise<Diagnosis> {
-  return withoutSecrets(await examine(port, instance), secretsOf(instance));
+  const redactor = createRedactor();
+  redactor.add(secretsOf(instance));
+  const diagnosis = await examine(port, instance, redactor);
+  // A server may put a secret anywhere, in the id of a model too.
+  return redactor.data(diagnosis, { requests: "own", advice: { code: "own", severity: "own" } });
 }
 
-async function examine(port: OpenWebUIPort, instance: DiagnosedInstance): Promise<Diagnosis> {
+async function examine(port: OpenWebUIPort, instance: DiagnosedInstance, redactor: Redactor): Promise<Diagnosis> {
   const requests: Diagnosis["requests"][number][] = [];
   const { address: url } = splitAddress(instance.url);
   const put = async (question: Question): Promise<Answer> => {
@@ -54,9 +59,9 @@ async function examine(port: OpenWebUIPort, instance: DiagnosedInstance): Promis
   const unwell = healthAdvice(await put({ path: "/health" }));
   if (unwell !== undefined) return { url, version: undefined, requests, advice: [unwell] };
 
-  const version = versionOf(await put({ path: "/api/version" }), secretsOf(instance));
+  const version = versionOf(await put({ path: "/api/version" }), redactor);
   const advice: Advice[] = [...usersAdvice(await put({ path: "/api/config" })), ...faultAdvice(version)];
-  if (instance.apiKey !== undefined) advice.unshift(...(await keyedAdvice(put, instance, version)));
+  if (instance.apiKey !== undefined) advice.unshift(...(await keyedAdvice(put, instance, { version, redactor })));
   return { url, version, requests, advice: advice.toSorted((left, right) => rank(left) - rank(right)) };
 }
 
@@ -97,11 +102,11 @@ function healthAdvice(answer: Answer): Advice | undefined {
 }
 
 /** What is no version is not shown: nobody knows what it is. */
-function versionOf(answer: Answer, secrets: readonly string[]): string | undefined {
+function versionOf(answer: Answer, redactor: Redactor): string | undefined {
   if (answer.type !== "json" || !isJsonObject(answer.json)) return undefined;
   const { version } = answer.json;
   if (typeof version !== "string" || !/^v?\d+\.\d+[\w.+-]{0,40}$/u.test(version)) return undefined;
-  return redacted(version, secrets);
+  return quotedWords(version, redactor);
 }
 
 function usersAdvice(answer: Answer): readonly Advice[] {
@@ -122,7 +127,7 @@ function faultAdvice(version: string | undefined): readonly Advice[] {
 async function keyedAdvice(
   put: Put,
   instance: DiagnosedInstance,
-  version: string | undefined,
+  { version, redactor }: { readonly version: string | undefined; readonly redactor: Redactor },
 ): Promise<readonly Advice[]> {
   const { apiKey = "", apiKeyHeader = "Authorization" } = instance;
   const value = apiKeyHeader.toLowerCase() === "authorization" ? `Bearer ${apiKey}` : apiKey;
@@ -150,7 +155,7 @@ async function keyedAdvice(
   for (const id of instance.models.filter((model) => visible.has(model))) {
     const body: JsonObject = completionBody(watchedModel(id, ""));
     const answer = await put({ path: "/api/chat/completions", headers, body });
-    const found = await completionAdvice(id, answer, { version, secrets: secretsOf(instance) });
+    const found = await completionAdvice(id, answer, { version, redactor });
     if (found !== undefined) advice.push(found);
   }
   return advice;

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { changedNumbers, keepsItsDigits } from "../../src/model/exact-number.ts";
+import { changedNumbers, keepsItsDigits } from "../../../src/config/values/exact-number.ts";
 
 test("an integer keeps its digits exactly when JavaScript prints the same ones", () => {
   // Below 10^21 JavaScript prints integers without an exponent.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isLoopback, originOf } from "../../src/model/origin.ts";
+import { isLoopback, originOf } from "../../src/kuma/origin.ts";
 
 describe("the same server", () => {
   test.each([

@@ -1,23 +1,8 @@
-/**
- * What stands for a value that is not read. A placeholder fits wherever an expression may stand in a text: a part of a URL,
- * a host, a token, a header, a text in JSON. It is the same for the same expression, so that values that are equal stay
- * equal, and different ones stay different. Where a field wants something else, `fittingTexts` has other candidates.
- */
-import { createHash } from "node:crypto";
-import type { JsonSchema } from "../../../kinds/field.ts";
-import type { Json } from "../../../model/json.ts";
-import { isMadeOf } from "../../../model/pattern.ts";
-
-const placeholderPattern = /placeholder[0-9a-f]{8}/gu;
-
-/** `expression` is what stands between the braces: `env:API_KEY`. */
-export function placeholderFor(expression: string): string {
-  return `placeholder${createHash("sha256").update(expression).digest("hex").slice(0, 8)}`;
-}
-
-export function holdsPlaceholder(text: string): boolean {
-  return text.search(placeholderPattern) !== -1;
-}
+/** Other values for texts that hold placeholders, where a field accepts no placeholder as it is. */
+import type { JsonSchema } from "../../kinds/field.ts";
+import type { Json } from "../../model/json.ts";
+import { isMadeOf } from "../../model/pattern.ts";
+import { placeholderPattern } from "../../secrets/placeholder.ts";
 
 /** The text with something else for each placeholder. */
 function withPlaceholders(text: string, value: string): string {
