@@ -11,8 +11,8 @@ export interface Claim {
   readonly why?: string;
 }
 
-const hosts = "commands/credential-host.fake.test.ts";
-const untrusted = ["commands/untrusted.fake.test.ts", "KUMA_SYNC_UNTRUSTED=1"] as const;
+const hosts = "workflows/connection/allow-destination.fake.test.ts";
+const untrusted = ["workflows/connection/refuse-untrusted.fake.test.ts", "KUMA_SYNC_UNTRUSTED=1"] as const;
 const contained = [
   ["hostile/untrusted-queries.test.ts", "runs no code of a body"],
   ["hostile/untrusted-queries.test.ts", "opens no inspector"],
@@ -23,13 +23,13 @@ const allowList = ["config/allowed-env.test.ts", "KUMA_SYNC_ALLOW_ENV"] as const
 const ownVariables = ["config/allowed-env.test.ts", "no variable of ours is readable"] as const;
 const noSecret = ["traps/secrets.fake.test.ts", "in any stream, file, format or level of detail"] as const;
 const inert = ["hostile/names.fake.test.ts", "nothing that somebody else named is live in any format"] as const;
-const noConnection = ["commands/against.fake.test.ts", "makes no connection"] as const;
+const noConnection = ["workflows/planning/read-snapshot-file.fake.test.ts", "makes no connection"] as const;
 const warned = ["kuma/exposed-login.fake.test.ts", "is printed once by"] as const;
 const notFollowed = ["kuma/redirects.fake.test.ts", "is not followed"] as const;
 const token = ["action/environment.test.ts", "stay with the action"] as const;
 const strangers = ["action/environment.test.ts", "a stranger's files"] as const;
 const recipes = "examples/ci.test.ts";
-const stale = ["commands/saved-plan.fake.test.ts", "is stale when the server has changed"] as const;
+const stale = ["workflows/planning/saved-plan.fake.test.ts", "is stale when the server has changed"] as const;
 const twoRuns = "laws/two-runs.real.test.ts";
 const leaseLaw = "laws/lease.test.ts";
 const oneWrites = [twoRuns, 'test.each(["plain", "saved"])'] as const;
@@ -77,12 +77,12 @@ export const securityClaims: readonly Claim[] = [
     begins: "| a secret shows",
     tests: [
       noSecret,
-      ["commands/saved-plan.fake.test.ts", "holds no secret and no hash"],
+      ["workflows/planning/saved-plan.fake.test.ts", "holds no secret and no hash"],
       ["commands/snapshot.fake.test.ts", "prints one document without secrets"],
     ],
   },
   { begins: "| a name or message", tests: [inert] },
-  { begins: "| a report overwrites", tests: [["commands/write-files.fake.test.ts", "links within the folder"]] },
+  { begins: "| a report overwrites", tests: [["workflows/files/write-files.fake.test.ts", "links within the folder"]] },
   {
     begins: "| someone else's comment",
     tests: [
@@ -96,7 +96,7 @@ export const securityClaims: readonly Claim[] = [
 
 export const ciClaims: readonly Claim[] = [
   { begins: "After reading this page", tests: [], why: "says what the page is for" },
-  { begins: "| every push", tests: [["cli/program.test.ts", "passes and fails with the codes of the contract"]] },
+  { begins: "| every push", tests: [["cli/program.test.ts", "exits 0 for a valid file and 3 for one with errors"]] },
   { begins: "| pull request", tests: [["traps/exit-codes.fake.test.ts", "a failing write fails the run"]] },
   { begins: "| main", tests: [stale, ["traps/exit-codes.fake.test.ts", "a failing write fails the run"]] },
   { begins: "| nightly", tests: [["traps/exit-codes.fake.test.ts", "detailed-exitcode"]] },
@@ -114,21 +114,27 @@ export const ciClaims: readonly Claim[] = [
   {
     begins: "`plan --out plan.json` stores the plan and every consent",
     tests: [
-      ["commands/saved-plan.fake.test.ts", "that was blocked stays blocked: exit 5"],
-      ["commands/saved-plan.fake.test.ts", "its deletes too where they were consented to"],
+      ["workflows/planning/saved-plan.fake.test.ts", "that was blocked stays blocked: exit 5"],
+      [
+        "workflows/planning/saved-plan.fake.test.ts",
+        "is applied without a question, with the deletes that were allowed",
+      ],
     ],
   },
   {
     begins: "The examples for GitHub and GitLab take the number",
     tests: [
-      ["commands/saved-plan.fake.test.ts", "gets no step by an editor"],
+      [
+        "workflows/planning/saved-plan.fake.test.ts",
+        "does no step that was added to the file and is not in the configuration",
+      ],
       [recipes, "only a saved plan is applied"],
     ],
   },
   { begins: "Set `KUMA_SYNC_ALLOW_ENV`", tests: [allowList] },
   {
     begins: "`KUMA_SYNC_URL`, `KUMA_SYNC_USERNAME`",
-    tests: [["commands/connection.fake.test.ts", "where the connection comes from"], ownVariables],
+    tests: [["workflows/connection/read-connection.fake.test.ts", "where the connection comes from"], ownVariables],
   },
   { begins: "One run is one login", tests: [["kuma/login-limit.fake.test.ts", "the login limit of"]] },
   { begins: "A login over plain", tests: [warned, notFollowed] },
@@ -140,12 +146,12 @@ export const ciClaims: readonly Claim[] = [
   { begins: "- `KUMA_SYNC_PROD_PASSWORD`", tests: [onlyFile, [hosts, "allowed by %s"]] },
   { begins: "- On a terminal", tests: [[hosts, "asks once, and remembers"]] },
   { begins: "Otherwise the run ends", tests: [elsewhere, ["kuma/origin.test.ts", "the same server"]] },
-  { begins: "`KUMA_SYNC_HOSTS` is a list", tests: [["commands/allowed-hosts.test.ts", "KUMA_SYNC_HOSTS"]] },
+  { begins: "`KUMA_SYNC_HOSTS` is a list", tests: [["workflows/connection/allowed-hosts.test.ts", "KUMA_SYNC_HOSTS"]] },
   { begins: "What comes from", tests: [noSecret, ["secrets/redactor.test.ts", "word"]] },
-  { begins: "`--report FORMAT=FILE`", tests: [["commands/reports.test.ts", "report"]] },
+  { begins: "`--report FORMAT=FILE`", tests: [["workflows/reports/publish.test.ts", "report"]] },
   ...["json", "markdown", "github", "html", "sarif", "junit"].map((format): Claim => ({
     begins: `| \`${format}\``,
-    tests: [["commands/reports.test.ts", "report"]],
+    tests: [["workflows/reports/publish.test.ts", "report"]],
   })),
   { begins: "In GitHub Actions", tests: [inert] },
   {
@@ -170,6 +176,6 @@ export const ciClaims: readonly Claim[] = [
   },
   {
     begins: "`--target prod` picks one",
-    tests: [["commands/run-for-targets.fake.test.ts", "--all-targets are all of them"]],
+    tests: [["workflows/targets/run-for-targets.fake.test.ts", "--all-targets runs for all of them"]],
   },
 ];
