@@ -67,7 +67,7 @@ export async function measurePlan({ server, monitors, env, file, folder, script,
 
 async function withServer(say, use) {
   const [{ bootstrap }, { startSandbox }] = await importSources(
-    "src/kuma/bootstrap.ts",
+    "src/kuma/bootstrap/bootstrap.ts",
     "src/sandbox/start-sandbox.ts",
   );
   const sandbox = await startSandbox({ via: "npm", onProgress: say });

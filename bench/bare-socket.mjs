@@ -29,7 +29,7 @@ export async function bareSocket(url, { username, password }) {
 }
 
 /**
- * Ready for a login as src/kuma/readiness.ts has it: `loginRequired` from 2.0 on; 1.23 says `info` alone, and answers.
+ * Ready for a login as src/kuma/socket/readiness.ts has it: `loginRequired` from 2.0 on; 1.23 says `info` alone, and answers.
  */
 function readiness(socket) {
   return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 /** `bootstrap`: sets up a server that was just started, so that it can be applied to. Does nothing when it is set up. */
 import { Option } from "commander";
-import { bootstrap, type BootstrapOptions } from "../kuma/bootstrap.ts";
-import type { DatabaseChoice } from "../kuma/bootstrap-database.ts";
+import { bootstrap, type BootstrapOptions } from "../kuma/bootstrap/bootstrap.ts";
+import type { DatabaseChoice } from "../kuma/bootstrap/bootstrap-database.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";

@@ -1,6 +1,6 @@
 /** `sandbox`: runs a throwaway Uptime Kuma with an administrator until Ctrl-C. */
 import { Option } from "commander";
-import { bootstrap } from "../kuma/bootstrap.ts";
+import { bootstrap } from "../kuma/bootstrap/bootstrap.ts";
 import { MachineError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { createDocument } from "../output/json.ts";

@@ -2,14 +2,14 @@
 import { KumaError } from "../model/errors.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { KumaClient, KumaReader, ListName, WriteEvent } from "../model/kuma-client.ts";
-import { accepted } from "./accepted.ts";
+import { accepted } from "./socket/accepted.ts";
 import type { ConnectOptions } from "./connect-options.ts";
-import type { SocketEvent } from "./events.ts";
-import { noteFailedWrite, noteWrite } from "./note-write.ts";
-import { currentMonitors, refreshMonitors } from "./read-monitors.ts";
+import type { SocketEvent } from "./socket/events.ts";
+import { noteFailedWrite, noteWrite } from "./lists/note-write.ts";
+import { currentMonitors, refreshMonitors } from "./lists/read-monitors.ts";
 import { listsStalled, openSession } from "./session.ts";
 import type { Session } from "./session.ts";
-import { withTimeLimit } from "./time-limit.ts";
+import { withTimeLimit } from "./socket/time-limit.ts";
 
 /** Throws KumaError, or UsageError for an address that is none. The client is closed by its owner. */
 export async function connect(options: ConnectOptions): Promise<KumaClient> {

@@ -2,7 +2,7 @@
  * The real Uptime Kuma: the npm package, started by the sandbox. Only `*.real.test.ts` and `*.both.test.ts` may import this;
  * `test/architecture.test.ts` checks it.
  */
-import { bootstrap } from "../../src/kuma/bootstrap.ts";
+import { bootstrap } from "../../src/kuma/bootstrap/bootstrap.ts";
 import type { Sandbox, SandboxOptions } from "../../src/sandbox/sandbox.ts";
 import { startSandbox } from "../../src/sandbox/start-sandbox.ts";
 import { fakeAdmin } from "../fakes/kuma-server.ts";

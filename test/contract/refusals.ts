@@ -1,6 +1,6 @@
 /**
  * What our client says where the server's database refuses a write. The refusal is the same on both kinds of database, its
- * words are the driver's (`src/kuma/server-message.ts` keeps what can be shown of them).
+ * words are the driver's (`src/kuma/socket/server-message.ts` keeps what can be shown of them).
  */
 
 export type Database = "sqlite" | "mariadb";

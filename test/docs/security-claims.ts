@@ -24,8 +24,8 @@ const ownVariables = ["config/allowed-env.test.ts", "no variable of ours is read
 const noSecret = ["traps/secrets.fake.test.ts", "in any stream, file, format or level of detail"] as const;
 const inert = ["hostile/names.fake.test.ts", "nothing that somebody else named is live in any format"] as const;
 const noConnection = ["workflows/planning/read-snapshot-file.fake.test.ts", "makes no connection"] as const;
-const warned = ["kuma/exposed-login.fake.test.ts", "is printed once by"] as const;
-const notFollowed = ["kuma/redirects.fake.test.ts", "is not followed"] as const;
+const warned = ["kuma/login/exposed-login.fake.test.ts", "is printed once by"] as const;
+const notFollowed = ["kuma/socket/redirects.fake.test.ts", "is not followed"] as const;
 const token = ["action/environment.test.ts", "stay with the action"] as const;
 const strangers = ["action/environment.test.ts", "a stranger's files"] as const;
 const recipes = "examples/ci.test.ts";
@@ -136,7 +136,7 @@ export const ciClaims: readonly Claim[] = [
     begins: "`KUMA_SYNC_URL`, `KUMA_SYNC_USERNAME`",
     tests: [["workflows/connection/read-connection.fake.test.ts", "where the connection comes from"], ownVariables],
   },
-  { begins: "One run is one login", tests: [["kuma/login-limit.fake.test.ts", "the login limit of"]] },
+  { begins: "One run is one login", tests: [["kuma/login/login-limit.fake.test.ts", "the login limit of"]] },
   { begins: "A login over plain", tests: [warned, notFollowed] },
   { begins: "Credentials go where", tests: [elsewhere, onlyFile] },
   {

@@ -96,7 +96,7 @@ describe("two-factor login", () => {
 
   test("a code that someone else has used is followed by the next one", async () => {
     const fake = await fakeKuma({ totpSecret: secret, now });
-    const { totpCode, stepAt } = await import("../../src/kuma/totp.ts");
+    const { totpCode, stepAt } = await import("../../src/kuma/login/totp.ts");
     const { code } = await totpCode(secret, stepAt(now()));
     expect(fake.login.login({ ...adminLogin, token: code })).toMatchObject({ ok: true });
     const notices: string[] = [];

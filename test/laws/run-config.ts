@@ -4,7 +4,7 @@ import { toDesired } from "../../src/config/desired.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import { connect } from "../../src/kuma/connect.ts";
-import { neededKinds } from "../../src/kuma/needed-kinds.ts";
+import { neededKinds } from "../../src/kuma/lists/needed-kinds.ts";
 import { observe } from "../../src/kuma/observe.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import type { Observed } from "../../src/model/observed.ts";

@@ -6,7 +6,7 @@ import { referencesIn, type Field } from "../../src/kinds/field.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import type { Kind, Variant } from "../../src/kinds/kind.ts";
 import { specFromWritten } from "../../src/kinds/spec.ts";
-import { neededKinds } from "../../src/kuma/needed-kinds.ts";
+import { neededKinds } from "../../src/kuma/lists/needed-kinds.ts";
 import { entityKey, usualLifecycle, type DesiredEntity } from "../../src/model/entity.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { desiredOf, declare, observedOf, onServer, planOf } from "./builder.ts";

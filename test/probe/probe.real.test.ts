@@ -3,7 +3,7 @@
  * it with `KUMA_SYNC_TEST_URL`, `KUMA_SYNC_TEST_USERNAME`, `KUMA_SYNC_TEST_PASSWORD`, and then with every vector.
  */
 import { expect, onTestFinished, test } from "vitest";
-import { bootstrap } from "../../src/kuma/bootstrap.ts";
+import { bootstrap } from "../../src/kuma/bootstrap/bootstrap.ts";
 import { connect } from "../../src/kuma/connect.ts";
 import { startEmptyServer } from "../contract/real-server.ts";
 import { vectors } from "../query/vectors.ts";

@@ -2,7 +2,7 @@
 import { apply } from "../../apply/apply.ts";
 import type { HeldLease } from "../../ledger/lease/hold-lease.ts";
 import { kinds } from "../../kinds/index.ts";
-import { neededKinds } from "../../kuma/needed-kinds.ts";
+import { neededKinds } from "../../kuma/lists/needed-kinds.ts";
 import { observe } from "../../kuma/observe.ts";
 import type { Desired } from "../../model/entity.ts";
 import type { Freshness, KumaClient } from "../../model/kuma-client.ts";

@@ -8,7 +8,7 @@ import type { Config } from "../../config/config.ts";
 import { kinds } from "../../kinds/index.ts";
 import type { ConnectOptions } from "../../kuma/connect-options.ts";
 import { connect } from "../../kuma/connect.ts";
-import { neededKinds } from "../../kuma/needed-kinds.ts";
+import { neededKinds } from "../../kuma/lists/needed-kinds.ts";
 import { observe } from "../../kuma/observe.ts";
 import type { Desired } from "../../model/entity.ts";
 import type { Freshness, KumaClient } from "../../model/kuma-client.ts";

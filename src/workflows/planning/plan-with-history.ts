@@ -1,4 +1,4 @@
-import { readHistory } from "../../kuma/read-history.ts";
+import { readHistory } from "../../kuma/lists/read-history.ts";
 import type { KumaId } from "../../model/entity.ts";
 import type { KumaReader } from "../../model/kuma-client.ts";
 import type { Plan } from "../../model/plan.ts";

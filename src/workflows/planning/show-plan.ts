@@ -3,7 +3,7 @@ import type { Config } from "../../config/config.ts";
 import type { OpenConfig } from "../../config/load.ts";
 import { kinds } from "../../kinds/index.ts";
 import { connectReadOnly } from "../../kuma/connect.ts";
-import { neededKinds } from "../../kuma/needed-kinds.ts";
+import { neededKinds } from "../../kuma/lists/needed-kinds.ts";
 import { observe } from "../../kuma/observe.ts";
 import type { Desired } from "../../model/entity.ts";
 import type { Outcome } from "../../model/exit-code.ts";

@@ -1,0 +1,62 @@
+/** The newest check result of each monitor, from the lists at login and from then on as they happen. */
+import { isJsonObject } from "../../model/json.ts";
+import type { Heartbeat } from "../../model/kuma-client.ts";
+import { withoutUrlCredentials } from "../../secrets/url-credentials.ts";
+import { monitorIdOf } from "./monitor-id.ts";
+import type { Wire } from "../socket/wire.ts";
+
+export interface Heartbeats {
+  readonly newest: ReadonlyMap<number, Heartbeat>;
+  /** Calls `listener` for each from now on; returns the function that stops it. */
+  listen(listener: (beat: Heartbeat) => void): () => void;
+}
+
+/** Must be called before the socket is opened. */
+export function watchHeartbeats(wire: Wire): Heartbeats {
+  const newest = new Map<number, Heartbeat>();
+  const listeners = new Set<(beat: Heartbeat) => void>();
+  const take = (beat: Heartbeat | undefined): void => {
+    if (beat === undefined) return;
+    const known = newest.get(beat.monitorId);
+    // The list at login may hold what a live heartbeat has overtaken. The server's times sort as text.
+    if (known === undefined || known.time <= beat.time) newest.set(beat.monitorId, beat);
+    for (const listener of listeners) listener(beat);
+  };
+  wire.on("heartbeat", (row) => take(parseHeartbeat(row)));
+  wire.on("heartbeatList", (monitorId, rows) => {
+    // Oldest first; only the newest counts.
+    if (Array.isArray(rows)) take(parseHeartbeat((rows as unknown[]).at(-1), monitorId));
+  });
+  wire.on("deleteMonitorFromList", (id) => void newest.delete(monitorIdOf(id)));
+  return {
+    newest,
+    listen(listener) {
+      // A function of its own, so that one listener given twice is stopped once.
+      const own = (beat: Heartbeat): void => listener(beat);
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+  };
+}
+
+const statuses: readonly unknown[] = [0, 1, 2, 3];
+
+/**
+ * Undefined for anything that is not a heartbeat. Live ones are in camelCase; rows of lists are the database's own on 2.x,
+ * in snake_case, and ids are text there (docs/upstream/uptime-kuma.md#shapes-of-pushes,
+ * docs/upstream/uptime-kuma.md#heartbeats).
+ */
+export function parseHeartbeat(row: unknown, listId?: unknown): Heartbeat | undefined {
+  if (!isJsonObject(row)) return undefined;
+  const { status, msg, time, ping } = row;
+  const monitorId = monitorIdOf(row["monitorID"] ?? row["monitor_id"] ?? listId);
+  if (!Number.isInteger(monitorId) || !statuses.includes(status) || typeof time !== "string") return undefined;
+  return {
+    monitorId,
+    status: status as Heartbeat["status"],
+    // A browser names in its errors the address that it could not open.
+    message: typeof msg === "string" ? withoutUrlCredentials(msg) : "",
+    time,
+    ping: typeof ping === "number" ? ping : undefined,
+  };
+}

@@ -1,0 +1,55 @@
+/** What a write of ours changes of the lists that the server pushes. */
+import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
+import type { ListName, WriteEvent } from "../../model/kuma-client.ts";
+import { monitorIdOf } from "./monitor-id.ts";
+import type { Pushes } from "../socket/pushes.ts";
+
+export interface Written {
+  readonly event: WriteEvent;
+  readonly args: readonly Json[];
+  /** Which the server accepted. */
+  readonly answer: JsonObject;
+}
+
+type MonitorOf = (written: Written) => unknown;
+const first: MonitorOf = ({ args: [id] }) => id;
+const second: MonitorOf = ({ args: [, id] }) => id;
+const answered: MonitorOf = ({ answer }) => answer["monitorID"];
+
+/** Where an event has the id of the monitor that it changes. */
+const monitorOf: Partial<Record<WriteEvent, MonitorOf>> = {
+  add: answered,
+  editMonitor: answered,
+  deleteMonitor: first,
+  pauseMonitor: first,
+  resumeMonitor: first,
+  addMonitorTag: second,
+  editMonitorTag: second,
+  deleteMonitorTag: second,
+};
+
+/** The list that the server pushes before it answers (docs/upstream/uptime-kuma.md#keeping-the-monitor-list-current). */
+const listOf: Partial<Record<WriteEvent, ListName>> = {
+  addNotification: "notificationList",
+  deleteNotification: "notificationList",
+  addProxy: "proxyList",
+  deleteProxy: "proxyList",
+};
+
+/** A write that the server accepted. */
+export function noteWrite(pushes: Pushes, written: Written): void {
+  const monitor = monitorOf[written.event];
+  if (monitor !== undefined) pushes.monitors.name(monitorIdOf(monitor(written)));
+  const list = listOf[written.event];
+  if (list !== undefined && !isAppliedToAll(written)) pushes.expect(list);
+}
+
+/** `applyExisting` also changes every monitor, which the pushed list does not say. */
+function isAppliedToAll({ args: [object] }: Written): boolean {
+  return isJsonObject(object) && object["applyExisting"] === true;
+}
+
+/** A write that was refused or got no answer: it may be done in part, and the server pushes only what succeeds. */
+export function noteFailedWrite({ monitors }: Pushes, event: WriteEvent): void {
+  if (monitorOf[event] !== undefined || listOf[event] !== undefined) monitors.distrust();
+}
