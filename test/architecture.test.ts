@@ -100,6 +100,16 @@ describe("the rooms of src/", () => {
     expect(lines.filter(([, count]) => count > 300)).toEqual([]);
   });
 
+  it("have no file of under 15 lines that a single file of the same room imports, lists of one file a row aside", () => {
+    const lists = ["kinds/monitor-types/", "kinds/notification-providers/", "config/rules/"];
+    const tiny = files.filter((file) => readFileSync(join(source, file), "utf8").trimEnd().split("\n").length < 15);
+    const crumbs = tiny.filter((file) => {
+      const [only, ...others] = new Set(imports.filter(({ target }) => target === file).map((found) => found.file));
+      return others.length === 0 && only !== undefined && roomOf(only) === roomOf(file);
+    });
+    expect(crumbs.filter((file) => !lists.some((folder) => file.startsWith(folder)))).toEqual([]);
+  });
+
   it("have no circle between files, dynamic and type imports included", () => {
     const edges = new Map(
       files.map((file) => [file, imports.filter((found) => found.file === file).map(({ target }) => target)]),

@@ -14,7 +14,6 @@ import { parseYaml } from "./source/parse-yaml.ts";
 import { readConfigFile } from "./source/read-config-file.ts";
 import { decodeSource, type ReadResult } from "./source/read-source.ts";
 import { resolveConfig, targetsOf } from "./resolve-config.ts";
-import { checkSchema } from "../documents/schema-check.ts";
 import type { SourceDocument } from "./source/source-document.ts";
 
 /** A configuration whose files are read: what it says depends on the target. */
@@ -23,11 +22,6 @@ export interface OpenConfig {
   readonly targets: Config["targets"];
   /** Everything that can be known without a server; see `ConfigSource`. The files are not read again. */
   resolve(options: Pick<ConfigSource, "target" | "secrets">): Promise<Config>;
-}
-
-/** `openConfig` and `resolve` for a caller that wants it for one target. */
-export async function loadConfig(source: ConfigSource, registry: KindRegistry): Promise<Config> {
-  return (await openConfig(source, registry)).resolve(source);
 }
 
 /**
@@ -60,7 +54,7 @@ export async function openConfig(
   }
   if (documents.length === 0) return { targets: new Map(), resolve: async () => nothing(findings, sources) };
   const allowed = allowedEnv(source.env);
-  const common = { documents, isComplete, registry, allowed, vars, check: checkSchema, readFile: contained.read };
+  const common = { documents, isComplete, registry, allowed, vars, readFile: contained.read };
   return {
     targets: targetsOf({ ...common, outside: outsideValues(source.env, "withheld", contained) }),
     resolve: async ({ target, secrets = "real" }) => {

@@ -28,7 +28,6 @@ import type { ReadBeside, ReadFrom } from "./sections/read-tests.ts";
 import { createRelations } from "./rules/relations.ts";
 import { checkRules } from "./rules/rules.ts";
 import type { RuleInput } from "./rules/rule.ts";
-import type { SchemaCheck } from "../documents/schema-check.ts";
 import type { SourceDocument } from "./source/source-document.ts";
 
 export interface ResolveInput {
@@ -40,7 +39,6 @@ export interface ResolveInput {
   /** Which environment variables the files may name. */
   readonly allowed: AllowedEnv;
   readonly vars: Readonly<Record<string, string>>;
-  readonly check: SchemaCheck;
   readonly readFile: ReadFrom;
 }
 
@@ -51,7 +49,6 @@ export function targetsOf(input: ResolveInput): Config["targets"] {
   const contexts = createContexts(input, { targets: [...declared.values()], onSecret: unheard });
   return readTargetServers(declared, {
     vars: envelope.vars,
-    check: input.check,
     allowed: input.allowed,
     contexts,
     report: unheard,
@@ -79,13 +76,12 @@ export async function resolveConfig(
     if (!absent.has(name)) absent.set(name, at());
   };
   const contextFor = contexts(varsOn(chosen, envelope.vars), report, onAbsent);
-  const options = { check: input.check, registry: input.registry, contextFor, report };
+  const options = { registry: input.registry, contextFor, report };
   if (input.isComplete) reportMissing(envelope, input.documents, report);
   checkVersion(envelope.versions, report);
   const project = readProject(envelope.projects, contextFor, report);
   const targets = readTargetServers(declared, {
     vars: envelope.vars,
-    check: input.check,
     allowed: input.allowed,
     contexts,
     report,
@@ -129,14 +125,14 @@ export async function resolveConfig(
 type AllDefaults = ReadonlyMap<KindName, ReadFields>;
 
 function readAllDefaults(
-  { registry, check }: ResolveInput,
+  { registry }: ResolveInput,
   { defaults }: Envelope,
   contextFor: (place: YamlPlace) => ReadContext,
 ): AllDefaults {
   const read = new Map<KindName, ReadFields>();
   for (const [name, places] of defaults) {
     const kind: Kind | undefined = registry.get(name);
-    if (kind !== undefined) read.set(name, readDefaults(kind, places, { check, contextFor }));
+    if (kind !== undefined) read.set(name, readDefaults(kind, places, { contextFor }));
   }
   return read;
 }
@@ -151,7 +147,7 @@ function removalsIn(defaults: AllDefaults): Pick<Policy, "onRemoveByKind"> {
 }
 
 function readEntities(
-  { check, readFile: readFrom }: ResolveInput,
+  { readFile: readFrom }: ResolveInput,
   { entities }: Envelope,
   {
     defaults,
@@ -167,7 +163,7 @@ function readEntities(
     const context = contextFor(place);
     const readFile: ReadBeside = (path) => readFrom(place.document.folder, path);
     const beside = { ...about(key), defaults: defaults.get(kind.name) };
-    return readEntity({ key, kind, place, context, check, readFile, ...beside }) ?? [];
+    return readEntity({ key, kind, place, context, readFile, ...beside }) ?? [];
   });
 }
 

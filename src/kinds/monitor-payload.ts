@@ -5,14 +5,15 @@
  * ignores unknown keys, keeps most missing ones, but unlinks or empties some
  * (docs/upstream/uptime-kuma.md#editing-a-monitor).
  */
+import { randomBytes } from "node:crypto";
 import { InternalError } from "../model/errors.ts";
 import type { KumaId } from "../model/entity.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Capabilities } from "../model/kuma-client.ts";
+import { isAtLeast, type Release } from "../model/release.ts";
 import type { IdOf } from "./field.ts";
 import type { Variant } from "./kind.ts";
 import { longestTimeout } from "./monitor-types/network-fields.ts";
-import { newPushToken } from "./push-token.ts";
 import { toPayload } from "./spec.ts";
 
 /**
@@ -123,4 +124,13 @@ function withPushToken(payload: JsonObject, { type }: Variant, { release }: Capa
 
 function isPositive(value: Json | undefined): value is number {
   return typeof value === "number" && value > 0;
+}
+
+/**
+ * The secret part of a push URL. The server never makes one (docs/upstream/uptime-kuma.md#fields-of-a-monitor
+ * `pushToken`). Its column is 32 characters wide from 2.0 on, 20 before (uptime-kuma db/knex_migrations,
+ * push-token-to-32).
+ */
+function newPushToken(release: Release): string {
+  return randomBytes(isAtLeast(release, [2, 0, 0]) ? 16 : 10).toString("hex");
 }

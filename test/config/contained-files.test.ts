@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { SecretUse } from "../../src/config/config.ts";
-import { loadConfig } from "../../src/config/load.ts";
+import { loadConfig } from "./load-config.ts";
 import { kinds } from "../../src/kinds/index.ts";
 
 const secret = "f1le-Zq9vX3-content";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { toDesired } from "../../src/config/desired.ts";
-import { loadConfig } from "../../src/config/load.ts";
+import { loadConfig } from "./load-config.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import type { KindRegistry, Variant } from "../../src/kinds/kind.ts";
 import type { DesiredEntity } from "../../src/model/entity.ts";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { loadConfig } from "../../src/config/load.ts";
+import { loadConfig } from "./load-config.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import { findingLine } from "./load-text.ts";
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { loadConfig } from "../../src/config/load.ts";
+import { loadConfig } from "./load-config.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import { findingLine, fixtureEnv } from "./load-text.ts";
 

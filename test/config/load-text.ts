@@ -1,6 +1,6 @@
 /** Loads a configuration from a text, as if it came over standard input. */
 import type { Config } from "../../src/config/config.ts";
-import { loadConfig } from "../../src/config/load.ts";
+import { loadConfig } from "./load-config.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import type { Finding } from "../../src/model/finding.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../../src/config/config.ts";
-import { loadConfig } from "../../src/config/load.ts";
+import { loadConfig } from "./load-config.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import { findingLine, loadText } from "./load-text.ts";
 

@@ -4,7 +4,7 @@
  */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { toDesired } from "../../src/config/desired.ts";
-import { loadConfig } from "../../src/config/load.ts";
+import { loadConfig } from "../config/load-config.ts";
 import { referencesIn } from "../../src/kinds/field.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import type { Kind, Variant } from "../../src/kinds/kind.ts";

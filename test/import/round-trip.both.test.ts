@@ -1,6 +1,6 @@
 /** What is imported plans to nothing, on every server, for every type of every kind. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadConfig } from "../../src/config/load.ts";
+import { loadConfig } from "../config/load-config.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import { observe } from "../../src/kuma/observe.ts";
 import type { Observed } from "../../src/model/observed.ts";

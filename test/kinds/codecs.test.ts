@@ -4,7 +4,7 @@ import { conditions } from "../../src/kinds/codecs/conditions.ts";
 import { duration } from "../../src/kinds/codecs/duration.ts";
 import { body, headers } from "../../src/kinds/codecs/json-text.ts";
 import { monitorTags } from "../../src/kinds/codecs/monitor-tags.ts";
-import { boolean, number, wholeNumber } from "../../src/kinds/codecs/number.ts";
+import { boolean, wholeNumber } from "../../src/kinds/codecs/number.ts";
 import { reference, referenceSet } from "../../src/kinds/codecs/reference.ts";
 import { saslOptions } from "../../src/kinds/codecs/sasl-options.ts";
 import { statusCodes } from "../../src/kinds/codecs/status-codes.ts";
@@ -69,7 +69,6 @@ const codecs: readonly { readonly name: string; readonly codec: Codec; readonly 
   { name: "word", codec: word("a"), written: fc.constantFrom("a", "b", "") },
   { name: "upper-case text", codec: upperCaseText, written: fc.constantFrom("get", "Post", "#aabbcc") },
   { name: "pem", codec: pem, written: fc.constantFrom("", "\r\nA\r\nB\r\n", "A\nB") },
-  { name: "number", codec: number, written: fc.oneof(fc.integer(), fc.constantFrom("12", "1.5")) },
   { name: "whole number", codec: wholeNumber, written: fc.oneof(fc.integer(), fc.constantFrom("12", 1.5)) },
   { name: "boolean", codec: boolean, written: fc.constantFrom<Json>(true, false, "true", 1, 0) },
   { name: "duration", codec: duration, written: fc.oneof(fc.nat(), fc.constantFrom("90", "90s", "1.5m", "1h", "2d")) },

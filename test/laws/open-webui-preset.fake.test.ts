@@ -1,7 +1,7 @@
 /** The example of a block is valid as it stands, applies on every release, and leaves nothing to do. */
 import { readdirSync, readFileSync } from "node:fs";
 import { onTestFinished, describe, expect, test } from "vitest";
-import { loadConfig } from "../../src/config/load.ts";
+import { loadConfig } from "../config/load-config.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import { fakeAdmin, fakeVersions, startFakeKuma } from "../fakes/kuma-server.ts";
 import { planConfig, runConfig } from "./run-config.ts";

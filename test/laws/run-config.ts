@@ -1,7 +1,7 @@
 /** A configuration given as text, planned and applied on a server through the real client: what the commands do, without them. */
 import { apply } from "../../src/apply/apply.ts";
 import { toDesired } from "../../src/config/desired.ts";
-import { loadConfig } from "../../src/config/load.ts";
+import { loadConfig } from "../config/load-config.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import { connect } from "../../src/kuma/connect.ts";
 import { neededKinds } from "../../src/kuma/lists/needed-kinds.ts";

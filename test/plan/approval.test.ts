@@ -5,7 +5,7 @@ import type { Observed } from "../../src/model/observed.ts";
 import type { Plan, Step } from "../../src/model/plan.ts";
 import { staleReasonText } from "../../src/output/words/stale-reason.ts";
 import { compareWithApproved } from "../../src/plan/approval.ts";
-import { withHistory } from "../../src/plan/history.ts";
+import { withHistory } from "../../src/workflows/planning/plan-with-history.ts";
 import { declare, desiredOf, observedOf, onServer, planOf, withMoves } from "./builder.ts";
 
 const http = { type: "http", url: "http://a", tags: [] };

@@ -13,7 +13,7 @@ import {
   type JsonObject,
   type JsonPointer,
 } from "../../model/json.ts";
-import type { SchemaCheck, SchemaError } from "../../documents/schema-check.ts";
+import { checkSchema, type SchemaError } from "../../documents/schema-check.ts";
 import { schemaProblems, type ProblemWords, type SchemaProblem } from "./schema-problems.ts";
 
 export interface ShapeInput {
@@ -34,14 +34,14 @@ export interface Shape {
   readonly problems: readonly SchemaProblem[];
 }
 
-export function checkShape(input: ShapeInput, check: SchemaCheck, words: ProblemWords): Shape {
-  const first = check(input.schema, input.value);
+export function checkShape(input: ShapeInput, words: ProblemWords): Shape {
+  const first = checkSchema(input.schema, input.value);
   const broken = placesWith(input.provenance, "isBroken");
   if (first.length === 0 && broken.length === 0)
     return { value: input.value, provenance: input.provenance, problems: [] };
-  const fitted = withFittingPlaceholders({ ...input, value: converted(input, first) }, check);
+  const fitted = withFittingPlaceholders({ ...input, value: converted(input, first) });
   const { value } = fitted;
-  const errors = value === input.value ? first : check(input.schema, value);
+  const errors = value === input.value ? first : checkSchema(input.schema, value);
   const problems = schemaProblems(errors, words).filter(({ pointer, isAboutKey }) => {
     // A missing key is about the whole, which is not broken by one broken field.
     return isAboutKey || !(isWithin(pointer, broken) || broken.some((at) => isWithin(at, [pointer])));
@@ -58,12 +58,12 @@ export function checkShape(input: ShapeInput, check: SchemaCheck, words: Problem
   };
 }
 
-function withFittingPlaceholders(input: ShapeInput, check: SchemaCheck): Pick<Shape, "value" | "provenance"> {
+function withFittingPlaceholders(input: ShapeInput): Pick<Shape, "value" | "provenance"> {
   const { schema, provenance } = input;
   const fitted = new Map<JsonPointer, KnownValue>();
   let { value } = input;
   if (placesWith(provenance, "placeholder").length === 0) return input;
-  const errors = check(schema, value);
+  const errors = checkSchema(schema, value);
   for (const pointer of new Set(errors.map((error) => error.pointer))) {
     const text = valueAt(value, pointer);
     const known = provenance.get(pointer);
@@ -72,7 +72,7 @@ function withFittingPlaceholders(input: ShapeInput, check: SchemaCheck): Pick<Sh
     const candidates = fittingTexts(text, wanted, known.isWhole === true);
     const fitting = candidates
       .map((candidate) => replaceAt(value, pointerParts(pointer), () => candidate) as JsonObject)
-      .find((next) => !check(schema, next).some((error) => error.pointer === pointer));
+      .find((next) => !checkSchema(schema, next).some((error) => error.pointer === pointer));
     if (fitting === undefined) continue;
     value = fitting;
     fitted.set(pointer, { placeholder: "fitted" });

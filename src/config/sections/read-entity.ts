@@ -28,7 +28,6 @@ import { explainStatusCode } from "../rules/explain-status-code.ts";
 import { laidOver, placesWith, withFacts, writtenAt, type Provenance } from "../values/provenance.ts";
 import type { ReadFields } from "./read-fields.ts";
 import { readTests, type ReadBeside } from "./read-tests.ts";
-import type { SchemaCheck } from "../../documents/schema-check.ts";
 import { withTextFields } from "../values/text-fields.ts";
 
 export interface EntityInput extends ElsewhereSaid {
@@ -37,7 +36,6 @@ export interface EntityInput extends ElsewhereSaid {
   /** The values under `defaults` for the kind, valid as far as that can be told without a type. */
   readonly defaults: ReadFields | undefined;
   readonly context: ReadContext;
-  readonly check: SchemaCheck;
   readonly readFile: ReadBeside;
 }
 
@@ -86,14 +84,17 @@ export function entityFrom(input: EntityInput, own: ReadObject): DeclaredEntity 
 }
 
 function checkEntity(input: EntityInput, variant: Variant, read: ReadObject): DeclaredEntity {
-  const { key, kind, context, check } = input;
+  const { key, kind, context } = input;
   const subject = kind.onlyKey === undefined ? subjectOf(kind, variant) : `the ${kind.section}`;
   const draft = draftOf(input, variant, read.provenance);
-  const shape = checkShape({ schema: variantSchema(variant), ...read }, check, {
-    subject,
-    isHidden: (pointer) => isHidden(draft, pointer),
-    explainUnknown: (name) => explainUnknown(kind, variant, name),
-  });
+  const shape = checkShape(
+    { schema: variantSchema(variant), ...read },
+    {
+      subject,
+      isHidden: (pointer) => isHidden(draft, pointer),
+      explainUnknown: (name) => explainUnknown(kind, variant, name),
+    },
+  );
   for (const problem of shape.problems) {
     const isShown = !problem.isAboutKey && !isHidden(draft, problem.pointer);
     const explained = isShown ? explain(problem.pointer, read.value) : undefined;

@@ -5,7 +5,6 @@ import { checkShape } from "./check-shape.ts";
 import { placeBelow, spanOf, type YamlPlace } from "../source/positions.ts";
 import { concerns, placesWith, type KnownValue, type Provenance } from "../values/provenance.ts";
 import { readValue, type ReadContext } from "../values/read-value.ts";
-import type { SchemaCheck } from "../../documents/schema-check.ts";
 import { withTextFields } from "../values/text-fields.ts";
 
 export interface FieldsInput {
@@ -27,7 +26,6 @@ export interface FieldsInput {
 }
 
 export interface FieldsOptions {
-  readonly check: SchemaCheck;
   readonly contextFor: (place: YamlPlace) => ReadContext;
 }
 
@@ -38,7 +36,7 @@ export interface ReadFields {
   readonly provenance: Provenance;
 }
 
-export function readFields(input: FieldsInput, { check, contextFor }: FieldsOptions): ReadFields {
+export function readFields(input: FieldsInput, { contextFor }: FieldsOptions): ReadFields {
   const { places, schema, subject, fields = {} } = input;
   const values: Record<string, Json> = {};
   const known = new Map<JsonPointer, KnownValue>();
@@ -64,7 +62,7 @@ export function readFields(input: FieldsInput, { check, contextFor }: FieldsOpti
     const isListed = input.hidden?.some((at) => isWithin(pointer, [at]) || isWithin(at, [pointer])) === true;
     return isSensitive || isListed || concerns(known, "isSecret", pointer);
   };
-  const shape = checkShape({ schema, value: values, provenance: known }, check, { subject, isHidden });
+  const shape = checkShape({ schema, value: values, provenance: known }, { subject, isHidden });
   for (const { isAboutKey, ...problem } of shape.problems) {
     const [field = "", ...below] = pointerParts(problem.pointer);
     const root = places.get(field) ?? input.at;

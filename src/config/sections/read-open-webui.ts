@@ -37,7 +37,6 @@ import {
   type Provenance,
 } from "../values/provenance.ts";
 import { readValue, type ReadContext } from "../values/read-value.ts";
-import type { SchemaCheck } from "../../documents/schema-check.ts";
 
 export interface ReadOpenWebUI {
   readonly monitors: readonly DeclaredEntity[];
@@ -51,7 +50,6 @@ export interface ReadOpenWebUI {
 interface ReadInput {
   readonly envelope: Envelope;
   readonly registry: KindRegistry;
-  readonly check: SchemaCheck;
   readonly defaults: ReadFields | undefined;
   readonly about: AboutEntity;
   contextFor(place: YamlPlace): ReadContext;
@@ -125,10 +123,13 @@ function readBlock(key: string, place: YamlPlace, input: ReadInput): Block | und
     return undefined;
   }
   const { additionalProperties: schema } = openWebUISchema;
-  const shape = checkShape({ ...read, value: read.value, schema }, input.check, {
-    subject: "an Open WebUI",
-    isHidden: (pointer) => isWithin(pointer, ["/apiKey"]) || concerns(read.provenance, "isSecret", pointer),
-  });
+  const shape = checkShape(
+    { ...read, value: read.value, schema },
+    {
+      subject: "an Open WebUI",
+      isHidden: (pointer) => isWithin(pointer, ["/apiKey"]) || concerns(read.provenance, "isSecret", pointer),
+    },
+  );
   for (const { isAboutKey, ...problem } of shape.problems) {
     const found = placeBelow(place, pointerParts(problem.pointer));
     const span = spanOf(found, isAboutKey || problem.pointer === "" ? "key" : "value");
@@ -156,7 +157,7 @@ function readMonitor(
   { written, origins }: ExpandedOpenWebUI["monitors"][string],
   input: ReadInput & { readonly block: Block; readonly place: YamlPlace },
 ): readonly DeclaredEntity[] {
-  const { block, place, check, defaults } = input;
+  const { block, place, defaults } = input;
   const kind = input.registry.get("monitor");
   if (kind === undefined) return [];
   const context = input.contextFor(place);
@@ -166,7 +167,7 @@ function readMonitor(
   const carriedOver = withFacts(carried(block.provenance, written, origins), new Map<JsonPointer, KnownValue>(held));
   const read = { value: written, provenance: withFacts(carriedOver, new Map<JsonPointer, KnownValue>(from)) };
   const readFile: ReadBeside = (path) => input.readFile(place.document.folder, path);
-  return [entityFrom({ key, kind, context, check, readFile, ...input.about(key), defaults }, read) ?? []].flat();
+  return [entityFrom({ key, kind, context, readFile, ...input.about(key), defaults }, read) ?? []].flat();
 }
 
 /** What is known of the block's values, at their places in a monitor: below what was taken over, else at the nearest above. */

@@ -6,7 +6,6 @@ import { allowVariable, type AllowedEnv } from "../values/allowed-env.ts";
 import type { Contexts } from "../values/contexts.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
 import { readFields, type FieldsOptions } from "./read-fields.ts";
-import type { SchemaCheck } from "../../documents/schema-check.ts";
 import { targetPrefix, type TargetServer } from "./target-server.ts";
 import { targetSchema } from "./targets-schema.ts";
 
@@ -72,13 +71,11 @@ export function readTargetServers(
   targets: ReadonlyMap<string, DeclaredTarget>,
   {
     vars,
-    check,
     allowed,
     contexts,
     report,
   }: {
     readonly vars: ReadonlyMap<string, YamlPlace>;
-    readonly check: SchemaCheck;
     readonly allowed: AllowedEnv;
     readonly contexts: Contexts;
     readonly report: Report;
@@ -91,7 +88,7 @@ export function readTargetServers(
   return new Map(
     [...targets].map(([name, target]) => {
       const contextFor = contexts(varsOn(target, vars), reportUnlessMissing);
-      return [name, withoutForeign(readTargetServer(target, { check, contextFor }), target, { allowed, report })];
+      return [name, withoutForeign(readTargetServer(target, { contextFor }), target, { allowed, report })];
     }),
   );
 }

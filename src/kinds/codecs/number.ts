@@ -2,13 +2,6 @@
 import type { Json } from "../../model/json.ts";
 import type { Codec } from "../field.ts";
 
-/** Canonical: a finite number, or null for what is none. */
-export const number: Codec = {
-  normalise: toNumber,
-  fromKuma: (wire) => toNumber(wire),
-  toKuma: (canonical) => canonical,
-};
-
 /** Canonical: a whole number or null. The form sends ports as text, lists return them as numbers. */
 export const wholeNumber: Codec = {
   normalise: toWholeNumber,

@@ -50,6 +50,14 @@ export const checkIncomplete: Guard = ({ desired, observed: { entities, ledger }
   return [{ code: "KS4014", keys: lost.map(([key]) => key), known: known.length }];
 };
 
+/** Completions cost money or a GPU; a plan that changes nothing asks for nothing new. */
+export const checkCompletions: Guard = ({ desired: { policy }, steps, cost: { after, monitors } }) => {
+  const limit = policy.completionsPerDay;
+  if (limit === undefined || after.completions <= limit || steps.length === 0) return [];
+  const keys = monitors.filter((monitor) => monitor.after !== undefined).map(({ key }) => key);
+  return [{ code: "KS4013", keys, completions: after.completions, limit }];
+};
+
 /** A move alone changes only a marker, and a change in `rememberedPaths` only the ledger. */
 function isChange(step: Step): boolean {
   if (step.action === "retire" || step.action === "release") return true;

@@ -1,7 +1,6 @@
 /** What stops a plan before its first write, each with the ways on. Nothing here filters steps. */
 import type { BlockerFacts } from "../../model/plan-facts.ts";
-import { checkBulk, checkIncomplete } from "./bulk.ts";
-import { checkCompletions } from "./completions.ts";
+import { checkBulk, checkCompletions, checkIncomplete } from "./bulk.ts";
 import { checkDuplicates } from "./duplicates.ts";
 import { checkNesting } from "./groups.ts";
 import type { Guard, GuardInput, GuardOptions } from "./guard.ts";

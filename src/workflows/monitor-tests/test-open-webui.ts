@@ -1,5 +1,5 @@
 /** What `test` knows of the Open WebUIs that monitors ask: their releases, where a probe may ask, and healthy answers. */
-import { openWebUIFindings, writtenMonitors } from "../../config/rules/check-open-webui.ts";
+import { openWebUIFindings, writtenMonitors } from "../../config/rules/open-webui.ts";
 import type { Config, DeclaredEntity } from "../../config/config.ts";
 import { entityKey, type EntityKey } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";

@@ -1,8 +1,7 @@
 import { readHistory } from "../../kuma/lists/read-history.ts";
 import type { KumaId } from "../../model/entity.ts";
 import type { KumaReader } from "../../model/kuma-client.ts";
-import type { Plan } from "../../model/plan.ts";
-import { withHistory } from "../../plan/history.ts";
+import type { History, Plan } from "../../model/plan.ts";
 import type { BoundPlan, PlanInput, PlanOptions } from "../../plan/make-plan.ts";
 import { sortByOwner } from "../../plan/bind/objects-by-owner.ts";
 
@@ -10,6 +9,17 @@ import { sortByOwner } from "../../plan/bind/objects-by-owner.ts";
 export async function withLostHistory(plan: Plan, reader: KumaReader): Promise<Plan> {
   const ids = plan.steps.flatMap((step) => (step.action === "delete" && step.kind === "monitor" ? [step.id] : []));
   return ids.length === 0 ? plan : withHistory(plan, await readHistory(reader, ids));
+}
+
+/** The plan with what each delete would erase; `histories` by the id of the monitor. */
+export function withHistory(plan: Plan, histories: ReadonlyMap<KumaId, History>): Plan {
+  return {
+    ...plan,
+    steps: plan.steps.map((step) => {
+      const history = step.action === "delete" && step.kind === "monitor" ? histories.get(step.id) : undefined;
+      return history === undefined ? step : { ...step, history };
+    }),
+  };
 }
 
 export type MakePlan = (input: PlanInput) => Promise<BoundPlan>;

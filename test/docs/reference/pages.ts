@@ -1,5 +1,5 @@
 /** The pages of docs/reference/, from the literals that the program itself goes by. */
-import { configSchema } from "../../../src/config/sections/config-schema.ts";
+import { configSchema } from "../../config/config-schema.ts";
 import { configurationPage } from "./configuration-page.ts";
 import { kinds } from "../../../src/kinds/index.ts";
 import { kindsPage } from "./kinds-page.ts";

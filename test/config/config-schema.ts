@@ -4,16 +4,16 @@
  * differ on purpose: any value may be an expression, because an editor sees the file before interpolation, and nothing is
  * required at the top level, because a configuration may be spread over several files.
  */
-import type { JsonSchema } from "../../kinds/field.ts";
-import type { Kind, KindRegistry, Variant } from "../../kinds/kind.ts";
-import { keyPattern, kindIdentity } from "../../model/entity.ts";
-import { canonicalText, isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
-import { openWebUISchema } from "../../services/open-webui/block/open-webui-schema.ts";
-import { defaultsSchema, variantSchema } from "./json-schema.ts";
-import { adoptionSchema } from "./read-adoptions.ts";
-import { moveSchema } from "./read-moves.ts";
-import { limitsSchema, policySchema } from "./read-policy.ts";
-import { targetSchema } from "./targets-schema.ts";
+import type { JsonSchema } from "../../src/kinds/field.ts";
+import type { Kind, KindRegistry, Variant } from "../../src/kinds/kind.ts";
+import { keyPattern, kindIdentity } from "../../src/model/entity.ts";
+import { canonicalText, isJsonObject, type Json, type JsonObject } from "../../src/model/json.ts";
+import { openWebUISchema } from "../../src/services/open-webui/block/open-webui-schema.ts";
+import { defaultsSchema, variantSchema } from "../../src/config/sections/json-schema.ts";
+import { adoptionSchema } from "../../src/config/sections/read-adoptions.ts";
+import { moveSchema } from "../../src/config/sections/read-moves.ts";
+import { limitsSchema, policySchema } from "../../src/config/sections/read-policy.ts";
+import { targetSchema } from "../../src/config/sections/targets-schema.ts";
 
 export function configSchema(registry: KindRegistry): JsonObject {
   const kinds = [...registry.values()];
