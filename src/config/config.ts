@@ -9,12 +9,13 @@ import type { Provenance } from "./values/provenance.ts";
 import type { TargetServer } from "./sections/target-server.ts";
 
 /**
- * What becomes of the values of `${env:…}` and `${file:…}`. `real`: they are read and used. `withheld`: they are not read, and
- * placeholders stand for them. `hidden`: placeholders again, but the values are read to be hidden in what a server says.
+ * How the values of `${env:…}` and `${file:…}` are treated. `real`: they are read and used. `withheld`: they are not
+ * read, and placeholders stand for them. `hidden`: placeholders again, but the values are read so that they can be
+ * redacted from the server's messages.
  */
 export type SecretUse = "real" | "withheld" | "hidden";
 
-/** Everything the outside world contributes to a configuration. */
+/** Everything outside the files that a configuration depends on. */
 export interface ConfigSource {
   /** Files, folders, globs and `-`; empty means `monitors.yaml` in `cwd`. */
   readonly paths: readonly string[];
@@ -32,7 +33,7 @@ export interface ConfigSource {
 }
 
 export interface Config {
-  /** By place. With an error among them the rest must not be used. */
+  /** Sorted by place. If one of them is an error, the rest of the configuration must not be used. */
   readonly findings: readonly Finding[];
   /** Texts by the file names that findings show, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
@@ -52,7 +53,9 @@ export interface Config {
   readonly target?: string;
 }
 
-/** An object of the configuration, valid by the schema of its variant: invalid fields have a finding and are left out. */
+/**
+ * An object of the configuration, valid by the schema of its variant: invalid fields have a finding and are left out.
+ */
 export interface DeclaredEntity {
   readonly key: EntityKey;
   readonly kind: KindName;
@@ -60,7 +63,9 @@ export interface DeclaredEntity {
   readonly name: string;
   /** As written, with `defaults` laid under and the target's override laid over; `type` is not among them. */
   readonly written: JsonObject;
-  /** What is compared with a server that has every field: defaults filled in, durations in seconds, references as keys. */
+  /**
+   * What is compared with a server that has every field: defaults filled in, durations in seconds, references as keys.
+   */
   readonly canonical: JsonObject;
   /** Of the values in `written`, and under `""` of the object itself. */
   readonly provenance: Provenance;

@@ -13,8 +13,8 @@ import { placesWith, writtenAt } from "./values/provenance.ts";
 import { checkAgainstServer } from "./rules/server-rules.ts";
 
 /**
- * The desired state for `server`, and what is wrong with it there. Without a server, what every release could hold. The
- * configuration must be free of errors.
+ * The desired state for `server`, and the findings about it there. Without a server: the state for a release that has
+ * every field. The configuration must be free of errors.
  */
 export function toDesired(
   config: Config,
@@ -62,8 +62,8 @@ function desiredEntity(entity: DeclaredEntity, release: Release | undefined): De
 }
 
 /**
- * The place in the spec of a place in what was written; undefined when the spec does not have the field. A codec may move
- * or merge values (sets are sorted), and then the whole field counts as secret.
+ * The place in the spec of a place in what was written; undefined when the spec does not have the field. A codec may
+ * move or merge values (sets are sorted), and then the whole field counts as secret.
  */
 function specPointer(
   { variant, written }: DeclaredEntity,

@@ -30,7 +30,7 @@ export function placeIn(entity: Pick<DeclaredEntity, "provenance">, pointer: Jso
   return writtenAt(entity.provenance, pointer).place;
 }
 
-/** Whether somebody wrote the field, also where what they wrote was left out because it is wrong. */
+/** Whether the field is written, even if its value was left out because it is wrong. */
 export function isWritten({ written, provenance }: DeclaredEntity, field: string): boolean {
   return Object.hasOwn(written, field) || provenance.get(pointerTo(field))?.isBroken === true;
 }
@@ -48,7 +48,7 @@ export function isWithheld({ provenance }: Pick<DeclaredEntity, "provenance">, p
   return concerns(provenance, "placeholder", pointer);
 }
 
-/** `"value"`, or words that give nothing away. */
+/** `"value"`, or words that reveal nothing. */
 export function quoted(entity: Described, pointer: JsonPointer, value: string): string {
   return isHidden(entity, pointer) ? "(not shown)" : `"${value}"`;
 }

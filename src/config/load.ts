@@ -18,15 +18,15 @@ import type { SourceDocument } from "./source/source-document.ts";
 
 /** A configuration whose files are read: what it says depends on the target. */
 export interface OpenConfig {
-  /** The servers it names, before anything is said of what is wrong with them. */
+  /** The servers it names, without findings about them. */
   readonly targets: Config["targets"];
-  /** Everything that can be known without a server; see `ConfigSource`. The files are not read again. */
+  /** The configuration for one target, as far as it is known without a server. Does not read the files again. */
   resolve(options: Pick<ConfigSource, "target" | "secrets">): Promise<Config>;
 }
 
 /**
- * Reads the files, once for all targets. Never throws for a mistake of the user's: what is wrong is among the findings of
- * `resolve`, all of it.
+ * Reads the files, once for all targets. Never throws for a mistake of the user's: all mistakes are in the findings of
+ * `resolve`.
  */
 export async function openConfig(
   source: Omit<ConfigSource, "target" | "secrets">,
@@ -58,7 +58,7 @@ export async function openConfig(
   return {
     targets: targetsOf({ ...common, outside: outsideValues(source.env, "withheld", contained) }),
     resolve: async ({ target, secrets = "real" }) => {
-      // What becomes of a text depends on the target, and is kept with its document.
+      // The interpolated texts depend on the target and are kept with the document.
       const fresh = documents.map((document) => ({ ...document, interpolated: new Map() }));
       const resolved = await resolveConfig({
         ...common,
@@ -73,7 +73,7 @@ export async function openConfig(
 
 function outsideValues(env: ConfigSource["env"], secrets: SecretUse, files: ContainedFiles): OutsideValues {
   const withheld = withheldValues({ names: Object.keys(env), files });
-  // The values stay out of reach of what is to know none.
+  // Nothing that must not know the values gets them.
   if (secrets === "withheld") return withheld;
   const real = realValues({ env, files });
   return secrets === "real" ? real : hiddenValues(real, withheld);

@@ -32,7 +32,9 @@ import type { SourceDocument } from "./source/source-document.ts";
 
 export interface ResolveInput {
   readonly documents: readonly SourceDocument[];
-  /** False when a file could not be read or parsed: what it declares is unknown, so nothing can be called missing. */
+  /**
+   * False when a file could not be read or parsed. Its declarations are unknown, so nothing may be reported as missing.
+   */
   readonly isComplete: boolean;
   readonly registry: KindRegistry;
   readonly outside: OutsideValues;
@@ -42,7 +44,7 @@ export interface ResolveInput {
   readonly readFile: ReadFrom;
 }
 
-/** The servers of a configuration; what is wrong with them is for `resolveConfig` to say. */
+/** The servers of a configuration; `resolveConfig` reports the findings about them. */
 export function targetsOf(input: ResolveInput): Config["targets"] {
   const envelope = readEnvelope(input.documents, input.registry, unheard);
   const declared = declaredTargets(envelope.targets, unheard);
@@ -110,7 +112,7 @@ export async function resolveConfig(
   const notes = [absentNote(absent) ?? [], placeholderNote(known.entities) ?? []].flat();
   return {
     findings: distinctFindings([...findings, ...broken, ...notes]).toSorted(compareFindings),
-    // Placeholders are no secrets, and a text that a person reads may hold one.
+    // Placeholders are not secrets, so texts may show them.
     secrets: input.outside.areReal ? [...secrets] : (input.outside.known?.() ?? []),
     project,
     entities: known.entities,
@@ -137,7 +139,7 @@ function readAllDefaults(
   return read;
 }
 
-/** `onRemove` under `defaults`, which also counts for what is no longer declared. */
+/** `onRemove` under `defaults`, which also applies to objects that are no longer declared. */
 function removalsIn(defaults: AllDefaults): Pick<Policy, "onRemoveByKind"> {
   const said = [...defaults].flatMap(([kind, { fields }]): [KindName, Removal][] => {
     const removal = removalNames.find((name) => name === fields["onRemove"]);

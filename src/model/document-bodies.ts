@@ -28,7 +28,7 @@ export interface ReportBody {
   readonly result: ReportResult;
   readonly summary: PlanSummary;
   readonly blockers: readonly Blocker[];
-  /** Why nothing was written, when that was for want of consent. */
+  /** Why nothing was written; present only when consent was missing. */
   readonly refusal?: string;
   readonly outcomes: readonly StepOutcome[];
   /** Absent when nothing was written. */
@@ -50,7 +50,7 @@ export interface StatusBody {
   readonly project: string;
   readonly server: Plan["server"];
   readonly monitors: readonly MonitorStatus[];
-  /** What there is to say of the server; absent when there is nothing. */
+  /** Notes about the server; absent when there are none. */
   readonly findings?: readonly Finding[];
 }
 
@@ -84,7 +84,7 @@ export interface QueryBody {
   /** Absent if it is not JSON or too large. */
   readonly value?: Json;
   readonly resultType?: string;
-  /** With a response that passes: what else would. */
+  /** With a response that passes: other responses that would pass too. */
   readonly experiment?: {
     /** What the value was compared with. */
     readonly expected: string;

@@ -10,8 +10,8 @@ type Unit = keyof typeof secondsIn;
 export const secondsADay = secondsIn.d;
 
 /**
- * `90` (seconds), `90s`, `1.5m`, `500ms`, `1w`, and whole numbers of several units, the greatest first: `1h30m`. Zero cannot
- * be written. JSON Schema carries the pattern, so it needs no flags.
+ * `90` (seconds), `90s`, `1.5m`, `500ms`, `1w`, and whole numbers of several units, the greatest first: `1h30m`. Zero
+ * cannot be written. JSON Schema carries the pattern, so it needs no flags.
  */
 export const durationPattern = String.raw`^(?=.*[1-9])(\d+(\.\d+)?(ms|s|m|h|d|w)?|(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?)$`;
 
@@ -45,7 +45,7 @@ export function durationText(ms: number): string {
 
 /** How long ago something was, from milliseconds, in its two greatest units: `12s`, `5m`, `3h 20m`, `4d 7h`. */
 export function ageText(ms: number): string {
-  // The clocks of two machines differ: what seems to lie ahead is now.
+  // The clocks of two machines differ, so a time in the future counts as now.
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);

@@ -20,9 +20,9 @@ export const kindNames = [
 export type KindName = (typeof kindNames)[number];
 
 /**
- * How an object on the server is known to be ours. `marker`: a marker on the object itself. `ledger`: the server has no place
- * for a marker, so the project's ledger holds its id. `shared`: bound by name alone, used by everybody, created and changed
- * but never deleted.
+ * How kuma-sync recognises an object on the server as its own. `marker`: a marker on the object itself. `ledger`: the
+ * server has no place for a marker, so the project's ledger holds its id. `shared`: matched by name, used by all
+ * projects, created and changed but never deleted.
  */
 export const kindIdentity = {
   tag: "shared",
@@ -36,7 +36,10 @@ export const kindIdentity = {
   settings: "shared",
 } as const satisfies Record<KindName, "marker" | "ledger" | "shared">;
 
-/** Of keys, and of the names of projects and targets. Starts with a letter or digit, so that it can be typed, put in a marker, and told from a path. */
+/**
+ * Of keys, and of the names of projects and targets. Starts with a letter or digit, so that it can be typed, put in a
+ * marker, and told from a path.
+ */
 export const keyPattern = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
 
 /** The stable name of an entity, in full: `monitor/api`. */
@@ -60,23 +63,23 @@ export interface EntityRef {
 
 export const removalNames = ["delete", "pause", "release"] as const;
 /**
- * What becomes of an object whose entity is no longer declared: deleted with its history; paused, and still known by its
- * marker; or released, without a marker and running.
+ * What becomes of an object whose entity is no longer declared: deleted with its history; paused, and still known by
+ * its marker; or released, without a marker and running.
  */
 export type Removal = (typeof removalNames)[number];
 
-/** What is said of an entity beside its fields: how it may change and go. */
+/** The keys of an entity that are not fields: how kuma-sync may change and remove it. */
 export interface Lifecycle {
   /** Refuses every delete, also when the entity is no longer declared: the marker on the server says so. */
   readonly isProtected: boolean;
-  /** As it holds now, wherever it is said. */
+  /** The removal that applies now, from the entity, `defaults` or `policy`. */
   readonly onRemove: Removal;
   /**
-   * The entity says `onRemove` itself, in its block or in the target's override, and is taken at its word after its block
-   * is gone. Otherwise `defaults` and `policy` say it, as they stand on the day of the removal.
+   * True when the entity has `onRemove` itself, in its block or in the target's override; it then still applies after
+   * the block is gone. Otherwise `defaults` and `policy` decide, as they are when the entity is removed.
    */
   readonly isOwnRemoval?: true;
-  /** Places in the spec that are written at the creation and left alone from then on. */
+  /** Places in the spec that are written when the object is created and never changed afterwards. */
   readonly ignoreChanges: readonly JsonPointer[];
   /** Take over this object, made by hand, at the first apply. */
   readonly adopt?: { readonly id: KumaId } | { readonly name: string };
@@ -88,8 +91,8 @@ export interface DesiredEntity {
   readonly key: EntityKey;
   readonly kind: KindName;
   /**
-   * What the server knows the object by beside its id: the display name, or for kinds of identity `ledger` their natural
-   * key (a proxy's address, a status page's slug, a maintenance's title).
+   * What the server knows the object by beside its id: the display name, or for kinds of identity `ledger` their
+   * natural key (a proxy's address, a status page's slug, a maintenance's title).
    */
   readonly name: string;
   readonly spec: JsonObject;
@@ -105,7 +108,10 @@ export interface DesiredEntity {
   readonly at?: SourceSpan;
 }
 
-/** The same object under a new key: `moved:` in the configuration. Done, it may stay or go. */
+/**
+ * The same object under a new key: `moved:` in the configuration. Once applied everywhere, the entry can be kept or
+ * removed.
+ */
 export interface Move {
   readonly from: EntityKey;
   readonly to: EntityKey;
@@ -114,12 +120,12 @@ export interface Move {
 
 /** What a project allows at once; `policy:` and `limits:` in the configuration. */
 export interface Policy {
-  /** For objects that did not say it themselves. */
+  /** For objects without an `onRemove` of their own. */
   readonly onRemove: Removal;
-  /** From `defaults`, by kind: before `onRemove`. */
+  /** From `defaults`, by kind; takes precedence over `onRemove`. */
   readonly onRemoveByKind?: Readonly<Partial<Record<KindName, Removal>>>;
   readonly maxDeletes: number;
-  /** Of ten and more managed objects. */
+  /** A percentage; applies from ten managed objects on. */
   readonly maxDeletePercent: number;
   readonly maxUpdatePercent: number;
   /** Of all monitors together; undefined: no limit. */
@@ -152,14 +158,17 @@ export interface ObservedEntity {
   readonly id: KumaId;
   readonly name: string;
   /**
-   * Canonical, with every reference as `{ id }`. A field that the server does not tell is absent, and is not compared.
-   * `undefined` when the object is of a type this version does not know; it is left alone.
+   * Canonical, with every reference as `{ id }`. A field that the server does not send is absent and is not compared.
+   * `undefined` when this version does not know the object's type; kuma-sync then does not touch it.
    */
   readonly spec: JsonObject | undefined;
   readonly references: readonly EntityRef[];
   readonly sensitive: readonly JsonPointer[];
   readonly owner: Owner | undefined;
-  /** The full object as the server sent it: what an update is laid over, so that unmodelled fields survive. */
+  /**
+   * The full object as the server sent it. An update is merged into it, so that fields kuma-sync does not know are
+   * kept.
+   */
   readonly row: JsonObject;
 }
 
@@ -173,8 +182,8 @@ export function idText(kind: KindName, id: KumaId): string {
 }
 
 /**
- * What a plan calls an object that has the marker of `key` beside the object that keeps it: `monitor/api#12`. No declared key
- * has a `#`.
+ * What a plan calls an object that has the marker of `key` beside the object that keeps it: `monitor/api#12`. No
+ * declared key has a `#`.
  */
 export function duplicateKey(key: EntityKey, id: KumaId): EntityKey {
   return `${key}#${id}`;

@@ -1,4 +1,4 @@
-/** The server's entry page is a reference that is written as a slug: it leads to a status page, and to nothing else. */
+/** The server's entry page: a reference to a status page, written as its slug. */
 import { isJsonObject, type Json } from "./json.ts";
 import type { DesiredEntity, ObservedEntity } from "./entity.ts";
 

@@ -1,7 +1,7 @@
-/** Exceptions are for the world and for bugs; what is wrong in the user's files is a finding. */
+/** Exceptions are for failures outside this program and for bugs; a mistake in the user's files is a finding. */
 import type { Finding } from "./finding.ts";
 
-/** What went wrong between here and the server; decides the exit code and the words. */
+/** What went wrong between this program and the server; decides the exit code and the message. */
 export type KumaErrorCode =
   | "unreachable" // nothing answers at the address
   | "not-uptime-kuma" // something answers, but not Uptime Kuma's socket
@@ -89,12 +89,12 @@ export class InternalError extends Error {
   override readonly name = "InternalError";
 }
 
-/** The first SIGINT or SIGTERM, for what was waiting when it came. */
+/** The first SIGINT or SIGTERM; rejects whatever was waiting at that moment. */
 export class InterruptedError extends Error {
   override readonly name = "InterruptedError";
 }
 
-/** What every format says of an error. */
+/** What every format prints for an error. */
 export interface ErrorFacts {
   readonly kind: "usage" | "refused" | "server" | "config" | "system" | "interrupted" | "bug";
   /** Which error of the server or the system, as a word that stays the same. */

@@ -1,6 +1,6 @@
 /**
- * How a run ended, and the exit code that says so. The code is computed here and nowhere else, from the same object that
- * the summary is written from: a run can not say "no changes" and exit 2.
+ * How a run ended, and the exit code that says so. The code is computed here and nowhere else, from the same object as
+ * the summary, so that a run cannot print "no changes" and exit with 2.
  */
 import { InvalidConfigError, KumaError, RefusedError, UsageError, type KumaErrorCode } from "./errors.ts";
 
@@ -8,7 +8,7 @@ export type Signal = "SIGINT" | "SIGTERM";
 
 export type Outcome =
   | { readonly type: "done" }
-  /** A plan with changes, where `--detailed-exitcode` asks to be told. */
+  /** A plan with changes, with `--detailed-exitcode`. */
   | { readonly type: "changes" }
   /** The configuration has errors. */
   | { readonly type: "invalid" }
@@ -89,7 +89,7 @@ function exitCodeOfError(error: unknown): ExitCode {
   return exitCodes.failure;
 }
 
-/** What `ok` says in JSON documents. Changes that were asked about are no failure. */
+/** The value of `ok` in JSON documents. Changes reported for `--detailed-exitcode` are not a failure. */
 export function isOk(outcome: Outcome): boolean {
   return outcome.type === "done" || outcome.type === "changes";
 }

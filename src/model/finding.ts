@@ -1,6 +1,6 @@
 /**
- * Something wrong or doubtful in the user's files, as a value with a place. Findings are collected, never thrown: all of
- * them are shown, and every renderer reads the same object.
+ * Something wrong or doubtful in the user's files, as a value with a place. Findings are collected, never thrown: all
+ * of them are shown, and every renderer reads the same object.
  */
 import type { EntityKey } from "./entity.ts";
 import type { FindingCode } from "./finding-codes.ts";
@@ -17,9 +17,9 @@ export interface Finding {
   readonly at?: SourceSpan;
   readonly pointer?: JsonPointer;
   readonly entity?: EntityKey;
-  /** Said beside the caret, for example `did you mean "interval"?`. */
+  /** Printed beside the caret, for example `did you mean "interval"?`. */
   readonly hint?: string;
-  /** The reason behind the rule, where it is not plain from the message. */
+  /** The reason for the rule, where the message does not make it clear. */
   readonly why?: string;
   /** A second place that explains the first, for example where a similar key is declared. */
   readonly related?: { readonly message: string; readonly at: SourceSpan };

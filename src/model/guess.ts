@@ -4,7 +4,7 @@ import { distance } from "fastest-levenshtein";
 export function guess(word: string, known: Iterable<string>): string | undefined {
   const wanted = plain(word);
   let best: string | undefined;
-  // A third of the letters may be wrong; in short words one.
+  // A third of the letters may differ; in short words, one.
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
     if (candidate === word) return undefined;
@@ -17,7 +17,7 @@ export function guess(word: string, known: Iterable<string>): string | undefined
   return best;
 }
 
-/** Letters in the wrong order are one slip of the fingers, where edit distance counts two. */
+/** Two swapped letters are one typing mistake, but edit distance counts two. */
 function stepsBetween(left: string, right: string): number {
   const isReordered = left.length === right.length && sumOf(left) === sumOf(right) && sorted(left) === sorted(right);
   return isReordered ? Number(left !== right) : distance(left, right);

@@ -7,7 +7,7 @@ import type { Release } from "./release.ts";
 
 /** How a release behaves where releases differ (docs/upstream/uptime-kuma.md#differences-between-releases). */
 export interface Capabilities {
-  /** Whose schema the server has: 2.0.0-dev.0 has that of 1.23, a server newer than `newestTested` gets that. */
+  /** The release whose schema the server has: 1.23 for 2.0.0-dev.0, and `newestTested` for any newer server. */
   readonly release: Release;
   /** Whether `add` needs `conditions` (2.0 on) or fails because of it (1.23). */
   readonly hasConditions: boolean;
@@ -55,7 +55,7 @@ export interface Heartbeat {
   readonly ping: number | undefined;
 }
 
-/** What the server has worked out of a monitor's past; each member is absent until it was told. */
+/** What the server has computed from a monitor's past; each member is absent until the server has sent it. */
 export interface MonitorStats {
   /** 0 to 1. */
   readonly uptime24h?: number;
@@ -63,14 +63,15 @@ export interface MonitorStats {
   /** The mean of 24 hours, in milliseconds; undefined for monitors that measure no time. */
   readonly averagePing?: number | undefined;
   /**
-   * The first heartbeat of the present state, as in `Heartbeat.time`; `isOlder`: or one before it that was not told.
+   * The first heartbeat of the present state, as in `Heartbeat.time`. `isOlder`: the state may have begun earlier, with
+   * a heartbeat that the server did not send.
    */
   readonly since?: { readonly time: string; readonly isOlder: boolean };
 }
 
 /**
- * Of a read. `pushed`: what the server has pushed until now. `current`: as the server has it now, asked for only where
- * pushes do not tell it. `anew`: everything that can be asked for is asked for.
+ * Of a read. `pushed`: what the server has pushed until now. `current`: as the server has it now; requests only what
+ * pushes do not cover. `anew`: requests everything that can be requested.
  */
 export type Freshness = "pushed" | "current" | "anew";
 
@@ -105,8 +106,8 @@ export interface KumaReader {
 
 export interface KumaClient extends KumaReader {
   /**
-   * A write event. Resolves with the ack (`ok: true`); throws KumaError "rejected", or "stalled" / "disconnected" when
-   * it is not known whether the write was carried out. Never retried here.
+   * A write event. Resolves with the ack (`ok: true`). Throws KumaError "rejected", or "stalled" / "disconnected" when
+   * it is unknown whether the server carried out the write. Never retried here.
    */
   write(event: WriteEvent, ...args: readonly Json[]): Promise<JsonObject>;
 }

@@ -1,6 +1,6 @@
 /** Who may write a project on a server at the moment. */
 
-/** Plain ASCII, no secret: everybody who may read the server's settings sees it. */
+/** Plain ASCII without secrets, because everyone who can read the server's settings sees it. */
 export interface LeaseHolder {
   readonly host: string;
   readonly pid: number;
@@ -10,7 +10,7 @@ export interface LeaseHolder {
   readonly since: string;
 }
 
-/** Another run has the lease, and has not given it back in the time that this run waits. */
+/** Another run has the lease and did not release it while this run waited. */
 export interface LeaseHeld {
   /** Undefined where the record does not name it. */
   readonly holder: LeaseHolder | undefined;

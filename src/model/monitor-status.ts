@@ -17,6 +17,9 @@ export interface MonitorStatus {
   /** 0 to 1. */
   readonly uptime24h?: number;
   readonly uptime30d?: number;
-  /** ISO 8601, UTC: the first check of this state; `isOlder`: or one before it, which the server did not tell. */
+  /**
+   * ISO 8601, UTC: the first check of this state; `isOlder`: the state may have begun earlier; the server did not send
+   * those checks.
+   */
   readonly since?: { readonly time: string; readonly isOlder: boolean };
 }

@@ -1,7 +1,6 @@
 /**
  * Patterns with `*`, which stands for any characters, none included. All of them are read here, in one pass: a regular
- * expression with many wildcards can take longer than anybody waits, and a stranger may have written the pattern or the
- * text.
+ * expression with many wildcards can take practically forever, and the pattern or the text may come from a stranger.
  */
 import { localKey, type EntityKey } from "./entity.ts";
 
@@ -32,8 +31,8 @@ export interface Selectable {
 }
 
 /**
- * Whether one of `patterns` picks an object. A pattern with a slash is for the key in full (`monitor/web-*`), one without
- * for the part after the slash (`web-*`), of every kind, or for the name.
+ * Whether one of `patterns` picks an object. A pattern with a slash is for the key in full (`monitor/web-*`), one
+ * without for the part after the slash (`web-*`), of every kind, or for the name.
  */
 export function isSelectedBy(patterns: readonly string[], { key, name }: Selectable): boolean {
   return patterns.some(

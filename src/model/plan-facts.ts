@@ -12,7 +12,7 @@ export interface NamedObject {
   readonly name: string;
 }
 
-/** One of several unmanaged objects of the same name, with what tells it apart and is no secret. */
+/** One of several unmanaged objects of the same name, with non-secret fields that distinguish it. */
 export interface Namesake {
   readonly id: KumaId;
   readonly group?: string;
@@ -27,7 +27,7 @@ export interface Copy {
   readonly since?: string;
 }
 
-/** An object that has what only one can have. */
+/** An object that already has a value that must be unique. */
 export interface Holder extends NamedObject {
   readonly owner?: { readonly project: string; readonly key: string };
 }
@@ -71,7 +71,7 @@ export type MoveProblem =
   | { readonly problem: "several"; readonly to: EntityKey; readonly from: readonly EntityKey[] }
   | { readonly problem: "twice"; readonly from: EntityKey; readonly to: readonly EntityKey[] };
 
-/** In most of them the first of `keys` is the entity that is spoken of. */
+/** In most of them the first of `keys` is the entity that the blocker is about. */
 export type BlockerFacts = Found &
   (
     | { readonly code: "KS4001"; readonly hasMonitor: boolean }
@@ -124,7 +124,7 @@ export type BlockerFacts = Found &
     | {
         readonly code: "KS4026";
         readonly target: NamedObject;
-        /** As what the plan deletes it. */
+        /** The key under which the plan deletes it. */
         readonly gone: EntityKey;
         readonly isEntryPage: boolean;
       }

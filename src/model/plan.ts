@@ -6,38 +6,44 @@ import type { SourceSpan } from "./source-span.ts";
 export const planFormatVersion = "1.0";
 
 /**
- * Why a field differs from what was last applied: the file changed; somebody changed it on the server; both; or the default
- * of a field that nobody wrote changed with this version of the tool; or a write of ours failed half-way; or the server's
- * database put question marks in place of characters (`unstorable`). Unknown without a ledger, and for secrets.
+ * Why a field differs from what was last applied: the file changed; somebody changed it on the server; both; or the
+ * field is not declared and this version of the tool changed its default; or a write by kuma-sync failed half-way; or
+ * the server's database replaced characters by question marks (`unstorable`). Unknown without a ledger, and for
+ * secrets.
  */
 export type Cause = "file" | "server" | "both" | "default" | "unfinished" | "unstorable";
 
 type ChangeBase = {
   readonly path: JsonPointer;
-  /** In a create, or where the old type did not have the field: nobody wrote it, it gets its documented default. */
+  /** In a create, or where the old type did not have the field: it is not declared and gets its documented default. */
   readonly isDefault?: true;
   readonly cause?: Cause;
 };
 
-/** One field of one entity, or one of `markerPaths` or `rememberedPaths`. A sensitive change carries no value, neither old nor new. */
+/**
+ * One field of one entity, or one of `markerPaths` or `rememberedPaths`. A sensitive change carries no value, neither
+ * old nor new.
+ */
 export type FieldChange =
   | (ChangeBase & { readonly sensitive: false; readonly before?: Json; readonly after?: Json })
   | (ChangeBase & { readonly sensitive: true });
 
-/** No field: what the marker says of deletes. */
+/** Not a field: whether the marker forbids deletes. */
 export const protectPath: JsonPointer = "/protect";
-/** No field: the marker of an object that was paused when its entity went. Only ever from true to false. */
+/**
+ * Not a field: the marker of an object that was paused when its entity was removed. Only changes from true to false.
+ */
 export const retiredPath: JsonPointer = "/retired";
-/** A change here writes the marker anew, and is no edit of the object. */
+/** A change here rewrites the marker and does not edit the object. */
 const markerPaths: readonly JsonPointer[] = [protectPath, retiredPath];
 
-/** No field: what happens to the object when its entity is no longer declared, as `Removal`. */
+/** Not a field: what happens to the object when its entity is no longer declared, as `Removal`. */
 export const onRemovePath: JsonPointer = "/onRemove";
-/** No field: who says it, `project` or `object`, where only that changes. */
+/** Not a field: who decides it, `project` or `object`, where only that changes. */
 export const removalSourcePath: JsonPointer = "/onRemove/from";
-/** No field: the places that are written at the creation and left alone from then on. */
+/** Not a field: the places that are written when the object is created and never changed afterwards. */
 export const ignoreChangesPath: JsonPointer = "/ignoreChanges";
-/** A change here is written into the ledger alone; the object itself is not touched. */
+/** A change here is written only into the ledger, not to the object. */
 export const rememberedPaths: readonly JsonPointer[] = [onRemovePath, ignoreChangesPath];
 
 /** Whether the object has a field there, which a write of the object changes. */
@@ -45,18 +51,18 @@ export function isFieldPath(path: JsonPointer): boolean {
   return !isWithin(path, [...markerPaths, ...rememberedPaths]);
 }
 
-/** What goes with a deleted monitor. */
+/** The history that is deleted with a monitor. */
 export interface History {
-  /** UTC, ISO 8601; undefined when the server does not tell. */
+  /** UTC, ISO 8601; undefined when the server does not send it. */
   readonly since?: string;
   readonly heartbeats?: number;
 }
 
-/** What a step does to another object, which the plan has no step for, or whose step does not prevent it. */
+/** What a step does to another object, where that object has no step or its step does not prevent it. */
 export interface SideEffect {
   /**
-   * `link`: loses its link to what is deleted. `top-level`: leaves the group, for the top level. `paused`: is in a paused
-   * group, which Uptime Kuma shows as paused too.
+   * `link`: loses its link to what is deleted. `top-level`: leaves the group, for the top level. `paused`: is in a
+   * paused group, which Uptime Kuma shows as paused too.
    */
   readonly type: "link" | "top-level" | "paused";
   readonly kind: KindName;
@@ -101,7 +107,7 @@ interface Changing {
 export type Step =
   | (StepBase & Changing & { readonly action: "create" })
   | (StepOnObject & Changing & { readonly action: "update" })
-  /** Mark an unmanaged object as ours, and bring its fields in line. */
+  /** Give an unmanaged object the project's marker, and update its fields. */
   | (StepOnObject & Changing & { readonly action: "adopt" })
   /** The object of the key `from`, known by a new key from now on. */
   | (StepOnObject & Changing & { readonly action: "move"; readonly from: EntityKey })
@@ -125,7 +131,7 @@ export interface Blocker {
   readonly keys: readonly EntityKey[];
   /** What a reader needs to choose, a line each. */
   readonly details?: readonly string[];
-  /** Ways on, each a flag or an edit, complete enough to paste. */
+  /** What the user can do, each a flag or an edit, complete enough to paste. */
   readonly waysOn: readonly string[];
 }
 
@@ -171,7 +177,7 @@ export interface Plan {
   readonly ledgerNote?: string;
 }
 
-/** What the people who are on call would notice. */
+/** What the people on call would notice. */
 export interface Impact {
   readonly checksPerMinute: { readonly before: number; readonly after: number };
   /** Monitors that would be watched less than before. */
@@ -190,11 +196,11 @@ export interface CoverageLoss {
     | "status-codes"
     | "tls"
     | "inverted";
-  /** For example the notification that is no longer told, or `60 → 300`. */
+  /** For example the notification that is no longer sent, or `60 → 300`. */
   readonly detail?: string;
 }
 
-/** Of a day, by the intervals; retries and repeats come on top. Completions and tokens are an estimate. */
+/** A day, computed from the intervals; retries and repeats come on top. Completions and tokens are an estimate. */
 export interface Cost {
   readonly requests: number;
   readonly completions: number;
@@ -222,11 +228,14 @@ export interface PlanSummary {
   readonly unchanged: number;
   /** Marked by other projects. */
   readonly foreign: number;
-  /** Marked by nobody, types we do not know included. */
+  /** Without a marker, including types that kuma-sync does not know. */
   readonly unmanaged: number;
 }
 
-/** Whether an apply has anything to do or cannot be carried out. The text "No changes" and exit code 2 both depend on it. */
+/**
+ * Whether an apply has anything to do or cannot be carried out. The text "No changes" and exit code 2 both depend on
+ * it.
+ */
 export function hasChanges(plan: Plan): boolean {
   return plan.steps.length > 0 || plan.blockers.length > 0;
 }

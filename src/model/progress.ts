@@ -1,4 +1,4 @@
-/** What an apply says while it runs, and what is left when it is over. The report is a fold over the events. */
+/** Events that an apply reports while it runs, and its final report, which is computed from the events. */
 import type { EntityKey, KumaId } from "./entity.ts";
 import type { Blocker, StepAction } from "./plan.ts";
 import type { BlockerFacts } from "./plan-facts.ts";
@@ -13,8 +13,8 @@ export type StepOutcome =
     }
   | { readonly key: EntityKey; readonly action: StepAction; readonly result: "failed"; readonly error: StepError }
   /**
-   * Not tried: a step it needs failed, the run was interrupted, or it stops at the first failure and there was one; or this
-   * run could not be sure any more that no other run writes (`lease`).
+   * Not attempted: a step it needs failed, the run was interrupted, or an earlier step failed and the run stops at the
+   * first failure; or this run could no longer be sure that no other run writes (`lease`).
    */
   | {
       readonly key: EntityKey;
@@ -28,7 +28,7 @@ export interface StepError {
   readonly hint?: string;
   /** It is not known whether the server carried the write out. */
   readonly isMaybeApplied: boolean;
-  /** Nothing more can be written in this run. */
+  /** This run can write nothing more. */
   readonly isConnectionLost: boolean;
 }
 
@@ -53,12 +53,12 @@ export type Verification<Found = Blocker> =
         readonly action: StepAction;
         readonly paths: readonly string[];
       }[];
-      /** What else is wrong: above all objects that another run made twice, and texts that the database could not hold. */
+      /** Other problems, such as objects that another run created twice and texts that the database could not store. */
       readonly blockers: readonly Found[];
     }
   | { readonly state: "unknown"; readonly reason: string };
 
-/** Without its ledger the project still works, from its markers; it does not know why things differ. */
+/** Without its ledger the project still works from its markers, but it cannot tell why fields differ. */
 export type LedgerOutcome = { readonly state: "written" } | { readonly state: "unwritten"; readonly reason: string };
 
 export interface ApplyReport<Found = Blocker> {

@@ -1,6 +1,6 @@
 /**
- * What a run has to say, once, as plain data. All its reports, and stdout in every format but human, are rendered from this one
- * value, so that they cannot tell different stories. The redactor goes over it before any of them.
+ * The result of a run as plain data. All its reports, and stdout in every format but human, are rendered from this one
+ * value, so that they cannot contradict each other. It is redacted before any of them is rendered.
  */
 import type { Outcome } from "./exit-code.ts";
 import type { Finding } from "./finding.ts";

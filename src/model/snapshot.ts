@@ -1,6 +1,7 @@
 /**
- * What a server held, as a file: redacted, and the same bytes for the same state. A plan can be made against it where there
- * are no credentials, such as in the pull request of a fork. It has no server objects, so nothing can be applied to it.
+ * What a server held, as a file: redacted, and the same bytes for the same state. A plan can be made against it where
+ * there are no credentials, such as in the pull request of a fork. It has no server objects, so nothing can be applied
+ * to it.
  */
 import type { EntityRef, KindName, KumaId, Owner } from "./entity.ts";
 import type { JsonObject, JsonPointer } from "./json.ts";
@@ -26,7 +27,7 @@ export interface SnapshotEntity {
   /** Without the fields that hold a secret; null for a type that was not known. */
   readonly spec: JsonObject | null;
   readonly references: readonly EntityRef[];
-  /** Top-level fields that were left out for what they hold. A plan does not compare them. */
+  /** Top-level fields that were left out because they hold secrets. A plan does not compare them. */
   readonly sensitive: readonly JsonPointer[];
   /** The group that an object of an unknown type is in. */
   readonly parent?: KumaId;

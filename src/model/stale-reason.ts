@@ -8,7 +8,7 @@ export interface StepKind {
   readonly from?: string;
 }
 
-/** Why a plan that was approved does not fit any more. `output/words/stale-reason.ts` says it in words. */
+/** Why an approved plan no longer fits. `output/words/stale-reason.ts` says it in words. */
 export type StaleReason =
   | { readonly type: "project"; readonly project: string }
   | { readonly type: "server"; readonly url: string }

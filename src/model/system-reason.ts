@@ -4,7 +4,7 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: "permission denied",
   EISDIR: "it is a folder",
   ENOTDIR: "a part of the path is not a folder",
-  // What mkdir says of a file where it wants a folder.
+  // The error of mkdir when a file is where it needs a folder.
   EEXIST: "a part of the path is not a folder",
   EROFS: "the disk is read-only",
   ENOSPC: "the disk is full",

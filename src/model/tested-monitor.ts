@@ -8,7 +8,7 @@ export interface TestedMonitor {
   readonly tests: readonly TestResult[];
   /** Absent without a sample that passes. */
   readonly experiment?: ExperimentCounts;
-  /** With an error among them the monitor has failed. */
+  /** If one of them is an error, the monitor has failed. */
   readonly findings: readonly Finding[];
 }
 
@@ -23,7 +23,7 @@ export interface TestResult {
   readonly message: string;
 }
 
-/** How many, of how many. */
+/** `count` of `total`. */
 interface Count {
   readonly count: number;
   readonly total: number;

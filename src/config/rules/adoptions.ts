@@ -7,7 +7,7 @@ import { readFullKey } from "../sections/full-key.ts";
 import { placeBelow, spanOf, type YamlPlace } from "../source/positions.ts";
 import type { ConfigRule, RuleInput } from "./rule.ts";
 
-/** Who adopts is declared, and nobody adopts what another one does. */
+/** Every entity that adopts is declared, and no two adopt the same object. */
 export const adoptions: ConfigRule = {
   name: "adoptions",
   checkAll: (input) => [...unknownAdopters(input), ...adoptedTwice(input)],

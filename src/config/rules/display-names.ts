@@ -6,8 +6,8 @@ import { spanOf } from "../source/positions.ts";
 import type { ConfigRule } from "./rule.ts";
 
 /**
- * Names are used once: tags are bound by name, and a slug is an address, so there it is an error; two monitors of one name in
- * one group only leave people guessing which one is down.
+ * Names are used once. For tags (matched by name) and slugs (addresses) a repeated name is an error. Two monitors with
+ * the same name in one group are a warning: people cannot tell which one is down.
  */
 export const displayNames: ConfigRule = {
   name: "display-names",

@@ -7,7 +7,7 @@ import { jsonProblem } from "../source/json-problem.ts";
 import { resolved } from "../source/positions.ts";
 import type { EntityRule } from "./rule.ts";
 
-/** An integer that would arrive with other digits than those that were written, in a value or in a JSON text. */
+/** Integers whose digits would change on the way to the server, in a value or in a JSON text. */
 export const exactNumbers: EntityRule = {
   name: "exact-numbers",
   checkEach: (entity) => [...checkValues(entity), ...checkTexts(entity)],

@@ -6,8 +6,8 @@ import type { Relations } from "./relations.ts";
 import type { ConfigRule } from "./rule.ts";
 
 /**
- * No monitor is inside itself. The server checks this only in part, and a cycle makes it build its lists for ever
- * (docs/upstream/uptime-kuma.md#groups).
+ * No monitor is inside itself. The server checks this only in part, and with a cycle it never finishes building its
+ * lists (docs/upstream/uptime-kuma.md#groups).
  */
 export const groupCycles: ConfigRule = {
   name: "group-cycles",

@@ -8,8 +8,8 @@ import { isHidden, isWithheld, isWritten, quoted, type EntityFinding } from "../
 import type { EntityRule } from "./rule.ts";
 
 /**
- * What a strategy needs, and that its times are times. The servers check little of it, and some of it too late: a
- * failed add can leave its row behind, and a date that is none stops 1.23 from listing any maintenance
+ * Whether a strategy has what it needs, and whether its times are valid. The servers check little of it, and some of it
+ * too late: a failed add can leave its row behind, and an invalid date stops 1.23 from listing any maintenance
  * (docs/upstream/uptime-kuma.md#maintenance).
  */
 export const maintenance: EntityRule = {

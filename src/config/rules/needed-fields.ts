@@ -4,7 +4,7 @@ import { isHidden, isWithheld, type EntityFinding } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
 /**
- * Values that need others: without them the server takes the monitor and every check of it fails
+ * Values that need others: without them the server saves the monitor, but each of its checks fails
  * (docs/upstream/uptime-kuma.md#monitor-types). Each line is for the types that have its field.
  */
 const needs: readonly Need[] = [
@@ -21,7 +21,7 @@ const needs: readonly Need[] = [
 ];
 
 /**
- * What a probe of Globalping speaks; another protocol is refused with every check (its API's schema of measurements).
+ * The protocols of a Globalping probe; its API refuses every check with another one (its schema of measurements).
  */
 const protocols: Readonly<Record<string, readonly (string | null)[]>> = {
   ping: ["ICMP", "TCP"],
@@ -83,7 +83,7 @@ function wrongProtocol(entity: DeclaredEntity): readonly EntityFinding[] {
   ];
 }
 
-/** What is taken over may have it: the server does not tell, so that nobody could write it down. */
+/** An adopted or taken-over object may already have it: the server does not send it, so it cannot be in the file. */
 function isThere({ variant, lifecycle }: DeclaredEntity, name: string): boolean {
   return lifecycle.adopt !== undefined && variant.fields[name]?.isKeptUnlessWritten === true;
 }

@@ -5,7 +5,9 @@ import { findingFor, placeIn, quoted } from "../entity-finding.ts";
 import { spanOf } from "../source/positions.ts";
 import type { ConfigRule } from "./rule.ts";
 
-/** What the server leaves to one object of a kind: with two that want it, every apply would take it from the other. */
+/**
+ * Values that the server allows on one object of a kind only: if two want it, each apply would move it back and forth.
+ */
 export const onlyOne: ConfigRule = {
   name: "only-one",
   checkAll({ entities }) {

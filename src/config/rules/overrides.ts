@@ -4,7 +4,7 @@ import { readFullKey } from "../sections/full-key.ts";
 import { childPlace, spanOf } from "../source/positions.ts";
 import type { ConfigRule } from "./rule.ts";
 
-/** What a target lays over something is laid over something that is there, and leaves its type. */
+/** A target's override is for a declared entity and does not change its type. */
 export const overrides: ConfigRule = {
   name: "overrides",
   checkAll({ targets, registry, declared, isComplete, nearKey }) {

@@ -1,4 +1,4 @@
-/** JSONata that would never pass, never fail, or not do what it seems to: what the query lab can tell without running it. */
+/** JSONata queries that would never pass, never fail, or not do what they seem to, found without running them. */
 import type { Finding } from "../../model/finding.ts";
 import { isJsonObject } from "../../model/json.ts";
 import { newestTestedVersion } from "../../model/release.ts";
@@ -28,7 +28,9 @@ export const queryLint: ConfigRule = {
   },
 };
 
-/** What placeholders stand for is unknown: a query is wrong when it is with anything in their place. */
+/**
+ * The values behind placeholders are unknown, so a query is reported only if it is wrong with any value in their place.
+ */
 async function lintWritten(
   entity: DeclaredEntity,
   { at, text }: { readonly at: string; readonly text: string },

@@ -4,7 +4,7 @@ import { jsonProblem } from "../source/json-problem.ts";
 import type { EntityRule } from "./rule.ts";
 
 /**
- * A body that is sent as JSON is JSON: the server parses it before every request
+ * A body that is sent as JSON must be valid JSON: the server parses it before every request
  * (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
  */
 export const requestBody: EntityRule = {

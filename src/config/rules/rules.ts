@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [
   settings,
 ];
 
-/** What all rules find, in no order. */
+/** The findings of all rules, unsorted. */
 export async function checkRules(input: RuleInput): Promise<readonly Finding[]> {
   const found = await Promise.all(rules.map(async (rule) => findingsOf(rule, input)));
   return found.flat();

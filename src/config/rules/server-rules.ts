@@ -1,4 +1,4 @@
-/** What only becomes wrong on a particular server: too new for it, or outside its limits. */
+/** Values that are wrong only on a particular server: too new for it, or outside its limits. */
 import { defaultOf } from "../../kinds/field.ts";
 import { kinds } from "../../kinds/index.ts";
 import { newerThan } from "../../kinds/spec.ts";

@@ -7,7 +7,7 @@ import { quoted, type EntityFinding } from "../entity-finding.ts";
 import { zoneHint } from "./maintenance.ts";
 import type { EntityRule } from "./rule.ts";
 
-/** A zone that exists, because the server stores one that does not; and nothing risky by accident. */
+/** The time zone exists, because the server also stores one that does not; and risky settings are confirmed. */
 export const settings: EntityRule = {
   name: "settings",
   kind: "settings",
@@ -42,7 +42,10 @@ function checkZone(entity: DeclaredEntity): readonly EntityFinding[] {
   return [{ code: "KS1207", severity: "error", message, hint: zoneHint, pointer }];
 }
 
-/** The server leads to whatever it is told, a page or not. A page made by hand may have the name, so only a mix-up counts. */
+/**
+ * The server stores any entry page, whether it exists or not. A page made by hand may have the name, so only a
+ * confusion of name and slug is reported.
+ */
 function checkEntryPage(entity: DeclaredEntity, entities: readonly DeclaredEntity[]): readonly EntityFinding[] {
   const written = entity.written["entryPage"];
   const pages = entities.filter(({ kind }) => kind === "status-page");

@@ -3,7 +3,7 @@ import { isWithheld } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
 /**
- * A check that may take longer than the interval stretches it; the form allows 80 %
+ * A timeout longer than the interval delays the next check; the form allows 80 %
  * (docs/upstream/uptime-kuma.md#limits).
  */
 export const timing: EntityRule = {

@@ -1,4 +1,4 @@
-/** A value against a schema, with findings in our words and what is left that can be relied on. */
+/** Checks a value against a schema: findings in kuma-sync's words, and the fields that are valid. */
 import type { JsonSchema } from "../../kinds/field.ts";
 import { placesWith, withFacts, type KnownValue, type Provenance } from "../values/provenance.ts";
 import { holdsPlaceholder } from "../../secrets/placeholder.ts";
@@ -20,8 +20,8 @@ export interface ShapeInput {
   readonly schema: JsonSchema;
   readonly value: JsonObject;
   /**
-   * Texts that are one expression become numbers or booleans where the schema wants them, and any placeholder will do that
-   * fits the schema.
+   * Texts that are one expression become numbers or booleans where the schema wants them. A placeholder may take any
+   * value that fits the schema.
    */
   readonly provenance: Provenance;
 }
@@ -43,7 +43,7 @@ export function checkShape(input: ShapeInput, words: ProblemWords): Shape {
   const { value } = fitted;
   const errors = value === input.value ? first : checkSchema(input.schema, value);
   const problems = schemaProblems(errors, words).filter(({ pointer, isAboutKey }) => {
-    // A missing key is about the whole, which is not broken by one broken field.
+    // A missing key concerns the whole mapping, and one broken field does not break that.
     return isAboutKey || !(isWithin(pointer, broken) || broken.some((at) => isWithin(at, [pointer])));
   });
   const bad = new Set([...problems.map(({ pointer }) => pointer), ...broken].map((at) => pointerParts(at)[0] ?? ""));

@@ -1,4 +1,4 @@
-/** The keys under an entity: its fields, and what is said beside them. */
+/** The keys under an entity: its fields, and the keys that are not fields. */
 import type { Kind, Variant } from "../../kinds/kind.ts";
 import { guess } from "../../model/guess.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
@@ -19,7 +19,7 @@ function keysOf(variant: Variant): readonly string[] {
   return [...Object.keys(variant.fields), ...keysBeside(variant)];
 }
 
-/** What may be written with an entity and is no field of it. */
+/** The keys of an entity that are not fields. */
 function keysBeside(variant: Variant): readonly string[] {
   return [...lifecycleKeys, ...Object.keys(testSchemas(variant))];
 }

@@ -13,7 +13,7 @@ interface EntityPlace {
   readonly context: ReadContext;
 }
 
-/** Undefined, with findings, when there is no telling. */
+/** Undefined, with findings, when it cannot be determined. */
 export function variantOf(input: EntityPlace, read: ReadObject): Variant | undefined {
   const { kind, key, context } = input;
   const { type } = read.value;
@@ -45,7 +45,7 @@ export function variantOf(input: EntityPlace, read: ReadObject): Variant | undef
   const variant = kind.variant(type);
   const near = guess(type, types);
   if (variant !== undefined) {
-    // A type that nobody knows may pass through, because it may be newer than this version; a misspelt one too.
+    // An unknown type is passed through, because it may be newer than this version of kuma-sync; so is a misspelt one.
     if (near !== undefined && near !== type) {
       report(`unknown ${kind.name} type "${type}" is passed on as it is`, at, `did you mean "${near}"?`, "warning");
     }

@@ -1,4 +1,4 @@
-/** The top level of all files as one: what belongs to whom, before any value is read. */
+/** The top level of all files, merged, before any value is read. */
 import { isMap, isScalar } from "yaml";
 import type { Kind, KindRegistry } from "../../kinds/kind.ts";
 import { entityKey, kindIdentity, type EntityKey, type KindName } from "../../model/entity.ts";
@@ -61,7 +61,7 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
     for (const [name, place] of entriesOf(rootPlace(document), "the configuration", report)) {
       const kind = bySection.get(name);
       if (kind?.onlyKey !== undefined) {
-        // As for a section without entries, nothing behind the key is nothing declared.
+        // As with a section without entries, an empty value declares nothing.
         if (!isEmpty(place)) addOnce(entities, entityKey(kind.name, kind.onlyKey), { kind, place }, report);
       } else if (kind !== undefined) {
         for (const [key, entity] of entriesOf(place, `"${name}"`, report)) {
@@ -155,7 +155,7 @@ function addDefaults(
   registry: KindRegistry,
   report: Report,
 ): void {
-  // What everybody shares has nothing that several would have in common: a tag has a name and a colour.
+  // Shared kinds have no defaults: a tag has only a name and a colour, which tags do not have in common.
   const names = [...registry.keys()].filter((name) => kindIdentity[name] !== "shared");
   for (const [name, section] of entriesOf(place, '"defaults"', report)) {
     const kind = names.find((candidate) => candidate === name);

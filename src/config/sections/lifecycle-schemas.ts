@@ -1,5 +1,5 @@
 /**
- * `protect:` and its like: what may be said of any entity beside its fields, about how it changes and goes. The server has no
+ * `protect:` and the other keys of any entity that decide how kuma-sync changes and removes it. The server has no
  * such fields, so they are never sent on, also where a notification provider passes everything through.
  */
 import type { JsonSchema } from "../../kinds/field.ts";
@@ -11,7 +11,7 @@ export const onRemoveSchema = {
   examples: ["pause"],
 } as const satisfies JsonSchema;
 
-/** What may stand under `defaults` too. */
+/** The keys that are allowed under `defaults` too. */
 export const sharedLifecycleSchemas = {
   protect: {
     title: "Protect",

@@ -25,7 +25,7 @@ export interface MonitorTest {
   readonly name: string;
   /** The text of the response's body. */
   readonly body: string;
-  /** The body stands in a file of its own: not all that is in it is for a report. */
+  /** The body is in a file of its own; reports do not print it in full. */
   readonly isFromFile: boolean;
   /** What the monitor shows, upside down applied. */
   readonly expect: "up" | "down";

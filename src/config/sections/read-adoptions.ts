@@ -1,4 +1,4 @@
-/** `adopt:` at the top level: the same as `adopt:` of an entity, for who would rather have all of them together. */
+/** `adopt:` at the top level: the same as `adopt:` of an entity, with all adoptions in one list. */
 import type { JsonSchema } from "../../kinds/field.ts";
 import type { Lifecycle } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
@@ -9,7 +9,7 @@ import { readFields, type FieldsOptions } from "./read-fields.ts";
 import { readEntries } from "../values/read-value.ts";
 
 export interface Adoption {
-  /** As written; whether it is the key of an entity is for the rules to say. */
+  /** As written; a rule checks whether it is the key of an entity. */
   readonly to: string;
   readonly adopt: NonNullable<Lifecycle["adopt"]>;
   /** The whole item. */

@@ -39,13 +39,13 @@ export interface EntityInput extends ElsewhereSaid {
   readonly readFile: ReadBeside;
 }
 
-/** What stands elsewhere in the configuration about one entity. */
+/** What the configuration says about one entity outside of its block. */
 interface ElsewhereSaid {
-  /** What becomes of the entities of this project, where they do not say. */
+  /** What happens to entities without an `onRemove` of their own when they are removed. */
   readonly onRemove: Removal;
-  /** What the chosen target lays over it. */
+  /** The override of the chosen target. */
   readonly override: Override | undefined;
-  /** What the list at the top level says of it. */
+  /** Its entry in `adopt:` at the top level. */
   readonly adoption: Adoption | undefined;
 }
 
@@ -139,7 +139,7 @@ function withDefaults(variant: Variant, own: ReadObject, defaults: ReadFields | 
   };
 }
 
-/** Values whose mistakes deserve more words than a schema has. */
+/** Values whose mistakes need a better explanation than a schema error. */
 function explain(pointer: JsonPointer, value: JsonObject): Partial<Finding> | undefined {
   const index = /^\/acceptedStatusCodes\/(\d+)$/u.exec(pointer)?.[1];
   const list = value["acceptedStatusCodes"];
@@ -159,7 +159,7 @@ function withName(variant: Variant, written: JsonObject, name: string): JsonObje
   return field === undefined ? written : { ...written, [field]: name };
 }
 
-/** A natural key is secret when it would be another one without what came from outside. */
+/** A natural key is secret when it contains a value from `${env:…}` or `${file:…}`. */
 function isNameSecret({ variant, provenance, key, written }: DeclaredEntity, name: string): boolean {
   if (variant.nameOf === undefined) return false;
   const hidden = new Set(placesWith(provenance, "isSecret").map((pointer) => pointerParts(pointer)[0]));

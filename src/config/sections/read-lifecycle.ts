@@ -23,14 +23,14 @@ interface LifecycleInput {
   readonly kind: Kind;
   /** Valid by the schemas. */
   readonly beside: JsonObject;
-  /** Of the project, for entities that do not say. */
+  /** Of the project, for entities without one of their own. */
   readonly onRemove: Removal;
   /** What the list at the top level says of this entity. */
   readonly adoption: Adoption | undefined;
   readonly report: (finding: Finding) => void;
 }
 
-/** What cannot be is reported and left out. */
+/** Values that are not possible are reported and left out. */
 export function readLifecycle(input: LifecycleInput): Lifecycle {
   const { beside } = input;
   const adopt = readAdopt(input);
@@ -49,7 +49,7 @@ function isOwnRemoval({ entity, beside }: LifecycleInput): boolean {
   return beside["onRemove"] !== undefined && !isFromDefaults(entity, "/onRemove");
 }
 
-/** How an object changes and goes is shown in every plan; `adopt` has its own words for that. */
+/** Every plan shows these values; `adopt` is shown in its own way. */
 function refuseHidden({ entity, beside, report }: LifecycleInput): void {
   for (const name of Object.keys(sharedLifecycleSchemas)) {
     const value = beside[name];
@@ -61,7 +61,7 @@ function refuseHidden({ entity, beside, report }: LifecycleInput): void {
   }
 }
 
-/** A project may say `pause` for all it has; what cannot be paused is then deleted, as if nothing were said. */
+/** A project may set `pause` for all its objects. Only monitors can be paused; anything else is deleted. */
 function readOnRemove({ entity, kind, beside, onRemove, report }: LifecycleInput): Removal {
   const written = beside["onRemove"] as Removal | undefined;
   const isPossible = (removal: Removal): boolean => removal !== "pause" || kind.retire !== undefined;
@@ -89,7 +89,7 @@ function readIgnored({ entity, kind, beside, report }: LifecycleInput): readonly
   const ignored = (written as readonly string[]).flatMap((text, index) => {
     const found = ignoredPlace(text, entity.variant);
     if ("pointer" in found) return [found.pointer];
-    // Under `defaults` a field is meant for the types that have it.
+    // A field under `defaults` applies to the types that have it.
     const [field = ""] = partsOf(text);
     if (isInherited && kind.variants.some(({ fields }) => Object.hasOwn(fields, field))) return [];
     const pointer = `/ignoreChanges/${index}`;

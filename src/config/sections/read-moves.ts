@@ -39,7 +39,7 @@ interface WrittenMove {
   readonly toPlace: YamlPlace;
 }
 
-/** The moves that can be; the others are reported. */
+/** The moves that are possible; the others are reported. */
 export function readMoves(items: readonly YamlPlace[], input: MovesInput): readonly Move[] {
   const written = items.flatMap((place, index) => readMove(place, index, input) ?? []);
   const circling = movesInCircles(written);
@@ -83,7 +83,7 @@ function keyAt(
   return undefined;
 }
 
-/** Undefined for a move that can be. */
+/** Undefined for a move that is possible. */
 function problemOf(
   move: WrittenMove,
   first: Readonly<Record<"from" | "to", ReadonlyMap<EntityKey, WrittenMove>>>,

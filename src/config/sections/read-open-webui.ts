@@ -1,6 +1,6 @@
 /**
- * The `openWebUI` section: each block becomes ordinary monitors, which keep what is known of its values: where they stand,
- * and which of them came from outside.
+ * The `openWebUI` section: each block becomes ordinary monitors, which keep what is known of its values: where they
+ * stand, and which of them came from outside.
  */
 import type { KindRegistry } from "../../kinds/kind.ts";
 import { entityKey, type EntityKey } from "../../model/entity.ts";
@@ -69,7 +69,7 @@ export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
       continue;
     }
     instances.push(instanceOf(block.written));
-    // One at a time: blocks that make the same keys would hide each other.
+    // One at a time, because blocks that produce the same keys would hide each other.
     const expanded = expandOpenWebUI({ [key]: block.written });
     for (const problem of expanded.problems) {
       const { place: at, pointer } = block.originAt(problem.pointer);
@@ -110,7 +110,7 @@ interface Block {
   originAt(pointer: JsonPointer): Origin;
 }
 
-/** Undefined, with findings, when there is anything wrong: monitors made from half a block would be other monitors. */
+/** Undefined, with findings, when anything is wrong: half a block would produce different monitors. */
 function readBlock(key: string, place: YamlPlace, input: ReadInput): Block | undefined {
   const context = input.contextFor(place);
   const read = readValue(place, context);
@@ -170,7 +170,10 @@ function readMonitor(
   return [entityFrom({ key, kind, context, readFile, ...input.about(key), defaults }, read) ?? []].flat();
 }
 
-/** What is known of the block's values, at their places in a monitor: below what was taken over, else at the nearest above. */
+/**
+ * What is known of the block's values, at their places in a monitor: below what was taken over, else at the nearest
+ * above.
+ */
 function carried(
   provenance: Provenance,
   written: Json,

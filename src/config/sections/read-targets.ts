@@ -81,7 +81,7 @@ export function readTargetServers(
     readonly report: Report;
   },
 ): ReadonlyMap<string, TargetServer> {
-  // What a run against one server needs of the environment, one against another does not.
+  // Each target needs only its own environment variables.
   const reportUnlessMissing: Report = (finding) => {
     if (finding.code !== "KS1101" && finding.code !== "KS1103") report(finding);
   };
@@ -101,7 +101,7 @@ function readTargetServer({ name, place, server }: DeclaredTarget, options: Fiel
       pointer: pointerTo("targets", name),
       subject: "a target",
       schema: targetSchema,
-      // A password that does not belong there may be what is wrong.
+      // The wrong value may be a password that somebody put there by mistake.
       hidden: ["/url", "/passwordEnv", "/tokenEnv", "/totpSecretEnv"],
       isShown: true,
     },

@@ -52,7 +52,7 @@ function readTest(input: TestsInput, written: JsonObject, index: number): Monito
   };
 }
 
-/** The schema has seen the shape of `at`; whether the calendar has that moment only parsing tells. */
+/** The schema has checked the shape of `at`; only parsing shows whether that date exists. */
 function readMoment(
   { entity, report }: TestsInput,
   { at }: JsonObject,

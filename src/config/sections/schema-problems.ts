@@ -1,6 +1,6 @@
 /**
- * Schema errors in our words: one per place, the deepest first, and for alternatives (`anyOf`) only what the nearest one
- * lacks. The check reports every branch, which for one wrong tag is five errors.
+ * Schema errors in kuma-sync's words: one per place, the deepest first. For alternatives (`anyOf`), only the errors of
+ * the closest branch. The check reports every branch, which for one wrong tag is five errors.
  */
 import type { JsonSchema } from "../../kinds/field.ts";
 import type { FindingCode } from "../../model/finding-codes.ts";
@@ -30,7 +30,7 @@ export function schemaProblems(errors: readonly SchemaError[], words: ProblemWor
   for (const error of withoutEchoes(errors)) {
     const problem = problemOf(error, words);
     const place = `${problem.isAboutKey} ${problem.pointer} ${problem.code === "KS1203" ? problem.message : ""}`;
-    // A value of the wrong type breaks other keywords too; the type is what to say.
+    // A value of the wrong type breaks other keywords too; only the type is reported.
     if (!problems.has(place) || error.keyword === "type") problems.set(place, problem);
   }
   return [...problems.values()];

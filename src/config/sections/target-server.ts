@@ -1,4 +1,4 @@
-/** One of the servers that a configuration names, as far as it can be told in a file: never a password. */
+/** One of the servers that a configuration names, without its password, which is never in a file. */
 export interface TargetServer {
   readonly name: string;
   /** Absent when it is not written, or wrong. */

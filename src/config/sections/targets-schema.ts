@@ -1,7 +1,7 @@
 /** What may be written under `targets:` for one server. */
 import type { JsonSchema } from "../../kinds/field.ts";
 
-/** In capitals, so that hardly any password is one. */
+/** In capitals, because hardly any password looks like that. */
 const environmentName = { type: "string", pattern: "^[A-Z_][A-Z0-9_]*$" } as const;
 
 export const targetSchema = {

@@ -1,4 +1,4 @@
-/** Which files a configuration may name, and what is said of one that it may not. */
+/** Which files a configuration may name, and why it may not name others. */
 
 /** Of one configuration file. Both paths are absolute. */
 export interface ConfigFolder {

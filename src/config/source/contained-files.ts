@@ -1,7 +1,7 @@
 /**
- * Files that a configuration names. Whoever writes one may be a stranger, so a file must really lie in the folder of the
- * configuration, links followed, or in a folder that the operator named. What is opened is checked, not only its path, and
- * nothing is opened that could block or act: only regular files.
+ * Files that a configuration names. The configuration may come from a stranger, so after following links the file must
+ * be in the configuration's folder or in a folder that the operator named. kuma-sync checks the opened file, not only
+ * its path, and opens only regular files, because others could block or have side effects.
  */
 import {
   closeSync,
@@ -20,12 +20,12 @@ import type { ConfigFolder, FileProblem } from "./config-folder.ts";
 import { kindProblem } from "./file-kind.ts";
 import { realPath } from "./real-path.ts";
 
-/** A certificate chain is a few kilobytes; what is larger was not meant. */
+/** A certificate chain is a few kilobytes; a larger file is a mistake. */
 const maxIncludedBytes = 1024 * 1024;
 
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** What the system makes up: devices, and the environment and memory of processes. */
+/** Folders whose files the system generates: devices, and the environment and memory of processes. */
 const systemFolders = ["/proc", "/sys", "/dev"] as const;
 /** Memory that is used as a folder for files. */
 const sharedMemory = "/dev/shm";
@@ -35,9 +35,11 @@ const versionControl = /^\.(?:git|hg|svn|jj)$/iu;
 export interface ContainedFiles {
   /** The text of a file without its last line break; of a PNG its data URL. */
   readonly read: (folder: ConfigFolder, path: string) => { readonly text: string } | { readonly problem: FileProblem };
-  /** What `read` would refuse, as far as it shows without opening the file. */
+  /** Why `read` would refuse the file, as far as that is known without opening it. */
   readonly look: (folder: ConfigFolder, path: string) => FileProblem | undefined;
-  /** The bytes of the file at `absolute`: at most one more than `maxBytes`, so that the caller sees that there are more. */
+  /**
+   * The bytes of the file at `absolute`: at most one more than `maxBytes`, so that the caller sees that there are more.
+   */
   readonly bytes: (folder: ConfigFolder, absolute: string, maxBytes: number) => Opened;
 }
 
@@ -99,7 +101,7 @@ function readBytes(absolute: string, allowed: Allowed, maxBytes: number): Opened
   try {
     const { real, problem } = lookAt(absolute, allowed);
     if (problem !== undefined) return { problem };
-    // Not blocking, for a FIFO that took the file's place since; not following, for a link that did.
+    // Non-blocking, in case a FIFO has replaced the file since; without following, in case a link has.
     descriptor = openSync(real, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
     const found = problemOf(openedPath(descriptor) ?? realpathSync(absolute), fstatSync(descriptor), allowed);
     return found === undefined ? { bytes: readAll(descriptor, maxBytes + 1) } : { problem: found };
@@ -110,12 +112,12 @@ function readBytes(absolute: string, allowed: Allowed, maxBytes: number): Opened
   }
 }
 
-/** Throws as the system does. */
+/** Throws the system's error. */
 function lookAt(
   absolute: string,
   allowed: Allowed,
 ): { readonly real: string; readonly problem: FileProblem | undefined } {
-  // Before anything is resolved: what lies there may change from one moment to the next.
+  // Checked before links are resolved, because what is there may change at any moment.
   const early = isSystem(absolute) ? outside(absolute, allowed) : undefined;
   if (early !== undefined) return { real: absolute, problem: early };
   const real = realpathSync(absolute);
@@ -168,7 +170,7 @@ function outside(path: string, { cwd, roots }: Allowed): FileProblem {
 }
 
 function unreadable(error: unknown, absolute: string, allowed: Allowed): FileProblem {
-  // Whether there is such a file elsewhere is not for a configuration to know, behind a link neither.
+  // A configuration must not learn whether such a file exists elsewhere, not even behind a link.
   const real = [absolute, realPath(absolute)].find((path) => isSystem(path) || !isAllowed(path, allowed));
   if (real !== undefined) return outside(real, allowed);
   const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";

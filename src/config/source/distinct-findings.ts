@@ -1,6 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
 
-/** Each said once: what comes from `defaults` or an anchor is found again for every entity that uses it. */
+/** Each finding once: a mistake in `defaults` or an anchor is found again for every entity that uses it. */
 export function distinctFindings(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   return findings.filter((finding) => {

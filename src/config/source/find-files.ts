@@ -20,7 +20,9 @@ export interface FoundFile {
   readonly folder: ConfigFolder;
 }
 
-/** In the order of `paths`, inside a folder or glob by name; a file that is found twice, links followed, counts once. */
+/**
+ * In the order of `paths`, inside a folder or glob by name; a file that is found twice, links followed, counts once.
+ */
 export async function findFiles(
   paths: readonly string[],
   cwd: string,
@@ -58,7 +60,7 @@ async function expand(path: string, cwd: string, contained: ContainedFiles): Pro
   const absolute = resolve(cwd, path);
   const about = await stat(absolute).catch(() => undefined);
   if (about?.isDirectory() === true) return globbed("**/*.{yaml,yml}", { cwd: absolute, root: absolute, contained });
-  // A file may have brackets in its name; only a path that is no file is a pattern.
+  // A file may have brackets in its name, so a path is a pattern only if no such file exists.
   if (about !== undefined || !isDynamicPattern(path)) return { found: [absolute], refused: [] };
   return globbed(path, { cwd, root: resolve(cwd, writtenFolder(path)), contained });
 }
@@ -90,7 +92,10 @@ function notFollowed(link: string): Finding {
   };
 }
 
-/** No upward search for a tool that can delete; but if there is one above, say how to use it. */
+/**
+ * kuma-sync does not search parent folders, because it can delete. If one of them has a configuration, the message says
+ * how to use it.
+ */
 function defaultFiles(cwd: string): { readonly files: readonly FoundFile[]; readonly findings: readonly Finding[] } {
   const path = resolve(cwd, defaultFile);
   const folder = { path: cwd, root: cwd };

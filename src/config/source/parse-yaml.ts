@@ -23,11 +23,11 @@ import { createSourceDocument, spanAt as spanIn, type SourceDocument } from "./s
 const maxDepth = 200;
 /** Beyond the first few, syntax errors are echoes. */
 const maxSyntaxFindings = 5;
-/** A file with more is not YAML that went wrong, but something else. */
+/** A file with more is not YAML at all. */
 const garbageErrors = 10;
 const startHint = "a configuration starts with `version: 1` and `project: …`";
 
-/** `document` is undefined when the text did not parse; nothing else should be said about such a file. */
+/** `document` is undefined when the text did not parse; then nothing else should be reported about the file. */
 export function parseYaml(
   file: string,
   folder: ConfigFolder,
@@ -173,7 +173,7 @@ interface Words {
   readonly hint: string;
 }
 
-/** Errors that deserve better words than the parser's. */
+/** Errors that need a better message than the parser's. */
 const wordsByCode: Partial<Record<ErrorCode, Words>> = {
   BAD_ALIAS: { message: "alias without an anchor", hint: 'a text that starts with * must be quoted: "*.example"' },
   BLOCK_AS_IMPLICIT_KEY: { message: 'a second ": " on one line', hint: "quote a text that holds a colon and a space" },

@@ -1,4 +1,4 @@
-/** Bytes to text: a configuration must be a text file of a sane size, and is told so in one finding when it is not. */
+/** Bytes to text. A configuration must be a text file of a sane size; anything else is one finding. */
 import type { Finding } from "../../model/finding.ts";
 
 /** 5,000 monitors are about 1.5 MB of YAML. */
@@ -6,7 +6,7 @@ export const maxSourceBytes = 16 * 1024 * 1024;
 
 export type ReadResult = { readonly text: string } | { readonly finding: Finding };
 
-/** Refuses what is not UTF-8 text, so that two megabytes of a picture are one finding and not ten thousand. */
+/** Refuses anything but UTF-8 text, so that a picture gives one finding instead of ten thousand. */
 export function decodeSource(file: string, bytes: Uint8Array): ReadResult {
   if (bytes.length > maxSourceBytes) return { finding: tooLarge(file) };
   const start = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };

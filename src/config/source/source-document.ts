@@ -20,7 +20,7 @@ export interface SourceDocument {
   readonly root: ParsedNode | undefined;
   /** Whose files `${file:…}`, `sample` and `tests` may name. */
   readonly folder: ConfigFolder;
-  /** What became of the texts that hold expressions; filled while values are read. */
+  /** Texts with expressions after interpolation; filled while values are read. */
   readonly interpolated: Map<ParsedNode, Interpolated>;
   /** The node an alias stands for; undefined when its anchor is missing. */
   targetOf(alias: Alias): ParsedNode | undefined;

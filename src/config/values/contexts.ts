@@ -1,4 +1,4 @@
-/** How values are read: with which variables, and who hears of what is wrong. */
+/** How values are read: with which variables, and where findings are reported. */
 import type { Finding } from "../../model/finding.ts";
 import type { AllowedEnv } from "./allowed-env.ts";
 import { interpolate, type Variables } from "./interpolate.ts";
@@ -23,7 +23,7 @@ type Report = (finding: Finding) => void;
 
 type OnAbsent = ReadContext["onAbsent"];
 
-/** How to read with these variables. Of those that are not set nothing is said unless `onAbsent` is given. */
+/** How to read with these variables. Variables that are not set are not reported unless `onAbsent` is given. */
 export type Contexts = (
   vars: ReadonlyMap<string, YamlPlace>,
   report: Report,

@@ -1,6 +1,6 @@
 /**
- * `${env:}`, `${file:}` and `${var:}` in one text. Values are put in as they are: never read again as a template and
- * never parsed as YAML, so no variable can smuggle anything in.
+ * `${env:}`, `${file:}` and `${var:}` in one text. Values are inserted as they are. They are not interpolated again and
+ * not parsed as YAML, so a variable cannot inject anything.
  */
 import { guess } from "../../model/guess.ts";
 import { allowVariable } from "./allowed-env.ts";
@@ -23,7 +23,7 @@ export interface Variables {
   /** What a file holds, its path relative to the configuration file. */
   file(path: string): FileValue;
   readonly vars: ReadonlyMap<string, Variable>;
-  /** Which variables the operator allows; absent, all of them. */
+  /** Which variables the operator allows; all of them when absent. */
   allowsEnv?(name: string): boolean;
   /** The targets that have a variable of this name, which is not to be had because none of them was chosen. */
   targetsWith?(name: string): readonly string[];
@@ -58,7 +58,7 @@ type Resolved =
   | { readonly text: string; readonly isSecret: boolean; readonly absent?: string; readonly warning?: Problem }
   | { readonly problem?: Problem };
 
-/** Of one text: a megabyte of a variable that is named a thousand times is no configuration. */
+/** The limit for one text: nobody needs a variable of a megabyte a thousand times. */
 const maxLength = 4 * 1024 * 1024;
 
 export function interpolate(written: string, variables: Variables): Interpolated {

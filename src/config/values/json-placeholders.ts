@@ -8,8 +8,8 @@ import { fittingQueries } from "./fitting-values.ts";
 const jsonFields = ["body", "headers"] as const;
 
 /**
- * With other placeholders where that makes JSON of a text, as the values may: `{ "size": ${env:SIZE} }` needs a number. They
- * are as long, so that what is wrong all the same stands at the same place.
+ * With other placeholders where that makes JSON of a text, as the values may: `{ "size": ${env:SIZE} }` needs a number.
+ * They are as long, so that what is wrong all the same stands at the same place.
  */
 export function withJsonPlaceholders(
   value: JsonObject,
@@ -29,7 +29,7 @@ export function withJsonPlaceholders(
       candidate,
       end: jsonProblem(candidate)?.start ?? (fits(name, candidate) ? Infinity : 0),
     }));
-    // Where none is JSON, the one that comes furthest shows what is written wrongly.
+    // If none is JSON, the one that parses furthest shows the mistake.
     const furthest = Math.max(...tried.map(({ end }) => end));
     const found = tried.find(({ end }) => end === furthest)?.candidate ?? text;
     return found === text ? [] : [[name, found]];

@@ -1,4 +1,4 @@
-/** What placeholders leave to say: findings that do not depend on one, and one note on what was checked with them. */
+/** Findings of a run with placeholders: those that do not depend on one, and one note on what was checked with them. */
 import { isScalar } from "yaml";
 import type { Finding, SourceSpan } from "../../model/finding.ts";
 import { pointerParts, valueAt, type JsonPointer } from "../../model/json.ts";

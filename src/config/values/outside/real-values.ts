@@ -15,7 +15,7 @@ export function realValues({
     areReal: true,
     env(name) {
       const value = Object.hasOwn(env, name) ? env[name] : undefined;
-      // Continuous integration hands missing secrets over as empty texts, so empty is missing too.
+      // CI systems pass missing secrets as empty texts, so an empty value counts as missing.
       if (value !== undefined && value !== "") return { text: value };
       const near = guess(
         name,
