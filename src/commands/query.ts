@@ -15,7 +15,7 @@ import { newestTestedVersion } from "../model/release.ts";
 import { serverRules } from "../query/server-rules.ts";
 import type { CommandDefinition } from "../run/command.ts";
 import { untilAborted } from "../run/until-aborted.ts";
-import { addOutputFlags, addText, parseRelease } from "../run/declare-flags.ts";
+import { addOutputFlags, addText, parseReleaseFlag } from "../run/declare-flags.ts";
 import type { OutputFlags } from "../run/flags.ts";
 import { experimentFindings, lintFindings, querySources } from "../workflows/queries/query-findings.ts";
 import { readResponse, type ResponseFlags, type TriedResponse } from "../workflows/queries/read-response.ts";
@@ -56,7 +56,7 @@ Exit codes: 0 up, or no --expect; 3 the expression has errors; 9 down.
         .optionsGroup("Verdict:")
         .option("--expect <text>", "the expected value; exit 9 when the monitor would be down")
         .option("--operator <operator>", "how value and expected value are compared", "==")
-        .option("--server <version>", "evaluate as this Uptime Kuma version", parseRelease, newestTestedVersion),
+        .option("--server <version>", "evaluate as this Uptime Kuma version", parseReleaseFlag, newestTestedVersion),
     ),
   run: runQuery,
 };

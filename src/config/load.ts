@@ -12,7 +12,7 @@ import { realValues } from "./values/outside/real-values.ts";
 import { withheldValues } from "./values/outside/withheld-values.ts";
 import { parseYaml } from "./source/parse-yaml.ts";
 import { readConfigFile } from "./source/read-config-file.ts";
-import { decodeSource, type ReadResult } from "./source/read-source.ts";
+import { decodeSource, type SourceText } from "./source/read-source.ts";
 import { resolveConfig, targetsOf } from "./resolve-config.ts";
 import type { SourceDocument } from "./source/source-document.ts";
 
@@ -97,7 +97,7 @@ async function readFound(
   found: FoundFile,
   source: Pick<ConfigSource, "readStdin">,
   files: ContainedFiles,
-): Promise<ReadResult> {
+): Promise<SourceText> {
   const { file, path } = found;
   if (path !== undefined) return readConfigFile(found, path, files);
   return decodeSource(file, Buffer.from(await source.readStdin(), "utf8"));

@@ -2,7 +2,8 @@
 import { isScalar } from "yaml";
 import type { Kind, KindRegistry } from "../kinds/kind.ts";
 import { keyPattern, removalNames, type KindName, type Policy, type Removal } from "../model/entity.ts";
-import { compareFindings, type Finding, type SourceSpan } from "../model/finding.ts";
+import { compareFindings, type Finding } from "../model/finding.ts";
+import type { SourceSpan } from "../model/source-span.ts";
 import { pointerTo } from "../model/json.ts";
 import type { AllowedEnv } from "./values/allowed-env.ts";
 import type { Config, DeclaredEntity } from "./config.ts";

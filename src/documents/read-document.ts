@@ -8,7 +8,7 @@ import { checkSchema, type SchemaError } from "./schema-check.ts";
 
 export type DocumentKind = "plan" | "snapshot" | "ledger";
 
-export type ReadResult =
+export type ReadDocument =
   /** The schema says which members it has. */
   { readonly document: JsonObject } | { readonly problem: DocumentProblem };
 
@@ -32,7 +32,7 @@ export const remedies: Readonly<Record<DocumentKind, string>> = {
 };
 
 /** Never throws for what the text holds. */
-export async function readDocument(kind: DocumentKind, text: string): Promise<ReadResult> {
+export async function readDocument(kind: DocumentKind, text: string): Promise<ReadDocument> {
   const document = parse(text);
   const hint = remedies[kind];
   if (!isJsonObject(document)) {

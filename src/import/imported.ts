@@ -1,7 +1,7 @@
 /** The result of an import: data for the YAML, the list of variables and the report. */
 import type { EntityKey, KindName, KumaId } from "../model/entity.ts";
 import type { JsonObject } from "../model/json.ts";
-import type { Variable } from "./secrets.ts";
+import type { SecretVariable } from "./secrets.ts";
 
 export interface ImportedEntity {
   readonly key: EntityKey;
@@ -39,7 +39,7 @@ export interface Imported {
   readonly defaults?: JsonObject;
   /** In the order in which they are written. */
   readonly entities: readonly ImportedEntity[];
-  readonly variables: readonly Variable[];
+  readonly variables: readonly SecretVariable[];
   readonly omissions: readonly Omission[];
   /** How many fields an apply would change, because they cannot be written as they are; each is an omission. */
   readonly changedByApply: number;

@@ -8,7 +8,7 @@ import { createTextFinder, type TextRange } from "../secrets/text-finder.ts";
 import { urlCredentials } from "../secrets/url-credentials.ts";
 import { envName } from "./env-name.ts";
 
-export interface Variable {
+export interface SecretVariable {
   readonly name: string;
   readonly value: string;
 }
@@ -19,11 +19,11 @@ export interface Secrets {
   /** A text that is not secret as a whole: secrets in it replaced, and what looks like an expression escaped. */
   text(text: string, place: readonly string[]): string;
   /** In the order in which they came up. */
-  readonly variables: readonly Variable[];
+  readonly variables: readonly SecretVariable[];
 }
 
 export function createSecrets(): Secrets {
-  const byValue = new Map<string, Variable>();
+  const byValue = new Map<string, SecretVariable>();
   const names = new Set<string>();
   const finder = createTextFinder();
 

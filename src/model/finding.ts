@@ -7,8 +7,6 @@ import type { FindingCode } from "./finding-codes.ts";
 import type { JsonPointer } from "./json.ts";
 import type { SourceSpan } from "./source-span.ts";
 
-export type { SourceSpan } from "./source-span.ts";
-
 export interface Finding {
   readonly code: FindingCode;
   readonly severity: "error" | "warning" | "info";

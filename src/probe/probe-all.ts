@@ -1,6 +1,6 @@
 /** Many probes at once, but few at the same host: probing must not take a service down. */
 import { canonicalText, type JsonObject } from "../model/json.ts";
-import { probe, type ProbeOptions, type ProbedMonitor } from "./probe.ts";
+import { probe, type ProbeOptions, type MonitorToProbe } from "./probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
 
 export interface ProbeAllOptions extends ProbeOptions {
@@ -14,7 +14,7 @@ export interface ProbeAllOptions extends ProbeOptions {
  * Calls `onResult` as each is done; the results come in the order of `monitors`. Rejects only with the reason of `signal`,
  * once the probes under way have ended.
  */
-export async function probeAll<Monitor extends ProbedMonitor>(
+export async function probeAll<Monitor extends MonitorToProbe>(
   monitors: readonly Monitor[],
   options: ProbeAllOptions,
   onResult?: (monitor: Monitor, result: ProbeResult) => void,

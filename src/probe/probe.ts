@@ -27,7 +27,7 @@ import { createRedactor, type Redactor } from "../secrets/redactor.ts";
 import { shownForSecret } from "../secrets/secret.ts";
 
 /** A monitor as the planner holds it; a `DesiredEntity` is one. */
-export type ProbedMonitor = Pick<DesiredEntity, "spec" | "sensitive">;
+export type MonitorToProbe = Pick<DesiredEntity, "spec" | "sensitive">;
 
 export interface ProbeOptions {
   /** The Uptime Kuma version whose rules apply, for example `2.5.3`. */
@@ -42,7 +42,7 @@ export interface ProbeOptions {
 }
 
 /** Takes as long as the monitor's own time-out lets it. Rejects only with the reason of `signal`. */
-export async function probe(monitor: ProbedMonitor, options: ProbeOptions): Promise<ProbeResult> {
+export async function probe(monitor: MonitorToProbe, options: ProbeOptions): Promise<ProbeResult> {
   const release = kumaRelease(options.server) ?? newestTested;
   const row = monitorRow(monitor.spec, release);
   if (row === undefined) return skipped("monitors of this type are not known here");
@@ -64,7 +64,7 @@ export async function probe(monitor: ProbedMonitor, options: ProbeOptions): Prom
  * shown. Undefined for other monitors and for those that cannot be probed.
  */
 export async function fetchAnswer(
-  monitor: Pick<ProbedMonitor, "spec">,
+  monitor: Pick<MonitorToProbe, "spec">,
   options: Pick<ProbeOptions, "server" | "lookup" | "signal">,
 ): Promise<Exchange | undefined> {
   const release = kumaRelease(options.server) ?? newestTested;

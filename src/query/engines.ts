@@ -8,13 +8,13 @@ export const engineVersions = ["2.0.6", "2.1.0", "2.1.1", "2.2.2"] as const;
 export type EngineVersion = (typeof engineVersions)[number];
 
 /** The part of jsonata that is used; the same in all releases. */
-export interface Expression {
+export interface CompiledQuery {
   evaluate(input: unknown, bindings: Readonly<Record<string, unknown>>): Promise<unknown>;
   ast(): unknown;
 }
 
 /** Parses; throws jsonata's plain error objects, or a native SyntaxError for a bad regular expression. */
-export type Engine = (text: string) => Expression;
+export type Engine = (text: string) => CompiledQuery;
 
 const loaders: Readonly<Record<EngineVersion, () => Promise<{ readonly default: unknown }>>> = {
   "2.0.6": () => import("jsonata-2.0.6"),

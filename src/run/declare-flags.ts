@@ -201,12 +201,12 @@ function parseVariable(text: string): Readonly<Record<string, string>> {
 }
 
 /** Which release judges: `2.5.3`, also a pre-release. */
-export function parseRelease(text: string): string {
+export function parseReleaseFlag(text: string): string {
   if (!/^\d+\.\d+\.\d+(?:-[\w.]+)?$/u.test(text)) throw new InvalidArgumentError("a version is written like 2.5.3");
   return text;
 }
 
 /** For flags that may be repeated. */
 export function collectRelease(text: string, before: readonly string[] | undefined): readonly string[] {
-  return addText(parseRelease(text), before);
+  return addText(parseReleaseFlag(text), before);
 }

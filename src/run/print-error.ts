@@ -6,7 +6,7 @@ import type { Run } from "./run.ts";
 
 /** Writes the error to stderr, and in JSON format to stdout. Returns how the run ended. */
 export function printError({ context, terminal }: Pick<Run, "context" | "terminal">, error: unknown): Outcome {
-  const cause = causeOf(error, context);
+  const cause = errorToPrint(error, context);
   const outcome: Outcome = context.signal.aborted
     ? { type: "interrupted", signal: context.interruptedBy() }
     : { type: "failed", error };
@@ -25,6 +25,6 @@ export function errorText({ terminal }: Pick<Run, "terminal">, error: unknown): 
 }
 
 /** After a signal the signal itself, whatever error it has led to. */
-export function causeOf(error: unknown, { signal }: Context): unknown {
+export function errorToPrint(error: unknown, { signal }: Context): unknown {
   return signal.aborted ? signal.reason : error;
 }

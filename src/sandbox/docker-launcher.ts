@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { runCommand } from "./run-command.ts";
+import { runTool } from "./run-tool.ts";
 import type { SandboxOptions, ServerLauncher } from "./sandbox.ts";
 
 const image = "louislam/uptime-kuma:2";
@@ -7,7 +7,7 @@ const image = "louislam/uptime-kuma:2";
 /** Whether a Docker daemon answers; a client without a daemon does not count. */
 export async function isDockerAnswering(): Promise<boolean> {
   try {
-    await runCommand("docker", ["version", "--format", "{{.Server.Version}}"], { timeout: 5000 });
+    await runTool("docker", ["version", "--format", "{{.Server.Version}}"], { timeout: 5000 });
     return true;
   } catch {
     return false;
@@ -17,11 +17,11 @@ export async function isDockerAnswering(): Promise<boolean> {
 /** Runs the official image, pulling it on first use. */
 export async function dockerLauncher({ onProgress, signal }: SandboxOptions): Promise<ServerLauncher> {
   try {
-    await runCommand("docker", ["image", "inspect", image], { signal });
+    await runTool("docker", ["image", "inspect", image], { signal });
   } catch {
     signal?.throwIfAborted();
     onProgress?.(`pulling ${image}, once`);
-    await runCommand("docker", ["pull", "--quiet", image], { signal });
+    await runTool("docker", ["pull", "--quiet", image], { signal });
   }
   // On Linux the container shares the host's network: the server itself binds loopback, and reaches what listens there.
   // Docker Desktop's "host" is a virtual machine: there the port is published and the host has a name.

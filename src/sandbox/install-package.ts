@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compilerEnv } from "./compiler-env.ts";
-import { runCommand } from "./run-command.ts";
+import { runTool } from "./run-tool.ts";
 import { SandboxError } from "./sandbox-error.ts";
 
 interface InstallOptions {
@@ -24,16 +24,16 @@ export async function installPackage(folder: string, { onProgress, signal }: Ins
   onProgress("installing Uptime Kuma into the cache (once; 660 packages, about 220 MB)");
   const quiet = ["--no-audit", "--no-fund", "--no-progress", "--no-update-notifier", "--loglevel=error"];
   const small = ["--omit=dev", "--omit=optional", "--omit=peer", "--ignore-scripts"];
-  const install = runCommand("npm", ["ci", ...small, ...quiet], { cwd: folder, signal });
+  const install = runTool("npm", ["ci", ...small, ...quiet], { cwd: folder, signal });
   await withTicks(install, "still installing", onProgress);
   await restoreMigrations(join(folder, "node_modules", "uptime-kuma"));
 
   const compiler = await compilerEnv(process.env);
   onProgress(compiler.isCompiling ? "compiling SQLite for it (half a minute)" : "fetching SQLite for it");
   const rebuild = ["rebuild", nativePackage, "--ignore-scripts=false", "--foreground-scripts", ...quiet];
-  const build = runCommand("npm", rebuild, { cwd: folder, signal, env: { ...process.env, ...compiler.env } });
+  const build = runTool("npm", rebuild, { cwd: folder, signal, env: { ...process.env, ...compiler.env } });
   await withTicks(build.catch(explain), "still compiling", onProgress);
-  await runCommand(process.execPath, ["-e", `require("${nativePackage}")`], { cwd: folder, signal });
+  await runTool(process.execPath, ["-e", `require("${nativePackage}")`], { cwd: folder, signal });
   await removeBuildFolders(join(folder, "node_modules", nativePackage));
 
   onProgress(`installed Uptime Kuma in ${seconds(started)} s`);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { GuardedServer } from "./guarded-server.ts";
-import { lastLines } from "./run-command.ts";
+import { lastLines } from "./run-tool.ts";
 import { SandboxError } from "./sandbox-error.ts";
 
 interface Waiting {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Finding, SourceSpan } from "../../src/model/finding.ts";
+import type { Finding } from "../../src/model/finding.ts";
+import type { SourceSpan } from "../../src/model/source-span.ts";
 import { renderFindings } from "../../src/output/human/findings.ts";
 import { onTerminal } from "./text-options.ts";
 

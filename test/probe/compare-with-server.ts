@@ -7,7 +7,7 @@ import { newMonitor } from "../../src/kinds/monitor-payload.ts";
 import type { Variant } from "../../src/kinds/kind.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Heartbeat, KumaClient } from "../../src/model/kuma-client.ts";
-import { probe, type ProbedMonitor } from "../../src/probe/probe.ts";
+import { probe, type MonitorToProbe } from "../../src/probe/probe.ts";
 import type { QueryLab } from "../../src/query/lab.ts";
 import type { Vector } from "../query/vectors.ts";
 import { comparisonCases, defaultAnswer } from "./comparison-cases.ts";
@@ -38,7 +38,7 @@ interface Row {
   /** Where its requests arrive: the beginning of their paths. */
   readonly path?: string;
   readonly target?: Target;
-  readonly monitor: ProbedMonitor;
+  readonly monitor: MonitorToProbe;
   readonly isEngineMessage: boolean;
 }
 
@@ -110,7 +110,7 @@ export async function compareWithServer(
   }
 }
 
-async function otherMonitors(openPort: number): Promise<readonly (readonly [string, ProbedMonitor])[]> {
+async function otherMonitors(openPort: number): Promise<readonly (readonly [string, MonitorToProbe])[]> {
   const hostname = "127.0.0.1";
   const resolver = { hostname: "example.test", dnsResolveServer: hostname };
   const address = { type: 1, data: Buffer.from([192, 0, 2, 7]) };
@@ -132,7 +132,7 @@ async function otherMonitors(openPort: number): Promise<readonly (readonly [stri
 }
 
 /** NULL and the empty text are told apart, which what can be written does not. */
-function vectorMonitor({ query, operator, expected }: Vector, url: string): ProbedMonitor {
+function vectorMonitor({ query, operator, expected }: Vector, url: string): MonitorToProbe {
   const { spec, sensitive } = monitorOf({ type: "json-query", url, expectedValue: "" });
   return { spec: { ...spec, jsonPath: query, jsonPathOperator: operator, expectedValue: expected }, sensitive };
 }

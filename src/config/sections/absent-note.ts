@@ -1,4 +1,5 @@
-import type { Finding, SourceSpan } from "../../model/finding.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { SourceSpan } from "../../model/source-span.ts";
 
 /** One note on all environment variables that are not set, at the first; undefined when there is none. */
 export function absentNote(absent: ReadonlyMap<string, SourceSpan>): Finding | undefined {

@@ -26,7 +26,7 @@ export interface ShapeInput {
   readonly provenance: Provenance;
 }
 
-export interface Shape {
+export interface CheckedShape {
   /** With converted texts and fitting placeholders, and without the top-level fields that are wrong. */
   readonly value: JsonObject;
   /** With `fitted` for placeholders that were chosen for the schema, and `isBroken` for what has a problem. */
@@ -34,7 +34,7 @@ export interface Shape {
   readonly problems: readonly SchemaProblem[];
 }
 
-export function checkShape(input: ShapeInput, words: ProblemWords): Shape {
+export function checkShape(input: ShapeInput, words: ProblemWords): CheckedShape {
   const first = checkSchema(input.schema, input.value);
   const broken = placesWith(input.provenance, "isBroken");
   if (first.length === 0 && broken.length === 0)
@@ -58,7 +58,7 @@ export function checkShape(input: ShapeInput, words: ProblemWords): Shape {
   };
 }
 
-function withFittingPlaceholders(input: ShapeInput): Pick<Shape, "value" | "provenance"> {
+function withFittingPlaceholders(input: ShapeInput): Pick<CheckedShape, "value" | "provenance"> {
   const { schema, provenance } = input;
   const fitted = new Map<JsonPointer, KnownValue>();
   let { value } = input;

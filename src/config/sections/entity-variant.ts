@@ -1,7 +1,8 @@
 /** What an entity is, by its `type`. */
 import type { Kind, Variant } from "../../kinds/kind.ts";
 import { localKey, type EntityKey } from "../../model/entity.ts";
-import type { Finding, SourceSpan } from "../../model/finding.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { SourceSpan } from "../../model/source-span.ts";
 import { guess } from "../../model/guess.ts";
 import { writtenAt } from "../values/provenance.ts";
 import { spanOf } from "../source/positions.ts";

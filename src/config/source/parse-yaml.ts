@@ -15,7 +15,8 @@ import {
   type ErrorCode,
   type YAMLError,
 } from "yaml";
-import type { Finding, SourceSpan } from "../../model/finding.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { SourceSpan } from "../../model/source-span.ts";
 import type { ConfigFolder } from "./config-folder.ts";
 import { createSourceDocument, spanAt as spanIn, type SourceDocument } from "./source-document.ts";
 

@@ -1,6 +1,6 @@
 /** From places in the values (JSON pointers, offsets in a text) to places in the files. */
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type Scalar } from "yaml";
-import type { SourceSpan } from "../../model/finding.ts";
+import type { SourceSpan } from "../../model/source-span.ts";
 import { scalarOffsets } from "./scalar-offsets.ts";
 import type { SourceDocument } from "./source-document.ts";
 

@@ -5,7 +5,7 @@ import type { FoundFile } from "./find-files.ts";
 import { outsideWhy, type FileProblem } from "./config-folder.ts";
 import type { ContainedFiles } from "./contained-files.ts";
 import { isStream } from "./is-stream.ts";
-import { decodeSource, maxSourceBytes, type ReadResult } from "./read-source.ts";
+import { decodeSource, maxSourceBytes, type SourceText } from "./read-source.ts";
 import { reasonOf } from "../../model/system-reason.ts";
 
 /** `path` is the one that is opened. A link must end where the configuration's other files may lie. */
@@ -13,7 +13,7 @@ export async function readConfigFile(
   { file, folder }: FoundFile,
   path: string,
   files: ContainedFiles,
-): Promise<ReadResult> {
+): Promise<SourceText> {
   if (isStream(path)) {
     try {
       return decodeSource(file, await readFile(path));

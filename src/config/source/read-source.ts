@@ -4,10 +4,10 @@ import type { Finding } from "../../model/finding.ts";
 /** 5,000 monitors are about 1.5 MB of YAML. */
 export const maxSourceBytes = 16 * 1024 * 1024;
 
-export type ReadResult = { readonly text: string } | { readonly finding: Finding };
+export type SourceText = { readonly text: string } | { readonly finding: Finding };
 
 /** Refuses anything but UTF-8 text, so that a picture gives one finding instead of ten thousand. */
-export function decodeSource(file: string, bytes: Uint8Array): ReadResult {
+export function decodeSource(file: string, bytes: Uint8Array): SourceText {
   if (bytes.length > maxSourceBytes) return { finding: tooLarge(file) };
   const start = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {

@@ -9,7 +9,7 @@ import {
   type Node,
   type ParsedNode,
 } from "yaml";
-import type { SourceSpan } from "../../model/finding.ts";
+import type { SourceSpan } from "../../model/source-span.ts";
 import type { Interpolated } from "../values/interpolate.ts";
 import type { ConfigFolder } from "./config-folder.ts";
 

@@ -12,7 +12,7 @@ import type { Piece, TemplateProblem } from "./template-pieces.ts";
 import { urlProblems } from "./url-secrets.ts";
 
 /** A value of `vars:` or `--var`, ready for use. Undefined text: it has a finding of its own. */
-export interface Variable {
+export interface ConfigVariable {
   readonly text: string | undefined;
   readonly isSecret: boolean;
 }
@@ -22,7 +22,7 @@ export interface Variables {
   env(name: string): EnvValue;
   /** What a file holds, its path relative to the configuration file. */
   file(path: string): FileValue;
-  readonly vars: ReadonlyMap<string, Variable>;
+  readonly vars: ReadonlyMap<string, ConfigVariable>;
   /** Which variables the operator allows; all of them when absent. */
   allowsEnv?(name: string): boolean;
   /** The targets that have a variable of this name, which is not to be had because none of them was chosen. */

@@ -1,6 +1,7 @@
 /** Findings of a run with placeholders: those that do not depend on one, and one note on what was checked with them. */
 import { isScalar } from "yaml";
-import type { Finding, SourceSpan } from "../../model/finding.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { SourceSpan } from "../../model/source-span.ts";
 import { pointerParts, valueAt, type JsonPointer } from "../../model/json.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { placeIn } from "../entity-finding.ts";

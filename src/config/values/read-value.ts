@@ -3,7 +3,8 @@
  * to know which places hold secrets or could not be read, and refuse duplicate keys and alias bombs with a place.
  */
 import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
-import type { Finding, SourceSpan } from "../../model/finding.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { SourceSpan } from "../../model/source-span.ts";
 import { pointerTo, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
 import type { Interpolated } from "./interpolate.ts";
 import type { KnownValue, Origin, Provenance } from "./provenance.ts";

@@ -1,6 +1,6 @@
 /** `vars:` of all files with `--var` laid over them, as texts ready for `${var:name}`. */
 import { isScalar } from "yaml";
-import type { Variable } from "./interpolate.ts";
+import type { ConfigVariable } from "./interpolate.ts";
 import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
 import { holdsSecret, isBroken } from "./provenance.ts";
 import { readValue, type ReadContext } from "./read-value.ts";
@@ -13,8 +13,8 @@ export function readVariables(
   written: ReadonlyMap<string, YamlPlace>,
   given: Readonly<Record<string, string>>,
   contextFor: (place: YamlPlace) => ReadContext,
-): ReadonlyMap<string, Variable> {
-  const variables = new Map<string, Variable>();
+): ReadonlyMap<string, ConfigVariable> {
+  const variables = new Map<string, ConfigVariable>();
   for (const [name, place] of written) {
     if (!Object.hasOwn(given, name)) variables.set(name, readVariable(name, place, contextFor(place)));
   }
@@ -22,7 +22,7 @@ export function readVariables(
   return variables;
 }
 
-function readVariable(name: string, place: YamlPlace, context: ReadContext): Variable {
+function readVariable(name: string, place: YamlPlace, context: ReadContext): ConfigVariable {
   const { value, provenance } = readValue(place, context);
   if (isBroken(provenance)) return { text: undefined, isSecret: false };
   if (typeof value === "string") return { text: value, isSecret: holdsSecret(provenance) };

@@ -7,7 +7,7 @@ import { diffLines, type DiffLine } from "../layout/line-diff.ts";
 import { causeMark, causeNotes } from "../words/causes.ts";
 import { plural } from "../words/counts.ts";
 import { fieldBlock, fieldLines, fieldName, fieldText } from "../words/field.ts";
-import { html, partOfInert, prose, type Markup } from "./markup.ts";
+import { html, partOfInert, htmlProse, type Markup } from "./markup.ts";
 
 const widestValue = 2000;
 const mostLines = 200;
@@ -28,7 +28,7 @@ export function changesHtml(changes: readonly FieldChange[], isNew: boolean): Ma
 
 function rowHtml(change: FieldChange, isNew: boolean): Markup {
   const mark = causeMark(change);
-  const head = html`<th scope="row">${prose(fieldName(change.path))}${
+  const head = html`<th scope="row">${htmlProse(fieldName(change.path))}${
     mark !== undefined && html` <span class="tag yellow">${mark}</span>`
   }`;
   if (change.sensitive) return html`<tr>${head}<td colspan="2">${isNew ? shownForSecret : "(sensitive, changed)"}`;

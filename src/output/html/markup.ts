@@ -59,7 +59,7 @@ export function lines(parts: readonly (Markup | undefined)[]): Markup {
 }
 
 /** A sentence that may quote what a user or a server wrote; cut, because one of a megabyte would use up the page. */
-export function prose(text: string): string {
+export function htmlProse(text: string): string {
   return clip(inert(text), longestProse);
 }
 

@@ -3,7 +3,7 @@
  * hashes, so that even a mistake in escaping could not run anything.
  */
 import { createHash } from "node:crypto";
-import { html, ownSource, prose, type Markup } from "./markup.ts";
+import { html, ownSource, htmlProse, type Markup } from "./markup.ts";
 import { pageScript } from "./page-script.ts";
 import { pageStyle } from "./page-style.ts";
 
@@ -29,13 +29,13 @@ export function renderPage({ title, lead, main }: Page): string {
 <meta http-equiv="Content-Security-Policy" content="${ownSource(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${prose(title)}</title>
+<title>${htmlProse(title)}</title>
 <style>${ownSource(pageStyle)}</style>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
 <header>
-<h1>${prose(title)}</h1>
+<h1>${htmlProse(title)}</h1>
 ${lead}
 </header>
 <main id="main">

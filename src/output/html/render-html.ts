@@ -5,9 +5,9 @@ import type { ApplyData, PlanData, ReportData } from "../../model/report-data.ts
 import { actionVerbs, countText } from "../words/actions.ts";
 import { heartbeatWords, resultWords } from "../words/apply-result.ts";
 import { fieldName } from "../words/field.ts";
-import { convergedText, placeOf } from "../words/plan.ts";
+import { convergedText, serverName } from "../words/plan.ts";
 import { durationText } from "../../model/duration.ts";
-import { code, html, lines, prose, type Markup } from "./markup.ts";
+import { code, html, lines, htmlProse, type Markup } from "./markup.ts";
 import { renderPage } from "./page.ts";
 import { blockersHtml, consequencesHtml, findingsHtml, leadHtml } from "./sections.ts";
 import { stepsHtml } from "./steps.ts";
@@ -24,8 +24,8 @@ export function renderHtml(data: ReportData): string {
     }
     case "error": {
       const { message, hint } = data.error;
-      const help = hint !== undefined && html`<p>Help: ${prose(hint)}</p>`;
-      const main = html`<div class="box red"><p class="say">${prose(message)}</p>${help}</div>`;
+      const help = hint !== undefined && html`<p>Help: ${htmlProse(hint)}</p>`;
+      const main = html`<div class="box red"><p class="say">${htmlProse(message)}</p>${help}</div>`;
       return renderPage({ title: "kuma-sync failed", main });
     }
     case "test": {
@@ -60,7 +60,7 @@ function renderApplyPage(data: ApplyData): string {
     title: `${titlePlace(plan, target)}: ${resultWords[result]}`,
     lead: leadHtml(plan),
     main: lines([
-      refusal === undefined ? undefined : html`<p class="box red"><span class="say">${prose(refusal)}</span></p>`,
+      refusal === undefined ? undefined : html`<p class="box red"><span class="say">${htmlProse(refusal)}</span></p>`,
       report === undefined
         ? undefined
         : html`<p>${countText(report.outcomes)} in ${durationText(ms)}.${verifiedText(data)}</p>`,
@@ -75,8 +75,8 @@ function renderApplyPage(data: ApplyData): string {
 }
 
 function verifiedText({ plan, report }: ApplyData): string {
-  if (report?.verification.state === "unknown") return ` Not verified: ${prose(report.verification.reason)}.`;
-  return report?.verification.state === "converged" ? ` ${prose(convergedText(plan))}` : "";
+  if (report?.verification.state === "unknown") return ` Not verified: ${htmlProse(report.verification.reason)}.`;
+  return report?.verification.state === "converged" ? ` ${htmlProse(convergedText(plan))}` : "";
 }
 
 function remainingHtml({ report }: ApplyData): Markup | undefined {
@@ -84,10 +84,10 @@ function remainingHtml({ report }: ApplyData): Markup | undefined {
   const { steps, blockers } = report.verification;
   return listHtml("Still different after the last write", [
     ...steps.map(({ action, key, paths }) => {
-      const fields = paths.map((path) => prose(fieldName(path))).join(", ");
+      const fields = paths.map((path) => htmlProse(fieldName(path))).join(", ");
       return html`<li>${actionVerbs[action]} ${code(key)}${paths.length > 0 && `: ${fields}`}</li>`;
     }),
-    ...blockers.map((blocker) => html`<li>${prose(blocker.message)} [${blocker.code}]</li>`),
+    ...blockers.map((blocker) => html`<li>${htmlProse(blocker.message)} [${blocker.code}]</li>`),
   ]);
 }
 
@@ -96,7 +96,7 @@ function heartbeatsHtml({ firstHeartbeats = [] }: ApplyData): Markup | undefined
     "Not up",
     firstHeartbeats
       .filter(({ state }) => state !== "up" && state !== "maintenance")
-      .map((beat) => html`<li>${code(beat.key)} ${heartbeatWords(beat)}: ${prose(beat.message)}</li>`),
+      .map((beat) => html`<li>${code(beat.key)} ${heartbeatWords(beat)}: ${htmlProse(beat.message)}</li>`),
   );
 }
 
@@ -110,7 +110,7 @@ function listHtml(heading: string, items: readonly Markup[]): Markup | undefined
 }
 
 function titlePlace(plan: Plan, target: string | undefined): string {
-  return `${plan.project} at ${placeOf(plan, target)}`;
+  return `${plan.project} at ${serverName(plan, target)}`;
 }
 
 function blockedKeys({ blockers }: Plan): ReadonlyMap<string, string> {

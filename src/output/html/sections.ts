@@ -7,7 +7,7 @@ import { costNote, costTable, impactNotes } from "../words/consequences.ts";
 import { plural } from "../words/counts.ts";
 import { chooseShown } from "../words/findings.ts";
 import { partialNote, serverText } from "../words/plan.ts";
-import { code, html, lines, partOfInert, prose, type Markup } from "./markup.ts";
+import { code, html, lines, partOfInert, htmlProse, type Markup } from "./markup.ts";
 import { actionColors } from "./step.ts";
 
 const mostBlockers = 30;
@@ -28,7 +28,7 @@ export function leadHtml(plan: Plan): Markup {
     partial === undefined
       ? undefined
       : html`<p class="box yellow"><span class="say">PARTIAL PLAN:</span> ${partial}</p>`,
-    plan.ledgerNote === undefined ? undefined : html`<p class="dim">Note: ${prose(plan.ledgerNote)}</p>`,
+    plan.ledgerNote === undefined ? undefined : html`<p class="dim">Note: ${htmlProse(plan.ledgerNote)}</p>`,
   ]);
 }
 
@@ -45,9 +45,9 @@ export function blockersHtml(blockers: readonly Blocker[]): Markup | undefined {
 function blockerHtml({ code: id, message, keys, waysOn }: Blocker): Markup {
   const left = keys.length - mostKeys;
   const named = keys.slice(0, mostKeys).map((key, index) => html`${index > 0 && ", "}${code(key)}`);
-  return html`<div class="box red"><p class="say">${prose(message)} <span class="tag">${id}</span></p>${
+  return html`<div class="box red"><p class="say">${htmlProse(message)} <span class="tag">${id}</span></p>${
     keys.length > 0 && html`<p>${named}${left > 0 && ` and ${left} more`}</p>`
-  }<p>What you can do:</p><ul>${waysOn.map((way) => html`<li>${prose(way)}</li>`)}</ul></div>`;
+  }<p>What you can do:</p><ul>${waysOn.map((way) => html`<li>${htmlProse(way)}</li>`)}</ul></div>`;
 }
 
 export function consequencesHtml({ impact, cost }: Plan): Markup | undefined {
@@ -90,10 +90,10 @@ export function findingsHtml(findings: readonly Finding[], sources: ReadonlyMap<
 function findingHtml(finding: Finding, sources: ReadonlyMap<string, string>): Markup {
   const { severity, code: id, message, at, hint, why } = finding;
   const frame = plainFrame(finding, sources);
-  const place = at !== undefined && html`<span class="place">${prose(`${at.file}:${at.line}:${at.column}`)}</span>`;
+  const place = at !== undefined && html`<span class="place">${htmlProse(`${at.file}:${at.line}:${at.column}`)}</span>`;
   const source = html`<pre>${partOfInert(frame.join("\n"))}</pre>`;
-  const help = frame.length > 0 ? source : hint !== undefined && html`<p>Help: ${prose(hint)}</p>`;
-  return html`<div class="box ${severityColors[severity]}"><p>${place}<span class="say">${severity} ${id}</span> ${prose(message)}</p>${help}${
-    why !== undefined && html`<p>Why: ${prose(why)}</p>`
+  const help = frame.length > 0 ? source : hint !== undefined && html`<p>Help: ${htmlProse(hint)}</p>`;
+  return html`<div class="box ${severityColors[severity]}"><p>${place}<span class="say">${severity} ${id}</span> ${htmlProse(message)}</p>${help}${
+    why !== undefined && html`<p>Why: ${htmlProse(why)}</p>`
   }</div>`;
 }

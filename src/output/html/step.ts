@@ -5,7 +5,7 @@ import type { StepOutcome } from "../../model/progress.ts";
 import { actionVerbs } from "../words/actions.ts";
 import { lossNote, maybeAppliedNote, sideEffectNotes, skipReason, stepNote } from "../words/step.ts";
 import { changesHtml } from "./changes.ts";
-import { code, html, prose, type Markup } from "./markup.ts";
+import { code, html, htmlProse, type Markup } from "./markup.ts";
 
 const longestName = 120;
 
@@ -71,8 +71,8 @@ function troubleHtml({ key }: Step, { outcomes }: StepContext): Markup | undefin
   if (outcome === undefined || outcome.result === "done") return undefined;
   if (outcome.result === "skipped") return html`<p class="box yellow">Skipped: ${skipReason(outcome.because)}</p>`;
   const { message, hint, isMaybeApplied } = outcome.error;
-  return html`<div class="box red"><p class="say">${prose(message)}</p>${
-    hint !== undefined && html`<p>Help: ${prose(hint)}</p>`
+  return html`<div class="box red"><p class="say">${htmlProse(message)}</p>${
+    hint !== undefined && html`<p>Help: ${htmlProse(hint)}</p>`
   }${isMaybeApplied && html`<p>${maybeAppliedNote}.</p>`}</div>`;
 }
 

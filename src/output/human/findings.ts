@@ -3,7 +3,8 @@
  * guess beside the caret, and the reason below.
  */
 import { chooseShown, severityCounts } from "../words/findings.ts";
-import { type Finding, type SourceSpan } from "../../model/finding.ts";
+import { type Finding } from "../../model/finding.ts";
+import type { SourceSpan } from "../../model/source-span.ts";
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";
 import { frameLine, splitLines } from "../layout/code-frame.ts";

@@ -19,7 +19,7 @@ export function codeSpan(text: string): string {
 }
 
 /** A sentence that may quote what a user wrote. */
-export function prose(text: string): string {
+export function markdownProse(text: string): string {
   return (
     clip(inert(text), longestProse)
       .replaceAll(/[\\`*_[\]|~$]|:(?=\/\/)|(?<=www)\./giu, String.raw`\$&`)

@@ -4,7 +4,7 @@ import { compareFindings, type Finding } from "../../model/finding.ts";
 import { plural } from "../words/counts.ts";
 import { plainFrame } from "../layout/plain-frame.ts";
 import { commentLimit, composeDocument, type Section } from "./budget.ts";
-import { codeSpan, fence, hiddenTag, prose } from "./escape.ts";
+import { codeSpan, fence, hiddenTag, markdownProse } from "./escape.ts";
 
 export interface FindingsContext {
   /** The text of each file, by the name that findings use. */
@@ -51,8 +51,8 @@ function findingBlock(finding: Finding, sources: ReadonlyMap<string, string>): s
   const place = at === undefined ? "" : ` ${codeSpan(`${at.file}:${at.line}:${at.column}`)}`;
   const frame = plainFrame(finding, sources);
   return [
-    `**${severity}** ${code}${place} ${prose(message)}`,
-    ...(frame.length > 0 ? ["", fence(frame)] : hint === undefined ? [] : [`<br>help: ${prose(hint)}`]),
-    ...(why === undefined ? [] : [`${frame.length > 0 ? "" : "<br>"}why: ${prose(why)}`]),
+    `**${severity}** ${code}${place} ${markdownProse(message)}`,
+    ...(frame.length > 0 ? ["", fence(frame)] : hint === undefined ? [] : [`<br>help: ${markdownProse(hint)}`]),
+    ...(why === undefined ? [] : [`${frame.length > 0 ? "" : "<br>"}why: ${markdownProse(why)}`]),
   ].join("\n");
 }

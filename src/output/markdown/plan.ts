@@ -8,9 +8,9 @@ import { splitFolds } from "../layout/folds.ts";
 import { plural } from "../words/counts.ts";
 import { actionCounts, actionVerbs, restCounts } from "../words/actions.ts";
 import { costNote, costTable, impactNotes } from "../words/consequences.ts";
-import { matchedText, partialNote, placeOf, serverText } from "../words/plan.ts";
+import { matchedText, partialNote, serverName, serverText } from "../words/plan.ts";
 import { commentLimit, composeDocument, type Section } from "./budget.ts";
-import { codeSpan, hiddenTag, prose } from "./escape.ts";
+import { codeSpan, hiddenTag, markdownProse } from "./escape.ts";
 import { doubtsSection, type FindingsContext } from "./findings.ts";
 import { deleteLine, details, foldBlock, stepBlock } from "./step.ts";
 
@@ -29,7 +29,7 @@ export interface MarkdownPlanOptions extends FindingsContext {
 export function renderPlanMarkdown(plan: Plan, options: MarkdownPlanOptions): string {
   const tag = tagOf(plan, options.target);
   if (!hasChanges(plan)) {
-    return `${tag}\n**kuma-sync:** no changes. ${prose(matchedText(plan))} ${codeSpan(plan.server.url)}.${scopeText(plan)}\n`;
+    return `${tag}\n**kuma-sync:** no changes. ${markdownProse(matchedText(plan))} ${codeSpan(plan.server.url)}.${scopeText(plan)}\n`;
   }
   const rest = restCounts(plan.summary).join(", ");
   const head = [
@@ -42,7 +42,7 @@ export function renderPlanMarkdown(plan: Plan, options: MarkdownPlanOptions): st
 }
 
 export function tagOf(plan: Plan, target: string | undefined): string {
-  return hiddenTag(plan.project, placeOf(plan, target));
+  return hiddenTag(plan.project, serverName(plan, target));
 }
 
 /** Shares are of what is left, so that the steps get all that nothing more urgent has used. */
@@ -77,10 +77,10 @@ function blockerBlock({ code, message, keys, waysOn }: Blocker): string {
   const shown = keys.slice(0, mostKeys).map(codeSpan);
   const left = keys.length - shown.length;
   return [
-    `- **${code}** ${prose(message)}`,
+    `- **${code}** ${markdownProse(message)}`,
     ...(shown.length === 0 ? [] : [`  - ${shown.join(", ")}${left > 0 ? ` and ${left} more` : ""}`]),
     "  - What you can do:",
-    ...waysOn.map((way) => `    - ${prose(way)}`),
+    ...waysOn.map((way) => `    - ${markdownProse(way)}`),
   ].join("\n");
 }
 
@@ -99,8 +99,8 @@ function consequencesSection({ impact, cost }: Plan): Section {
   return {
     heading: "",
     blocks: [
-      ...impactNotes(impact, "→", mostLosses).map((note) => () => prose(note)),
-      ...(money === undefined ? [] : [() => prose(money), () => details("completions by monitor", table())]),
+      ...impactNotes(impact, "→", mostLosses).map((note) => () => markdownProse(note)),
+      ...(money === undefined ? [] : [() => markdownProse(money), () => details("completions by monitor", table())]),
     ],
     share: 0.3,
     more: () => "and more of what would change for those on call",
@@ -127,6 +127,6 @@ function headline({ summary, blockers }: Plan): string {
 
 function scopeText(plan: Plan): string {
   const partial = partialNote(plan);
-  const note = plan.ledgerNote === undefined ? "" : ` Note: ${prose(plan.ledgerNote)}.`;
+  const note = plan.ledgerNote === undefined ? "" : ` Note: ${markdownProse(plan.ledgerNote)}.`;
   return `${partial === undefined ? "" : ` **PARTIAL PLAN:** ${partial}.`}${note}`;
 }

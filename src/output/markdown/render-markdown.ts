@@ -3,7 +3,7 @@ import { plural } from "../words/counts.ts";
 import type { ReportData, TestData } from "../../model/report-data.ts";
 import { hasFailed } from "../../model/tested-monitor.ts";
 import { commentLimit, composeDocument } from "./budget.ts";
-import { codeSpan, hiddenTag, prose } from "./escape.ts";
+import { codeSpan, hiddenTag, markdownProse } from "./escape.ts";
 import { renderFindingsMarkdown } from "./findings.ts";
 import { renderPlanMarkdown } from "./plan.ts";
 import { renderApplyMarkdown, renderErrorMarkdown } from "./report.ts";
@@ -36,9 +36,9 @@ function renderTestMarkdown({ project, monitors, probes = [] }: TestData, limit:
     ...failed.flatMap(({ key, findings }) =>
       findings
         .filter(({ severity }) => severity === "error")
-        .map(({ code, message }) => `- **failed** ${codeSpan(key)} ${code} ${prose(message)}`),
+        .map(({ code, message }) => `- **failed** ${codeSpan(key)} ${code} ${markdownProse(message)}`),
     ),
-    ...down.map(({ key, message }) => `- **down** ${codeSpan(key)} ${prose(message)}`),
+    ...down.map(({ key, message }) => `- **down** ${codeSpan(key)} ${markdownProse(message)}`),
   ];
   const head = `${hiddenTag(project, "test")}\n### kuma-sync: ${counts.join(", ")}`;
   return composeDocument(

@@ -10,7 +10,7 @@ import { countText, actionVerbs } from "../words/actions.ts";
 import { convergedText, serverText } from "../words/plan.ts";
 import { fieldName } from "../words/field.ts";
 import { commentLimit, composeDocument, fitBlocks, type Block, type Section } from "./budget.ts";
-import { codeSpan, prose } from "./escape.ts";
+import { codeSpan, markdownProse } from "./escape.ts";
 import { doubtsSection } from "./findings.ts";
 import { blockersSection, tagOf } from "./plan.ts";
 import { details } from "./step.ts";
@@ -21,13 +21,13 @@ const mostDoneBytes = 15_000;
 export function renderApplyMarkdown(data: ApplyData, limit: number = commentLimit): string {
   const { plan, result, refusal, report, ms } = data;
   const done = report === undefined ? "" : ` ${countText(report.outcomes)} in ${durationText(ms)}.`;
-  const verified = report?.verification.state === "converged" ? ` ${prose(convergedText(plan))}` : "";
+  const verified = report?.verification.state === "converged" ? ` ${markdownProse(convergedText(plan))}` : "";
   const head = [
     tagOf(plan, data.target),
     `### kuma-sync: ${resultWords[result]}`,
     "",
     `Project ${codeSpan(plan.project)} at ${codeSpan(serverText(plan.server))}.${done}${verified}`,
-    ...(refusal === undefined ? [] : ["", prose(refusal)]),
+    ...(refusal === undefined ? [] : ["", markdownProse(refusal)]),
   ].join("\n");
   return composeDocument(head, [...troubleSections(data), doneSection(data)], limit);
 }
@@ -36,8 +36,8 @@ export function renderErrorMarkdown({ message, hint }: ErrorFacts): string {
   return [
     `### kuma-sync failed`,
     "",
-    prose(message),
-    ...(hint === undefined ? [] : ["", `help: ${prose(hint)}`]),
+    markdownProse(message),
+    ...(hint === undefined ? [] : ["", `help: ${markdownProse(hint)}`]),
     "",
   ].join("\n");
 }
@@ -68,14 +68,17 @@ function failedLines({ report }: ApplyData): readonly Block[] {
 function failedLine({ action, key, error }: Extract<StepOutcome, { result: "failed" }>): string {
   const { message, hint, isMaybeApplied } = error;
   const maybe = isMaybeApplied ? ` ${maybeAppliedNote}.` : "";
-  const help = hint === undefined ? "" : ` Help: ${prose(hint)}.`;
-  return `- ${actionVerbs[action]} ${codeSpan(key)}: ${prose(message)}.${help}${maybe}`;
+  const help = hint === undefined ? "" : ` Help: ${markdownProse(hint)}.`;
+  return `- ${actionVerbs[action]} ${codeSpan(key)}: ${markdownProse(message)}.${help}${maybe}`;
 }
 
 function skippedLines({ report }: ApplyData): readonly Block[] {
   return (report?.outcomes ?? []).flatMap((outcome) =>
     outcome.result === "skipped"
-      ? [() => `- ${actionVerbs[outcome.action]} ${codeSpan(outcome.key)}: ${prose(skipReason(outcome.because))}`]
+      ? [
+          () =>
+            `- ${actionVerbs[outcome.action]} ${codeSpan(outcome.key)}: ${markdownProse(skipReason(outcome.because))}`,
+        ]
       : [],
   );
 }
@@ -83,7 +86,7 @@ function skippedLines({ report }: ApplyData): readonly Block[] {
 function remainingLines({ report }: ApplyData): readonly Block[] {
   if (report === undefined || report.verification.state === "converged") return [];
   const { verification } = report;
-  if (verification.state === "unknown") return [() => `- not verified: ${prose(verification.reason)}`];
+  if (verification.state === "unknown") return [() => `- not verified: ${markdownProse(verification.reason)}`];
   return verification.steps.map(({ action, key, paths }) => () => {
     const fields = paths.length === 0 ? "" : `: ${joinWords(paths.map((path) => codeSpan(fieldName(path))))}`;
     return `- ${actionVerbs[action]} ${codeSpan(key)}${fields}`;
@@ -93,7 +96,7 @@ function remainingLines({ report }: ApplyData): readonly Block[] {
 function heartbeatLines({ firstHeartbeats = [] }: ApplyData): readonly Block[] {
   return firstHeartbeats
     .filter(({ state }) => state !== "up" && state !== "maintenance")
-    .map((beat) => () => `- ${codeSpan(beat.key)} ${heartbeatWords(beat)}: ${prose(beat.message)}`);
+    .map((beat) => () => `- ${codeSpan(beat.key)} ${heartbeatWords(beat)}: ${markdownProse(beat.message)}`);
 }
 
 function doneSection({ report }: ApplyData): Section {

@@ -12,7 +12,7 @@ import { lossNote, sideEffectNotes, stepNote } from "../words/step.ts";
 import { shownForSecret } from "../../secrets/secret.ts";
 import { changeText, fieldBlock, fieldLines, fieldName, fieldText } from "../words/field.ts";
 import { fitBlocks } from "./budget.ts";
-import { codeSpan, codeTag, fence, prose } from "./escape.ts";
+import { codeSpan, codeTag, fence, markdownProse } from "./escape.ts";
 
 const symbols = { arrow: "→", ellipsis: "…" };
 const widestValue = 200;
@@ -23,8 +23,8 @@ const mostBytes = 8000;
 /** In a list that is never folded: what is lost has to be seen. */
 export function deleteLine(step: Extract<Step, { action: "delete" }>): string {
   const loss = lossNote(step);
-  const effects = sideEffectNotes(step).map((text) => `; **${prose(text)}**`);
-  return `- ${codeSpan(step.key)} ${nameText(step, codeSpan)}${loss === undefined ? "" : `: **${prose(loss)}**`}${effects.join("")}`.trimEnd();
+  const effects = sideEffectNotes(step).map((text) => `; **${markdownProse(text)}**`);
+  return `- ${codeSpan(step.key)} ${nameText(step, codeSpan)}${loss === undefined ? "" : `: **${markdownProse(loss)}**`}${effects.join("")}`.trimEnd();
 }
 
 export function stepBlock(step: Step): string {

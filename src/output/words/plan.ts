@@ -25,7 +25,7 @@ export function serverText({ url, version }: Plan["server"]): string {
 }
 
 /** The name of the server in the configuration; without one, its host. */
-export function placeOf({ server }: Plan, target: string | undefined): string {
+export function serverName({ server }: Plan, target: string | undefined): string {
   if (target !== undefined) return target;
   return URL.canParse(server.url) ? new URL(server.url).host : server.url;
 }

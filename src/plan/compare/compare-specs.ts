@@ -13,7 +13,7 @@ import {
 } from "../../model/json.ts";
 import type { FieldChange } from "../../model/plan.ts";
 
-export interface Sides {
+export interface ComparedSpecs {
   readonly before: JsonObject;
   readonly after: JsonObject;
   readonly sensitive: readonly JsonPointer[];
@@ -25,7 +25,7 @@ export interface Sides {
  * The differing fields, in the order of `after`. A top-level field that `before` does not have is one that the server does
  * not tell, and is not compared, unless the type changes: then the old type never had it, and it is as in a new entity.
  */
-export function compareSpecs({ before, after, sensitive, defaulted = [] }: Sides): FieldChange[] {
+export function compareSpecs({ before, after, sensitive, defaulted = [] }: ComparedSpecs): FieldChange[] {
   const typeChanges = !isEqualJson(before["type"] ?? null, after["type"] ?? null);
   const added: Added = { sensitive, defaults: new Set(defaulted) };
   return Object.entries(after).flatMap(([name, value]) => {

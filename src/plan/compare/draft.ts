@@ -18,7 +18,7 @@ import { describeLifecycle, lifecycleChanges } from "./lifecycle-changes.ts";
 import type { Canonical } from "../canonical/canonical-form.ts";
 import type { Draft } from "../order/order-steps.ts";
 import { referencedId } from "../canonical/references.ts";
-import type { RememberedForm, Sides } from "./remembered-form.ts";
+import type { RememberedForm, ComparedEntities } from "./remembered-form.ts";
 import { isMangled } from "../bind/unstorable.ts";
 
 export function draftCreate(entity: Canonical<DesiredEntity>): Draft {
@@ -103,7 +103,7 @@ function onceSecret({ spec = {} }: ObservedEntity, remembered: Remembered | unde
 
 function withCauses(
   changes: readonly FieldChange[],
-  sides: Sides,
+  sides: ComparedEntities,
   remembered: Remembered | undefined,
 ): readonly FieldChange[] {
   return changes.map((change) => {
@@ -114,7 +114,7 @@ function withCauses(
 }
 
 /** The whole top-level field, as for any cause. */
-function isUnstorable({ path }: FieldChange, { wanted: entity, observed }: Sides): boolean {
+function isUnstorable({ path }: FieldChange, { wanted: entity, observed }: ComparedEntities): boolean {
   const [name = ""] = pointerParts(path);
   const wanted = entity.spec[name];
   const found = observed.spec?.[name];

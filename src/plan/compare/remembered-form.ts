@@ -17,13 +17,13 @@ import { effectiveEntity } from "../canonical/effective-entity.ts";
 import type { ReferenceIndex } from "../canonical/reference-index.ts";
 import type { Label } from "../canonical/references.ts";
 
-export interface Sides {
+export interface ComparedEntities {
   readonly wanted: DesiredEntity;
   readonly observed: ObservedEntity;
 }
 
 /** As `pair` has them where there is no ledger: then nothing is compared with it. */
-export type RememberedForm = (pair: Pair) => Sides;
+export type RememberedForm = (pair: Pair) => ComparedEntities;
 
 export function rememberedForm(
   ledger: LedgerState,

@@ -1,13 +1,13 @@
 import { calledName, filtersOf, leftOf, pairsOf, type QueryNode } from "../lint/query-tree.ts";
 
 /** What a document must have for a query to find anything in it. */
-export interface Shape {
-  readonly fields: Map<string, Shape>;
+export interface DocumentShape {
+  readonly fields: Map<string, DocumentShape>;
   /** Whether the query treats it as a list: filters or counts it. */
   isList: boolean;
 }
 
-function newShape(): Shape {
+function newShape(): DocumentShape {
   return { fields: new Map(), isList: false };
 }
 
@@ -16,19 +16,19 @@ const overLists: ReadonlySet<string> = new Set(
 );
 
 /** The fields that a query reads, as a tree. */
-export function documentShape(tree: QueryNode): Shape {
+export function documentShape(tree: QueryNode): DocumentShape {
   const root = newShape();
   read(tree, root, { root, variables: new Map() });
   return root;
 }
 
 interface Reading {
-  readonly root: Shape;
-  readonly variables: Map<string, Shape>;
+  readonly root: DocumentShape;
+  readonly variables: Map<string, DocumentShape>;
 }
 
 /** Adds what `node` reads below `at`; gives the place that its value comes from, where it comes from one. */
-function read(node: QueryNode | undefined, at: Shape, reading: Reading): Shape | undefined {
+function read(node: QueryNode | undefined, at: DocumentShape, reading: Reading): DocumentShape | undefined {
   if (node === undefined) return undefined;
   const place = readPlain(node, at, reading);
   for (const { expr } of filtersOf(node)) {
@@ -39,10 +39,10 @@ function read(node: QueryNode | undefined, at: Shape, reading: Reading): Shape |
   return place;
 }
 
-function readPlain(node: QueryNode, at: Shape, reading: Reading): Shape | undefined {
+function readPlain(node: QueryNode, at: DocumentShape, reading: Reading): DocumentShape | undefined {
   switch (node.type) {
     case "path": {
-      let place: Shape | undefined = at;
+      let place: DocumentShape | undefined = at;
       for (const step of node.steps ?? []) place = place && read(step, place, reading);
       return place;
     }
@@ -70,7 +70,7 @@ function readPlain(node: QueryNode, at: Shape, reading: Reading): Shape | undefi
     case "function":
       return readCall(node, at, reading);
     case "block": {
-      let last: Shape | undefined;
+      let last: DocumentShape | undefined;
       for (const expression of node.expressions ?? []) last = read(expression, at, reading);
       return last;
     }
@@ -82,7 +82,7 @@ function readPlain(node: QueryNode, at: Shape, reading: Reading): Shape | undefi
   }
 }
 
-function readCall(node: QueryNode, at: Shape, reading: Reading): Shape | undefined {
+function readCall(node: QueryNode, at: DocumentShape, reading: Reading): DocumentShape | undefined {
   const name = calledName(node) ?? "";
   const [first, ...others] = node.arguments ?? [];
   const subject = read(first, at, reading);

@@ -1,10 +1,10 @@
 /** Places in a JSON value, and values with one place changed. */
 import { isJsonObject, type Json } from "../../model/json.ts";
 
-export type Step = string | number;
+export type PathStep = string | number;
 
 export interface Place {
-  readonly steps: readonly Step[];
+  readonly steps: readonly PathStep[];
   readonly value: Json;
 }
 
@@ -19,7 +19,7 @@ export function placesIn(root: Json, most: number): readonly Place[] {
   return places;
 }
 
-function membersOf(value: Json): readonly (readonly [Step, Json])[] {
+function membersOf(value: Json): readonly (readonly [PathStep, Json])[] {
   if (Array.isArray(value)) {
     const items = value as readonly Json[];
     const ends = items.length > 1 ? [0, items.length - 1] : items.length === 1 ? [0] : [];
@@ -29,12 +29,12 @@ function membersOf(value: Json): readonly (readonly [Step, Json])[] {
 }
 
 /** As people write it: `data[].id`. */
-export function placeName(steps: readonly Step[]): string {
+export function placeName(steps: readonly PathStep[]): string {
   return steps.map((step, index) => (typeof step === "number" ? "[]" : `${index > 0 ? "." : ""}${step}`)).join("");
 }
 
 /** A copy with another value in one place; undefined takes the place away. */
-export function replaceAt(root: Json, [step, ...rest]: readonly Step[], value: Json | undefined): Json {
+export function replaceAt(root: Json, [step, ...rest]: readonly PathStep[], value: Json | undefined): Json {
   if (step === undefined) return value ?? null;
   if (Array.isArray(root)) {
     const items = root as readonly Json[];

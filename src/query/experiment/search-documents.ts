@@ -11,7 +11,7 @@ import type { QueryNode } from "../lint/query-tree.ts";
 import { parse } from "../lint/syntax.ts";
 import { serverRules } from "../server-rules.ts";
 import type { ExperimentFinding } from "./experiment-report.ts";
-import { documentShape, type Shape } from "./document-shape.ts";
+import { documentShape, type DocumentShape } from "./document-shape.ts";
 import { mineConstants } from "./query-constants.ts";
 
 export interface SearchInput extends QueryRule {
@@ -101,7 +101,7 @@ function makeDocuments(tree: QueryNode, { query, expected, clock, askedBy }: Sea
   const leaf = (): Json => pick(known.length > 0 && random() < 0.7 ? known : common);
 
   /** `fullness` is how likely a field is there and of the kind that the query reads. */
-  function make(part: Shape, fullness: number): Json {
+  function make(part: DocumentShape, fullness: number): Json {
     if (random() > fullness) return pick([null, [], {}, "text", 0]);
     if (part.fields.size === 0 && !part.isList) return random() < 0.1 ? [leaf(), leaf()] : leaf();
     const item = (): Json => (part.fields.size === 0 ? leaf() : members(part, fullness));
@@ -109,7 +109,7 @@ function makeDocuments(tree: QueryNode, { query, expected, clock, askedBy }: Sea
     return Array.from({ length: pick([0, 1, 1, 2, 2, 3]) }, item);
   }
 
-  function members(part: Shape, fullness: number): Json {
+  function members(part: DocumentShape, fullness: number): Json {
     const present = [...part.fields].filter(() => random() < fullness);
     return Object.fromEntries(present.map(([name, field]) => [name, make(field, fullness)]));
   }

@@ -1,6 +1,6 @@
 import type { Check } from "../check.ts";
 import { builtinFunctions } from "../lint/builtin-functions.ts";
-import type { Engine, Expression } from "../engines.ts";
+import type { Engine, CompiledQuery } from "../engines.ts";
 
 /** One jsonata release. No expression leaves anything behind for another. */
 export interface Evaluator {
@@ -15,7 +15,7 @@ export type OrderOperator = (typeof orderOperators)[number];
 
 interface Compiled {
   readonly engine: Engine;
-  readonly expression: Expression;
+  readonly expression: CompiledQuery;
 }
 
 /** An engine holds about 120 kB; tests and experiments ask one text many times, then the next. */
@@ -27,7 +27,7 @@ export function createEvaluator(makeEngine: (random?: () => number) => Engine): 
   const comparing = makeEngine();
   const comparisons = Object.fromEntries(
     orderOperators.map((operator) => [operator, comparing(`$number($.value) ${operator} $number($.expected)`)]),
-  ) as Record<OrderOperator, Expression>;
+  ) as Record<OrderOperator, CompiledQuery>;
 
   /** A text has an engine to itself, used again for that text alone: whatever it does to its engine it does to itself. */
   const compiled = { moving: new Map<string | null, Compiled>(), frozen: new Map<string | null, Compiled>() };

@@ -14,7 +14,7 @@ import type { Run } from "../../run/run.ts";
 
 const usualWaitMs = 60_000;
 
-export interface WaitInput {
+export interface FirstHeartbeatsInput {
   readonly client: KumaReader;
   readonly desired: Desired;
   readonly report: ApplyReport;
@@ -24,7 +24,7 @@ export interface WaitInput {
 
 export async function awaitFirstHeartbeats(
   { context, terminal }: Run,
-  { client, desired, report, wait }: WaitInput,
+  { client, desired, report, wait }: FirstHeartbeatsInput,
 ): Promise<readonly FirstHeartbeat[]> {
   const monitors = newMonitors(desired, report);
   const timeoutMs = wait === true ? usualWaitMs : wait;

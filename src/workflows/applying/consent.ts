@@ -25,7 +25,7 @@ export type Purpose =
   | { readonly type: "destroy"; readonly confirm: string | undefined };
 
 /** A saved plan that was blocked stays blocked, whatever has changed since. Undefined for one that was not. */
-export function refuseBlocked(purpose: Purpose): Refusal | undefined {
+export function refuseBlocked(purpose: Purpose): ConsentRefusal | undefined {
   if (purpose.type !== "approved" || purpose.plan.blockers.length === 0) return undefined;
   const codes = [...new Set(purpose.plan.blockers.map(({ code }) => code))].join(", ");
   return refuse(
@@ -34,7 +34,7 @@ export function refuseBlocked(purpose: Purpose): Refusal | undefined {
   );
 }
 
-export interface Refusal {
+export interface ConsentRefusal {
   readonly given: false;
   readonly refusal: string;
   readonly hint?: string;
@@ -42,7 +42,7 @@ export interface Refusal {
   readonly reason: "stale" | "busy" | "refused";
 }
 
-export type Consent = { readonly given: true } | Refusal;
+export type Consent = { readonly given: true } | ConsentRefusal;
 
 /** Flags that decide who consents. */
 export type ConsentFlags = ApplyFlags & Pick<ServerFlags, "input">;
@@ -89,7 +89,7 @@ export function refuseStale(
   { context }: Run,
   plan: Plan,
   { purpose, desired }: { readonly purpose: Purpose; readonly desired: Desired },
-): Refusal | undefined {
+): ConsentRefusal | undefined {
   if (purpose.type !== "approved") return undefined;
   // The file went through the redactor when it was written.
   const { state, moved } = compareWithApproved(purpose.plan, context.redactor.data(plan, planPlaces), desired);
@@ -127,7 +127,7 @@ export async function askConsent(run: ConsentRun, plan: Plan, purpose: Purpose):
   }
 }
 
-function refuse(refusal: string, hint?: string): Refusal {
+function refuse(refusal: string, hint?: string): ConsentRefusal {
   return { given: false, refusal, reason: "refused", ...(hint === undefined ? {} : { hint }) };
 }
 

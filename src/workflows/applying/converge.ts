@@ -34,7 +34,7 @@ import {
   willAsk,
   type ConsentFlags,
   type Purpose,
-  type Refusal,
+  type ConsentRefusal,
 } from "./consent.ts";
 import { untilAborted } from "../../run/until-aborted.ts";
 import { awaitFirstHeartbeats, isUp } from "./await-first-heartbeats.ts";
@@ -99,7 +99,7 @@ async function convergeOn(
       const finish = (end: Ending): ApplyData => {
         return { type: "apply", plan, findings, sources, target, ...end, ms: context.now() - started };
       };
-      const refuse = (refusal: Refusal): ApplyData => {
+      const refuse = (refusal: ConsentRefusal): ApplyData => {
         terminal.alert(renderRefusal(refusal, terminal.err.style));
         const { reason } = refusal;
         return finish({

@@ -11,7 +11,7 @@ import { leaseHolderText, leaseWaitText, unstoredLeaseText } from "../../output/
 import { isFree, readLease } from "../../ledger/lease/lease-record.ts";
 import { nameOfRun } from "../../run/name-of-run.ts";
 import type { Run } from "../../run/run.ts";
-import type { Refusal } from "./consent.ts";
+import type { ConsentRefusal } from "./consent.ts";
 
 /** Without --timeout, milliseconds: longer than it takes to see that a holder is dead. */
 const usualWaitMs = 60_000;
@@ -38,7 +38,7 @@ export type ProjectLease =
       /** Whether another run may have written since `observed` was read. */
       readonly isOutdated: boolean;
     }
-  | { readonly state: "held-by-other"; readonly refusal: Refusal };
+  | { readonly state: "held-by-other"; readonly refusal: ConsentRefusal };
 
 export interface ProjectLeaseInput {
   readonly client: KumaClient;
@@ -79,7 +79,7 @@ export async function takeProjectLease(
   }
 }
 
-function heldRefusal({ holder, watchedMs }: LeaseHeld, project: string): Refusal {
+function heldRefusal({ holder, watchedMs }: LeaseHeld, project: string): ConsentRefusal {
   return {
     given: false,
     reason: "busy",

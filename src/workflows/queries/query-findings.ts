@@ -1,6 +1,7 @@
 /** What the query lab finds in an expression of the command line, as findings that point into it. */
 import { queryCodes } from "../../config/rules/query-codes.ts";
-import type { Finding, SourceSpan } from "../../model/finding.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { SourceSpan } from "../../model/source-span.ts";
 import type { Json } from "../../model/json.ts";
 import type { QueryRule } from "../../query/check.ts";
 import type { ExperimentFinding } from "../../query/experiment/experiment-report.ts";

@@ -10,7 +10,7 @@ import type { ReportFormat } from "../../output/report-format.ts";
 import { describeError } from "../../output/words/error.ts";
 import type { Context } from "../../run/context.ts";
 import type { Run } from "../../run/run.ts";
-import { causeOf, errorText, printError } from "../../run/print-error.ts";
+import { errorToPrint, errorText, printError } from "../../run/print-error.ts";
 import { toolVersion } from "../../run/tool-version.ts";
 import { appendTo, writeOver } from "../files/write-files.ts";
 
@@ -40,7 +40,7 @@ async function publishAll(run: Run, data: ReportData): Promise<Outcome> {
 export async function publishError(run: Run, error: unknown): Promise<Outcome> {
   const { context, terminal } = run;
   const outcome = printError(run, error);
-  const data: ReportData = { type: "error", outcome, error: describeError(causeOf(error, context)) };
+  const data: ReportData = { type: "error", outcome, error: describeError(errorToPrint(error, context)) };
   const { format } = terminal;
   await writeReports(run, data);
   if (format === "markdown" || format === "github") terminal.printRendered(await render(context, data, format));

@@ -4,7 +4,7 @@
  */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
 import { isBetween } from "../../../model/release.ts";
-import { ask, type Answer, type Question } from "../requests/ask.ts";
+import { ask, type ServiceAnswer, type Question } from "../requests/ask.ts";
 import { detailOf } from "../requests/refusal.ts";
 import { OpenWebUIError } from "./open-webui-error.ts";
 import type { OpenWebUIPort } from "../requests/port.ts";
@@ -33,12 +33,12 @@ export function openAccountApi(port: OpenWebUIPort, url: string, token: string):
   };
 }
 
-function isNotFound(answer: Answer): boolean {
+function isNotFound(answer: ServiceAnswer): boolean {
   return answer.type === "json" && answer.status === 401 && /could not find|not found/iu.test(detailOf(answer));
 }
 
 /** Throws OpenWebUIError with words of our own: those of the server may hold what was sent. */
-function jsonOf(answer: Answer, path: string): Json {
+function jsonOf(answer: ServiceAnswer, path: string): Json {
   if (answer.type === "json" && answer.status >= 200 && answer.status < 300) return answer.json;
   if (answer.type === "unreachable")
     throw new OpenWebUIError("unreachable", `Open WebUI does not answer (${answer.code})`);
@@ -139,7 +139,7 @@ export function listIn(json: Json | undefined): readonly JsonObject[] {
   return Array.isArray(list) ? (list as readonly Json[]).filter(isJsonObject) : [];
 }
 
-export function textIn(object: JsonObject | undefined, name: string): string {
+export function memberText(object: JsonObject | undefined, name: string): string {
   const value = object?.[name];
   return typeof value === "string" ? value : "";
 }

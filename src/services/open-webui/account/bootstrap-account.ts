@@ -13,7 +13,7 @@ import {
   openAccountApi,
   signIn,
   signUp,
-  textIn,
+  memberText,
   tokenOf,
   type AccountApi,
 } from "./admin-api.ts";
@@ -89,7 +89,7 @@ async function carryOut(progress: Progress, step: AccountStep): Promise<string |
     case "allow-endpoints":
       return changeSettings(progress, (settings) => {
         const { restrict, allowed } = keySettings(version);
-        const entries = step.isNew ? [] : parseAllowList(textIn(settings, allowed));
+        const entries = step.isNew ? [] : parseAllowList(memberText(settings, allowed));
         return { [restrict]: true, [allowed]: [...entries, ...step.add].join(",") };
       });
     case "create-group": {
@@ -113,7 +113,7 @@ async function carryOut(progress: Progress, step: AccountStep): Promise<string |
       return joinGroup(progress);
     case "make-key": {
       const made = await (await ownerOf(progress)).post("/api/v1/auths/api_key", {});
-      return textIn(isJsonObject(made) ? made : undefined, "api_key");
+      return memberText(isJsonObject(made) ? made : undefined, "api_key");
     }
     case "grant-model":
       await grantRead(await adminOf(progress), step.model, { groupId: await groupIdOf(progress), version });
@@ -178,11 +178,11 @@ async function groupWith(admin: AccountApi, name: string, value: string): Promis
 
 function groupForm(group: JsonObject | undefined): JsonObject {
   const { permissions = null } = group ?? {};
-  return { name: textIn(group, "name"), description: textIn(group, "description"), permissions };
+  return { name: memberText(group, "name"), description: memberText(group, "description"), permissions };
 }
 
 async function groupIdOf(progress: Progress): Promise<string> {
-  progress.groupId ??= textIn(await groupWith(await adminOf(progress), "name", progress.wish.group), "id");
+  progress.groupId ??= memberText(await groupWith(await adminOf(progress), "name", progress.wish.group), "id");
   return progress.groupId;
 }
 
@@ -190,8 +190,8 @@ async function accountIdOf(progress: Progress): Promise<string> {
   if (progress.accountId === undefined) {
     const email = progress.wish.account.email.toLowerCase();
     const users = listIn(await (await adminOf(progress)).get(`/api/v1/users/?query=${encodeURIComponent(email)}`));
-    progress.accountId = textIn(
-      users.find((user) => textIn(user, "email").toLowerCase() === email),
+    progress.accountId = memberText(
+      users.find((user) => memberText(user, "email").toLowerCase() === email),
       "id",
     );
   }
@@ -199,7 +199,7 @@ async function accountIdOf(progress: Progress): Promise<string> {
 }
 
 function idOf(made: Json): string {
-  return textIn(isJsonObject(made) ? made : undefined, "id");
+  return memberText(isJsonObject(made) ? made : undefined, "id");
 }
 
 /** The one that was given, which the plan found to work, or the account's own. */

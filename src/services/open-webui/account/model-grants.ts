@@ -6,7 +6,7 @@
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
 import { isBetween } from "../../../model/release.ts";
 import type { AccountApi } from "./admin-api.ts";
-import { textIn } from "./admin-api.ts";
+import { memberText } from "./admin-api.ts";
 
 /** Undefined: nobody has opened the model in the settings, so only administrators see it. */
 export async function readModelRow(admin: AccountApi, id: string): Promise<JsonObject | undefined> {
@@ -39,7 +39,7 @@ export async function grantRead(
   if (usesGrants(version)) {
     const grant = { principal_type: "group", principal_id: groupId, permission: "read" };
     const access_grants = [...(row === undefined ? [] : grantsOf(row).map(bareGrant)), grant];
-    const name = textIn(row, "name") || id;
+    const name = memberText(row, "name") || id;
     await admin.post("/api/v1/models/model/access/update", { id, name, access_grants });
     return;
   }

@@ -9,7 +9,7 @@ import {
   openAccountApi,
   readPublicFacts,
   signIn,
-  textIn,
+  memberText,
   type AccountApi,
 } from "./admin-api.ts";
 import { ask, splitAddress } from "../requests/ask.ts";
@@ -28,10 +28,10 @@ export async function planAccount(port: OpenWebUIPort, wish: AccountWish): Promi
   const groups = listIn(await admin.get("/api/v1/groups/")).filter((group) => group["name"] === wish.group);
   const email = wish.account.email.toLowerCase();
   const found = listIn(await admin.get(`/api/v1/users/?query=${encodeURIComponent(email)}`));
-  const account = found.find((user) => textIn(user, "email").toLowerCase() === email);
+  const account = found.find((user) => memberText(user, "email").toLowerCase() === email);
   const [group] = groups;
   const key = await readKeyState(port, wish, account);
-  const grants = await planGrants(admin, wish, { groupId: textIn(group, "id") || undefined, version });
+  const grants = await planGrants(admin, wish, { groupId: memberText(group, "id") || undefined, version });
   return {
     url,
     version,
@@ -69,7 +69,7 @@ function stepsForNew(wish: AccountWish, version: string | undefined): readonly A
 function settingSteps(settings: JsonObject, wish: AccountWish, version: string | undefined): readonly AccountStep[] {
   const { enable, restrict, allowed } = keySettings(version);
   const isRestricted = settings[restrict] === true;
-  const entries = parseAllowList(textIn(settings, allowed));
+  const entries = parseAllowList(memberText(settings, allowed));
   const add = isRestricted ? neededEndpoints.filter((path) => !isAllowed(path, entries)) : neededEndpoints;
   const isNew = !isRestricted && wish.restrictsEndpoints === true;
   return [
@@ -91,7 +91,7 @@ function groupSteps(
   const permissions = isJsonObject(group["permissions"]) ? group["permissions"] : {};
   const features = isJsonObject(permissions["features"]) ? permissions["features"] : {};
   if (!mayUseKeys || features["api_keys"] === true) return [];
-  return [{ type: "permit-keys", name: wish.group, groupId: textIn(group, "id") }];
+  return [{ type: "permit-keys", name: wish.group, groupId: memberText(group, "id") }];
 }
 
 function needsGroup(wish: AccountWish, version: string | undefined): boolean {
@@ -116,8 +116,8 @@ function accountSteps(
 function isMemberOf(account: JsonObject, group: JsonObject): boolean {
   const { group_ids: groupIds } = account;
   const { user_ids: userIds } = group;
-  if (Array.isArray(groupIds)) return groupIds.includes(textIn(group, "id"));
-  return Array.isArray(userIds) && userIds.includes(textIn(account, "id"));
+  if (Array.isArray(groupIds)) return groupIds.includes(memberText(group, "id"));
+  return Array.isArray(userIds) && userIds.includes(memberText(account, "id"));
 }
 
 type KeyState = "works" | "exists" | "none" | "unknown";
@@ -146,7 +146,7 @@ async function isKeyKnown(port: OpenWebUIPort, { url, account }: AccountWish, ap
   const headers = { authorization: `Bearer ${apiKey}` };
   const owner = await ask(port, url, { path: "/api/v1/auths/", headers });
   if (owner.type === "json" && owner.status === 200 && isJsonObject(owner.json)) {
-    return textIn(owner.json, "email").toLowerCase() === account.email.toLowerCase();
+    return memberText(owner.json, "email").toLowerCase() === account.email.toLowerCase();
   }
   const answer = await ask(port, url, { path: "/api/models", headers });
   return answer.type === "json" && (answer.status === 200 || answer.status === 403);
@@ -155,7 +155,7 @@ async function isKeyKnown(port: OpenWebUIPort, { url, account }: AccountWish, ap
 /** Undefined when there is none. Anything unclear is an error: making another key would end the one that is in use. */
 export async function readOwnKey(owner: AccountApi): Promise<string | undefined> {
   const json = await owner.getUnlessMissing("/api/v1/auths/api_key");
-  return textIn(isJsonObject(json) ? json : undefined, "api_key") || undefined;
+  return memberText(isJsonObject(json) ? json : undefined, "api_key") || undefined;
 }
 
 function accountBlockers(account: JsonObject | undefined, key: KeyState, wish: AccountWish): readonly AccountBlocker[] {
@@ -203,7 +203,7 @@ async function planGrants(
     const row = await readModelRow(admin, model);
     const isGranted = row !== undefined && mayRead(row, about.groupId, about.version);
     if (!isGranted) steps.push({ type: "grant-model", model, group, isListed: row !== undefined });
-    const base = textIn(row, "base_model_id");
+    const base = memberText(row, "base_model_id");
     if (base === "" || grants.includes(base) || isBetween(about.version, "0.9.0") === false) continue;
     const baseRow = await readModelRow(admin, base);
     if (baseRow === undefined || !mayRead(baseRow, about.groupId, about.version)) {

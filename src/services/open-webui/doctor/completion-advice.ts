@@ -5,14 +5,14 @@ import { completionQuery } from "../block/completion-query.ts";
 import { knownFaults } from "../facts/known-faults.ts";
 import { loadEngine } from "../../../query/engines.ts";
 import type { Advice } from "./advice.ts";
-import type { Answer } from "../requests/ask.ts";
+import type { ServiceAnswer } from "../requests/ask.ts";
 import { detailOf } from "../requests/refusal.ts";
 import type { Redactor } from "../../../secrets/redactor.ts";
 import { quotedWords } from "./quoted-words.ts";
 
 export async function completionAdvice(
   model: string,
-  answer: Answer,
+  answer: ServiceAnswer,
   about: { readonly version: string | undefined; readonly redactor: Redactor },
 ): Promise<Advice | undefined> {
   const failed = { code: "completion-failed", severity: "error" } as const;

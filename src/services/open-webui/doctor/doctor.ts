@@ -9,7 +9,7 @@ import { completionBody } from "../block/level-completions.ts";
 import { faultsOf } from "../facts/known-faults.ts";
 import { watchedModel } from "../block/watched-model.ts";
 import type { Advice } from "./advice.ts";
-import { ask, splitAddress, type Answer, type Question } from "../requests/ask.ts";
+import { ask, splitAddress, type ServiceAnswer, type Question } from "../requests/ask.ts";
 import { completionAdvice } from "./completion-advice.ts";
 import { refusalOf, type Refusal } from "../requests/refusal.ts";
 import { keyAdvice } from "./key-advice.ts";
@@ -50,7 +50,7 @@ export async function diagnose(port: OpenWebUIPort, instance: DiagnosedInstance)
 async function examine(port: OpenWebUIPort, instance: DiagnosedInstance, redactor: Redactor): Promise<Diagnosis> {
   const requests: Diagnosis["requests"][number][] = [];
   const { address: url } = splitAddress(instance.url);
-  const put = async (question: Question): Promise<Answer> => {
+  const put = async (question: Question): Promise<ServiceAnswer> => {
     const answer = await ask(port, instance.url, question);
     const method = question.method ?? (question.body === undefined ? "GET" : "POST");
     requests.push({ method, path: question.path, status: answer.type === "unreachable" ? undefined : answer.status });
@@ -65,7 +65,7 @@ async function examine(port: OpenWebUIPort, instance: DiagnosedInstance, redacto
   return { url, version, requests, advice: advice.toSorted((left, right) => rank(left) - rank(right)) };
 }
 
-type Put = (question: Question) => Promise<Answer>;
+type Put = (question: Question) => Promise<ServiceAnswer>;
 
 function rank({ severity }: Advice): number {
   return ["error", "warning", "info"].indexOf(severity);
@@ -77,7 +77,7 @@ function secretsOf({ apiKey, url }: DiagnosedInstance): readonly string[] {
 }
 
 /** Undefined when Open WebUI itself says that it lives. */
-function healthAdvice(answer: Answer): Advice | undefined {
+function healthAdvice(answer: ServiceAnswer): Advice | undefined {
   if (answer.type === "unreachable") {
     const steps = ["see whether Open WebUI runs; while it starts, which can take minutes, it refuses connections"];
     return { code: "unreachable", severity: "error", message: `nothing answers (${answer.code})`, steps };
@@ -102,14 +102,14 @@ function healthAdvice(answer: Answer): Advice | undefined {
 }
 
 /** What is no version is not shown: nobody knows what it is. */
-function versionOf(answer: Answer, redactor: Redactor): string | undefined {
+function versionOf(answer: ServiceAnswer, redactor: Redactor): string | undefined {
   if (answer.type !== "json" || !isJsonObject(answer.json)) return undefined;
   const { version } = answer.json;
   if (typeof version !== "string" || !/^v?\d+\.\d+[\w.+-]{0,40}$/u.test(version)) return undefined;
   return quotedWords(version, redactor);
 }
 
-function usersAdvice(answer: Answer): readonly Advice[] {
+function usersAdvice(answer: ServiceAnswer): readonly Advice[] {
   if (answer.type !== "json" || !isJsonObject(answer.json) || answer.json["onboarding"] !== true) return [];
   const steps = ["if it had users before, it lost its volume: stop it before anybody signs up, and look for the data"];
   return [{ code: "no-users", severity: "error", message: "it has no users and asks for the first one", steps }];
@@ -132,7 +132,7 @@ async function keyedAdvice(
   const { apiKey = "", apiKeyHeader = "Authorization" } = instance;
   const value = apiKeyHeader.toLowerCase() === "authorization" ? `Bearer ${apiKey}` : apiKey;
   const headers = { [apiKeyHeader.toLowerCase()]: value };
-  const get = (path: string): Promise<Answer> => put({ path, headers });
+  const get = (path: string): Promise<ServiceAnswer> => put({ path, headers });
   const models = await get("/api/models");
   const openai = await get("/openai/models");
   const ollama = await get("/ollama/api/tags");
@@ -161,7 +161,10 @@ async function keyedAdvice(
   return advice;
 }
 
-function refusalAdvice(answers: Readonly<Record<string, Answer>>, version: string | undefined): readonly Advice[] {
+function refusalAdvice(
+  answers: Readonly<Record<string, ServiceAnswer>>,
+  version: string | undefined,
+): readonly Advice[] {
   const isTakenSomewhere = Object.values(answers).some(
     (answer) => answer.type === "json" && refusalOf(answer, version) === undefined,
   );

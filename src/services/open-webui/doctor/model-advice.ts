@@ -2,17 +2,17 @@
 import { guessProvider } from "../block/watched-model.ts";
 import type { Advice } from "./advice.ts";
 import { detailOf } from "../requests/refusal.ts";
-import type { Answer } from "../requests/ask.ts";
+import type { ServiceAnswer } from "../requests/ask.ts";
 import { listedModels, liveIds, type ListedModel } from "../requests/listed-models.ts";
 
 /** The answers that tell about models; asked with the key, so each shows what its account may see. */
 export interface ModelAnswers {
-  readonly models: Answer;
-  readonly openai: Answer;
-  readonly ollama: Answer;
+  readonly models: ServiceAnswer;
+  readonly openai: ServiceAnswer;
+  readonly ollama: ServiceAnswer;
   /** /openai/models/0 and /ollama/api/version: no grants play a part, so a failure is the provider's. */
-  readonly openaiAlive: Answer;
-  readonly ollamaAlive: Answer;
+  readonly openaiAlive: ServiceAnswer;
+  readonly ollamaAlive: ServiceAnswer;
 }
 
 /** Nothing when /api/models itself was refused: that is the key's matter. */

@@ -12,7 +12,7 @@ export interface Question {
   readonly body?: Json;
 }
 
-export type Answer =
+export type ServiceAnswer =
   /** `code` is Node's, such as ECONNREFUSED, or the name of the error. */
   | { readonly type: "unreachable"; readonly code: string }
   /** To another address, `host` of it, as a login in front does. */
@@ -22,7 +22,7 @@ export type Answer =
   | { readonly type: "text"; readonly status: number; readonly text: string };
 
 /** Never rejects. */
-export async function ask(port: OpenWebUIPort, url: string, question: Question): Promise<Answer> {
+export async function ask(port: OpenWebUIPort, url: string, question: Question): Promise<ServiceAnswer> {
   const { path, headers = {}, body } = question;
   const method = question.method ?? (body === undefined ? "GET" : "POST");
   const { address, authorization } = splitAddress(url);
@@ -54,7 +54,7 @@ function decoded(text: string): string {
   }
 }
 
-function toAnswer({ status, contentType, location, body }: OpenWebUIReply, address: string): Answer {
+function toAnswer({ status, contentType, location, body }: OpenWebUIReply, address: string): ServiceAnswer {
   if (status >= 300 && status < 400) return { type: "redirect", status, host: hostOf(location ?? "", address) };
   if (contentType.includes("html")) return { type: "page", status };
   try {

@@ -1,7 +1,7 @@
 /** What /api/models and the providers' own lists tell about models. */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
 import type { Provider } from "../block/written.ts";
-import type { Answer } from "./ask.ts";
+import type { ServiceAnswer } from "./ask.ts";
 
 export interface ListedModel {
   readonly id: string;
@@ -12,7 +12,7 @@ export interface ListedModel {
 }
 
 /** Undefined when the answer is no list. */
-export function listedModels(answer: Answer): readonly ListedModel[] | undefined {
+export function listedModels(answer: ServiceAnswer): readonly ListedModel[] | undefined {
   return items(answer, "data")?.flatMap((item) => {
     const { id } = item;
     if (typeof id !== "string") return [];
@@ -21,7 +21,7 @@ export function listedModels(answer: Answer): readonly ListedModel[] | undefined
 }
 
 /** The ids of a provider's own list: `data[].id` of /openai/models, `models[].model` of /ollama/api/tags. */
-export function liveIds(answer: Answer, provider: "openai" | "ollama"): ReadonlySet<string> | undefined {
+export function liveIds(answer: ServiceAnswer, provider: "openai" | "ollama"): ReadonlySet<string> | undefined {
   const [list, name] = provider === "openai" ? (["data", "id"] as const) : (["models", "model"] as const);
   const found = items(answer, list);
   return found === undefined
@@ -37,7 +37,7 @@ function providerOf(item: JsonObject): Provider {
   return item["owned_by"] === "ollama" ? "ollama" : "openai";
 }
 
-function items(answer: Answer, name: string): readonly JsonObject[] | undefined {
+function items(answer: ServiceAnswer, name: string): readonly JsonObject[] | undefined {
   if (answer.type !== "json" || answer.status !== 200 || !isJsonObject(answer.json)) return undefined;
   const list: Json | undefined = answer.json[name];
   return Array.isArray(list) ? (list as readonly Json[]).filter(isJsonObject) : undefined;

@@ -1,7 +1,7 @@
 /** The words of Open WebUI's own refusals, told apart (docs/upstream/open-webui.md#refusals). */
 import { isJsonObject } from "../../../model/json.ts";
 import { isBetween } from "../../../model/release.ts";
-import type { Answer } from "./ask.ts";
+import type { ServiceAnswer } from "./ask.ts";
 
 export type Refusal =
   | "key-not-sent" // something on the way took it
@@ -14,7 +14,7 @@ export type Refusal =
   | "database-down";
 
 /** Undefined for an answer that is no refusal of the key, whatever else is wrong with it. */
-export function refusalOf(answer: Answer, version: string | undefined): Refusal | undefined {
+export function refusalOf(answer: ServiceAnswer, version: string | undefined): Refusal | undefined {
   if (answer.type === "redirect" || answer.type === "page") return "login-page";
   if (answer.type === "text") return answer.status === 500 ? "database-down" : undefined;
   if (answer.type !== "json") return undefined;
@@ -32,7 +32,7 @@ export function refusalOf(answer: Answer, version: string | undefined): Refusal 
 }
 
 /** Empty when there is none, or it is a list of what is wrong with the request. */
-export function detailOf(answer: Answer): string {
+export function detailOf(answer: ServiceAnswer): string {
   if (answer.type !== "json" || !isJsonObject(answer.json)) return "";
   const { detail } = answer.json;
   return typeof detail === "string" ? detail : "";

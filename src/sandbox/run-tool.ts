@@ -15,7 +15,7 @@ const isWindows = process.platform === "win32";
 const tailLines = 25;
 
 /** Runs a program to its end and returns its stdout. A failure throws SandboxError with the end of what it printed. */
-export function runCommand(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
+export function runTool(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const { signal, timeout, ...rest } = options;
     // A group of its own: what npm has started, such as a compiler, ends with it. On Windows there are no groups.
