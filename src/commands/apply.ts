@@ -39,7 +39,8 @@ Examples:
 Exit codes: 0 done, 3 invalid configuration, 4 partly done or not converged,
 5 refused, 6 the saved plan is stale or another run is writing,
 7 cannot connect or log in, 8 incompatible server,
-9 a new monitor is not up (--wait).
+9 the sample or a test of a monitor fails (nothing was written), or a new
+monitor is not up (--wait).
 `,
   reportsOf: "apply",
   declare: (command) =>

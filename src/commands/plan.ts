@@ -32,7 +32,7 @@ Examples:
 
 Exit codes: 0 done, also when something blocks the plan; 2 changes (only with
 --detailed-exitcode), 3 invalid configuration, 7 cannot connect or log in,
-8 incompatible server.
+8 incompatible server, 9 the sample or a test of a monitor fails.
 `,
   reportsOf: "plan",
   declare: (command) =>

@@ -18,7 +18,7 @@ export type Outcome =
   | { readonly type: "refused" }
   /** The server moved since the plan was approved. */
   | { readonly type: "stale" }
-  /** A monitor is not up, or a test failed. */
+  /** A monitor is not up, or a sample or test failed. */
   | { readonly type: "not-up" }
   | { readonly type: "interrupted"; readonly signal: Signal }
   | { readonly type: "failed"; readonly error: unknown };

@@ -38,5 +38,6 @@ function errorOf(data: ReportData): string | undefined {
 
 function failureOf(data: ReportData): string {
   if (data.type === "error") return data.error.message;
-  return data.type === "findings" ? "the configuration is not valid" : "there was nothing to test";
+  if (data.type !== "findings") return "there was nothing to test";
+  return data.outcome.type === "not-up" ? "the sample or a test of a monitor fails" : "the configuration is not valid";
 }

@@ -139,6 +139,7 @@ export function addScopeFlags(command: Command): Command {
     .optionsGroup("Changes:")
     .option("--allow-deletes <n>", "consent to at most this many deletes", parseCount, 0)
     .option("--no-deletes", "keep objects that are no longer declared")
+    .option("--no-test", "write monitors without judging their samples and tests")
     .option("--allow-bulk", "consent to unusually many changes at once")
     .option("--allow-empty", "allow a configuration that declares nothing")
     .option(...sharedFlag)

@@ -63,6 +63,8 @@ export interface ScopeFlags {
   readonly notRenamed?: boolean;
   /** False with --no-deletes. */
   readonly deletes: boolean;
+  /** False with --no-test. */
+  readonly test?: boolean;
   readonly select?: readonly string[];
   readonly exclude?: readonly string[];
 }

@@ -19,7 +19,12 @@ export function renderHtml(data: ReportData): string {
     case "apply":
       return renderApplyPage(data);
     case "findings": {
-      const title = hasErrors(data.findings) ? "The configuration is not valid" : "The configuration is valid";
+      const title =
+        data.outcome.type === "not-up"
+          ? "The sample or a test of a monitor fails"
+          : hasErrors(data.findings)
+            ? "The configuration is not valid"
+            : "The configuration is valid";
       return renderPage({ title, main: lines([findingsHtml(data.findings, data.sources)]) });
     }
     case "error": {

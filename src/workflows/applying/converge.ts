@@ -11,6 +11,7 @@ import { connect } from "../../kuma/connect.ts";
 import { neededKinds } from "../../kuma/lists/needed-kinds.ts";
 import { observe } from "../../kuma/observe.ts";
 import type { Desired } from "../../model/entity.ts";
+import { hasErrors } from "../../model/finding.ts";
 import type { Freshness, KumaClient } from "../../model/kuma-client.ts";
 import type { Observed } from "../../model/observed.ts";
 import { type Plan, hasChanges } from "../../model/plan.ts";
@@ -25,7 +26,8 @@ import { planPlaces } from "../../secrets/data-places.ts";
 import { makeBoundPlan } from "../../plan/make-plan.ts";
 import { carryOutPlan } from "./carry-out-plan.ts";
 import { checkForServer } from "../configuration/check-for-server.ts";
-import { showInvalid, showWarnings } from "../configuration/show-findings.ts";
+import { showInvalid, showUntested, showWarnings } from "../configuration/show-findings.ts";
+import { judgeBeforeWriting } from "../monitor-tests/judge-before-writing.ts";
 import {
   askConsent,
   planOptionsFor,
@@ -71,10 +73,13 @@ async function convergeOn(
 ): Promise<ApplyData | FindingsData> {
   const { context, terminal, flags } = run;
   const checked = checkForServer(config, client.server);
-  const { findings } = checked;
-  if (checked.desired === undefined) return showInvalid(run, config, findings);
+  if (checked.desired === undefined) return showInvalid(run, config, checked.findings);
   const desired = purpose.type === "destroy" ? nothingOf(checked.desired) : checked.desired;
   if (purpose.type === "apply") refuseEmptySelection(flags, desired);
+  const judged =
+    purpose.type === "destroy" ? [] : await judgeBeforeWriting(run, { config, desired, server: client.server.version });
+  const findings = [...checked.findings, ...judged];
+  if (hasErrors(judged)) return showUntested(run, config, findings);
   if (purpose.type !== "destroy") showWarnings(run, config, findings);
   const wanted = planOptionsFor(run, purpose);
   const { sources, target } = config;

@@ -13,6 +13,16 @@ export function refuseInvalid(run: Run, config: Config, findings: readonly Findi
   return publish(run, showInvalid(run, config, findings));
 }
 
+/** The end of a run in which the sample or a test of a monitor fails: nothing was written. */
+export function refuseUntested(run: Run, config: Config, findings: readonly Finding[]): Promise<Outcome> {
+  return publish(run, showUntested(run, config, findings));
+}
+
+/** As `showInvalid`, for `refuseUntested`. */
+export function showUntested(run: Run, config: Config, findings: readonly Finding[]): FindingsData {
+  return { ...showInvalid(run, config, findings), outcome: { type: "not-up" } };
+}
+
 /** The same for a caller that has more to publish: the text is on stderr, the data is for the documents. */
 export function showInvalid(run: Run, config: Config, findings: readonly Finding[]): FindingsData {
   const { project, sources } = config;

@@ -12,7 +12,7 @@ import type { ScopeFlags } from "../../run/flags.ts";
 export type PlanShape = Required<ScopeFlags>;
 
 export function planOptions(flags: ScopeFlags): PlanOptions {
-  const { deletes, select, exclude, ...same } = planShape(flags);
+  const { deletes, test: _test, select, exclude, ...same } = planShape(flags);
   const isPart = select.length > 0 || exclude.length > 0;
   return {
     ...same,
@@ -38,8 +38,14 @@ export function refuseEmptySelection({ select = [], exclude = [] }: ScopeFlags, 
 
 /** Whether any of these flags was given. */
 export function isPlanShaped(flags: ScopeFlags): boolean {
-  const { deletes, allowDeletes, select, exclude, ...switches } = planShape(flags);
-  return !deletes || allowDeletes > 0 || select.length + exclude.length > 0 || Object.values(switches).includes(true);
+  const { deletes, test, allowDeletes, select, exclude, ...switches } = planShape(flags);
+  return (
+    !deletes ||
+    !test ||
+    allowDeletes > 0 ||
+    select.length + exclude.length > 0 ||
+    Object.values(switches).includes(true)
+  );
 }
 
 export function planShape({
@@ -52,6 +58,7 @@ export function planShape({
   allowEmpty = false,
   allowSharedChanges = false,
   deletes,
+  test = true,
   select = [],
   exclude = [],
 }: ScopeFlags): PlanShape {
@@ -65,6 +72,7 @@ export function planShape({
     resolveDuplicates,
     notRenamed,
     deletes,
+    test,
     select,
     exclude,
   };

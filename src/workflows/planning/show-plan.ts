@@ -18,7 +18,8 @@ import { planPlaces } from "../../secrets/data-places.ts";
 import { makeBoundPlan, makePlan } from "../../plan/make-plan.ts";
 import { checkForServer } from "../configuration/check-for-server.ts";
 import { resolveConfiguration } from "../configuration/read-configuration.ts";
-import { refuseInvalid, showWarnings } from "../configuration/show-findings.ts";
+import { refuseInvalid, refuseUntested, showWarnings } from "../configuration/show-findings.ts";
+import { judgeBeforeWriting } from "../monitor-tests/judge-before-writing.ts";
 import { readConnection } from "../connection/read-connection.ts";
 import { untilAborted } from "../../run/until-aborted.ts";
 import type { EarlyConnection } from "../connection/early-connection.ts";
@@ -84,9 +85,12 @@ interface Planning {
 async function planOn(run: PlanRun, reader: KumaReader, planning: Planning): Promise<Outcome> {
   const { context, flags } = run;
   const { config } = planning;
-  const { desired, findings } = checkForServer(config, reader.server);
-  if (desired === undefined) return refuseInvalid(run, config, findings);
+  const { desired, findings: checked } = checkForServer(config, reader.server);
+  if (desired === undefined) return refuseInvalid(run, config, checked);
   refuseEmptySelection(flags, desired);
+  const judged = await judgeBeforeWriting(run, { config, desired, server: reader.server.version });
+  const findings = [...checked, ...judged];
+  if (hasErrors(judged)) return refuseUntested(run, config, findings);
   showWarnings(run, config, findings);
   const scope = {
     freshness: "pushed" as const,
@@ -107,9 +111,12 @@ async function planAgainst(run: PlanRun, path: string, planning: Planning): Prom
   // The variables of one target, or those of none: the flags have to say which.
   chooseTarget(config.targets, flags);
   const observed = await readSnapshotFile(run, path);
-  const { desired, findings } = checkForServer(config, observed.server);
-  if (desired === undefined) return refuseInvalid(run, config, findings);
+  const { desired, findings: checked } = checkForServer(config, observed.server);
+  if (desired === undefined) return refuseInvalid(run, config, checked);
   refuseEmptySelection(flags, desired);
+  const judged = await judgeBeforeWriting(run, { config, desired, server: observed.server.version });
+  const findings = [...checked, ...judged];
+  if (hasErrors(judged)) return refuseUntested(run, config, findings);
   showWarnings(run, config, findings);
   noteWithheld(run, desired);
   const plan = await context.whileBusy(() => makePlan({ desired, observed, options: planOptions(flags) }));
