@@ -1,10 +1,10 @@
 /**
- * Carries a plan out, and proves it: after the last write the server is observed and planned again, and anything left is
- * reported. A step that fails skips the steps that need it and lets the rest go on. Nothing here decides what to do; that
- * is all in the plan.
+ * Carries out a plan and checks the result: after the last write it reads the server, plans again, and reports any step
+ * that is left. A step that fails skips the steps that need it and lets the rest go on. Nothing here decides what to
+ * do; that is all in the plan.
  *
- * The ledger is written twice: before the first create, with what the run is about to make, so that a run that is killed
- * between an object and its marker leaves word of it; and after the last step, with what was done.
+ * The ledger is written twice: before the first create, with what the run is about to make, so that the next run can
+ * finish what a killed run began; and after the last step, with what was done.
  */
 import type { KindRegistry } from "../kinds/kind.ts";
 import { ensureMarkerTag } from "../kinds/marker.ts";
@@ -46,7 +46,7 @@ export interface ApplyInput {
   readonly now?: () => number;
 }
 
-/** Throws KumaError when marker and ledger cannot be made ready: nothing of the plan was done then. */
+/** Throws KumaError when marker and ledger cannot be prepared; then no step was carried out. */
 export async function apply(input: ApplyInput): Promise<ReportFacts> {
   const { plan, client } = input;
   const emit = input.emit ?? (() => undefined);
@@ -57,7 +57,7 @@ export async function apply(input: ApplyInput): Promise<ReportFacts> {
   const groups = newGroupsOf(plan, input.desired);
   const { outcomes, stopped: stoppedBy } = await runSteps(input, { ids, markerTagId, emit, groups });
   const resuming = { ...input, groups, outcomes };
-  // What another run may be writing by now is left to it.
+  // Another run may already be writing; this one does not interfere.
   const mayResume = stoppedBy !== "disconnected" && stoppedBy !== "lease";
   const stopped = mayResume && (await resumeGroups(resuming)) ? "disconnected" : stoppedBy;
   const connectionLost = stopped === "disconnected";
@@ -86,7 +86,7 @@ export async function apply(input: ApplyInput): Promise<ReportFacts> {
 
 type Stopped = "disconnected" | "stopped" | "lease" | undefined;
 
-/** The ledger of another run that writes now is left to that run. */
+/** Does not touch the ledger while another run writes it. */
 async function writeOutcome(
   input: ApplyInput,
   { stopped, ...result }: Parameters<typeof recordRun>[1] & { readonly stopped: Stopped },

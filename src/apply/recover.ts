@@ -1,7 +1,7 @@
 /**
- * A lost ack is neither a failure nor a success: the write may have been carried out, and `add` is not idempotent
- * (docs/upstream/uptime-kuma.md#lost-acks). So the server is read again before anything is tried a second time, a
- * second try is the last, and a create is never tried twice: what a slow server has not done yet, it may still do.
+ * After a lost ack it is unknown whether the write was carried out, and a repeated `add` creates a second object
+ * (docs/upstream/uptime-kuma.md#lost-acks). So kuma-sync reads the server before it retries, retries once at most, and
+ * never retries a create, because a slow server may still carry out the first one.
  */
 import type { Kind, WriteContext } from "../kinds/kind.ts";
 import { markerText, ownerOf } from "../kinds/marker.ts";
@@ -27,8 +27,8 @@ export interface Recovery {
 }
 
 /**
- * Finds what a create left behind and finishes it. What cannot be found, the next run looks for by the ledger's intent.
- * Throws `lost` then.
+ * Finds the object that a create left behind and finishes it. If it cannot be found, the next run looks for it by the
+ * ledger's intent. Throws `lost` then.
  */
 export async function settleCreate(
   { kind, context, reread }: Recovery,

@@ -51,13 +51,13 @@ export interface ResumeInput {
   readonly desired: Desired;
   readonly client: KumaClient;
   readonly signal?: AbortSignal;
-  /** Whether another run has not taken over. */
+  /** Whether this run still has the lease. */
   readonly mayWrite?: () => Promise<boolean>;
 }
 
 /**
  * From the bottom up: a group that holds another one asks what that one says. A group that could not be resumed is left
- * paused, which the look after the last write finds. Gives whether the connection was lost.
+ * paused, which the look after the last write finds. Returns whether the connection was lost.
  */
 export async function resumeGroups({
   groups,
@@ -80,7 +80,7 @@ export async function resumeGroups({
     const left = deadline - performance.now();
     if (left > 0) await waitForBeats(client, checked, { timeoutMs: left, ...(signal === undefined ? {} : { signal }) });
     if (mayWrite !== undefined && !(await mayWrite())) return false;
-    // Twice does no harm: it checks once more.
+    // Resuming twice is harmless; the monitor only checks once more.
     const resume = (): Promise<unknown> => client.write("resumeMonitor", ids.get(key) as KumaId);
     try {
       await withRecovery(resume, resume);

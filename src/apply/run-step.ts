@@ -33,7 +33,10 @@ export interface StepRunnerInput {
   readonly startsPaused?: (key: EntityKey) => boolean;
 }
 
-/** What steps share: the sides that the plan was made from, and the ways to ask for them. Each throws for what is not there. */
+/**
+ * What steps share: the sides that the plan was made from, and the ways to ask for them. Each throws for what is not
+ * there.
+ */
 interface StepContext {
   readonly context: WriteContext;
   readonly ids: KnownIds;
@@ -203,7 +206,7 @@ function bringInLine(
   ).catch((error: unknown) => restoreAfter(error, found(step), recovery));
 }
 
-/** What a failed write took from the object is put back, or named. Throws `error` with what came of it. */
+/** What a failed write took from the object is put back, or named. Throws `error` with the result. */
 async function restoreAfter(error: unknown, object: ObservedEntity, { kind, context }: Recovery): Promise<never> {
   if (!(error instanceof KumaError) || error.code === "disconnected" || kind.restore === undefined) throw error;
   const said = await kind.restore(context, object).then(restoredText, () => unknownText);
@@ -223,7 +226,7 @@ function restoredText({ back, missing }: Restored): string | undefined {
 }
 
 /**
- * No longer declared, and not deleted. Kinds without a marker are let go of by the ledger alone. Both may be done twice:
+ * No longer declared, and not deleted. Kinds without a marker are let go of by the ledger alone. Both can be repeated;
  * the second time changes nothing.
  */
 async function letGo(
@@ -236,7 +239,7 @@ async function letGo(
   return step.id;
 }
 
-/** A server that answers neither a write nor a read is as good as gone: each further write would wait as long. */
+/** A server that answers neither a write nor a read counts as lost: each further write would wait as long. */
 function explainSilence(error: unknown): never {
   if (!(error instanceof KumaError) || error.code !== "stalled") throw error;
   throw new KumaError("disconnected", "the server no longer answers", { hint: error.hint ?? "", cause: error });
@@ -260,7 +263,7 @@ function stepError(error: unknown): StepError {
       isConnectionLost: error.code === "disconnected",
     };
   }
-  // A bug of ours in one step must not take the report of the others with it.
+  // A bug in one step must not lose the report of the others.
   return {
     message: error instanceof Error ? error.message : String(error),
     isMaybeApplied: false,

@@ -7,14 +7,14 @@ import { makePlan, type PlanOptions } from "../plan/make-plan.ts";
 
 export interface VerifyInput {
   readonly desired: Desired;
-  /** Those of the plan that was applied: what it left aside is not missing afterwards. */
+  /** The options of the applied plan: objects it left out do not count as missing. */
   readonly options: PlanOptions;
   readonly observe: () => Promise<Observed>;
 }
 
 /**
- * Plans again over what the server holds now. What was skipped or failed is left over, and is said. So is what would stop
- * the next apply: objects made twice by two runs need no step, and are not what the configuration says.
+ * Plans again over what the server holds now. Reports the steps that failed or were skipped, and what would block the
+ * next apply: for example objects created twice by two runs, which need no step but do not match the configuration.
  */
 export async function verify({ desired, options, observe }: VerifyInput): Promise<Verification<BlockerFacts>> {
   try {
@@ -35,7 +35,10 @@ export async function verify({ desired, options, observe }: VerifyInput): Promis
   }
 }
 
-/** Written, acknowledged, and not what came back. It stops no later apply: once the database is converted, that repairs it. */
+/**
+ * Written, acknowledged, and not what came back. It stops no later apply: once the database is converted, that repairs
+ * it.
+ */
 function unstorableBlockers(steps: readonly Step[]): readonly BlockerFacts[] {
   const keys = steps
     .filter((step) => "changes" in step && step.changes.some(({ cause }) => cause === "unstorable"))

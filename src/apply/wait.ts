@@ -1,4 +1,4 @@
-/** Waits for what new monitors say first. */
+/** Waits for the first heartbeats of new monitors. */
 import type { EntityKey, KumaId } from "../model/entity.ts";
 import type { Heartbeat, KumaReader } from "../model/kuma-client.ts";
 
@@ -22,8 +22,8 @@ export interface WaitInput {
 }
 
 /**
- * Resolves when every monitor is up or in maintenance, at the latest after `timeoutMs`. A monitor that is down or pending
- * may still come up within the time, so it is waited for; its newest state is what counts in the end.
+ * Resolves when every monitor is up or in maintenance, at the latest after `timeoutMs`. A monitor that is down or
+ * pending may still come up within the time, so it is waited for; its newest state is what counts in the end.
  */
 export async function waitForHeartbeats({
   client,
@@ -54,7 +54,7 @@ export async function waitForHeartbeats({
     const timer = setTimeout(finish, timeoutMs);
     signal?.addEventListener("abort", finish, { once: true });
     if (waiting.size === 0 || signal?.aborted === true) finish();
-    // Beats that came before anybody listened.
+    // Heartbeats that arrived before the listener was added.
     else
       for (const { id } of monitors) {
         const beat = client.heartbeats.get(id);

@@ -32,10 +32,11 @@ export async function runProcess(owner: NodeJS.Process, args: readonly string[])
     owner.removeAllListeners("warning");
     owner.on("warning", (warning) => printWarning(warning, context));
   }
-  // Thrown in a callback of a socket or a stream, where no run waits for it: printed like any other error. It ends the process.
+  // Thrown in a callback of a socket or a stream, where no run waits for it: printed like any other error. It ends the
+  // process.
   owner.on("uncaughtException", (error) => {
     const outcome = printUncaught(error, args, context);
-    // Exited with: what the error left behind may hold the process open for ever.
+    // Exited with: timers or sockets that the error left behind may keep the process running.
     owner.exit(exitCodeOf(outcome));
   });
   end(await main(args, context));

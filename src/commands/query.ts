@@ -18,7 +18,7 @@ import { untilAborted } from "../run/until-aborted.ts";
 import { addOutputFlags, addText, parseReleaseFlag } from "../run/declare-flags.ts";
 import type { OutputFlags } from "../run/flags.ts";
 import { experimentFindings, lintFindings, querySources } from "../workflows/queries/query-findings.ts";
-import { readResponse, type ResponseFlags, type TriedResponse } from "../workflows/queries/read-response.ts";
+import { readResponse, type ResponseFlags, type ResponseOrRefusal } from "../workflows/queries/read-response.ts";
 import type { Run } from "../run/run.ts";
 
 interface QueryFlags extends OutputFlags, ResponseFlags {
@@ -99,7 +99,7 @@ interface JudgedWithFindings {
 async function judge(
   lab: QueryLab,
   rule: QueryRule & { readonly server: string },
-  answer: TriedResponse,
+  answer: ResponseOrRefusal,
 ): Promise<JudgedWithFindings> {
   switch (answer.type) {
     case "none":
@@ -124,7 +124,7 @@ async function search(lab: QueryLab, rule: QueryRule & { readonly server: string
 async function judgeResponse(
   lab: QueryLab,
   rule: QueryRule & { readonly server: string },
-  { response }: Extract<TriedResponse, { readonly type: "answered" }>,
+  { response }: Extract<ResponseOrRefusal, { readonly type: "answered" }>,
 ): Promise<JudgedWithFindings> {
   const check: Check = { ...rule, ...response, expected: rule.expected ?? "" };
   const outcome = await verdict(lab, check);
@@ -187,6 +187,6 @@ function summary({
   return { missed, seen, falseAlarms, watched, blind };
 }
 
-function jsonOf(answer: TriedResponse): Json | undefined {
+function jsonOf(answer: ResponseOrRefusal): Json | undefined {
   return answer.type === "answered" ? parseJson(answer.response.body) : undefined;
 }

@@ -47,18 +47,18 @@ export interface ResolveInput {
 
 /** The servers of a configuration; `resolveConfig` reports the findings about them. */
 export function targetsOf(input: ResolveInput): Config["targets"] {
-  const envelope = readEnvelope(input.documents, input.registry, unheard);
-  const declared = declaredTargets(envelope.targets, unheard);
-  const contexts = createContexts(input, { targets: [...declared.values()], onSecret: unheard });
+  const envelope = readEnvelope(input.documents, input.registry, ignore);
+  const declared = declaredTargets(envelope.targets, ignore);
+  const contexts = createContexts(input, { targets: [...declared.values()], onSecret: ignore });
   return readTargetServers(declared, {
     vars: envelope.vars,
     allowed: input.allowed,
     contexts,
-    report: unheard,
+    report: ignore,
   });
 }
 
-const unheard = (): void => undefined;
+const ignore = (): void => undefined;
 
 /** For a target as in `ConfigSource`. */
 export async function resolveConfig(

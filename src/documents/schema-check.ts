@@ -1,7 +1,7 @@
 /**
- * Values checked against the JSON Schemas of this program: those of the fields, and the published ones of its documents.
- * It knows the keywords that they use and finds what ajv finds with `allErrors`; a test compares the two. Nothing is compiled:
- * for a small file ajv's compiler took as much time as all the rest (decision 21).
+ * Values checked against the JSON Schemas of this program: those of the fields, and the published ones of its
+ * documents. It knows the keywords that they use and finds what ajv finds with `allErrors`; a test compares the two.
+ * Nothing is compiled: for a small file ajv's compiler took as much time as all the rest (decision 21).
  */
 import { InternalError } from "../model/errors.ts";
 import { isEqualJson, isJsonObject, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
@@ -51,7 +51,7 @@ type Keywords = readonly (readonly [Keyword, never])[];
 
 const known = new WeakMap<JsonObject, Keywords>();
 
-/** In the order of `keywords`, because the first error of a place is the one that is told. */
+/** In the order of `keywords`, because only the first error of a place is reported. */
 function keywordsOf(schema: JsonObject): Keywords {
   const found = known.get(schema);
   if (found !== undefined) return found;

@@ -24,13 +24,16 @@ export interface Variant {
   /** As a user would write it, without its key. */
   readonly example: JsonObject;
   /**
-   * What the server knows an entity by (`DesiredEntity.name`), from what is written; absent: its `name`, or its key where
-   * none is written.
+   * What the server knows an entity by (`DesiredEntity.name`), from what is written; absent: its `name`, or its key
+   * where none is written.
    */
   nameOf?(written: JsonObject, key: string): string;
   /** The field that holds that name, where it is one other than `name`: it has it, written or not. */
   readonly nameField?: string;
-  /** What Uptime Kuma has and kuma-sync leaves out on purpose, by its name there. The value is the reason, as the hint of a finding. */
+  /**
+   * What Uptime Kuma has and kuma-sync leaves out on purpose, by its name there. The value is the reason, as the hint
+   * of a finding.
+   */
   readonly leftOut?: Readonly<Record<string, string>>;
   /** JSONata expressions in a canonical spec. */
   queries?(spec: JsonObject): readonly { readonly at: JsonPointer; readonly text: string }[];
@@ -66,7 +69,7 @@ export interface Kind {
   /** Since when servers have the kind. */
   readonly since?: Release;
   readonly variants: readonly Variant[];
-  /** Keys of a server object that nobody sets: its id and what the server computes. Absent: not known. */
+  /** Keys of a server object that clients do not set: its id and what the server computes. Absent: not known. */
   readonly derivedKeys?: ReadonlySet<string>;
   /** The shape named by `type`; undefined when this version does not know it. */
   variant(type: string | undefined): Variant | undefined;
@@ -83,8 +86,8 @@ export interface Kind {
   /** Removes the marker and nothing else; only for kinds with a marker. */
   removeMarker?(context: WriteContext, observed: ObservedEntity): Promise<void>;
   /**
-   * After an update that failed: gives the object back what the server took from it half-way. Only for kinds of which it
-   * does so.
+   * After an update that failed: gives the object back what the server took from it half-way. Only for kinds of which
+   * it does so.
    */
   restore?(context: WriteContext, observed: ObservedEntity): Promise<Restored>;
   /** Stops its checks and marks it with `owner`, history kept; only for kinds that can be paused. */

@@ -15,7 +15,7 @@ import { toPayload } from "./spec.ts";
 
 const maintenanceVariant: Variant = {
   type: undefined,
-  summary: "A time in which monitors are not checked, and nobody is told.",
+  summary: "A time in which monitors are not checked and no notifications are sent.",
   isOpen: false,
   fields: maintenanceFields,
   required: ["strategy"],

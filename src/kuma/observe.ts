@@ -17,7 +17,7 @@ import { kindsIn, readLedgers, type Ledgers } from "../ledger/read-ledgers.ts";
 
 export interface ObserveOptions {
   readonly freshness: Freshness;
-  /** Whose ledger counts as ours. */
+  /** The project whose ledger is used. */
   readonly project: string;
   /** Kinds to read beside those that always are, those that our ledger holds and those that ours refer to. */
   readonly needed: ReadonlySet<KindName>;
@@ -32,8 +32,8 @@ export interface ObserveOptions {
 const always: readonly KindName[] = ["tag", "notification", "monitor"];
 
 /**
- * Throws KumaError "incomplete" when a list never came: a plan made without it would create everything again. Kinds
- * that nobody needs are not waited for: 1.23 sends its status pages half a second after everything else
+ * Throws KumaError "incomplete" when a list never came: a plan made without it would create everything again. It does
+ * not wait for kinds that are not needed: 1.23 sends its status pages half a second after everything else
  * (docs/upstream/uptime-kuma.md#lists-after-login).
  */
 export async function observe(reader: KumaReader, registry: KindRegistry, options: ObserveOptions): Promise<Observed> {

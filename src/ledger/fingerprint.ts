@@ -19,7 +19,7 @@ export function fingerprint(value: Json): string {
   return createHash("sha256").update(canonicalText(value)).digest("base64url").slice(0, 8);
 }
 
-/** Whether nothing may be remembered or said of the value at `path`: it is, holds or lies in a secret. */
+/** Whether the value at `path` is, contains or is part of a secret, so that it must not be remembered or shown. */
 export function hidesSecret(path: JsonPointer, sensitive: readonly JsonPointer[]): boolean {
   return isWithin(path, sensitive) || sensitive.some((pointer) => isWithin(pointer, [path]));
 }
@@ -29,7 +29,7 @@ export function rememberedSecrets({ fields }: Pick<LedgerEntry, "fields">): read
   return Object.entries(fields).flatMap(([name, text]) => (text === heldSecret ? [pointerTo(name)] : []));
 }
 
-/** `heldSecret` for each top-level field that somebody wrote and that holds a secret; `sensitive` and `defaulted` are places. */
+/** `heldSecret` for each declared top-level field that holds a secret; `sensitive` and `defaulted` are places. */
 export function heldSecrets({
   sensitive,
   defaulted,

@@ -22,7 +22,7 @@ type Fingerprints = LedgerEntry["fields"];
 
 /**
  * Entities that were not applied keep their entry, and so do retired ones. Of the intents those are left that were not
- * fulfilled; whoever knows that an object was never made takes them out of `before`.
+ * fulfilled; a caller that knows that an object was never created removes its intent from `before`.
  */
 export function nextLedger({ before, declared, ids, applied, gone, unfinished }: NextLedgerInput): Ledger {
   const hash = rememberingHash();
@@ -47,7 +47,7 @@ export function nextLedger({ before, declared, ids, applied, gone, unfinished }:
   }
   for (const [key, entry] of before.entries) {
     const kind = kindOf(key);
-    // Moved objects are known by their new key; what is everybody's is nobody's business once it is not declared.
+    // Moved objects have their new key. Shared objects are dropped once they are not declared.
     const isObsolete = gone.has(key) || renamed.has(idText(kind, entry.id)) || (isShared(key) && !declared.has(key));
     if (entries.has(key) || isObsolete) continue;
     const flag = unfinished?.has(key) === true ? { isUnfinished: true as const } : {};
@@ -67,7 +67,10 @@ function variantOf({ kind, spec }: DesiredEntity): string {
   return typeof type === "string" ? `${kind}:${type}` : kind;
 }
 
-/** A default is known from any entity that does not write the field. What nobody shows now stays as it was. */
+/**
+ * A default is known from any entity that does not write the field. Defaults that no entity shows now stay as they
+ * were.
+ */
 function nextDefaults(
   before: Ledger["defaults"],
   declared: NextLedgerInput["declared"],

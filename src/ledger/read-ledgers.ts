@@ -25,12 +25,12 @@ export interface Ledgers {
 }
 
 /**
- * A ledger may be older than the truth. Its ids mean the same objects all the same: every table counts on (AUTOINCREMENT
- * in SQLite, AUTO_INCREMENT in MariaDB), but for an upgrade that builds a table anew, as for proxies in 2.0 and status
- * pages in 2.5: then the greatest ids can come again when their objects were deleted before. So an object that has
- * nothing left of what was last applied is not claimed. An object that two projects claim, which is what is left when
- * the settings page writes an old ledger back after a takeover, is the other project's: it is neither changed nor
- * deleted until somebody says --takeover.
+ * A ledger may be older than the truth. Its ids mean the same objects all the same: every table counts on
+ * (AUTOINCREMENT in SQLite, AUTO_INCREMENT in MariaDB), but for an upgrade that builds a table anew, as for proxies in
+ * 2.0 and status pages in 2.5: then the greatest ids can come again when their objects were deleted before. So an
+ * object that has nothing left of what was last applied is not claimed. An object that two projects claim, which is
+ * what is left when the settings page writes an old ledger back after a takeover, is the other project's: it is neither
+ * changed nor deleted without --takeover.
  */
 export async function readLedgers(reader: KumaReader, project: string): Promise<Ledgers> {
   const settings = await readSettings(reader);
@@ -99,8 +99,8 @@ function addSecrets(secrets: Map<string, readonly JsonPointer[]>, { entries }: L
 }
 
 /**
- * Of fields that refer to something the ledger remembers a key, which is not known here. One field alone says nothing: all
- * that is remembered of a remote browser is its name, and somebody may have changed it.
+ * Of fields that refer to something the ledger remembers a key, which is not known here. One field alone says nothing:
+ * all that is remembered of a remote browser is its name, and somebody may have changed it.
  */
 function isStill({ spec, references, sensitive }: ObservedEntity, { fields }: LedgerEntry): boolean {
   if (spec === undefined) return true;

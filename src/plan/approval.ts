@@ -1,7 +1,7 @@
 /**
- * A saved plan is an approval, not a script: apply plans afresh, and carries on when what it would do is what somebody
- * approved, or what is left of that after a run that was cut short. Everything a reader of the plan saw counts; what was
- * only explanation (causes, places, impact) does not.
+ * A saved plan is an approval, not a script: apply plans afresh, and continues when what it would do is what somebody
+ * approved, or what is left of that after a run that was cut short. Everything a reader of the plan saw counts; what
+ * was only explanation (causes, places, impact) does not.
  */
 import type { Desired, EntityKey } from "../model/entity.ts";
 import { canonicalText, isEqualJson, isWithin, valueAt } from "../model/json.ts";
@@ -14,7 +14,10 @@ export interface Approval {
   readonly moved: readonly { readonly key?: EntityKey; readonly why: StaleReason }[];
 }
 
-/** `now` is the plan of what `desired` declares. An approved step that it lacks is done, unless nobody wants it any more. */
+/**
+ * `now` is the plan of what `desired` declares. An approved step that it lacks is already done, unless the
+ * configuration no longer wants it.
+ */
 export function compareWithApproved(approved: Plan, now: Plan, desired: Pick<Desired, "entities">): Approval {
   const elsewhere = [
     ...(approved.project === now.project ? [] : [{ why: { type: "project", project: approved.project } as const }]),
@@ -76,7 +79,9 @@ function isListed(change: FieldChange, approved: readonly FieldChange[]): boolea
   return approved.some((other) => changeText(other) === text);
 }
 
-/** Whether an approved create would have given the field this value. A create does not list defaults that hold nothing. */
+/**
+ * Whether an approved create would have given the field this value. A create does not list defaults that hold nothing.
+ */
 function wouldBeSet(change: FieldChange, approved: readonly FieldChange[]): boolean {
   const listed = approved.find(({ path }) => isWithin(change.path, [path]));
   if (change.sensitive || listed?.sensitive === true) return listed?.sensitive === true;

@@ -1,4 +1,6 @@
-/** Desired and observed to a plan: pure, so the same input gives the same bytes, and a second run finds nothing to do. */
+/**
+ * Desired and observed to a plan: pure, so the same input gives the same bytes, and a second run finds nothing to do.
+ */
 import {
   duplicateKey,
   kindOf,
@@ -30,7 +32,7 @@ import { slugOrderOf } from "./order/slug-order.ts";
 import { plannedMonitors } from "./effects/planned-monitors.ts";
 
 export interface PlanOptions extends GuardOptions, BindOptions {
-  /** What is no longer declared is left alone. */
+  /** Objects that are no longer declared are not touched. */
   readonly keepsRemoved?: boolean;
   /** Only these are looked at, and nothing is removed; absent: everything. */
   readonly isSelected?: (key: EntityKey) => boolean;
@@ -128,7 +130,10 @@ function draftRemovals({ desired, observed, options }: PlanInput, { orphans }: B
     );
 }
 
-/** What carries the marker of an object that is kept. Deleted, whatever its key says of removals: the other stays. */
+/**
+ * An object with the same marker as one that is kept. It is deleted regardless of `onRemove`, because the other one
+ * stays.
+ */
 function draftSurplus({ doubled }: Binding, isSelected: PlanOptions["isSelected"]): readonly Draft[] {
   return doubled
     .filter(({ key }) => isSelected === undefined || isSelected(key))

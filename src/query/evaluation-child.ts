@@ -1,5 +1,5 @@
 /**
- * One process that evaluates queries for us. A query can recurse for ever, backtrack for ever, or ask for more memory
+ * One process that evaluates queries for us. A query can recurse or backtrack without end, or ask for more memory
  * than there is; a worker thread does not contain the last one (docs/upstream/jsonata.md#expensive-queries), a process
  * does.
  */
@@ -33,8 +33,8 @@ export interface EvaluationChild {
 /** Milliseconds until the process must report that it is ready. */
 const startLimit = 20_000;
 /**
- * Time is counted in ticks without an answer, not by one timer: a machine that sleeps or stalls loses one tick, and what
- * the child has answered meanwhile is read before the next.
+ * Time is counted in ticks without an answer, not by one timer: a machine that sleeps or stalls loses one tick, and
+ * what the child has answered meanwhile is read before the next.
  */
 const ticksToLimit = 10;
 
@@ -100,7 +100,7 @@ export function startEvaluationChild(options: EvaluationOptions): EvaluationChil
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
     complaint = (complaint + chunk).slice(-4000);
   });
-  // Writing to a process that has just died; its death is told by "close".
+  // Writing to a process that has just died; its end is reported by "close".
   child.stdin.on("error", () => undefined);
 
   let startError: Error | undefined;

@@ -65,7 +65,7 @@ export function watchSignals(owner: NodeJS.Process, onOverdue: () => void): Sign
       }
     },
     async whileBusy(work) {
-      // A signal that has come already is heard first.
+      // A signal that has already arrived is handled first.
       await new Promise((resolve) => setImmediate(resolve));
       signal.throwIfAborted();
       // Process 1 of a container has no such end: the kernel drops a signal without a listener.

@@ -6,16 +6,16 @@ import { isJsonObject, type Json } from "../model/json.ts";
 import { shownForSecret } from "./secret.ts";
 import { withoutUrlCredentials } from "./url-credentials.ts";
 
-const tellingName = /password|passwd|passphrase|secret|token$|key$|authorization|credential|cookie|session/i;
+const secretLikeName = /password|passwd|passphrase|secret|token$|key$|authorization|credential|cookie|session/i;
 
 /** Whether a member, a header or a parameter of this name usually holds a secret. */
 export function isTellingName(name: string): boolean {
-  return tellingName.test(name);
+  return secretLikeName.test(name);
 }
 
 /** Shorter values of such members are words, such as `none`. */
 const shortestToken = 8;
-const tellingMembers = new RegExp(
+const secretLikeMembers = new RegExp(
   String.raw`("[\w-]{0,40}(?:password|secret|token|api_?key)"\s*:\s*)"[^"]{${shortestToken},}"`,
   "gi",
 );
@@ -26,7 +26,7 @@ const keys =
 
 export function withoutApparentSecrets(text: string): string {
   return withoutUrlCredentials(text)
-    .replaceAll(tellingMembers, `$1"${shownForSecret}"`)
+    .replaceAll(secretLikeMembers, `$1"${shownForSecret}"`)
     .replaceAll(keys, shownForSecret);
 }
 

@@ -40,7 +40,7 @@ type Handler = (args: readonly Json[], answer: (answer: Json) => void) => Answer
 
 const publicEvents = ["needSetup", "setup", "login", "loginByToken", "logout"];
 
-/** What has no answer is not answered: the caller waits for ever. */
+/** Events without an answer stay unanswered: the caller waits until its own limit. */
 export async function serveConnection(socket: Socket, context: ConnectionContext): Promise<void> {
   const { state, login, faults, isAuthDisabled } = context;
   const { traits } = state;
@@ -99,7 +99,7 @@ function attachHandlers(socket: Socket, context: ConnectionContext): void {
         const value = await (fault === "losePush" ? faults.mute(run) : run());
         if (value !== undefined) answer(value);
       } catch (error) {
-        // Round in a circle for ever: no answer (docs/upstream/uptime-kuma.md#groups).
+        // A loop without end: no answer (docs/upstream/uptime-kuma.md#groups).
         if (!(error instanceof WedgedError)) answer({ ok: false, msg: (error as Error).message });
       }
     });

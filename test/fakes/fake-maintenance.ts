@@ -101,7 +101,7 @@ export function maintenanceHandlers(
   };
 }
 
-/** Throws on 1.23 for ever once one of them has a date that is none (docs/upstream/uptime-kuma.md#maintenance). */
+/** Always throws on 1.23 once one of them has an invalid date (docs/upstream/uptime-kuma.md#maintenance). */
 export function maintenanceListJson(state: FakeState): JsonObject {
   const rows = [...state.maintenances].map(([id, row]): [string, JsonObject] => {
     const { strategy, active } = row.memory;

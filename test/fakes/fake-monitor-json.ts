@@ -7,7 +7,7 @@ import { textOf } from "./fake-state.ts";
 import type { FakeState, MonitorRow } from "./fake-state.ts";
 import { columnsOf } from "./monitor-columns.ts";
 
-/** Thrown where the real server would go round in a circle for ever. */
+/** Thrown where the real server would loop without end. */
 export class WedgedError extends Error {}
 
 export function childrenOf(state: FakeState, id: number): number[] {

@@ -146,7 +146,7 @@ function sendLists(socket: Socket, version: unknown, pushes: NonNullable<Strange
   }
 }
 
-/** Sends the head and then a byte now and then, for ever. */
+/** Sends the head and then a byte now and then, without end. */
 export function dribblingServer(type = "application/json"): Promise<StrangeServer> {
   return httpServer((_request, response) => {
     response.writeHead(200, { "content-type": type });

@@ -306,7 +306,7 @@ describe("a connection that goes wrong on the way", () => {
       /lists did not come/u,
     ],
     [
-      "lists that come one monitor at a time, for ever",
+      "lists that come one monitor at a time, without end",
       (socket) => {
         socket.on("login", () => {
           socket.emit("info", { version: "2.5.3" });

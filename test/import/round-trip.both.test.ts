@@ -1,4 +1,4 @@
-/** What is imported plans to nothing, on every server, for every type of every kind. */
+/** Planning an import shows no changes, on every server, for every type of every kind. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadConfig } from "../config/load-config.ts";
 import { kinds } from "../../src/kinds/index.ts";
@@ -9,7 +9,7 @@ import { planConfig, runConfig, withClient } from "../laws/run-config.ts";
 import { clear, seedEverything, type Seeded, everything } from "./one-of-everything.ts";
 import { importFrom } from "./server-import.ts";
 
-/** Without such entries an object that equals what is declared is adopted as an unmarked twin. */
+/** Without such entries an object that equals what is declared is adopted without being asked for. */
 async function isAdoptionRead(): Promise<boolean> {
   const yaml = "version: 1\nproject: shop\nmonitors: { edge: { type: group, adopt: { id: 1 } } }";
   const source = { paths: ["-"], cwd: "/", env: {}, vars: {}, readStdin: async () => yaml };

@@ -99,7 +99,7 @@ KS4003: monitor/api: 2 unmanaged objects on the server have this name: id 7, id 
     /tags [] -> [{"tag":"tag/team","value":""}]`,
   },
   {
-    title: "two twins: one is adopted, the other stays nobody's",
+    title: "of two unmarked objects that equal the declared one, one is adopted and the other stays unmanaged",
     desired: desiredOf(declare("api", http)),
     observed: observedOf(onServer(1, { ...http, name: "api" }), onServer(2, { ...http, name: "api" })),
     plan: "adopt monitor/api",

@@ -1,5 +1,5 @@
 /**
- * The traps about what is done to a server: nothing unasked, nothing twice, nothing for ever, and no history for
+ * The traps about what is done to a server: nothing unasked, nothing twice, nothing without end, and no history for
  * nothing.
  */
 import { readFileSync, writeFileSync } from "node:fs";

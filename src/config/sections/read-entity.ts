@@ -30,7 +30,7 @@ import type { ReadFields } from "./read-fields.ts";
 import { readTests, type ReadBeside } from "./read-tests.ts";
 import { withTextFields } from "../values/text-fields.ts";
 
-export interface EntityInput extends ElsewhereSaid {
+export interface EntityInput extends DeclaredElsewhere {
   readonly key: EntityKey;
   readonly kind: Kind;
   /** The values under `defaults` for the kind, valid as far as that can be told without a type. */
@@ -40,7 +40,7 @@ export interface EntityInput extends ElsewhereSaid {
 }
 
 /** What the configuration says about one entity outside of its block. */
-interface ElsewhereSaid {
+interface DeclaredElsewhere {
   /** What happens to entities without an `onRemove` of their own when they are removed. */
   readonly onRemove: Removal;
   /** The override of the chosen target. */
@@ -49,7 +49,7 @@ interface ElsewhereSaid {
   readonly adoption: Adoption | undefined;
 }
 
-export type AboutEntity = (key: EntityKey) => ElsewhereSaid;
+export type AboutEntity = (key: EntityKey) => DeclaredElsewhere;
 
 /** An entity from its own block. Undefined, with findings, when its type cannot be told. */
 export function readEntity(input: EntityInput & { readonly place: YamlPlace }): DeclaredEntity | undefined {

@@ -101,14 +101,14 @@ function problemOf(
     return { ...base, code: "KS1604", message: `a ${kind} is not moved`, hint: "leave it out", why };
   }
   const end = first.from.get(from) === move ? "to" : "from";
-  const twin = first[end].get(move[end]);
-  if (twin !== undefined && twin !== move) {
+  const earlier = first[end].get(move[end]);
+  if (earlier !== undefined && earlier !== move) {
     const isTo = end === "to";
     return {
       ...(isTo ? base : atFrom),
       code: "KS1613",
       message: isTo ? `two objects are moved to "${to}"` : `"${from}" is moved twice`,
-      related: { message: "first here", at: spanOf(isTo ? twin.toPlace : twin.fromPlace, "value") },
+      related: { message: "first here", at: spanOf(isTo ? earlier.toPlace : earlier.fromPlace, "value") },
     };
   }
   const still = input.declared.get(from);

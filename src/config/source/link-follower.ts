@@ -9,23 +9,23 @@ export interface LinkFollower {
   readonly refused: () => readonly string[];
 }
 
-type Told = (error: NodeJS.ErrnoException | null, path: string) => void;
+type LinkCallback = (error: NodeJS.ErrnoException | null, path: string) => void;
 
 /** Each folder is entered by one link at most, and never again from below `root`. Links to files are for the reader to judge. */
 export function linkFollower(root: string, isAllowed: (path: string) => boolean): LinkFollower {
   const entered = new Set<string>(existsSync(root) ? [realpathSync(root)] : []);
   const refused: string[] = [];
-  const resolveLink = (path: string, told: Told): void => {
+  const resolveLink = (path: string, report: LinkCallback): void => {
     realpath(path, (error, real) => {
-      if (error !== null) return told(error, path);
+      if (error !== null) return report(error, path);
       stat(real, (problem, about) => {
-        if (problem !== null) return told(problem, path);
-        if (!about.isDirectory()) return told(null, real);
+        if (problem !== null) return report(problem, path);
+        if (!about.isDirectory()) return report(null, real);
         const isNew = !entered.has(real);
         entered.add(real);
-        if (isNew && isAllowed(path)) return told(null, real);
+        if (isNew && isAllowed(path)) return report(null, real);
         if (isNew) refused.push(path);
-        told(Object.assign(new Error("not followed"), { code: "ELOOP" }), path);
+        report(Object.assign(new Error("not followed"), { code: "ELOOP" }), path);
       });
     });
   };

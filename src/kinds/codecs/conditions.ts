@@ -1,7 +1,7 @@
 /**
- * Conditions on what a check found: a list of expressions and groups of them, joined from left to right by each one's own
- * `andOr` (uptime-kuma server/monitor-conditions). What a node is shows in its keys, so the server's `type` is neither
- * written nor canonical; keys that other tools add, such as an id for each node, are passed over.
+ * Conditions on what a check found: a list of expressions and groups of them, joined from left to right by each one's
+ * own `andOr` (uptime-kuma server/monitor-conditions). What a node is shows in its keys, so the server's `type` is
+ * neither written nor canonical; keys that other tools add, such as an id for each node, are passed over.
  */
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { Codec } from "../field.ts";
@@ -36,7 +36,7 @@ function canonicalNodes(value: Json | undefined, isGroup: IsGroup): Json[] {
     });
 }
 
-/** `and` is what nobody writes. */
+/** `and` is the default and is left out. */
 function writtenNodes(canonical: Json | undefined): Json[] {
   return listOf(canonical)
     .filter(isJsonObject)

@@ -33,8 +33,8 @@ export const jsonPathOperatorField: Field = wordField(
       "How the value of the query is compared: == and != as text, > >= < <= as numbers, contains as part of a text.",
     default: "==",
     since: [2, 0, 0],
-    // Null, the API's own default, keeps the monitor down for ever (docs/upstream/uptime-kuma.md#fields-of-a-monitor):
-    // it must show as a difference.
+    // Null, the API's own default, keeps the monitor permanently down
+    // (docs/upstream/uptime-kuma.md#fields-of-a-monitor): it must show as a difference.
     codec: optionalText,
   },
   [">", ">=", "<", "<=", "!=", "==", "contains"],

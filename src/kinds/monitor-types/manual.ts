@@ -14,7 +14,7 @@ const manualStatus: Codec = {
 
 export const manual = defineMonitorType({
   type: "manual",
-  summary: "Is what somebody sets it to.",
+  summary: "Has the status that a user sets by hand.",
   since: [2, 0, 0],
   fields: {
     manualStatus: {

@@ -100,7 +100,7 @@ export const monitorFields: Fields = {
     {
       kuma: "notificationIDList",
       title: "Notifications",
-      description: "Who is told: keys of notifications. A notification's `isDefault` adds it to no monitor here.",
+      description: "Keys of the notifications to send. A notification's `isDefault` adds it to no monitor here.",
       examples: [["oncall"]],
     },
     "notification",

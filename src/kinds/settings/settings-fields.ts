@@ -69,7 +69,7 @@ export const settingsFields: Fields = {
   }),
   keepDataPeriodDays: setting(wholeNumber, {
     title: "Keep data",
-    description: "Days after which heartbeats are deleted; 0 keeps them for ever.",
+    description: "Days after which heartbeats are deleted; 0 keeps them forever.",
     type: "integer",
     minimum: 0,
     examples: [90],
@@ -176,7 +176,7 @@ export const settingsFields: Fields = {
   },
 };
 
-/** A default is what the server goes by until somebody saves the setting (docs/upstream/uptime-kuma.md#settings). */
+/** The default is what the server uses until the setting is saved (docs/upstream/uptime-kuma.md#settings). */
 function setting(codec: Codec, schema: JsonSchema): Field {
   const unset = schema["default"];
   const fromKuma: Codec["fromKuma"] = (wire, referenceOf) => codec.fromKuma(wire ?? unset, referenceOf);

@@ -52,7 +52,7 @@ export async function setUpDatabase(options: DatabaseOptions): Promise<"set-up" 
   onProgress?.(`choosing the database: ${database.type === "sqlite" ? "SQLite" : "MariaDB"}`);
   const timeoutMs = Math.max(1, deadline - performance.now());
   const json = { dbConfig: database as JsonObject };
-  // A lost answer says nothing: the server may have restarted already. The state afterwards does.
+  // A lost answer proves nothing, because the server may have restarted already. Only the state afterwards does.
   const reply = await httpRequest(address, "/setup-database", { tls, timeoutMs, signal, json }).catch(() => undefined);
   if (reply !== undefined && reply.status >= 400) checkRefusal(reply, database);
   onProgress?.("waiting for the server to restart with its database");
@@ -60,7 +60,10 @@ export async function setUpDatabase(options: DatabaseOptions): Promise<"set-up" 
   return "set-up";
 }
 
-/** 400 with a bare JSON string. Someone else's setup under way is not a refusal: its end is waited for. */
+/**
+ * 400 with a bare JSON string. If another client is setting up the server, this is not a refusal; kuma-sync waits until
+ * it ends.
+ */
 function checkRefusal(reply: HttpReply, database: DatabaseChoice): void {
   const text = replyJson(reply);
   if (text === "Setup is already running" || reply.status === 404) return;
@@ -95,7 +98,7 @@ async function waitFor(
   }
 }
 
-/** Throws for what waiting will not change: a certificate, another program. */
+/** Throws for problems that waiting does not solve: a certificate, another program. */
 async function look({ address, tls, deadline, signal }: DatabaseOptions): Promise<ServerState> {
   const ms = Math.min(5000, Math.max(1, deadline - performance.now()));
   let reply: HttpReply;

@@ -1,8 +1,8 @@
 /**
- * The server's monitors, kept current by its pushes (docs/upstream/uptime-kuma.md#keeping-the-monitor-list-current). Two
- * pushes of one monitor may overtake each other, and a whole list may be older than a push that came before it. So this
- * also notes which monitors pushes and writes have named since the list was last read: these must be read again before
- * anybody relies on them.
+ * The server's monitors, kept current by its pushes (docs/upstream/uptime-kuma.md#keeping-the-monitor-list-current).
+ * Two pushes of one monitor may overtake each other, and a whole list may be older than a push that came before it. So
+ * this also notes which monitors pushes and writes have named since the list was last read: these must be read again
+ * before they are used.
  */
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import { monitorIdOf } from "./monitor-id.ts";
@@ -32,7 +32,7 @@ export class MonitorList {
     return [...this.#doubtful];
   }
 
-  /** False when something changed that names no monitor: then only the whole list tells. */
+  /** False after a change that names no monitor; then only the whole list is reliable. */
   get isTrusted(): boolean {
     return this.#isTrusted;
   }
@@ -61,7 +61,7 @@ export class MonitorList {
     if (this.#rows !== undefined) delete this.#rows[String(id)];
   }
 
-  /** `id` is about to be or was written, by whomever. */
+  /** `id` is about to be written or was written, by any client. */
   name(id: number): void {
     this.#named.add(id);
     this.#doubtful.add(id);
@@ -99,8 +99,8 @@ export class MonitorList {
 }
 
 /**
- * Whether a group was paused or resumed: the monitors in it then have another `active` and `forceInactive`, and the server
- * pushes only the group (docs/upstream/uptime-kuma.md#groups).
+ * Whether a group was paused or resumed: the monitors in it then have another `active` and `forceInactive`, and the
+ * server pushes only the group (docs/upstream/uptime-kuma.md#groups).
  */
 function isSwitched(before: Json | undefined, now: Json): boolean {
   if (!isJsonObject(before) || !isJsonObject(now)) return false;

@@ -6,7 +6,7 @@ import type { KumaReader } from "../../model/kuma-client.ts";
 import type { History } from "../../model/plan.ts";
 import { withTimeLimit } from "../socket/time-limit.ts";
 
-/** A longer list is not read by anybody, and each monitor costs one request. */
+/** Nobody reads a longer list, and each monitor costs one request. */
 const maxMonitors = 20;
 const limitMs = 5000;
 /** Seconds; the last day that a calendar has. */
@@ -15,7 +15,7 @@ const latestTime = 8_640_000_000_000;
 const yearInHours = 24 * 366;
 
 /**
- * By monitor id; a monitor that is not in it, nothing is known of. From 2.0 on the daily statistics say how many checks
+ * By monitor id; nothing is known of a monitor that is not in it. From 2.0 on the daily statistics say how many checks
  * there were and since which day, for a year back. 1.23 has only the heartbeats themselves, a quarter of a million rows
  * for a monitor of half a year, so that it is not asked.
  */

@@ -77,8 +77,8 @@ interface CodeLogin {
 }
 
 /**
- * The server's words for a used code are those for a wrong one. So a refusal gets one more chance with the next code,
- * which nobody can have used; a second refusal means that the secret or the clock is wrong.
+ * The server's message is the same for a used code and a wrong one. So after a refusal kuma-sync tries once more with
+ * the next code, which cannot have been used; a second refusal means that the secret or the clock is wrong.
  */
 async function logInWithCode(options: LogInOptions, { username, password, totpSecret }: CodeLogin): Promise<void> {
   const account = `${options.url} ${username}`;
@@ -123,13 +123,14 @@ async function attempt(options: LogInOptions, event: "login" | "loginByToken", a
     },
   );
   const asked = wire.call(event, [argument], { ms: ms.login + ms.lists, signal }).catch((error: unknown) => {
-    // A busy process may reach both limits at once; for the reader they are one.
+    // A busy process may reach both limits at once; they are reported as one.
     throw error instanceof KumaError && error.code === "stalled" ? stalled : error;
   });
   const answered = asked.then(async (reply) => {
     const error = loginError(reply, options);
     if (error === undefined) return pushes.markComplete();
-    // With login switched off the server still checks a password that it does not need (docs/upstream/uptime-kuma.md#switched-off-login).
+    // With login switched off the server still checks a password that it does not need
+    // (docs/upstream/uptime-kuma.md#switched-off-login).
     if (!pushes.isLoggedIn() && !(await isLoggedInByNow(wire, ms.login))) throw error;
   });
   // After a push has shown that the login worked, this answer only marks the lists as complete.

@@ -1,6 +1,6 @@
 /**
  * Uptime Kuma takes 20 logins a minute from all clients together, and a refused one does not count
- * (docs/upstream/uptime-kuma.md#login-limit): waiting and trying again costs nobody anything.
+ * (docs/upstream/uptime-kuma.md#login-limit): waiting and trying again is free.
  */
 import { writtenDuration } from "../../model/duration.ts";
 import { KumaError } from "../../model/errors.ts";

@@ -1,5 +1,5 @@
 /**
- * What the server sends of itself after a login: kept current from then on, because most of it cannot be asked for
+ * What the server sends unasked after a login: kept current from then on, because most of it cannot be asked for
  * again (docs/upstream/uptime-kuma.md#asking-for-lists), and because every client of the same user gets every list
  * (docs/upstream/uptime-kuma.md#lists-after-login).
  */
@@ -26,7 +26,10 @@ export interface Pushes {
   expect(name: ListName): void;
   /** Whether a list came for another reason than our login and our writes. Asked again, it looks only at later ones. */
   takeUnexpected(name: ListName): boolean;
-  /** Resolves when the server has answered the login: on 2.x nothing more comes after that (docs/upstream/uptime-kuma.md#lists-after-login). */
+  /**
+   * Resolves when the server has answered the login: on 2.x nothing more comes after that
+   * (docs/upstream/uptime-kuma.md#lists-after-login).
+   */
   readonly complete: Promise<void>;
   markComplete(): void;
 }
@@ -73,7 +76,7 @@ export function watchPushes(wire: Wire): Pushes {
   wire.on("updateMonitorIntoList", (changed) => {
     if (isJsonObject(changed)) monitors.change(changed);
   });
-  // The id comes back as whoever deleted it wrote it, number or text.
+  // The id has the type that the deleting client used, number or text.
   wire.on("deleteMonitorFromList", (id) => monitors.remove(monitorIdOf(id)));
   // The other lists are always sent whole.
   for (const name of listNames) {

@@ -1,8 +1,8 @@
 /**
  * Makes the text of a server error fit to be shown. A failed statement comes back whole, with its bound values: URLs,
  * passwords, tokens (docs/upstream/uptime-kuma.md#error-messages); and a JSON error quotes what it could not read.
- * Nothing can be told apart inside such a text, so nothing of it is kept: only a reason that is known, word for word,
- * at its end.
+ * Secrets cannot be recognised inside such a text, so all of it is dropped except a known reason, word for word, at its
+ * end.
  */
 
 import { withoutUrlCredentials } from "../../secrets/url-credentials.ts";

@@ -8,13 +8,16 @@ import { leaseTimes, type LeaseClock } from "./lease-times.ts";
 
 export interface HeldLease {
   /**
-   * Whether a write may start now. Renews the lease first when the last renewal is too old to rely on, as after a stall or
-   * a suspended laptop. False once another run has the lease, and from then on.
+   * Whether a write may start now. Renews the lease first when the last renewal is too old to rely on, as after a stall
+   * or a suspended laptop. False once another run has the lease, and from then on.
    */
   mayWrite(): Promise<boolean>;
   /** Undefined while the lease is ours. */
   readonly lost: LeaseLoss | undefined;
-  /** Gives the lease back, if it is still ours; once. Never throws for the server: a lease that stays is taken over once it is stale. */
+  /**
+   * Gives the lease back, if it is still ours; once. Never throws for the server: a lease that stays is taken over once
+   * it is stale.
+   */
   release(): Promise<void>;
 }
 
@@ -42,9 +45,10 @@ export function holdLease({ client, project, clock, value, sent }: HoldLeaseInpu
   let released: Promise<void> | undefined;
 
   /**
-   * Over ours may lie: a claim of a run that found the same record free and was late, which has not won and gives way; or an
-   * older record, which the settings page wrote back as it had loaded it. Both are written over. A later turn is another
-   * run's that saw this one as dead, also if it has ended by now: what this run knows of the server is out of date.
+   * Over ours may lie: a claim of a run that found the same record free and was late, which has not won and gives way;
+   * or an older record, which the settings page wrote back as it had loaded it. Both are written over. A later turn is
+   * another run's that saw this one as dead, also if it has ended by now: what this run knows of the server is out of
+   * date.
    */
   const write = async (state: "held" | "free"): Promise<void> => {
     const began = clock.now();
@@ -80,7 +84,7 @@ export function holdLease({ client, project, clock, value, sent }: HoldLeaseInpu
   const alive = keepAlive().catch((error: unknown) => {
     if (!ended.signal.aborted) throw error;
   });
-  // An error of ours is told when the lease is given back; it must not end the process before.
+  // An error here is reported when the lease is released; it must not end the process earlier.
   alive.catch(() => undefined);
 
   const giveBack = async (): Promise<void> => {

@@ -1,9 +1,10 @@
 /**
- * Takes a project's lease, so that of two runs only one writes. Settings have no compare-and-set; this is the fast path of
- * Lamport's mutual exclusion (A fast mutual exclusion algorithm, 1987): announce yourself, look whether the lease is free,
- * claim it, and look whether nobody came after you. Of all runs that found the same record free, at most one finds itself to
- * be both the last that arrived and the one in the lease, however slow the others are. A run that does not wins nothing: it
- * waits until the record is free, or has not changed for long enough while it watched, and starts again.
+ * Takes a project's lease, so that of two runs only one writes. Settings have no compare-and-set; this is the fast path
+ * of Lamport's mutual exclusion (A fast mutual exclusion algorithm, 1987): announce yourself, look whether the lease is
+ * free, claim it, and check that no other run claimed it afterwards. Of all runs that found the same record free, at
+ * most one finds itself to be both the last that arrived and the one in the lease, however slow the others are. A run
+ * that does not wins nothing: it waits until the record is free, or has not changed for long enough while it watched,
+ * and starts again.
  */
 import { readSettings, storeSettings } from "../../kinds/settings/store-settings.ts";
 import { KumaError } from "../../model/errors.ts";
@@ -33,14 +34,16 @@ export type TakenLease =
       readonly lease: HeldLease;
       /** The record that gave way. */
       readonly replaced: LeaseRecord;
-      /** Whether somebody was in the way: what was observed before is out of date. */
+      /** Whether another run had the lease; then the earlier observation is out of date. */
       readonly hasWaited: boolean;
     }
   | ({ readonly state: "held" } & LeaseHeld)
   /** The server does not store it, and said why. */
   | { readonly state: "unwritten"; readonly reason: string };
 
-/** How many refusals in a row mean that the server does not store the lease: two first claims at once are one refusal. */
+/**
+ * How many refusals in a row mean that the server does not store the lease: two first claims at once are one refusal.
+ */
 const maxRefusals = 3;
 
 /** Throws KumaError for a server that does not answer, and the signal's reason. */

@@ -16,7 +16,7 @@ import type { ObjectsByOwner } from "./objects-by-owner.ts";
 export interface Moves {
   /** By the new key: the object, and the key that it has on the server. */
   readonly origins: ReadonlyMap<EntityKey, { readonly from: EntityKey; readonly found: ObservedEntity }>;
-  /** Not to be removed, though their keys are not declared: what becomes of them is not settled. */
+  /** Not to be removed, although their keys are not declared, because their move is not decided yet. */
   readonly held: ReadonlySet<ObservedEntity>;
   readonly blockers: readonly BlockerFacts[];
 }

@@ -1,15 +1,15 @@
 /**
- * `ignoreChanges:` places keep what the server has, once an object is there: in the comparison, and in what is written. So do
- * places whose value was not read.
+ * `ignoreChanges:` places keep what the server has, once an object is there: in the comparison, and in what is written.
+ * So do places whose value was not read.
  */
 import type { DesiredEntity, ObservedEntity } from "../../model/entity.ts";
 import type { Canonical } from "./canonical-form.ts";
 import { isJsonObject, isWithin, pointerParts, type Json, type JsonObject } from "../../model/json.ts";
 
 /**
- * `desired` as far as it may be written over `observed`: the ignored places hold the observed values, and are no references
- * any more. A field that the server does not tell stays as it is declared: it is not compared, and
- * nobody knows what to keep.
+ * `desired` as far as it may be written over `observed`: the ignored places hold the observed values, and are no
+ * references any more. A field that the server does not send stays as declared: it is not compared, and its value on
+ * the server is unknown.
  */
 export function effectiveEntity(
   desired: Canonical<DesiredEntity>,
@@ -44,7 +44,8 @@ function keep(after: Json | undefined, before: Json | undefined, parts: readonly
   const { [part]: own, ...others } = after ?? {};
   const kept = keep(own, container[part], rest);
   if (kept !== undefined) return { ...after, [part]: kept };
-  // A mapping that is there for the ignored value alone goes with it: to the server, an empty one and none are not the same.
+  // A mapping that is there for the ignored value alone goes with it: to the server, an empty one and none are not the
+  // same.
   const isEmptied = own !== undefined && Object.keys(others).length === 0;
   return isEmptied && !isJsonObject(before) ? before : own === undefined ? after : others;
 }

@@ -17,13 +17,13 @@ export interface ComparedSpecs {
   readonly before: JsonObject;
   readonly after: JsonObject;
   readonly sensitive: readonly JsonPointer[];
-  /** Fields of `after` that nobody wrote. */
+  /** Fields of `after` that are not declared. */
   readonly defaulted?: readonly JsonPointer[];
 }
 
 /**
- * The differing fields, in the order of `after`. A top-level field that `before` does not have is one that the server does
- * not tell, and is not compared, unless the type changes: then the old type never had it, and it is as in a new entity.
+ * The differing fields, in the order of `after`. The server does not send a top-level field that is missing from
+ * `before`; it is not compared, unless the type changes: then the old type never had it, and it is as in a new entity.
  */
 export function compareSpecs({ before, after, sensitive, defaulted = [] }: ComparedSpecs): FieldChange[] {
   const typeChanges = !isEqualJson(before["type"] ?? null, after["type"] ?? null);
@@ -87,7 +87,9 @@ function addedField(path: JsonPointer, value: Json, { sensitive, defaults }: Add
   return hidesSecret ? { path, sensitive: true, ...flag } : { path, sensitive: false, after: value, ...flag };
 }
 
-/** Also where a person wrote it: a field that the old type did not have, and that holds nothing now, has not changed. */
+/**
+ * Also where a person wrote it: a field that the old type did not have, and that holds nothing now, has not changed.
+ */
 function isNothing(value: Json): boolean {
   if (value === null || value === "") return true;
   return Array.isArray(value) ? value.length === 0 : isJsonObject(value) && Object.keys(value).length === 0;

@@ -87,9 +87,10 @@ function entryOf({ desired, observed, was }: Pair, state: LedgerState): Remember
 }
 
 /**
- * Fields that held a secret when they were last applied: no fingerprint is remembered of them (model/ledger.ts). The server
- * has that secret still, although the file may not name it any more. A ledger without room for fingerprints has no defaults
- * either, and then only `heldSecret` counts; version 0.1.0 wrote it without `heldSecret`, so that any field may have held a secret.
+ * Fields that held a secret when they were last applied: no fingerprint is remembered of them (model/ledger.ts). The
+ * server has that secret still, although the file may not name it any more. A ledger without room for fingerprints has
+ * no defaults either, and then only `heldSecret` counts; version 0.1.0 wrote it without `heldSecret`, so that any field
+ * may have held a secret.
  */
 function onceSecret({ spec = {} }: ObservedEntity, remembered: Remembered | undefined): readonly JsonPointer[] {
   if (remembered === undefined) return [];
@@ -146,7 +147,7 @@ export function draftRemoval(
 }
 
 /**
- * Only monitors can be paused. What a project says for all it has means a delete for the others, also where no ledger is
+ * Only monitors can be paused. A project's `onRemove: pause` means a delete for the others, also where no ledger is
  * left to say so. What is retired stays so until its key comes back.
  */
 function removalAction(
@@ -159,7 +160,10 @@ function removalAction(
   return observed.kind === "monitor" ? "retire" : "delete";
 }
 
-/** A monitor below a paused group does not tell, and counts as paused: nothing else could be done about it. */
+/**
+ * The server does not show whether a monitor below a paused group is paused itself; it counts as paused, because
+ * nothing could be done about it.
+ */
 function isRunning({ spec, row }: ObservedEntity): boolean {
   return spec === undefined ? Boolean(row["active"]) : spec["active"] === true;
 }

@@ -31,8 +31,8 @@ export function plannedMonitors(
     if (desired.kind !== "monitor") continue;
     const step = byKey.get(desired.key);
     const { spec } = wanted;
-    // What the server does not tell is as it is wanted: nothing would be changed about it.
-    const told = observed.spec === undefined ? undefined : withUntold(observed.spec, spec);
+    // A field that the server does not send counts as desired, because no step changes it.
+    const told = observed.spec === undefined ? undefined : withUnsentFields(observed.spec, spec);
     const sensitive = [...desired.sensitive, ...observed.sensitive];
     const isBelowPaused = {
       before: paused.isBelowNow(observed),
@@ -64,7 +64,7 @@ export function plannedMonitors(
   return monitors;
 }
 
-function withUntold(before: JsonObject, wanted: JsonObject): JsonObject {
+function withUnsentFields(before: JsonObject, wanted: JsonObject): JsonObject {
   return Object.keys(wanted).every((name) => Object.hasOwn(before, name)) ? before : { ...wanted, ...before };
 }
 

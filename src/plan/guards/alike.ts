@@ -1,8 +1,10 @@
-/** Which of many entities is most of what an object on the server is, without looking at each of them for each object. */
+/**
+ * Which of many entities is most of what an object on the server is, without looking at each of them for each object.
+ */
 import type { DesiredEntity, KindName } from "../../model/entity.ts";
 import { canonicalText, isEqualJson, pointerTo, type JsonObject } from "../../model/json.ts";
 
-/** Of the fields that somebody wrote. */
+/** Of the declared fields. */
 const alikePart = 0.8;
 
 export interface AlikeIndex {
@@ -12,9 +14,9 @@ export interface AlikeIndex {
 }
 
 /**
- * An entity is found by the rarest of its values. What is alike differs in so few that one of these must be the same, so
- * they lead to it, and to few others: names and addresses are rare, intervals are not. Under another type, which lacks some
- * of its fields, it may be missed: this only makes a hint.
+ * An entity is found by the rarest of its values. What is alike differs in so few that one of these must be the same,
+ * so they lead to it, and to few others: names and addresses are rare, intervals are not. Under another type, which
+ * lacks some of its fields, it may be missed: this only makes a hint.
  */
 export function alikeIndex(entities: readonly DesiredEntity[]): AlikeIndex {
   const order = new Map(entities.map((entity, place) => [entity, place]));

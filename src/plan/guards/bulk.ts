@@ -1,4 +1,7 @@
-/** A wrong file, a wrong server or half a list look like a lot of work. Small projects change by large parts, and may. */
+/**
+ * Many changes at once can mean a wrong file, a wrong server or an incomplete list. Small projects may change by large
+ * parts.
+ */
 import { idText, keyOfDuplicate, kindIdentity, kindOf } from "../../model/entity.ts";
 import { isWithin } from "../../model/json.ts";
 import { rememberedPaths, type Step } from "../../model/plan.ts";
@@ -17,9 +20,9 @@ export const checkBulk: Guard = ({ desired: { policy }, binding, steps }, { allo
   const deletes = steps
     .filter(({ action, key }) => action === "delete" && keyOfDuplicate(key) === undefined)
     .map(({ key }) => key);
-  // Whoever names the number knows how many they are; a person at a prompt has not named it.
+  // The number in `--allow-deletes` shows that the user knows how many; an answer at a prompt does not.
   const isNamed = deletes.length <= allowDeletes;
-  // Pausing and letting go lose no history; they are changes of what is watched.
+  // Pausing and releasing erase no history; they count as changes.
   const changed = steps.filter((step) => kindIdentity[step.kind] !== "shared" && isChange(step)).map(({ key }) => key);
   const percent = (part: number): number => (count < fewObjects ? 0 : (part / count) * 100);
   const { maxDeletes, maxDeletePercent, maxUpdatePercent } = policy;
@@ -37,8 +40,8 @@ export const checkBulk: Guard = ({ desired: { policy }, binding, steps }, { allo
 };
 
 /**
- * Most of what the ledger knows is not in the lists: more likely the lists are short, or the server is another one, than
- * that somebody deleted it all by hand. Kinds that nobody asked the server for count on neither side.
+ * Most of what the ledger knows is not in the lists: more likely the lists are incomplete or the server is a different
+ * one than that somebody deleted it all by hand. Kinds that were not read do not count.
  */
 export const checkIncomplete: Guard = ({ desired, observed: { entities, ledger } }, { allowBulk }) => {
   if (allowBulk === true || ledger.state !== "known") return [];
@@ -50,7 +53,7 @@ export const checkIncomplete: Guard = ({ desired, observed: { entities, ledger }
   return [{ code: "KS4014", keys: lost.map(([key]) => key), known: known.length }];
 };
 
-/** Completions cost money or a GPU; a plan that changes nothing asks for nothing new. */
+/** Completions cost money or GPU time. A plan without steps is not blocked, because it adds none. */
 export const checkCompletions: Guard = ({ desired: { policy }, steps, cost: { after, monitors } }) => {
   const limit = policy.completionsPerDay;
   if (limit === undefined || after.completions <= limit || steps.length === 0) return [];

@@ -9,7 +9,7 @@ import type { Histories } from "../bind/objects-by-owner.ts";
 import type { GroupsAbove } from "../order/groups-above.ts";
 
 export interface GuardOptions {
-  /** How many deletes somebody has named and consented to. */
+  /** How many deletes the user has allowed, by number. */
   readonly allowDeletes: number;
   /** A person will be asked about the deletes of this very plan, whatever their number. */
   readonly asksDeletes?: boolean;
@@ -24,7 +24,7 @@ export interface GuardOptions {
   readonly resolveDuplicates?: boolean;
   /** Of objects with the same marker: they decide which is kept. */
   readonly histories?: Histories;
-  /** Everything of the project is deleted, whatever was to become of it when it is no longer declared. */
+  /** Everything of the project is deleted, regardless of `onRemove`. */
   readonly destroys?: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface GuardInput {
   readonly lookedKeys: ReadonlySet<EntityKey> | undefined;
   readonly steps: readonly Step[];
   readonly cost: CostOfPlan;
-  /** Nothing is removed, whatever is no longer declared. */
+  /** Nothing is removed, even if it is no longer declared. */
   readonly keepsRemoved: boolean;
 }
 

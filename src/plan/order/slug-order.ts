@@ -8,7 +8,7 @@ import type { ParkedPage, Step } from "../../model/plan.ts";
 export interface SlugOrder {
   /** By the step that takes a slug: the one that frees it. Never in a circle. */
   readonly freedBy: ReadonlyMap<EntityKey, EntityKey>;
-  /** By the first step of a circle: the page that has to make room, for a moment, under a slug that nobody has. */
+  /** By the first step of a circle: the page that temporarily gets an unused slug to make room. */
   readonly parked: ReadonlyMap<EntityKey, ParkedPage>;
 }
 
@@ -26,7 +26,7 @@ export function slugOrderOf(
     const slug = newSlug(step);
     const holder = slug === undefined ? undefined : bySlug.get(slug);
     const other = holder === undefined ? undefined : onPage.get(holder.id);
-    // A create never waits for a delete: what has its slug would be taken for it.
+    // A create never waits for a delete, because a page with its slug would be matched to it.
     const frees =
       other !== undefined && (newSlug(other) !== undefined || (isDelete(other) && step.action !== "create"));
     if (other !== undefined && other.key !== step.key && frees) freedBy.set(step.key, other.key);

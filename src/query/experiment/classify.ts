@@ -4,11 +4,15 @@
  */
 import { shownStatus, type Judgement } from "../check.ts";
 import { decisiveDeadBodies } from "./dead-bodies.ts";
-import type { ExperimentFinding, ExperimentRun, ExperimentReport, Tried } from "./experiment-report.ts";
+import type { ExperimentFinding, ExperimentRun, ExperimentReport, JudgedCase } from "./experiment-report.ts";
 
 type Facts = Omit<ExperimentReport, "findings">;
 
-export function classify(input: ExperimentRun, facts: Facts, tried: readonly Tried[]): readonly ExperimentFinding[] {
+export function classify(
+  input: ExperimentRun,
+  facts: Facts,
+  tried: readonly JudgedCase[],
+): readonly ExperimentFinding[] {
   const killed = tried.flatMap(({ name, judgements }) => {
     const judgement = judgements.find(({ status }) => status === "killed");
     return judgement === undefined ? [] : [{ name, judgement }];

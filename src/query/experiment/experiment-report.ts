@@ -1,4 +1,4 @@
-/** What an experiment takes and what it tells. */
+/** The input of an experiment and its report. */
 import type { Judgement, QueryRule } from "../check.ts";
 import type { ExperimentCase, Sample } from "./experiment-case.ts";
 
@@ -57,7 +57,7 @@ export interface ExperimentReport {
 }
 
 /** A case with its judgement on each server. */
-export interface Tried extends ExperimentCase {
+export interface JudgedCase extends ExperimentCase {
   readonly judgements: readonly Judgement[];
   /** Down because of its status code: nothing has looked at the body. */
   readonly isRefused?: true;

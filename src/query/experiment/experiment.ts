@@ -1,13 +1,14 @@
 /**
- * Whether a monitor goes red when it should: one healthy response is broken in a hundred ways, and the server's own rules
- * judge each. What the monitor catches, sleeps through, and would wake somebody for without need follows from that.
+ * Whether a monitor goes red when it should: one healthy response is broken in a hundred ways, and the server's own
+ * rules judge each. That shows which outages the monitor detects, which it misses, and where it would give a false
+ * alarm.
  */
 import { parseJson, type Json } from "../../model/json.ts";
 import { shownStatus, type Check, type Judgement } from "../check.ts";
 import type { QueryLab } from "../lab.ts";
 import { cutBodies, deadBodies } from "./dead-bodies.ts";
 import type { ExperimentCase } from "./experiment-case.ts";
-import type { ExperimentInput, ExperimentReport, ExperimentRun, Tally, Tried } from "./experiment-report.ts";
+import type { ExperimentInput, ExperimentReport, ExperimentRun, Tally, JudgedCase } from "./experiment-report.ts";
 import { classify } from "./classify.ts";
 import { faults } from "./faults.ts";
 import { harmlessVariants } from "./harmless.ts";
@@ -23,7 +24,7 @@ export function experiment(lab: QueryLab, input: ExperimentInput): Promise<Exper
 /** `tryAll` gives each case with one judgement a server; fewer cases when it had to stop. */
 export async function runExperiment(
   input: ExperimentRun,
-  tryAll: (cases: readonly ExperimentCase[]) => Promise<readonly Tried[]>,
+  tryAll: (cases: readonly ExperimentCase[]) => Promise<readonly JudgedCase[]>,
 ): Promise<ExperimentReport> {
   const [healthy] = await tryAll([{ ...input.sample, group: "healthy", name: "the sample" }]);
   if (healthy === undefined || healthy.judgements.some(({ status }) => status === "killed")) {
@@ -36,12 +37,12 @@ export async function runExperiment(
   const others = await tryAll(judged);
   const isComplete =
     others.length === judged.length && others.every(({ judgements }) => judgements.length === input.servers.length);
-  const refused = cases.filter(isRefused).map((one): Tried => refusedByStatus(one, input.servers.length));
+  const refused = cases.filter(isRefused).map((one): JudgedCase => refusedByStatus(one, input.servers.length));
   return reportOn(input, { tried: [healthy, ...refused, ...others], isComplete });
 }
 
 /** What the server says before it looks at the body (docs/upstream/uptime-kuma.md#how-an-http-check-is-made). */
-function refusedByStatus(one: ExperimentCase, servers: number): Tried {
+function refusedByStatus(one: ExperimentCase, servers: number): JudgedCase {
   const message = `Request failed with status code ${one.status}`;
   const judgement: Judgement = { status: "down", message, cause: "error" };
   return { ...one, isRefused: true, judgements: Array.from({ length: servers }, () => judgement) };
@@ -79,7 +80,7 @@ async function tryCases(
   lab: QueryLab,
   input: ExperimentInput,
   cases: readonly ExperimentCase[],
-): Promise<readonly Tried[]> {
+): Promise<readonly JudgedCase[]> {
   const { query, operator, expected, askedBy, servers, clock } = input;
   const checks = cases.flatMap(({ body, contentType, later = 0 }) =>
     servers.map((server): Check => ({
@@ -103,12 +104,12 @@ async function tryCases(
 
 function reportOn(
   input: ExperimentRun,
-  { tried, isComplete }: { readonly tried: readonly Tried[]; readonly isComplete: boolean },
+  { tried, isComplete }: { readonly tried: readonly JudgedCase[]; readonly isComplete: boolean },
 ): ExperimentReport {
   const { servers, isUpsideDown = false } = input;
-  const shown = (one: Tried): string => shownStatus(one.judgements[0] as Judgement, isUpsideDown);
-  const those = (group: ExperimentCase["group"]): readonly Tried[] => tried.filter((one) => one.group === group);
-  const tally = (all: readonly Tried[], status: "up" | "down"): Tally => ({
+  const shown = (one: JudgedCase): string => shownStatus(one.judgements[0] as Judgement, isUpsideDown);
+  const those = (group: ExperimentCase["group"]): readonly JudgedCase[] => tried.filter((one) => one.group === group);
+  const tally = (all: readonly JudgedCase[], status: "up" | "down"): Tally => ({
     total: all.length,
     names: all.filter((one) => shown(one) === status).map(({ name }) => name),
   });
@@ -149,7 +150,7 @@ function isList(judgement: Judgement | undefined): boolean {
   return judgement !== undefined && judgement.status !== "killed" && judgement.resultType === "array";
 }
 
-function splitsOf(tried: readonly Tried[]): Tally {
+function splitsOf(tried: readonly JudgedCase[]): Tally {
   const differing = tried.filter(({ judgements }) => new Set(judgements.map(({ status }) => status)).size > 1);
   return { total: tried.length, names: differing.map(({ name }) => name) };
 }

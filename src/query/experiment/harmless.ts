@@ -1,5 +1,6 @@
 /**
- * The healthy response in other words: nobody wants to be woken by these (docs/upstream/jsonata.md#harmless-changes).
+ * Healthy responses that look different: an alarm for one of them would be false
+ * (docs/upstream/jsonata.md#harmless-changes).
  */
 import { isJsonObject, type Json } from "../../model/json.ts";
 import type { AskingType } from "../check.ts";

@@ -2,7 +2,7 @@
 import type { Verdict } from "../check.ts";
 import { keywordVerdict, type KeywordCheck } from "../keyword.ts";
 import type { ExperimentCase } from "./experiment-case.ts";
-import type { ExperimentReport, ExperimentSetup, Tried } from "./experiment-report.ts";
+import type { ExperimentReport, ExperimentSetup, JudgedCase } from "./experiment-report.ts";
 import { runExperiment } from "./experiment.ts";
 
 export interface KeywordExperimentInput extends ExperimentSetup, Pick<KeywordCheck, "keyword" | "isInverted"> {}
@@ -16,6 +16,6 @@ export function keywordExperiment(input: KeywordExperimentInput): Promise<Experi
   const judge = ({ body }: ExperimentCase): Verdict => keywordVerdict({ body, keyword, isInverted });
   return runExperiment({ ...setup, about, query: null, expected: keyword }, (cases) =>
     // Every release judges keywords alike.
-    Promise.resolve(cases.map((one): Tried => ({ ...one, judgements: servers.map(() => judge(one)) }))),
+    Promise.resolve(cases.map((one): JudgedCase => ({ ...one, judgements: servers.map(() => judge(one)) }))),
   );
 }

@@ -102,7 +102,7 @@ function isMixed(left: string, right: string): boolean {
 }
 
 /**
- * Texts of different length are told apart by their length alone, or a chain of comparisons would be read again and
+ * Texts of different length are distinguished by their length alone, or a chain of comparisons would be read again and
  * again.
  */
 function isSameText(left: QueryNode, right: QueryNode, context: TreeContext): boolean {

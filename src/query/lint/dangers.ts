@@ -1,5 +1,5 @@
 /**
- * What can run for ever, what depends on the moment, and `[*]`
+ * Constructs that may never end, constructs that depend on the time, and `[*]`
  * (docs/upstream/jsonata.md#the-wildcard-in-brackets, docs/upstream/jsonata.md#clock-and-chance,
  * docs/upstream/jsonata.md#expensive-queries).
  */
@@ -101,7 +101,7 @@ function checkRegex(node: QueryNode, context: TreeContext): readonly LintFinding
   if (!/\((?:\?[:=!])?(?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)?\)(?:[+*]|\{\d+,\d*\})/.test(source)) return [];
   return [
     inQuery("unbounded-query", "warning", context.spanOf(node), {
-      message: "a repetition inside a repeated group can take for ever on a text that almost fits",
+      message: "a repetition inside a repeated group may practically never end on a text that almost fits",
       why: holdsUp,
     }),
   ];

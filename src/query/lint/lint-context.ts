@@ -12,7 +12,7 @@ export type LintRule =
   | "unknown-function" // functions and variables
   | "literal-predicate" // literal predicate
   | "constant-query" // constant, always or never true
-  | "unbounded-query" // may run for ever
+  | "unbounded-query" // may never end
   | "reaches-into-javascript" // reaches JavaScript
   | "odd-character" // invisible or typographic characters
   | "unknown-field" // unknown field

@@ -21,7 +21,7 @@ interface Compiled {
 /** An engine holds about 120 kB; tests and experiments ask one text many times, then the next. */
 const mostCompiled = 32;
 
-/** `makeEngine` gives an engine that nobody has used, with its own `Math.random` when one is given. */
+/** `makeEngine` returns an unused engine, with its own `Math.random` when one is given. */
 export function createEvaluator(makeEngine: (random?: () => number) => Engine): Evaluator {
   // Uptime Kuma's own queries over two texts. No expression of a file ever meets this engine.
   const comparing = makeEngine();
@@ -29,7 +29,9 @@ export function createEvaluator(makeEngine: (random?: () => number) => Engine): 
     orderOperators.map((operator) => [operator, comparing(`$number($.value) ${operator} $number($.expected)`)]),
   ) as Record<OrderOperator, CompiledQuery>;
 
-  /** A text has an engine to itself, used again for that text alone: whatever it does to its engine it does to itself. */
+  /**
+   * A text has an engine to itself, used again for that text alone: whatever it does to its engine it does to itself.
+   */
   const compiled = { moving: new Map<string | null, Compiled>(), frozen: new Map<string | null, Compiled>() };
 
   function compile(query: string | null, isFrozen: boolean): Compiled {
@@ -61,7 +63,8 @@ export function createEvaluator(makeEngine: (random?: () => number) => Engine): 
 
 /**
  * jsonata writes into a built-in function where it was last called, by whatever query, and messages of 2.x quote that
- * (`"token":"count","position":7`). On a server in use somebody has called it: here as it mostly is, at the query's start.
+ * (`"token":"count","position":7`). On a busy server some query has already called it; here it is set as it usually is
+ * then, at the query's start.
  */
 async function addLastCall(result: unknown, engine: Engine): Promise<void> {
   if (typeof result !== "object" || result === null || !("_jsonata_function" in result) || "token" in result) return;

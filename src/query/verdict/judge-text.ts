@@ -5,11 +5,11 @@
 import type { RuledCheck, Verdict } from "../check.ts";
 import type { Evaluator } from "./evaluator.ts";
 
-/** What came of the query, and how the server puts it. */
-type Said = Pick<Verdict, "status" | "message" | "cause"> & { readonly result: unknown };
+/** The verdict with the query's result and the server's message. */
+type TextVerdict = Pick<Verdict, "status" | "message" | "cause"> & { readonly result: unknown };
 
 /** A message must be JSON. Lists have a text too: `["a","b"]` is `a,b`. */
-export async function judgeMessage(check: RuledCheck, evaluator: Evaluator): Promise<Said> {
+export async function judgeMessage(check: RuledCheck, evaluator: Evaluator): Promise<TextVerdict> {
   const result = await evaluator.evaluate(check.query, JSON.parse(check.body), check.clock);
   if (textOf(result) === check.expected) {
     return { status: "up", message: "Message received, expected value is found", cause: "match", result };
@@ -22,7 +22,7 @@ export async function judgeMessage(check: RuledCheck, evaluator: Evaluator): Pro
  * The answer to a command. Without a query it need only be there; with one its value must be neither `false`, 0, nor
  * empty, whatever is expected.
  */
-export async function judgeCommand(check: RuledCheck, evaluator: Evaluator): Promise<Said> {
+export async function judgeCommand(check: RuledCheck, evaluator: Evaluator): Promise<TextVerdict> {
   const { query, expected, clock } = check;
   let result: unknown = JSON.parse(check.body);
   if ((result as { readonly ok?: unknown } | null)?.ok !== 1) return down("MongoDB command failed", result);
@@ -45,7 +45,7 @@ export async function judgeCommand(check: RuledCheck, evaluator: Evaluator): Pro
   };
 }
 
-function down(message: string, result: unknown): Said {
+function down(message: string, result: unknown): TextVerdict {
   return { status: "down", message, cause: result === undefined ? "error" : "mismatch", result };
 }
 

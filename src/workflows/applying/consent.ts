@@ -136,7 +136,7 @@ async function askToApply(run: ConsentRun, plan: Plan): Promise<Consent> {
   if (flags.autoApprove === true) return { given: true };
   if (!willAsk(run, { type: "apply" })) {
     return refuse(
-      "there is nobody to ask, so nothing was written",
+      "cannot ask for confirmation without a terminal, so nothing was written",
       "give --auto-approve to apply without a question, or apply a saved plan",
     );
   }
@@ -153,6 +153,6 @@ async function confirmDestroy(run: ConsentRun, plan: Plan, confirm: string | und
   const given = confirm ?? (isAsked ? (await context.ask(question)).trim() : undefined);
   if (given === names) return { given: true };
   return given === undefined
-    ? refuse("there is nobody to ask, so nothing was deleted", `give --confirm ${inert(names)}`)
+    ? refuse("cannot ask for confirmation without a terminal, so nothing was deleted", `give --confirm ${inert(names)}`)
     : refuse(`"${inert(given)}" is not ${inert(names)}; nothing was deleted`, `give --confirm ${inert(names)}`);
 }

@@ -1,6 +1,6 @@
 /**
- * Where a run may write what it was asked to write. The operator names the place, but whoever wrote the files of the working
- * folder may have put a symbolic link there, so a link is followed only as far as the folder goes.
+ * Where a run may write what it was asked to write. The operator names the place, but whoever wrote the files of the
+ * working folder may have put a symbolic link there, so a link is followed only as far as the folder goes.
  */
 import { statSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
@@ -29,9 +29,9 @@ const streams: ReadonlyMap<string, "stdout" | "stderr"> = new Map([
 const opened = /^\/dev\/(?:null|fd\/\d+)$/u;
 
 /**
- * `path` as the user named it, relative to `cwd`. Below `cwd` every link must lead to a place below `cwd`; of a path elsewhere
- * the last part must stay in its folder. Reads only. Throws UsageError for a place that is refused; what the system itself
- * will say of a place (a folder, no permission) is left to the write.
+ * `path` as the user named it, relative to `cwd`. Below `cwd` every link must lead to a place below `cwd`; of a path
+ * elsewhere the last part must stay in its folder. Reads only. Throws UsageError for a place that is refused; what the
+ * system itself will say of a place (a folder, no permission) is left to the write.
  */
 export function resolveOutputPath({ cwd }: Pick<Context, "cwd">, path: string): OutputPath {
   const named = resolve(cwd, path);
@@ -60,7 +60,7 @@ function isWithin(path: string, folder: string): boolean {
   return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && resolve(folder, way) === path);
 }
 
-/** A pipe, a socket or a device: opening one can wait for ever, or do something. */
+/** A pipe, a socket or a device: opening one can block or have side effects. */
 function isSpecial(path: string): boolean {
   try {
     const about = statSync(path);

@@ -116,7 +116,7 @@ async function refusalOf(run: Run<Flags>, { url, steps, blockers }: AccountPlan)
   if (blockers.length > 0) return `${plural(blockers.length, "problem")} in the way; nothing was written`;
   if (steps.length === 0 || flags.autoApprove === true) return undefined;
   if (!isInteractive(run)) {
-    return "there is nobody to ask, so nothing was written; give --auto-approve to do it without a question";
+    return "cannot ask for confirmation without a terminal, so nothing was written; give --auto-approve to do it without a question";
   }
   const answer = await context.ask(accountQuestion(url, terminal.err.style));
   return answer.trim() === "yes" ? undefined : 'the answer was not "yes"; nothing was written';

@@ -20,7 +20,7 @@ export interface ResponseFlags {
   readonly data?: string;
 }
 
-export type TriedResponse =
+export type ResponseOrRefusal =
   | { readonly type: "none" }
   | { readonly type: "answered"; readonly response: ResponseBody }
   /** The monitor is down before its query is asked; the server's own words. */
@@ -30,7 +30,7 @@ export type TriedResponse =
 export async function readResponse(
   run: Run<ResponseFlags>,
   rule: QueryRule & { readonly server: string },
-): Promise<TriedResponse> {
+): Promise<ResponseOrRefusal> {
   const { context } = run;
   const { body, url, header = [], method, data } = run.flags;
   const ofRequest = [header.length > 0 ? "--header" : "", method ?? "", data === undefined ? "" : "--data"].find(

@@ -133,12 +133,12 @@ describe("what looks like a rename", () => {
   });
 
   test("each delete is told one create", () => {
-    const twin = { type: "http", url: "http://a" };
+    const fields = { type: "http", url: "http://a" };
     const plan = planOf(
-      desiredOf(declare("x", twin), declare("y", twin)),
+      desiredOf(declare("x", fields), declare("y", fields)),
       observedOf(
-        onServer(1, { ...twin, name: "a" }, { marker: "shop/a" }),
-        onServer(2, { ...twin, name: "b" }, { marker: "shop/b" }),
+        onServer(1, { ...fields, name: "a" }, { marker: "shop/a" }),
+        onServer(2, { ...fields, name: "b" }, { marker: "shop/b" }),
       ),
       { allowDeletes: 2 },
     );

@@ -22,7 +22,7 @@ export const matchAdopted: MatchRule = (entity, input) => {
   return ofAnotherProject(entity, found, input.options);
 };
 
-/** Objects that another declared entity has are not meant by a name; by an id, nobody else can be meant. */
+/** A name does not match objects that belong to another declared entity; an id always matches exactly its object. */
 function meantBy(
   adopt: Adopt,
   { kind }: DesiredEntity,

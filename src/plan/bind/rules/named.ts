@@ -1,9 +1,9 @@
 /**
- * The last resort is the name, which says little: names may repeat on a server.
+ * The last rule matches by name. It is weak, because names may repeat on a server.
  *
- * A create takes two calls, the object and then its marker, and the server has no transactions: a run that was killed in
- * between leaves an object that equals what is declared in every field but has no marker. Such a twin is adopted, which
- * changes nothing about it, rather than made a second time.
+ * A create takes two calls, the object and then its marker, and the server has no transactions: a run that was killed
+ * in between leaves an object that equals what is declared in every field but has no marker. That object is adopted,
+ * which changes nothing about it, rather than made a second time.
  */
 import { kindIdentity, type DesiredEntity, type ObservedEntity } from "../../../model/entity.ts";
 import type { BlockerFacts } from "../../../model/plan-facts.ts";
@@ -19,8 +19,8 @@ export const matchNamed: MatchRule = (entity, input) => {
   const namesakes = index.named(entity.kind, entity.name).filter((found) => !isTaken(found));
   const unmanaged = namesakes.filter(({ owner }) => owner === undefined);
   const [only] = unmanaged;
-  const twin = unmanaged.find((found) => isTwin(entity, found, index.label));
-  if (twin !== undefined) return { found: twin, was: { type: "unmanaged" } };
+  const equal = unmanaged.find((found) => equalsDeclared(entity, found, index.label));
+  if (equal !== undefined) return { found: equal, was: { type: "unmanaged" } };
   if (only === undefined) {
     return kindIdentity[entity.kind] === "ledger" ? matchNaturalKey(entity, namesakes, input) : undefined;
   }
@@ -29,7 +29,10 @@ export const matchNamed: MatchRule = (entity, input) => {
   return { blocker: nameTaken(entity, unmanaged, input) };
 };
 
-/** For kinds without a marker the name is the natural key: what has it is the same object, whoever knows it. */
+/**
+ * For kinds without a marker the name is the natural key: an object with that name is the same object, also for another
+ * project.
+ */
 function matchNaturalKey(
   entity: DesiredEntity,
   namesakes: readonly ObservedEntity[],
@@ -46,10 +49,10 @@ function matchNaturalKey(
 }
 
 /**
- * By the references that are known so far: the canonical form comes after the last rule. Tags are links made after the object
- * itself, so a twin may still lack some; it may not have others.
+ * By the references that are known so far: the canonical form comes after the last rule. Tags are links made after the
+ * object itself, so it may still lack some; it may not have others.
  */
-function isTwin(entity: DesiredEntity, found: ObservedEntity, label: Label): boolean {
+function equalsDeclared(entity: DesiredEntity, found: ObservedEntity, label: Label): boolean {
   if (found.spec === undefined) return false;
   const after = replaceReferences(entity.spec, entity.references, label);
   const before = replaceReferences(found.spec, found.references, label);

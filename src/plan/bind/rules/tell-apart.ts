@@ -1,6 +1,6 @@
 /**
- * Several unmanaged objects have the name of a declared entity. What they watch and the group they are in tell them apart:
- * names repeat on a server, but hardly ever with the same address in the same group.
+ * Several unmanaged objects have the name of a declared entity. What they watch and the group they are in tell them
+ * apart: names repeat on a server, but hardly ever with the same address in the same group.
  */
 import {
   isEntityKey,
@@ -15,7 +15,10 @@ import { withoutUrlCredentials } from "../../../secrets/url-credentials.ts";
 import { referencedId } from "../../canonical/references.ts";
 import type { MatchInput } from "../match-rule.ts";
 
-/** The object that has the entity's address and group, and is that of no other declared entity; undefined: none or several. */
+/**
+ * The object that has the entity's address and group, and is that of no other declared entity; undefined: none or
+ * several.
+ */
 export function soleLikeness(
   entity: DesiredEntity,
   candidates: readonly ObservedEntity[],
@@ -73,7 +76,7 @@ export function namesakesOf(objects: readonly ObservedEntity[], input: MatchInpu
 const [ofAddress, ofGroup] = [2, 1] as const;
 const most = ofAddress + ofGroup;
 
-/** 0: nothing speaks for it. What has no address, a group or a notification, is told by its type. */
+/** 0: nothing matches. Objects without an address, such as groups and notifications, are compared by type. */
 function likeness(entity: DesiredEntity, found: ObservedEntity, input: MatchInput): number {
   if (found.spec === undefined) return 0;
   const isThere = addressOf(entity.spec) === addressOf(found.spec);

@@ -24,11 +24,11 @@ export function readModels(
   const problems: OpenWebUIProblem[] = [];
   for (const [index, item] of written.entries()) {
     const model = watchedModel(item, pointerTo("models", index));
-    const twin = models.find(({ id, key }) => id === model.id || key === model.key);
+    const earlier = models.find(({ id, key }) => id === model.id || key === model.key);
     const isTooLong = `${block}.completion.${model.key}`.length > longestKey;
     if (typeof item === "string" && isBareOllamaName(item)) problems.push(withoutTag(model));
-    if (twin === undefined && !isTooLong) models.push(model);
-    else problems.push(modelProblem(model, twin));
+    if (earlier === undefined && !isTooLong) models.push(model);
+    else problems.push(modelProblem(model, earlier));
   }
   return { models, problems };
 }
@@ -43,8 +43,8 @@ function withoutTag({ id, at }: WatchedModel): OpenWebUIProblem {
   };
 }
 
-function modelProblem(model: WatchedModel, twin: WatchedModel | undefined): OpenWebUIProblem {
-  if (twin?.id === model.id) {
+function modelProblem(model: WatchedModel, earlier: WatchedModel | undefined): OpenWebUIProblem {
+  if (earlier?.id === model.id) {
     const message = `model "${model.id}" is named twice`;
     return { rule: "duplicate-model", severity: "warning", message, pointer: model.at };
   }
@@ -52,9 +52,9 @@ function modelProblem(model: WatchedModel, twin: WatchedModel | undefined): Open
     rule: "model-key-taken",
     severity: "error",
     message:
-      twin === undefined
+      earlier === undefined
         ? `model "${model.id}" makes a key that is too long`
-        : `models "${twin.id}" and "${model.id}" would both have the key "${model.key}"`,
+        : `models "${earlier.id}" and "${model.id}" would both have the key "${model.key}"`,
     pointer: model.at,
     hint: `write { id: ${JSON.stringify(model.id)}, key: … }`,
     why: "a monitor's history depends on its key, so kuma-sync does not invent one",

@@ -1,6 +1,6 @@
 /**
- * What is wrong between here and an Open WebUI: one round of the requests that the monitors make, with their key, and plain
- * advice on what came back. What it returns can be shown to anybody: no key, no body.
+ * What is wrong between here and an Open WebUI: one round of the requests that the monitors make, with their key, and
+ * plain advice on what came back. What it returns can be shown to anybody: no key, no body.
  */
 import { isJsonObject, type JsonObject } from "../../../model/json.ts";
 import { createRedactor, type Redactor } from "../../../secrets/redactor.ts";
@@ -101,7 +101,7 @@ function healthAdvice(answer: ServiceAnswer): Advice | undefined {
   };
 }
 
-/** What is no version is not shown: nobody knows what it is. */
+/** Anything that is not a version is not shown, because its content is unknown. */
 function versionOf(answer: ServiceAnswer, redactor: Redactor): string | undefined {
   if (answer.type !== "json" || !isJsonObject(answer.json)) return undefined;
   const { version } = answer.json;

@@ -46,7 +46,7 @@ export function isPage(path: string): boolean {
 }
 
 /** Paths that no other common service has: a monitor that asks for one is about an Open WebUI. */
-export const tellingPaths = [
+export const distinctivePaths = [
   "/api/chat/completions",
   "/api/models",
   "/api/v1/chat/completions",

@@ -9,7 +9,10 @@ export interface StarterOptions {
   /** Credentials in it are left out. */
   readonly url: string;
   readonly version?: string | undefined;
-  /** What the account sees; undefined when nobody asked. The first of each kind of provider is watched, the others are proposed. */
+  /**
+   * What the account sees; undefined when nobody asked. The first of each kind of provider is watched, the others are
+   * proposed.
+   */
   readonly models: readonly InstanceModel[] | undefined;
   /** Ids of the models to watch in place of the first ones, listed or not. */
   readonly watch?: readonly string[];
@@ -61,7 +64,7 @@ function versionLines(version: string | undefined): readonly string[] {
   return version === undefined ? [about, '    # version: "0.11.0"'] : [about, `    version: ${yamlText(version)}`];
 }
 
-/** Before 0.8.11 the path is the web page, which would be down for ever. */
+/** Before 0.8.11 the path is the web page, so the monitor would always be down. */
 function readyLines(version: string | undefined): readonly string[] {
   if (isBetween(version, "0.8.11") === true)
     return ["    # Its database, and Redis if it uses one.", "    ready: true"];
@@ -117,7 +120,10 @@ function firstOfEachProvider(models: readonly InstanceModel[]): readonly Instanc
   return found.length > 0 ? found : models.slice(0, 1);
 }
 
-/** Only what cannot be told from the id is written; a key where the id's own would be too long or taken by one of `others`. */
+/**
+ * Only what cannot be told from the id is written; a key where the id's own would be too long or taken by one of
+ * `others`.
+ */
 function writtenModel({ id, provider }: InstanceModel, others: readonly InstanceModel[] = []): string {
   const { key } = watchedModel(id, "");
   const isTaken = others.some((other) => watchedModel(other.id, "").key === key);

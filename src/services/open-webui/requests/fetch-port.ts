@@ -1,7 +1,7 @@
 /** The port over Node's own `fetch`. */
 import type { OpenWebUIPort } from "./port.ts";
 
-/** More than any model list has; what goes on for ever is cut off. */
+/** More than any model list has; an endless response is cut off. */
 const maxBody = 8 * 1024 * 1024;
 
 /** `timeoutMs` holds for each request; `signal` ends all of them. */

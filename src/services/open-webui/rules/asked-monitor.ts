@@ -1,7 +1,7 @@
 /** What a written monitor asks an Open WebUI for, taken apart once for all rules. */
 import { isJsonObject, parseJson, type Json, type JsonObject } from "../../../model/json.ts";
 import { baseUrl } from "../block/read-block.ts";
-import { routeOf, tellingPaths, type Route } from "../facts/routes.ts";
+import { routeOf, distinctivePaths, type Route } from "../facts/routes.ts";
 import type { WrittenOpenWebUI } from "../block/written.ts";
 
 /** An Open WebUI, and its release as far as it is known. */
@@ -76,7 +76,7 @@ function guessInstances(monitors: Readonly<Record<string, JsonObject>>): OpenWeb
   const urls = Object.values(monitors).flatMap(({ url }) => {
     if (typeof url !== "string" || !/^https?:\/\//iu.test(url)) return [];
     const whole = baseUrl(withoutQuery(url));
-    const path = tellingPaths.find((telling) => whole.endsWith(telling));
+    const path = distinctivePaths.find((distinctive) => whole.endsWith(distinctive));
     return path === undefined ? [] : [whole.slice(0, -path.length)];
   });
   return [...new Set(urls)].map((url) => ({ url }));
