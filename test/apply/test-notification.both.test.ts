@@ -69,7 +69,7 @@ describe.each(contractServers())("on $name", (server) => {
     });
   });
 
-  test("a lost connection is no answer of the provider's", async () => {
+  test("a lost connection is not the provider's answer", async () => {
     const { url, username, password } = target;
     const other = await connect({ url, credentials: { type: "password", username, password } });
     await other.close();

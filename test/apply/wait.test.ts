@@ -62,7 +62,7 @@ describe("waitForHeartbeats", () => {
     expect((await waiting).map(({ state }) => state)).toEqual(["none", "none"]);
   });
 
-  test("nothing to wait for is no wait", async () => {
+  test("returns at once when there is nothing to wait for", async () => {
     expect(await waitForHeartbeats({ client: heart().client, monitors: [], timeoutMs: 60_000 })).toEqual([]);
   });
 });

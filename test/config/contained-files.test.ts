@@ -60,7 +60,7 @@ async function read(shop: string, path: string, fileRoots: readonly string[] = [
 const isOutside = expect.stringMatching(/^KS1107 error: cannot read "[^"]+": it lies (outside|in \/)/u);
 
 describe("a file that the configuration names", () => {
-  test("is read when it lies inside, also over a link that ends inside", async () => {
+  test("is read when it is inside, also through a link that ends inside", async () => {
     const { shop } = openFolders();
     symlinkSync("below/secret", join(shop, "link"));
     symlinkSync("below", join(shop, "folder"));
@@ -75,7 +75,7 @@ describe("a file that the configuration names", () => {
     }
   });
 
-  test("is refused when it lies outside, however the path gets there", async () => {
+  test("is refused when it is outside, however the path leads there", async () => {
     const { shop, elsewhere, top } = openFolders();
     symlinkSync(join(elsewhere, "secret"), join(shop, "link"));
     symlinkSync("link", join(shop, "twice"));
@@ -240,7 +240,7 @@ describe("a search for files", () => {
     }
   });
 
-  test("does not follow a link that leads out, says so, and does when the operator allows it", async () => {
+  test("does not follow a link that leads out and says so; follows it when the operator allows it", async () => {
     const { shop, top } = openFolders();
     writeFileSync(join(shop, "monitors.yaml"), using("below/secret"));
     symlinkSync("../elsewhere", join(shop, "shared"));

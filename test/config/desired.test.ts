@@ -64,7 +64,7 @@ monitors:
     expect(all?.spec).not.toHaveProperty("acceptedStatusCodes");
   });
 
-  test("keeps the order of the file and knows where each entity stands", async () => {
+  test("keeps the order of the file and the place of each entity", async () => {
     const entities = await desiredOf(`monitors:
   z: { type: group }
   a: { type: group, parent: z }
@@ -234,7 +234,7 @@ monitors:
     expect(await serverFindings(text, serverOf([2, 0, 0]))).toEqual([]);
   });
 
-  test("limits of the interval, said once for a default", async () => {
+  test("limits of the interval, reported once for a default", async () => {
     const text = `defaults: { monitor: { retryInterval: 0.5 } }
 monitors:
   a: { type: group, interval: 10 }
@@ -251,7 +251,7 @@ monitors:
     ]);
   });
 
-  test("a server that nobody tested is a warning", async () => {
+  test("an untested server version is a warning", async () => {
     const server = { ...serverOf([2, 5, 3]), version: "2.9.0", isTested: false };
     expect(await serverFindings("", server)).toEqual([
       "-: warning: Uptime Kuma 2.9.0 is newer than any version that was tested [KS2004] (look at the plan with care, and look for a newer kuma-sync)",

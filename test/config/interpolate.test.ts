@@ -89,7 +89,7 @@ monitors:
     expect(entities[0]?.written["body"]).toEqual({ "${env:TOKEN}": 1 });
   });
 
-  test("an empty variable is missing, unless its default says that empty is meant", () => {
+  test("an empty variable counts as missing, unless its default is empty", () => {
     expect(interpolate("${env:E}", variables({ E: "" })).problems).toHaveLength(1);
     expect(interpolate("${env:E:-}", variables({ E: "" }))).toMatchObject({ text: "", problems: [] });
     expect(interpolate("${env:E:-d}", variables({ E: "" }))).toMatchObject({ text: "d", isSecret: true });

@@ -29,7 +29,7 @@ describe("where a text stops being JSON", () => {
     );
   });
 
-  test("a comment is found where it stands, wherever that is between two tokens", () => {
+  test("a comment is found at its place between any two tokens", () => {
     const spaced = fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value, null, 1));
     fc.assert(
       fc.property(spaced, fc.nat(), fc.constantFrom("# why", "// why", "/* why */"), (json, pick, comment) => {

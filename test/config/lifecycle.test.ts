@@ -18,14 +18,14 @@ async function lifecyclesOf(text: string): Promise<Readonly<Record<string, Lifec
   return Object.fromEntries([...entities].map(([key, { lifecycle }]) => [key, lifecycle]));
 }
 
-test("nothing said is the usual", async () => {
+test("without lifecycle keys the defaults apply", async () => {
   const desired = await desiredOf("monitors: { a: { type: group } }\n");
   expect(desired.entities.get("monitor/a")?.lifecycle).toEqual(usualLifecycle);
   expect(desired.policy).toEqual(usualPolicy);
   expect(desired.moves).toEqual([]);
 });
 
-test("what is said is no field, also where everything passes through", async () => {
+test("lifecycle keys are not fields, even where unknown fields pass through", async () => {
   const beside = "protect: true, onRemove: release, ignoreChanges: [name2, /a~1b/c], adopt: 3";
   const { entities } = await desiredOf(
     `notifications: { a: { type: line, lineChannelAccessToken: x, ${beside} }, b: { type: line, lineChannelAccessToken: x } }\nmonitors: {}\n`,
@@ -41,7 +41,7 @@ test("what is said is no field, also where everything passes through", async () 
   });
 });
 
-test("a field is ignored at its place in the spec, and said twice once", async () => {
+test("an ignored field has its place in the spec, and a repeated one counts once", async () => {
   const { "monitor/a": own } = await lifecyclesOf(
     "monitors: { a: { type: http, url: https://x.example, ignoreChanges: [url, /url, /headers/A~1b, interval] } }\n",
   );
@@ -78,7 +78,7 @@ test.for(["3", "{ id: 3 }", '"${var:id}"', '{ id: "${var:id}" }'])("adopts by id
   expect((await lifecyclesOf(text))["monitor/a"]?.adopt).toEqual({ id: 3 });
 });
 
-test("the list at the top level says the same as the entity itself", async () => {
+test("the list at the top level has the same effect as the key at the entity", async () => {
   const itself = await lifecyclesOf(
     "monitors: { a: { type: group, adopt: { name: Old } }, b: { type: group, adopt: 3 } }\n",
   );

@@ -112,7 +112,7 @@ describe("several files", () => {
   });
 });
 
-describe("files that are no text", () => {
+describe("files that are not text", () => {
   test.for([
     ["utf16", "file is UTF-16"],
     ["latin1", "file is not text"],

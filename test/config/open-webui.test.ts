@@ -75,7 +75,7 @@ describe("an openWebUI block", () => {
     expect(health?.provenance.get("/maxRetries")).toMatchObject({ isSecret: true, origin: { by: "service" } });
   });
 
-  test("says nothing of monitors that an unreadable block may have made", async () => {
+  test("does not report missing monitors that an unreadable block may have made", async () => {
     const { findings } = await loadText(
       `${block("url: 5, models: [gpt-4o]")}monitors:\n  own: { type: group, parent: main }\n`,
     );

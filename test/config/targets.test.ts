@@ -75,7 +75,7 @@ test("--var wins over the target", async () => {
   expect(config.targets.get("prod")?.url).toBe("https://kuma.given.example");
 });
 
-test("the servers of all targets are told, whichever is chosen", async () => {
+test("the servers of all targets are listed, whichever is chosen", async () => {
   const { targets, target } = await load({ target: "staging", env });
   expect(target).toBe("staging");
   expect([...targets.values()]).toEqual([

@@ -201,14 +201,14 @@ describe.each(contractServers())("monitors on $name", (server) => {
     });
   });
 
-  test("headers that are no JSON are refused from 2.1 on, without being repeated", async () => {
+  test("headers that are not JSON are refused from 2.1 on, without being repeated", async () => {
     const added = bench.client.write("add", bench.monitor({ headers: '{"Authorization": Bearer s3cr3t}' }));
     if (!isValidating) return bench.remember("monitor", Number((await added)["monitorID"]));
     const error: unknown = await added.catch((caught: unknown) => caught);
     expect(error).toMatchObject({ message: "add: Headers must be valid JSON" });
   });
 
-  test("deleting what is not there is no error; pausing, editing and reading it is", async () => {
+  test("deleting a missing object is not an error; pausing, editing and reading it is", async () => {
     const { client, monitor } = bench;
     await expect(client.write("deleteMonitor", 987_654)).resolves.toMatchObject({ ok: true });
     const refused = await Promise.allSettled([

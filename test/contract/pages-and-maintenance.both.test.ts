@@ -79,7 +79,7 @@ describe.each(contractServers())("pages, maintenances and settings on $name", (s
     return left.map(([, row]) => row as JsonObject);
   }
 
-  test("a new page is told to who asks for its slug", async () => {
+  test("a new page is found by its slug", async () => {
     expect(await config()).toMatchObject({ slug, title: "Contract", icon: "/icon.svg", theme: "auto" });
   });
 

@@ -40,7 +40,7 @@ describe("pages about the tree", () => {
   it("AGENTS.md has a row for each folder of src/, and the folders in a row exist", () => {
     const rows = [...read("AGENTS.md").matchAll(/^\| `src\/(?<room>[\w-]+)\/(?:<name>\/)?` \| (?<text>.*) \|$/gmu)];
     const folders = readdirSync(join(root, "src"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(rows.map(({ groups }) => groups?.["room"]).toSorted()).toEqual(folders.map(({ name }) => name).toSorted());
+    expect(new Set(rows.map(({ groups }) => groups?.["room"]))).toEqual(new Set(folders.map(({ name }) => name)));
     const named = rows.flatMap(({ groups }) =>
       codeOf(groups?.["text"] as string)
         .filter((code) => /^[\w-]+\/$/u.test(code) && code !== "schemas/")

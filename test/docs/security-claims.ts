@@ -22,7 +22,7 @@ const onlyFile = [hosts, "at an address that only the configuration names"] as c
 const allowList = ["config/allowed-env.test.ts", "KUMA_SYNC_ALLOW_ENV"] as const;
 const ownVariables = ["config/allowed-env.test.ts", "no variable of ours is readable"] as const;
 const noSecret = ["traps/secrets.fake.test.ts", "in any stream, file, format or level of detail"] as const;
-const inert = ["hostile/names.fake.test.ts", "nothing that somebody else named is live in any format"] as const;
+const inert = ["hostile/names.fake.test.ts", "no text from another person is active in any format"] as const;
 const noConnection = ["workflows/planning/read-snapshot-file.fake.test.ts", "makes no connection"] as const;
 const warned = ["kuma/login/exposed-login.fake.test.ts", "is printed once by"] as const;
 const notFollowed = ["kuma/socket/redirects.fake.test.ts", "is not followed"] as const;
@@ -36,7 +36,7 @@ const oneWrites = [twoRuns, 'test.each(["plain", "saved"])'] as const;
 const neverMix = [leaseLaw, "the writes of two runs never mix"] as const;
 const refusedLease = [twoRuns, "a lease that does not come free ends the run with exit 6"] as const;
 const offline = ["laws/offline.fake.test.ts", "print the same bytes, whatever the values"] as const;
-const inside = ["config/contained-files.test.ts", "is refused when it lies outside"] as const;
+const inside = ["config/contained-files.test.ts", "is refused when it is outside"] as const;
 const pointer = "points to other pages";
 
 export const securityClaims: readonly Claim[] = [
@@ -178,7 +178,7 @@ export const ciClaims: readonly Claim[] = [
   { begins: "What this cannot exclude:", tests: [[leaseLaw, "is lost to a later run"]] },
   {
     begins: "The lease and the ledger are saved",
-    tests: [[twoRuns, "what an operator saves during applies stays saved"]],
+    tests: [[twoRuns, "settings that an operator saves during applies stay saved"]],
   },
   {
     begins: "`--target prod` picks one",

@@ -188,7 +188,7 @@ function hostileOpenWebUI(text: string): Promise<StrangeServer> {
 }
 
 describe("end to end", () => {
-  it("nothing that somebody else named is live in any format", { timeout: 600_000 }, async () => {
+  it("no text from another person is active in any format", { timeout: 600_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(hostile, async (text) => {
         const workspace = await openWorkspace("");

@@ -251,25 +251,31 @@ const readers: ReadonlySet<unknown> = new Set(["plan", "status", "snapshot", "im
 const table: readonly number[] = [0, 1, 3, 4, 5, 6, 7, 8, 9, 64];
 
 describe("an Uptime Kuma that has gone mad", () => {
-  it("is told from a bug of ours, whatever it pushes and answers", { timeout: 300_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(madServer, fc.constantFrom(...commands), async (options, args) => {
-        const server = await strangeKuma(options);
-        try {
-          const { code, stdout, stderr } = await runAgainst(server.url, args, "300ms");
-          expect(table).toContain(code);
-          expect(`${stdout}${stderr}`).not.toMatch(/this is a bug|Cannot read prop|is not a function|is not iterable/u);
-          // Each error says more than that there was one.
-          expect(code === 0 || `${stdout}${stderr}` !== "").toBe(true);
-          expect(readers.has(args[0]) ? server.writes : []).toEqual([]);
-        } finally {
-          await server.close();
-        }
-      }),
-      { numRuns: Number(process.env["KUMA_SYNC_MAD"] ?? 60) },
-    );
-    expect(Object.keys({})).toEqual([]);
-  });
+  it(
+    "is reported as the server's fault and not as a bug, whatever it pushes and answers",
+    { timeout: 300_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(madServer, fc.constantFrom(...commands), async (options, args) => {
+          const server = await strangeKuma(options);
+          try {
+            const { code, stdout, stderr } = await runAgainst(server.url, args, "300ms");
+            expect(table).toContain(code);
+            expect(`${stdout}${stderr}`).not.toMatch(
+              /this is a bug|Cannot read prop|is not a function|is not iterable/u,
+            );
+            // Each error says more than that there was one.
+            expect(code === 0 || `${stdout}${stderr}` !== "").toBe(true);
+            expect(readers.has(args[0]) ? server.writes : []).toEqual([]);
+          } finally {
+            await server.close();
+          }
+        }),
+        { numRuns: Number(process.env["KUMA_SYNC_MAD"] ?? 60) },
+      );
+      expect(Object.keys({})).toEqual([]);
+    },
+  );
 });
 
 /** How 2.x begins, before whatever is odd. */
@@ -362,7 +368,7 @@ function bomb(): Record<string, unknown> {
   return { format: 1, checksum: createHash("sha256").update(text).digest("hex").slice(0, 16), text };
 }
 
-describe("what stands in front of the public side", () => {
+describe("proxies in front of the public side", () => {
   const page = { id: 1, slug: "status", title: "Status", icon: "/icon.svg", domainNameList: [], published: true };
   const pages = { statusPageList: [{ 1: page }] };
   const config = "statusPages: { status: { title: Status, slug: status, groups: [{ name: All, monitors: [api] }] } }\n";

@@ -64,7 +64,7 @@ describe.each(contractServers())("import from $name", (server) => {
     expect((await planConfig(target, again.yaml, { env: again.env })).steps).toEqual([]);
   }, 120_000);
 
-  test("no secret is in the text, nor in what is told of the import", async () => {
+  test("neither the text nor the report of the import holds a secret", async () => {
     const { imported, yaml } = await importFrom(observed);
     const { variables: _values, ...told } = imported;
     const shown = `${yaml}\n${JSON.stringify(told)}`;

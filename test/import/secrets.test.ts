@@ -68,7 +68,7 @@ const hidden = (value: Parameters<typeof hiddenValue>[0], schema = {}) => {
 };
 
 describe("values of sensitive fields", () => {
-  test("keep the names of a mapping, what is no secret, and the word before a credential", () => {
+  test("keep the names of a mapping, values that are not secret, and the word before a credential", () => {
     const { written, secrets } = hidden({
       Accept: "application/json",
       Authorization: "Bearer abc",

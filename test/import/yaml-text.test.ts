@@ -112,7 +112,7 @@ test("names from a server cannot leave their comment", () => {
 });
 
 describe("files by group", () => {
-  test("hold everything once, and only the first says what project it is", () => {
+  test("hold everything once, and only the first names the project", () => {
     const entities = [
       entity("single", { name: "S", type: "http" }),
       entity("common", { name: "C", type: "group" }, "common"),

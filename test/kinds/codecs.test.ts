@@ -204,7 +204,7 @@ test("links that were taken away in a form do not count", () => {
   ]);
 });
 
-test("tags: double rows are one, NULL is no value, our own marker is left out", () => {
+test("tags: repeated rows count once, NULL is no value, the marker tag is left out", () => {
   const rows = [
     { tag_id: 902, name: "team", value: "core" },
     { tag_id: 902, name: "team", value: "core" },

@@ -22,7 +22,7 @@ test("a socket is what is meant unless an address is said to be one", async () =
   ]);
 });
 
-test("hosts are known by their name, and nobody owns them", async () => {
+test("Docker hosts are matched by name and belong to no project", async () => {
   const dockerHostList = [{ id: 3, userID: 1, ...socket, dockerType: "socket" }];
   const rows = await dockerHost.rows(recordingClient({ lists: { dockerHostList } }), { freshness: "pushed" });
   expect(rows).toEqual([{ id: 3, name: "local", type: undefined, owner: undefined, row: dockerHostList[0] }]);

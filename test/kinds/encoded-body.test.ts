@@ -57,7 +57,7 @@ test.each<[body: JsonObject, as: string | null]>([
   expect(stored(body, "form")).toBe(as);
 });
 
-test("JSON that the web page has reformatted is no difference, text under another encoding is one", () => {
+test("JSON reformatted by the web page is not a difference, text under another encoding is", () => {
   const text = '{"a":1,  "b":[1,2]}';
   const pretty = JSON.stringify(JSON.parse(text), null, 4);
   expect(read(pretty, "json")).toEqual(encodedBody.normalise(text, { httpBodyEncoding: "json" }));

@@ -76,7 +76,7 @@ describe("create", () => {
 });
 
 describe("update", () => {
-  test("a changed field is one edit, whose object says the new value", async () => {
+  test("a changed field is one edit with the new value", async () => {
     const client = recordingClient({ lists: { monitorList: { 5: saved } } });
     const entity = desired(monitor, "api", written);
     const found = observed(monitor, { ...saved, weight: 1, dns_last_result: "x" });
@@ -142,7 +142,7 @@ describe("update", () => {
     ]);
   });
 
-  test("an adoption replaces a marker that says nothing", async () => {
+  test("an adoption replaces an empty marker", async () => {
     const row = { tags: [{ ...markerRow, value: null }] };
     expect(await callsOf({ row, paths: [], isAdoption: true })).toEqual([
       ["editMonitorTag", markerTagId, 5, "shop/api"],

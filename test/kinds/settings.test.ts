@@ -41,7 +41,7 @@ test("an entry page is the dashboard, or a page by its slug", async () => {
   ]);
 });
 
-test("consent to what is risky is no setting", async () => {
+test("the confirmation of a risky setting is not a setting", async () => {
   const written = { trustProxy: true, allowRisky: ["trustProxy"] };
   expect(await sent({}, written, ["/trustProxy"])).toEqual([
     {
@@ -52,7 +52,7 @@ test("consent to what is risky is no setting", async () => {
   expect(observed(settings, { id: 1 }).spec).not.toHaveProperty("allowRisky");
 });
 
-test("a setting that nobody has saved counts as what the server goes by", () => {
+test("an unsaved setting has the server's default", () => {
   expect(observed(settings, { id: 1 }).spec).toMatchObject({
     checkUpdate: true,
     searchEngineIndex: false,

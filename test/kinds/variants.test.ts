@@ -185,7 +185,7 @@ test.each(["json-query", "snmp", "mqtt", "mongodb", "globalping"])("a query of %
   expect(query?.queries?.({})).toEqual([]);
 });
 
-test("every field for an expression is among those that are told", () => {
+test("every field for an expression is listed", () => {
   const silent = typed.filter(({ variant }) => "jsonPath" in variant.fields && variant.queries === undefined);
   expect(silent.map(({ label }) => label)).toEqual([]);
 });

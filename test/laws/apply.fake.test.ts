@@ -104,7 +104,7 @@ describe.each(fakeVersions)("on %s", (version) => {
     expect([...fake.monitors.values()].find(({ name }) => name === "host")).toMatchObject({ active: 0 });
   });
 
-  test("what is no longer declared is deleted with consent, and the rest stays", async () => {
+  test("objects that are no longer declared are deleted with consent, and the rest stays", async () => {
     const { fake, target } = await start({ version });
     await runConfig(target, yaml);
     const smaller = yaml.replace(/ {2}cron:.*\n/, "").replace(/ {2}ssh:.*\n/, "");
@@ -116,7 +116,7 @@ describe.each(fakeVersions)("on %s", (version) => {
     expect(namesOn(fake)).toEqual(allNames.filter((name) => name !== "cron" && name !== "ssh"));
   });
 
-  test("another project's objects, and nobody's, are left alone", async () => {
+  test("other projects' objects and unmanaged ones are not touched", async () => {
     const { fake, target } = await start({ version });
     const other = yaml.replace("project: shop", "project: other").replaceAll("Edge", "Other edge");
     await runConfig(target, other);
@@ -181,7 +181,7 @@ describe("bad days", () => {
     expect(namesOn(fake)).toEqual(allNames);
   });
 
-  test("a monitor deleted by hand between plan and apply: said in words, the rest goes on", async () => {
+  test("a monitor deleted by hand between plan and apply: a clear error, and the rest continues", async () => {
     const { fake, target } = await start({ version: "2.5.3" });
     await runConfig(target, yaml);
     const [id] = [...fake.monitors].find(([, { name }]) => name === "Gateway") as [number, unknown];

@@ -83,7 +83,7 @@ describe("the lease", () => {
     );
   });
 
-  it("that nobody gave back is taken over once it has not changed for long enough, and not before", async () => {
+  it("that was not released is taken over once it has not changed for long enough, and not before", async () => {
     const world = createWorld();
     const clock = world.clock(() => 0.5);
     const client = world.client(() => 5);
@@ -135,7 +135,7 @@ describe("the lease", () => {
     await world.run(story());
   });
 
-  it("lies where no project's ledger does", () => {
+  it("has a name that no project's ledger can have", () => {
     const settings = {
       ...arrivalSetting(project, "a"),
       ...leaseSetting(project, { state: "free", turn: 1, id: "a", beat: 1, holder: holder("a") }),

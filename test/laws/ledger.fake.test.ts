@@ -66,7 +66,7 @@ test("what else is among the settings stays as it is, and what the server would 
   expect(Object.keys(sent[0] as JsonObject).filter((key) => key.startsWith("kumaSync/"))).toEqual(["kumaSync/shop"]);
 });
 
-test("a ledger that is gone, damaged or of a newer version is no harm", async () => {
+test("a missing, damaged or newer ledger does no harm", async () => {
   const { target } = await start();
   await runConfig(target, yaml);
   for (const value of ["", "what?", { format: 1, checksum: "0", text: "AAAA" }, { format: 9 }]) {
@@ -95,7 +95,7 @@ test("a create whose marker was never written is finished although the file has 
   expect(fake.monitors.get(id)).toMatchObject({ name: "Gate", type: "ping" });
 });
 
-test("stops at the first failure where that is asked for, and says so", async () => {
+test("stops at the first failure if asked to, and says so", async () => {
   const { fake, target } = await start("1.23.17");
   const lines = Array.from({ length: 4 }, (_, index) => `  m${index}: { type: ping, hostname: h${index} }`);
   const broken = `${yaml.replace("type: group", `type: group, description: ${"x".repeat(1_100_000)}`)}${lines.join("\n")}\n`;
@@ -132,7 +132,7 @@ function proxies(): Kind {
   return { ...tag, name: "proxy", rows: () => Promise.resolve(rows) };
 }
 
-test("kinds without a marker are whose ledger says so", async () => {
+test("kinds without a marker belong to the project whose ledger has them", async () => {
   const { target } = await start();
   const ours = holding([
     { key: "mine", id: 1, isProtected: true, name: "p1" },

@@ -184,7 +184,7 @@ describe.each(contractServers())("on $name", (server) => {
     expect((await run(configOf(kind, id, { ...one, isGone: true }))).plan.steps, "nothing left").toEqual([]);
   }
 
-  test("what is said is shown, stored, and done once the block is gone", { timeout: 300_000 }, async () => {
+  test("lifecycle keys are shown, stored, and applied once the block is gone", { timeout: 300_000 }, async () => {
     const { release } = client.server.capabilities;
     const known = cases.filter(({ kind }) => isAtLeast(release, kinds.get(kind)?.since));
     // All of them where it costs little.

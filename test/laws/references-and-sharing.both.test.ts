@@ -165,7 +165,7 @@ describe.each(contractServers())("on $name", (server) => {
     expect(await linksOf("DelM")).toBe(1);
   });
 
-  test("what others use is not deleted, unless a flag says so", async () => {
+  test("an object that others use is not deleted without a flag", async () => {
     const start = caseOf("shared-3-used-by-others");
     await applied(start);
     const [notification, proxy, dockerHost] = [

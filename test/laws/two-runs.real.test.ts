@@ -97,7 +97,7 @@ describe.each(contractServers())("on $name", (server) => {
     expect((await run(project, ["destroy", "-f", file, "--confirm", confirm])).code).toBe(0);
   }, 200_000);
 
-  test("what an operator saves during applies stays saved", async () => {
+  test("settings that an operator saves during applies stay saved", async () => {
     const operator = await rawSocket(target.url, token);
     const project = `saves-${process.pid}`;
     const file = write(project, yamlOf(project));

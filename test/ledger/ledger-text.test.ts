@@ -160,7 +160,7 @@ describe("what is not a ledger of ours", () => {
     expect(state).not.toHaveProperty("isNewer");
   });
 
-  test("of a newer version: said, so that it is left alone", async () => {
+  test("of a newer version: reported and not changed", async () => {
     expect(await decodeLedger({ "kumaSync/shop": { format: 3 } }, "shop")).toMatchObject({ isNewer: true });
   });
 

@@ -63,7 +63,7 @@ describe("github", () => {
     expect(many(11).at(-2)).toContain("2 more");
   });
 
-  it("says nothing when there is nothing to say, but for the summary", () => {
+  it("prints only the summary when there is nothing else", () => {
     const data = planData(planOf([], { summary: { unchanged: 3 } }));
     expect(renderAnnotations(data)).toBe("");
     expect(renderStepSummary(data)).toContain("no changes");

@@ -76,7 +76,7 @@ describe("plan", () => {
     for (const { code, waysOn } of rich.blockers) for (const way of [code, ...waysOn]) expect(text).toContain(way);
   });
 
-  it("obeys nothing that a name or a value says", () => {
+  it("escapes control characters in names and values", () => {
     const hostile = "\u001B[2J\n::error::x ##[group] \u202E\u200B";
     const step: Step = {
       ...updated("x", [

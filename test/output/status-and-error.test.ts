@@ -119,14 +119,14 @@ describe("error", () => {
     expect(render(error)).toBe("error: ENOSPC: no space left on device, write\n");
   });
 
-  it("has a line for each line of what a program of this machine said, and none that obeys", () => {
+  it("has a line for each line that a local program printed, with control characters escaped", () => {
     const said = "it stopped; the end of its log:\n::error::x\n\u001B[2Jgone";
     expect(render(new MachineError(said, { hint: "look at it" }))).toBe(
       "error: it stopped; the end of its log:\n  \\x3a:error::x\n  \\x1b[2Jgone\n help: look at it\n",
     );
   });
 
-  it("obeys nothing that the server says", () => {
+  it("escapes control characters in the server's texts", () => {
     expect(render(new KumaError("rejected", "\u001B[2J\n::error::x"))).toBe(
       String.raw`error: \x1b[2J\n::error::x` + "\n",
     );

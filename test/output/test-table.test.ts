@@ -14,7 +14,7 @@ function summaryOf(...monitors: readonly TestedMonitor[]): string {
   return renderTests(monitors, onTerminal).split("\n\n").at(-1) ?? "";
 }
 
-test("who tried nothing is told how, and nothing is counted that is not there", () => {
+test("without tests it says how to add one, and counts nothing", () => {
   expect(summaryOf(untried)).toBe(
     "1 monitor: 1 without sample or tests.\nGive a monitor a healthy response as `sample:` to see which outages it would miss.\n",
   );

@@ -348,7 +348,7 @@ describe("no perpetual difference", () => {
   });
 });
 
-describe("a rename is no delete", () => {
+describe("a rename is not a delete", () => {
   const before = { ...http, name: "Old name", url: "http://same" };
   const observed = observedOf(onServer(1, before, { marker: "shop/old" }));
 
@@ -395,7 +395,7 @@ describe("two objects of one name", () => {
       declare("shop", { ...group, name: "Shop", value: 1 }),
     );
 
-  test("are told apart by group and address, and --adopt takes each over", () => {
+  test("are distinguished by group and address, and --adopt adopts each", () => {
     const desired = declared("http://edge", "http://shop");
     const ways = planOf(desired, byHand).blockers.flatMap(({ code, waysOn }) => (code === "KS4003" ? waysOn : []));
     expect(ways).toContain("`adopt: { id: 4 }` in monitor/shop-api does it for this one");
@@ -447,7 +447,7 @@ describe("a type change", () => {
     expect(plan.steps[0]).toMatchObject({ changes: [{ path: "/type" }, { isDefault: true }, { path: "/interval" }] });
   });
 
-  test("says the old type also where this version does not know it", () => {
+  test("shows the old type even if this version does not know it", () => {
     const { spec: _spec, ...unknown } = onServer(1, { type: "quantum", name: "a" }, { marker: "shop/a" });
     const plan = planOf(desiredOf(declare("a", { type: "group" })), observedOf({ ...unknown, spec: undefined }));
     expect(planText(plan)).toBe(`update monitor/a

@@ -196,7 +196,7 @@ describe("the entry page", () => {
     expect(codesOf(settings("dashboard"), page("main"))).toEqual([]);
   });
 
-  test("is no page that nobody has, that is renamed, or that goes", () => {
+  test("is not a page that is missing, renamed or deleted", () => {
     expect(codesOf(settings("nosuch"), page("main"))).toEqual(["KS4005"]);
     expect(codesOf(settings("main"), page("other"))).toEqual(["KS4005"]);
     expect(codesOf(settings("main"))).toContain("KS4026");

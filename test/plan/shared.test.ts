@@ -190,7 +190,7 @@ describe("a slug or domain of another page", () => {
     ]);
   });
 
-  test("two and three that swap go over a slug that nobody has", () => {
+  test("two and three pages that swap slugs use a temporary one", () => {
     const two = planOf(
       desiredOf(page("a", "b"), page("b", "a")),
       observedOf(pageThere(1, "a", [], "shop/a"), pageThere(2, "b", [], "shop/b"), pageThere(3, "b-moving-1")),
@@ -220,7 +220,7 @@ describe("a push token of another monitor", () => {
   const push = { type: "push", interval: 60, active: true };
   const token = "abcdefghijabcdefghij";
 
-  test("is refused without being told, on any type; one that goes or changes its token frees it", () => {
+  test("is refused without being shown, on any type; a monitor that is deleted or changes its token frees it", () => {
     const wanted = desiredOf(declare("p", { ...push, pushToken: token }));
     const hand = onServer(1, { name: "hand", ...push, pushToken: token });
     const plan = planOf(wanted, observedOf(hand));

@@ -105,7 +105,7 @@ const noAddress: LookupFunction = (name, _options, done) => {
 };
 
 describe("failures", () => {
-  test("nobody listens", async () => {
+  test("nothing listens on the port", async () => {
     const port = await closedPort();
     const result = await probed({ url: `http://127.0.0.1:${port}` });
     expect(result).toMatchObject({ status: "down", message: `connect ECONNREFUSED 127.0.0.1:${port}`, notes: [] });
@@ -154,7 +154,7 @@ describe("failures", () => {
     expect(result).toMatchObject({ status: "down", message: "timeout by AbortSignal (2880000s)" });
   });
 
-  test("the caller's signal is no verdict", async () => {
+  test("an abort by the caller gives no verdict", async () => {
     const stop = new AbortController();
     const { url } = await target(() => stop.abort(new Error("enough")));
     await expect(resultOf({ url }, { signal: stop.signal })).rejects.toThrow("enough");
@@ -162,7 +162,7 @@ describe("failures", () => {
 });
 
 describe("TLS", () => {
-  test("a certificate that nobody trusts is down, and ignored when asked", async () => {
+  test("an untrusted certificate is down, unless TLS errors are ignored", async () => {
     const { url } = await target(always(200), {});
     expect(await probed({ url })).toMatchObject({ status: "down", message: "self-signed certificate" });
     expect(await probed({ url, ignoreTls: true })).toMatchObject({ status: "up" });

@@ -88,7 +88,7 @@ describe("no token", () => {
     expect(service.requests).toHaveLength(0);
   });
 
-  test("a token endpoint that nobody answers at", async () => {
+  test("a token endpoint that does not answer", async () => {
     const service = await oauthTarget(granted);
     const port = await closedPort();
     const result = await probed(loggingIn(service, { oauthTokenUrl: `http://127.0.0.1:${port}/token` }));

@@ -39,7 +39,7 @@ describe("a query that does not end by itself", () => {
     expect(judgements.map(({ status }) => status)).toEqual(["up", "killed", "down"]);
   });
 
-  it("says what was too much", async () => {
+  it("names the limit that was exceeded", async () => {
     // A recursion that holds on to nothing runs out of time, a text too long for the heap out of memory.
     const [time] = await lab.run([check(endless)]);
     const roomy = openLab({ entry, timeLimit: 60_000 });
@@ -51,7 +51,7 @@ describe("a query that does not end by itself", () => {
     ]);
   });
 
-  it("gives up after as many as it is told", async () => {
+  it("gives up after the given number of restarts", async () => {
     const judgements = await lab.run([check(endless), check("1"), check(endless), check("1")], { maxKills: 1 });
     expect(judgements.map(({ status }) => status)).toEqual(["killed"]);
   });
@@ -81,7 +81,7 @@ describe("the lab", () => {
     expect(judgements.map(({ status }) => status)).toEqual(["up", "down", "up"]);
   });
 
-  it("stands the clock and chance still when asked", async () => {
+  it("stops the clock and the random numbers when asked", async () => {
     const clock = Date.parse("2026-01-02T03:04:05Z");
     const value = async (query: string): Promise<unknown> => {
       const judgement = await verdict(lab, { ...check(query), clock });

@@ -27,7 +27,7 @@ it.each(["1.23.17", "2.0.2", "2.1.0"])("%s has operators from 2.0 on, and names 
   expect(rules.namesArrays).toBe(version === "2.1.0");
 });
 
-it("says when it stands in for another jsonata, or for a server nobody tested", () => {
+it("says when it uses another jsonata release, or the server is untested", () => {
   expect(serverRules("2.5.3").notes).toEqual([]);
   expect(serverRules("1.23.11").notes).toEqual([expect.stringContaining("locks jsonata 2.0.3")]);
   expect(serverRules("2.6.0")).toMatchObject({ engine: "2.2.2", hasOperators: true, namesArrays: true });

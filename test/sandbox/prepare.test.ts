@@ -92,7 +92,7 @@ it("builds again when a source file is changed, added or removed, or the build i
   }
 });
 
-it("shows what the bundler said when it fails, and keeps the last good build", async () => {
+it("prints the bundler's error when it fails, and keeps the last good build", async () => {
   await putOnPath("npm", npm);
   const root = await prepared();
   await writeFile(join(root, "src/cli.ts"), "wrong");

@@ -61,7 +61,7 @@ test("law: a short secret is never printed as a word", () => {
   );
 });
 
-test("law: the beginning of a secret that somebody cut off is not printed", () => {
+test("law: the beginning of a truncated secret is not printed", () => {
   fc.assert(
     fc.property(fc.string({ minLength: 8, maxLength: 60, unit: fc.constantFrom("a", "b", "c") }), (secret) => {
       for (let length = 4; length < secret.length; length += 1) {

@@ -96,7 +96,7 @@ describe("redact", () => {
     });
   });
 
-  it("hides a short secret where it stands as a word, and leaves the words it is a part of", () => {
+  it("hides a short secret that is a word of its own, and keeps words that contain it", () => {
     const redactor = withSecrets("4711", "pin42", "a.b+c");
     expect(redactor.text("4711, 14711, x4711, 47.11 and =4711;")).toBe(
       `${shownForSecret}, 14711, x4711, 47.11 and =${shownForSecret};`,
@@ -120,7 +120,7 @@ describe("redact", () => {
     });
   });
 
-  it("hides what stands for a password or a token in an address, in values alone", () => {
+  it("hides passwords and tokens in addresses, only in values", () => {
     const address = "https://u:pw@host/?access_token=abc&q=1";
     const document = { before: address, after: [{ url: address }], name: address, message: address };
     const places = { before: "value", after: "value", name: "value" } as const;

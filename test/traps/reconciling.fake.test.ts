@@ -89,7 +89,7 @@ describe("nothing goes before what replaces it is there", () => {
 });
 
 describe("protection does not go with the block that asked for it", () => {
-  it("a protected monitor that is no longer declared stays, whatever is consented to", async () => {
+  it("a protected monitor that is no longer declared is not deleted, whatever flags are given", async () => {
     const { run, write, kuma } = await openWorkspace(
       configOf({ api: 60 }).replace("timeout", "protect: true, timeout"),
     );

@@ -96,7 +96,7 @@ const spoiled: readonly string[] = [
   "adopt: { name: '${env:S}' }",
 ];
 
-describe("what is wrong with a secret is said without it", () => {
+describe("messages about a secret do not contain it", () => {
   it.each(spoiled)("%s", async (field) => {
     const yaml = `version: 1\nproject: shop\nmonitors: { api: { type: http, url: "https://a.example", ${field} } }\n`;
     const { run, folder } = await openWorkspace(yaml);

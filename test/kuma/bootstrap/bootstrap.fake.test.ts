@@ -79,7 +79,7 @@ describe("the database step", () => {
     expect(error.message).not.toContain("s3cr3t");
   });
 
-  test("says what it waits for and does, each once, and no secret", async () => {
+  test("reports each step and wait once, without secrets", async () => {
     const fake = await fakeKuma({ start: "no-database" });
     const lines: string[] = [];
     await bootstrap(options(fake.url, { database: mariadb, onProgress: (text) => lines.push(text) }));

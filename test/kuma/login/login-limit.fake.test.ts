@@ -9,7 +9,7 @@ const timeouts = { loginLimit: 20_000 };
 const waiting = "the server takes 20 logins a minute from all clients together and has had them";
 
 describe.each(fakeVersions)("the login limit of %s", (version) => {
-  test("is waited for, and told once", async () => {
+  test("is waited for, and reported once", async () => {
     const fake = await fakeKuma({ version, loginLimit: 0 });
     const notices: string[] = [];
     await clientOf(fake, {

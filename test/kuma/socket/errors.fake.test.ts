@@ -69,7 +69,7 @@ describe("not-set-up", () => {
 });
 
 describe("tls", () => {
-  test("a certificate that nobody knows", async () => {
+  test("an unknown certificate", async () => {
     const fake = await fakeKuma({ tls: testCertificate });
     const error = await failure(connecting(fake.url));
     expect(error).toMatchObject({ code: "tls", message: expect.stringContaining("was not accepted") });

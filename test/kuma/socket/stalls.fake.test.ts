@@ -6,7 +6,7 @@ import { failure } from "../failure.ts";
 import { clientOf, connecting, during, fakeKuma } from "../with-fake.ts";
 
 describe("stalled", () => {
-  test("while connecting: the host takes the connection and says nothing", async () => {
+  test("while connecting: the host accepts the connection and sends nothing", async () => {
     const server = await during(silentServer());
     expect(await failure(connecting(server.url, { connect: 300 }))).toMatchObject({
       code: "stalled",

@@ -26,7 +26,7 @@ describe("text that a database could not hold", () => {
     );
   });
 
-  test("is not what somebody wrote", () => {
+  test("is not a declared value", () => {
     for (const [wanted, found] of [
       ["api", "a?i"],
       ["да", "да?"],

@@ -43,7 +43,7 @@ describe("the cause of a change", () => {
     expect(causes(api(file), { type: "http", value: server }, ledger)).toEqual({ "/value": cause });
   });
 
-  test("a field's whole value decides for what lies deep in it", () => {
+  test("the fingerprint of the whole field decides for places inside it", () => {
     const before = applied([api({ a: 1, b: 1 })]);
     expect(causes(api({ a: 2, b: 1 }), { type: "http", value: { a: 1, b: 9 } }, before)).toEqual({
       "/value/a": "both",
@@ -97,7 +97,7 @@ describe("the cause of a change", () => {
     ]);
   });
 
-  test("the plan says why it knows none", () => {
+  test("the plan says why causes are unknown", () => {
     const there = observedOf(onServer(1, { name: "api", type: "http", value: 1 }, { marker: "shop/api" }));
     expect(planOf(desiredOf(api(1)), there).ledgerNote).toContain("no ledger");
     expect(planOf(desiredOf(api(1)), observedOf()).ledgerNote).toBeUndefined();
@@ -125,7 +125,7 @@ describe("the next ledger", () => {
     expect(after.defaults.get("monitor:http")?.["value"]).toBe(fingerprint(5));
   });
 
-  test("a secret in place of a default is not taken for the default", () => {
+  test("a secret in place of a default does not count as the default", () => {
     const secret = declare("b", { type: "http", value: "s" }, { sensitive: ["/value"] });
     const { entries } = applied([plain("a", 1), secret]);
     expect(entries.get("monitor/b")?.fields["value"]).toBe("");

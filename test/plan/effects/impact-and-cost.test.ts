@@ -52,7 +52,7 @@ describe("coverage", () => {
     expect(losses(after, before)).toEqual([]);
   });
 
-  test("a detail that is a secret is not told", () => {
+  test("a secret detail is not shown", () => {
     expect(losses({ interval: 300 }, {}, ["/interval"])).toEqual([{ key: "monitor/api", loss: "interval" }]);
   });
 });
@@ -128,7 +128,7 @@ describe("cost", () => {
     expect(costOf(spec)).toEqual(cost);
   });
 
-  test("is told before and after, and by monitor where there are completions", () => {
+  test("is shown before and after, and by monitor where there are completions", () => {
     const plan = planOf(
       desiredOf(
         declare("m", { ...chat, interval: 7200 }),

@@ -39,7 +39,7 @@ function codes(desired: Desired, observed: Parameters<typeof planOf>[1], options
 describe("unusually many changes", () => {
   const twenty = observedOf(...marked(20));
 
-  test("more deletes than the policy allows are refused, until somebody names their number", () => {
+  test("more deletes than the policy allows are refused unless --allow-deletes gives their number", () => {
     const desired = withPolicy(desiredOf(...declared(14)), { maxDeletePercent: 100 });
     expect(planOf(desired, twenty, { asksDeletes: true }).blockers).toMatchObject([
       { code: "KS4011", message: "6 objects would be deleted at once, and the limit is 5" },
@@ -100,7 +100,7 @@ describe("a list that is not whole", () => {
     expect(codes(desired, with10(4), { allowBulk: true })).toEqual([]);
   });
 
-  test("kinds that nobody asked the server for do not count", () => {
+  test("kinds that were not read do not count", () => {
     expect(codes(desiredOf(declare("n", {}, { kind: "notification" })), with10(0))).toEqual([]);
   });
 });
@@ -132,7 +132,7 @@ describe("what looks like a rename", () => {
     expect(codes(desiredOf({ ...ours, defaulted: ["/c", "/name"] }), observed)).toEqual(["KS4009"]);
   });
 
-  test("each delete is told one create", () => {
+  test("each delete is paired with one create", () => {
     const fields = { type: "http", url: "http://a" };
     const plan = planOf(
       desiredOf(declare("x", fields), declare("y", fields)),
@@ -238,7 +238,7 @@ describe("every refusal names its remedy", () => {
     for (const way of ways) expect(text).toContain(way);
   });
 
-  test("no code is left out, but for those whose remedy lies on the server alone", () => {
+  test("every code is covered, except those that can only be fixed on the server", () => {
     const onServerAlone: readonly BlockerCode[] = ["KS4005", "KS4006", "KS4007", "KS4008", "KS4017"];
     // In references.test.ts and shared.test.ts.
     const elsewhere: readonly BlockerCode[] = ["KS4024", "KS4025", "KS4026", "KS4027", "KS4028"];

@@ -21,7 +21,7 @@ describe("selectors", () => {
     expect(picked(select, exclude)).toEqual(expected);
   });
 
-  test("one that matches nothing is told", () => {
+  test("a pattern that matches nothing is reported", () => {
     const desired = desiredOf(declare("api", {}));
     expect(unmatchedSelectors({ select: ["api", "apo"], exclude: ["notification/*"] }, desired)).toEqual([
       "apo",

@@ -65,12 +65,12 @@ describe("what the findings say", () => {
     expect(rulesOf(await experiment(lab, byId(id)))).toEqual(rules);
   });
 
-  it("a monitor that fails only by error is told", async () => {
+  it("a monitor that fails only by error is reported", async () => {
     const input = { ...byId("U1"), query: "status = 'ok' ? 'ok' : $error('bad')", servers: ["2.5.3"] };
     expect(rulesOf(await experiment(lab, input))).toEqual(["fails-only-by-error warning"]);
   });
 
-  it("a clock that is read but never matters is told", async () => {
+  it("a clock that is read but never matters is reported", async () => {
     const input = { ...byId("U1"), query: "$millis() > 0 and status = 'ok'", expected: "true", servers: ["2.5.3"] };
     expect(rulesOf(await experiment(lab, input))).toEqual(["clock-or-chance warning"]);
   });
@@ -104,7 +104,7 @@ describe("the cases", () => {
     }
   });
 
-  it("of a sample that is no JSON are the dead bodies and the clock", () => {
+  it("of a sample that is not JSON are the dead bodies and the clock", () => {
     const cases = casesFor({ about: "query", ...byId("U1"), sample: { body: "pong", contentType: "text/plain" } });
     expect(new Set(cases.map(({ group }) => group))).toEqual(new Set(["dead", "clock"]));
   });

@@ -88,7 +88,7 @@ describe.each(standInVersions)("on Open WebUI %s", (version) => {
     expect(server.requests.filter((request) => request.startsWith("POST"))).toEqual(["POST /api/v1/auths/signin"]);
   });
 
-  it("makes an account that is no administrator, in a group with one permission", async () => {
+  it("creates an account without administrator rights, in a group with one permission", async () => {
     const server = await startUsed(version);
     const wish = wishFor(server);
     await carryOut(wish, await planAccount(port, wish));
@@ -173,7 +173,7 @@ describe("what stops it", () => {
     expect(await blockersWith({})).toEqual(["group-not-unique"]);
   });
 
-  it("is somebody else's key, where that can be told", async () => {
+  it("reports another user's key, where that can be detected", async () => {
     const server = await startReady("0.11.0");
     const other = addUser(server.state, { email: "other@example.test", name: "x", password: "x", role: "admin" });
     other.apiKey = newKey();
@@ -182,7 +182,7 @@ describe("what stops it", () => {
     expect(blockers).toMatchObject([{ code: "password-needed" }]);
   });
 
-  it("is said without a secret: wrong passwords, other people's accounts, releases, addresses", async () => {
+  it("errors hold no secret: wrong passwords, other people's accounts, releases, addresses", async () => {
     const server = await startReady("0.11.0");
     const planWith = (change: Partial<AccountWish>): Promise<AccountPlan> => planAccount(port, wishFor(server, change));
     const wrong = { ...admin, password: "wrong-Zq9vX3-secret" };
@@ -225,7 +225,7 @@ const failing: typeof port = (request) =>
     ? Promise.resolve({ status: 500, contentType: "text/plain", body: "Internal Server Error" })
     : port(request);
 
-it("makes another key only when there is none, not when that cannot be told", async () => {
+it("makes another key only when there is none, not when that is unknown", async () => {
   const server = await startReady("0.11.0");
   await expect(planAccount(failing, wishFor(server))).rejects.toMatchObject({ code: "rejected" });
 });

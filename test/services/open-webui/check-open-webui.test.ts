@@ -194,7 +194,7 @@ describe("monitors together", () => {
     expect(told({ list: models(), elsewhere })).toEqual(["stale-model-list warning /list/url"]);
   });
 
-  it("are told when two completions stay together", () => {
+  it("are reported when two completions always start together", () => {
     expect(told({ a: every(300), b: every("5m") })).toEqual(["same-second info /b/interval"]);
     expect(told({ a: every(300), b: every(900) })).toEqual(["same-second info /b/interval"]);
     expect(told({ a: every(300), b: every(301), c: every(307) })).toEqual([]);

@@ -26,7 +26,7 @@ describe.each(standInVersions)("an Open WebUI %s", (version) => {
     expect(diagnosis.requests[0]).toEqual({ method: "GET", path: "/health", status: 200 });
   });
 
-  it("is told of its own faults", async () => {
+  it("reports mistakes in the block itself", async () => {
     const { advice } = await examine(await startReady(version));
     const severities = advice.filter(({ code, severity }) => code === "known-fault" && severity !== "info");
     const expected = { "0.6.36": 1, "0.8.12": 1, "0.9.5": 1 }[version as string] ?? 0;

@@ -253,7 +253,7 @@ describe("on a terminal", () => {
     expect((await run(["plan"])).code).toBe(7);
   });
 
-  it("--no-input does not ask, and says how to be asked", async () => {
+  it("--no-input does not ask, and says which flag to give", async () => {
     const { run } = await openOwn();
     const ended = await run(["plan", "--no-input"], { answers: ["yes"] });
     expect([ended.code, ended.questions]).toEqual([7, []]);

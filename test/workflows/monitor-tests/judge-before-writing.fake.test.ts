@@ -92,7 +92,7 @@ describe("with --no-test", () => {
     expect(JSON.stringify(readDocument(json))).toContain('"code":"KS1555"');
   });
 
-  it("says nothing where there is nothing to judge", async () => {
+  it("reports nothing where there is nothing to judge", async () => {
     const { run } = await openWorkspace(file(monitor("api", {})));
     expect((await run(["plan", "--no-test"])).stderr).not.toContain("KS1555");
   });
@@ -164,7 +164,7 @@ it("--all-targets judges for each target, and the worst exit code counts", async
   expect(code).toBe(9);
 });
 
-it("placeholders are no reason to refuse: a plan without secrets does not judge what depends on them", async () => {
+it("placeholders do not block: a plan without secrets does not judge values that depend on them", async () => {
   const { run } = await openWorkspace(wrong.replace('"up"', '"${env:WANTED}"'));
   await run(["snapshot", "--out", "snapshot.json"]);
   expect((await run(["plan", "--against", "snapshot.json"], { env: { KUMA_SYNC_URL: "" } })).code).toBe(0);

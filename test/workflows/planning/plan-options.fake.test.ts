@@ -54,7 +54,7 @@ describe("--select and --exclude", () => {
 });
 
 describe("removals", () => {
-  it("--no-deletes leaves alone what is no longer declared, and counts it", async () => {
+  it("--no-deletes keeps objects that are no longer declared, and counts them", async () => {
     const workspace = await openApplied({ api: 60, old: 60 }, { api: 90 });
     const { code, stdout } = await workspace.run([...approved, "--no-deletes"]);
     expect(code).toBe(0);

@@ -28,7 +28,7 @@ describe("plan --against", () => {
     expect(here["server"]).toEqual(there["server"]);
   });
 
-  it("makes no connection, whatever the environment says", async () => {
+  it("makes no connection, whatever the environment variables are", async () => {
     const { run, kuma } = await openPictured();
     const before = kuma.log.length;
     const { code, stdout } = await run(["plan", "--against", "snapshot.json", "--detailed-exitcode"]);
