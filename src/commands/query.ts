@@ -7,11 +7,12 @@ import { renderQuery } from "../output/human/query.ts";
 import type { QueryBody } from "../model/document-bodies.ts";
 import { createDocument } from "../output/json.ts";
 import type { Check, QueryRule, Verdict } from "../query/check.ts";
-import type { ExperimentReport } from "../query/experiment/experiment-report.ts";
+import type { ExperimentFinding, ExperimentReport } from "../query/experiment/experiment-report.ts";
 import { experiment } from "../query/experiment/experiment.ts";
 import { searchDocuments } from "../query/experiment/search-documents.ts";
 import { openLab, verdict, type QueryLab } from "../query/lab.ts";
 import { newestTestedVersion } from "../model/release.ts";
+import { whyNotJson, type NotJson } from "../query/not-json.ts";
 import { serverRules } from "../query/server-rules.ts";
 import type { CommandDefinition } from "../run/command.ts";
 import { untilAborted } from "../run/until-aborted.ts";
@@ -138,8 +139,11 @@ async function judgeResponse(
   const shown = describeVerdict(outcome, rule.expected !== null);
   // Without --expect the value itself is what a monitor would be written for.
   const expected = rule.expected ?? textOf(outcome.value);
-  if (expected === undefined || (rule.expected !== null && outcome.status === "down"))
-    return { body: shown, findings: [] };
+  if (expected === undefined || (rule.expected !== null && outcome.status === "down")) {
+    const notJson = outcome.cause === "error" ? whyNotJson(response.body) : undefined;
+    const findings = notJson === undefined ? [] : experimentFindings([notJsonFinding(notJson)], rule);
+    return { body: shown, findings };
+  }
   const operator = rule.expected === null ? "==" : rule.operator;
   const report = await experiment(lab, {
     ...rule,
@@ -160,6 +164,12 @@ async function judgeResponse(
             rule,
           ),
   };
+}
+
+/** A warning, because the expression may be right. */
+function notJsonFinding({ what, hint }: NotJson): ExperimentFinding {
+  const message = `the response is not JSON: ${what}; the query finds nothing in it`;
+  return { rule: "not-json", severity: "warning", message, hint };
 }
 
 /** Without an expected value there is a verdict only when no expected value could help. */

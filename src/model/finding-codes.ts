@@ -84,6 +84,8 @@ export const findingTitles = {
   KS1543: "what a monitor watches",
   KS1551: "test of a monitor does not hold",
   KS1552: "sample or tests that are never judged",
+  KS1553: "response that is not JSON",
+  KS1554: "redirect that the monitor would follow",
   KS1555: "samples and tests were left out",
   // How entities may change and go, and on which server
   KS1601: "kind that cannot be paused",

@@ -1,17 +1,15 @@
 /** Runs one monitor's tests and its experiment, by the rules of a server and without one. */
 import type { DeclaredEntity } from "../config/config.ts";
 import { askedQuery } from "../config/asked-query.ts";
-import { findingFor, isHidden, isWithheld } from "../config/entity-finding.ts";
+import { findingFor } from "../config/entity-finding.ts";
 import { queryCodes } from "../config/rules/query-codes.ts";
-import type { MonitorTest } from "../config/sections/monitor-tests.ts";
-import { isComputedFromSecret } from "../secrets/computed-message.ts";
 import { shownForSecret } from "../secrets/secret.ts";
 import type { Finding } from "../model/finding.ts";
-import { parseJson, type Json, type JsonObject } from "../model/json.ts";
+import { parseJson } from "../model/json.ts";
 import { clip } from "../model/clip.ts";
 import { isAcceptedStatus } from "../probe/http/accepted-status.ts";
-import { isPassed, type ExperimentCounts, type TestedMonitor, type TestResult } from "../model/tested-monitor.ts";
-import { shownStatus, type Judgement, type QueryRule } from "../query/check.ts";
+import type { ExperimentCounts, TestedMonitor } from "../model/tested-monitor.ts";
+import { shownStatus, type QueryRule, type ResponseBody, type Verdict } from "../query/check.ts";
 import type {
   ExperimentFinding,
   ExperimentReport,
@@ -22,48 +20,36 @@ import type { Sample } from "../query/experiment/experiment-case.ts";
 import { experiment } from "../query/experiment/experiment.ts";
 import { keywordExperiment } from "../query/experiment/keyword-experiment.ts";
 import { searchDocuments } from "../query/experiment/search-documents.ts";
-import { keywordVerdict } from "../query/keyword.ts";
-import type { QueryLab } from "../query/lab.ts";
 import { lintQuery } from "../query/lint/lint-query.ts";
+import { judgeStatus } from "./judge-status.ts";
+import { runTests } from "./run-tests.ts";
+import {
+  holdsSecret,
+  isTestedWithheld,
+  longestFromFile,
+  momentOf,
+  placeholderHint,
+  placeholderWords,
+  ruleOf,
+  textOf,
+  type TestInput,
+} from "./test-input.ts";
 
-/** UTF-16 units of a message about a response from a file: enough to see what is wrong. */
-const longestFromFile = 80;
-/** The same behind "Uptime Kuma 2.5.3 says: ". */
-const longestWhy = longestFromFile + 30;
-
-const placeholderWords = "tested with a placeholder";
-const placeholderHint = "no secret is read: --with-secrets tests it with the value";
-
-export interface TestInput {
-  readonly entity: DeclaredEntity;
-  /** Canonical. */
-  readonly spec: JsonObject;
-  /** A healthy response: the one that is written, one that was just asked for, or one that is built in. */
-  readonly sample: Sample | undefined;
-  /** Responses that are known to be bad. */
-  readonly badSamples?: ExperimentSetup["badSamples"];
-  /** Whether real answers may have fields that the sample lacks: they are not reported then. */
-  readonly hasOtherShapes?: boolean;
-  /** The sample is built in and the query the user's own, which may ask for what only the real answer has. */
-  readonly isGuess?: boolean;
-  /** At least one Uptime Kuma version; the first is reported on, the others are compared with it. */
-  readonly servers: readonly [string, ...string[]];
-  readonly lab: QueryLab;
-  /** Now, in milliseconds since 1970. */
-  readonly clock: number;
-}
-
-/** Whether a response's body decides if the monitor is up. */
-export function isTestable({ kind, variant: { type }, written }: DeclaredEntity): boolean {
+/** Whether a response decides if the monitor is up; of an http monitor only if one is written. */
+export function isTestable({ kind, variant: { type }, written, tests }: DeclaredEntity): boolean {
   if (kind !== "monitor") return false;
   if (type === "json-query" || type === "keyword") return true;
+  if (type === "http") return tests !== undefined;
   return (type === "mqtt" || type === "mongodb") && "jsonPath" in written && askedQuery(type, written).isCompared;
 }
+
+/** The same behind "Uptime Kuma 2.5.3 says: ". */
+const longestWhy = longestFromFile + 30;
 
 export async function testMonitor(input: TestInput): Promise<TestedMonitor> {
   const { entity } = input;
   const run = await runTests(input);
-  const tested = await (entity.variant.type === "keyword" ? experimentWithKeyword(input) : experimentWithQuery(input));
+  const tested = await experimentWith(input);
   return {
     key: entity.key,
     name: entity.name,
@@ -71,37 +57,6 @@ export async function testMonitor(input: TestInput): Promise<TestedMonitor> {
     ...(tested.counts === undefined ? {} : { experiment: tested.counts }),
     findings: [...run.findings, ...tested.findings],
   };
-}
-
-async function runTests(
-  input: TestInput,
-): Promise<{ readonly results: readonly TestResult[]; readonly findings: readonly Finding[] }> {
-  const { entity, servers } = input;
-  const all = (entity.tests?.tests ?? []).flatMap((test) =>
-    (test.server === undefined ? servers : [test.server]).map((server) => ({ test, server })),
-  );
-  const outcomes = await judgeAll(
-    input,
-    all.map(({ test, server }) => ({ body: test.body, server, clock: test.at ?? momentOf(input) })),
-  );
-  const results = all.map(({ test, server }, index): TestResult => {
-    const outcome = outcomes[index] as Judgement;
-    const status = shownStatus(outcome, input.spec["upsideDown"] === true);
-    const isSecret = isHidden(entity, test.pointer) || holdsSecret(entity);
-    const text = test.isFromFile ? clip(outcome.message, longestFromFile) : outcome.message;
-    const message = isSecret ? shownForSecret : text;
-    return { name: test.name, server, expect: test.expect, status, message };
-  });
-  const findings = all.flatMap(({ test }, index) => {
-    const result = results[index] as TestResult;
-    return isPassed(result) ? [] : [failure(entity, test, result)];
-  });
-  return { results, findings };
-}
-
-/** The time of the sample: its `at`, or now. */
-function momentOf({ entity, clock }: TestInput): number {
-  return entity.tests?.sample?.at ?? clock;
 }
 
 /** What the experiment needs beside the sample and the rule. */
@@ -118,35 +73,47 @@ function setupOf(input: TestInput): Pick<ExperimentSetup, "isUpsideDown" | "cloc
   };
 }
 
-/** One outcome for each body, in order. */
-async function judgeAll(
-  { entity, spec, lab }: TestInput,
-  responses: readonly { readonly body: string; readonly server: string; readonly clock: number }[],
-): Promise<readonly Judgement[]> {
-  if (entity.variant.type !== "keyword") return lab.run(responses.map((one) => ({ ...one, ...ruleOf(spec) })));
-  const keyword = textOf(spec["keyword"]);
-  return responses.map(({ body }) => keywordVerdict({ body, keyword, isInverted: spec["invertKeyword"] === true }));
-}
-
-function failure(
-  entity: DeclaredEntity,
-  test: MonitorTest,
-  { name, server, expect, status, message }: TestResult,
-): Finding {
-  const isPlaceholder = isWithheld(entity, test.pointer) || isTestedWithheld(entity);
-  return findingFor(entity, {
-    code: "KS1551",
-    severity: "error",
-    message: `"${name}" should be ${expect} and is ${status === "killed" ? "stopped" : status}${isPlaceholder ? `, ${placeholderWords}` : ""}`,
-    pointer: `${test.pointer}/expect`,
-    ...(isPlaceholder ? { hint: placeholderHint } : {}),
-    ...(message === shownForSecret ? {} : { why: `Uptime Kuma ${server} says: ${message}` }),
-  });
-}
-
 interface Experiment {
   readonly counts?: ExperimentCounts;
   readonly findings: readonly Finding[];
+}
+
+/** A sample whose status decides says nothing about the rest of the rule. */
+async function experimentWith(input: TestInput): Promise<Experiment> {
+  const { entity, spec, servers } = input;
+  const written = entity.tests?.sample;
+  const judged = written === undefined ? undefined : judgeStatus(written, spec);
+  const verdict = judged?.verdict;
+  if (verdict !== undefined) {
+    if (shownStatus(verdict, spec["upsideDown"] === true) === "up") return { findings: [] };
+    return { findings: [downByStatus(entity, { verdict, server: servers[0] })] };
+  }
+  if (entity.variant.type === "http") return { findings: [] };
+  const tried = judged?.response === undefined ? input : { ...input, sample: sampleOf(judged.response) };
+  return entity.variant.type === "keyword" ? experimentWithKeyword(tried) : experimentWithQuery(tried);
+}
+
+function sampleOf({ body, contentType }: ResponseBody): Sample {
+  return contentType === undefined ? { body } : { body, contentType };
+}
+
+function downByStatus(
+  entity: DeclaredEntity,
+  { verdict, server }: { readonly verdict: Verdict; readonly server: string },
+): Finding {
+  const isStated = entity.tests?.sample?.status !== undefined;
+  return findingFor(entity, {
+    code: queryCodes["sample-is-down"],
+    severity: "error",
+    message: isStated
+      ? "the healthy sample is down: the monitor does not accept its status"
+      : "the healthy sample is down: the monitor does not follow the redirect to its url",
+    pointer: isStated ? "/sample/status" : "/sample/url",
+    hint: isStated
+      ? "add the status to acceptedStatusCodes, or correct the sample"
+      : "raise maxRedirects, or correct the sample",
+    why: `Uptime Kuma ${server} says: ${verdict.message}`,
+  });
 }
 
 /** Without a sample there is no experiment: any response without the keyword is down. */
@@ -263,28 +230,4 @@ function toFinding(entity: DeclaredEntity, pointer: string, found: QueryFinding)
     ...(isTestedWithheld(entity) ? { hint: placeholderHint } : isSecret || hint === undefined ? {} : { hint }),
     ...(isSecret || why === undefined ? {} : { why: entity.tests?.isFromFile === true ? clip(why, longestWhy) : why }),
   });
-}
-
-/** What a test or the experiment depends on, beside the response of a test. */
-const testedPlaces = ["/jsonPath", "/expectedValue", "/keyword", "/sample"] as const;
-
-function isTestedWithheld(entity: DeclaredEntity): boolean {
-  return testedPlaces.some((pointer) => isWithheld(entity, pointer));
-}
-
-function holdsSecret(entity: DeclaredEntity): boolean {
-  return isHidden(entity, "/sample") || isComputedFromSecret((pointer) => isHidden(entity, pointer));
-}
-
-function ruleOf(spec: JsonObject): QueryRule {
-  return {
-    query: textOf(spec["jsonPath"]),
-    operator: textOf(spec["jsonPathOperator"]),
-    expected: textOf(spec["expectedValue"]),
-    askedBy: askedQuery(textOf(spec["type"]) ?? undefined, spec).askedBy,
-  };
-}
-
-function textOf(value: Json | undefined): string | null {
-  return typeof value === "string" ? value : null;
 }

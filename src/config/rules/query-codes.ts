@@ -8,6 +8,7 @@ export const queryCodes: Readonly<Record<LintRule | ExperimentFinding["rule"], F
   "unknown-operator": "KS1502",
   "expected-never-equal": "KS1503",
   "sample-is-down": "KS1504",
+  "not-json": "KS1553",
   "stays-up-when-dead": "KS1505",
   "uncomparable-result": "KS1506",
   "unknown-function": "KS1501",

@@ -14,17 +14,25 @@ export interface MonitorTests {
   readonly tests: readonly MonitorTest[];
 }
 
-export interface HealthySample {
-  /** The text of its body. */
+/** What came: the body, and over HTTP what came beside it. */
+export interface TestedResponse {
+  /** The text of the body. */
   readonly body: string;
+  /** The status code; absent: one that the monitor accepts. */
+  readonly status?: number;
+  /** The Content-Type header; absent: `application/json`. */
+  readonly contentType?: string;
+  /** Where the last redirect led, in full or relative to the monitor's URL; absent: nowhere. */
+  readonly url?: string;
+}
+
+export interface HealthySample extends TestedResponse {
   /** When it was healthy, in milliseconds since 1970; absent: now. */
   readonly at?: number;
 }
 
-export interface MonitorTest {
+export interface MonitorTest extends TestedResponse {
   readonly name: string;
-  /** The text of the response's body. */
-  readonly body: string;
   /** The body is in a file of its own; reports do not print it in full. */
   readonly isFromFile: boolean;
   /** What the monitor shows, upside down applied. */
@@ -57,12 +65,40 @@ const source = {
   },
 } as const satisfies Readonly<Record<string, JsonSchema>>;
 
-const schemas = {
+const beside = {
+  status: {
+    type: "integer",
+    minimum: 100,
+    maximum: 599,
+    description: "The status code, judged by `acceptedStatusCodes`. Without it, one that the monitor accepts.",
+    examples: [503],
+  },
+  headers: {
+    type: "object",
+    additionalProperties: { type: "string" },
+    description: "Headers of the response. Only Content-Type decides anything; default: `application/json`.",
+    examples: [{ "Content-Type": "text/html" }],
+  },
+  url: {
+    type: "string",
+    minLength: 1,
+    description:
+      "Where a redirect led, in full or relative to the monitor's `url`. A monitor with `maxRedirects: 0` does not get there.",
+    examples: ["/login"],
+  },
+} as const satisfies Readonly<Record<string, JsonSchema>>;
+
+interface TestSchemas {
+  readonly sample: JsonSchema;
+  readonly tests: JsonSchema;
+}
+
+const schemasOf = (response: Readonly<Record<string, JsonSchema>>): TestSchemas => ({
   sample: {
     title: "Sample",
     description: "A healthy response. `kuma-sync test` breaks it in a hundred ways; the server never sees it.",
     type: "object",
-    properties: source,
+    properties: response,
     additionalProperties: false,
     examples: [{ file: "samples/models.json" }],
   },
@@ -74,7 +110,7 @@ const schemas = {
       type: "object",
       properties: {
         name: { type: "string", minLength: 1, description: "What the response stands for." },
-        ...source,
+        ...response,
         expect: { enum: ["up", "down"], description: "What the monitor should show.", examples: ["down"] },
         server: {
           type: "string",
@@ -88,14 +124,21 @@ const schemas = {
     },
     examples: [[{ name: "no models", body: { data: [] }, expect: "down" }]],
   },
-} as const satisfies Readonly<Record<string, JsonSchema>>;
+});
 
-/** Types whose verdict depends on a body: an HTTP response, an MQTT message, the answer to a database command. */
-const judgedByBody: ReadonlySet<string> = new Set(["json-query", "keyword", "mqtt", "mongodb"]);
+const messageSchemas = schemasOf(source);
+const httpSchemas = schemasOf({ ...source, ...beside });
+
+/** An http monitor looks at what comes beside the body only. */
+const judgedOverHttp: ReadonlySet<string> = new Set(["http", "json-query", "keyword"]);
+/** Types whose verdict depends on a message or on the answer to a database command. */
+const judgedByMessage: ReadonlySet<string> = new Set(["mqtt", "mongodb"]);
 
 const noSchemas: Readonly<Record<string, JsonSchema>> = {};
 
-/** The keys that are no fields, by name; none for types whose verdict does not depend on a body. */
+/** The keys that are no fields, by name; none for types whose verdict depends on no response. */
 export function testSchemas({ type, isOpen }: Variant): Readonly<Record<string, JsonSchema>> {
-  return !isOpen && type !== undefined && judgedByBody.has(type) ? schemas : noSchemas;
+  if (isOpen || type === undefined) return noSchemas;
+  if (judgedOverHttp.has(type)) return { ...httpSchemas };
+  return judgedByMessage.has(type) ? { ...messageSchemas } : noSchemas;
 }

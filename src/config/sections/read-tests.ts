@@ -5,7 +5,7 @@ import { askedQuery } from "../asked-query.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { findingFor } from "../entity-finding.ts";
 import { outsideWhy, type ConfigFolder, type FileProblem } from "../source/config-folder.ts";
-import type { MonitorTest, MonitorTests } from "./monitor-tests.ts";
+import type { MonitorTest, MonitorTests, TestedResponse } from "./monitor-tests.ts";
 
 /** Relative to the file that names it. */
 export type ReadBeside = (path: string) => { readonly text: string } | { readonly problem: FileProblem };
@@ -30,7 +30,7 @@ export function readTests(input: TestsInput): MonitorTests | undefined {
   return {
     ...(body === undefined || !isJsonObject(sample)
       ? {}
-      : { sample: { body, ...readMoment(input, sample, "/sample") } }),
+      : { sample: { body, ...besideBody(input, sample, "/sample"), ...readMoment(input, sample, "/sample") } }),
     ...(isJsonObject(sample) && sample["file"] !== undefined ? { isFromFile: true } : {}),
     tests: cases.flatMap((written, index) => readTest(input, written, index) ?? []),
   };
@@ -46,11 +46,45 @@ function readTest(input: TestsInput, written: JsonObject, index: number): Monito
     body,
     isFromFile: typeof written["file"] === "string",
     expect: expect === "up" ? "up" : "down",
+    ...besideBody(input, written, pointer),
     ...readMoment(input, written, pointer),
     ...(typeof server === "string" ? { server } : {}),
     pointer,
   };
 }
+
+/** What came beside the body. */
+function besideBody(
+  { entity, report }: TestsInput,
+  { status, headers, url }: JsonObject,
+  pointer: JsonPointer,
+): Omit<TestedResponse, "body"> {
+  const redirects = Number(entity.written["maxRedirects"] ?? usualRedirects);
+  if (typeof status === "number" && redirectStatuses.has(status) && redirects > 0) {
+    report(
+      findingFor(entity, {
+        code: "KS1554",
+        severity: "warning",
+        message: `the monitor would not stop at status ${status}: it follows up to ${redirects} redirects`,
+        pointer: `${pointer}/status`,
+        hint: "write the status and the body of the redirect's end, with its url; or set maxRedirects: 0",
+      }),
+    );
+  }
+  const written = Object.entries(isJsonObject(headers) ? headers : {});
+  const contentType = written.find(([name]) => name.toLowerCase() === "content-type")?.[1];
+  return {
+    ...(typeof status === "number" ? { status } : {}),
+    ...(typeof contentType === "string" ? { contentType } : {}),
+    ...(typeof url === "string" ? { url } : {}),
+  };
+}
+
+/** The default of `maxRedirects`. */
+const usualRedirects = 10;
+
+/** Those that axios follows when they name a place. */
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** The schema has checked the shape of `at`; only parsing shows whether that date exists. */
 function readMoment(
@@ -89,6 +123,8 @@ function warnWhereUnused({ entity, beside, report }: TestsInput): void {
 function readBody(input: TestsInput, written: JsonObject, pointer: JsonPointer): string | undefined {
   const { entity, readFile, report } = input;
   const { file, body } = written;
+  // Of a response whose status or place decides, the body may be left out.
+  if (file === undefined && body === undefined && (written["status"] ?? written["url"]) !== undefined) return "";
   if ((file === undefined) === (body === undefined)) {
     const message =
       file === undefined ? 'a response needs "body" or "file"' : 'a response has "body" or "file", not both';

@@ -1,5 +1,6 @@
 import { keywordVerdict } from "../../query/keyword.ts";
 import { verdict, type QueryLab } from "../../query/lab.ts";
+import { whyNotJson } from "../../query/not-json.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { CheckResult } from "../check-result.ts";
 import { textIn } from "../monitor-row.ts";
@@ -19,7 +20,7 @@ export interface JudgeOptions {
 export async function judgeResponse(
   response: HttpResponse,
   { type, row, version, lab }: JudgeOptions,
-): Promise<Pick<CheckResult, "isPassed" | "message" | "query">> {
+): Promise<Pick<CheckResult, "isPassed" | "message" | "query" | "hiddenCause">> {
   const answer = { body: response.body, contentType: response.contentType ?? "", statusLine: statusLine(response) };
   switch (type) {
     case "http":
@@ -36,7 +37,14 @@ export async function judgeResponse(
         expected: textIn(row, "expectedValue"),
       };
       const query = await verdict(lab, { ...answer, ...rule, server: version });
-      return { isPassed: query.status === "up", message: query.message, query };
+      const isFailed = query.status === "down" && query.cause === "error";
+      const notJson = isFailed ? whyNotJson(response.body) : undefined;
+      return {
+        isPassed: query.status === "up",
+        message: query.message,
+        query,
+        ...(notJson === undefined ? {} : { hiddenCause: `the response is not JSON: ${notJson.what}` }),
+      };
     }
     default:
       return type satisfies never;

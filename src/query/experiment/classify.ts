@@ -3,6 +3,7 @@
  * (docs/upstream/jsonata.md#reading-the-result).
  */
 import { shownStatus, type Judgement } from "../check.ts";
+import { whyNotJson } from "../not-json.ts";
 import { decisiveDeadBodies } from "./dead-bodies.ts";
 import type { ExperimentFinding, ExperimentRun, ExperimentReport, JudgedCase } from "./experiment-report.ts";
 
@@ -27,7 +28,7 @@ export function classify(
     });
   }
   if (facts.healthy[0]?.status === "killed") return findings;
-  if (!facts.passes) return [...findings, ...neverPasses(facts)];
+  if (!facts.passes) return [...findings, ...neverPasses(input, facts)];
   return [
     ...findings,
     ...disagreement(input, facts),
@@ -39,10 +40,15 @@ export function classify(
   ];
 }
 
-function neverPasses({ healthy, servers }: Facts): readonly ExperimentFinding[] {
+function neverPasses({ about, sample }: ExperimentRun, { healthy, servers }: Facts): readonly ExperimentFinding[] {
   const [judgement] = healthy;
   if (judgement === undefined || judgement.status === "killed") return [];
   const why = `Uptime Kuma ${servers[0] as string} says: ${judgement.message}`;
+  const notJson = about === "query" && judgement.cause === "error" ? whyNotJson(sample.body) : undefined;
+  if (notJson !== undefined) {
+    const message = `the healthy sample is not JSON: ${notJson.what}; the query finds nothing in it`;
+    return [{ rule: "not-json", severity: "error", message, hint: notJson.hint, why }];
+  }
   const type = judgement.resultType;
   if (judgement.cause === "error" && type !== undefined && !["string", "number", "boolean"].includes(type)) {
     const hint =

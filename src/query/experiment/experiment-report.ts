@@ -66,6 +66,7 @@ export interface JudgedCase extends ExperimentCase {
 export interface ExperimentFinding {
   readonly rule:
     | "sample-is-down" // the healthy sample is down
+    | "not-json" // the same, because a query finds nothing in what is not JSON
     | "stays-up-when-dead" // dead bodies are up
     | "uncomparable-result" // the result cannot be compared
     | "constant-query" // no document found for one of the verdicts

@@ -6,7 +6,7 @@
 import { parseJson, type Json } from "../../model/json.ts";
 import { shownStatus, type Check, type Judgement } from "../check.ts";
 import type { QueryLab } from "../lab.ts";
-import { cutBodies, deadBodies } from "./dead-bodies.ts";
+import { cutBodies, deadBodies, deadWithStatus, pagesWithWords } from "./dead-bodies.ts";
 import type { ExperimentCase } from "./experiment-case.ts";
 import type { ExperimentInput, ExperimentReport, ExperimentRun, Tally, JudgedCase } from "./experiment-report.ts";
 import { classify } from "./classify.ts";
@@ -50,7 +50,7 @@ function refusedByStatus(one: ExperimentCase, servers: number): JudgedCase {
 
 /** All cases but the sample itself. A sample that is no JSON can only be replaced, not broken in parts. */
 export function casesFor(input: ExperimentRun): readonly ExperimentCase[] {
-  const { sample, about, badSamples = [] } = input;
+  const { sample, about, badSamples = [], acceptsStatus } = input;
   const value = parseSample(sample.body);
   const constants = mineConstants(input.query, input.expected);
   const bad = badSamples.map((response): ExperimentCase => ({ ...response, group: "dead" }));
@@ -60,8 +60,13 @@ export function casesFor(input: ExperimentRun): readonly ExperimentCase[] {
   ] as const;
   return [
     ...deadBodies,
+    // What the monitor does not accept is down, whatever it is. What it takes for healthy is not dead.
+    ...deadWithStatus.filter(
+      ({ status, body }) =>
+        status !== undefined && acceptsStatus?.(status) === true && body.trim() !== sample.body.trim(),
+    ),
     // A text near the start survives the cut: that is how keywords are, and no news.
-    ...(about === "query" ? cutBodies(sample) : []),
+    ...(about === "query" ? cutBodies(sample) : pagesWithWords),
     ...bad,
     ...(value === undefined ? [] : faults(value, constants)),
     ...(value === undefined

@@ -9,7 +9,7 @@ import { fetchPort } from "../../services/open-webui/requests/fetch-port.ts";
 import { readInstance } from "../../services/open-webui/requests/read-instance.ts";
 import { askedMonitors, type OpenWebUIInstance } from "../../services/open-webui/rules/asked-monitor.ts";
 import { builtInSamples } from "../../services/open-webui/samples/built-in-samples.ts";
-import type { TestInput } from "../../testing/test-monitor.ts";
+import type { TestInput } from "../../testing/test-input.ts";
 
 /** Each asks for one public route. */
 const timeoutMs = 10_000;

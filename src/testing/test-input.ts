@@ -1,0 +1,64 @@
+/** What a monitor is tested with, and what the tests and the experiment share. */
+import type { DeclaredEntity } from "../config/config.ts";
+import { askedQuery } from "../config/asked-query.ts";
+import { isHidden, isWithheld } from "../config/entity-finding.ts";
+import type { Json, JsonObject } from "../model/json.ts";
+import type { QueryRule } from "../query/check.ts";
+import type { ExperimentSetup } from "../query/experiment/experiment-report.ts";
+import type { Sample } from "../query/experiment/experiment-case.ts";
+import type { QueryLab } from "../query/lab.ts";
+import { isComputedFromSecret } from "../secrets/computed-message.ts";
+
+/** UTF-16 units of a message about a response from a file: enough to see what is wrong. */
+export const longestFromFile = 80;
+
+export const placeholderWords = "tested with a placeholder";
+export const placeholderHint = "no secret is read: --with-secrets tests it with the value";
+
+export interface TestInput {
+  readonly entity: DeclaredEntity;
+  /** Canonical. */
+  readonly spec: JsonObject;
+  /** A healthy response: the one that is written, one that was just asked for, or one that is built in. */
+  readonly sample: Sample | undefined;
+  /** Responses that are known to be bad. */
+  readonly badSamples?: ExperimentSetup["badSamples"];
+  /** Whether real answers may have fields that the sample lacks: they are not reported then. */
+  readonly hasOtherShapes?: boolean;
+  /** The sample is built in and the query the user's own, which may ask for what only the real answer has. */
+  readonly isGuess?: boolean;
+  /** At least one Uptime Kuma version; the first is reported on, the others are compared with it. */
+  readonly servers: readonly [string, ...string[]];
+  readonly lab: QueryLab;
+  /** Now, in milliseconds since 1970. */
+  readonly clock: number;
+}
+
+/** The time of the sample: its `at`, or now. */
+export function momentOf({ entity, clock }: TestInput): number {
+  return entity.tests?.sample?.at ?? clock;
+}
+
+/** What a test or the experiment depends on, beside the response of a test. */
+const testedPlaces = ["/jsonPath", "/expectedValue", "/keyword", "/sample"] as const;
+
+export function isTestedWithheld(entity: DeclaredEntity): boolean {
+  return testedPlaces.some((pointer) => isWithheld(entity, pointer));
+}
+
+export function holdsSecret(entity: DeclaredEntity): boolean {
+  return isHidden(entity, "/sample") || isComputedFromSecret((pointer) => isHidden(entity, pointer));
+}
+
+export function ruleOf(spec: JsonObject): QueryRule {
+  return {
+    query: textOf(spec["jsonPath"]),
+    operator: textOf(spec["jsonPathOperator"]),
+    expected: textOf(spec["expectedValue"]),
+    askedBy: askedQuery(textOf(spec["type"]) ?? undefined, spec).askedBy,
+  };
+}
+
+export function textOf(value: Json | undefined): string | null {
+  return typeof value === "string" ? value : null;
+}
