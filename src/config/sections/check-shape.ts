@@ -1,11 +1,10 @@
 /** Checks a value against a schema: findings in kuma-sync's words, and the fields that are valid. */
 import type { JsonSchema } from "../../kinds/field.ts";
-import { placesWith, withFacts, type KnownValue, type Provenance } from "../values/provenance.ts";
+import { concerns, placesWith, withFacts, type KnownValue, type Provenance } from "../values/provenance.ts";
 import { holdsPlaceholder } from "../../secrets/placeholder.ts";
 import { fittingTexts } from "../values/fitting-values.ts";
 import {
   isJsonObject,
-  isWithin,
   pointerParts,
   pointerTo,
   valueAt,
@@ -44,7 +43,7 @@ export function checkShape(input: ShapeInput, words: ProblemWords): CheckedShape
   const errors = value === input.value ? first : checkSchema(input.schema, value);
   const problems = schemaProblems(errors, words).filter(({ pointer, isAboutKey }) => {
     // A missing key concerns the whole mapping, and one broken field does not break that.
-    return isAboutKey || !(isWithin(pointer, broken) || broken.some((at) => isWithin(at, [pointer])));
+    return isAboutKey || !concerns(input.provenance, "isBroken", pointer);
   });
   const bad = new Set([...problems.map(({ pointer }) => pointer), ...broken].map((at) => pointerParts(at)[0] ?? ""));
   const [wrong, good] = [

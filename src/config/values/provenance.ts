@@ -42,22 +42,52 @@ export function placesWith(provenance: Provenance, fact: Fact): readonly JsonPoi
   return [...provenance].flatMap(([pointer, known]) => (known[fact] === undefined ? [] : [pointer]));
 }
 
-/** Whether the fact holds for the value at `pointer`, for a part of it, or for something it is part of. */
+/**
+ * Whether the fact holds for the value at `pointer`, for a part of it, or for something it is part of. It may be asked for
+ * each of thousands of values, so it is looked up; `provenance` does not change once somebody has asked.
+ */
 export function concerns(provenance: Provenance, fact: Fact, pointer: JsonPointer): boolean {
-  for (const [at, known] of provenance) {
-    if (known[fact] !== undefined && (isWithin(pointer, [at]) || isWithin(at, [pointer]))) return true;
+  const { places, above } = placesOf(provenance, fact);
+  if (places.size === 0) return false;
+  return above.has(pointer) || [pointer, ...pointersAbove(pointer)].some((at) => places.has(at));
+}
+
+/** The places with a fact, and the places above those. */
+interface FactPlaces {
+  readonly places: ReadonlySet<JsonPointer>;
+  readonly above: ReadonlySet<JsonPointer>;
+}
+
+const nowhere: FactPlaces = { places: new Set(), above: new Set() };
+const placesByFact = new WeakMap<Provenance, Map<Fact, FactPlaces>>();
+
+function placesOf(provenance: Provenance, fact: Fact): FactPlaces {
+  const known = placesByFact.get(provenance)?.get(fact);
+  if (known !== undefined) return known;
+  const places = placesWith(provenance, fact);
+  const found =
+    places.length === 0 ? nowhere : { places: new Set(places), above: new Set(places.flatMap(pointersAbove)) };
+  placesByFact.set(provenance, (placesByFact.get(provenance) ?? new Map<Fact, FactPlaces>()).set(fact, found));
+  return found;
+}
+
+/** Of `/a/b`: `/a` and the root. */
+function pointersAbove(pointer: JsonPointer): readonly JsonPointer[] {
+  const above: JsonPointer[] = [];
+  for (let end = pointer.lastIndexOf("/"); end >= 0; end = end === 0 ? -1 : pointer.lastIndexOf("/", end - 1)) {
+    above.push(pointer.slice(0, end));
   }
-  return false;
+  return above;
 }
 
 /** Whether any place has a finding already. */
 export function isBroken(provenance: Provenance): boolean {
-  return concerns(provenance, "isBroken", "");
+  return placesWith(provenance, "isBroken").length > 0;
 }
 
 /** Whether any place holds a value of `${env:…}` or `${file:…}`. */
 export function holdsSecret(provenance: Provenance): boolean {
-  return concerns(provenance, "isSecret", "");
+  return placesWith(provenance, "isSecret").length > 0;
 }
 
 /** `over` in place of whatever `under` knows about the places of `roots`, which `over` is limited to. */
