@@ -19,6 +19,14 @@ import { settings } from "./settings.ts";
 import { statusCodes } from "./status-codes.ts";
 import { statusPages } from "./status-pages.ts";
 import { timing } from "./timing.ts";
+import { unusedLogin } from "./unused-login.ts";
+import { basicLogin } from "./basic-login.ts";
+import { twoLogins } from "./two-logins.ts";
+import { bearerPrefix } from "./bearer-prefix.ts";
+import { clientCertificate } from "./client-certificate.ts";
+import { withoutEffect } from "./without-effect.ts";
+import { repeatedHeaders } from "./repeated-headers.ts";
+import { headMethod } from "./head-method.ts";
 import { uniqueValues } from "./unique-values.ts";
 
 const rules: readonly Rule[] = [
@@ -30,6 +38,14 @@ const rules: readonly Rule[] = [
   timing,
   statusCodes,
   headers,
+  unusedLogin,
+  basicLogin,
+  twoLogins,
+  bearerPrefix,
+  clientCertificate,
+  withoutEffect,
+  repeatedHeaders,
+  headMethod,
   requestBody,
   bodyEncoding,
   exactNumbers,
