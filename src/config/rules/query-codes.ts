@@ -30,5 +30,6 @@ export const queryCodes: Readonly<Record<LintRule | ExperimentFinding["rule"], F
   "no-accept-header": "KS1530",
   "wildcard-in-brackets": "KS1541",
   "clock-or-chance": "KS1542",
+  "expected-no-value": "KS1560",
   "watched-fields": "KS1543",
 };

@@ -27,6 +27,15 @@ import { clientCertificate } from "./client-certificate.ts";
 import { withoutEffect } from "./without-effect.ts";
 import { repeatedHeaders } from "./repeated-headers.ts";
 import { headMethod } from "./head-method.ts";
+import { hostName } from "./host-name.ts";
+import { templates } from "./templates.ts";
+import { urlForm } from "./url-form.ts";
+import { weakKeyword } from "./weak-keyword.ts";
+import { invertedKeyword } from "./inverted-keyword.ts";
+import { spacedKeyword } from "./spaced-keyword.ts";
+import { unseenCodes } from "./unseen-codes.ts";
+import { unaskedRegistry } from "./unasked-registry.ts";
+import { sampleTime } from "./sample-time.ts";
 import { uniqueValues } from "./unique-values.ts";
 
 const rules: readonly Rule[] = [
@@ -46,6 +55,15 @@ const rules: readonly Rule[] = [
   withoutEffect,
   repeatedHeaders,
   headMethod,
+  hostName,
+  templates,
+  urlForm,
+  weakKeyword,
+  invertedKeyword,
+  spacedKeyword,
+  unseenCodes,
+  unaskedRegistry,
+  sampleTime,
   requestBody,
   bodyEncoding,
   exactNumbers,

@@ -139,8 +139,19 @@ function malformed(
     ...at,
     code: "KS1207",
     message: `"${name}" is malformed${isHidden ? "" : `: ${shownValue(value)}`}`,
-    ...exampleHint(schema),
+    ...(schemeHint(schema, isHidden ? null : value) ?? exampleHint(schema)),
   };
+}
+
+/** For an address that lacks only its scheme, such as `x.example/health` or `localhost:8080`. */
+function schemeHint(schema: JsonSchema, value: Json | undefined): { readonly hint: string } | undefined {
+  const { pattern } = schema;
+  if (typeof value !== "string" || typeof pattern !== "string") return undefined;
+  if (!/^(?:[\w-]+\.[\w.-]+|localhost|[\w-]+(?=:\d))(?::\d+)?(?:[/?#]\S*)?$/u.test(value)) return undefined;
+  const isLocal = /^(?:localhost|[\d.]+|[\w-]+)(?:[:/?#]|$)/u.test(value);
+  const schemes = isLocal ? ["http://", "ws://"] : ["https://", "wss://"];
+  const scheme = schemes.find((one) => pattern.includes("://") && new RegExp(pattern, "u").test(`${one}${value}`));
+  return scheme === undefined ? undefined : { hint: `write "${scheme}${value}"` };
 }
 
 function unknownKey({ pointer, property: key = "", schema }: SchemaError, words: ProblemWords): SchemaProblem {

@@ -5,6 +5,7 @@
 import { isNumberText } from "./comparison.ts";
 import { compareCount, isCount } from "./count.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
+import { calledName } from "./query-tree.ts";
 import { resultType } from "./result-type.ts";
 
 /** What no server compares, or only 1.23. */
@@ -98,10 +99,7 @@ function checkUncomparable(context: TreeContext, type: string): readonly LintFin
         message: isAssertion
           ? "the query never gives a value: the monitor would never be up"
           : `the query gives ${article(type)}, which cannot be compared`,
-        hint:
-          type === "array"
-            ? "take one item, or $count(…), $sum(…), $exists(…)"
-            : "give a text, a number, true or false",
+        hint: hintFor(type, calledName(context.tree)),
       }),
     ];
   }
@@ -110,6 +108,11 @@ function checkUncomparable(context: TreeContext, type: string): readonly LintFin
   return [
     inQuery("differs-by-release", "warning", span, { message, why: "the monitor would go down with the upgrade" }),
   ];
+}
+
+function hintFor(type: string, called: string | undefined): string {
+  if (called === "match") return "write $contains(…, /…/), which gives true or false, or take $match(…).match";
+  return type === "array" ? "take one item, or $count(…), $sum(…), $exists(…)" : "give a text, a number, true or false";
 }
 
 function article(type: string): string {

@@ -13,8 +13,9 @@ export const builtinFunctions: ReadonlyMap<string, Result> = new Map<string, Res
   ...named("string", "string substring substringBefore substringAfter lowercase uppercase trim pad replace join"),
   ...named("string", "formatNumber formatBase formatInteger base64encode base64decode encodeUrlComponent encodeUrl"),
   ...named("string", "decodeUrlComponent decodeUrl fromMillis now type"),
-  ...named("unknown", "match split zip append spread reverse shuffle distinct"),
-  ...named("object", "merge"),
+  ...named("unknown", "split zip append spread reverse shuffle distinct"),
+  // One match is an object, several are a list of them: neither is compared.
+  ...named("object", "merge match"),
   ...named("unknown", "map filter single reduce sift keys lookup each sort clone eval"),
   ...named("undefined", "error assert"),
 ]);

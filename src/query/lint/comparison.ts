@@ -1,6 +1,7 @@
 /** The monitor's own settings around the query. */
 import { operators } from "../verdict/judge.ts";
 import { guess } from "../../model/guess.ts";
+import { checkOddExpected } from "./odd-expected.ts";
 import type { LintContext, LintFinding, LintRule, Severity } from "./lint-context.ts";
 
 const longestExpected = 255;
@@ -24,7 +25,7 @@ export function checkComparison(context: LintContext): readonly LintFinding[] {
   const { askedBy = "json-query", expected, isCompared = true } = context;
   if (!isCompared) return [];
   if (askedBy === "mongodb" && isEmptyText(expected)) return [neverAnswered(expected)];
-  return [...checkOperator(context), ...checkExpected(context), ...checkMonitor(context)];
+  return [...checkOperator(context), ...checkExpected(context), ...checkOddExpected(context), ...checkMonitor(context)];
 }
 
 function checkOperator({ operator, servers }: LintContext): readonly LintFinding[] {

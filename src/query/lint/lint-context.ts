@@ -9,6 +9,7 @@ export type LintRule =
   | "syntax-error" // syntax
   | "unknown-operator" // operator
   | "expected-never-equal" // expected value
+  | "expected-no-value" // expected value that stands for several values, or for none
   | "unknown-function" // functions and variables
   | "literal-predicate" // literal predicate
   | "constant-query" // constant, always or never true

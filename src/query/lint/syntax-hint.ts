@@ -28,7 +28,11 @@ const habits: readonly Habit[] = [
     hint: "this is JSONPath; in JSONata a filter is data[id='x']",
   },
   {
-    matches: ({ before, after }) => /(^|\$)\.?$/u.test(before.trimEnd()) && after.startsWith(".."),
+    matches: ({ after, text }) => after.startsWith("..") && /\.\.\s*\[\s*\?/u.test(text),
+    hint: "this is JSONPath; in JSONata a filter at any depth is **[id='x']",
+  },
+  {
+    matches: ({ after, text }) => after.startsWith("..") && /^\s*(?:\$|\.\.)/u.test(text),
     hint: "this is JSONPath; in JSONata write **.id",
   },
   {
