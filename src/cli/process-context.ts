@@ -79,7 +79,7 @@ function textStream(stream: WriteStream & { readonly fd: number }, onLost: (erro
   const isTty = isatty(stream.fd);
   let isOpen = true;
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    // What is being written to the server goes on all the same. That the reader has left (`| head`) is no failure.
+    // Writes to the server continue. A reader that has closed the pipe (`| head`) is not a failure.
     const isNews = isOpen && error.code !== "EPIPE";
     isOpen = false;
     if (isNews) onLost(error);

@@ -63,7 +63,7 @@ async function runNotificationTest(run: Run<NotificationTestFlags>): Promise<Out
   const key = declaredKey(config, run.flags.key);
   const client = await connect(await readConnection(run, config));
   try {
-    // What else this server is too old for is no matter here.
+    // Other objects that this server is too old for do not matter here.
     const { desired, findings } = toDesired(config, client.server);
     const own = findings.filter(({ entity }) => entity === key);
     if (hasErrors(own)) return refuseInvalid(run, config, own);

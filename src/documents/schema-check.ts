@@ -40,7 +40,7 @@ interface Visit {
   readonly errors: SchemaError[];
 }
 
-/** Tests one value; `wanted` is what stands behind the keyword. */
+/** Tests one value; `wanted` is the keyword's value. */
 type Keyword = (visit: Visit, wanted: never) => void;
 
 function check(visit: Visit): void {
@@ -174,10 +174,10 @@ function report({ pointer, path, schema, value, errors }: Visit, keyword: string
   errors.push({ keyword, pointer, schemaPath: `${path}/${keyword}`, schema, value, ...about });
 }
 
-/** Where a schema may stand, `true` takes any value and `false` none. */
+/** In place of a schema, `true` accepts any value and `false` none. */
 type Subschema = JsonObject | boolean;
 
-/** Checks against a schema that stands at `path` in the one of `visit`. */
+/** Checks against the schema at `path` within the one of `visit`. */
 function below(visit: Visit, schema: Subschema, path: string): void {
   const inner = { ...visit, path: `${visit.path}/${path}` };
   if (schema === false) report(inner, "false schema");

@@ -1,6 +1,6 @@
 /**
- * The keys of imported objects. They are made from names and must come out the same when the server is imported again, so
- * of two objects of one name the older keeps the plain key, and an object that has a key already keeps it.
+ * The keys of imported objects. They are made from names and must come out the same when the server is imported again,
+ * so of two objects of one name the older keeps the plain key, and an object that has a key already keeps it.
  */
 import { entityKey, kindIdentity, type EntityKey, type KindName, type ObservedEntity } from "../model/entity.ts";
 import { shownForSecret } from "../secrets/secret.ts";
@@ -40,7 +40,7 @@ export function chooseKeys(
   return keys;
 }
 
-/** A monitor may be named by its address, with the password in it. */
+/** A monitor's name may be its address, with a password in it. */
 function keyText(name: string): string {
   return slug(withoutUrlCredentials(name).replaceAll(shownForSecret, ""));
 }

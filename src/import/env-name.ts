@@ -1,9 +1,9 @@
-/** Our own credentials, which a configuration may not read (config/interpolate.ts). */
+/** kuma-sync's own credentials, which a configuration may not read (config/values/outside/own-variable.ts). */
 const ownPrefix = "KUMA_SYNC_";
 
 /**
- * `["oncall", "smtpPassword"]` is `ONCALL_SMTP_PASSWORD`, and `["telegram", "telegramBotToken"]` is `TELEGRAM_BOT_TOKEN`; a
- * number stands behind it where `taken` has that already.
+ * `["oncall", "smtpPassword"]` is `ONCALL_SMTP_PASSWORD`, and `["telegram", "telegramBotToken"]` is
+ * `TELEGRAM_BOT_TOKEN`; with a number after it if `taken` already has that name.
  */
 export function envName(place: readonly string[], taken: ReadonlySet<string>): string {
   const words = place.map(wordsOf).reduce(joined, []).join("_");

@@ -1,6 +1,6 @@
 /**
- * What a server holds, as a configuration; planning it shows no changes. Generic in kinds: whatever is particular to one is said by
- * its fields and their codecs.
+ * What a server holds, as a configuration; planning it shows no changes. Generic in kinds: whatever is particular to
+ * one is said by its fields and their codecs.
  */
 import type { KindRegistry } from "../kinds/kind.ts";
 import { idText, type EntityKey } from "../model/entity.ts";
@@ -45,7 +45,7 @@ export function importObjects(observed: Observed, registry: KindRegistry, option
   const ordered = inOrder(usable, registry);
   const compose = (): readonly ImportedEntity[] =>
     ordered.map((placed) => importedEntity(placed, written, { secrets, open, adopt, ledger: observed.ledger }));
-  // Twice: a secret may stand in the open in an object that comes before the one that it belongs to.
+  // Twice, because a secret may also appear in a field that is not sensitive of an object that comes first.
   compose();
   const entities = compose().filter((entity) => !saysNothing(entity, registry));
 

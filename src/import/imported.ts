@@ -16,7 +16,7 @@ export interface ImportedEntity {
   readonly obstacle: string | undefined;
 }
 
-/** Something on the server that the configuration does not say. */
+/** Something on the server that the configuration does not contain. */
 export interface Omission {
   readonly kind: KindName;
   readonly id: KumaId;

@@ -1,6 +1,6 @@
 /**
- * What nearly all monitors share goes under `defaults`, once. A monitor that leaves such a field out meant the default of
- * its type, and has to say so from then on.
+ * Values that nearly all monitors share go under `defaults`, once. A monitor without such a field has the default of
+ * its type, and now has to write it.
  */
 import { defaultOf, type Field } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";

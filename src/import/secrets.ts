@@ -1,7 +1,7 @@
 /**
- * Keeps the secrets of a server out of what is written. Each becomes a variable; the same value is one variable wherever it
- * stands, as a person would do it. A secret that also stands in the open, such as an API key in the address of another
- * monitor, is replaced there too.
+ * Keeps the secrets of a server out of what is written. Each becomes a variable; the same value is one variable
+ * wherever it stands, as a person would do it. A secret that also appears in a field that is not sensitive, such as an
+ * API key in the address of another monitor, is replaced there too.
  */
 import { misreadIn } from "../secrets/misread-secret.ts";
 import { createTextFinder, type TextRange } from "../secrets/text-finder.ts";
@@ -14,7 +14,9 @@ export interface SecretVariable {
 }
 
 export interface Secrets {
-  /** `${env:NAME}` in place of `value`; `place` is what the name is made of: the key, the field, and what lies below. */
+  /**
+   * `${env:NAME}` in place of `value`; `place` is what the name is made of: the key, the field, and what lies below.
+   */
   placeholder(value: string, place: readonly string[]): string;
   /** A text that is not secret as a whole: secrets in it replaced, and what looks like an expression escaped. */
   text(text: string, place: readonly string[]): string;

@@ -57,8 +57,8 @@ export function yamlText(imported: Imported, { entities, isMain }: FileContent, 
 }
 
 /**
- * The file is looked at in a terminal, in the log of a runner and in a review, so that what these would obey, or nobody could
- * see, is written as an escape. It stands in double quotes, where that changes no value, or in a comment.
+ * The file is looked at in a terminal, in the log of a runner and in a review, so control characters and invisible ones
+ * are written as escapes: in double quotes, where that changes no value, or in a comment.
  */
 function harmless(text: string): string {
   return text
@@ -186,8 +186,8 @@ function depthOf(node: unknown): number {
 }
 
 /**
- * Also for what a runner of workflows takes for a command, wherever its line begins, and for texts of several lines that
- * begin or end in blanks: a block scalar takes those for its indentation, and loses them.
+ * Also for what a runner of workflows takes for a command, wherever its line begins, and for texts of several lines
+ * that begin or end in blanks: a block scalar takes those for its indentation, and loses them.
  */
 function needsQuotes(text: string): boolean {
   if (text.includes("\n") && /^\s|[ \t]\n?$/u.test(text)) return true;

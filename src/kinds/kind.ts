@@ -76,11 +76,12 @@ export interface Kind {
   /** Reads all objects of the kind. */
   rows(reader: KumaReader, options: { readonly freshness: Freshness }): Promise<readonly Row[]>;
   /**
-   * Creates and marks. When it throws after the object itself exists, the object is recognised on the next run: by its
-   * marker, by the ledger's intent, or as an object without a marker that equals what is declared.
+   * Creates the object and writes its marker. When it throws after the object itself exists, the object is recognised
+   * on the next run: by its marker, by the ledger's intent, or as an object without a marker that equals what is
+   * declared.
    */
   create(context: WriteContext, entity: DesiredEntity): Promise<KumaId>;
-  /** Brings the object in line, laid over the full server object, and marks it where that is asked for. */
+  /** Brings the object in line, laid over the full server object, and writes its marker if asked to. */
   update(context: WriteContext, update: Update): Promise<void>;
   remove(context: Pick<WriteContext, "client">, observed: ObservedEntity): Promise<void>;
   /** Removes the marker and nothing else; only for kinds with a marker. */
@@ -90,7 +91,7 @@ export interface Kind {
    * it does so.
    */
   restore?(context: WriteContext, observed: ObservedEntity): Promise<Restored>;
-  /** Stops its checks and marks it with `owner`, history kept; only for kinds that can be paused. */
+  /** Pauses it and writes `owner` into its marker; its history is kept; only for kinds that can be paused. */
   retire?(context: WriteContext, observed: ObservedEntity, owner: Owner): Promise<void>;
 }
 

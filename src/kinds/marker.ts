@@ -14,7 +14,7 @@ export const markerConfigKey = "kumaSync";
 const protectedFlag = "#protected";
 const retiredFlag = "#retired";
 
-/** `shop/api`, with `#protected` or `#retired` behind it where that holds: keys have no `#`. */
+/** `shop/api`, followed by `#protected` or `#retired` if it is that; keys have no `#`. */
 export function markerText({ project, key, isProtected, isRetired }: Owner): string {
   return `${project}/${key}${isProtected === true ? protectedFlag : ""}${isRetired === true ? retiredFlag : ""}`;
 }

@@ -10,7 +10,7 @@ interface ServerObject {
 }
 
 /**
- * What a list of the server holds, with ids. An object that cannot be told apart is not passed over, because a plan made
+ * What a list of the server holds, with ids. An object that cannot be identified is not skipped, because a plan made
  * without it would create it again: throws KumaError "incomplete". `what` is said of one: `monitor`.
  */
 export function serverObjects(list: readonly (Json | undefined)[], what: string): readonly ServerObject[] {

@@ -114,7 +114,7 @@ export type Step =
   /** Take an object from another project; `from` is its marker there: `other/api`. */
   | (StepOnObject & Changing & { readonly action: "take-over"; readonly from: string })
   | (StepOnObject & { readonly action: "delete"; readonly history?: History })
-  /** No longer declared: paused, retired by its marker, history kept. */
+  /** No longer declared: paused, and its marker says that it is retired; its history is kept. */
   | (StepOnObject & { readonly action: "retire" })
   /** No longer declared: the marker is removed, the object stays as it is. */
   | (StepOnObject & { readonly action: "release" });
@@ -223,7 +223,7 @@ export interface PlanSummary {
   readonly delete: number;
   readonly retire: number;
   readonly release: number;
-  /** No longer declared, and left alone: by --no-deletes or --select, protected, or retired already. */
+  /** No longer declared and not changed: because of --no-deletes or --select, protected, or already retired. */
   readonly kept: number;
   readonly unchanged: number;
   /** Marked by other projects. */

@@ -1,13 +1,13 @@
 /**
- * Everything a command may know of the process it runs in. Made once and passed down: nothing else reads `process`, and a
- * test can pass a process of its own.
+ * Everything a command may know of the process it runs in. Made once and passed down: nothing else reads `process`, and
+ * a test can pass a process of its own.
  */
 import type { Signal } from "../model/exit-code.ts";
 import type { Redactor } from "../secrets/redactor.ts";
 
 export interface TextStream {
   readonly isTty: boolean;
-  /** Undefined when it is no terminal. */
+  /** Undefined when it is not a terminal. */
   readonly columns: number | undefined;
   write(text: string): void;
 }
@@ -41,8 +41,8 @@ export interface Context {
   /** Aborted by the first SIGINT or SIGTERM with an InterruptedError as reason; the second ends the process. */
   readonly signal: AbortSignal;
   /**
-   * For work that a signal must not cut off, such as writes to a server: with none under way the process ends a moment after
-   * the first signal, whatever still runs.
+   * For work that a signal must not cut off, such as writes to a server: with none under way the process ends a moment
+   * after the first signal, whatever still runs.
    */
   readonly whileWriting: <Value>(work: () => Promise<Value>) => Promise<Value>;
   /**

@@ -1,11 +1,11 @@
 /**
- * What stands where in a value that is redacted. Redaction goes by these places and never by the name of a member alone: a
+ * Which part of a redacted value holds what. Redaction uses these places and never the name of a member alone: a
  * member `key` of a step is a key of ours, and a member `key` of a header's value may be anything.
  *
- * - `own`: one of our own words, a key, or a place in a file. It is left alone, because readers depend on it.
+ * - `own`: a word of kuma-sync, a key, or a place in a file. It is not changed, because readers depend on it.
  * - `value`: a value of the user's or of a server's. Numbers and names of members in it count as text too, and a password or a
  *   token in an address is hidden even if nobody named it as a secret, because only the server may know it.
- * - `text`, also where nothing is said: secrets are searched for in texts; numbers are ours and stay.
+ * - `text`, also the default: texts are searched for secrets; numbers come from kuma-sync and stay.
  *
  * An object lists its members; `*` is every other member. A list is described by its items.
  */
@@ -26,5 +26,5 @@ export type Places<Value> = Json extends Value
               ? { readonly [Name in keyof Value]?: Places<Value[Name]> }
               : never);
 
-/** Places of a value whose type says nothing about its members. */
+/** Places of a value whose type does not name its members. */
 export type AnyPlaces = "own" | "value" | "text" | { readonly [member: string]: AnyPlaces | undefined };

@@ -1,6 +1,6 @@
 /**
- * Searches a text for thousands of others in one pass, however many they are: a configuration of 5,000 monitors may have as
- * many secrets, and each is searched for in every text of a plan.
+ * Searches a text for thousands of others in one pass, however many they are: a configuration of 5,000 monitors may
+ * have as many secrets, and each is searched for in every text of a plan.
  */
 import { reachOf, shortestSecret } from "./secret.ts";
 
@@ -14,8 +14,8 @@ export interface TextFinder {
   /** Searched for from now on, as `reachOf` says. */
   add(wanted: string): void;
   /**
-   * Where the wanted texts are, in order; those that overlap are one range. `withCut`: also the beginning of a wanted text that
-   * somebody cut off, before an ellipsis or, if it is more than half, at the end.
+   * Where the wanted texts are, in order; those that overlap are one range. `withCut`: also the beginning of a wanted
+   * text that somebody cut off, before an ellipsis or, if it is more than half, at the end.
    */
   rangesIn(text: string, options?: { readonly withCut: boolean }): readonly TextRange[];
 }
@@ -23,7 +23,7 @@ export interface TextFinder {
 export function createTextFinder(): TextFinder {
   const known = new Set<string>();
   const byStart = new Map<string, string[]>();
-  // At most positions of most texts nothing begins, and this says so without making a text.
+  // At most positions no secret begins; this check finds that without building a text.
   const firstUnits = new Uint8Array(65_536);
 
   const endAt = (text: string, index: number, withCut: boolean): number => {
@@ -97,7 +97,7 @@ function endOf(wanted: string, { text, index, withCut }: Position): number {
 /** After a quote too: a parser writes `"the beginn"... is not valid JSON`. */
 const ellipsis = /^"?(?:…|\.\.\.)/u;
 
-/** The end of a colour's code is no letter of the word behind it. */
+/** The end of a colour code does not belong to the word after it. */
 function isWord(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 6), start);
   return (

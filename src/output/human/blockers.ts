@@ -15,7 +15,7 @@ export function renderBlockers(blockers: readonly Blocker[], style: Style): stri
   ]);
 }
 
-/** A key that the message says already is not said twice. */
+/** Omits a key that the message already names. */
 function keyLines(keys: readonly string[], message: string): string[] {
   if (keys.every((key) => message.includes(key))) return [];
   const shown = keys.slice(0, mostKeys).map(inert);

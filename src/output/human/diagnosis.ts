@@ -14,7 +14,7 @@ interface Advice {
 
 interface Diagnosis {
   readonly url: string;
-  /** The release; undefined when it did not tell. */
+  /** The release; undefined when the instance did not report one. */
   readonly version?: string | undefined;
   /** `status` is undefined for a request that got no answer. */
   readonly requests: readonly {

@@ -14,7 +14,7 @@ export interface ErrorOptions {
 
 export function renderError(error: unknown, { style, isVerbose, redact }: ErrorOptions): string {
   const { kind, message, hint } = describeError(error);
-  // What a program of this machine said last is part of the message, line by line; what a server says is one line.
+  // The last output of a local program is part of the message, line by line; a server's message is one line.
   const [first = "", ...rest] = kind === "system" ? inertLines(redact(message)) : [inert(redact(message))];
   const label = kind === "refused" ? "refused:" : "error:";
   const lines = [`${style.red(label)} ${style.bold(first)}`, ...rest.map((line) => `  ${line}`)];

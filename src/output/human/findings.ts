@@ -1,6 +1,6 @@
 /**
- * Findings as compilers show them: a first line that editors and problem matchers can read, the source with a caret, the
- * guess beside the caret, and the reason below.
+ * Findings as compilers show them: a first line that editors and problem matchers can read, the source with a caret,
+ * the guess beside the caret, and the reason below.
  */
 import { chooseShown, severityCounts } from "../words/findings.ts";
 import { type Finding } from "../../model/finding.ts";
@@ -76,11 +76,14 @@ interface MarkOptions extends BlockOptions {
   readonly digits: number;
   readonly signs: "^~" | "--";
   readonly paint: (text: string) => string;
-  /** What stands behind the marks. */
+  /** The text after the marks. */
   readonly beside: string;
 }
 
-/** The source line and the line of marks under it; the text beside them only where it fits. Undefined without the source. */
+/**
+ * The source line and the line of marks under it; the text beside them only where it fits. Undefined without the
+ * source.
+ */
 function marked(
   at: SourceSpan,
   { linesOf, width, digits, style, signs, paint, beside }: MarkOptions,

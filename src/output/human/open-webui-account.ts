@@ -5,7 +5,7 @@ import { plural } from "../words/counts.ts";
 
 interface AccountPlan {
   readonly url: string;
-  /** The release; undefined when it did not tell. */
+  /** The release; undefined when the instance did not report one. */
   readonly version: string | undefined;
   /** What would be done, one line each. */
   readonly steps: readonly string[];

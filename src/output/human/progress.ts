@@ -1,4 +1,4 @@
-/** What an apply says while it runs: one line for each step that ended. */
+/** The progress of an apply: one line for each finished step. */
 import { maybeAppliedNote, skipReason } from "../words/step.ts";
 import type { ApplyEvent, StepOutcome } from "../../model/progress.ts";
 import { inert } from "../inert.ts";

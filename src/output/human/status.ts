@@ -14,11 +14,14 @@ interface Column {
 
 /** Left out one after the other if the screen is too narrow for the message of a monitor that is down. */
 const optionalColumns: readonly string[] = ["MEAN 24H", "UP 30D", "FOR", "PING"];
-/** Columns for the message: its beginning says most. A log has more room, because nothing there wraps. */
+/** Columns for the message; its beginning is the most useful part. A log has more room, because nothing there wraps. */
 const leastRoom = 24;
 const roomInLog = 40;
 
-/** In the order given; ends with a line that counts them. `now` is milliseconds since 1970; on a screen the table fits its width. */
+/**
+ * In the order given; ends with a line that counts them. `now` is milliseconds since 1970; on a screen the table fits
+ * its width.
+ */
 export function renderStatus(
   monitors: readonly MonitorStatus[],
   { style, width }: TextOptions,

@@ -43,7 +43,7 @@ function windowAround(line: string, start: number, width: number): { readonly te
   return { text: line.slice(cut, cut + width * 2), cut };
 }
 
-/** A tab always takes four columns here: what counts is that the caret stands under the right character. */
+/** A tab always takes four columns here: only the caret's place under the right character matters. */
 function shown(text: string): string {
   return text.split("\t").map(inert).join("    ");
 }

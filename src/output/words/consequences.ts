@@ -22,7 +22,7 @@ export function impactNotes({ coverage, checksPerMinute }: Impact, arrow: Arrow,
 const fewestAlike = 3;
 const mostNamed = 3;
 
-/** A default that changes reaches many monitors in the same way: three and more are listed together. */
+/** A changed default affects many monitors in the same way: three and more are listed together. */
 function alikeLosses(coverage: readonly CoverageLoss[]): readonly (readonly CoverageLoss[])[] {
   const groups = new Map<string, CoverageLoss[]>();
   for (const loss of coverage) {

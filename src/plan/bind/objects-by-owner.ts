@@ -6,7 +6,7 @@ import type { History } from "../../model/plan.ts";
 /** By the id of the monitor; what is not known is not in it. */
 export type Histories = ReadonlyMap<KumaId, History>;
 
-/** Objects with the same marker: two runs made them at once, or somebody cloned one in the UI. */
+/** Objects with the same marker: two runs created them at the same time, or one was cloned in the UI. */
 export interface Doubled {
   readonly key: EntityKey;
   readonly kept: ObservedEntity;
@@ -44,7 +44,10 @@ export function sortByOwner(project: string, { entities }: Observed, histories: 
   return { ours, foreign, unmanaged, doubled };
 }
 
-/** The one with the most heartbeats is kept; of equal ones, and where that is not known of all, the oldest: ids only grow. */
+/**
+ * The one with the most heartbeats is kept; of equal ones, and where that is not known of all, the oldest: ids only
+ * grow.
+ */
 function choose(key: EntityKey, objects: readonly ObservedEntity[], histories: Histories): Doubled {
   const beats = ({ id }: ObservedEntity): number | undefined => histories.get(id)?.heartbeats;
   const isKnown = objects.every((object) => beats(object) !== undefined);

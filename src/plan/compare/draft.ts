@@ -148,7 +148,7 @@ export function draftRemoval(
 
 /**
  * Only monitors can be paused. A project's `onRemove: pause` means a delete for the others, also where no ledger is
- * left to say so. What is retired stays so until its key comes back.
+ * left to say so. A retired object stays retired until its key comes back.
  */
 function removalAction(
   observed: ObservedEntity,

@@ -1,6 +1,6 @@
 /**
- * Whether a plan may be carried out. Consent comes from a person who typed `yes` after seeing the plan, or from flags; what
- * cannot be undone is named in the question. A refusal says which flag would have lifted it.
+ * Whether a plan may be carried out. Consent comes from a person who typed `yes` after seeing the plan, or from flags;
+ * what cannot be undone is named in the question. A refusal names the flag that allows it.
  */
 import type { Desired } from "../../model/entity.ts";
 import type { Plan } from "../../model/plan.ts";
@@ -64,8 +64,8 @@ export function willAsk(run: ConsentRun, purpose: Purpose): boolean {
 }
 
 /**
- * A person who is asked consents to the deletes of the plan that is shown, so their number needs no flag. For a saved plan the
- * flags are those that it was made with, with every consent that was given then.
+ * A person who is asked consents to the deletes of the plan that is shown, so their number needs no flag. For a saved
+ * plan the flags are those that it was made with, with every consent that was given then.
  */
 export function planOptionsFor(run: ConsentRun, purpose: Purpose): PlanOptions {
   const options = planOptions(run.flags);

@@ -1,6 +1,6 @@
 /**
- * The life of an apply, from the files to the proof that the server equals them. `apply`, `destroy` and `bootstrap --apply`
- * share it.
+ * The life of an apply, from the files to the proof that the server equals them. `apply`, `destroy` and `bootstrap
+ * --apply` share it.
  */
 import type { HeldLease } from "../../ledger/lease/hold-lease.ts";
 import type { FirstHeartbeat } from "../../apply/wait.ts";
@@ -90,7 +90,7 @@ async function convergeOn(
         observeProject(client, desired, isFirst ? "pushed" : "current"),
         context.signal,
       );
-      // A lease that is held has to be given back, so no signal may end the process at once then.
+      // A run that holds the lease has to release it, so no signal may end the process at once then.
       const make: MakePlan = (own) =>
         lease === undefined ? context.whileBusy(() => makeBoundPlan(own)) : Promise.resolve(makeBoundPlan(own));
       const {

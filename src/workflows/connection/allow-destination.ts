@@ -1,6 +1,7 @@
 /**
- * Credentials go only where the operator sends them: to the address of a flag or of an environment variable. An address that only the
- * configuration names gets none, unless the operator allows it; in a pull request the configuration is a stranger's.
+ * Credentials go only where the operator sends them: to the address of a flag or of an environment variable. An address
+ * that only the configuration names gets none, unless the operator allows it; in a pull request the configuration is a
+ * stranger's.
  */
 import { KumaError } from "../../model/errors.ts";
 import { originOf } from "../../kuma/origin.ts";
@@ -40,7 +41,7 @@ export async function allowDestination(run: AskingRun, destination: Destination)
   const { context } = run;
   const { url, namedBy, secrets } = destination;
   const origin = originOf(url);
-  // A text that is no address is an error when it is read; nothing can be sent there.
+  // A text that is not an address is reported when it is read; nothing can be sent there.
   if (namedBy === "flag" || origin === undefined) return;
   const used = destination.username === undefined ? secrets : [...secrets, destination.username];
   const owned = used.flatMap((variable) => ownerOf(variable, context.env));
@@ -54,7 +55,10 @@ export async function allowDestination(run: AskingRun, destination: Destination)
   await askOnce(run, { origin, variables: free, destination, allowed });
 }
 
-/** `KUMA_SYNC_PASSWORD` belongs to `KUMA_SYNC_URL`, `KUMA_SYNC_PROD_PASSWORD` to `KUMA_SYNC_PROD_URL`, where that is set. */
+/**
+ * `KUMA_SYNC_PASSWORD` belongs to `KUMA_SYNC_URL`, `KUMA_SYNC_PROD_PASSWORD` to `KUMA_SYNC_PROD_URL`, where that is
+ * set.
+ */
 function ownerOf(variable: string, env: Context["env"]): readonly Owned[] {
   const prefix = /^(KUMA_SYNC_(?:\w+_)?)(?:USERNAME|PASSWORD|TOKEN|TOTP_SECRET)$/u.exec(variable)?.[1];
   const urlVariable = `${prefix}URL`;

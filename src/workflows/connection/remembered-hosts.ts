@@ -1,6 +1,6 @@
 /**
- * The servers that a person has allowed credentials to be sent to: one line for each pair of a variable and an origin, in the
- * user's configuration folder. Consent for the password of one target is no consent for that of another.
+ * The servers that a person has allowed credentials to be sent to: one line for each pair of a variable and an origin,
+ * in the user's configuration folder. Consent for one target's password does not count for another's.
  */
 import { appendFile, chmod, mkdir, readFile, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";

@@ -25,8 +25,8 @@ const general = "KUMA_SYNC_";
 const secretNames = ["PASSWORD", "TOKEN", "TOTP_SECRET"] as const;
 
 /**
- * A variable of the target's own wins over the file. Variables that name no target (KUMA_SYNC_PASSWORD) count only where
- * there is no other target (`isOnly`): they would send what is for one server to the next.
+ * A variable of the target's own wins over the file. Variables that name no target (KUMA_SYNC_PASSWORD) count only
+ * where there is no other target (`isOnly`): they would send one server's credentials to another.
  */
 export function connectionOf(target: TargetServer, env: Env, isOnly: boolean): TargetConnection {
   const own = targetPrefix(target.name);

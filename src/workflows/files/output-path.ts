@@ -16,7 +16,7 @@ export type OutputPath =
   /** A regular file, there or not, with no symbolic link left in its path. */
   | { readonly type: "file"; readonly path: string };
 
-/** Folders of the system whose files are no files: writing there changes the machine. */
+/** System folders whose files are not ordinary files: writing there changes the machine. */
 const systemFolders = ["/proc", "/sys", "/dev"] as const;
 /** A folder for files of anybody's, in memory. */
 const memoryFolder = "/dev/shm";

@@ -14,7 +14,7 @@ export interface OpenWebUIFlags {
 /** Long enough for a model that has to be loaded first. */
 export const usualTimeoutMs = 120_000;
 
-/** Throws UsageError for what is no address; credentials in it are known to the redactor from here on. */
+/** Throws UsageError for a text that is not an address; credentials in it are known to the redactor from here on. */
 export function readOpenWebUIUrl({ context }: Pick<Run, "context">, url: string | undefined): string {
   const text = (url ?? "").trim();
   context.redactor.add(urlSecrets(text));

@@ -108,7 +108,7 @@ export function moveText(facts: FactsOf<"KS4015">): BlockerText {
   }
 }
 
-/** A line for each; more than these, nobody reads. */
+/** A line for each, up to a number that people still read. */
 const mostDetails = 20;
 
 export function duplicatesText({ copies }: FactsOf<"KS4007">): BlockerText {

@@ -49,7 +49,7 @@ function keepText(key: EntityKey | undefined, keep: KeepAdvice): string {
   switch (keep) {
     case "clone":
       return keepClone;
-    // Before a project is destroyed: nothing has to be put back, and there is no flag to leave a part of it.
+    // Before `destroy`: no block can be restored, and there is no flag to keep a part of the project.
     case "release-first":
       return `declare ${key} with \`onRemove: release\`, apply, take it out, apply again, and destroy then: it stays on the server`;
     case "put-back":

@@ -1,4 +1,4 @@
-/** `adopt:` names an object that somebody made by hand, by its id or by its name. */
+/** `adopt:` names an object made by hand, by its id or by its name. */
 import { entityKey, kindIdentity, type DesiredEntity, type ObservedEntity } from "../../../model/entity.ts";
 import type { BlockerFacts } from "../../../model/plan-facts.ts";
 import { ofAnotherProject } from "./foreign.ts";

@@ -6,7 +6,7 @@
 export interface Route {
   /** One that answers at all; more are refused with 405 or, for GET and HEAD, answered with the page. */
   readonly method: "GET" | "POST";
-  /** What is told about: decides which rules look at it. */
+  /** The subject of the route; decides which rules apply. */
   readonly about: "health" | "models" | "provider" | "completion" | "other";
   readonly since?: string;
 }

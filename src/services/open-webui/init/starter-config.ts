@@ -121,7 +121,7 @@ function firstOfEachProvider(models: readonly InstanceModel[]): readonly Instanc
 }
 
 /**
- * Only what cannot be told from the id is written; a key where the id's own would be too long or taken by one of
+ * Only what cannot be derived from the id is written; a key where the id's own would be too long or taken by one of
  * `others`.
  */
 function writtenModel({ id, provider }: InstanceModel, others: readonly InstanceModel[] = []): string {
