@@ -25,3 +25,11 @@ test("the places of a thousand findings in one text are worked out once, and are
   expect(spanWithin(place("other"), 1, 2)).toMatchObject({ line: 2, column: 10, endColumn: 11 });
   expect(spanWithin(place("long"), 0, 1)).toMatchObject({ line: 1, column: 8, endColumn: 14 });
 });
+
+test("lines are counted as they are in the text, also in what the parser cannot read", () => {
+  const { findings } = parseYaml("a.yaml", { path: "/", root: "/" }, 'a: "b" c\n d: "e" f\n');
+  expect(findings.map(({ at }) => at)).toMatchObject([
+    { line: 1, column: 4 },
+    { line: 2, column: 9 },
+  ]);
+});

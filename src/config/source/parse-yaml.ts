@@ -34,9 +34,9 @@ export function parseYaml(
   folder: ConfigFolder,
   text: string,
 ): { readonly document: SourceDocument | undefined; readonly findings: readonly Finding[] } {
-  const lines = new LineCounter();
+  const lines = linesOf(text);
   const spanAt = (start: number, end: number): SourceSpan => spanIn(file, lines, start, end);
-  const parsed = compose(text, lines);
+  const parsed = compose(text);
   if (!parsed.ok) {
     const message = "values are nested too deeply";
     const finding: Finding = {
@@ -84,9 +84,16 @@ type Composed =
   | { readonly ok: true; readonly documents: readonly Document.Parsed[] }
   | { readonly ok: false; readonly offset: number };
 
-function compose(text: string, lines: LineCounter): Composed {
+/** Filled from the text: the parser does not report every line break of a file that it cannot read. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
   lines.addNewLine(0);
-  const parser = new Parser(lines.addNewLine);
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
+  return lines;
+}
+
+function compose(text: string): Composed {
+  const parser = new Parser();
   const tokens = [];
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
