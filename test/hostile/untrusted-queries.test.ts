@@ -69,7 +69,7 @@ it("refuses a file whose query reaches for JavaScript, before anything of it is 
   for (const command of ["validate", "test"]) {
     const { code, stdout, stderr } = await runProgram([command], { cwd });
     expect(code).toBe(3);
-    expect(stdout + stderr).toContain('reaches for "constructor", which leads from JSONata to JavaScript [KS1531]');
+    expect(stdout + stderr).toContain('the query uses "constructor", which leads from JSONata to JavaScript [KS1531]');
   }
 });
 
