@@ -168,7 +168,7 @@ describe("names from elsewhere are shown and not obeyed", () => {
       }
       expect(args.includes("markdown") ? liveMarkdown(stdout) : "").not.toMatch(/<img|@everyone|\]\(http/u);
     }
-    // All of them had something to say of it.
-    expect(ended.filter(([, { stdout }]) => stdout.includes("pwned")).length).toBeGreaterThan(6);
+    // Most of them had something to say of it; the column of names is narrower than the whole text.
+    expect(ended.filter(([, { stdout }]) => stdout.includes(":error::pw")).length).toBeGreaterThan(6);
   });
 });

@@ -7,12 +7,17 @@
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import { monitorIdOf } from "./monitor-id.ts";
 
+type Extent = "all" | "changed";
+
 export class MonitorList {
   #rows: Record<string, Json> | undefined;
   readonly #doubtful = new Set<number>();
   /** Named by a push or a write since the whole list was asked for. A list that another client caused may lack them. */
   readonly #named = new Set<number>();
   #isTrusted = true;
+  #lastTurn: Promise<unknown> = Promise.resolve();
+  /** The readings that have not begun. */
+  readonly #waiting = new Map<Extent, Promise<JsonObject>>();
 
   /** A copy, by id; undefined when the list has not come. */
   rows(): JsonObject | undefined {
@@ -65,6 +70,22 @@ export class MonitorList {
   name(id: number): void {
     this.#named.add(id);
     this.#doubtful.add(id);
+  }
+
+  /**
+   * Runs `read` when every reading before it has ended: one that has begun has already cleared what it is about to read,
+   * so another one beside it would take the old monitors for current. Who asks for the same before it begins shares it.
+   */
+  inTurn(extent: Extent, read: () => Promise<JsonObject>): Promise<JsonObject> {
+    const waiting = this.#waiting.get(extent);
+    if (waiting !== undefined) return waiting;
+    const result = this.#lastTurn.then(() => {
+      this.#waiting.delete(extent);
+      return read();
+    });
+    this.#waiting.set(extent, result);
+    this.#lastTurn = result.catch(() => undefined);
+    return result;
   }
 
   /** Whatever comes from now on was read after this moment: called as the whole list is asked for. */

@@ -8,12 +8,22 @@ import type { Session } from "../session.ts";
 
 type ReadSession = Pick<Session, "server" | "wire" | "pushes" | "timeouts">;
 
+/** As `KumaReader.refreshMonitors`. */
+export function refreshMonitors(session: ReadSession): Promise<JsonObject> {
+  return session.pushes.monitors.inTurn("all", () => readAll(session));
+}
+
+/** As `KumaReader.currentMonitors`. */
+export function currentMonitors(session: ReadSession): Promise<JsonObject> {
+  return session.pushes.monitors.inTurn("changed", () => readChanged(session));
+}
+
 /**
  * The list is a push of its own right before the answer. Lists that were made earlier, for other clients or after our
  * own writes, may come before and after it (docs/upstream/uptime-kuma.md#asking-for-lists): only the last one before
  * the answer is that of the question.
  */
-export async function refreshMonitors({ wire, pushes, timeouts }: ReadSession): Promise<JsonObject> {
+async function readAll({ wire, pushes, timeouts }: ReadSession): Promise<JsonObject> {
   const before = pushes.count("monitorList");
   let monitors: Json | undefined;
   const onAnswer = (): void => {
@@ -46,11 +56,10 @@ const pushesEveryChange: Release = [2, 1, 0];
 /** How often monitors are read that are changed while they are read. A list would not know of the last change either. */
 const maxRounds = 3;
 
-/** As `KumaReader.currentMonitors`. */
-export async function currentMonitors(session: ReadSession): Promise<JsonObject> {
+async function readChanged(session: ReadSession): Promise<JsonObject> {
   const { server, wire, pushes, timeouts } = session;
   const { monitors } = pushes;
-  if (!isAtLeast(server.capabilities.release, pushesEveryChange)) return refreshMonitors(session);
+  if (!isAtLeast(server.capabilities.release, pushesEveryChange)) return readAll(session);
   for (const name of linkingLists) if (pushes.takeUnexpected(name)) monitors.distrust();
   const { tags } = accepted("getTags", await wire.call("getTags", [], { ms: timeouts.call }));
   for (const id of monitorsInDoubt(monitors.rows() ?? {}, { tags, list: (name) => pushes.get(name) }))
@@ -60,9 +69,9 @@ export async function currentMonitors(session: ReadSession): Promise<JsonObject>
     const { isTrusted, doubtful } = monitors;
     // Read by itself, a monitor costs the server about as much as in the list.
     const isMost = doubtful.length * 2 > monitors.size;
-    if (!isTrusted || isMost || !(await readEach(session, doubtful))) return refreshMonitors(session);
+    if (!isTrusted || isMost || !(await readEach(session, doubtful))) return readAll(session);
   }
-  return monitors.isTrusted ? (monitors.rows() ?? {}) : refreshMonitors(session);
+  return monitors.isTrusted ? (monitors.rows() ?? {}) : readAll(session);
 }
 
 /** False when a monitor that should be there could not be read. Throws KumaError for a server that does not answer. */

@@ -90,6 +90,29 @@ describe("current monitors", () => {
     expect((await look()).monitors).toMatchObject({ [ids[2]]: { interval: 95 } });
   });
 
+  test.each(["a monitor in doubt", "a list in doubt"] as const)(
+    "are right for each of those who ask at the same time, with %s",
+    async (what) => {
+      const { fake, ids, client } = await twoClients();
+      const edited = { ...(await editable(client, ids[2])), interval: 95 };
+      fake.faults.atWrite(1, "losePush");
+      await client.write("editMonitor", edited);
+      if (what === "a list in doubt") await client.write("editMonitor", { id: ids[0] }).catch(() => undefined);
+      for (const monitors of await Promise.all([client.currentMonitors(), client.currentMonitors()]))
+        expect(monitors).toMatchObject({ [ids[2]]: { interval: 95 } });
+      const [, monitors] = await Promise.all([client.refreshMonitors(), client.currentMonitors()]);
+      expect(monitors).toMatchObject({ [ids[2]]: { interval: 95 } });
+    },
+  );
+
+  test("are read twice at most for any number of those who ask at the same time", async () => {
+    const { fake, ids, client } = await twoClients();
+    await client.write("editMonitor", { id: ids[0] }).catch(() => undefined);
+    const since = fake.log.length;
+    await Promise.all([1, 2, 3, 4, 5].map(() => client.refreshMonitors()));
+    expect(reads(fake, since).length).toBeLessThanOrEqual(2);
+  });
+
   test("are right after a list that was older than the newest push", async () => {
     const { fake, ids, client, look } = await twoClients();
     const before = await client.refreshMonitors();
