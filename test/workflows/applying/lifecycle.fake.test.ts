@@ -239,7 +239,7 @@ describe("causes", () => {
       ["monitor/web", "file"],
     ]);
     expect((await run(["plan"])).stdout).toMatch(
-      /! changed on the server since the last apply\n +interval +45 -> 60 \(server\)\n/u,
+      /! changed on the server since the last apply\n +interval +45s -> 1m \(server\)\n/u,
     );
   });
 

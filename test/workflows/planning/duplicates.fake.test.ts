@@ -1,21 +1,26 @@
 import { expect, it } from "vitest";
 import { readDocument } from "../../commands/documents.ts";
 import { configOf, namesOn, openWorkspace } from "../../commands/workspace.ts";
+import type { FakeKuma } from "../../fakes/kuma-server.ts";
 
 /** As two runs at once leave it: each made its own. */
 async function openDoubled(): ReturnType<typeof openWorkspace> {
   const workspace = await openWorkspace(configOf({ api: 60, web: 60 }));
   const { run, kuma } = workspace;
   await run(["apply", "--auto-approve"]);
-  for (const [id, row] of kuma.monitors) {
-    const { id: _id, ...copy } = row;
-    const made = kuma.seedMonitor(copy);
-    for (const link of kuma.monitorTags.filter(({ monitorId }) => monitorId === id)) {
-      (kuma.monitorTags as (typeof link)[]).push({ ...link, monitorId: made });
-    }
-    if (kuma.monitors.size === 4) break;
-  }
+  const ids = [...kuma.monitors.keys()];
+  for (const id of ids) double(kuma, id);
   return workspace;
+}
+
+/** The same monitor again, with its marker, and pushed to everybody, as when another client adds it. */
+function double(kuma: FakeKuma, id: number): void {
+  const { id: _id, ...copy } = kuma.monitors.get(id) ?? {};
+  const made = kuma.seedMonitor(copy);
+  for (const link of kuma.monitorTags.filter(({ monitorId }) => monitorId === id)) {
+    (kuma.monitorTags as (typeof link)[]).push({ ...link, monitorId: made });
+  }
+  kuma.push("updateMonitorIntoList", { [made]: kuma.monitorList()[made] ?? null });
 }
 
 it("reports objects with the same marker in one message (KS4007); one consent resolves all of it", async () => {
@@ -53,16 +58,11 @@ it("a surplus object that others use is not deleted without consent to that", as
 it("a duplicate that appears during the apply counts as not converged", async () => {
   const { run, kuma, write } = await openWorkspace(configOf({ api: 60 }));
   await run(["apply", "--auto-approve"]);
-  const [[id, row] = [0, {}]] = kuma.monitors;
+  const [id = 0] = kuma.monitors.keys();
   write(configOf({ api: 60, web: 60 }));
   const ended = await run(["apply", "--auto-approve"], {
     onStderr: () => {
-      if (kuma.monitors.size !== 2) return;
-      const { id: _id, ...copy } = { id, ...row };
-      const made = kuma.seedMonitor(copy);
-      for (const link of kuma.monitorTags.filter(({ monitorId }) => monitorId === id)) {
-        (kuma.monitorTags as (typeof link)[]).push({ ...link, monitorId: made });
-      }
+      if (kuma.monitors.size === 2) double(kuma, id);
     },
   });
   expect(ended.code).toBe(4);
