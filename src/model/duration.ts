@@ -7,13 +7,16 @@ import type { Json } from "./json.ts";
 const secondsIn = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 type Unit = keyof typeof secondsIn;
 
+/** For people who wrote one that is none. */
+export const durationForms = "a time is written like 90s, 5m, 1h30m or 1d (ms, s, m, h, d, w)";
+
 export const secondsADay = secondsIn.d;
 
 /**
- * `90` (seconds), `90s`, `1.5m`, `500ms`, `1w`, and whole numbers of several units, the greatest first: `1h30m`. Zero
- * cannot be written. JSON Schema carries the pattern, so it needs no flags.
+ * `90` (seconds), `90s`, `1.5m`, `500ms`, `1w`, and whole numbers of several units, the greatest first: `1h30m`. `sec` and
+ * `min` are the same as `s` and `m`. Zero cannot be written. JSON Schema carries the pattern, so it needs no flags.
  */
-export const durationPattern = String.raw`^(?=.*[1-9])(\d+(\.\d+)?(ms|s|m|h|d|w)?|(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?)$`;
+export const durationPattern = String.raw`^(?=.*[1-9])(\d+(\.\d+)?(ms|s|sec|m|min|h|d|w)?|(\d+w)?(\d+d)?(\d+h)?(\d+(m|min))?(\d+(s|sec))?(\d+ms)?)$`;
 
 /** Seconds of a written duration: a number, or text as in `durationPattern`. Null for anything else. */
 export function secondsOf(written: Json): number | null {
@@ -22,11 +25,67 @@ export function secondsOf(written: Json): number | null {
 }
 
 function sum(text: string): number {
-  const quantities = text.matchAll(/(?<count>\d+(?:\.\d+)?)(?<unit>ms|[smhdw])?/gu);
+  const quantities = text.matchAll(/(?<count>\d+(?:\.\d+)?)(?<unit>ms|min|sec|[smhdw])?/gu);
   return [...quantities].reduce((seconds, { groups: { count = "0", unit = "s" } = {} }) => {
     // A thousandth has no exact double; dividing by 1000 rounds once.
-    return seconds + (unit === "ms" ? Number(count) / 1000 : Number(count) * secondsIn[unit as Unit]);
+    if (unit === "ms") return seconds + Number(count) / 1000;
+    return seconds + Number(count) * secondsIn[(unit.length === 3 ? unit.charAt(0) : unit) as Unit];
   }, 0);
+}
+
+/** Words for units that people write elsewhere; months and years have no fixed length. */
+const unitWords: readonly (readonly [words: RegExp, unit: Unit])[] = [
+  [/^(ms|msecs?|millis|milliseconds?)$/u, "ms"],
+  [/^(s|secs?|seconds?)$/u, "s"],
+  [/^(m|mins?|minutes?)$/u, "m"],
+  [/^(h|hrs?|hours?)$/u, "h"],
+  [/^(d|days?)$/u, "d"],
+  [/^(w|wks?|weeks?)$/u, "w"],
+];
+
+/**
+ * What a text that is no duration here was meant to be, as it is written here: `5m` for `5 minutes`, `PT5M` and `0:05:00`,
+ * `1h30m` for `1h 30`. Undefined where that is not plain.
+ */
+export function meantDuration(text: string): string | undefined {
+  const clock = /^(\d{1,3}):([0-5]\d):([0-5]\d)$/u.exec(text.trim());
+  const plain =
+    clock === null
+      ? text
+          .toLowerCase()
+          .replace(/^pt?(?=\d)/u, "")
+          .replace(/(?<=\dd)t(?=\d)/u, "")
+          .replaceAll(/[\s+_]|,(?=\s)|\band\b/gu, "")
+          .replace(/(?<=\d),(?=\d)/u, ".")
+      : `${clock[1]}h${clock[2]}m${clock[3]}s`;
+  if (plain.length > 40 || !/^(\d+(\.\d+)?[a-z]*)+$/u.test(plain)) return undefined;
+  const parts = [...plain.matchAll(/(?<count>\d+(?:\.\d+)?)(?<word>[a-z]*)/gu)].map(({ groups }) => ({
+    count: Number(groups?.["count"]),
+    unit: unitWords.find(([words]) => words.test(groups?.["word"] ?? ""))?.[1],
+    hasWord: groups?.["word"] !== "",
+  }));
+  const seconds = parts.map(({ count, unit, hasWord }, index) => {
+    if (unit !== undefined) return unit === "ms" ? count / 1000 : count * secondsIn[unit];
+    // `1h30`: the unit below the one before.
+    const above = parts[index - 1]?.unit;
+    if (hasWord || index === 0) return hasWord ? Number.NaN : count;
+    return above === "h" ? count * 60 : above === "m" ? count : Number.NaN;
+  });
+  const total = seconds.reduce((all, some) => all + some, 0);
+  const written = total > 0 && total < 1 ? `${Math.round(total * 1000)}ms` : shortDuration(total);
+  return Number.isFinite(total) && total > 0 && secondsOf(written) !== null ? written : undefined;
+}
+
+/** In whole units, the greatest first: `16h40m`, `2d12h`, `5m`; a fraction as in `writtenDuration`. */
+export function shortDuration(seconds: number): string {
+  if (!Number.isInteger(seconds)) return writtenDuration(seconds);
+  let rest = seconds;
+  const parts = (["d", "h", "m", "s"] as const).map((unit) => {
+    const count = Math.floor(rest / secondsIn[unit]);
+    rest -= count * secondsIn[unit];
+    return count === 0 ? "" : `${count}${unit}`;
+  });
+  return parts.join("") || "0s";
 }
 
 /** As a person would write it, in the greatest unit that leaves no fraction: `5m`, `90s`, `1d`. */
@@ -45,7 +104,7 @@ export function durationText(ms: number): string {
 
 /** How long ago something was, from milliseconds, in its two greatest units: `12s`, `5m`, `3h 20m`, `4d 7h`. */
 export function ageText(ms: number): string {
-  // The clocks of two machines differ, so a time in the future counts as now.
+  // The clocks of two machines differ: what seems to lie ahead is now.
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);

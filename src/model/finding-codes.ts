@@ -123,6 +123,8 @@ export const findingTitles = {
   KS1621: "override of an object that is not declared",
   KS1622: "type cannot be overridden",
   KS1623: "targets with the same environment variables",
+  // Who is told, and when; some numbers are those that the section above leaves free
+  KS1617: "time that is longer than it looks",
   // Open WebUI; titles as in services/open-webui/problem.ts
   KS1701: "address of an Open WebUI ends in one of its own paths",
   KS1702: "models are named, but no API key",

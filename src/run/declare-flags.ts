@@ -1,6 +1,6 @@
 /** The flags that several commands share: how they are spelled, explained and read. */
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { secondsOf } from "../model/duration.ts";
+import { durationForms, meantDuration, secondsOf } from "../model/duration.ts";
 import { outputFormats } from "../output/report-format.ts";
 
 export function addFormatFlag(command: Command): Command {
@@ -175,8 +175,9 @@ export function addApplyFlags(command: Command): Command {
 function parseDuration(text: string): number {
   const ms = (secondsOf(text) ?? 0) * 1000;
   // Node fires a longer timer at once.
-  if (ms < 1 || ms > 2 ** 31 - 1) throw new InvalidArgumentError("a time is written like 90s, 5m or 1h");
-  return ms;
+  if (ms >= 1 && ms <= 2 ** 31 - 1) return ms;
+  const meant = ms === 0 ? meantDuration(text) : undefined;
+  throw new InvalidArgumentError(meant === undefined ? durationForms : `${durationForms}: ${meant}`);
 }
 
 /** For an option that may be repeated. */

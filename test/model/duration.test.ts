@@ -1,6 +1,14 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { ageText, durationPattern, durationText, secondsOf, writtenDuration } from "../../src/model/duration.ts";
+import {
+  ageText,
+  durationPattern,
+  durationText,
+  meantDuration,
+  secondsOf,
+  shortDuration,
+  writtenDuration,
+} from "../../src/model/duration.ts";
 
 test.each([
   [90, 90],
@@ -12,17 +20,82 @@ test.each([
   ["1w", 604_800],
   ["500ms", 0.5],
   ["1h30m", 5400],
+  ["1min", 60],
+  ["90sec", 90],
+  ["1h30min10sec", 5410],
   ["1w2d3h4m5s6ms", 788_645.006],
 ])("%j is %d seconds", (written, seconds) => {
   expect(secondsOf(written)).toBe(seconds);
 });
 
-test.each(["0", "0s", "0.0m", "00h", "", "5x", "-1s", "1m1h", "1.5h30m", "1h30", "5 m", "5M", "1min", true, null])(
-  "%j is not a duration",
-  (written) => {
-    expect(secondsOf(written)).toBe(null);
+test.each([
+  "0",
+  "0s",
+  "0.0m",
+  "00h",
+  "",
+  "5x",
+  "-1s",
+  "1m1h",
+  "1.5h30m",
+  "1h30",
+  "5 m",
+  "5M",
+  "1mi",
+  "1mins",
+  "1min1m",
+  true,
+  null,
+])("%j is not a duration", (written) => {
+  expect(secondsOf(written)).toBe(null);
+});
+
+test.each([
+  ["5 minutes", "5m"],
+  ["1 hour, 30 minutes", "1h30m"],
+  ["1h 30", "1h30m"],
+  ["1h30", "1h30m"],
+  ["2 hrs and 5 mins", "2h5m"],
+  ["0:05:00", "5m"],
+  ["PT5M", "5m"],
+  ["P1DT12H", "1d12h"],
+  ["5M", "5m"],
+  ["1,5h", "1h30m"],
+  ["500 ms", "500ms"],
+  ["90 S", "1m30s"],
+])("%s was meant to be %s", (text, meant) => {
+  expect(meantDuration(text)).toBe(meant);
+});
+
+test.each(["soon", "5 months", "1y", "-5m", "0s", "*/5 * * * *", "5m later", "", "m5", "1:30", "9".repeat(400)])(
+  "what %j was meant to be is not known",
+  (text) => {
+    expect(meantDuration(text)).toBe(undefined);
   },
 );
+
+test("a meant duration can be written", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom("1", "0", "5", "h", "m", "s", " ", "d", ".", ",", "in") }),
+      (text) => {
+        const meant = meantDuration(text);
+        expect(meant === undefined || secondsOf(meant) !== null).toBe(true);
+      },
+    ),
+  );
+});
+
+test("a short duration has whole units, and is exact", () => {
+  expect([60_000, 216_000, 300, 90, 0.5, 86_461].map(shortDuration)).toEqual([
+    "16h40m",
+    "2d12h",
+    "5m",
+    "1m30s",
+    "0.5s",
+    "1d1m1s",
+  ]);
+});
 
 test("a written duration reads back as the same seconds", () => {
   fc.assert(

@@ -5,6 +5,7 @@ import { displayNames } from "./display-names.ts";
 import { exactNumbers } from "./exact-numbers.ts";
 import { groupCycles } from "./group-cycles.ts";
 import { headers } from "./headers.ts";
+import { longTimes } from "./long-times.ts";
 import { maintenance } from "./maintenance.ts";
 import { openWebUI } from "./open-webui.ts";
 import { neededFields } from "./needed-fields.ts";
@@ -45,6 +46,7 @@ const rules: readonly Rule[] = [
   onlyOne,
   uniqueValues,
   timing,
+  longTimes,
   statusCodes,
   headers,
   unusedLogin,

@@ -1,5 +1,6 @@
 import { writtenDuration } from "../../model/duration.ts";
 import { isWithheld } from "../entity-finding.ts";
+import { isLikeMilliseconds } from "./long-times.ts";
 import type { EntityRule } from "./rule.ts";
 
 /**
@@ -13,6 +14,7 @@ export const timing: EntityRule = {
     const { interval, timeout } = canonical;
     if (typeof timeout !== "number" || typeof interval !== "number" || timeout < interval) return [];
     if (isWithheld(entity, "/timeout") || isWithheld(entity, "/interval")) return [];
+    if (isLikeMilliseconds(entity, "timeout")) return [];
     const isOwn = Object.hasOwn(written, "timeout");
     if (!isOwn && !Object.hasOwn(written, "interval")) return [];
     const what = `timeout of ${writtenDuration(timeout)}${isOwn ? "" : ", the default,"}`;

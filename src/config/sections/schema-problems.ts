@@ -5,6 +5,7 @@
 import type { JsonSchema } from "../../kinds/field.ts";
 import type { FindingCode } from "../../model/finding-codes.ts";
 import { isJsonObject, isWithin, pointerParts, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
+import { durationForms, durationPattern, meantDuration } from "../../model/duration.ts";
 import { guessHint } from "../../model/guess.ts";
 import type { SchemaError } from "../../documents/schema-check.ts";
 
@@ -139,8 +140,17 @@ function malformed(
     ...at,
     code: "KS1207",
     message: `"${name}" is malformed${isHidden ? "" : `: ${shownValue(value)}`}`,
-    ...(schemeHint(schema, isHidden ? null : value) ?? exampleHint(schema)),
+    ...(schema["pattern"] === durationPattern
+      ? durationHint(value, isHidden)
+      : (schemeHint(schema, isHidden ? null : value) ?? exampleHint(schema))),
   };
+}
+
+function durationHint(value: Json, isHidden: boolean): { readonly hint: string } {
+  if (isHidden || typeof value !== "string") return { hint: durationForms };
+  if (/^[0.]+[a-z]*$/u.test(value)) return { hint: "it must be more than 0" };
+  const meant = meantDuration(value);
+  return { hint: meant === undefined ? durationForms : `write ${meant}; ${durationForms}` };
 }
 
 /** For an address that lacks only its scheme, such as `x.example/health` or `localhost:8080`. */

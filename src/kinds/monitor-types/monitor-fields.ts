@@ -21,7 +21,7 @@ export function intervalField(seconds: number): Field {
   return durationField({
     title: "Interval",
     description:
-      "Time between two checks: seconds, or with a unit (s, m, h, d). Servers before 2.1 take no less than 20 s.",
+      "Time between two checks: seconds, or with a unit (s, m, h, d, w). Servers before 2.1 take no less than 20 s.",
     default: seconds,
     examples: [60, "60s", "5m"],
   });
