@@ -22,7 +22,7 @@ export const longTimes: EntityRule = {
 };
 
 function findLong(entity: DeclaredEntity, field: string): EntityFinding | undefined {
-  const written = entity.written[field];
+  const written = textOf(entity, field);
   const seconds = entity.canonical[field];
   if (typeof seconds !== "number") return undefined;
   const base = { code: "KS1617", severity: "warning", pointer: pointerTo(field) } as const;
@@ -30,16 +30,16 @@ function findLong(entity: DeclaredEntity, field: string): EntityFinding | undefi
     const meant = shortDuration(seconds / 1000);
     return {
       ...base,
-      message: `"${field}: ${String(written)}" is ${shortDuration(seconds)}: a number without a unit is seconds`,
+      message: `"${field}: ${written}" is ${shortDuration(seconds)}: a number without a unit is seconds`,
       hint: `write ${meant} if you meant milliseconds, or ${shortDuration(seconds)} if you meant that`,
     };
   }
   if (field !== "interval" || seconds <= secondsADay) return undefined;
-  const isBare = !/[a-z]/u.test(String(written));
+  const isBare = !/[a-z]/u.test(written);
   if (isBare) {
     return {
       ...base,
-      message: `"interval: ${String(written)}" is ${shortDuration(seconds)}: a number without a unit is seconds`,
+      message: `"interval: ${written}" is ${shortDuration(seconds)}: a number without a unit is seconds`,
       hint: `write ${shortDuration(seconds)} if you meant that`,
     };
   }
@@ -56,9 +56,14 @@ function findLong(entity: DeclaredEntity, field: string): EntityFinding | undefi
  * Whether a time looks as if it was meant in milliseconds: whole thousands without a unit, which as seconds would be a
  * quarter of an hour for a timeout and hours for an interval.
  */
-export function isLikeMilliseconds({ written, canonical }: DeclaredEntity, field: string): boolean {
-  const seconds = canonical[field];
+export function isLikeMilliseconds(entity: DeclaredEntity, field: string): boolean {
+  const seconds = entity.canonical[field];
   const least = /timeout/iu.test(field) ? 1000 : 10_000;
-  const isBare = /^\d+$/u.test(String(written[field]));
+  const isBare = /^\d+$/u.test(textOf(entity, field));
   return isBare && typeof seconds === "number" && seconds >= least && seconds % 1000 === 0;
+}
+
+function textOf({ written }: DeclaredEntity, field: string): string {
+  const value = written[field];
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
