@@ -124,7 +124,16 @@ export const findingTitles = {
   KS1622: "type cannot be overridden",
   KS1623: "targets with the same environment variables",
   // Who is told, and when; some numbers are those that the section above leaves free
+  KS1616: "active monitor that notifies nobody",
   KS1617: "time that is longer than it looks",
+  KS1618: "push monitor that alarms late",
+  KS1619: "notifications are repeated late",
+  KS1620: "resendEvery that cannot be kept",
+  KS1624: "reported failure that does not alarm at once",
+  KS1625: "setting of a group that does something else",
+  KS1626: "paused group whose monitors go on",
+  KS1627: "push token that can be guessed",
+  KS1628: "unknown notification type",
   // Open WebUI; titles as in services/open-webui/problem.ts
   KS1701: "address of an Open WebUI ends in one of its own paths",
   KS1702: "models are named, but no API key",

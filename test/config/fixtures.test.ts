@@ -15,7 +15,9 @@ async function linesFor(name: string, file: string): Promise<string[]> {
   const env = file === "env-not-listed.yaml" ? { ...fixtureEnv, KUMA_SYNC_ALLOW_ENV: "APP_*, HOST" } : fixtureEnv;
   const source = { paths: [file], cwd: folder(name), env, vars: {}, readStdin };
   const { findings } = await loadConfig(source, kinds);
-  return findings.map(findingLine);
+  // Most mistakes are shown on monitors that name no notification, which has fixtures of its own.
+  const isShown = file.startsWith("nobody-notified") || name === "ok";
+  return findings.filter(({ code }) => isShown || code !== "KS1616").map(findingLine);
 }
 
 describe("mistakes are found at their place", () => {

@@ -4,13 +4,18 @@ import { bodyEncoding } from "./body-encoding.ts";
 import { displayNames } from "./display-names.ts";
 import { exactNumbers } from "./exact-numbers.ts";
 import { groupCycles } from "./group-cycles.ts";
+import { groups } from "./groups.ts";
 import { headers } from "./headers.ts";
+import { lateAlarms } from "./late-alarms.ts";
 import { longTimes } from "./long-times.ts";
 import { maintenance } from "./maintenance.ts";
 import { openWebUI } from "./open-webui.ts";
 import { neededFields } from "./needed-fields.ts";
+import { nobodyNotified } from "./nobody-notified.ts";
+import { notificationTypes } from "./notification-types.ts";
 import { onlyOne } from "./only-one.ts";
 import { overrides } from "./overrides.ts";
+import { pushTokens } from "./push-tokens.ts";
 import { queryLint } from "./query-lint.ts";
 import { references } from "./references.ts";
 import { requestBody } from "./request-body.ts";
@@ -47,6 +52,7 @@ const rules: readonly Rule[] = [
   uniqueValues,
   timing,
   longTimes,
+  lateAlarms,
   statusCodes,
   headers,
   unusedLogin,
@@ -77,6 +83,10 @@ const rules: readonly Rule[] = [
   statusPages,
   maintenance,
   settings,
+  nobodyNotified,
+  groups,
+  notificationTypes,
+  pushTokens,
 ];
 
 /** The findings of all rules, unsorted. */

@@ -10,6 +10,8 @@ import { isAtLeast, releaseText } from "../../model/release.ts";
 import type { Config, DeclaredEntity } from "../config.ts";
 import { distinctFindings } from "../source/distinct-findings.ts";
 import { findingFor } from "../entity-finding.ts";
+import { checkNotificationType } from "./notification-types.ts";
+import { checkRetries } from "./server-alarms.ts";
 
 /** By place; a field that holds its default is no finding, because a server without it does the same. */
 export function checkAgainstServer(config: Config, server: ServerInfo): readonly Finding[] {
@@ -36,7 +38,12 @@ function checkEntity(entity: DeclaredEntity, server: ServerInfo): readonly Findi
     const message = `${what} came with Uptime Kuma ${came}, and the server is ${server.version}`;
     return [findingFor(entity, { code: "KS2002", severity: "error", message, pointer: hasType ? "/type" : "" })];
   }
-  return [...checkNewer(entity, server), ...checkLimits(entity, server)];
+  return [
+    ...checkNewer(entity, server),
+    ...checkLimits(entity, server),
+    ...checkRetries(entity, server),
+    ...checkNotificationType(entity, server),
+  ];
 }
 
 function checkNewer(entity: DeclaredEntity, server: ServerInfo): readonly Finding[] {

@@ -4,6 +4,7 @@ import { guess } from "../../model/guess.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import { lifecycleKeys } from "./lifecycle-schemas.ts";
 import { testSchemas } from "./monitor-tests.ts";
+import { resendSchemas } from "./resend-every.ts";
 
 /** More about a key that a variant does not have: the one that was meant, or the types that have it. */
 export function explainUnknown(kind: Kind, variant: Variant, name: string): string | undefined {
@@ -21,7 +22,7 @@ function keysOf(variant: Variant): readonly string[] {
 
 /** The keys of an entity that are not fields. */
 function keysBeside(variant: Variant): readonly string[] {
-  return [...lifecycleKeys, ...Object.keys(testSchemas(variant))];
+  return [...lifecycleKeys, ...Object.keys(testSchemas(variant)), ...Object.keys(resendSchemas(variant))];
 }
 
 /** A checked entity in two; `type` is in neither. */

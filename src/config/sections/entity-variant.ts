@@ -1,7 +1,6 @@
 /** What an entity is, by its `type`. */
 import type { Kind, Variant } from "../../kinds/kind.ts";
 import { localKey, type EntityKey } from "../../model/entity.ts";
-import type { Finding } from "../../model/finding.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
 import { guess } from "../../model/guess.ts";
 import { writtenAt } from "../values/provenance.ts";
@@ -25,8 +24,8 @@ export function variantOf(input: EntityPlace, read: ReadObject): Variant | undef
   const types = kind.variants.flatMap((variant) => variant.type ?? []);
   if (types.length === 0) return kind.variant(undefined);
   if (known?.isBroken === true) return undefined;
-  const report = (message: string, at: SourceSpan, hint: string, severity: Finding["severity"] = "error"): void => {
-    context.report({ code: "KS1206", severity, message, hint, entity: key, at });
+  const report = (message: string, at: SourceSpan, hint: string): void => {
+    context.report({ code: "KS1206", severity: "error", message, hint, entity: key, at });
   };
   // The notification providers alone are a hundred.
   const list = types.length > 30 ? "all types: docs/reference/monitor-types.md" : `one of ${types.join(", ")}`;
@@ -44,14 +43,9 @@ export function variantOf(input: EntityPlace, read: ReadObject): Variant | undef
     return undefined;
   }
   const variant = kind.variant(type);
+  // A type that nobody knows may pass through, because it may be newer than this version (rules/notification-types.ts).
+  if (variant !== undefined) return variant;
   const near = guess(type, types);
-  if (variant !== undefined) {
-    // An unknown type is passed through, because it may be newer than this version of kuma-sync; so is a misspelt one.
-    if (near !== undefined && near !== type) {
-      report(`unknown ${kind.name} type "${type}" is passed on as it is`, at, `did you mean "${near}"?`, "warning");
-    }
-    return variant;
-  }
   report(
     `unknown ${kind.name} type "${type.slice(0, 60)}"`,
     at,

@@ -3,6 +3,7 @@ import type { Fields, JsonSchema } from "../../kinds/field.ts";
 import type { Variant } from "../../kinds/kind.ts";
 import { isEqualJson, type Json, type JsonObject } from "../../model/json.ts";
 import { lifecycleSchemas, sharedLifecycleSchemas } from "./lifecycle-schemas.ts";
+import { resendSchemas } from "./resend-every.ts";
 import { testSchemas } from "./monitor-tests.ts";
 
 // One object for each variant: what a check learns of a schema it keeps by identity.
@@ -19,7 +20,13 @@ function buildVariantSchema(variant: Variant): JsonSchema {
   const type: JsonObject = variant.type === undefined ? {} : { type: { const: variant.type } };
   return {
     type: "object",
-    properties: { ...type, ...propertiesOf(variant.fields), ...testSchemas(variant), ...lifecycleSchemas },
+    properties: {
+      ...type,
+      ...propertiesOf(variant.fields),
+      ...resendSchemas(variant),
+      ...testSchemas(variant),
+      ...lifecycleSchemas,
+    },
     required: variant.required.filter((name) => name !== "name"),
     additionalProperties: variant.isOpen,
   };
@@ -43,6 +50,9 @@ function buildDefaultsSchema(variants: readonly Variant[]): JsonSchema {
     }
   }
   for (const name of ["name", ...variants.flatMap(({ nameField }) => nameField ?? [])]) shapes.delete(name);
+  for (const [name, schema] of variants.flatMap((variant) => Object.entries(resendSchemas(variant)))) {
+    shapes.set(name, [schema]);
+  }
   const properties = [...shapes].map(([name, schemas]): [string, Json] => [name, oneShape(schemas)]);
   return {
     type: "object",

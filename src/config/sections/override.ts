@@ -1,6 +1,7 @@
 /** What a target lays over an entity: its fields take the place of those that are written with the entity itself. */
 import { isJsonObject, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
 import { childPlace, spanOf, type YamlPlace } from "../source/positions.ts";
+import { sameAs } from "./resend-every.ts";
 import { laidOver, withFacts, type KnownValue } from "../values/provenance.ts";
 import { readValue, type ReadContext, type ReadObject } from "../values/read-value.ts";
 
@@ -29,5 +30,6 @@ export function withOverride(read: ReadObject, { place, context, pointer }: Over
     },
   ]);
   const over = withFacts(laid.provenance, new Map(origins));
-  return { value: { ...read.value, ...fields }, provenance: laidOver(read.provenance, over, roots) };
+  const kept = Object.entries(read.value).filter(([name]) => !Object.hasOwn(fields, sameAs(name) ?? name));
+  return { value: { ...Object.fromEntries(kept), ...fields }, provenance: laidOver(read.provenance, over, roots) };
 }

@@ -27,6 +27,7 @@ import { readValue, type ReadContext, type ReadObject } from "../values/read-val
 import { explainStatusCode } from "../rules/explain-status-code.ts";
 import { laidOver, placesWith, withFacts, writtenAt, type Provenance } from "../values/provenance.ts";
 import type { ReadFields } from "./read-fields.ts";
+import { resendEveryKey, sameAs, withResendInterval } from "./resend-every.ts";
 import { readTests, type ReadBeside } from "./read-tests.ts";
 import { withTextFields } from "../values/text-fields.ts";
 
@@ -101,9 +102,12 @@ function checkEntity(input: EntityInput, variant: Variant, read: ReadObject): De
     context.report(findingFor(draft, { ...problem, ...explained, severity: "error" }));
   }
   const fitted = withJsonPlaceholders(shape.value, shape.provenance);
-  const { written, beside } = splitKeys(variant, fitted.value);
+  const { written: split, beside } = splitKeys(variant, fitted.value);
   const report = (finding: Finding): void => context.report(finding);
-  const entity = { ...draftOf(input, variant, fitted.provenance), written };
+  const every = beside[resendEveryKey];
+  const unconverted = { ...draftOf(input, variant, fitted.provenance), written: split };
+  const entity = { ...unconverted, ...withResendInterval(unconverted, every, report) };
+  const { written } = entity;
   const tests = readTests({ entity, beside, readFile: input.readFile, report });
   const lifecycle = readLifecycle({ ...input, entity, beside, report });
   const name = nameOf(variant, written, key);
@@ -127,8 +131,9 @@ function draftOf({ key, kind }: EntityInput, variant: Variant, provenance: Prove
 function withDefaults(variant: Variant, own: ReadObject, defaults: ReadFields | undefined): ReadObject {
   const names = Object.keys(defaults?.fields ?? {}).filter(
     (name) =>
-      (Object.hasOwn(variant.fields, name) || Object.hasOwn(sharedLifecycleSchemas, name)) &&
-      !Object.hasOwn(own.value, name),
+      (isField(variant, name) || Object.hasOwn(sharedLifecycleSchemas, name)) &&
+      !Object.hasOwn(own.value, name) &&
+      !Object.hasOwn(own.value, sameAs(name) ?? name),
   );
   if (defaults === undefined || names.length === 0) return own;
   const inherited = names.map((name): [string, Json] => [name, defaults.fields[name] ?? null]);
@@ -137,6 +142,10 @@ function withDefaults(variant: Variant, own: ReadObject, defaults: ReadFields | 
     value: { ...Object.fromEntries(inherited), ...own.value },
     provenance: laidOver(own.provenance, defaults.provenance, roots),
   };
+}
+
+function isField({ fields }: Variant, name: string): boolean {
+  return Object.hasOwn(fields, name) || (name === resendEveryKey && Object.hasOwn(fields, sameAs(name) ?? ""));
 }
 
 /** Values whose mistakes need a better explanation than a schema error. */

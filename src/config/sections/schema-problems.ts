@@ -3,6 +3,7 @@
  * the closest branch. The check reports every branch, which for one wrong tag is five errors.
  */
 import type { JsonSchema } from "../../kinds/field.ts";
+import { pushTokenPattern } from "../../kinds/monitor-types/push.ts";
 import type { FindingCode } from "../../model/finding-codes.ts";
 import { isJsonObject, isWithin, pointerParts, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
 import { durationForms, durationPattern, meantDuration } from "../../model/duration.ts";
@@ -140,10 +141,14 @@ function malformed(
     ...at,
     code: "KS1207",
     message: `"${name}" is malformed${isHidden ? "" : `: ${shownValue(value)}`}`,
-    ...(schema["pattern"] === durationPattern
-      ? durationHint(value, isHidden)
-      : (schemeHint(schema, isHidden ? null : value) ?? exampleHint(schema))),
+    ...patternHint(schema, value, isHidden),
   };
+}
+
+function patternHint(schema: JsonSchema, value: Json, isHidden: boolean): { readonly hint?: string } {
+  if (schema["pattern"] === durationPattern) return durationHint(value, isHidden);
+  if (schema["pattern"] === pushTokenPattern) return { hint: "1 to 32 letters, digits, _ and -" };
+  return schemeHint(schema, isHidden ? null : value) ?? exampleHint(schema);
 }
 
 function durationHint(value: Json, isHidden: boolean): { readonly hint: string } {

@@ -85,7 +85,8 @@ export const monitorFields: Fields = {
   resendInterval: wholeNumberField(
     {
       title: "Resend interval",
-      description: "Notify again after every so many failed checks in a row; 0 notifies once.",
+      description:
+        "Notify again after every so many checks, not minutes, while the monitor is down; 0 notifies once. `resendEvery: 1h` says a time instead.",
       default: 0,
       examples: [10],
     },

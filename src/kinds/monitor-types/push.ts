@@ -1,6 +1,9 @@
 import { textField } from "../field-shapes.ts";
 import { defineMonitorType } from "./define-monitor-type.ts";
 
+/** Of a token that is written. 20 is the width of the column on 1.23, 32 from 2.0 on. */
+export const pushTokenPattern = "^[A-Za-z0-9_-]{1,32}$";
+
 export const push = defineMonitorType({
   type: "push",
   summary: "Waits for calls to its own URL; down when none came within an interval.",
@@ -15,8 +18,7 @@ export const push = defineMonitorType({
         isKeptUnlessWritten: true,
         isUnique: true,
       },
-      // 20 is the width of the column on 1.23, 32 from 2.0 on.
-      { pattern: "^[A-Za-z0-9_-]{1,32}$" },
+      { pattern: pushTokenPattern },
     ),
   },
   required: [],

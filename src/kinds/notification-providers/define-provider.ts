@@ -4,6 +4,7 @@ import { text } from "../codecs/text.ts";
 import type { Fields } from "../field.ts";
 import type { Variant } from "../kind.ts";
 import { markerConfigKey } from "../marker.ts";
+import { sinceOfProvider } from "./provider-types.ts";
 
 /** What is particular to one notification provider. The fields have the names of the server's own settings. */
 interface Provider {
@@ -50,8 +51,10 @@ export const notSettings = ["active", "applyExisting", "config", "id", "userId",
 
 /** A provider without typed fields: its settings pass through, and what is not written is taken away. */
 export function openProvider(type: string): Variant {
+  const since = sinceOfProvider(type);
   return {
     type,
+    ...(since === undefined ? {} : { since }),
     summary: `Sends by ${type}, with the settings that Uptime Kuma has for it.`,
     isOpen: true,
     ignoredKeys: notSettings,

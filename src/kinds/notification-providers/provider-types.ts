@@ -1,3 +1,5 @@
+import type { Release } from "../../model/release.ts";
+
 /**
  * The providers of Uptime Kuma 2.5.3, spelled as the server spells them (case counts). For those without a file of their
  * own beside this one the list is for editors, and for a guess at what a misspelled type was meant to be; their settings
@@ -110,3 +112,67 @@ export const providerTypes = [
   "YZJ",
   "ZohoCliq",
 ] as const;
+
+/** Those that 1.23.0 did not have, by the release that brought them. */
+const newerTypes: readonly (readonly [since: Release, types: readonly (typeof providerTypes)[number][]])[] = [
+  [
+    [2, 0, 0],
+    [
+      "Bitrix24",
+      "Brevo",
+      "CallMeBot",
+      "Cellsynt",
+      "Elks",
+      "evolution",
+      "GrafanaOncall",
+      "gtxmessaging",
+      "HeiiOnCall",
+      "Keep",
+      "nextcloudtalk",
+      "notifery",
+      "OneChat",
+      "Onesender",
+      "pumble",
+      "PushPlus",
+      "SendGrid",
+      "SevenIO",
+      "SIGNL4",
+      "SMSPartner",
+      "SMSPlanet",
+      "SpugPush",
+      "threema",
+      "waha",
+      "whapi",
+      "WPush",
+      "YZJ",
+    ],
+  ],
+  [
+    [2, 1, 0],
+    ["bale", "GoogleSheets", "HaloPSA", "JiraServiceManagement", "Resend", "smsir", "Webpush"],
+  ],
+  [[2, 1, 2], ["Teltonika"]],
+  [[2, 2, 0], ["Whatsapp360messenger"]],
+  [[2, 2, 1], ["fluxer"]],
+  [
+    [2, 3, 0],
+    ["max", "telnyx", "VK"],
+  ],
+  [
+    [2, 4, 0],
+    ["egosms", "VKTeams"],
+  ],
+  [
+    [2, 5, 0],
+    ["Flowtriq", "Ooredoo", "plivo", "WxPusher"],
+  ],
+  [
+    [2, 5, 1],
+    ["bearsms", "ClickUp", "Milky", "openwa", "pinglet", "SMSGateway", "TurboSMTP"],
+  ],
+];
+
+/** The release that brought a provider; undefined for one that 1.23.0 has. */
+export function sinceOfProvider(type: string): Release | undefined {
+  return newerTypes.find(([, types]) => types.some((name) => name === type))?.[0];
+}

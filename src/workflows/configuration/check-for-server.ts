@@ -15,6 +15,9 @@ export interface CheckedConfiguration {
 /** What is left to find once the server's version is known. The configuration must be free of errors so far. */
 export function checkForServer(config: Config, server: ServerInfo): CheckedConfiguration {
   const { desired, findings } = toDesired(config, server);
-  const all = [...findingsOnServer(config.findings, server.version), ...findings];
+  const isSaidAgain = ({ code }: Finding): boolean =>
+    code === "KS1628" && findings.some((finding) => finding.code === code);
+  const before = findingsOnServer(config.findings, server.version).filter((finding) => !isSaidAgain(finding));
+  const all = [...before, ...findings];
   return { desired: hasErrors(all) ? undefined : desired, findings: all };
 }
