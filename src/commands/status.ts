@@ -11,6 +11,7 @@ import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
 import { isWithin, type JsonPointer } from "../model/json.ts";
+import { findingNoteText } from "../output/human/note.ts";
 import { renderStatus } from "../output/human/status.ts";
 import type { MonitorStatus } from "../model/monitor-status.ts";
 import { createDocument } from "../output/json.ts";
@@ -29,6 +30,7 @@ import {
 } from "../workflows/configuration/vulnerable-jsonata.ts";
 import { monitorStatuses, waitForStatuses } from "../workflows/status/monitor-statuses.ts";
 import { namesSeveral, runForTargets } from "../workflows/targets/run-for-targets.ts";
+import { silentMonitors } from "../workflows/status/silent-monitors.ts";
 import { watchStatus } from "../workflows/status/watch-status.ts";
 import type { Run } from "../run/run.ts";
 
@@ -97,11 +99,12 @@ async function showStatus(run: Run<StatusFlags>, opened: OpenConfig): Promise<Ou
     if (flags.watch === true) return outcomeOf(await watchStatus(run, { reader, read }));
     const monitors = await read();
     const outcome = outcomeOf(monitors);
+    const silent = await silentMonitors(reader, config.project, declared);
     const body: StatusBody = {
       project: config.project,
       server: { url: server.url, version: server.version },
       monitors,
-      ...(vulnerable.length > 0 && { findings: vulnerable }),
+      ...(vulnerable.length + silent.length > 0 && { findings: [...vulnerable, ...silent] }),
     };
     terminal.print(
       renderStatus(terminal.withoutSecrets(monitors, statusPlaces), terminal.out, {
@@ -109,6 +112,7 @@ async function showStatus(run: Run<StatusFlags>, opened: OpenConfig): Promise<Ou
         isScreen: context.stdout.isTty,
       }),
     );
+    if (!terminal.isJson) for (const finding of silent) terminal.note(findingNoteText(finding));
     terminal.printDocument(createDocument("status", outcome, body));
     return outcome;
   } finally {

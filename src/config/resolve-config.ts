@@ -2,7 +2,7 @@
 import { isScalar } from "yaml";
 import type { Kind, KindRegistry } from "../kinds/kind.ts";
 import { keyPattern, removalNames, type KindName, type Policy, type Removal } from "../model/entity.ts";
-import { compareFindings, type Finding } from "../model/finding.ts";
+import { compareFindings, hasErrors, type Finding } from "../model/finding.ts";
 import type { SourceSpan } from "../model/source-span.ts";
 import { pointerTo } from "../model/json.ts";
 import type { AllowedEnv } from "./values/allowed-env.ts";
@@ -111,8 +111,10 @@ export async function resolveConfig(
   const moves = readMoves(envelope.moved, { ...options, ...known });
   const broken = withoutGuesses(await checkRules(known), known.entities);
   const notes = [absentNote(absent) ?? [], placeholderNote(known.entities) ?? []].flat();
+  const all = distinctFindings([...findings, ...broken, ...notes]).toSorted(compareFindings);
   return {
-    findings: distinctFindings([...findings, ...broken, ...notes]).toSorted(compareFindings),
+    // Whom a monitor notifies is the next question, once it can be applied.
+    findings: hasErrors(all) ? all.filter(({ code }) => code !== "KS1616") : all,
     // Placeholders are not secrets, so texts may show them.
     secrets: input.outside.areReal ? [...secrets] : (input.outside.known?.() ?? []),
     project,

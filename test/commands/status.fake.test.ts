@@ -35,6 +35,18 @@ describe("status", () => {
     });
   });
 
+  it("names the monitors that notify nobody, unless that is meant", async () => {
+    const said = (await openWorkspace(configOf({ api: 60 }).replace(", notifications: []", ""))).run;
+    await said(["apply", "--auto-approve"]);
+    expect((await said(["status"])).stderr).toContain('"api" notifies nobody [KS1616]');
+    expect(readDocument(await said(["status", "--format", "json"]))).toMatchObject({
+      findings: expect.arrayContaining([expect.objectContaining({ code: "KS1616", severity: "warning" })]) as unknown,
+    });
+    const meant = (await openWorkspace(configOf({ api: 60 }))).run;
+    await meant(["apply", "--auto-approve"]);
+    expect((await meant(["status"])).stderr).not.toContain("KS1616");
+  });
+
   it("shows paused monitors without a message", async () => {
     const { run } = await openWorkspace(configOf({ api: 60 }).replace("timeout: 10", "timeout: 10, active: false"));
     await run(["apply", "--auto-approve"]);

@@ -43,7 +43,7 @@ export async function openWorkspace(yaml: string, options: FakeKumaOptions = {})
 export function configOf(monitors: Readonly<Record<string, number>>, head = ""): string {
   const lines = Object.entries(monitors).map(
     ([key, interval]) =>
-      `  ${key}: { name: ${key.toUpperCase()}, type: http, url: "https://${key}.example", interval: ${interval}, timeout: 10 }`,
+      `  ${key}: { name: ${key.toUpperCase()}, type: http, url: "https://${key}.example", interval: ${interval}, timeout: 10, notifications: [] }`,
   );
   return `version: 1\nproject: shop\n${head}${lines.length === 0 ? "" : `monitors:\n${lines.join("\n")}\n`}`;
 }
