@@ -54,9 +54,9 @@ describe("retries on a server", () => {
   });
 });
 
-describe("notification types on a server", () => {
-  const typed = (type: string): string => `notifications: { a: { type: ${type} } }\n`;
+const typed = (type: string): string => `notifications: { a: { type: ${type} } }\n`;
 
+describe("notification types on a server", () => {
   test("a type that no release has is refused by those that were read", async () => {
     expect(await onServer(typed("email"), [2, 5, 3])).toEqual([
       expect.stringContaining(
@@ -74,6 +74,11 @@ describe("notification types on a server", () => {
   });
 });
 
+const withDefaults = (defaults: string, own: string): string =>
+  `defaults: { monitor: { ${defaults} } }\nmonitors: { a: { type: push, ${own} } }\n`;
+const withOverride = (own: string, laid: string): string =>
+  `targets: { prod: { url: "https://kuma.example", overrides: { monitor/a: { ${laid} } } } }\nmonitors: { a: { type: push, ${own} } }\n`;
+
 describe("resendEvery", () => {
   test.each([
     ["interval: 60s, resendEvery: 1h", 60],
@@ -85,19 +90,15 @@ describe("resendEvery", () => {
   });
 
   test("the nearer of the two ways to say it counts", async () => {
-    const two = (defaults: string, own: string): string =>
-      `defaults: { monitor: { ${defaults} } }\nmonitors: { a: { type: push, ${own} } }\n`;
-    expect(await checksOf(two("resendEvery: 1h", "resendInterval: 5"))).toBe(5);
-    expect(await checksOf(two("resendInterval: 5", "resendEvery: 1h"))).toBe(60);
-    expect(await checksOf(two("resendEvery: 1h", "interval: 2m"))).toBe(30);
-    expect(await checksOf(two("resendInterval: 5", "interval: 2m"))).toBe(5);
+    expect(await checksOf(withDefaults("resendEvery: 1h", "resendInterval: 5"))).toBe(5);
+    expect(await checksOf(withDefaults("resendInterval: 5", "resendEvery: 1h"))).toBe(60);
+    expect(await checksOf(withDefaults("resendEvery: 1h", "interval: 2m"))).toBe(30);
+    expect(await checksOf(withDefaults("resendInterval: 5", "interval: 2m"))).toBe(5);
   });
 
   test("a target may say it the other way", async () => {
-    const text = (own: string, laid: string): string =>
-      `targets: { prod: { url: "https://kuma.example", overrides: { monitor/a: { ${laid} } } } }\nmonitors: { a: { type: push, ${own} } }\n`;
-    expect(await checksOf(text("resendEvery: 1h", "resendInterval: 5"))).toBe(5);
-    expect(await checksOf(text("resendInterval: 5", "resendEvery: 1h"))).toBe(60);
-    expect(await checksOf(text("resendEvery: 1h", "interval: 2m"))).toBe(30);
+    expect(await checksOf(withOverride("resendEvery: 1h", "resendInterval: 5"))).toBe(5);
+    expect(await checksOf(withOverride("resendInterval: 5", "resendEvery: 1h"))).toBe(60);
+    expect(await checksOf(withOverride("resendEvery: 1h", "interval: 2m"))).toBe(30);
   });
 });

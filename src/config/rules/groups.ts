@@ -24,14 +24,14 @@ function upsideDown(group: DeclaredEntity): Finding | undefined {
   });
 }
 
-function paused(group: DeclaredEntity, { entities, groupsAbove }: RuleInput): Finding | undefined {
+function paused(group: DeclaredEntity, input: RuleInput): Finding | undefined {
   if (group.canonical["active"] !== false || isWithheld(group, "/active")) return undefined;
-  const running = entities.filter(
+  const running = input.entities.filter(
     (entity) =>
       entity.kind === "monitor" &&
       entity.canonical["active"] !== false &&
       !isWithheld(entity, "/active") &&
-      groupsAbove(entity)[0] === group,
+      input.groupsAbove(entity)[0] === group,
   );
   if (running.length === 0) return undefined;
   const names = namesOf(running);

@@ -30,13 +30,13 @@ function isWatching(entity: DeclaredEntity): boolean {
   return canonical["active"] !== false && !isWithheld(entity, "/active");
 }
 
-function isSilent(entity: DeclaredEntity, { groupsAbove, byKey, referencesOf }: RuleInput): boolean {
+function isSilent(entity: DeclaredEntity, input: RuleInput): boolean {
   if (isWritten(entity, "notifications") || isLeftToServer(entity)) return false;
-  const way = [entity, ...groupsAbove(entity)];
+  const way = [entity, ...input.groupsAbove(entity)];
   return way.every((one) => {
-    const parent = referencesOf(one).find(({ pointer }) => pointer === "/parent");
+    const parent = input.referencesOf(one).find(({ pointer }) => pointer === "/parent");
     // A group made by hand, or one that could not be read, may notify.
-    const isKnown = parent === undefined ? !isWritten(one, "parent") : isDeclared(parent.to, byKey);
+    const isKnown = parent === undefined ? !isWritten(one, "parent") : isDeclared(parent.to, input.byKey);
     return isKnown && (one === entity || !doesNotify(one));
   });
 }
