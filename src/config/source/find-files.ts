@@ -2,12 +2,11 @@
 import { existsSync } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { glob, isDynamicPattern } from "tinyglobby";
 import type { Finding } from "../../model/finding.ts";
-import { linkFollower } from "./link-follower.ts";
 import { outsideWhy, type ConfigFolder } from "./config-folder.ts";
 import type { ContainedFiles } from "./contained-files.ts";
 import { isStream } from "./is-stream.ts";
+import type { Searched } from "./search.ts";
 
 export const defaultFile = "monitors.yaml";
 const stdinName = "<stdin>";
@@ -20,9 +19,7 @@ export interface FoundFile {
   readonly folder: ConfigFolder;
 }
 
-/**
- * In the order of `paths`, inside a folder or glob by name; a file that is found twice, links followed, counts once.
- */
+/** In the order of `paths`, inside a folder or glob by name; a file that is found twice, links followed, counts once. */
 export async function findFiles(
   paths: readonly string[],
   cwd: string,
@@ -36,9 +33,9 @@ export async function findFiles(
       files.set("-", { file: stdinName, path: undefined, folder: { path: cwd, root: cwd } });
       continue;
     }
-    const { found, root, refused } = await expand(path, cwd, contained);
+    const { found, root, refused, isPattern } = await expand(path, cwd, contained);
     for (const link of refused) findings.push(notFollowed(shownName(link, cwd)));
-    if (found.length === 0) findings.push(nothingFound(path));
+    if (found.length === 0) findings.push(nothingFound(path, isPattern));
     for (const absolute of found) {
       const folder = { path: dirname(absolute), root: root ?? dirname(absolute) };
       const real = isStream(absolute) ? absolute : await realpath(absolute).catch(() => absolute);
@@ -48,38 +45,23 @@ export async function findFiles(
   return { files: [...files.values()], findings };
 }
 
-interface Expanded {
-  readonly found: readonly string[];
+interface Expanded extends Omit<Searched, "root"> {
   /** The folder that was searched. */
   readonly root?: string;
-  /** Links to folders that the search may not enter. */
-  readonly refused: readonly string[];
+  /** It was no path, but a pattern for paths. */
+  readonly isPattern: boolean;
 }
 
 async function expand(path: string, cwd: string, contained: ContainedFiles): Promise<Expanded> {
   const absolute = resolve(cwd, path);
   const about = await stat(absolute).catch(() => undefined);
-  if (about?.isDirectory() === true) return globbed("**/*.{yaml,yml}", { cwd: absolute, root: absolute, contained });
-  // A file may have brackets in its name, so a path is a pattern only if no such file exists.
-  if (about !== undefined || !isDynamicPattern(path)) return { found: [absolute], refused: [] };
-  return globbed(path, { cwd, root: resolve(cwd, writtenFolder(path)), contained });
-}
-
-/** Of a pattern, the folders before the first part with a wildcard. */
-function writtenFolder(pattern: string): string {
-  const parts = pattern.split("/");
-  const first = parts.findIndex((part) => isDynamicPattern(part));
-  return parts.slice(0, Math.max(0, first)).join("/") || (pattern.startsWith("/") ? "/" : ".");
-}
-
-async function globbed(
-  pattern: string,
-  { cwd, root, contained }: { readonly cwd: string; readonly root: string; readonly contained: ContainedFiles },
-): Promise<Expanded> {
-  const links = linkFollower(root, (path) => contained.look({ path: root, root }, path)?.type !== "outside");
-  const options = { cwd, absolute: true, ignore: ["**/node_modules/**"], fs: links.fs };
-  const found = await glob(pattern, options);
-  return { found: found.map((path) => resolve(path)).toSorted(), root, refused: links.refused().toSorted() };
+  // A file may have brackets in its name; only a path that is no file is a pattern.
+  if (about?.isDirectory() === false) return { found: [absolute], refused: [], isPattern: false };
+  // Loaded late, because most runs name their files.
+  const { isPattern, searchFolder, searchPattern } = await import("./search.ts");
+  if (about !== undefined) return { ...(await searchFolder(absolute, contained)), isPattern: false };
+  if (!isPattern(path)) return { found: [absolute], refused: [], isPattern: false };
+  return { ...(await searchPattern(path, cwd, contained)), isPattern: true };
 }
 
 function notFollowed(link: string): Finding {
@@ -92,10 +74,7 @@ function notFollowed(link: string): Finding {
   };
 }
 
-/**
- * kuma-sync does not search parent folders, because it can delete. If one of them has a configuration, the message says
- * how to use it.
- */
+/** No upward search for a tool that can delete; but if there is one above, say how to use it. */
 function defaultFiles(cwd: string): { readonly files: readonly FoundFile[]; readonly findings: readonly Finding[] } {
   const path = resolve(cwd, defaultFile);
   const folder = { path: cwd, root: cwd };
@@ -121,8 +100,7 @@ function fileAbove(cwd: string): string | undefined {
   return undefined;
 }
 
-function nothingFound(path: string): Finding {
-  const isPattern = isDynamicPattern(path);
+function nothingFound(path: string, isPattern: boolean): Finding {
   return {
     code: "KS1008",
     severity: "error",

@@ -1,8 +1,6 @@
 /** Text measured in columns of a terminal, where `日` takes two and a combined emoji counts once. */
 import stringWidth from "string-width";
 
-const graphemes = new Intl.Segmenter();
-
 export function columnsOf(text: string): number {
   return stringWidth(text);
 }
@@ -18,7 +16,7 @@ export function shorten(text: string, columns: number, ellipsis: string): string
   const room = Math.max(1, columns - ellipsis.length);
   let kept = "";
   let used = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
     used += columnsOf(segment);
     if (used > room) break;
     kept += segment;
