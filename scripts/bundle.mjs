@@ -20,30 +20,32 @@ const moduleBuilds = {
   yaml: join(root, "node_modules/yaml/browser/dist/index.js"),
 };
 
-const segmenterUses = [
-  ["const segmenter = new Intl.Segmenter();", "let segmenter;"],
-  ["of segmenter.segment(", "of (segmenter ??= new Intl.Segmenter()).segment("],
-];
-
 /**
- * `string-width` makes its segmenter when it is loaded. That reads tables of ICU for 8 ms, a third of what Node takes to start,
- * and only texts beyond ASCII need it.
+ * `string-width` reads tables of ICU when it is loaded: 8 ms for its segmenter, 30 ms for a list of all emoji, as much as Node 24
+ * takes to start. Only texts beyond ASCII need them, so there they are read when one comes.
  */
-const lateSegmenter = {
-  name: "late-segmenter",
+const lateTables = {
+  name: "late-tables",
   transform: {
     filter: { id: /[\\/]string-width[\\/]index\.js$/u },
     /** @param {string} code */
     handler(code) {
-      const changed = segmenterUses.reduce((text, [early, late]) => {
+      const changed = lateTableChanges.reduce((text, [early, late]) => {
         if (!text.includes(early)) throw new Error(`string-width has no more "${early}"`);
-        return text.replace(early, late);
+        return text.replace(early, () => late);
       }, code);
       // Its lines stay where they were.
       return { code: changed, map: null };
     },
   },
 };
+
+const lateTableChanges = [
+  ["const segmenter = new Intl.Segmenter();", "let segmenter;"],
+  ["of segmenter.segment(", "of (segmenter ??= new Intl.Segmenter()).segment("],
+  ["const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;", "let rgiEmojiRegex;"],
+  ["(rgiEmojiRegex.test(", "((rgiEmojiRegex ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test("],
+];
 
 /** Faster parts that `ws` uses where somebody has installed them. */
 const optionalPackages = ["bufferutil", "utf-8-validate"];
@@ -94,7 +96,7 @@ async function bundle({ input, external }, dir, output) {
     input,
     platform: "node",
     tsconfig: false,
-    plugins: [lateSegmenter],
+    plugins: [lateTables],
     resolve: { alias: moduleBuilds },
     external,
     // Whatever the bundler doubts would be an error while the program runs.
