@@ -20,6 +20,14 @@ const moduleBuilds = {
   yaml: join(root, "node_modules/yaml/browser/dist/index.js"),
 };
 
+/** For Node they give builds that write every packet, passwords included, to standard error when DEBUG is set. */
+const quietBuilds = Object.fromEntries(
+  ["engine.io-client", "socket.io-client", "socket.io-parser"].map((name) => [
+    name,
+    join(root, "node_modules", name, "build/esm/index.js"),
+  ]),
+);
+
 /**
  * `string-width` reads tables of ICU when it is loaded: 8 ms for its segmenter, 30 ms for a list of all emoji, as much as Node 24
  * takes to start. Only texts beyond ASCII need them, so there they are read when one comes.
@@ -97,7 +105,7 @@ async function bundle({ input, external }, dir, output) {
     platform: "node",
     tsconfig: false,
     plugins: [lateTables],
-    resolve: { alias: moduleBuilds },
+    resolve: { alias: { ...moduleBuilds, ...quietBuilds } },
     external,
     // Whatever the bundler doubts would be an error while the program runs.
     onLog: (level, { message }) => {

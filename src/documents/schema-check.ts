@@ -179,9 +179,10 @@ type Subschema = JsonObject | boolean;
 
 /** Checks against the schema at `path` within the one of `visit`. */
 function below(visit: Visit, schema: Subschema, path: string): void {
-  const inner = { ...visit, path: `${visit.path}/${path}` };
-  if (schema === false) report(inner, "false schema");
-  else if (schema !== true) check({ ...inner, schema });
+  if (schema === true) return;
+  const inner = `${visit.path}/${path}`;
+  if (schema === false) report({ ...visit, path: inner }, "false schema");
+  else check({ ...visit, path: inner, schema });
 }
 
 function errorsOf(visit: Visit, schema: Subschema, path: string): readonly SchemaError[] {

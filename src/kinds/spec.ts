@@ -15,15 +15,12 @@ export const settingsKey = "settings";
  * kept unless written. `written` is valid by the variant's schema, and has its name.
  */
 export function specFromWritten(variant: Variant, written: JsonObject): JsonObject {
-  const known = fieldsFor(variant, undefined);
-  const hasKept = known.some(({ name, field }) => field.isKeptUnlessWritten === true && written[name] !== undefined);
+  const present = fieldsFor(variant, undefined).filter(({ name }) => written[name] !== undefined);
+  const hasKept = present.some(({ field }) => field.isKeptUnlessWritten === true);
   const spec: Record<string, Json> = hasKept ? defaultsOf(variant, written) : { ...unwrittenSpec(variant) };
-  for (const { name, field } of known) {
-    const value = written[name];
-    if (value !== undefined) spec[name] = field.codec.normalise(value, written);
-  }
-  for (const { name, field } of known) {
-    if (written[name] === undefined && field.defaultBeside !== undefined) spec[name] = field.defaultBeside(spec);
+  for (const { name, field } of present) spec[name] = field.codec.normalise(written[name] as Json, written);
+  for (const { name, field } of fieldsBeside(variant)) {
+    if (written[name] === undefined) spec[name] = defaultOf(field, spec);
   }
   return variant.isOpen ? { ...spec, ...restOf(variant, written) } : spec;
 }
@@ -34,6 +31,16 @@ function defaultsOf(variant: Variant, written: JsonObject): Record<string, Json>
     ({ name, field }) => field.isKeptUnlessWritten !== true || written[name] !== undefined,
   );
   return { ...typeOf(variant), ...Object.fromEntries(known.map(({ name, fallback }) => [name, fallback])) };
+}
+
+const knownBeside = new WeakMap<Variant, readonly KnownField[]>();
+
+/** The fields whose default depends on others: few of sixty. */
+function fieldsBeside(variant: Variant): readonly KnownField[] {
+  const known =
+    knownBeside.get(variant) ?? fieldsFor(variant, undefined).filter(({ field }) => field.defaultBeside !== undefined);
+  knownBeside.set(variant, known);
+  return known;
 }
 
 /** Thousands of entities differ from this in a few fields, and copying it is far cheaper than adding fields one by one. */

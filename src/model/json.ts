@@ -13,15 +13,20 @@ export type JsonPointer = string;
 
 /** Builds a pointer from unescaped parts: `pointerTo("headers", "a/b")` is `/headers/a~1b`. */
 export function pointerTo(...parts: readonly (string | number)[]): JsonPointer {
-  return parts.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  let pointer = "";
+  for (const part of parts) pointer += `/${escaped(String(part))}`;
+  return pointer;
+}
+
+/** Hardly any part holds one of the two characters, and looking for them is cheaper than replacing. */
+function escaped(part: string): string {
+  return /[~/]/u.test(part) ? part.replaceAll("~", "~0").replaceAll("/", "~1") : part;
 }
 
 /** The unescaped parts of a pointer: `/headers/a~1b` gives `["headers", "a/b"]`. */
 export function pointerParts(pointer: JsonPointer): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const parts = pointer.split("/").slice(1);
+  return pointer.includes("~") ? parts.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~")) : parts;
 }
 
 /** Whether `pointer` is one of `roots` or lies below one of them. */

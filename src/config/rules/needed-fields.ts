@@ -44,6 +44,7 @@ export const neededFields: EntityRule = {
 
 function missing(entity: DeclaredEntity): readonly EntityFinding[] {
   return needs.flatMap(({ field, value, and = {}, needed }): readonly EntityFinding[] => {
+    if (entity.canonical[field] !== value) return [];
     const said = Object.entries({ [field]: value, ...and });
     if (!said.every(([name, wanted]) => entity.canonical[name] === wanted)) return [];
     if (said.some(([name]) => isWithheld(entity, pointerTo(name)))) return [];

@@ -53,9 +53,10 @@ function isOwnRemoval({ entity, beside }: LifecycleInput): boolean {
 function refuseHidden({ entity, beside, report }: LifecycleInput): void {
   for (const name of Object.keys(sharedLifecycleSchemas)) {
     const value = beside[name];
+    if (value === undefined) continue;
     const places = Array.isArray(value) ? value.map((_item, index) => pointerTo(name, index)) : [pointerTo(name)];
     const pointer = places.find((place) => isHidden(entity, place));
-    if (value === undefined || pointer === undefined) continue;
+    if (pointer === undefined) continue;
     const message = `"${name}" cannot come from \${env:…} or \${file:…}: it is shown in every plan`;
     report(findingFor(entity, { code: "KS1104", severity: "error", message, hint: "use ${var:…}", pointer }));
   }
