@@ -20,18 +20,29 @@ export async function measure(say) {
   await writeFile(file, manyMonitors(count, { active: false }));
   const { KUMA_SYNC_BENCH_URL: given, KUMA_SYNC_BENCH_PASSWORD: password = "admin123!" } = process.env;
   const login = { username: "admin", password };
+  // Against a server of their own people feel the time; without one, our own work is what can be measured.
+  const clock = given === undefined ? "cpuMs" : "ms";
   try {
-    const validated = await runNode([cli, "validate", "-f", file], { memory: true });
+    const validated = await runNode([cli, "validate", "-f", file]);
     return await withFakeServer(given, async (url) => {
       const env = { KUMA_SYNC_URL: url, KUMA_SYNC_USERNAME: login.username, KUMA_SYNC_PASSWORD: login.password };
-      const run = (...args) => runNode([cli, ...args, "-f", file, "--timeout", "600s"], { env, memory: true });
+      const run = (...args) => runNode([cli, ...args, "-f", file, "--timeout", "600s"], { env });
       const applied = await run("apply", "--auto-approve");
       say(`kuma-sync apply: ${(applied.ms / 1000).toFixed(1)} s, ${applied.megabytes.toFixed(0)} MB`);
       const script = await readBack(url, login);
       const unchanged = await run("plan", "--detailed-exitcode");
       const most = Math.max(...[validated, applied, unchanged].map(({ megabytes }) => megabytes));
-      const plan = await measurePlan({ server: { url, login }, monitors: count, env, file, folder, script, say });
-      const changes = await measureChanges({ run, file, limit: given === undefined ? 2 : 1.4, say });
+      const plan = await measurePlan({
+        server: { url, login },
+        monitors: count,
+        env,
+        file,
+        folder,
+        script,
+        clock,
+        say,
+      });
+      const changes = await measureChanges({ run, file, limit: given === undefined ? 2 : 1.4, clock, say });
       const memory = {
         what: `memory for ${count} monitors`,
         value: most,
@@ -47,12 +58,12 @@ export async function measure(say) {
       say(`bare socket: ${(bare.ms / 1000).toFixed(1)} s`);
       const ratio = {
         what: `apply ${count} new monitors, server without cost / bare socket`,
-        value: applied.ms / bare.ms,
-        limit: 4,
+        value: applied.cpuMs / bare.cpuMs,
+        limit: 6,
         unit: "x",
-        detail: `${(applied.ms / 1000).toFixed(1)} s / ${(bare.ms / 1000).toFixed(1)} s`,
+        detail: `${(applied.cpuMs / 1000).toFixed(1)} s / ${(bare.cpuMs / 1000).toFixed(1)} s of computing`,
       };
-      return [{ ...plan, limit: 4 }, changes, ratio, memory];
+      return [{ ...plan, limit: 5.5 }, changes, ratio, memory];
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -60,7 +71,7 @@ export async function measure(say) {
 }
 
 /** What people do most: ten changes among many monitors, against a plan that finds nothing to do, in turns. */
-async function measureChanges({ run, file, limit, say }) {
+async function measureChanges({ run, file, limit, clock, say }) {
   const text = await readFile(file, "utf8");
   const applies = [];
   const plans = [];
@@ -71,8 +82,8 @@ async function measureChanges({ run, file, limit, say }) {
       return changed <= 10 ? `    interval: ${5 + round}m` : line;
     });
     await writeFile(file, edited);
-    applies.push((await run("apply", "--auto-approve")).ms);
-    plans.push((await run("plan", "--detailed-exitcode")).ms);
+    applies.push((await run("apply", "--auto-approve"))[clock]);
+    plans.push((await run("plan", "--detailed-exitcode"))[clock]);
   }
   const [apply, plan] = [median(applies), median(plans)];
   say(`apply of ten changes ${apply.toFixed(0)} ms, plan without changes ${plan.toFixed(0)} ms`);
