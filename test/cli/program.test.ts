@@ -183,6 +183,6 @@ describe("a bug", () => {
     const args = ["plan", "-v", "--url", "http://127.0.0.1:1", "-f", "examples/minimal.yaml"];
     const { code, stderr } = await runProgram(args, { env: { NODE_OPTIONS: `--import "${preload}"` } });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/made to fail\n(?:.*\n)*.*[\\/]src[\\/]kuma[\\/]origin\.ts:\d+:\d+/u);
+    expect(stderr).toMatch(/made to fail\n(?:.*\n)*.*[\\/]src[\\/]config[\\/]rules[\\/]url-form\.ts:\d+:\d+/u);
   });
 });

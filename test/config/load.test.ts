@@ -146,6 +146,7 @@ describe("${file:…}", () => {
   test("is relative to its configuration, loses the last line break, and is never empty", async () => {
     const { entities, findings, secrets } = await load(["certificates/files.yaml"]);
     expect(findings.map(findingLine)).toEqual([
+      'certificates/files.yaml:3:56: warning: "tlsCa" is not used without "authMethod" [KS1416] (it belongs to authMethod: mtls, together with tlsCert and tlsKey)',
       'certificates/files.yaml:3:90: error: cannot read "none": it is empty [KS1103]',
     ]);
     expect(entities[0]?.written["tlsCa"]).toBe("CERTIFICATE");
