@@ -52,7 +52,7 @@ describe("words that a query made of a secret", () => {
     });
     const recorder = recordRuns(workspace, { SECRET: secret, LAST: "x" });
     const select = ["--select", "monitor/d"];
-    await recorder.run(["apply", "--auto-approve", "--wait", "2s", ...select]);
+    await recorder.run(["apply", "--auto-approve", "--no-test", "--wait", "2s", ...select]);
     const { stdout } = await recorder.run(["status"]);
     expect(stdout).toContain("DOWN");
     expect(stdout).toContain("(sensitive)");

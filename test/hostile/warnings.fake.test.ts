@@ -18,7 +18,7 @@ async function planThen(last: string, options = ""): Promise<Ran> {
     rmSync(folder, { recursive: true });
     await kuma.close();
   });
-  const monitor = '{ type: http, url: "http://127.0.0.1:1", description: "${env:SECRET}" }';
+  const monitor = '{ type: http, url: "http://127.0.0.1:1", description: "${env:SECRET}", notifications: [] }';
   writeFileSync(join(folder, "monitors.yaml"), `version: 1\nproject: shop\nmonitors: { a: ${monitor} }\n`);
   const preload = join(folder, "preload.mjs");
   writeFileSync(preload, `const { SECRET } = process.env;\nprocess.once("beforeExit", () => { ${last} });\n`);
