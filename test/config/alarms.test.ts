@@ -37,7 +37,7 @@ describe("retries on a server", () => {
   test("a push of status=down is pending from 2.0 on", async () => {
     expect(await onServer(push, [2, 5, 3])).toEqual([
       expect.stringContaining(
-        "<stdin>:3:64: warning: on Uptime Kuma 2.5.3 a push of status=down is only pending, and alarms up to 1d5h later [KS1624]",
+        "<stdin>:3:56: warning: on Uptime Kuma 2.5.3 a push of status=down is only pending, and alarms up to 1d5h later [KS1624]",
       ),
     ]);
     expect(await onServer(push, [1, 23, 17])).toEqual([]);
