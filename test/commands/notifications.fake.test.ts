@@ -41,14 +41,20 @@ test("sends the message also where the server is too old for another object in t
 
 test("exits 9 when the provider refuses, and shows no secret", async () => {
   const workspace = await openWorkspace(yaml);
-  for (const key of ["broken", "unknown"]) {
-    const ended = await tested(workspace, key);
-    expect(ended.code).toBe(9);
-    expect(ended.stdout).toMatch(/^REFUSED {2}/u);
-    const json = await tested(workspace, key, "json");
-    expect(readDocument(json)).toMatchObject({ result: "refused" });
-    expect(ended.stdout + ended.stderr + json.stdout + json.stderr).not.toMatch(/T0KEN|n4me/u);
-  }
+  const ended = await tested(workspace, "broken");
+  expect(ended.code).toBe(9);
+  expect(ended.stdout).toMatch(/^REFUSED {2}/u);
+  const json = await tested(workspace, "broken", "json");
+  expect(readDocument(json)).toMatchObject({ result: "refused" });
+  expect(ended.stdout + ended.stderr + json.stdout + json.stderr).not.toMatch(/T0KEN|n4me/u);
+});
+
+test("a type that the server does not have is an error before anything is sent", async () => {
+  const workspace = await openWorkspace(yaml);
+  const ended = await tested(workspace, "unknown");
+  expect(ended.code).toBe(3);
+  expect(ended.stderr).toContain("KS1628");
+  expect(workspace.kuma.log.filter(({ event }) => event === "testNotification")).toEqual([]);
 });
 
 test.each([

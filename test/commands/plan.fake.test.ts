@@ -56,7 +56,7 @@ describe("plan", () => {
 
   it("shows warnings on stderr, and in the document", async () => {
     const { run } = await openWorkspace(
-      `${configOf({ api: 60 })}  web: { type: http, url: "https://w.example", interval: 30, timeout: 40 }\n`,
+      `${configOf({ api: 60 })}  web: { type: http, url: "https://w.example", interval: 30, timeout: 40, notifications: [] }\n`,
     );
     const human = await run(["plan"]);
     expect(human.code).toBe(0);

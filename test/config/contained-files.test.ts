@@ -45,7 +45,9 @@ async function load({ cwd, paths = [], fileRoots = [], stdin = "", secrets = "re
   const readStdin = (): Promise<string> => Promise.resolve(stdin);
   const config = await loadConfig({ paths, cwd, env: {}, vars: {}, fileRoots, secrets, readStdin }, kinds);
   return {
-    findings: config.findings.map(({ code, severity, message }) => `${code} ${severity}: ${message}`),
+    findings: config.findings
+      .filter(({ code }) => code !== "KS1616")
+      .map(({ code, severity, message }) => `${code} ${severity}: ${message}`),
     description: config.entities[0]?.written["description"],
     keys: config.entities.map(({ key }) => key),
   };

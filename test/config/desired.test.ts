@@ -27,7 +27,7 @@ const head = "version: 1\nproject: demo\n";
 
 async function desiredOf(text: string, server?: ServerInfo): Promise<ReadonlyMap<string, DesiredEntity>> {
   const config = await loadText(head + text);
-  expect(config.findings).toEqual([]);
+  expect(config.findings.filter(({ code }) => code !== "KS1628")).toEqual([]);
   return toDesired(config, server).desired.entities;
 }
 
@@ -103,7 +103,7 @@ monitors:
     type: http
     url: https://x.example/\${env:PORT}
     headers: { A: b }
-    acceptedStatusCodes: ["\${env:CODE:-200}", "100-199"]
+    acceptedStatusCodes: ["\${env:CODE:-500}", "200-299"]
   b: { type: group, description: own, name: "\${env:TOKEN}" }
 notifications:
   n: { type: something-new, url: "https://\${env:HOST}" }

@@ -23,7 +23,7 @@ targets:
     url: https://kuma.staging.example
     vars: { domain: staging.example }
 monitors:
-  api: { type: http, url: "https://\${var:domain}\${var:path}", headers: { X-Own: "\${env:OWN}" } }
+  api: { type: http, url: "https://\${var:domain}\${var:path}", headers: { X-Own: "\${env:OWN}" }, notifications: [] }
 `;
 
 interface Options {
