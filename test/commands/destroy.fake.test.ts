@@ -73,7 +73,7 @@ describe("destroy", () => {
     expect(namesOn(kuma)).toContain("API");
     const { code, questions } = await run(["destroy"], { answers: [tokenOf(workspace)] });
     expect(code).toBe(0);
-    expect(questions).toEqual([expect.stringContaining(`Type ${tokenOf(workspace)} to go on`)]);
+    expect(questions).toEqual([expect.stringContaining(`Type ${tokenOf(workspace)} to continue`)]);
     expect(namesOn(kuma)).toEqual(["By hand", "Vault"]);
   });
 
