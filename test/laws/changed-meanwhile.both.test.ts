@@ -54,7 +54,31 @@ const changes: readonly (readonly [what: string, keys: readonly string[], change
       await client.write("deleteNotification", list.find(({ name }) => name === `${prefix} hook`)?.["id"] as number);
     },
   ],
+  // The last: no apply goes on from it without consent.
+  ["a monitor added that has our marker", ["monitor/other"], addTwin],
 ];
+
+/** Another client's monitor with the marker of ours, as a second run makes it: `add` and then its tag. */
+async function addTwin(client: KumaClient): Promise<void> {
+  const rows = Object.values(await client.refreshMonitors()) as JsonObject[];
+  const other = rows.find(({ name }) => name === `${prefix} other`);
+  const links = (other?.["tags"] ?? []) as readonly JsonObject[];
+  const marker = links.find(({ name }) => name === "kuma-sync");
+  const { monitorID } = await client.write("add", {
+    type: "http",
+    name: `${prefix} other`,
+    url: "http://127.0.0.1:1/",
+    interval: 60,
+    retryInterval: 60,
+    maxretries: 0,
+    timeout: 48,
+    active: false,
+    accepted_statuscodes: ["200-299"],
+    ...(other !== undefined && "conditions" in other ? { conditions: [] } : {}),
+    notificationIDList: {},
+  });
+  await client.write("addMonitorTag", marker?.["tag_id"] as number, monitorID as number, marker?.["value"] as string);
+}
 
 /** The client, which lets `change` happen right after the first edit of the run. */
 function withChange(client: KumaClient, change: () => Promise<unknown>): KumaClient {
@@ -92,8 +116,8 @@ describe.each(contractServers())("on $name", (server) => {
           const idOf = (name: string): number => ids.get(`${prefix} ${name}`) ?? 0;
           const meddled = withChange(client, () => change(other, idOf));
           const { report } = await runConfigOn(meddled, yamlWith("90s"), { ...options, freshness: "current" });
-          const left =
-            report?.verification.state === "remaining" ? report.verification.steps.map(({ key }) => key) : [];
+          const { steps = [], blockers = [] } = report?.verification.state === "remaining" ? report.verification : {};
+          const left = [...steps.map(({ key }) => key), ...blockers.flatMap((blocker) => blocker.keys)];
           expect([what, ...left]).toEqual([what, ...keys]);
         }
         await runConfigOn(client, `version: 1\nproject: ${prefix}\nmonitors: {}\n`, options);
