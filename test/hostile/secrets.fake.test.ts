@@ -82,15 +82,18 @@ async function runEverything(workspace: Workspace, hidden: string, say: (typeof 
   };
   await all(inEveryFormat("validate", ["validate", "--with-secrets"]));
   await all(inEveryFormat("test", ["test", "--probe"]));
-  await all(inEveryFormat("plan", ["plan", "--full", "--out", "out/saved.json"]));
+  // The sample of a monitor fails: first the runs that say so, then those that leave it out.
+  await all(inEveryFormat("plan", ["plan", "--full"]));
+  await run(["apply", "--format", "json"]);
+  await all(inEveryFormat("plan", ["plan", "--full", "--no-test", "--out", "out/saved.json"]));
   await all(inEveryFormat("plan", ["show", "out/saved.json"]));
   for (const event of ["add", "addNotification", "addProxy", "addMonitorTag"]) {
     kuma.faults.refuseAll(event, (args) => say(JSON.stringify(args), hidden));
   }
-  await all(inEveryFormat("apply", ["apply", "--auto-approve"]));
+  await all(inEveryFormat("apply", ["apply", "--auto-approve", "--no-test"]));
   kuma.faults.clear();
   await run(["apply", "out/saved.json", "--format", "json"]);
-  await all(inEveryFormat("apply", ["apply", "--auto-approve"]));
+  await all(inEveryFormat("apply", ["apply", "--auto-approve", "--no-test"]));
   for (const id of kuma.monitors.keys()) kuma.beat(id, { status: 0, msg: say(hidden, hidden) });
   for (const format of ["human", "json"]) {
     await run(["status", "--format", format]);
@@ -103,7 +106,7 @@ async function runEverything(workspace: Workspace, hidden: string, say: (typeof 
   // Somebody puts the secret where it does not belong, and the file has a new one.
   const row = [...kuma.monitors.values()].find(({ name }) => name === "DB");
   if (row !== undefined) row["description"] = `see ${hidden}`;
-  await all(inEveryFormat("plan", ["plan", "--full"]));
+  await all(inEveryFormat("plan", ["plan", "--full", "--no-test"]));
   for (const event of ["deleteMonitor", "deleteNotification", "deleteProxy"]) {
     kuma.faults.refuseAll(event, () => say(hidden, hidden));
   }

@@ -125,7 +125,9 @@ describe("stdout carries one document and nothing else", () => {
       isStdoutTty: true,
     });
     expect(ended.stdout).not.toContain("\u001B");
-    expect(readDocument(ended)).toMatchObject({ findings: [{ code: "KS1616" }, { code: "KS1404" }, { code: "KS1532" }] });
+    expect(readDocument(ended)).toMatchObject({
+      findings: [{ code: "KS1616" }, { code: "KS1404" }, { code: "KS1532" }],
+    });
   });
 
   it("when it comes while the server is waited for", async () => {

@@ -55,7 +55,7 @@ interface Expanded extends Omit<Searched, "root"> {
 async function expand(path: string, cwd: string, contained: ContainedFiles): Promise<Expanded> {
   const absolute = resolve(cwd, path);
   const about = await stat(absolute).catch(() => undefined);
-  // A file may have brackets in its name; only a path that is no file is a pattern.
+  // A file may have brackets in its name, so a path is a pattern only if no such file exists.
   if (about?.isDirectory() === false) return { found: [absolute], refused: [], isPattern: false };
   // Loaded late, because most runs name their files.
   const { isPattern, searchFolder, searchPattern } = await import("./search.ts");

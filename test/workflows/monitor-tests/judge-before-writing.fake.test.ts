@@ -49,7 +49,11 @@ describe("a monitor that its own sample shows as down", () => {
       const ended = await run([...args, "--format", "json", "--report", "html=report.html"]);
       expect(ended.code).toBe(9);
       const document = readDocument(ended);
-      expect(document).toMatchObject({ type: "kuma-sync.findings", ok: false, findings: [{ code: "KS1616" }, { code: "KS1504" }] });
+      expect(document).toMatchObject({
+        type: "kuma-sync.findings",
+        ok: false,
+        findings: [{ code: "KS1616" }, { code: "KS1504" }],
+      });
       expect(readFileSync(join(folder, "report.html"), "utf8")).toContain("The sample or a test of a monitor fails");
     }
   });
