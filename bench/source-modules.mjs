@@ -9,12 +9,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 export async function importSources(...paths) {
   // Below node_modules, where the packages are found that a bundle imports.
   const folder = join(root, "node_modules/.cache/kuma-sync", `bench-${process.pid}`);
-  try {
-    execFileSync(process.execPath, [join(root, "scripts/bundle.mjs"), folder, ...paths]);
-    const modules = [];
-    for (const path of paths) modules.push(await import(join(folder, `${basename(path, ".ts")}.js`)));
-    return modules;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  // Not before the end, because modules import others when they need them.
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  execFileSync(process.execPath, [join(root, "scripts/bundle.mjs"), folder, ...paths]);
+  const modules = [];
+  for (const path of paths) modules.push(await import(join(folder, `${basename(path, ".ts")}.js`)));
+  return modules;
 }

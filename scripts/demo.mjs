@@ -9,6 +9,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
+import { importSources } from "../bench/source-modules.mjs";
 import { prepare } from "./prepare.mjs";
 import { startStandIn } from "../examples/open-webui/stand-in.mjs";
 
@@ -23,7 +24,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => interrupt
 
 async function demo() {
   await prepare();
-  const { startSandbox } = await import("../dist/sandbox/start-sandbox.js");
+  const [{ startSandbox }] = await importSources("src/sandbox/start-sandbox.ts");
 
   say("Starting a throwaway Uptime Kuma");
   const sandbox = await startSandbox({ onProgress: note, signal: interrupted.signal });
