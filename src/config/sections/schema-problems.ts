@@ -38,17 +38,23 @@ export function schemaProblems(errors: readonly SchemaError[], words: ProblemWor
   return [...problems.values()];
 }
 
-/** Replaces the errors of all branches of an `anyOf` by those of the branch that was meant, if that can be told. */
+/**
+ * Replaces the errors of all branches of an `anyOf` by those of the branch that was meant, if that can be told. The check
+ * reports a choice right after the errors of its branches, so these are the last that are kept when their choice comes.
+ */
 function withoutEchoes(errors: readonly SchemaError[]): readonly SchemaError[] {
-  let kept = errors;
-  for (const choice of errors.filter(({ keyword }) => keyword === "anyOf")) {
-    if (!kept.includes(choice)) continue;
-    const inside = kept.filter((error) => isOfChoice(error, choice));
-    const meant = meantBranch(inside, choice);
-    kept = kept.filter((error) => !inside.includes(error) && (error !== choice || meant.length === 0));
-    kept = [...kept, ...meant];
+  const kept: SchemaError[] = [];
+  for (const error of errors) {
+    if (error.keyword === "propertyNames") continue;
+    if (error.keyword !== "anyOf") {
+      kept.push(error);
+      continue;
+    }
+    const first = kept.findLastIndex((other) => !isOfChoice(other, error)) + 1;
+    const meant = meantBranch(kept.splice(first), error);
+    kept.push(...(meant.length === 0 ? [error] : meant));
   }
-  return kept.filter(({ keyword }) => keyword !== "propertyNames");
+  return kept;
 }
 
 function isOfChoice(error: SchemaError, choice: SchemaError): boolean {
@@ -60,7 +66,9 @@ function meantBranch(inside: readonly SchemaError[], choice: SchemaError): reado
   const branches = new Map<string, SchemaError[]>();
   for (const error of inside) {
     const branch = error.schemaPath.slice(choice.schemaPath.length + 1).split("/")[0] ?? "";
-    branches.set(branch, [...(branches.get(branch) ?? []), error]);
+    const found = branches.get(branch);
+    if (found === undefined) branches.set(branch, [error]);
+    else found.push(error);
   }
   const fitting = [...branches.values()].filter(
     (branch) => !branch.some(({ keyword, pointer }) => keyword === "type" && pointer === choice.pointer),
