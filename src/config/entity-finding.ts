@@ -3,26 +3,35 @@ import type { Finding } from "../model/finding.ts";
 import { pointerParts, pointerTo, type JsonPointer } from "../model/json.ts";
 import type { DeclaredEntity } from "./config.ts";
 import { spanOf, spanWithinResult, type YamlPlace } from "./source/positions.ts";
+import { fixAt, type Repair } from "./source/repair.ts";
 import { concerns, writtenAt } from "./values/provenance.ts";
 
-export type EntityFinding = Omit<Finding, "at" | "pointer" | "entity"> & {
+export type EntityFinding = Omit<Finding, "at" | "pointer" | "entity" | "fix"> & {
   /** Relative to the entity; "" is the entity itself, shown at its key. */
   readonly pointer: JsonPointer;
   /** Underline the key and not the value. */
   readonly isAboutKey?: boolean;
   /** A part of the text at `pointer`. */
   readonly range?: readonly [start: number, end: number];
+  /** Of what stands at `pointer`; only where it is certain. */
+  readonly repair?: Repair;
 };
 
 export function findingFor(entity: DeclaredEntity, finding: EntityFinding): Finding {
-  const { isAboutKey, range, pointer, ...rest } = finding;
+  const { isAboutKey, range, pointer, repair, ...rest } = finding;
   const found = writtenAt(entity.provenance, pointer);
   const isKey = isAboutKey === true || pointer === "" || !found.isVerbatim;
   const at =
     range === undefined || !found.isVerbatim
       ? spanOf(found.place, isKey ? "key" : "value")
       : spanWithinResult(found.place, ...range);
-  return { ...rest, at, pointer: found.pointer, ...(found.by === "defaults" ? {} : { entity: entity.key }) };
+  return {
+    ...rest,
+    at,
+    pointer: found.pointer,
+    ...(found.by === "defaults" ? {} : { entity: entity.key }),
+    ...(found.isVerbatim ? fixAt(found.place, repair) : {}),
+  };
 }
 
 /** Where the value at `pointer` is written, wherever the entity has it from. */

@@ -21,6 +21,23 @@ export interface Finding {
   readonly why?: string;
   /** A second place that explains the first, for example where a similar key is declared. */
   readonly related?: { readonly message: string; readonly at: SourceSpan };
+  /** Only a repair that is certain: nobody has to choose, and every other value stays what it is. `--fix` makes it. */
+  readonly fix?: Fix;
+}
+
+/** A repair as edits of the files; either all of them are made or none. */
+export interface Fix {
+  /** What it does, as an order and lower case: `rename "max_retries" to "maxRetries"`. Never holds the value of a secret. */
+  readonly title: string;
+  /** At least one. They do not overlap. */
+  readonly edits: readonly TextEdit[];
+}
+
+export interface TextEdit {
+  /** What goes; an empty span when something is only put in. */
+  readonly at: SourceSpan;
+  /** What comes in its place, as it is written in the file. */
+  readonly text: string;
 }
 
 /** By file, then place; findings without a place come first. */

@@ -34,6 +34,14 @@ function sorted(word: string): string {
   return word.split("").toSorted().join("");
 }
 
+/** The one known word that differs only in case, separators or a plural s: nothing has to be guessed. */
+export function sameWord(word: string, known: Iterable<string>): string | undefined {
+  const wanted = plain(word);
+  const same = [...known].filter((candidate) => plain(candidate) === wanted);
+  const [only] = same;
+  return same.length === 1 && only !== word ? only : undefined;
+}
+
 /** `Max_Retries`, `maxretries` and `maxRetry-s` are the same word as `maxRetries`. */
 function plain(word: string): string {
   return word

@@ -13,6 +13,7 @@ import { inert } from "./inert.ts";
 import { summaryLimit } from "./markdown/budget.ts";
 import { renderMarkdown } from "./markdown/render-markdown.ts";
 import { actionVerbs } from "./words/actions.ts";
+import { fixText } from "./words/findings.ts";
 import type { ApplyData, ReportData, TestData } from "../model/report-data.ts";
 
 const mostOfLevel = 9;
@@ -68,9 +69,13 @@ function annotationsOf(data: ReportData): readonly Annotation[] {
   }
 }
 
-function ofFinding({ code, severity, message, at, hint, why }: Finding): Annotation {
+function ofFinding({ code, severity, message, at, hint, why, fix }: Finding): Annotation {
   const level = severity === "info" ? "notice" : severity;
-  const more = [...(hint === undefined ? [] : [`help: ${hint}`]), ...(why === undefined ? [] : [`why: ${why}`])];
+  const more = [
+    ...(hint === undefined ? [] : [`help: ${hint}`]),
+    ...(fix === undefined ? [] : [`fix: ${fixText(fix)}`]),
+    ...(why === undefined ? [] : [`why: ${why}`]),
+  ];
   return { level, title: code, lines: [message, ...more], at };
 }
 

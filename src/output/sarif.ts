@@ -3,7 +3,7 @@
  * exclusive.
  */
 import { createHash } from "node:crypto";
-import { compareFindings, type Finding } from "../model/finding.ts";
+import { compareFindings, type Finding, type Fix } from "../model/finding.ts";
 import { findingTitles, type FindingCode } from "../model/finding-codes.ts";
 import type { SourceSpan } from "../model/source-span.ts";
 import { inert, inertJson } from "./inert.ts";
@@ -45,7 +45,7 @@ function ruleOf(code: FindingCode): object {
 }
 
 function resultOf(finding: Finding, codes: readonly FindingCode[], fingerprint: string): object {
-  const { code, severity, message, at, hint, why, related } = finding;
+  const { code, severity, message, at, hint, why, related, fix } = finding;
   const text = [
     message,
     ...(hint === undefined ? [] : [`Help: ${hint}`]),
@@ -64,15 +64,31 @@ function resultOf(finding: Finding, codes: readonly FindingCode[], fingerprint: 
             { id: 1, message: { text: messageText(related.message) }, physicalLocation: physicalLocation(related.at) },
           ],
         }),
+    ...(fix === undefined ? {} : { fixes: [fixOf(fix)] }),
     partialFingerprints: { "kumaSync/v1": fingerprint },
   };
 }
 
-function physicalLocation({ file, line, column, endLine, endColumn }: SourceSpan): object {
+/** By file, as SARIF groups them; the places are those of the file before any edit. */
+function fixOf({ title, edits }: Fix): object {
+  const files = [...new Set(edits.map(({ at }) => at.file))];
   return {
-    artifactLocation: { uri: fileUri(file) },
-    region: { startLine: line, startColumn: column, endLine, endColumn },
+    description: { text: messageText(title) },
+    artifactChanges: files.map((file) => ({
+      artifactLocation: { uri: fileUri(file) },
+      replacements: edits
+        .filter(({ at }) => at.file === file)
+        .map(({ at, text }) => ({ deletedRegion: regionOf(at), insertedContent: { text } })),
+    })),
   };
+}
+
+function physicalLocation(at: SourceSpan): object {
+  return { artifactLocation: { uri: fileUri(at.file) }, region: regionOf(at) };
+}
+
+function regionOf({ line, column, endLine, endColumn }: SourceSpan): object {
+  return { startLine: line, startColumn: column, endLine, endColumn };
 }
 
 /** A relative path stays relative, so that it is found in the repository wherever that is checked out. */

@@ -21,6 +21,7 @@ export const findingPlaces = {
   pointer: "own",
   entity: "own",
   related: { at: span },
+  fix: { edits: { at: span } },
 } as const satisfies Places<Finding>;
 
 export const blockerPlaces = { code: "own", keys: "own" } as const satisfies Places<Blocker>;

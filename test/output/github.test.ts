@@ -18,7 +18,7 @@ describe("github", () => {
   it("annotates findings at their places", () => {
     expect(renderAnnotations(findingsData(findings))).toMatchInlineSnapshot(`
       "::error file=monitors.yaml,line=12,col=3,endColumn=9,title=KS1501::unknown JSONata function "$contians"%0Ahelp: did you mean $contains?%0Awhy: JSONata accepts this when it parses
-      ::warning file=monitors.yaml,line=20,col=3,endColumn=9,title=KS1404::timeout of 48s leaves no time for a retry
+      ::warning file=monitors.yaml,line=20,col=3,endColumn=9,title=KS1404::timeout of 48s leaves no time for a retry%0Afix: write 40s (validate --fix does this)
       ::notice title=KS1008::no configuration file found
       "
     `);

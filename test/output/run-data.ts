@@ -28,7 +28,13 @@ export const findings: readonly Finding[] = [
     why: "JSONata accepts this when it parses",
     related: { message: "declared here", at: at(3) },
   },
-  { code: "KS1404", severity: "warning", message: "timeout of 48s leaves no time for a retry", at: at(20) },
+  {
+    code: "KS1404",
+    severity: "warning",
+    message: "timeout of 48s leaves no time for a retry",
+    at: at(20),
+    fix: { title: "write 40s", edits: [{ at: at(20), text: "40s" }] },
+  },
   { code: "KS1008", severity: "info", message: "no configuration file found" },
 ];
 

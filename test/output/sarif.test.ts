@@ -30,6 +30,30 @@ const physicalLocation = object(
   },
   ["artifactLocation"],
 );
+const region = object({ startLine: line, startColumn: line, endLine: line, endColumn: line }, ["startLine"]);
+const fix = object(
+  {
+    description: message,
+    artifactChanges: {
+      type: "array",
+      minItems: 1,
+      items: object(
+        {
+          artifactLocation: object({ uri: { type: "string", format: "uri-reference" } }, ["uri"]),
+          replacements: {
+            type: "array",
+            minItems: 1,
+            items: object({ deletedRegion: region, insertedContent: object({ text: { type: "string" } }, ["text"]) }, [
+              "deletedRegion",
+            ]),
+          },
+        },
+        ["artifactLocation", "replacements"],
+      ),
+    },
+  },
+  ["artifactChanges"],
+);
 const rule = object(
   {
     id: { type: "string", pattern: "^KS\\d{4}$" },
@@ -49,6 +73,7 @@ const result = object(
       type: "array",
       items: object({ id: { type: "integer", minimum: -1 }, message, physicalLocation }, []),
     },
+    fixes: { type: "array", items: fix },
     partialFingerprints: { type: "object", additionalProperties: { type: "string" } },
   },
   ["message"],

@@ -3,10 +3,11 @@ import { isMap, isScalar } from "yaml";
 import type { Kind, KindRegistry } from "../../kinds/kind.ts";
 import { entityKey, kindIdentity, type EntityKey, type KindName } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
-import { guessHint } from "../../model/guess.ts";
+import { guessHint, sameWord } from "../../model/guess.ts";
 import { isKey } from "./full-key.ts";
 import { listItems } from "../values/list-items.ts";
 import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
+import { fixAt } from "../source/repair.ts";
 import { readEntries } from "../values/read-value.ts";
 import type { SourceDocument } from "../source/source-document.ts";
 
@@ -172,11 +173,13 @@ function addDefaults(
 
 function unknownKey(name: string, place: YamlPlace, known: readonly string[], where: string): Finding {
   const guessed = guessHint(name, known);
+  const same = sameWord(name, known);
   return {
     code: "KS1201",
     severity: "error",
     message: `unknown key "${name}" ${where}`,
     at: spanOf(place, "key"),
     hint: guessed.hint ?? `known are ${known.join(", ")}`,
+    ...(same === undefined ? {} : fixAt(place, { type: "rename", to: same })),
   };
 }

@@ -3,6 +3,7 @@ import type { Fields, JsonSchema } from "../../kinds/field.ts";
 import { isWithin, pointerParts, pointerTo, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
 import { checkShape } from "./check-shape.ts";
 import { placeBelow, spanOf, type YamlPlace } from "../source/positions.ts";
+import { fixAt } from "../source/repair.ts";
 import { concerns, placesWith, type KnownValue, type Provenance } from "../values/provenance.ts";
 import { readValue, type ReadContext } from "../values/read-value.ts";
 import { withTextFields } from "../values/text-fields.ts";
@@ -63,12 +64,14 @@ export function readFields(input: FieldsInput, { contextFor }: FieldsOptions): R
     return isSensitive || isListed || concerns(known, "isSecret", pointer);
   };
   const shape = checkShape({ schema, value: values, provenance: known }, { subject, isHidden });
-  for (const { isAboutKey, ...problem } of shape.problems) {
+  for (const { isAboutKey, repair, ...problem } of shape.problems) {
     const [field = "", ...below] = pointerParts(problem.pointer);
     const root = places.get(field) ?? input.at;
     if (root === undefined) continue;
-    const at = spanOf(placeBelow(root, below), isAboutKey ? "key" : "value");
-    contextFor(root).report({ ...problem, severity: "error", at, pointer: input.pointer + problem.pointer });
+    const place = placeBelow(root, below);
+    const at = spanOf(place, isAboutKey ? "key" : "value");
+    const pointer = input.pointer + problem.pointer;
+    contextFor(root).report({ ...problem, severity: "error", at, pointer, ...fixAt(place, repair) });
   }
   return { fields: shape.value, provenance: shape.provenance };
 }

@@ -23,6 +23,7 @@ import type { DeclaredEntity } from "../config.ts";
 import type { Envelope } from "./envelope.ts";
 import { openWebUIWords } from "./open-webui-finding.ts";
 import { placeBelow, spanOf, type YamlPlace } from "../source/positions.ts";
+import { fixAt } from "../source/repair.ts";
 import { entityFrom, type AboutEntity } from "./read-entity.ts";
 import type { ReadFields } from "./read-fields.ts";
 import type { ReadBeside, ReadFrom } from "./read-tests.ts";
@@ -130,10 +131,11 @@ function readBlock(key: string, place: YamlPlace, input: ReadInput): Block | und
       isHidden: (pointer) => isWithin(pointer, ["/apiKey"]) || concerns(read.provenance, "isSecret", pointer),
     },
   );
-  for (const { isAboutKey, ...problem } of shape.problems) {
+  for (const { isAboutKey, repair, ...problem } of shape.problems) {
     const found = placeBelow(place, pointerParts(problem.pointer));
     const span = spanOf(found, isAboutKey || problem.pointer === "" ? "key" : "value");
-    context.report({ ...problem, severity: "error", at: span, pointer: at + problem.pointer });
+    const pointer = at + problem.pointer;
+    context.report({ ...problem, severity: "error", at: span, pointer, ...fixAt(found, repair) });
   }
   if (shape.problems.length > 0 || isBroken(read.provenance)) return undefined;
   return {

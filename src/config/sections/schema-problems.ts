@@ -7,8 +7,9 @@ import { pushTokenPattern } from "../../kinds/monitor-types/push.ts";
 import type { FindingCode } from "../../model/finding-codes.ts";
 import { isJsonObject, isWithin, pointerParts, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
 import { durationForms, durationPattern, meantDuration } from "../../model/duration.ts";
-import { guessHint } from "../../model/guess.ts";
+import { guessHint, sameWord } from "../../model/guess.ts";
 import type { SchemaError } from "../../documents/schema-check.ts";
+import type { Repair } from "../source/repair.ts";
 
 export interface SchemaProblem {
   readonly code: FindingCode;
@@ -17,6 +18,8 @@ export interface SchemaProblem {
   readonly isAboutKey: boolean;
   readonly message: string;
   readonly hint?: string;
+  /** Only where it is certain. */
+  readonly repair?: Repair;
 }
 
 export interface ProblemWords {
@@ -153,17 +156,18 @@ function malformed(
   };
 }
 
-function patternHint(schema: JsonSchema, value: Json, isHidden: boolean): { readonly hint?: string } {
+function patternHint(schema: JsonSchema, value: Json, isHidden: boolean): Pick<SchemaProblem, "hint" | "repair"> {
   if (schema["pattern"] === durationPattern) return durationHint(value, isHidden);
   if (schema["pattern"] === pushTokenPattern) return { hint: "1 to 32 letters, digits, _ and -" };
   return schemeHint(schema, isHidden ? null : value) ?? exampleHint(schema);
 }
 
-function durationHint(value: Json, isHidden: boolean): { readonly hint: string } {
+function durationHint(value: Json, isHidden: boolean): Pick<SchemaProblem, "hint" | "repair"> {
   if (isHidden || typeof value !== "string") return { hint: durationForms };
   if (/^[0.]+[a-z]*$/u.test(value)) return { hint: "it must be more than 0" };
   const meant = meantDuration(value);
-  return { hint: meant === undefined ? durationForms : `write ${meant}; ${durationForms}` };
+  if (meant === undefined) return { hint: durationForms };
+  return { hint: `write ${meant}; ${durationForms}`, repair: { type: "replace", value: meant } };
 }
 
 /** For an address that lacks only its scheme, such as `x.example/health` or `localhost:8080`. */
@@ -182,7 +186,9 @@ function unknownKey({ pointer, property: key = "", schema }: SchemaError, words:
   const known = isJsonObject(properties) ? Object.keys(properties) : [];
   const explained = pointer === "" ? words.explainUnknown?.(key) : undefined;
   const owner = pointer === "" ? `for ${words.subject}` : `in "${nameOf(pointer)}"`;
+  const same = sameWord(key, known);
   return {
+    ...(same === undefined ? {} : { repair: { type: "rename", to: same } }),
     code: "KS1201",
     pointer: pointer + pointerTo(key),
     isAboutKey: true,

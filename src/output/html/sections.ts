@@ -5,7 +5,7 @@ import { plainFrame } from "../layout/plain-frame.ts";
 import { actionCounts, actionVerbs, restCounts } from "../words/actions.ts";
 import { costNote, costTable, impactNotes } from "../words/consequences.ts";
 import { plural } from "../words/counts.ts";
-import { chooseShown } from "../words/findings.ts";
+import { chooseShown, fixText } from "../words/findings.ts";
 import { partialNote, serverText } from "../words/plan.ts";
 import { code, html, lines, partOfInert, htmlProse, type Markup } from "./markup.ts";
 import { actionColors } from "./step.ts";
@@ -88,12 +88,12 @@ export function findingsHtml(findings: readonly Finding[], sources: ReadonlyMap<
 }
 
 function findingHtml(finding: Finding, sources: ReadonlyMap<string, string>): Markup {
-  const { severity, code: id, message, at, hint, why } = finding;
+  const { severity, code: id, message, at, hint, why, fix } = finding;
   const frame = plainFrame(finding, sources);
   const place = at !== undefined && html`<span class="place">${htmlProse(`${at.file}:${at.line}:${at.column}`)}</span>`;
   const source = html`<pre>${partOfInert(frame.join("\n"))}</pre>`;
   const help = frame.length > 0 ? source : hint !== undefined && html`<p>Help: ${htmlProse(hint)}</p>`;
   return html`<div class="box ${severityColors[severity]}"><p>${place}<span class="say">${severity} ${id}</span> ${htmlProse(message)}</p>${help}${
-    why !== undefined && html`<p>Why: ${htmlProse(why)}</p>`
-  }</div>`;
+    fix !== undefined && html`<p>Fix: ${htmlProse(fixText(fix))}</p>`
+  }${why !== undefined && html`<p>Why: ${htmlProse(why)}</p>`}</div>`;
 }

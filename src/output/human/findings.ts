@@ -2,7 +2,7 @@
  * Findings as compilers show them: a first line that editors and problem matchers can read, the source with a caret,
  * the guess beside the caret, and the reason below.
  */
-import { chooseShown, severityCounts } from "../words/findings.ts";
+import { chooseShown, fixText, severityCounts } from "../words/findings.ts";
 import { type Finding } from "../../model/finding.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
 import { inert } from "../inert.ts";
@@ -39,7 +39,7 @@ interface BlockOptions extends FindingsOptions {
 
 function renderFinding(finding: Finding, options: BlockOptions): string[] {
   const { style } = options;
-  const { at, related, hint, why } = finding;
+  const { at, related, hint, why, fix } = finding;
   const place = at === undefined ? "" : `${placeText(at)}: `;
   const digits = String(Math.max(at?.line ?? 0, related?.at.line ?? 0)).length;
   const gutter = style.dim(`${" ".repeat(digits + 2)}|`);
@@ -65,8 +65,9 @@ function renderFinding(finding: Finding, options: BlockOptions): string[] {
     ...(related === undefined ? [] : [style.dim(`${" ".repeat(digits + 1)}::: ${placeText(related.at)}`)]),
     ...(second === undefined ? [] : second.lines),
     ...(related === undefined || second?.hasText === true ? [] : [` ${style.bold("note:")} ${inert(related.message)}`]),
-    ...(main !== undefined && (why !== undefined || isHelpBelow) ? [gutter] : []),
+    ...(main !== undefined && (why !== undefined || fix !== undefined || isHelpBelow) ? [gutter] : []),
     ...(isHelpBelow ? [` ${style.bold("help:")} ${inert(hint)}`] : []),
+    ...(fix === undefined ? [] : [` ${style.bold("fix:")} ${inert(fixText(fix))}`]),
     ...(why === undefined ? [] : [` ${style.bold("why:")} ${inert(why)}`]),
     "",
   ];

@@ -1,5 +1,5 @@
 /** Findings in Markdown: errors first, each with its place and its line of source. */
-import { countWords } from "../words/findings.ts";
+import { countWords, fixText } from "../words/findings.ts";
 import { compareFindings, type Finding } from "../../model/finding.ts";
 import { plural } from "../words/counts.ts";
 import { plainFrame } from "../layout/plain-frame.ts";
@@ -47,12 +47,13 @@ function findingsSection(findings: readonly Finding[], { sources }: FindingsCont
 }
 
 function findingBlock(finding: Finding, sources: ReadonlyMap<string, string>): string {
-  const { code, severity, message, at, hint, why } = finding;
+  const { code, severity, message, at, hint, why, fix } = finding;
   const place = at === undefined ? "" : ` ${codeSpan(`${at.file}:${at.line}:${at.column}`)}`;
   const frame = plainFrame(finding, sources);
   return [
     `**${severity}** ${code}${place} ${markdownProse(message)}`,
     ...(frame.length > 0 ? ["", fence(frame)] : hint === undefined ? [] : [`<br>help: ${markdownProse(hint)}`]),
-    ...(why === undefined ? [] : [`${frame.length > 0 ? "" : "<br>"}why: ${markdownProse(why)}`]),
+    ...(fix === undefined ? [] : [`${frame.length > 0 ? "" : "<br>"}fix: ${markdownProse(fixText(fix))}`]),
+    ...(why === undefined ? [] : [`${frame.length > 0 && fix === undefined ? "" : "<br>"}why: ${markdownProse(why)}`]),
   ].join("\n");
 }

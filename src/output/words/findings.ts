@@ -1,5 +1,5 @@
 /** Which findings a format shows, and how many there are. */
-import { compareFindings, type Finding } from "../../model/finding.ts";
+import { compareFindings, type Finding, type Fix } from "../../model/finding.ts";
 import { joinWords, plural } from "./counts.ts";
 
 /** More are counted, not shown: a thousand help no reader, and the first ones often cause the rest. */
@@ -29,4 +29,9 @@ export function severityCounts(
 /** `2 errors and 1 warning` */
 export function countWords(findings: readonly Finding[]): string {
   return joinWords(severityCounts(findings).map(({ text }) => text));
+}
+
+/** `rename "max_retries" to "maxRetries" (validate --fix does this)` */
+export function fixText({ title }: Fix): string {
+  return `${title} (validate --fix does this)`;
 }
