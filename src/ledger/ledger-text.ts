@@ -36,7 +36,7 @@ type Slot = "a" | "b";
 export type LedgerWrites = readonly JsonObject[];
 
 /** Whether a key of the settings is part of some project's ledger. */
-export function isLedgerKey(key: string): boolean {
+function isLedgerKey(key: string): boolean {
   return key.startsWith(prefix);
 }
 

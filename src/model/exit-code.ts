@@ -23,7 +23,7 @@ export type Outcome =
   | { readonly type: "interrupted"; readonly signal: Signal }
   | { readonly type: "failed"; readonly error: unknown };
 
-export const exitCodes = {
+const exitCodes = {
   done: 0,
   failure: 1,
   changes: 2,

@@ -17,7 +17,7 @@ export const oldestSupported: Release = [1, 23, 0];
  * Undefined for text that does not start with a version; without a patch it is the `.0`. What follows the numbers is left
  * out: a beta has the schema of the release that it leads to.
  */
-export function parseRelease(version: string): Release | undefined {
+function parseRelease(version: string): Release | undefined {
   const match = /^v?(\d+)\.(\d+)(?:\.(\d+))?/u.exec(version);
   return match === null ? undefined : [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
 }
@@ -36,7 +36,7 @@ export function releaseText(release: Release): string {
 }
 
 /** Negative when `left` is older. */
-export function compareReleases(left: Release, right: Release): number {
+function compareReleases(left: Release, right: Release): number {
   return left[0] - right[0] || left[1] - right[1] || left[2] - right[2];
 }
 

@@ -9,24 +9,24 @@ import { engineVersions, type EngineVersion } from "./engines.ts";
 /** `child/child.ts` as scripts/bundle.mjs builds it. This module and its chunk stand equally deep. */
 export const defaultEntry = fileURLToPath(new URL("../../dist/evaluation/child.js", import.meta.url));
 
+/** The flags that a release of Node knows. */
+type KnownFlags = Pick<ReadonlySet<string>, "has">;
+
 /**
  * Arguments of Node for the script `entry`, which imports nothing but Node's own modules. The process may read that
  * script, the engines and SES. It may not write, start processes or threads, load addons or WASI, open an inspector, and,
  * from Node 25 on, use the network.
  */
-export function childCommand(entry: string): readonly string[] {
+export function childCommand(
+  entry: string,
+  known: KnownFlags = process.allowedNodeEnvironmentFlags,
+): readonly string[] {
   const files = childFiles();
   const readable = [entry, ...packageFiles(dirname(entry)), files.ses, ...Object.values(files.engines)];
-  return [
-    ...confiningFlags(process.allowedNodeEnvironmentFlags),
-    ...readable.map((file) => `--allow-fs-read=${file}`),
-    entry,
-    JSON.stringify(files),
-  ];
+  return [...confiningFlags(known), ...readable.map((file) => `--allow-fs-read=${file}`), entry, JSON.stringify(files)];
 }
 
-/** `known` are the flags that this Node knows. */
-export function confiningFlags(known: { has(flag: string): boolean }): readonly string[] {
+function confiningFlags(known: KnownFlags): readonly string[] {
   return [
     // Node 20 has the permission model under its first name alone, and warns of it.
     known.has("--permission") ? "--permission" : "--experimental-permission",

@@ -38,7 +38,7 @@ export async function ensureInstalled(options: SandboxOptions): Promise<string> 
 }
 
 /** Where the user keeps caches, unless `KUMA_SYNC_CACHE_DIR` names a folder. */
-export function defaultCacheDir(env: NodeJS.ProcessEnv): string {
+function defaultCacheDir(env: NodeJS.ProcessEnv): string {
   const named = env["KUMA_SYNC_CACHE_DIR"];
   if (named !== undefined && named !== "") return named;
   const xdg = env["XDG_CACHE_HOME"];

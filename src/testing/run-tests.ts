@@ -11,7 +11,7 @@ import { whyNotJson } from "../query/not-json.ts";
 import { shownForSecret } from "../secrets/secret.ts";
 import { judgeStatus } from "./judge-status.ts";
 import {
-  holdsSecret,
+  dependsOnSecret,
   isTestedWithheld,
   longestFromFile,
   momentOf,
@@ -36,7 +36,7 @@ export async function runTests(
   const results = all.map(({ test, server }, index): TestResult => {
     const outcome = outcomes[index] as Judgement;
     const status = shownStatus(outcome, input.spec["upsideDown"] === true);
-    const isSecret = isHidden(entity, test.pointer) || holdsSecret(entity);
+    const isSecret = isHidden(entity, test.pointer) || dependsOnSecret(entity);
     const text = test.isFromFile ? clip(outcome.message, longestFromFile) : outcome.message;
     const message = isSecret ? shownForSecret : text;
     return { name: test.name, server, expect: test.expect, status, message };

@@ -46,7 +46,8 @@ export function isTestedWithheld(entity: DeclaredEntity): boolean {
   return testedPlaces.some((pointer) => isWithheld(entity, pointer));
 }
 
-export function holdsSecret(entity: DeclaredEntity): boolean {
+/** Whether what the tests print could be worked out from a secret: the sample is one, or the query or keyword is. */
+export function dependsOnSecret(entity: DeclaredEntity): boolean {
   return isHidden(entity, "/sample") || isComputedFromSecret((pointer) => isHidden(entity, pointer));
 }
 

@@ -24,7 +24,7 @@ import { lintQuery } from "../query/lint/lint-query.ts";
 import { judgeStatus } from "./judge-status.ts";
 import { runTests } from "./run-tests.ts";
 import {
-  holdsSecret,
+  dependsOnSecret,
   isTestedWithheld,
   longestFromFile,
   momentOf,
@@ -172,7 +172,7 @@ function experimentOf(entity: DeclaredEntity, report: ExperimentReport, findings
   const { missed, seen, falseAlarms, watched, blind } = report;
   // Made of the names of members, which a sample that is a secret holds too.
   const shownPaths = (paths: readonly string[]): readonly string[] =>
-    holdsSecret(entity) ? paths.map(() => shownForSecret) : paths;
+    dependsOnSecret(entity) ? paths.map(() => shownForSecret) : paths;
   const counts: ExperimentCounts = {
     dead: { count: missed.total - missed.names.length, total: missed.total },
     faults: countOf(seen),
@@ -215,7 +215,7 @@ type QueryFinding = Omit<ExperimentFinding, "rule"> & {
 /** Messages quote the query and the response. Of a query that holds a secret, only the title of the code is reported. */
 function toFinding(entity: DeclaredEntity, pointer: string, found: QueryFinding): Finding {
   const { rule, severity, message, hint, why, range } = found;
-  const isSecret = holdsSecret(entity);
+  const isSecret = dependsOnSecret(entity);
   const isWritten = Object.hasOwn(entity.written, pointer.slice(1));
   return findingFor(entity, {
     code: queryCodes[rule],

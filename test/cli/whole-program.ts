@@ -1,7 +1,7 @@
 /** The tree of commands with the flags of all of them, as no single run declares it. */
 import type { Command } from "commander";
 import { commands } from "../../src/cli/commands.ts";
-import { createProgram, declareCommand } from "../../src/cli/program.ts";
+import { createProgram, declareCommand } from "../../src/cli/command-tree.ts";
 import { programHelp } from "../../src/cli/program-help.ts";
 import type { Context } from "../../src/run/context.ts";
 

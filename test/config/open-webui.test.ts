@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openWebUICodes } from "../../src/config/sections/open-webui-finding.ts";
+import { openWebUIWords } from "../../src/config/sections/open-webui-finding.ts";
 import { toDesired } from "../../src/config/desired.ts";
 import { findingTitles } from "../../src/model/finding-codes.ts";
 import { openWebUIRules } from "../../src/services/open-webui/problem.ts";
@@ -114,7 +114,9 @@ describe("an openWebUI block", () => {
 });
 
 test("every rule has a code of its own, with the rule's title", () => {
-  expect(new Set(Object.values(openWebUICodes)).size).toBe(Object.keys(openWebUIRules).length);
-  const titles = Object.entries(openWebUICodes).map(([rule, code]) => [rule, findingTitles[code]]);
+  const rules = Object.keys(openWebUIRules) as (keyof typeof openWebUIRules)[];
+  const codes = rules.map((rule) => openWebUIWords({ rule, severity: "error", message: "", pointer: "" }, false).code);
+  expect(new Set(codes).size).toBe(rules.length);
+  const titles = rules.map((rule, index) => [rule, findingTitles[codes[index] as keyof typeof findingTitles]]);
   expect(Object.fromEntries(titles)).toEqual(openWebUIRules);
 });

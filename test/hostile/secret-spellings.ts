@@ -4,7 +4,7 @@ import { inflateRawSync } from "node:zlib";
 import { isJsonObject, type Json, type JsonObject } from "../../src/model/json.ts";
 
 /** Whole, and what is left when a cut or an escape took the ends off; hashes too. */
-export function spellingsOf(secret: string): readonly string[] {
+function spellingsOf(secret: string): readonly string[] {
   const json = JSON.stringify(secret).slice(1, -1);
   const written = [
     secret,

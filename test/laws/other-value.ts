@@ -60,7 +60,7 @@ function examplesOf({ examples }: JsonObject): readonly Json[] {
 }
 
 /** What stands for `${env:…}` and `${file:…}` where it is part of a longer text or a deeper value. */
-export function withoutPlaceholders(value: Json): Json {
+function withoutPlaceholders(value: Json): Json {
   return JSON.parse(JSON.stringify(value).replaceAll(/\$\{[^}]*\}/gu, "a1b2c3d4")) as Json;
 }
 

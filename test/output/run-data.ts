@@ -48,7 +48,7 @@ export function findingsData(list: readonly Finding[]): FindingsData {
 
 const failure = { message: "the server said no", hint: "try again", isMaybeApplied: true, isConnectionLost: false };
 
-export const report: ApplyReport = {
+const report: ApplyReport = {
   outcomes: [
     { key: "tag/team", action: "create", result: "done", id: 1, ms: 20 },
     { key: "monitor/api", action: "update", result: "failed", error: failure },

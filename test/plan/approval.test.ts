@@ -5,7 +5,6 @@ import type { Observed } from "../../src/model/observed.ts";
 import type { Plan, Step } from "../../src/model/plan.ts";
 import { staleReasonText } from "../../src/output/words/stale-reason.ts";
 import { compareWithApproved } from "../../src/plan/approval.ts";
-import { withHistory } from "../../src/workflows/planning/plan-with-history.ts";
 import { declare, desiredOf, observedOf, onServer, planOf, withMoves } from "./builder.ts";
 
 const http = { type: "http", url: "http://a", tags: [] };
@@ -160,18 +159,4 @@ describe("a plan that was saved", () => {
       }),
     );
   });
-});
-
-test("a delete says what history it erases", () => {
-  const history = { since: "2024-11-02T00:00:00Z", heartbeats: 590_122 };
-  const { steps } = withHistory(
-    approved,
-    new Map([
-      [2, history],
-      [1, history],
-    ]),
-  );
-  expect(steps.filter((step) => "history" in step)).toEqual([
-    { ...approved.steps.find(({ action }) => action === "delete"), history },
-  ]);
 });

@@ -1,10 +1,9 @@
 /** The order of things, with a stand-in for npm. The real install is what every test with a real server runs on. */
 import { spawnSync } from "node:child_process";
 import { access, mkdir, readdir, readFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { basename, join } from "node:path";
-import { expect, it } from "vitest";
-import { defaultCacheDir, ensureInstalled } from "../../src/sandbox/ensure-installed.ts";
+import { basename, dirname, join } from "node:path";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { ensureInstalled } from "../../src/sandbox/ensure-installed.ts";
 import { putOnPath } from "./programs-on-path.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -78,8 +77,16 @@ it("removes what a killed install has left", async () => {
   expect(await readdir(other)).toEqual([basename(folder)]);
 });
 
-it("keeps the package in the user's cache folder by default", () => {
-  expect(defaultCacheDir({ KUMA_SYNC_CACHE_DIR: "/c", XDG_CACHE_HOME: "/x" })).toBe("/c");
-  expect(defaultCacheDir({ KUMA_SYNC_CACHE_DIR: "", XDG_CACHE_HOME: "/x" })).toBe("/x/kuma-sync");
-  expect(defaultCacheDir({}).startsWith(homedir())).toBe(true);
+it("keeps the package in the user's cache folder by default", async () => {
+  await putOnPath("npm", npm);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const [own, cache, home] = [await temporaryFolder(), await temporaryFolder(), await temporaryFolder()];
+  vi.stubEnv("HOME", home);
+  vi.stubEnv("XDG_CACHE_HOME", cache);
+  vi.stubEnv("KUMA_SYNC_CACHE_DIR", own);
+  expect(dirname(await ensureInstalled({}))).toBe(own);
+  vi.stubEnv("KUMA_SYNC_CACHE_DIR", "");
+  expect(dirname(await ensureInstalled({}))).toBe(join(cache, "kuma-sync"));
+  vi.stubEnv("XDG_CACHE_HOME", "");
+  expect((await ensureInstalled({})).startsWith(home)).toBe(true);
 });

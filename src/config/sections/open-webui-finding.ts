@@ -3,7 +3,7 @@ import type { FindingCode } from "../../model/finding-codes.ts";
 import type { Finding } from "../../model/finding.ts";
 import { openWebUIRules, type OpenWebUIProblem } from "../../services/open-webui/problem.ts";
 
-export const openWebUICodes = {
+const openWebUICodes = {
   "url-with-path": "KS1701",
   "missing-api-key": "KS1702",
   "duplicate-model": "KS1703",

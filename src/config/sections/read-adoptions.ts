@@ -16,6 +16,7 @@ export interface Adoption {
   readonly place: YamlPlace;
 }
 
+/** One item of the list. @internal: also read by what generates the published schema and the reference. */
 export const adoptionSchema = {
   type: "object",
   properties: {

@@ -8,6 +8,7 @@ import { placeBelow, spanOf, type YamlPlace } from "../source/positions.ts";
 import { readFields, type FieldsOptions } from "./read-fields.ts";
 import { readEntries } from "../values/read-value.ts";
 
+/** One item of the list. @internal: also read by what generates the published schema and the reference. */
 export const moveSchema = {
   type: "object",
   properties: {

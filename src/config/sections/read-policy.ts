@@ -7,6 +7,7 @@ import { readFields, type FieldsOptions } from "./read-fields.ts";
 
 const percent = { type: "number", minimum: 0, maximum: 100 } as const;
 
+/** @internal: also read by what generates the published schema and the reference. */
 export const policySchema = {
   type: "object",
   properties: {
@@ -38,6 +39,7 @@ export const policySchema = {
   additionalProperties: false,
 } as const satisfies JsonSchema;
 
+/** @internal: also read by what generates the published schema and the reference. */
 export const limitsSchema = {
   type: "object",
   properties: {

@@ -46,7 +46,7 @@ const statuses: readonly unknown[] = [0, 1, 2, 3];
  * in snake_case, and ids are text there (docs/upstream/uptime-kuma.md#shapes-of-pushes,
  * docs/upstream/uptime-kuma.md#heartbeats).
  */
-export function parseHeartbeat(row: unknown, listId?: unknown): Heartbeat | undefined {
+function parseHeartbeat(row: unknown, listId?: unknown): Heartbeat | undefined {
   if (!isJsonObject(row)) return undefined;
   const { status, msg, time, ping } = row;
   const monitorId = monitorIdOf(row["monitorID"] ?? row["monitor_id"] ?? listId);

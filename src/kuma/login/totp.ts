@@ -17,7 +17,7 @@ export function msUntilStep(step: number, now: number): number {
   return Math.max(0, step * stepMs - now);
 }
 
-export function stepAt(now: number): number {
+function stepAt(now: number): number {
   return Math.floor(now / stepMs);
 }
 

@@ -1,6 +1,6 @@
 /** How the page looks. Colours go in pairs, text on its ground, so that a test can measure the contrast of each. */
 
-export interface Palette {
+interface Palette {
   readonly ground: string;
   readonly text: string;
   readonly dim: string;
@@ -18,7 +18,7 @@ export interface Palette {
   readonly blueGround: string;
 }
 
-export const palettes: { readonly light: Palette; readonly dark: Palette } = {
+const palettes: { readonly light: Palette; readonly dark: Palette } = {
   light: {
     ground: "#ffffff",
     text: "#1f2328",

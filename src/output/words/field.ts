@@ -10,7 +10,7 @@ export function fieldName(path: string): string {
 }
 
 /** Fields whose canonical value is in seconds; a test compares them with the kinds. */
-export const durationFields: ReadonlySet<string> = new Set([
+const durationFields: ReadonlySet<string> = new Set([
   "duration",
   "interval",
   "pingPerRequestTimeout",
@@ -19,7 +19,7 @@ export const durationFields: ReadonlySet<string> = new Set([
 ]);
 
 /** Fields that hold references to other objects; a test compares them with the kinds. */
-export const referenceFields: ReadonlySet<string> = new Set([
+const referenceFields: ReadonlySet<string> = new Set([
   "dockerHost",
   "groups",
   "monitors",

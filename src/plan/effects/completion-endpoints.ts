@@ -34,6 +34,7 @@ export interface CompletionEndpoint {
 
 const chatLimits = ["/params/max_tokens", "/params/num_predict", "/max_completion_tokens", "/max_tokens"] as const;
 
+/** In the order in which they are tried. @internal: a test compares it with the table in docs/upstream/. */
 export const completionEndpoints: readonly CompletionEndpoint[] = [
   {
     api: "OpenAI chat completions",

@@ -49,7 +49,7 @@ function refusedByStatus(one: ExperimentCase, servers: number): JudgedCase {
 }
 
 /** All cases but the sample itself. A sample that is no JSON can only be replaced, not broken in parts. */
-export function casesFor(input: ExperimentRun): readonly ExperimentCase[] {
+function casesFor(input: ExperimentRun): readonly ExperimentCase[] {
   const { sample, about, badSamples = [], acceptsStatus } = input;
   const value = parseSample(sample.body);
   const constants = mineConstants(input.query, input.expected);

@@ -1,29 +1,12 @@
 import { loadEngine, type EngineVersion } from "../engines.ts";
 import { serverRules } from "../server-rules.ts";
-import { checkAgainstExpected } from "./against-expected.ts";
 import { findSuspectCharacters } from "./characters.ts";
 import { checkComparison } from "./comparison.ts";
-import { checkConstants } from "./constants.ts";
-import { checkDangers } from "./dangers.ts";
-import { checkEngineDependent } from "./engine-dependent.ts";
-import { checkFields } from "./fields.ts";
-import { checkFunctions } from "./functions.ts";
 import type { LintContext, LintFinding, LintInput } from "./lint-context.ts";
+import { lintTree } from "./lint-tree.ts";
 import type { QueryNode } from "./query-tree.ts";
-import { checkReaching } from "./reaching.ts";
 import { parse, syntaxFinding, type ParseError } from "./syntax.ts";
 import { tokenize } from "./tokens.ts";
-import { withTree } from "./tree-context.ts";
-
-const treeChecks = [
-  checkFunctions,
-  checkConstants,
-  checkAgainstExpected,
-  checkEngineDependent,
-  checkDangers,
-  checkFields,
-  checkReaching,
-];
 
 /** Everything that can be said about a JSON query without evaluating it, in the order of the text. Nothing is run. */
 export async function lintQuery(input: LintInput): Promise<readonly LintFinding[]> {
@@ -44,12 +27,6 @@ export async function lintQuery(input: LintInput): Promise<readonly LintFinding[
   if (syntax !== undefined) findings.push(syntax);
   if (tree !== undefined) findings.push(...lintTree(context, tree));
   return withoutExplained(findings).toSorted(byPlace);
-}
-
-/** What the tree of a query says; its cost grows with the query, not faster. */
-export function lintTree(context: LintContext, tree: QueryNode): readonly LintFinding[] {
-  const treeContext = withTree(context, tree);
-  return treeChecks.flatMap((check) => check(treeContext));
 }
 
 /** A name with an invisible character in it is unknown for that reason. */

@@ -5,7 +5,7 @@
 import { RefusedError } from "../../model/errors.ts";
 import type { Run } from "../../run/run.ts";
 
-export const untrustedVariable = "KUMA_SYNC_UNTRUSTED";
+const untrustedVariable = "KUMA_SYNC_UNTRUSTED";
 
 /** `what` is a command as a person writes it. Throws RefusedError before anything is read or sent. */
 export function refuseUntrusted({ context }: Pick<Run, "context">, what: string): void {

@@ -16,7 +16,7 @@ export interface RememberedHost {
 type UserContext = Pick<Context, "env" | "platform">;
 
 /** `$XDG_CONFIG_HOME/kuma-sync/known-hosts`, or below `~/.config`; relative folders do not count, as XDG has it. */
-export function rememberedHostsPath(env: Context["env"]): string {
+function rememberedHostsPath(env: Context["env"]): string {
   const configured = env["XDG_CONFIG_HOME"] ?? "";
   const home = env["HOME"] ?? "";
   const folder = isAbsolute(configured) ? configured : join(isAbsolute(home) ? home : homedir(), ".config");

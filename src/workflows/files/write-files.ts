@@ -113,7 +113,7 @@ export function checkOutputPaths(context: Pick<FileContext, "cwd">, paths: reado
   for (const path of paths) if (path !== undefined) resolveOutputPath(context, path);
 }
 
-export function cannotWrite(path: string, error: unknown): MachineError {
+function cannotWrite(path: string, error: unknown): MachineError {
   return new MachineError(`cannot write "${path}": ${reasonOf(error)}`, { cause: error });
 }
 

@@ -12,7 +12,7 @@ export async function withLostHistory(plan: Plan, reader: KumaReader): Promise<P
 }
 
 /** The plan with what each delete would erase; `histories` by the id of the monitor. */
-export function withHistory(plan: Plan, histories: ReadonlyMap<KumaId, History>): Plan {
+function withHistory(plan: Plan, histories: ReadonlyMap<KumaId, History>): Plan {
   return {
     ...plan,
     steps: plan.steps.map((step) => {

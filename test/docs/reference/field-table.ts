@@ -67,7 +67,7 @@ function defaultOfSchema({ default: value }: JsonSchema): string {
 }
 
 /** A key of this configuration, or what was made by hand by its name or id. */
-export function isReference({ anyOf }: JsonSchema): boolean {
+function isReference({ anyOf }: JsonSchema): boolean {
   if (!Array.isArray(anyOf)) return false;
   return (anyOf as readonly JsonSchema[]).some(({ description }) => textOf(description).startsWith("The key of a "));
 }

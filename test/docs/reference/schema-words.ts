@@ -6,7 +6,7 @@ import { code } from "./markdown.ts";
 import type { Release } from "../../../src/model/release.ts";
 
 /** `2.1`, `2.1.3`; what 1.23 has says nothing. */
-export function shortRelease([major, minor, patch]: Release): string {
+function shortRelease([major, minor, patch]: Release): string {
   return patch === 0 ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
 }
 

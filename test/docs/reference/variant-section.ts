@@ -29,7 +29,7 @@ export function sharedFields([first, ...others]: readonly Variant[]): Fields {
 }
 
 /** What is particular to it. */
-export function ownFields({ fields }: Variant, shared: Fields): Fields {
+function ownFields({ fields }: Variant, shared: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name, field]) => !isSameField(shared[name], field)));
 }
 

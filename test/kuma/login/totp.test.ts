@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { claimStep, msUntilStep, stepAt, totpCode } from "../../../src/kuma/login/totp.ts";
+import { claimStep, msUntilStep, totpCode } from "../../../src/kuma/login/totp.ts";
 
 describe("claimStep", () => {
   test("never gives a step twice, nor one of the past, nor one further than it must", () => {
@@ -12,7 +12,7 @@ describe("claimStep", () => {
         for (const pause of pauses) {
           now += pause;
           const step = claimStep(account, now);
-          expect(step).toBe(Math.max(stepAt(now), (claimed.at(-1) ?? 0) + 1));
+          expect(step).toBe(Math.max(Math.floor(now / 30_000), (claimed.at(-1) ?? 0) + 1));
           expect(now + msUntilStep(step, now)).toBeGreaterThanOrEqual(step * 30_000);
           claimed.push(step);
         }

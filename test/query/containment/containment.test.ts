@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Check, Judgement } from "../../../src/query/check.ts";
-import { childCommand, confiningFlags } from "../../../src/query/child-command.ts";
+import { childCommand } from "../../../src/query/child-command.ts";
 import { openLab } from "../../../src/query/lab.ts";
 import { serverRules } from "../../../src/query/server-rules.ts";
 import { builtChild, builtModule } from "../built-child.ts";
@@ -137,11 +137,11 @@ it("leaves code that does run in the process nothing to use", () => {
 });
 
 it("confines the process with what each release of Node has", () => {
-  expect(confiningFlags(new Set(["--experimental-permission"])).slice(0, 2)).toEqual([
+  expect(childCommand(entry, new Set(["--experimental-permission"])).slice(0, 2)).toEqual([
     "--experimental-permission",
     "--no-warnings",
   ]);
-  expect(confiningFlags(new Set(["--permission", "--disable-sigusr1"])).slice(0, 2)).toEqual([
+  expect(childCommand(entry, new Set(["--permission", "--disable-sigusr1"])).slice(0, 2)).toEqual([
     "--permission",
     "--disable-sigusr1",
   ]);

@@ -10,12 +10,13 @@ import { textLiteral } from "../../../src/services/open-webui/block/preset-monit
 import { spreadIntervals } from "../../../src/services/open-webui/block/spread-intervals.ts";
 import {
   guessProvider,
-  isReasoningModel,
-  modelKey,
   refusesTemperature,
+  watchedModel,
 } from "../../../src/services/open-webui/block/watched-model.ts";
 import { loadText } from "../../config/load-text.ts";
 import type { WrittenOpenWebUI } from "../../../src/services/open-webui/block/written.ts";
+
+const modelKey = (id: string): string => watchedModel(id, "").key;
 
 const expand = (main: WrittenOpenWebUI): ReturnType<typeof expandOpenWebUI> => expandOpenWebUI({ main });
 
@@ -284,7 +285,7 @@ describe("a model's id", () => {
     ["qwen3-think", true, false],
     ["olmo2:7b", false, false],
   ])("%s thinks: %s, refuses a temperature: %s", (id, thinks, refuses) => {
-    expect([isReasoningModel(id), refusesTemperature(id)]).toEqual([thinks, refuses]);
+    expect([watchedModel(id, "").isReasoning, refusesTemperature(id)]).toEqual([thinks, refuses]);
   });
 });
 

@@ -28,7 +28,7 @@ export function watchedModel(written: string | WrittenModel, at: JsonPointer): W
  * `llama3.1:latest` becomes `llama3.1-latest`. It depends on this id alone: a key that moved when another model is
  * added would cost the history of its monitor.
  */
-export function modelKey(id: string): string {
+function modelKey(id: string): string {
   return id.replaceAll(/[^A-Za-z0-9._-]+/gu, "-").replaceAll(/^-+|-+$/gu, "") || "model";
 }
 
@@ -50,7 +50,7 @@ export function isBareOllamaName(id: string): boolean {
   );
 }
 
-export function isReasoningModel(id: string): boolean {
+function isReasoningModel(id: string): boolean {
   return refusesTemperature(id) || /(^|[/.-])(qwq|qwen3|magistral|gpt-oss|deepseek-r\d)|-r1\b|think|reason/iu.test(id);
 }
 

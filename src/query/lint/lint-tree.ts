@@ -1,0 +1,26 @@
+import { checkAgainstExpected } from "./against-expected.ts";
+import { checkConstants } from "./constants.ts";
+import { checkDangers } from "./dangers.ts";
+import { checkEngineDependent } from "./engine-dependent.ts";
+import { checkFields } from "./fields.ts";
+import { checkFunctions } from "./functions.ts";
+import type { LintContext, LintFinding } from "./lint-context.ts";
+import type { QueryNode } from "./query-tree.ts";
+import { checkReaching } from "./reaching.ts";
+import { withTree } from "./tree-context.ts";
+
+const treeChecks = [
+  checkFunctions,
+  checkConstants,
+  checkAgainstExpected,
+  checkEngineDependent,
+  checkDangers,
+  checkFields,
+  checkReaching,
+];
+
+/** The findings of all checks that read the syntax tree. The work grows linearly with the size of the query. */
+export function lintTree(context: LintContext, tree: QueryNode): readonly LintFinding[] {
+  const treeContext = withTree(context, tree);
+  return treeChecks.flatMap((check) => check(treeContext));
+}
