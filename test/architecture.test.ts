@@ -3,7 +3,7 @@
  * project of each test file: its name, compared with the servers that its imports can start.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -40,6 +40,11 @@ function importsOf(folder: string, file: string): Import[] {
   return [...found(statements, false), ...found(calls, true)];
 }
 
+/** `read-moves` for `config/sections/read-moves.ts` and for its test, whichever servers that needs. */
+function subjectOf(file: string): string {
+  return basename(file).replace(/(?:\.(?:fake|real|both))?(?:\.test)?\.ts$/u, "");
+}
+
 function roomOf(file: string): string {
   return file.split(/[\\/]/u)[0] as string;
 }
@@ -73,6 +78,9 @@ function circleIn(edges: ReadonlyMap<string, readonly string[]>): readonly strin
   return undefined;
 }
 
+/** Folders of files that only a list in the same folder imports, one file a row. */
+const lists = ["kinds/monitor-types/", "kinds/notification-providers/", "config/rules/"];
+
 describe("the rooms of src/", () => {
   it("are those of the table, and each exists", () => {
     expect([...new Set(files.map(roomOf))].toSorted()).toEqual(Object.keys(rooms).toSorted());
@@ -101,13 +109,24 @@ describe("the rooms of src/", () => {
   });
 
   it("have no file of under 15 lines that a single file of the same room imports, lists of one file a row aside", () => {
-    const lists = ["kinds/monitor-types/", "kinds/notification-providers/", "config/rules/"];
     const tiny = files.filter((file) => readFileSync(join(source, file), "utf8").trimEnd().split("\n").length < 15);
     const crumbs = tiny.filter((file) => {
       const [only, ...others] = new Set(imports.filter(({ target }) => target === file).map((found) => found.file));
       return others.length === 0 && only !== undefined && roomOf(only) === roomOf(file);
     });
     expect(crumbs.filter((file) => !lists.some((folder) => file.startsWith(folder)))).toEqual([]);
+  });
+
+  it("define each exported name once, except in the lists of one file a row", () => {
+    const byName = new Map<string, string[]>();
+    for (const file of files.filter((name) => !lists.some((folder) => name.startsWith(folder)))) {
+      const text = withoutComments(readFileSync(join(source, file), "utf8"));
+      const exported = /^export (?:async |abstract )?(?:function|const|class|interface|type) (?<name>\w+)/gmu;
+      for (const { groups: { name = "" } = {} } of text.matchAll(exported))
+        byName.set(name, [...(byName.get(name) ?? []), file]);
+    }
+    expect([...byName].filter(([, places]) => places.length > 1)).toEqual([]);
+    expect(byName.size).toBeGreaterThan(1000);
   });
 
   it("have no circle between files, dynamic and type imports included", () => {
@@ -152,6 +171,30 @@ describe("the name of a test file", () => {
       .map(({ file }) => `${file} must be named *${suffixFor(file)}.test.ts: it can start that server`);
     expect(misplaced).toEqual([]);
     expect(new Set(testFiles.map(suffixFor))).toEqual(new Set(["", ".fake", ".real", ".both"]));
+  });
+
+  it("that is the name of a file of src/ puts it in the folder of that file", () => {
+    const roomsOfSource = new Set(files.map(roomOf));
+    const misplaced = testFiles.filter((file) => {
+      if (!roomsOfSource.has(roomOf(file))) return false;
+      const [folder, name] = [dirname(file), subjectOf(file)];
+      const namesakes = files
+        .filter((other) => roomOf(other) === roomOf(file) && subjectOf(other) === name)
+        .map((other) => dirname(other).replaceAll("\\", "/"));
+      return namesakes.length > 0 && !namesakes.includes(folder);
+    });
+    expect(misplaced).toEqual([]);
+  });
+
+  it("that lies in a folder of a room mirrors a folder of src/", () => {
+    const folders = new Set(files.map((file) => dirname(file).replaceAll("\\", "/")));
+    const inRooms = testFiles.filter(
+      (file) => file.includes("/") && [...folders].some((known) => roomOf(known) === roomOf(file)),
+    );
+    expect(
+      inRooms.filter((file) => ![...folders].some((known) => `${known}/`.startsWith(`${dirname(file)}/`))),
+    ).toEqual([]);
+    expect(inRooms.length).toBeGreaterThan(100);
   });
 
   it("is .both only where the tests ask which servers to run on", () => {

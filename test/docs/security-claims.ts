@@ -19,8 +19,8 @@ const contained = [
 ] as const;
 const elsewhere = [hosts, "belong to KUMA_SYNC_URL"] as const;
 const onlyFile = [hosts, "at an address that only the configuration names"] as const;
-const allowList = ["config/allowed-env.test.ts", "KUMA_SYNC_ALLOW_ENV"] as const;
-const ownVariables = ["config/allowed-env.test.ts", "no variable of ours is readable"] as const;
+const allowList = ["config/values/allowed-env.test.ts", "KUMA_SYNC_ALLOW_ENV"] as const;
+const ownVariables = ["config/values/allowed-env.test.ts", "no variable of ours is readable"] as const;
 const noSecret = ["traps/secrets.fake.test.ts", "in any stream, file, format or level of detail"] as const;
 const inert = ["hostile/names.fake.test.ts", "no text from another person is active in any format"] as const;
 const noConnection = ["workflows/planning/read-snapshot-file.fake.test.ts", "makes no connection"] as const;
@@ -36,7 +36,7 @@ const oneWrites = [twoRuns, 'test.each(["plain", "saved"])'] as const;
 const neverMix = [leaseLaw, "the writes of two runs never mix"] as const;
 const refusedLease = [twoRuns, "a lease that does not come free ends the run with exit 6"] as const;
 const offline = ["laws/offline.fake.test.ts", "print the same bytes, whatever the values"] as const;
-const inside = ["config/contained-files.test.ts", "is refused when it is outside"] as const;
+const inside = ["config/source/contained-files.test.ts", "is refused when it is outside"] as const;
 const pointer = "points to other pages";
 
 export const securityClaims: readonly Claim[] = [
@@ -64,7 +64,7 @@ export const securityClaims: readonly Claim[] = [
   { begins: "`KUMA_SYNC_UNTRUSTED=1` makes", tests: [untrusted, strangers] },
   {
     begins: "| a query runs code",
-    tests: [...contained, ["query/containment/containment.test.ts", "never changes a verdict"]],
+    tests: [...contained, ["query/child/containment.test.ts", "never changes a verdict"]],
   },
   { begins: "| a target's `url`", tests: [elsewhere, onlyFile] },
   { begins: "| `http://` in place", tests: [["kuma/origin.test.ts", "is another server"]] },
@@ -168,7 +168,7 @@ export const ciClaims: readonly Claim[] = [
   { begins: "`validate`, `test` and `plan --against` need none", tests: [offline] },
   {
     begins: "`${file:…}`, `sample.file` and",
-    tests: [inside, ["config/contained-files.test.ts", "may lie in a folder that the operator named"]],
+    tests: [inside, ["config/source/contained-files.test.ts", "may lie in a folder that the operator named"]],
   },
   { begins: "`apply`, `destroy` and `bootstrap --apply` take a lease", tests: [oneWrites, neverMix, refusedLease] },
   {
