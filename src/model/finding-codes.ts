@@ -161,6 +161,8 @@ export const findingTitles = {
   KS1724: "body has fields of a chat session",
   KS1725: "reply comes as an event stream",
   KS1726: "completions may fall on the same second",
+  // Templates, loops, includes
+  KS1751: "merge key without a mapping to merge",
   // Between the files and the server
   KS2001: "field is newer than the server",
   KS2002: "monitor type is newer than the server",

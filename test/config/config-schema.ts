@@ -77,6 +77,7 @@ export function configSchema(registry: KindRegistry): JsonObject {
         examples: [[{ to: "notification/pagerduty", id: 3 }]],
       },
     },
+    patternProperties: { "^x-": { description: "For anchors; nothing else reads it." } },
     additionalProperties: false,
     $defs: {
       expression: {

@@ -4,7 +4,8 @@ import { canonicalText } from "../../model/json.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { findingFor, placeIn } from "../entity-finding.ts";
 import { readFullKey } from "../sections/full-key.ts";
-import { placeBelow, spanOf, type YamlPlace } from "../source/positions.ts";
+import { placeBelow } from "../source/child-place.ts";
+import { spanOf, type YamlPlace } from "../source/positions.ts";
 import type { ConfigRule, RuleInput } from "./rule.ts";
 
 /** Every entity that adopts is declared, and no two adopt the same object. */

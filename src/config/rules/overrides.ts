@@ -1,7 +1,8 @@
 import type { Finding } from "../../model/finding.ts";
 import { pointerTo } from "../../model/json.ts";
 import { readFullKey } from "../sections/full-key.ts";
-import { childPlace, spanOf } from "../source/positions.ts";
+import { childPlace } from "../source/child-place.ts";
+import { spanOf } from "../source/positions.ts";
 import type { ConfigRule } from "./rule.ts";
 
 /** A target's override is for a declared entity and does not change its type. */

@@ -86,7 +86,8 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
       } else if (name === "moved" || name === "adopt") {
         for (const item of listItems(place, name, report)) lists[name].push(item);
       } else if (name === "defaults") addDefaults(defaults, place, registry, report);
-      else report(unknownKey(name, place, known, "at the top level"));
+      // Anchors may be kept there; nothing else reads it.
+      else if (!name.startsWith("x-")) report(unknownKey(name, place, known, "at the top level"));
     }
   }
   return { versions, projects, vars, defaults, entities, openWebUI, targets, ...settings, ...lists };

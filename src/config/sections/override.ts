@@ -1,6 +1,7 @@
 /** What a target lays over an entity: its fields take the place of those that are written with the entity itself. */
 import { isJsonObject, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
-import { childPlace, spanOf, type YamlPlace } from "../source/positions.ts";
+import { childPlace } from "../source/child-place.ts";
+import { spanOf, type YamlPlace } from "../source/positions.ts";
 import { sameAs } from "./resend-every.ts";
 import { laidOver, withFacts, type KnownValue } from "../values/provenance.ts";
 import { readValue, type ReadContext, type ReadObject } from "../values/read-value.ts";

@@ -2,7 +2,8 @@
 import type { Fields, JsonSchema } from "../../kinds/field.ts";
 import { isWithin, pointerParts, pointerTo, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
 import { checkShape } from "./check-shape.ts";
-import { placeBelow, spanOf, type YamlPlace } from "../source/positions.ts";
+import { placeBelow } from "../source/child-place.ts";
+import { spanOf, type YamlPlace } from "../source/positions.ts";
 import { fixAt } from "../source/repair.ts";
 import { concerns, placesWith, type KnownValue, type Provenance } from "../values/provenance.ts";
 import { readValue, type ReadContext } from "../values/read-value.ts";

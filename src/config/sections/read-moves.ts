@@ -4,7 +4,8 @@ import { kindIdentity, localKey, type EntityKey, type KindName, type Move } from
 import type { Finding } from "../../model/finding.ts";
 import { pointerTo } from "../../model/json.ts";
 import { readFullKey, type FullKeyContext, type NearKey } from "./full-key.ts";
-import { placeBelow, spanOf, type YamlPlace } from "../source/positions.ts";
+import { placeBelow } from "../source/child-place.ts";
+import { spanOf, type YamlPlace } from "../source/positions.ts";
 import { readFields, type FieldsOptions } from "./read-fields.ts";
 import { readEntries } from "../values/read-value.ts";
 

@@ -1,5 +1,5 @@
 /** From places in the values (JSON pointers, offsets in a text) to places in the files. */
-import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type Scalar } from "yaml";
+import { isAlias, isScalar, type ParsedNode, type Scalar } from "yaml";
 import type { SourceSpan } from "../../model/source-span.ts";
 import { scalarOffsets } from "./scalar-offsets.ts";
 import type { SourceDocument } from "./source-document.ts";
@@ -9,33 +9,6 @@ export interface YamlPlace {
   readonly document: SourceDocument;
   readonly key?: ParsedNode;
   readonly node?: ParsedNode;
-}
-
-/** The place `parts` below `place`; the nearest one above it when the path leads nowhere. */
-export function placeBelow(place: YamlPlace, parts: readonly string[]): YamlPlace {
-  let current = place;
-  for (const part of parts) {
-    const next = childPlace(current, part);
-    if (next === undefined) return current;
-    current = next;
-  }
-  return current;
-}
-
-/** Undefined when there is no such child. */
-export function childPlace(place: YamlPlace, part: string): YamlPlace | undefined {
-  const { document } = place;
-  const node = resolved(document, place.node);
-  if (isMap<ParsedNode, ParsedNode | null>(node)) {
-    const pair = node.items.find(({ key }) => keyText(key) === part);
-    if (pair === undefined) return undefined;
-    return { document, key: pair.key, ...(pair.value === null ? {} : { node: pair.value }) };
-  }
-  if (isSeq<ParsedNode>(node)) {
-    const item = node.items[Number(part)];
-    return item === undefined ? undefined : { document, node: item };
-  }
-  return undefined;
 }
 
 /** The node itself, or what an alias stands for. */

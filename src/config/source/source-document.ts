@@ -20,6 +20,8 @@ export interface SourceDocument {
   readonly root: ParsedNode | undefined;
   /** Whose files `${file:…}`, `sample` and `tests` may name. */
   readonly folder: ConfigFolder;
+  /** False for a file without `<<`: its mappings have only the pairs that are written in them. */
+  readonly hasMergeKeys: boolean;
   /** Texts with expressions after interpolation; filled while values are read. */
   readonly interpolated: Map<ParsedNode, Interpolated>;
   /** The node an alias stands for; undefined when its anchor is missing. */
@@ -39,6 +41,7 @@ export function createSourceDocument(parts: {
   const { lines, ...about } = parts;
   return {
     ...about,
+    hasMergeKeys: parts.text.includes("<<"),
     interpolated: new Map(),
     targetOf(alias) {
       targets ??= aliasTargets(parts.root);

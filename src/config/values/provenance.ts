@@ -5,7 +5,8 @@
  */
 import { InternalError } from "../../model/errors.ts";
 import { isWithin, pointerParts, pointerTo, type JsonPointer } from "../../model/json.ts";
-import { placeBelow, type YamlPlace } from "../source/positions.ts";
+import { placeBelow } from "../source/child-place.ts";
+import { type YamlPlace } from "../source/positions.ts";
 
 /** A part of the configuration that gives values to objects, and a place in it. */
 export interface Origin {

@@ -2,12 +2,13 @@
  * YAML nodes to JSON values, with interpolation on the way. Done here and not by the parser's own `toJS`, because we need
  * to know which places hold secrets or could not be read, and refuse duplicate keys and alias bombs with a place.
  */
-import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode, type Scalar } from "yaml";
 import type { Finding } from "../../model/finding.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
 import { pointerTo, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
 import type { Interpolated } from "./interpolate.ts";
 import type { KnownValue, Origin, Provenance } from "./provenance.ts";
+import { isMergeKey, pairsOf, type ParsedMap, type ParsedPair } from "../source/merge-keys.ts";
 import { keyText, spanOf, spanWithin, type YamlPlace } from "../source/positions.ts";
 import type { SourceDocument } from "../source/source-document.ts";
 
@@ -48,20 +49,23 @@ export function freshBudget(): Budget {
 interface Reading extends ReadContext {
   readonly path: string[];
   readonly provenance: Map<JsonPointer, KnownValue>;
-  readonly open: Set<Alias>;
+  /** What is being read: an alias in it that stands for it would go on for ever. */
+  readonly open: Set<Alias | ParsedMap>;
+  /** How many values deep in something that aliases or merge keys have taken over. */
+  inherited: number;
 }
 
 /** With an `origin`, the value is an object of its own, and its provenance starts with that. */
 export function readValue(place: YamlPlace, context: ReadContext, origin?: Origin): ReadValue {
   const provenance = new Map<JsonPointer, KnownValue>(origin === undefined ? [] : [["", { origin }]]);
-  const reading: Reading = { ...context, path: [], provenance, open: new Set() };
+  const reading: Reading = { ...context, path: [], provenance, open: new Set(), inherited: 0 };
   const value = readNode(reading, place.node);
   return { value, provenance };
 }
 
 function readNode(reading: Reading, node: ParsedNode | null | undefined): Json {
   if (node == null) return null;
-  if (reading.open.size > 0) reading.budget.nodes -= 1;
+  if (reading.inherited > 0) reading.budget.nodes -= 1;
   if (isScalar(node)) return readScalar(reading, node);
   if (isMap<ParsedNode, ParsedNode | null>(node)) return readMap(reading, node);
   if (isSeq<ParsedNode>(node)) {
@@ -114,29 +118,52 @@ function readTemplate(reading: Reading, node: Scalar.Parsed, text: string): Json
   return result.text;
 }
 
-function readMap(reading: Reading, node: YAMLMap<ParsedNode, ParsedNode | null>): Json {
+function readMap(reading: Reading, node: ParsedMap): Json {
+  const { pairs, inherited, problems } = pairsOf(reading.document, node);
+  if (problems.length > 0) return brokenMap(reading, problems);
+  if (inherited.size > 0) {
+    const endless = { code: "KS1751", message: "a merge key takes over the mapping that it is part of" } as const;
+    if (!canExpand(reading, node, endless)) return broken(reading);
+    reading.open.add(node);
+  }
   const object: Record<string, Json> = {};
-  for (const pair of node.items) {
-    const name = usableKey(reading, { document: reading.document, key: pair.key }, node, object);
+  for (const pair of pairs) {
+    const name = usableKey(reading, { document: reading.document, key: pair.key }, pairs, object);
     if (name === undefined) continue;
+    const isInherited = inherited.has(pair);
+    if (isInherited) reading.inherited += 1;
     reading.path.push(name);
     object[name] = readNode(reading, pair.value);
     reading.path.pop();
+    if (isInherited) reading.inherited -= 1;
   }
+  reading.open.delete(node);
   return object;
+}
+
+/** Whatever else were said about it might come from what could not be merged. */
+function brokenMap(reading: Reading, problems: readonly Finding[]): null {
+  problems.forEach((problem) => reading.report(problem));
+  return broken(reading);
+}
+
+function broken(reading: Reading): null {
+  const pointer = pointerTo(...reading.path);
+  reading.provenance.set(pointer, { ...reading.provenance.get(pointer), isBroken: true });
+  return null;
 }
 
 /** The key as text; undefined, with a finding, when it cannot be one. */
 function usableKey(
   reading: Pick<Reading, "document" | "report">,
   place: YamlPlace,
-  map: YAMLMap<ParsedNode, ParsedNode | null>,
+  pairs: readonly ParsedPair[],
   taken: object,
 ): string | undefined {
   const name = keyText(place.key);
   const problem = keyProblem(name, taken);
   if (problem === undefined) return name;
-  const first = problem.code === "KS1005" ? map.items.find(({ key }) => keyText(key) === name) : undefined;
+  const first = problem.code === "KS1005" ? pairs.find(({ key }) => keyText(key) === name) : undefined;
   const related =
     first === undefined
       ? {}
@@ -149,10 +176,8 @@ function keyProblem(name: string | undefined, taken: object): Pick<Finding, "cod
   if (name === undefined) return { code: "KS1202", message: "a key must be text" };
   // Assigning it would change the object's prototype.
   if (name === "__proto__") return { code: "KS1201", message: 'unknown key "__proto__"' };
-  if (name === "<<") {
-    const hint = "put what monitors share under `defaults`, or repeat it";
-    return { code: "KS1009", message: "merge keys are not part of YAML 1.2", hint };
-  }
+  // Only a quoted one comes here.
+  if (name === "<<") return { code: "KS1201", message: 'unknown key "<<"', hint: "without quotes it is a merge key" };
   return Object.hasOwn(taken, name) ? { code: "KS1005", message: `key "${name}" is written twice` } : undefined;
 }
 
@@ -161,9 +186,11 @@ export function readEntries(place: YamlPlace, report: (finding: Finding) => void
   const { document, node } = place;
   const entries = new Map<string, YamlPlace>();
   if (!isMap<ParsedNode, ParsedNode | null>(node)) return entries;
+  const { pairs, problems } = pairsOf(document, node);
+  problems.forEach((problem) => report(problem));
   const taken: Record<string, true> = {};
-  for (const { key, value } of node.items) {
-    const name = usableKey({ document, report }, { document, key }, node, taken);
+  for (const { key, value } of pairs) {
+    const name = usableKey({ document, report }, { document, key }, pairs, taken);
     if (name === undefined) continue;
     taken[name] = true;
     entries.set(name, { document, key, ...(value === null ? {} : { node: value }) });
@@ -173,27 +200,39 @@ export function readEntries(place: YamlPlace, report: (finding: Finding) => void
 
 function readAlias(reading: Reading, alias: Alias.Parsed): Json {
   const target = reading.document.targetOf(alias);
-  const problem = aliasProblem(reading, alias, target);
-  if (problem !== undefined) {
-    const at = spanOf({ document: reading.document, node: alias }, "value");
-    const hint = target === undefined ? { hint: "quote a text that starts with *" } : {};
-    if (problem !== "") reading.report({ code: "KS1009", severity: "error", message: problem, at, ...hint });
-    reading.provenance.set(pointerTo(...reading.path), { isBroken: true });
-    return null;
+  if (target === undefined) {
+    const hint = "quote a text that starts with *";
+    refuse(reading, alias, { code: "KS1009", message: `alias "*${alias.source}" has no anchor`, hint });
+    return broken(reading);
   }
+  const code = "KS1009";
+  if (!canExpand(reading, alias, { code, message: `alias "*${alias.source}" contains itself` })) return broken(reading);
   reading.open.add(alias);
+  reading.inherited += 1;
   const value = readNode(reading, target);
+  reading.inherited -= 1;
   reading.open.delete(alias);
   return value;
 }
 
-/** Empty when it was said before. */
-function aliasProblem(reading: Reading, alias: Alias, target: ParsedNode | undefined): string | undefined {
+type Refusal = Pick<Finding, "code" | "message" | "hint">;
+
+/** Reports what is in the way: `endless` for a value that is a part of itself. */
+function canExpand(reading: Reading, node: Alias.Parsed | ParsedMap, endless: Refusal): boolean {
   const { budget, open } = reading;
-  if (target === undefined) return `alias "*${alias.source}" has no anchor`;
-  if (open.has(alias)) return `alias "*${alias.source}" contains itself`;
-  if (budget.nodes > 0) return undefined;
-  const isFirst = budget.nodes !== Number.NEGATIVE_INFINITY;
-  budget.nodes = Number.NEGATIVE_INFINITY;
-  return isFirst ? "aliases expand to far too many values" : "";
+  if (open.has(node)) refuse(reading, node, endless);
+  else if (budget.nodes > 0) return true;
+  // Once in all: whatever comes after it is refused for the same reason.
+  else if (budget.nodes !== Number.NEGATIVE_INFINITY) {
+    budget.nodes = Number.NEGATIVE_INFINITY;
+    refuse(reading, node, { code: "KS1009", message: "aliases expand to far too many values" });
+  }
+  return false;
+}
+
+/** At the alias, or at the merge key of a mapping. */
+function refuse(reading: Reading, node: Alias.Parsed | ParsedMap, refusal: Refusal): void {
+  const key = isMap<ParsedNode>(node) ? node.items.find((pair) => isMergeKey(pair.key))?.key : undefined;
+  const at = spanOf({ document: reading.document, node: key ?? node }, "value");
+  reading.report({ severity: "error", ...refusal, at });
 }

@@ -1,7 +1,8 @@
 /** Places of findings, however many there are in one text. */
 import { expect, test } from "vitest";
+import { placeBelow } from "../../../src/config/source/child-place.ts";
 import { parseYaml } from "../../../src/config/source/parse-yaml.ts";
-import { placeBelow, spanWithin } from "../../../src/config/source/positions.ts";
+import { spanWithin } from "../../../src/config/source/positions.ts";
 import type { SourceDocument } from "../../../src/config/source/source-document.ts";
 
 test("the places of a thousand findings in one text are worked out once, and are not those of another text", () => {

@@ -1,0 +1,31 @@
+/** From a place to those below it, through aliases and merge keys. */
+import { isMap, isSeq, type ParsedNode } from "yaml";
+import { pairsOf } from "./merge-keys.ts";
+import { keyText, resolved, type YamlPlace } from "./positions.ts";
+
+/** The place `parts` below `place`; the nearest one above it when the path leads nowhere. */
+export function placeBelow(place: YamlPlace, parts: readonly string[]): YamlPlace {
+  let current = place;
+  for (const part of parts) {
+    const next = childPlace(current, part);
+    if (next === undefined) return current;
+    current = next;
+  }
+  return current;
+}
+
+/** Undefined when there is no such child. */
+export function childPlace(place: YamlPlace, part: string): YamlPlace | undefined {
+  const { document } = place;
+  const node = resolved(document, place.node);
+  if (isMap<ParsedNode, ParsedNode | null>(node)) {
+    const pair = pairsOf(document, node).pairs.find(({ key }) => keyText(key) === part);
+    if (pair === undefined) return undefined;
+    return { document, key: pair.key, ...(pair.value === null ? {} : { node: pair.value }) };
+  }
+  if (isSeq<ParsedNode>(node)) {
+    const item = node.items[Number(part)];
+    return item === undefined ? undefined : { document, node: item };
+  }
+  return undefined;
+}
