@@ -10,6 +10,7 @@ import { resendSchemas } from "./resend-every.ts";
 export function explainUnknown(kind: Kind, variant: Variant, name: string): string | undefined {
   const reason = Object.hasOwn(variant.leftOut ?? {}, name) ? variant.leftOut?.[name] : undefined;
   if (reason !== undefined) return reason;
+  if (name.startsWith("x-")) return "keys that start with x- are allowed only at the top level";
   const near = guess(name, keysOf(variant));
   if (near !== undefined) return `did you mean "${near}"?`;
   const owners = kind.variants.flatMap((other) => (keysOf(other).includes(name) ? (other.type ?? []) : []));

@@ -193,12 +193,8 @@ function unknownKey({ pointer, property: key = "", schema }: SchemaError, words:
     pointer: pointer + pointerTo(key),
     isAboutKey: true,
     message: `unknown key "${key}" ${owner}`,
-    ...(explained === undefined ? (anchorHint(key) ?? guessHint(key, known)) : { hint: explained }),
+    ...(explained === undefined ? guessHint(key, known) : { hint: explained }),
   };
-}
-
-function anchorHint(key: string): { readonly hint: string } | undefined {
-  return key.startsWith("x-") ? { hint: "keys that start with x- are allowed only at the top level" } : undefined;
 }
 
 function notAllowed(

@@ -1,6 +1,6 @@
 /** From a place to those below it, through aliases and merge keys. */
 import { isMap, isSeq, type ParsedNode } from "yaml";
-import { pairsOf } from "./merge-keys.ts";
+import { mergedPairs } from "./merge-keys.ts";
 import { keyText, resolved, type YamlPlace } from "./positions.ts";
 
 /** The place `parts` below `place`; the nearest one above it when the path leads nowhere. */
@@ -19,7 +19,7 @@ export function childPlace(place: YamlPlace, part: string): YamlPlace | undefine
   const { document } = place;
   const node = resolved(document, place.node);
   if (isMap<ParsedNode, ParsedNode | null>(node)) {
-    const pair = pairsOf(document, node).pairs.find(({ key }) => keyText(key) === part);
+    const pair = mergedPairs(document, node).pairs.find(({ key }) => keyText(key) === part);
     if (pair === undefined) return undefined;
     return { document, key: pair.key, ...(pair.value === null ? {} : { node: pair.value }) };
   }

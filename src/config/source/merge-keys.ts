@@ -30,7 +30,7 @@ const nothing: Pick<MergedPairs, "inherited" | "problems"> = { inherited: new Se
 const known = new WeakMap<ParsedMap, MergedPairs>();
 
 /** The pairs of a mapping. Mappings without a merge key, which are nearly all, cost a look at the document. */
-export function pairsOf(document: SourceDocument, map: ParsedMap): MergedPairs {
+export function mergedPairs(document: SourceDocument, map: ParsedMap): MergedPairs {
   return document.hasMergeKeys ? merged(document, map, new Set()) : { pairs: map.items, ...nothing };
 }
 

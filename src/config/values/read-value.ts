@@ -8,7 +8,7 @@ import type { SourceSpan } from "../../model/source-span.ts";
 import { pointerTo, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
 import type { Interpolated } from "./interpolate.ts";
 import type { KnownValue, Origin, Provenance } from "./provenance.ts";
-import { isMergeKey, pairsOf, type ParsedMap, type ParsedPair } from "../source/merge-keys.ts";
+import { isMergeKey, mergedPairs, type ParsedMap, type ParsedPair } from "../source/merge-keys.ts";
 import { keyText, spanOf, spanWithin, type YamlPlace } from "../source/positions.ts";
 import type { SourceDocument } from "../source/source-document.ts";
 
@@ -119,7 +119,7 @@ function readTemplate(reading: Reading, node: Scalar.Parsed, text: string): Json
 }
 
 function readMap(reading: Reading, node: ParsedMap): Json {
-  const { pairs, inherited, problems } = pairsOf(reading.document, node);
+  const { pairs, inherited, problems } = mergedPairs(reading.document, node);
   if (problems.length > 0) return brokenMap(reading, problems);
   if (inherited.size > 0) {
     const endless = { code: "KS1751", message: "a merge key takes over the mapping that it is part of" } as const;
@@ -186,7 +186,7 @@ export function readEntries(place: YamlPlace, report: (finding: Finding) => void
   const { document, node } = place;
   const entries = new Map<string, YamlPlace>();
   if (!isMap<ParsedNode, ParsedNode | null>(node)) return entries;
-  const { pairs, problems } = pairsOf(document, node);
+  const { pairs, problems } = mergedPairs(document, node);
   problems.forEach((problem) => report(problem));
   const taken: Record<string, true> = {};
   for (const { key, value } of pairs) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Fix } from "../../src/model/finding.ts";
-import { loadText } from "./load-text.ts";
+import type { Fix } from "../../../src/model/finding.ts";
+import { loadText } from "../load-text.ts";
 
 const head = "version: 1\nproject: shop\n";
 
