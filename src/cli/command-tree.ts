@@ -54,7 +54,8 @@ export function createProgram({ stdout }: Pick<Context, "stdout">): Command {
 }
 
 function argumentTerm(argument: Argument): string {
-  return argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
+  const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
 }
 
 /** Imports a command and adds its flags to the tree; `call` gets them, with the arguments by their names among them. */

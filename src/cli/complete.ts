@@ -26,7 +26,15 @@ function isFileNext(program: Command, words: readonly string[]): boolean {
   const option = command?.options.find(
     ({ long, short }) => before !== undefined && (before === long || before === short),
   );
-  return option !== undefined && /<(?:file|path|format=file)>/u.test(option.flags);
+  if (option !== undefined && (option.required || option.optional))
+    return /<(?:file|path|format=file)>/u.test(option.flags);
+  return isFileArgument(command, words.at(-1) ?? "");
+}
+
+/** Commands name their arguments by what they are. */
+function isFileArgument(command: Command | undefined, word: string): boolean {
+  const isFile = command?.registeredArguments.some((argument) => ["files", "plan"].includes(argument.name()));
+  return isFile === true && !word.startsWith("-");
 }
 
 function describe(completed: Completed, command: Command): void {

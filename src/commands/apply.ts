@@ -9,7 +9,14 @@ import { refuseInvalid } from "../workflows/configuration/show-findings.ts";
 import { readConnection } from "../workflows/connection/read-connection.ts";
 import type { Purpose } from "../workflows/applying/consent.ts";
 import type { CommandDefinition } from "../run/command.ts";
-import { addApplyFlags, addConfigFlags, addReportFlags, addServerFlags, addTargetFlags } from "../run/declare-flags.ts";
+import {
+  addApplyFlags,
+  addConfigFlags,
+  addFileArguments,
+  addReportFlags,
+  addServerFlags,
+  addTargetFlags,
+} from "../run/declare-flags.ts";
 import { converge } from "../workflows/applying/converge.ts";
 import type { ApplyFlags, ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlags } from "../run/flags.ts";
 import { withoutServerDependent } from "../workflows/configuration/vulnerable-jsonata.ts";
@@ -17,13 +24,11 @@ import { isPlanShaped } from "../workflows/planning/plan-options.ts";
 import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
 import { publish } from "../workflows/reports/publish.ts";
 import { runForTargets } from "../workflows/targets/run-for-targets.ts";
+import { readApplyArguments } from "../workflows/planning/apply-arguments.ts";
 import { loadPlan } from "../workflows/planning/saved-plan.ts";
 import type { Run } from "../run/run.ts";
 
-interface ApplyCommandFlags extends ConfigFlags, OutputFlags, ReportFlags, ServerFlags, ApplyFlags, TargetFlags {
-  /** A file of `plan --out`; without it the plan is made now. */
-  readonly plan?: string;
-}
+type ApplyCommandFlags = ConfigFlags & OutputFlags & ReportFlags & ServerFlags & ApplyFlags & TargetFlags;
 
 export const applyCommand: CommandDefinition<ApplyCommandFlags> = {
   help: `
@@ -34,7 +39,11 @@ Examples:
   kuma-sync apply --auto-approve --wait 60s   for CI
   kuma-sync apply --auto-approve --allow-deletes 2
   kuma-sync apply plan.json                   exactly what was saved, or exit 6
+  kuma-sync apply shop.yaml                   this configuration, as with -f
   kuma-sync apply --all-targets --auto-approve
+
+A file that plan --out has written is a saved plan, and so is an argument that
+ends in .json or is a pipe and holds no configuration.
 
 Exit codes: 0 done, 3 invalid configuration, 4 partly done or not converged,
 5 refused, 6 the saved plan is stale or another run is writing,
@@ -48,7 +57,9 @@ monitor is not up (--wait).
       addTargetFlags(
         addServerFlags(
           addApplyFlags(
-            addConfigFlags(command.argument("[plan]", "a saved plan: carried out as it was approved, or not at all")),
+            addConfigFlags(
+              addFileArguments(command, "; or a saved plan: carried out as it was approved, or not at all"),
+            ),
           ),
         ),
       ),
@@ -61,9 +72,10 @@ type ApplyRun = Run<ApplyCommandFlags>;
 
 async function runApply(run: ApplyRun): Promise<Outcome> {
   refuseUntrusted(run, "apply");
-  const { plan: file } = run.flags;
-  if (file !== undefined) return applySaved(run, file);
-  return runForTargets(run, "apply", async (own, opened) =>
+  const { plan, files } = await readApplyArguments(run);
+  const named: ApplyRun = { ...run, flags: { ...run.flags, files } };
+  if (plan !== undefined) return applySaved(named, plan);
+  return runForTargets(named, "apply", async (own, opened) =>
     applyConfiguration(own, await resolveConfiguration(own, opened, "real"), { type: "apply" }),
   );
 }

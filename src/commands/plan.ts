@@ -8,6 +8,7 @@ import type { CommandDefinition } from "../run/command.ts";
 import { isInteractive } from "../run/is-interactive.ts";
 import {
   addConfigFlags,
+  addFileArguments,
   addReportFlags,
   addScopeFlags,
   addSecretsFlag,
@@ -23,6 +24,7 @@ export const planCommand: CommandDefinition<PlanFlags> = {
   help: `
 Examples:
   kuma-sync plan
+  kuma-sync plan monitors/ shop.yaml          these files, as with -f
   kuma-sync plan --detailed-exitcode          for CI: 0 no changes, 2 changes
   kuma-sync plan --out plan.json --report markdown=plan.md
   kuma-sync plan --select "monitor/web-*"     a part; never removes anything
@@ -42,7 +44,7 @@ Exit codes: 0 done, also when something blocks the plan; 2 changes (only with
           addScopeFlags(
             addSecretsFlag(
               addConfigFlags(
-                command
+                addFileArguments(command)
                   .option("--detailed-exitcode", "exit 2 when there are changes, 0 when there are none")
                   .option("--full", "show every field, whole values, and every step")
                   .option("--out <file>", "save the plan, to apply it as it is")

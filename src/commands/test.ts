@@ -17,7 +17,14 @@ import { readConfiguration } from "../workflows/configuration/read-configuration
 import { findingsText, refuseInvalid, showWarnings } from "../workflows/configuration/show-findings.ts";
 import type { CommandDefinition } from "../run/command.ts";
 import { untilAborted } from "../run/until-aborted.ts";
-import { addConfigFlags, addReportFlags, addSecretsFlag, addTargetFlag, collectRelease } from "../run/declare-flags.ts";
+import {
+  addConfigFlags,
+  addFileArguments,
+  addReportFlags,
+  addSecretsFlag,
+  addTargetFlag,
+  collectRelease,
+} from "../run/declare-flags.ts";
 import type { ConfigFlags, OutputFlags, ReportFlags, SecretsFlag, TargetFlag } from "../run/flags.ts";
 import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
 import { publish } from "../workflows/reports/publish.ts";
@@ -40,6 +47,7 @@ through. Without --probe it needs no variable, as validate.
 
 Examples:
   kuma-sync test
+  kuma-sync test shop.yaml                    as with -f
   kuma-sync test --server 2.5.3 --server 1.23.17    and whether both agree
   kuma-sync test --report junit=report.xml
   kuma-sync test --probe                      and what the services answer now
@@ -56,7 +64,7 @@ cannot pass or fail, or is down.
       addTargetFlag(
         addSecretsFlag(
           addConfigFlags(
-            command
+            addFileArguments(command)
               .option(
                 "--server <version>",
                 "evaluate as this Uptime Kuma version; may be repeated to compare",

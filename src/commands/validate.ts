@@ -9,7 +9,13 @@ import { joinWords } from "../output/words/counts.ts";
 import { openConfiguration, resolveForTarget } from "../workflows/configuration/read-configuration.ts";
 import { findingsText } from "../workflows/configuration/show-findings.ts";
 import type { CommandDefinition } from "../run/command.ts";
-import { addConfigFlags, addReportFlags, addSecretsFlag, addTargetFlag } from "../run/declare-flags.ts";
+import {
+  addConfigFlags,
+  addFileArguments,
+  addReportFlags,
+  addSecretsFlag,
+  addTargetFlag,
+} from "../run/declare-flags.ts";
 import type { ConfigFlags, OutputFlags, ReportFlags, SecretsFlag, TargetFlag } from "../run/flags.ts";
 import { publish } from "../workflows/reports/publish.ts";
 import { chooseTargets } from "../workflows/targets/choose-targets.ts";
@@ -24,14 +30,16 @@ them, so no variable needs to be set. --with-secrets checks the values too.
 
 Examples:
   kuma-sync validate                          monitors.yaml in this folder
-  kuma-sync validate -f monitors/ -f "teams/*.yaml"
+  kuma-sync validate monitors/ "teams/*.yaml"
+  kuma-sync validate -f monitors/             the same as an argument
   kuma-sync validate -f config/ --file-root /run/secrets
   kuma-sync validate --format json | jq .findings
 
 Exit codes: 0 valid (warnings too), 3 invalid.
 `,
   reportsOf: "validate",
-  declare: (command) => addReportFlags(addTargetFlag(addSecretsFlag(addConfigFlags(command))), reportFormats.validate),
+  declare: (command) =>
+    addReportFlags(addTargetFlag(addSecretsFlag(addConfigFlags(addFileArguments(command)))), reportFormats.validate),
   run: runValidate,
 };
 

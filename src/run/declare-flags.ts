@@ -60,6 +60,11 @@ export function addConfigFlags(command: Command): Command {
     );
 }
 
+/** For a command whose arguments are files; `about` says what else they may be. */
+export function addFileArguments(command: Command, about = ""): Command {
+  return command.argument("[files...]", `configuration: files, folders, globs, or - for stdin; the same as -f${about}`);
+}
+
 /** `what` the command does with them. */
 export function addSecretsFlag(command: Command, what = "check"): Command {
   return command

@@ -14,6 +14,8 @@ export interface OutputFlags extends FormatFlag {
 
 export interface ConfigFlags {
   readonly file?: readonly string[];
+  /** The arguments, where a command takes files as such: they mean the same as `file`. */
+  readonly files?: readonly string[];
   readonly var?: Readonly<Record<string, string>>;
   /** Folders whose files the configuration may name, beside its own. */
   readonly fileRoot?: readonly string[];

@@ -42,6 +42,14 @@ describe("completion", () => {
     expect(await candidates("plan", "-f", "")).toEqual([":0"]);
   });
 
+  test("where a file may stand as an argument the shell completes files, but not in place of a flag or its value", async () => {
+    expect(await candidates("validate", "")).toEqual([":0"]);
+    expect(await candidates("apply", "-f", "a.yaml", "pl")).toEqual([":0"]);
+    expect((await candidates("plan", "--detailed"))[0]).toContain("--detailed-exitcode");
+    expect(await candidates("plan", "--url", "")).toEqual([":4"]);
+    expect(await candidates("status", "")).not.toContain(":0");
+  });
+
   test("the help does not list the command that the script calls", async () => {
     expect((await runProgram(["--help"])).stdout).not.toMatch(/^ +complete /mu);
   });

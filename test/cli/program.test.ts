@@ -99,7 +99,7 @@ describe("usage errors", () => {
     [["pln"], "unknown command 'pln' (Did you mean plan?)", 'see "kuma-sync --help"'],
     [["plan", "--ful"], "unknown option '--ful' (Did you mean --full?)", 'see "kuma-sync plan --help"'],
     [["diff", "--nope"], "unknown option '--nope'", 'see "kuma-sync plan --help"'],
-    [["plan", "extra"], "too many arguments for 'plan'", 'see "kuma-sync plan --help"'],
+    [["status", "extra"], "too many arguments for 'status'", 'see "kuma-sync status --help"'],
     [["plan", "--format", "yaml"], "choices are human, json", 'see "kuma-sync plan --help"'],
     [["plan", "--timeout", "soon"], "a time is written like 90s, 5m, 1h30m or 1d", 'see "kuma-sync plan --help"'],
     [["plan", "--timeout", "5 minutes"], "(ms, s, m, h, d, w): 5m", 'see "kuma-sync plan --help"'],

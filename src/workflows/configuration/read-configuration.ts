@@ -7,6 +7,7 @@ import { kinds } from "../../kinds/index.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { ConfigFlags, ServerFlags, TargetFlags } from "../../run/flags.ts";
 import type { Run } from "../../run/run.ts";
+import { refuseKeys } from "./refuse-keys.ts";
 import { chooseTarget } from "../targets/choose-targets.ts";
 
 /** Flags that say what is read, and for which server. */
@@ -19,13 +20,15 @@ export async function readConfiguration(run: Run<ReadFlags>, secrets: SecretUse)
 
 /** Reads and parses the files, for any number of targets. Throws UsageError for flags that contradict each other. */
 export async function openConfiguration({ context, flags }: Run<ReadFlags>): Promise<OpenConfig> {
-  const { file = [], var: vars = {}, fileRoot: fileRoots = [], passwordStdin = false } = flags;
-  if (passwordStdin && file.includes("-")) {
+  const { file = [], files = [], var: vars = {}, fileRoot: fileRoots = [], passwordStdin = false } = flags;
+  const { cwd, env, stdin } = context;
+  refuseKeys(files, cwd);
+  const paths = [...file, ...files];
+  if (passwordStdin && paths.includes("-")) {
     throw new UsageError("stdin cannot hold both the configuration and the password", "set KUMA_SYNC_PASSWORD_FILE");
   }
-  const { cwd, env, stdin } = context;
   for (const root of fileRoots) refuseNoFolder(root, cwd);
-  const source = { paths: file, cwd, env, vars, fileRoots, readStdin: () => stdin.readText() };
+  const source = { paths, cwd, env, vars, fileRoots, readStdin: () => stdin.readText() };
   return context.whileBusy(() => openConfig(source, kinds));
 }
 
