@@ -1,6 +1,7 @@
 /** `test`: proves that the monitors go red when they should; with `--probe` it also asks what they would report now. */
-import type { Config } from "../config/config.ts";
+import type { Config, DeclaredEntity } from "../config/config.ts";
 import { toDesired } from "../config/desired.ts";
+import { findingFor } from "../config/entity-finding.ts";
 import type { Desired, DesiredEntity, EntityKey } from "../model/entity.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
@@ -29,6 +30,7 @@ import type { ConfigFlags, OutputFlags, ReportFlags, SecretsFlag, TargetFlag } f
 import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
 import { publish } from "../workflows/reports/publish.ts";
 import type { Run } from "../run/run.ts";
+import { startJudgingLimit } from "../testing/judging-limit.ts";
 import { isTestable, testMonitor } from "../testing/test-monitor.ts";
 import { builtInAnswers, probeReleases, withoutCredentials } from "../workflows/monitor-tests/test-open-webui.ts";
 import { fetchSample, probeMonitors } from "../workflows/monitor-tests/probe-monitors.ts";
@@ -147,8 +149,19 @@ async function samplesOf(
   return samples;
 }
 
+function notTested(entity: DeclaredEntity, why: string): TestedMonitor {
+  const finding = findingFor(entity, {
+    code: "KS1555",
+    severity: "error",
+    message: `not tested, because ${why}`,
+    pointer: "",
+    hint: "simplify the queries that are slow or were stopped",
+  });
+  return { key: entity.key, name: entity.name, tests: [], findings: [finding] };
+}
+
 async function testAll(
-  { terminal }: Run,
+  { context, terminal }: Run,
   { config, desired, lab, servers }: TestSubject,
   answers: {
     readonly samples: ReadonlyMap<EntityKey, Sample>;
@@ -157,8 +170,14 @@ async function testAll(
 ): Promise<readonly TestedMonitor[]> {
   const testable = config.entities.filter((entity) => isTestable(entity));
   const monitors: TestedMonitor[] = [];
+  const whyEnd = startJudgingLimit({ lab, monitors: testable.length, now: () => context.now() });
   for (const [index, entity] of testable.entries()) {
     terminal.status(`testing ${entity.key} (${index + 1} of ${testable.length})`);
+    const why = whyEnd();
+    if (why !== undefined) {
+      monitors.push(notTested(entity, why));
+      continue;
+    }
     const { spec } = desired.get(entity.key) as DesiredEntity;
     const builtIn = answers.builtIn.get(entity.key);
     const written = entity.tests?.sample;

@@ -56,8 +56,8 @@ export interface Verdict {
 /** The query was stopped. On a server it would block or end all monitoring. */
 export interface StoppedQuery {
   readonly status: "killed";
-  /** `crash`: the evaluation process ended without saying why. */
-  readonly reason: "time" | "memory" | "crash";
+  /** `crash`: the evaluation process ended without saying why. `left-out`: not evaluated, because others were stopped. */
+  readonly reason: "time" | "memory" | "crash" | "left-out";
   readonly message: string;
 }
 

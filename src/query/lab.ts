@@ -15,6 +15,8 @@ export interface QueryLab {
    * Calls made at the same time run one after the other.
    */
   run(checks: readonly Check[], options?: { readonly maxKills?: number }): Promise<readonly Judgement[]>;
+  /** How many evaluations had to be stopped so far, each after its time limit or because of its memory. */
+  stopped(): number;
   /** Ends the process at once. The lab can be used again; it then starts another. */
   close(): void;
 }
@@ -30,6 +32,7 @@ export function openLab(options: Partial<LabOptions> = {}): QueryLab {
     startEvaluationChild({ timeLimit, memoryLimit, command: options.command ?? childCommand(entry) });
   let child: EvaluationChild | undefined;
   let last: Promise<unknown> = Promise.resolve();
+  let stopped = 0;
 
   async function runAll(checks: readonly Check[], maxKills: number): Promise<Judgement[]> {
     const judgements: Judgement[] = [];
@@ -48,6 +51,7 @@ export function openLab(options: Partial<LabOptions> = {}): QueryLab {
       }
       judgements.push(death);
       kills++;
+      stopped++;
     }
     return judgements;
   }
@@ -63,6 +67,7 @@ export function openLab(options: Partial<LabOptions> = {}): QueryLab {
       last = running.catch(() => undefined);
       return running;
     },
+    stopped: () => stopped,
     close() {
       child?.kill();
       child = undefined;

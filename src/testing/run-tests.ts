@@ -54,6 +54,15 @@ interface Asked {
   readonly clock: number;
 }
 
+/** After so many responses for which the query had to be stopped, it is not evaluated for the others. */
+const mostStopped = 2;
+
+const leftOut: Judgement = {
+  status: "killed",
+  reason: "left-out",
+  message: `not evaluated: the query was stopped for ${mostStopped} other responses`,
+};
+
 /** One judgement for each response, in order. */
 async function judgeAll({ entity, spec, lab }: TestInput, asked: readonly Asked[]): Promise<readonly Judgement[]> {
   const judged = asked.map(({ answer, server, clock }) => ({ ...judgeStatus(answer, spec), server, clock }));
@@ -65,8 +74,8 @@ async function judgeAll({ entity, spec, lab }: TestInput, asked: readonly Asked[
     one.verdict === undefined ? [{ ...one.response, server: one.server, clock: one.clock, ...ruleOf(spec) }] : [],
   );
   // Without a query the evaluation process stays unstarted.
-  const byQuery = [...(checks.length === 0 ? [] : await lab.run(checks))];
-  return judged.map(({ verdict }) => verdict ?? (byQuery.shift() as Judgement));
+  const byQuery = [...(checks.length === 0 ? [] : await lab.run(checks, { maxKills: mostStopped }))];
+  return judged.map(({ verdict }) => verdict ?? byQuery.shift() ?? leftOut);
 }
 
 function failure(

@@ -16,6 +16,7 @@ export function labOfFile(): QueryLab {
 /** For tests that ask no query. */
 const noLab: QueryLab = {
   run: () => Promise.reject(new Error("no query was expected")),
+  stopped: () => 0,
   close: () => undefined,
 };
 

@@ -4,7 +4,7 @@
  */
 import type { Config, DeclaredEntity } from "../../config/config.ts";
 import { isWithheld } from "../../config/entity-finding.ts";
-import type { Desired } from "../../model/entity.ts";
+import type { Desired, DesiredEntity } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import { selectorOf } from "../../plan/order/selection.ts";
 import { findingNoteText } from "../../output/human/note.ts";
@@ -20,6 +20,9 @@ interface JudgeInput {
   /** The Uptime Kuma version that judges. */
   readonly server: string;
 }
+
+/** Monitors in a message about several. */
+const mostNamed = 5;
 
 type JudgeFlags = Pick<ScopeFlags, "select" | "exclude" | "test">;
 
@@ -56,18 +59,36 @@ function leftOut(count: number): Finding {
   };
 }
 
+/** An error, because these monitors would otherwise be written although nothing is known about them. */
+function notJudged(why: string, entities: readonly DeclaredEntity[]): Finding {
+  const named = entities.slice(0, mostNamed).map(({ key }) => key);
+  const more = entities.length > named.length ? `, and ${entities.length - named.length} more` : "";
+  return {
+    code: "KS1555",
+    severity: "error",
+    message: `samples and tests of ${plural(entities.length, "monitor")} were not judged, because ${why}: ${named.join(", ")}${more}`,
+    hint: "simplify the queries that are slow or were stopped, or pass --no-test to plan without judging",
+  };
+}
+
 async function judge(
   { context }: Run,
   entities: readonly DeclaredEntity[],
   { desired, server }: JudgeInput,
 ): Promise<readonly Finding[]> {
-  const { isTestable, testMonitor } = await import("../../testing/test-monitor.ts");
+  const [{ isTestable, testMonitor }, { startJudgingLimit }] = await Promise.all([
+    import("../../testing/test-monitor.ts"),
+    import("../../testing/judging-limit.ts"),
+  ]);
   const lab = openLab();
   const judgeAll = async (): Promise<readonly Finding[]> => {
     const findings: Finding[] = [];
-    for (const entity of entities) {
-      const spec = desired.entities.get(entity.key)?.spec;
-      if (spec === undefined || !isTestable(entity)) continue;
+    const testable = entities.filter((entity) => isTestable(entity) && desired.entities.has(entity.key));
+    const whyEnd = startJudgingLimit({ lab, monitors: testable.length, now: () => context.now() });
+    for (const [index, entity] of testable.entries()) {
+      const why = whyEnd();
+      if (why !== undefined) return [...findings, notJudged(why, testable.slice(index))];
+      const { spec } = desired.entities.get(entity.key) as DesiredEntity;
       const sample = entity.tests?.sample;
       const tested = await testMonitor({ entity, spec, sample, servers: [server], lab, clock: Date.now() });
       findings.push(...tested.findings.filter(({ severity }) => severity === "error"));

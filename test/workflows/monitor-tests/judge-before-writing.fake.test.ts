@@ -189,3 +189,37 @@ it("evaluates the queries contained: no code of a body runs", async () => {
   expect(ended.stderr.split("[KS1551]")).toHaveLength(3);
   expect([ended.code, existsSync(mark)]).toEqual([9, false]);
 });
+
+/** Its query needs more memory than there is, which the text does not show. */
+const bomb = (key: string): string =>
+  monitor(key, { sample: "{ body: { status: ok, n: 536870000 } }" }).replace(
+    "jsonPath: status",
+    "jsonPath: $pad(status, n)",
+  );
+
+describe("many queries that have to be stopped", () => {
+  const keys = Array.from({ length: 7 }, (_, index) => `m${index}`);
+
+  it("end judging after five, and name the monitors that were not judged", async () => {
+    const { run, kuma } = await openWorkspace(file(...keys.map(bomb)));
+    const { code, stderr } = await run(["plan"]);
+    expect(code).toBe(9);
+    expect(stderr).toContain(
+      "samples and tests of 2 monitors were not judged, because 5 evaluations of queries had to be stopped: monitor/m5, monitor/m6 [KS1555]",
+    );
+    expect(kuma.faults.writeCount).toBe(0);
+    expect((await run(["plan", "--no-test"])).code).toBe(0);
+  });
+
+  it("end test after five, with a row for each monitor that was not tested", async () => {
+    const { run } = await openWorkspace(file(...keys.map(bomb)));
+    const ended = await run(["test", "--format", "json"]);
+    expect(ended.code).toBe(9);
+    const { monitors } = readDocument(ended) as unknown as {
+      monitors: { key: string; findings: { code: string }[] }[];
+    };
+    const left = monitors.filter(({ findings }) => findings.some(({ code }) => code === "KS1555"));
+    expect(monitors).toHaveLength(7);
+    expect(left.map(({ key }) => key)).toEqual(["monitor/m5", "monitor/m6"]);
+  });
+});
