@@ -20,6 +20,7 @@ Environment:
   KUMA_SYNC_CACHE_DIR           where sandbox keeps the Uptime Kuma it installs
   NO_COLOR, FORCE_COLOR, CI     the usual meaning
   More for bootstrap: kuma-sync help bootstrap
+  -e FILE reads variables from a file; nothing is read from .env unasked
 
 Exit codes:
   0 done                                5 refused, nothing written

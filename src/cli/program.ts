@@ -2,11 +2,10 @@
 import { CommanderError, type Command } from "commander";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
-import type { CommandDefinition } from "../run/command.ts";
 import type { Context } from "../run/context.ts";
-import { createRun, type RunFlags } from "../workflows/create-run.ts";
 import { createProgram, declareCommand, findCommand } from "./command-tree.ts";
 import type { ListedCommand } from "./commands.ts";
+import { runCommand } from "./run-command.ts";
 
 /** `args` without the program's own name. Throws UsageError for what the tree does not know. */
 export async function runProgram(args: readonly string[], context: Context): Promise<Outcome> {
@@ -36,14 +35,6 @@ export async function runProgram(args: readonly string[], context: Context): Pro
 /** The command that the arguments call or ask for help with. */
 export function calledCommand([first, second]: readonly string[]): ListedCommand | undefined {
   return findCommand(first === "help" ? second : first);
-}
-
-async function runCommand(definition: CommandDefinition, flags: RunFlags, context: Context): Promise<Outcome> {
-  try {
-    return await definition.run(createRun(context, flags as never, definition.reportsOf));
-  } finally {
-    context.statusLine.clear();
-  }
 }
 
 /** Commander's own words are good; their prefix, their line breaks and what only its makers would say go. */

@@ -37,7 +37,6 @@ export interface ImportFlags extends OutputFlags, ServerFlags {
   readonly kind?: readonly KindName[];
   readonly out?: string;
   readonly split?: string;
-  /** Not `--env-file`, which Node takes for itself in any position. */
   readonly secretsFile?: string;
   /** Sensitive fields that are written as they are. */
   readonly plain?: readonly string[];

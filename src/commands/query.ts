@@ -16,7 +16,7 @@ import { whyNotJson, type NotJson } from "../query/not-json.ts";
 import { serverRules } from "../query/server-rules.ts";
 import type { CommandDefinition } from "../run/command.ts";
 import { untilAborted } from "../run/until-aborted.ts";
-import { addOutputFlags, addText, parseReleaseFlag } from "../run/declare-flags.ts";
+import { addEnvFileFlag, addOutputFlags, addText, parseReleaseFlag } from "../run/declare-flags.ts";
 import type { OutputFlags } from "../run/flags.ts";
 import { experimentFindings, lintFindings, querySources } from "../workflows/queries/query-findings.ts";
 import { readResponse, type ResponseFlags, type ResponseOrRefusal } from "../workflows/queries/read-response.ts";
@@ -46,9 +46,7 @@ Exit codes: 0 up, or no --expect; 3 the expression has errors; 9 down.
 `,
   declare: (command) =>
     addOutputFlags(
-      command
-        .argument("<expression>", "as in jsonPath")
-        .optionsGroup("Response:")
+      addEnvFileFlag(command.argument("<expression>", "as in jsonPath").optionsGroup("Response:"))
         .option("--body <file>", "a file with the response's body, or - for stdin")
         .option("--url <url>", "ask this URL as a monitor would")
         .option("-H, --header <header>", "a header of the request, as 'Name: value'; may be repeated", addText)

@@ -1,19 +1,21 @@
 import type { SecretVariable } from "./secrets.ts";
 
-/** Needs no quotes in any reader of such files: a shell, Node's `--env-file`, Docker. */
+/** Needs no quotes in any reader of such files: a shell, `--env-file`, Docker. */
 const plain = /^[\w./:@%+,=-]+$/u;
 
-/** Lines for a shell to read; values that need it are in single quotes, as a shell reads them. */
+/** Lines for `--env-file` and for a shell: in quotes where a value needs them, with the escapes that both know. */
 export function envFileText(variables: readonly SecretVariable[]): string {
   const lines = variables.map(({ name, value }) => `${name}=${plain.test(value) ? value : quoted(value)}`);
   return [
-    "# Secrets of an import by kuma-sync. Keep this file out of Git. To use it in a shell:",
-    "#   set -a; . ./this-file; set +a",
+    "# Secrets of an import by kuma-sync. Keep this file out of Git. To use it:",
+    "#   kuma-sync plan --env-file this-file",
     ...lines,
     "",
   ].join("\n");
 }
 
 function quoted(value: string): string {
-  return `'${value.replaceAll("'", String.raw`'\''`)}'`;
+  // In single quotes a backslash before a quote escapes it for `--env-file`, and not for a shell.
+  const isVerbatim = !value.includes("'") && !value.endsWith("\\");
+  return isVerbatim ? `'${value}'` : `"${value.replaceAll(/[\\"$`]/gu, String.raw`\$&`)}"`;
 }

@@ -40,9 +40,18 @@ function addTextFlags(command: Command): Command {
     .option("-q, --quiet", "no progress, only results and errors");
 }
 
+/** Does nothing for a command that has it: both its configuration and its server want variables. */
+export function addEnvFileFlag(command: Command): Command {
+  if (command.options.some(({ long }) => long === "--env-file")) return command;
+  return command.option(
+    "-e, --env-file <file>",
+    "variables beside those of the environment, which win; - for stdin; may be repeated, later files win",
+    addText,
+  );
+}
+
 export function addConfigFlags(command: Command): Command {
-  return command
-    .optionsGroup("Configuration:")
+  return addEnvFileFlag(command.optionsGroup("Configuration:"))
     .option(
       "-f, --file <path>",
       "configuration: a file, a folder, a glob, or - for stdin; may be repeated (default: monitors.yaml)",
@@ -73,8 +82,7 @@ export function addSecretsFlag(command: Command, what = "check"): Command {
 }
 
 export function addServerFlags(command: Command): Command {
-  return command
-    .optionsGroup("Server:")
+  return addEnvFileFlag(command.optionsGroup("Server:"))
     .option("--url <url>", "address of Uptime Kuma (or KUMA_SYNC_URL)")
     .option("--username <name>", "user to log in as (or KUMA_SYNC_USERNAME)")
     .option("--password-stdin", "read the password from stdin (or KUMA_SYNC_PASSWORD, never a flag)")
@@ -110,8 +118,7 @@ export function addTargetFlags(command: Command): Command {
 }
 
 export function addOpenWebUIFlags(command: Command): Command {
-  return command
-    .optionsGroup("Open WebUI:")
+  return addEnvFileFlag(command.optionsGroup("Open WebUI:"))
     .option("--open-webui <url>", "its address; the key comes from OPEN_WEBUI_API_KEY, never a flag")
     .option("--timeout <time>", "longest wait for each answer, such as 60s", parseDuration);
 }

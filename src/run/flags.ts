@@ -12,7 +12,13 @@ export interface OutputFlags extends FormatFlag {
   readonly color: ColorMode;
 }
 
-export interface ConfigFlags {
+/** For commands that read variables. */
+export interface EnvFileFlag {
+  /** Files of variables, `-` for stdin; later ones win. */
+  readonly envFile?: readonly string[];
+}
+
+export interface ConfigFlags extends EnvFileFlag {
   readonly file?: readonly string[];
   /** The arguments, where a command takes files as such: they mean the same as `file`. */
   readonly files?: readonly string[];
@@ -26,7 +32,7 @@ export interface SecretsFlag {
   readonly withSecrets?: boolean;
 }
 
-export interface ServerFlags {
+export interface ServerFlags extends EnvFileFlag {
   readonly url?: string;
   readonly username?: string;
   readonly passwordStdin?: boolean;

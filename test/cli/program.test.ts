@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -184,5 +185,38 @@ describe("a bug", () => {
     const { code, stderr } = await runProgram(args, { env: { NODE_OPTIONS: `--import "${preload}"` } });
     expect(code).toBe(1);
     expect(stderr).toMatch(/made to fail\n(?:.*\n)*.*[\\/]src[\\/]config[\\/]rules[\\/]url-form\.ts:\d+:\d+/u);
+  });
+});
+
+describe("-e, --env-file", () => {
+  const files = {
+    "monitors.yaml": `version: 1\nproject: shop\nmonitors:\n  api: { type: http, url: "\${env:API_URL}", notifications: [] }\n`,
+    "own.env": "API_URL=https://api.example\n",
+  };
+
+  it.each(["-e", "--env-file"])("%s names a file", async (flag) => {
+    const { code, stdout } = await runProgram(["validate", "--with-secrets", flag, "own.env"], {
+      cwd: folderWith(files),
+    });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "Valid: 1 monitor in project shop.\n" });
+  });
+
+  it("-e reads a pipe, and an empty one is refused: Node drains that of --env-file", async () => {
+    const cwd = folderWith(files);
+    expect(await runProgram(["validate", "--with-secrets", "-e", "-"], { cwd, stdin: files["own.env"] })).toMatchObject(
+      {
+        code: 0,
+      },
+    );
+    const piped = (flag: string) => {
+      const command = `"${process.execPath}" "${builtProgram()}" validate --with-secrets ${flag} <(cat own.env)`;
+      return spawnSync("bash", ["-c", command], { cwd, encoding: "utf8" });
+    };
+    expect(piped("-e")).toMatchObject({ status: 0, stderr: "" });
+    const drained = piped("--env-file");
+    expect({ code: drained.status, stderr: drained.stderr }).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining("for a pipe write -e instead") as string,
+    });
   });
 });

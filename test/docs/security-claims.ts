@@ -73,6 +73,13 @@ export const securityClaims: readonly Claim[] = [
   { begins: "| `${file:…}` or a sample", tests: [inside] },
   { begins: "| `passwordEnv` names", tests: [[hosts, "a variable that is not one for Uptime Kuma"], allowList] },
   { begins: "| `${env:NAME}` sends", tests: [ownVariables, allowList] },
+  {
+    begins: "| a mistake in a file of",
+    tests: [
+      ["workflows/environment/with-env-files.fake.test.ts", "and none of the text"],
+      ["workflows/environment/with-env-files.fake.test.ts", ".env is not read by itself"],
+    ],
+  },
   { begins: "| somebody on the network", tests: [warned] },
   {
     begins: "| the action's token",

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { interpolate } from "../../src/config/values/interpolate.ts";
@@ -5,6 +6,7 @@ import { envFileText } from "../../src/import/env-file.ts";
 import { envName } from "../../src/import/env-name.ts";
 import { hiddenValue, openValue } from "../../src/import/hide.ts";
 import { createSecrets, type Secrets } from "../../src/import/secrets.ts";
+import { evaluateEnvFile } from "../../src/workflows/environment/evaluate-env-file.ts";
 
 /** The text that a configuration makes of what was written. */
 function read(written: string, { variables }: Secrets): string {
@@ -138,13 +140,39 @@ describe("names of variables", () => {
   });
 });
 
-test("the file of variables quotes what a shell would read otherwise", () => {
-  const text = envFileText([
-    { name: "A", value: "https://example.com/x?a=1" },
-    { name: "B", value: "plain-1.2" },
-    { name: "C", value: "it's $HOME\nand more" },
-  ]);
-  expect(text.split("\n").slice(2).join("\n")).toBe(
-    String.raw`A='https://example.com/x?a=1'` + "\nB=plain-1.2\nC='it'\\''s $HOME\nand more'\n",
-  );
+function valuesOf(envFile: string): unknown {
+  return Object.fromEntries(evaluateEnvFile(envFile, {}, new Map()).values);
+}
+
+describe("the file of variables", () => {
+  test("quotes what a reader would take for something else", () => {
+    const text = envFileText([
+      { name: "A", value: "https://example.com/x?a=1" },
+      { name: "B", value: "plain-1.2" },
+      { name: "C", value: "it's $HOME\nand more" },
+      { name: "D", value: "a\\" },
+    ]);
+    expect(text.split("\n").slice(2).join("\n")).toBe(
+      `A='https://example.com/x?a=1'\nB=plain-1.2\nC="it's \\$HOME\nand more"\nD="a\\\\"\n`,
+    );
+  });
+
+  test("gives any value back, to --env-file and to a shell", () => {
+    const values = fc.array(
+      fc.string({ unit: fc.constantFrom("a", "'", '"', "\\", "$", "`", "{", "}", "#", "=", " ", "\n", "\t", "é") }),
+      { minLength: 1 },
+    );
+    fc.assert(
+      fc.property(values, (texts) => {
+        const variables = texts.map((value, index) => ({ name: `V${index}`, value }));
+        const expected = Object.fromEntries(variables.map(({ name, value }) => [name, value]));
+        const text = envFileText(variables);
+        expect(valuesOf(text)).toEqual(expected);
+      }),
+    );
+    const hard = ["it's `x` $HOME\\", "'", "\\'", '"\\"', "a\nb' $(x)"];
+    const text = envFileText(hard.map((value, index) => ({ name: `V${index}`, value })));
+    const script = `${text}\nprintf '%s\\0' "$V0" "$V1" "$V2" "$V3" "$V4"`;
+    expect(execFileSync("sh", ["-c", script], { encoding: "utf8" }).split("\0").slice(0, -1)).toEqual(hard);
+  });
 });

@@ -4,7 +4,7 @@
  */
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
-import { createRun } from "../../src/workflows/create-run.ts";
+import { runCommand } from "../../src/cli/run-command.ts";
 import { declareWholeProgram } from "../cli/whole-program.ts";
 import { createFakeContext } from "../commands/fake-context.ts";
 import { configOf, openWorkspace } from "../commands/workspace.ts";
@@ -79,7 +79,7 @@ describe("every flag that is declared is read", () => {
       const { context, interrupt } = createFakeContext({ env: { ...env, ...own }, cwd });
       if (name === "sandbox") interrupt("SIGINT");
       const program = await declareWholeProgram(context, async (definition, flags) => {
-        await definition.run(createRun(context, flags as never, definition.reportsOf));
+        await runCommand(definition, flags, context);
       });
       const command = commandsOf(program).get(name) as Command;
       declared = command.options.map((option) => option.attributeName());
