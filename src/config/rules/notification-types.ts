@@ -64,7 +64,7 @@ function hintFor(type: string): string {
   const types = [...notificationProviders.keys()];
   const meant =
     (Object.hasOwn(otherNames, plain) ? otherNames[plain] : undefined) ?? guess(type, types) ?? named(plain, types);
-  const list = "all types: docs/reference/notifications.md";
+  const list = "all types: kuma-sync explain notification";
   return meant === undefined ? list : `did you mean "${meant}"? (${list})`;
 }
 

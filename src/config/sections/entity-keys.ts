@@ -1,20 +1,45 @@
 /** The keys under an entity: its fields, and the keys that are not fields. */
 import type { Kind, Variant } from "../../kinds/kind.ts";
-import { guess } from "../../model/guess.ts";
+import { guess, sameWord } from "../../model/guess.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
+import { meantKey, renamed, type MeantKey } from "../pasted/meant-key.ts";
+import { plainName } from "../pasted/plain-name.ts";
 import { lifecycleKeys } from "./lifecycle-schemas.ts";
 import { testSchemas } from "./monitor-tests.ts";
 import { resendSchemas } from "./resend-every.ts";
 
+/** A key that an object does not have. */
+interface UnknownEntry {
+  readonly name: string;
+  /** Undefined when it must not be shown. */
+  readonly value: Json | undefined;
+}
+
 /** More about a key that a variant does not have: the one that was meant, or the types that have it. */
-export function explainUnknown(kind: Kind, variant: Variant, name: string): string | undefined {
+export function explainUnknown(kind: Kind, variant: Variant, { name, value }: UnknownEntry): MeantKey | undefined {
   const reason = Object.hasOwn(variant.leftOut ?? {}, name) ? variant.leftOut?.[name] : undefined;
-  if (reason !== undefined) return reason;
-  if (name.startsWith("x-")) return "keys that start with x- are allowed only at the top level";
+  if (reason !== undefined) return { hint: reason };
+  if (name.startsWith("x-")) return { hint: "keys that start with x- are allowed only at the top level" };
+  const meant = meantKey({ kind, variant, name, value });
+  if (meant !== undefined) return meant;
+  const same = sameWord(name, keysBeside(variant));
+  if (same !== undefined) return renamed(same);
   const near = guess(name, keysOf(variant));
-  if (near !== undefined) return `did you mean "${near}"?`;
-  const owners = kind.variants.flatMap((other) => (keysOf(other).includes(name) ? (other.type ?? []) : []));
-  return owners.length === 0 ? undefined : `${owners.join(", ")} ${owners.length === 1 ? "has" : "have"} it`;
+  if (near !== undefined) return { hint: `did you mean "${near}"?`, field: near };
+  return ownersOf(kind, name);
+}
+
+function ownersOf(kind: Kind, name: string): MeantKey | undefined {
+  const plain = plainName(name);
+  const found = kind.variants.flatMap((other) => {
+    const key = keysOf(other).find((one) => plainName(one) === plain);
+    return key === undefined || other.type === undefined ? [] : [{ key, type: other.type }];
+  });
+  const [first] = found;
+  if (first === undefined) return undefined;
+  const owners = found.map(({ type }) => type);
+  const what = first.key === name ? "it" : first.key;
+  return { hint: `${owners.join(", ")} ${owners.length === 1 ? "has" : "have"} ${what}` };
 }
 
 function keysOf(variant: Variant): readonly string[] {

@@ -1,8 +1,11 @@
 /** What an entity is, by its `type`. */
 import type { Kind, Variant } from "../../kinds/kind.ts";
 import { localKey, type EntityKey } from "../../model/entity.ts";
+import type { JsonObject } from "../../model/json.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
 import { guess } from "../../model/guess.ts";
+import { meantMonitorType } from "../pasted/monitor-type-names.ts";
+import { typeFromFields, typeUnderOtherKey } from "../pasted/type-from-fields.ts";
 import { writtenAt } from "../values/provenance.ts";
 import { spanOf } from "../source/positions.ts";
 import type { ReadContext, ReadObject } from "../values/read-value.ts";
@@ -27,10 +30,14 @@ export function variantOf(input: EntityPlace, read: ReadObject): Variant | undef
   const report = (message: string, at: SourceSpan, hint: string): void => {
     context.report({ code: "KS1206", severity: "error", message, hint, entity: key, at });
   };
+  const isMonitor = kind.name === "monitor";
   // The notification providers alone are a hundred.
-  const list = types.length > 30 ? "all types: docs/reference/monitor-types.md" : `one of ${types.join(", ")}`;
+  const list = isMonitor ? "all types: kuma-sync explain types" : "all types: kuma-sync explain notification";
   if (type === undefined) {
-    report(`${kind.name} "${localKey(key)}" has no type`, spanOf(writtenAt(read.provenance, "").place, "key"), list);
+    const words = isMonitor ? typeHint(read.value) : undefined;
+    const message = `${kind.name} "${localKey(key)}" has no type`;
+    const place = writtenAt(read.provenance, "").place;
+    report(message, spanOf(place, "key"), words === undefined ? list : `${words} (${list})`);
     return undefined;
   }
   const at = spanOf(writtenAt(read.provenance, "/type").place, "value");
@@ -45,11 +52,24 @@ export function variantOf(input: EntityPlace, read: ReadObject): Variant | undef
   const variant = kind.variant(type);
   // A type that nobody knows may pass through, because it may be newer than this version (rules/notification-types.ts).
   if (variant !== undefined) return variant;
+  const meant = isMonitor ? meantMonitorType(type) : undefined;
   const near = guess(type, types);
+  const words =
+    meant === undefined
+      ? near && `did you mean "${near}"?`
+      : `write ${[`type: ${meant.type}`, ...[meant.beside ?? []].flat()].join(", ")}`;
   report(
     `unknown ${kind.name} type "${type.slice(0, 60)}"`,
     at,
-    near === undefined ? list : `did you mean "${near}"? (${list})`,
+    words === undefined ? list : `${words} (${list})`,
   );
   return undefined;
+}
+
+/** People copy monitors from tools that call the type otherwise, or tell it from the URL. */
+function typeHint(value: JsonObject): string | undefined {
+  const named = typeUnderOtherKey(value);
+  if (named !== undefined) return `write \`type: ${named.type}\` in place of ${named.key}`;
+  const type = typeFromFields(value);
+  return type === undefined ? undefined : `for example type: ${type}`;
 }

@@ -3,7 +3,8 @@ import { isMap, isScalar } from "yaml";
 import type { Kind, KindRegistry } from "../../kinds/kind.ts";
 import { entityKey, kindIdentity, type EntityKey, type KindName } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
-import { guessHint, sameWord } from "../../model/guess.ts";
+import { guessHint } from "../../model/guess.ts";
+import { meantSection } from "../pasted/section-names.ts";
 import { isKey } from "./full-key.ts";
 import { listItems } from "../values/list-items.ts";
 import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
@@ -173,14 +174,15 @@ function addDefaults(
 }
 
 function unknownKey(name: string, place: YamlPlace, known: readonly string[], where: string): Finding {
-  const guessed = guessHint(name, known);
-  const same = sameWord(name, known);
+  const meant = meantSection(name, known);
+  const guessed = meant ?? guessHint(name, known);
+  const all = known.length > 12 ? "all keys: kuma-sync explain configuration" : `known are ${known.join(", ")}`;
   return {
     code: "KS1201",
     severity: "error",
     message: `unknown key "${name}" ${where}`,
     at: spanOf(place, "key"),
-    hint: guessed.hint ?? `known are ${known.join(", ")}`,
-    ...(same === undefined ? {} : fixAt(place, { type: "rename", to: same })),
+    hint: guessed.hint ?? all,
+    ...fixAt(place, meant?.repair),
   };
 }

@@ -1,6 +1,7 @@
 /** `defaults.monitor` and the like: checked once on their own, so that one mistake is one finding and not thousands. */
 import type { Variant } from "../../kinds/kind.ts";
 import type { KindName } from "../../model/entity.ts";
+import { meantKey } from "../pasted/meant-key.ts";
 import { pointerTo, type JsonPointer } from "../../model/json.ts";
 import { defaultsSchema } from "./json-schema.ts";
 import type { YamlPlace } from "../source/positions.ts";
@@ -12,13 +13,18 @@ export function readDefaults(
   places: ReadonlyMap<string, YamlPlace>,
   options: FieldsOptions,
 ): ReadFields {
+  const fields = Object.assign({}, ...kind.variants.map((variant) => variant.fields)) as Variant["fields"];
   const read = readFields(
     {
       places,
       pointer: pointerTo("defaults", kind.name),
       subject: `the defaults of a ${kind.name}`,
       schema: defaultsSchema(kind.variants),
-      fields: Object.assign({}, ...kind.variants.map((variant) => variant.fields)) as Variant["fields"],
+      fields,
+      explainUnknown: ({ name, value }) =>
+        name === "type"
+          ? { hint: `every ${kind.name} says its own type` }
+          : meantKey({ kind, variant: { fields }, name, value }),
     },
     options,
   );

@@ -63,7 +63,10 @@ export function readEntity(input: EntityInput & { readonly place: YamlPlace }): 
   if (!isJsonObject(value)) {
     const found = value === null ? "nothing" : Array.isArray(value) ? "a list" : "text";
     const name = kind.onlyKey === undefined ? localKey(key) : kind.section;
-    context.report({ ...base, code: "KS1202", message: `"${name}" must be a mapping, not ${found}` });
+    // A tag has no fields that it needs.
+    const isEnough = value === null && kind.variants.every((one) => one.required.every((field) => field === "name"));
+    const hint = isEnough ? { hint: `write \`${name}: {}\`` } : {};
+    context.report({ ...base, code: "KS1202", message: `"${name}" must be a mapping, not ${found}`, ...hint });
     return undefined;
   }
   return entityFrom(input, { value, provenance });
@@ -93,7 +96,7 @@ function checkEntity(input: EntityInput, variant: Variant, read: ReadObject): De
     {
       subject,
       isHidden: (pointer) => isHidden(draft, pointer),
-      explainUnknown: (name) => explainUnknown(kind, variant, name),
+      explainUnknown: (entry) => explainUnknown(kind, variant, entry),
     },
   );
   for (const problem of shape.problems) {

@@ -4,6 +4,7 @@ import { isWithin, pointerParts, pointerTo, type Json, type JsonObject, type Jso
 import { checkShape } from "./check-shape.ts";
 import { placeBelow } from "../source/child-place.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
+import type { ProblemWords } from "./schema-problems.ts";
 import { fixAt } from "../source/repair.ts";
 import { concerns, placesWith, type KnownValue, type Provenance } from "../values/provenance.ts";
 import { readValue, type ReadContext } from "../values/read-value.ts";
@@ -23,6 +24,8 @@ export interface FieldsInput {
   readonly fields?: Fields;
   /** Places whose values a finding must not repeat. */
   readonly hidden?: readonly JsonPointer[];
+  /** More about a key that is unknown at its top level. */
+  readonly explainUnknown?: ProblemWords["explainUnknown"];
   /** The values end up in plans, so none may come from outside. */
   readonly isShown?: true;
 }
@@ -39,7 +42,7 @@ export interface ReadFields {
 }
 
 export function readFields(input: FieldsInput, { contextFor }: FieldsOptions): ReadFields {
-  const { places, schema, subject, fields = {} } = input;
+  const { places, schema, subject, fields = {}, explainUnknown } = input;
   const values: Record<string, Json> = {};
   const known = new Map<JsonPointer, KnownValue>();
   for (const [name, place] of places) {
@@ -64,7 +67,7 @@ export function readFields(input: FieldsInput, { contextFor }: FieldsOptions): R
     const isListed = input.hidden?.some((at) => isWithin(pointer, [at]) || isWithin(at, [pointer])) === true;
     return isSensitive || isListed || concerns(known, "isSecret", pointer);
   };
-  const shape = checkShape({ schema, value: values, provenance: known }, { subject, isHidden });
+  const shape = checkShape({ schema, value: values, provenance: known }, { subject, isHidden, explainUnknown });
   for (const { isAboutKey, repair, ...problem } of shape.problems) {
     const [field = "", ...below] = pointerParts(problem.pointer);
     const root = places.get(field) ?? input.at;

@@ -1,15 +1,18 @@
-/**
- * Schema errors in kuma-sync's words: one per place, the deepest first. For alternatives (`anyOf`), only the errors of
- * the closest branch. The check reports every branch, which for one wrong tag is five errors.
- */
+/** Schema errors in kuma-sync's words: one per place, the deepest first. */
 import type { JsonSchema } from "../../kinds/field.ts";
 import { pushTokenPattern } from "../../kinds/monitor-types/push.ts";
 import type { FindingCode } from "../../model/finding-codes.ts";
-import { isJsonObject, isWithin, pointerParts, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
+import { isJsonObject, pointerParts, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
 import { durationForms, durationPattern, meantDuration } from "../../model/duration.ts";
-import { guessHint, sameWord } from "../../model/guess.ts";
+import { guessHint } from "../../model/guess.ts";
 import type { SchemaError } from "../../documents/schema-check.ts";
 import type { Repair } from "../source/repair.ts";
+import type { MeantKey } from "../pasted/meant-key.ts";
+import { meantNestedKey } from "../pasted/nested-key.ts";
+import { meantValue } from "../pasted/meant-value.ts";
+import { flowYaml } from "../pasted/flow-yaml.ts";
+import { withoutEchoes } from "./closest-choice.ts";
+import { isEmpty, kindOf, limitWords, mostWords, shownValue, wantedBy } from "./value-words.ts";
 
 export interface SchemaProblem {
   readonly code: FindingCode;
@@ -26,57 +29,25 @@ export interface ProblemWords {
   /** What is validated: `an http monitor`. */
   readonly subject: string;
   readonly isHidden: (pointer: JsonPointer) => boolean;
-  /** More about a key that is unknown at the top level. */
-  readonly explainUnknown?: (key: string) => string | undefined;
+  /** More about a key that is unknown at the top level of the value; `value` is undefined when it must not be shown. */
+  readonly explainUnknown?:
+    ((entry: { readonly name: string; readonly value: Json | undefined }) => MeantKey | undefined) | undefined;
 }
 
 export function schemaProblems(errors: readonly SchemaError[], words: ProblemWords): SchemaProblem[] {
   const problems = new Map<string, SchemaProblem>();
-  for (const error of withoutEchoes(errors)) {
-    const problem = problemOf(error, words);
+  const kept = withoutEchoes(errors);
+  const unknown = new Map(kept.filter(isUnknownKey).map((error) => [error, explained(error, words)]));
+  const renamed = new Set([...unknown].flatMap(([{ pointer }, meant]) => pointer + pointerTo(meant?.field ?? "")));
+  for (const error of kept) {
+    // The field is there, under a wrong name.
+    if (error.keyword === "required" && renamed.has(error.pointer + pointerTo(error.property ?? ""))) continue;
+    const problem = isUnknownKey(error) ? unknownKey(error, words, unknown.get(error)) : problemOf(error, words);
     const place = `${problem.isAboutKey} ${problem.pointer} ${problem.code === "KS1203" ? problem.message : ""}`;
     // A value of the wrong type breaks other keywords too; only the type is reported.
     if (!problems.has(place) || error.keyword === "type") problems.set(place, problem);
   }
   return [...problems.values()];
-}
-
-/**
- * Replaces the errors of all branches of an `anyOf` by those of the branch that was meant, if that can be told. The check
- * reports a choice right after the errors of its branches, so these are the last that are kept when their choice comes.
- */
-function withoutEchoes(errors: readonly SchemaError[]): readonly SchemaError[] {
-  const kept: SchemaError[] = [];
-  for (const error of errors) {
-    if (error.keyword === "propertyNames") continue;
-    if (error.keyword !== "anyOf") {
-      kept.push(error);
-      continue;
-    }
-    const first = kept.findLastIndex((other) => !isOfChoice(other, error)) + 1;
-    const meant = meantBranch(kept.splice(first), error);
-    kept.push(...(meant.length === 0 ? [error] : meant));
-  }
-  return kept;
-}
-
-function isOfChoice(error: SchemaError, choice: SchemaError): boolean {
-  return error.schemaPath.startsWith(`${choice.schemaPath}/`) && isWithin(error.pointer, [choice.pointer]);
-}
-
-/** The errors of the one branch whose type fits; none when no branch or several do. */
-function meantBranch(inside: readonly SchemaError[], choice: SchemaError): readonly SchemaError[] {
-  const branches = new Map<string, SchemaError[]>();
-  for (const error of inside) {
-    const branch = error.schemaPath.slice(choice.schemaPath.length + 1).split("/")[0] ?? "";
-    const found = branches.get(branch);
-    if (found === undefined) branches.set(branch, [error]);
-    else found.push(error);
-  }
-  const fitting = [...branches.values()].filter(
-    (branch) => !branch.some(({ keyword, pointer }) => keyword === "type" && pointer === choice.pointer),
-  );
-  return fitting.length === 1 ? (fitting[0] ?? []) : [];
 }
 
 function problemOf(error: SchemaError, words: ProblemWords): SchemaProblem {
@@ -86,8 +57,6 @@ function problemOf(error: SchemaError, words: ProblemWords): SchemaProblem {
   const isHidden = words.isHidden(pointer);
   const shown = isHidden ? kindOf(error.value) : shownValue(error.value);
   switch (keyword) {
-    case "additionalProperties":
-      return unknownKey(error, words);
     case "required": {
       const owner = pointer === "" ? words.subject : `"${nameOf(pointer)}"`;
       return {
@@ -107,7 +76,7 @@ function problemOf(error: SchemaError, words: ProblemWords): SchemaProblem {
         ...at,
         code: "KS1202",
         message: `"${name}" must be ${wantedBy(schema)}, not ${shown}`,
-        ...exampleHint(schema),
+        ...(isHidden ? exampleHint(schema) : meantHint(schema, error.value)),
       };
     case "enum":
     case "const":
@@ -181,20 +150,40 @@ function schemeHint(schema: JsonSchema, value: Json | undefined): { readonly hin
   return scheme === undefined ? undefined : { hint: `write "${scheme}${value}"` };
 }
 
-function unknownKey({ pointer, property: key = "", schema }: SchemaError, words: ProblemWords): SchemaProblem {
-  const properties = schema["properties"];
-  const known = isJsonObject(properties) ? Object.keys(properties) : [];
-  const explained = pointer === "" ? words.explainUnknown?.(key) : undefined;
+function isUnknownKey({ keyword }: SchemaError): boolean {
+  return keyword === "additionalProperties";
+}
+
+function explained(error: SchemaError, words: ProblemWords): MeantKey | undefined {
+  const { pointer, property: name = "", value, schema } = error;
+  if (pointer !== "" || words.explainUnknown === undefined) return meantNestedKey(name, keysOf(schema));
+  if (!isJsonObject(value)) return undefined;
+  return words.explainUnknown({ name, value: words.isHidden(pointerTo(name)) ? undefined : value[name] });
+}
+
+function unknownKey(
+  { pointer, property: key = "", schema }: SchemaError,
+  words: ProblemWords,
+  meant: MeantKey | undefined,
+): SchemaProblem {
   const owner = pointer === "" ? `for ${words.subject}` : `in "${nameOf(pointer)}"`;
-  const same = sameWord(key, known);
   return {
-    ...(same === undefined ? {} : { repair: { type: "rename", to: same } }),
     code: "KS1201",
     pointer: pointer + pointerTo(key),
     isAboutKey: true,
     message: `unknown key "${key}" ${owner}`,
-    ...(explained === undefined ? guessHint(key, known) : { hint: explained }),
+    ...(meant === undefined ? guessHint(key, keysOf(schema)) : { hint: meant.hint }),
+    ...(meant?.repair === undefined ? {} : { repair: meant.repair }),
   };
+}
+
+function keysOf({ properties }: JsonSchema): readonly string[] {
+  return isJsonObject(properties) ? Object.keys(properties) : [];
+}
+
+function meantHint(schema: JsonSchema, value: Json): Pick<SchemaProblem, "hint" | "repair"> {
+  const meant = meantValue(schema, value);
+  return meant === undefined ? exampleHint(schema) : { hint: `write ${flowYaml(meant)}`, repair: { type: "replace", value: meant } };
 }
 
 function notAllowed(
@@ -235,65 +224,4 @@ function nameOf(pointer: JsonPointer): string {
   const last = parts.at(-1) ?? "";
   const isIndex = /^\d+$/u.test(last);
   return isIndex ? `${parts.at(-2) ?? ""}[${last}]` : last;
-}
-
-const typeWords: Readonly<Record<string, string>> = {
-  string: "text",
-  integer: "a whole number",
-  number: "a number",
-  boolean: "true or false",
-  array: "a list",
-  object: "a mapping",
-  null: "nothing",
-};
-
-function wantedBy(schema: JsonSchema): string {
-  const branches = schema["anyOf"];
-  if (Array.isArray(branches)) {
-    return joined((branches as readonly JsonSchema[]).map(wantedBy));
-  }
-  const { type } = schema;
-  const types = (Array.isArray(type) ? (type as readonly string[]) : typeof type === "string" ? [type] : []).filter(
-    (item) => item !== "null",
-  );
-  // Text that may be written without quotes.
-  if (types.includes("string") && types.includes("boolean")) return "text";
-  return joined(types.map((item) => typeWords[item] ?? item));
-}
-
-function joined(words: readonly string[]): string {
-  return [...new Set(words)].join(" or ");
-}
-
-/** A value in a few words; long texts are cut. */
-function shownValue(value: Json): string {
-  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  return kindOf(value);
-}
-
-function kindOf(value: Json): string {
-  if (value === null) return "nothing";
-  if (Array.isArray(value)) return "a list";
-  return typeWords[typeof value] ?? "that";
-}
-
-function isEmpty(value: Json): boolean {
-  if (isJsonObject(value)) return Object.keys(value).length === 0;
-  return typeof value === "string" || Array.isArray(value) ? value.length === 0 : false;
-}
-
-function limitWords(keyword: string, limit: Json | undefined): string {
-  const words: Readonly<Record<string, string>> = {
-    minimum: "at least",
-    maximum: "at most",
-    exclusiveMinimum: "more than",
-    exclusiveMaximum: "less than",
-  };
-  return `${words[keyword]} ${JSON.stringify(limit)}`;
-}
-
-function mostWords(keyword: string, limit: Json | undefined): string {
-  const unit = keyword === "maxLength" ? "character" : keyword === "maxItems" ? "item" : "key";
-  return limit === 1 ? `one ${unit}` : `${JSON.stringify(limit)} ${unit}s`;
 }

@@ -3,7 +3,9 @@
  * the way the file is written: its quotes, flow or block.
  */
 import { isAlias, isMap, isScalar, isSeq, Scalar, stringify, visit, type ParsedNode, type YAMLMap } from "yaml";
-import type { Fix } from "../../model/finding.ts";
+import type { Fix, TextEdit } from "../../model/finding.ts";
+import type { Json } from "../../model/json.ts";
+import { flowYaml } from "../pasted/flow-yaml.ts";
 import { keyText, type YamlPlace } from "./positions.ts";
 import type { SourceDocument } from "./source-document.ts";
 
@@ -11,26 +13,61 @@ import type { SourceDocument } from "./source-document.ts";
 export type Repair =
   /** The key gets another name. */
   | { readonly type: "rename"; readonly to: string }
-  /** The value, which is a scalar, becomes another one. */
-  | { readonly type: "replace"; readonly value: string | number | boolean };
+  /** The value becomes another one. */
+  | { readonly type: "replace"; readonly value: Json }
+  /** Both. */
+  | { readonly type: "entry"; readonly key: string; readonly value: Json };
 
 /**
  * To be spread into a finding: nothing without a repair, and nothing where the edit would change another value too or
  * where it is not sure how the source has to be edited.
  */
 export function fixAt(place: YamlPlace, repair: Repair | undefined): { readonly fix?: Fix } {
-  const { document } = place;
-  const node = repair?.type === "rename" ? place.key : place.node;
-  if (repair === undefined || !isEditable(document, node)) return {};
-  const [start, end] = node.range;
-  const at = document.spanAt(start, end);
-  if (repair.type === "replace") {
-    const text = written(repair.value, node.type);
-    return { fix: { title: `write ${text}`, edits: [{ at, text }] } };
+  switch (repair?.type) {
+    case undefined:
+      return {};
+    case "rename":
+      return fixOf(`rename "${keyText(place.key) ?? ""}" to "${repair.to}"`, renaming(place, repair.to));
+    case "replace": {
+      const edit = replacing(place, repair.value);
+      return fixOf(`write ${edit?.text ?? ""}`, edit);
+    }
+    case "entry": {
+      const [key, value] = [renaming(place, repair.key), replacing(place, repair.value)];
+      return fixOf(`write ${repair.key}: ${value?.text ?? ""}`, key, value);
+    }
   }
-  if (hasKey(mapAround(document.root, node), repair.to)) return {};
-  const title = `rename "${keyText(node)}" to "${repair.to}"`;
-  return { fix: { title, edits: [{ at, text: written(repair.to, node.type) }] } };
+}
+
+/** Nothing as soon as one of its edits is missing. */
+function fixOf(title: string, ...edits: readonly (TextEdit | undefined)[]): { readonly fix?: Fix } {
+  const known = edits.filter((edit) => edit !== undefined);
+  return known.length < edits.length ? {} : { fix: { title, edits: known } };
+}
+
+function renaming({ document, key }: YamlPlace, to: string): TextEdit | undefined {
+  if (!isEditable(document, key) || hasKey(mapAround(document.root, key), to)) return undefined;
+  return { at: document.spanAt(key.range[0], key.range[1]), text: written(to, key.type) };
+}
+
+function replacing({ document, node }: YamlPlace, value: Json): TextEdit | undefined {
+  if (isEditable(document, node)) {
+    const isScalarValue = typeof value !== "object";
+    const text = isScalarValue ? written(value, node.type) : flowYaml(value);
+    return { at: document.spanAt(node.range[0], node.range[1]), text };
+  }
+  const range = flowRange(document, node);
+  return range === undefined ? undefined : { at: document.spanAt(...range), text: flowYaml(value) };
+}
+
+/** Of a collection in brackets and on one line, without anchors, aliases and variables in it. */
+function flowRange(document: SourceDocument, node: ParsedNode | undefined): Range | undefined {
+  if (!(isMap(node) || isSeq(node)) || node.flow !== true || node.anchor !== undefined || node.tag !== undefined) {
+    return undefined;
+  }
+  const [start, end] = node.range;
+  const text = document.text.slice(start, end);
+  return /[\n&*#]|\$\{/u.test(text) || isRepeated(document, start) ? undefined : [start, end];
 }
 
 /** A scalar that is written in place, without a variable in it, and that no alias repeats somewhere else. */

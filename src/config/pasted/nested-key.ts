@@ -1,0 +1,21 @@
+import { sameWord } from "../../model/guess.ts";
+import { plainName } from "./plain-name.ts";
+import { renamed, type MeantKey } from "./meant-key.ts";
+
+/** Uptime Kuma's own names inside a status page and other values with parts. */
+const otherNames: Readonly<Record<string, string>> = {
+  monitorlist: "monitors",
+  publicgrouplist: "groups",
+  key: "name",
+  title: "name",
+};
+
+/** The key that was meant inside a field, among those that may stand there. */
+export function meantNestedKey(name: string, known: readonly string[]): MeantKey | undefined {
+  const plain = plainName(name);
+  const same = sameWord(name, known);
+  if (same !== undefined) return renamed(same);
+  if (plain === "weight" && known.includes("monitors")) return { hint: "leave it out: the order of the list counts" };
+  const other = Object.hasOwn(otherNames, plain) ? otherNames[plain] : undefined;
+  return other !== undefined && known.includes(other) ? { hint: `write ${other}`, field: other } : undefined;
+}
