@@ -32,7 +32,7 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     name: "explain",
-    summary: "explain a code such as KS1505",
+    summary: "explain a code such as KS1505, a monitor type, a provider or a field",
     load: async () => (await import("../commands/explain.ts")).explainCommand,
   },
   {

@@ -7,6 +7,7 @@ export const documentNames = [
   "codes",
   "diagnosis",
   "error",
+  "explanation",
   "findings",
   "import",
   "init",

@@ -41,6 +41,7 @@ const placesByName: Readonly<Record<DocumentName, AnyPlaces>> = {
     findings: findingPlaces,
   },
   error: { ...envelope, error: errorPlaces },
+  explanation: "own",
   findings: { ...envelope, findings: findingPlaces },
   import: { ...envelope, notRepresented: { kind: "own", name: "value" } },
   init: { ...envelope, path: "own", version: "own" },

@@ -46,10 +46,22 @@ const converters: ReadonlyMap<string, Convert> = new Map([
   ...named(["proxyid", "proxyname"], to("proxy", toReference)),
   ...named(["remotebrowser", "remotebrowserid"], to("remoteBrowser", toReference)),
   ["remotebrowserstoggle", () => ({ hint: "leave it out: remoteBrowser alone decides" })],
-  ...named(["verifyssl", "sslverify", "verifytls", "tlsverify", "validatecerts", "verify"], to("ignoreTls", toOpposite)),
-  ...named(["followredirects", "followredirect"], to("maxRedirects", (value) => redirects(toSwitch(value)))),
-  ...named(["ignoreredirect", "ignoreredirects"], to("maxRedirects", (value) => redirects(toOpposite(value)))),
-  ["weight", () => ({ hint: "leave it out: Uptime Kuma sorts monitors in its own list, and kuma-sync keeps its order" })],
+  ...named(
+    ["verifyssl", "sslverify", "verifytls", "tlsverify", "validatecerts", "verify"],
+    to("ignoreTls", toOpposite),
+  ),
+  ...named(
+    ["followredirects", "followredirect"],
+    to("maxRedirects", (value) => redirects(toSwitch(value))),
+  ),
+  ...named(
+    ["ignoreredirect", "ignoreredirects"],
+    to("maxRedirects", (value) => redirects(toOpposite(value))),
+  ),
+  [
+    "weight",
+    () => ({ hint: "leave it out: Uptime Kuma sorts monitors in its own list, and kuma-sync keeps its order" }),
+  ],
   ["id", fromId],
   [
     "conditions",
@@ -84,10 +96,12 @@ function valueOf(value: Json | undefined): { readonly value?: Json } {
 
 /** `state` of Ansible's modules. */
 function fromState(value: Json | undefined): ConvertedKey {
-  if (value === "absent") return { hint: "remove the whole monitor: what is not declared is deleted, and the plan asks first" };
+  if (value === "absent")
+    return { hint: "remove the whole monitor: what is not declared is deleted, and the plan asks first" };
   if (value === "present") return { hint: "leave it out: a monitor that is declared exists" };
   if (value === "paused" || value === "stopped") return { key: "active", value: false, isCertain: true };
-  if (value === "resumed" || value === "started" || value === "running") return { key: "active", value: true, isCertain: true };
+  if (value === "resumed" || value === "started" || value === "running")
+    return { key: "active", value: true, isCertain: true };
   return { key: "active", isCertain: false };
 }
 
@@ -104,7 +118,11 @@ function toReference(value: Json | undefined): Json | undefined {
   if (typeof value === "string" && value !== "") return isKey(value) ? value : { name: value };
   if (isJsonObject(value)) {
     const inner = toId(value["id"]);
-    return typeof value["name"] === "string" ? toReference(value["name"]) : inner === undefined ? undefined : { id: inner };
+    return typeof value["name"] === "string"
+      ? toReference(value["name"])
+      : inner === undefined
+        ? undefined
+        : { id: inner };
   }
   return undefined;
 }
@@ -137,7 +155,9 @@ function toTags(value: Json | undefined): Json | undefined {
   if (Array.isArray(given)) {
     return allOf(given.map((item: Json) => toTag(typeof item === "string" ? { name: item } : item)));
   }
-  return isJsonObject(given) ? allOf(Object.entries(given).map(([name, text]) => toTag({ name, value: text }))) : undefined;
+  return isJsonObject(given)
+    ? allOf(Object.entries(given).map(([name, text]) => toTag({ name, value: text })))
+    : undefined;
 }
 
 function toTag(item: Json): Json | undefined {

@@ -29,7 +29,14 @@ const namesOfFields: readonly (readonly [field: string, names: readonly string[]
     "acceptedStatusCodes",
     [
       ...["status", "statuscode", "statuscodes", "acceptedstatus", "acceptedcodes", "expectedstatus"],
-      ...["expectedstatuscode", "expectedstatuscodes", "expectedcodes", "validstatuscodes", "successcodes", "httpstatus"],
+      ...[
+        "expectedstatuscode",
+        "expectedstatuscodes",
+        "expectedcodes",
+        "validstatuscodes",
+        "successcodes",
+        "httpstatus",
+      ],
     ],
   ],
   ["maxRedirects", ["redirects", "maxredirs", "redirectlimit"]],

@@ -33,7 +33,9 @@ function toSwitch(value: Json): boolean | undefined {
 }
 
 function toNumber(value: Json): number | undefined {
-  return typeof value === "string" && /^\s*-?(?:0|[1-9]\d{0,14})(?:\.\d+)?\s*$/u.test(value) ? Number(value) : undefined;
+  return typeof value === "string" && /^\s*-?(?:0|[1-9]\d{0,14})(?:\.\d+)?\s*$/u.test(value)
+    ? Number(value)
+    : undefined;
 }
 
 /** One item, several with commas between them, or a mapping whose entries are the items. */
@@ -81,7 +83,9 @@ function takesNumbers(schema: JsonSchema): boolean {
 
 /** `{ team: core }`, as tags are written. */
 function takesPairs(schema: JsonSchema): boolean {
-  return branchesOf(schema).some(({ maxProperties, additionalProperties }) => maxProperties === 1 && isJsonObject(additionalProperties));
+  return branchesOf(schema).some(
+    ({ maxProperties, additionalProperties }) => maxProperties === 1 && isJsonObject(additionalProperties),
+  );
 }
 
 /** Uptime Kuma's own objects refer by id. */

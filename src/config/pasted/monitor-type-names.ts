@@ -14,7 +14,10 @@ const otherNames: readonly (readonly [type: string, names: readonly string[]])[]
   ["keyword", ["httpkeyword", "text", "contains", "body", "content", "search", "match", "string", "words"]],
   ["json-query", ["json", "jsonq", "httpjson", "httpjsonquery", "jsonhttp", "jsonpath", "jsonata", "jq", "jsonapi"]],
   ["ping", ["icmp", "icmpv4", "icmpv6", "ping4", "ping6", "host", "fping", "pinghost", "alive"]],
-  ["port", ["tcp", "tcpport", "tcping", "tcpping", "tcpconnect", "tcpsocket", "socket", "connect", "telnet", "openport"]],
+  [
+    "port",
+    ["tcp", "tcpport", "tcping", "tcpping", "tcpconnect", "tcpsocket", "socket", "connect", "telnet", "openport"],
+  ],
   ["dns", ["dnsresolve", "dnsquery", "resolver", "resolve", "nameserver", "dig", "nslookup", "record"]],
   ["push", ["heartbeat", "cron", "cronjob", "deadman", "deadmanswitch", "deadmansswitch", "passive", "healthcheck"]],
   ["push", ["healthchecks", "checkin", "webhook", "external", "job", "backup"]],

@@ -58,11 +58,7 @@ export function variantOf(input: EntityPlace, read: ReadObject): Variant | undef
     meant === undefined
       ? near && `did you mean "${near}"?`
       : `write ${[`type: ${meant.type}`, ...[meant.beside ?? []].flat()].join(", ")}`;
-  report(
-    `unknown ${kind.name} type "${type.slice(0, 60)}"`,
-    at,
-    words === undefined ? list : `${words} (${list})`,
-  );
+  report(`unknown ${kind.name} type "${type.slice(0, 60)}"`, at, words === undefined ? list : `${words} (${list})`);
   return undefined;
 }
 

@@ -31,7 +31,8 @@ export interface ProblemWords {
   readonly isHidden: (pointer: JsonPointer) => boolean;
   /** More about a key that is unknown at the top level of the value; `value` is undefined when it must not be shown. */
   readonly explainUnknown?:
-    ((entry: { readonly name: string; readonly value: Json | undefined }) => MeantKey | undefined) | undefined;
+    | ((entry: { readonly name: string; readonly value: Json | undefined }) => MeantKey | undefined)
+    | undefined;
 }
 
 export function schemaProblems(errors: readonly SchemaError[], words: ProblemWords): SchemaProblem[] {
@@ -183,7 +184,9 @@ function keysOf({ properties }: JsonSchema): readonly string[] {
 
 function meantHint(schema: JsonSchema, value: Json): Pick<SchemaProblem, "hint" | "repair"> {
   const meant = meantValue(schema, value);
-  return meant === undefined ? exampleHint(schema) : { hint: `write ${flowYaml(meant)}`, repair: { type: "replace", value: meant } };
+  return meant === undefined
+    ? exampleHint(schema)
+    : { hint: `write ${flowYaml(meant)}`, repair: { type: "replace", value: meant } };
 }
 
 function notAllowed(

@@ -33,7 +33,15 @@ test.each<[name: string, value: Json, key: string, instead: Json]>([
   ["notification_id_list", '{"1": true}', "notifications", [{ id: 1 }]],
   ["notificationIDList", [1, 2], "notifications", [{ id: 1 }, { id: 2 }]],
   ["notification_names", ["On call", "discord"], "notifications", [{ name: "On call" }, "discord"]],
-  ["tag_names", [{ name: "team", value: "core" }, { name: "x", value: "" }], "tags", [{ team: "core" }, "x"]],
+  [
+    "tag_names",
+    [
+      { name: "team", value: "core" },
+      { name: "x", value: "" },
+    ],
+    "tags",
+    [{ team: "core" }, "x"],
+  ],
   ["labels", { team: "core" }, "tags", [{ team: "core" }]],
   ["create_paused", true, "active", false],
   ["paused", "no", "active", true],

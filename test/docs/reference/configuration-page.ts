@@ -10,14 +10,14 @@ import { isJsonObject, type Json, type JsonObject } from "../../../src/model/jso
 import { openWebUISchema } from "../../../src/services/open-webui/block/open-webui-schema.ts";
 import { innerRows } from "./field-table.ts";
 import { anchor, cell, code, page, table, yamlBlock } from "./markdown.ts";
-import { typeWords } from "./schema-words.ts";
+import { typeWords } from "../../../src/kinds/describe/schema-words.ts";
 import { generated } from "./variant-section.ts";
 
 export function configurationPage(schema: JsonObject, kinds: KindRegistry): string {
   const sections = new Set([...kinds.values()].map(({ section }) => section));
   const keys = propertiesOf(schema).map(([name, one]): readonly string[] => [
     linkOf(name, sections),
-    sections.has(name) ? "mapping" : typeWords(one),
+    sections.has(name) ? "mapping" : typeWords(one, code),
     aboutOf(one),
   ]);
   const query = [...(kinds.get("monitor")?.variants ?? [])].find(({ type }) => type === "json-query");
@@ -143,7 +143,12 @@ function instanceProperties(): JsonObject {
 
 function keyTable(properties: JsonObject): string {
   const rows = propertiesOf({ properties }).flatMap(([name, schema]) => [
-    [`\`${name}\``, typeWords(schema), schema["default"] === undefined ? "" : code(schema["default"]), aboutOf(schema)],
+    [
+      `\`${name}\``,
+      typeWords(schema, code),
+      schema["default"] === undefined ? "" : code(schema["default"]),
+      aboutOf(schema),
+    ],
     ...innerRows(name, schema).map(([inner, words, about]) => [inner, words, "", about]),
   ]);
   return table(["key", "type", "default", "what it is"], rows);

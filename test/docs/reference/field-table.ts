@@ -1,9 +1,9 @@
 /** The fields of a variant, one row each, and below a field what it holds. */
-import { durationPattern } from "../../../src/model/duration.ts";
 import { kumaKey, type Field, type Fields, type JsonSchema } from "../../../src/kinds/field.ts";
 import { isJsonObject, type Json } from "../../../src/model/json.ts";
 import { cell, code, table } from "./markdown.ts";
-import { range, typesOf, typeWords } from "./schema-words.ts";
+import { defaultWords, exampleOf, fieldWords, isReference } from "../../../src/kinds/describe/field-words.ts";
+import { range, typeWords } from "../../../src/kinds/describe/schema-words.ts";
 
 const head = ["field", "type", "default", "since", "in Uptime Kuma", "what it is"];
 
@@ -19,14 +19,14 @@ export function fieldTable(fields: Fields, { required, nameField = "name", isKep
   const rows = Object.entries(fields).flatMap(([name, field]) => [
     [
       `\`${name}\``,
-      typeOf(field),
+      fieldWords(field, code),
       name === nameField
         ? "the key"
         : required.includes(name)
           ? "**required**"
           : isKept
             ? "as it is"
-            : defaultOf(field),
+            : (defaultWords(field, code) ?? "none"),
       range(field.since),
       kumaKey(name, field) === name ? "" : `\`${kumaKey(name, field)}\``,
       aboutOf(field),
@@ -50,7 +50,7 @@ export function innerRows(path: string, schema: JsonSchema): readonly (readonly 
     if (!isJsonObject(inner)) return [];
     const mark = needed.includes(name) ? ", **required**" : "";
     const about = cell(textOf(inner["description"]));
-    const words = isReference(inner) ? "key" : typeWords(inner);
+    const words = isReference(inner) ? "key" : typeWords(inner, code);
     const at = `${path}.${name}`;
     return [[`\`${at}\``, words + mark, about + defaultOfSchema(inner)] as const, ...innerRows(at, inner)];
   });
@@ -66,45 +66,10 @@ function defaultOfSchema({ default: value }: JsonSchema): string {
   return value === undefined || value === null ? "" : ` Default: ${code(value)}.`;
 }
 
-/** A key of this configuration, or what was made by hand by its name or id. */
-function isReference({ anyOf }: JsonSchema): boolean {
-  if (!Array.isArray(anyOf)) return false;
-  return (anyOf as readonly JsonSchema[]).some(({ description }) => textOf(description).startsWith("The key of a "));
-}
-
-function typeOf({ schema, refersTo, valuesSince, isSensitive, isExclusive }: Field): string {
-  const marks = [isSensitive === true ? "secret" : "", isExclusive === true ? "of one object only" : ""];
-  return [wordsOf(schema, refersTo, valuesSince), ...marks.filter((mark) => mark !== "")].join(", ");
-}
-
-function wordsOf(schema: JsonSchema, refersTo: Field["refersTo"], valuesSince: Field["valuesSince"]): string {
-  if (refersTo !== undefined && isReference(schema)) return `key of a ${refersTo}`;
-  const { items } = schema;
-  if (refersTo !== undefined && isJsonObject(items) && isReference(items)) return `list of keys of ${refersTo}s`;
-  return typeWords(schema, valuesSince);
-}
-
-function defaultOf({ schema }: Field): string {
-  const value = schema["default"];
-  if (value === undefined || value === null || value === "" || isEmpty(value)) return "none";
-  return schema["pattern"] === durationPattern && typeof value === "number" ? `\`${value}s\`` : code(value);
-}
-
-function isEmpty(value: Json): boolean {
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
-}
-
 function aboutOf({ schema }: Field): string {
-  const { description, examples } = schema;
-  const about = cell(textOf(description));
-  const [example] = Array.isArray(examples) ? (examples as readonly Json[]) : [];
-  const says = example === undefined || typesOf(schema).includes("boolean") ? isShownText(schema) : true;
-  return example === undefined || !says ? about : `${about} Example: ${code(example)}`;
-}
-
-/** Texts take any scalar, booleans only two. */
-function isShownText(schema: JsonSchema): boolean {
-  return typesOf(schema).includes("string");
+  const about = cell(textOf(schema["description"]));
+  const example = exampleOf({ schema });
+  return example === undefined ? about : `${about} Example: ${code(example)}`;
 }
 
 function textOf(value: Json | undefined): string {

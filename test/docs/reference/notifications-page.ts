@@ -1,7 +1,8 @@
+import { sharedFields } from "../../../src/kinds/describe/shared-fields.ts";
 import type { KindRegistry } from "../../../src/kinds/kind.ts";
 import { fieldTable } from "./field-table.ts";
 import { cell, page, table, yamlBlock } from "./markdown.ts";
-import { generated, legend, neededFields, sharedFields, typeLink, variantSection } from "./variant-section.ts";
+import { generated, legend, neededFields, typeLink, variantSection } from "./variant-section.ts";
 
 export function notificationsPage(kinds: KindRegistry): string {
   const notification = kinds.get("notification");

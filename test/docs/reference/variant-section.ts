@@ -1,10 +1,10 @@
 /** What the pages say of one shape of a kind. */
-import type { Field, Fields } from "../../../src/kinds/field.ts";
+import type { Fields } from "../../../src/kinds/field.ts";
+import { ownFields } from "../../../src/kinds/describe/shared-fields.ts";
 import type { Kind, Variant } from "../../../src/kinds/kind.ts";
-import { isEqualJson } from "../../../src/model/json.ts";
 import { fieldTable } from "./field-table.ts";
 import { anchor, cell, yamlBlock } from "./markdown.ts";
-import { range } from "./schema-words.ts";
+import { range } from "../../../src/kinds/describe/schema-words.ts";
 
 export const generated = "<!-- Written from the program's own tables: npx vitest run test/docs --update -->";
 
@@ -19,23 +19,6 @@ export const legend = [
   "- **duration**: seconds, or a number with a unit: `90s`, `5m`, `1.5h`, `1d`.",
   "- **key**: the key of an object in the configuration; `{ name: … }` or `{ id: … }` instead names an object that was made by hand on the server.",
 ].join("\n");
-
-/** Fields that all variants have alike. */
-export function sharedFields([first, ...others]: readonly Variant[]): Fields {
-  const fields = Object.entries(first?.fields ?? {});
-  return Object.fromEntries(
-    fields.filter(([name, field]) => others.every((other) => isSameField(other.fields[name], field))),
-  );
-}
-
-/** What is particular to it. */
-function ownFields({ fields }: Variant, shared: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([name, field]) => !isSameField(shared[name], field)));
-}
-
-function isSameField(left: Field | undefined, right: Field): boolean {
-  return left !== undefined && left.kuma === right.kuma && isEqualJson(left.schema, right.schema);
-}
 
 /** To its section on the same page. */
 export function typeLink({ type = "" }: Variant): string {

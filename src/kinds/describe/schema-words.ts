@@ -1,12 +1,11 @@
-/** What a JSON Schema allows, in a few words. */
-import { durationPattern } from "../../../src/model/duration.ts";
-import type { JsonSchema } from "../../../src/kinds/field.ts";
-import { isJsonObject, type Json } from "../../../src/model/json.ts";
-import { code } from "./markdown.ts";
-import type { Release } from "../../../src/model/release.ts";
+/** What a JSON Schema allows, in a few words, for the reference pages and for `explain`. */
+import { durationPattern } from "../../model/duration.ts";
+import type { JsonSchema } from "../field.ts";
+import { isJsonObject, type Json } from "../../model/json.ts";
+import type { Release } from "../../model/release.ts";
 
 /** `2.1`, `2.1.3`; what 1.23 has says nothing. */
-function shortRelease([major, minor, patch]: Release): string {
+export function shortRelease([major, minor, patch]: Release): string {
   return patch === 0 ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
 }
 
@@ -15,18 +14,25 @@ export function range(since: Release | undefined): string {
   return since === undefined ? "" : `≥ ${shortRelease(since)}`;
 }
 
+/** How a value is shown among words. */
+export type Quote = (value: Json) => string;
+
 /** `valuesSince`: releases by value. */
-export function typeWords(schema: JsonSchema, valuesSince: Readonly<Record<string, Release>> = {}): string {
-  if (Object.hasOwn(schema, "const")) return code(schema["const"] ?? null);
+export function typeWords(
+  schema: JsonSchema,
+  quote: Quote,
+  valuesSince: Readonly<Record<string, Release>> = {},
+): string {
+  if (Object.hasOwn(schema, "const")) return quote(schema["const"] ?? null);
   if (Array.isArray(schema["enum"])) {
     const values = (schema["enum"] as readonly Json[]).filter((value) => value !== null);
     return values
-      .map((value) => code(value) + sinceOf(typeof value === "string" ? valuesSince[value] : undefined))
+      .map((value) => quote(value) + sinceOf(typeof value === "string" ? valuesSince[value] : undefined))
       .join(", ");
   }
   if (Array.isArray(schema["anyOf"])) {
     const branches = (schema["anyOf"] as readonly JsonSchema[]).filter(({ type }) => type !== "null");
-    return [...new Set(branches.map((branch) => typeWords(branch)))].join(" or ");
+    return [...new Set(branches.map((branch) => typeWords(branch, quote)))].join(" or ");
   }
   if (schema["pattern"] === durationPattern) return "duration";
   const types = typesOf(schema);
@@ -34,8 +40,8 @@ export function typeWords(schema: JsonSchema, valuesSince: Readonly<Record<strin
     const deep = [types.includes("object") ? "mapping" : "", types.includes("array") ? "list" : ""];
     return [...deep.filter((word) => word !== ""), `text${lengthOf(schema)}`].join(" or ");
   }
-  if (types.includes("array")) return `list${itemsOf(schema)}${countOf(schema)}`;
-  if (types.includes("object")) return mappingWords(schema);
+  if (types.includes("array")) return `list${itemsOf(schema, quote)}${countOf(schema)}`;
+  if (types.includes("object")) return mappingWords(schema, quote);
   if (types.includes("integer")) return `whole number${limitsOf(schema)}`;
   if (types.includes("number")) return `number${limitsOf(schema)}`;
   return types.includes("boolean") ? "true or false" : "anything";
@@ -45,7 +51,7 @@ function sinceOf(since: Release | undefined): string {
   return since === undefined ? "" : ` (${range(since)})`;
 }
 
-export function typesOf({ type }: JsonSchema): readonly Json[] {
+function typesOf({ type }: JsonSchema): readonly Json[] {
   return Array.isArray(type) ? (type as readonly Json[]) : type === undefined ? [] : [type];
 }
 
@@ -53,26 +59,26 @@ function lengthOf({ maxLength }: JsonSchema): string {
   return typeof maxLength === "number" ? `, at most ${maxLength} characters` : "";
 }
 
-function itemsOf({ items }: JsonSchema): string {
+function itemsOf({ items }: JsonSchema, quote: Quote): string {
   if (!isJsonObject(items)) return "";
-  return ` of ${typeWords(items).replaceAll(/^(?:text|mapping|whole number)|(?<= or )(?:text|mapping)/gu, "$&s")}`;
+  return ` of ${typeWords(items, quote).replaceAll(/^(?:text|mapping|whole number)|(?<= or )(?:text|mapping)/gu, "$&s")}`;
 }
 
 function countOf({ maxItems }: JsonSchema): string {
   return typeof maxItems === "number" ? `, at most ${maxItems}` : "";
 }
 
-function mappingWords({ properties, additionalProperties, maxProperties }: JsonSchema): string {
+function mappingWords({ properties, additionalProperties, maxProperties }: JsonSchema, quote: Quote): string {
   if (isJsonObject(properties) && maxProperties !== 1) {
     const names = Object.keys(properties);
-    return names.length <= 3 ? `\`{ ${names.join(", ")} }\`` : "mapping";
+    return names.length <= 3 ? quote(`{ ${names.join(", ")} }`) : "mapping";
   }
   if (isJsonObject(properties)) {
     return Object.keys(properties)
-      .map((name) => `\`{ ${name} }\``)
+      .map((name) => quote(`{ ${name} }`))
       .join(" or ");
   }
-  return maxProperties === 1 && isJsonObject(additionalProperties) ? "`{ key: value }`" : "mapping";
+  return maxProperties === 1 && isJsonObject(additionalProperties) ? quote("{ key: value }") : "mapping";
 }
 
 function limitsOf({ minimum, exclusiveMinimum, maximum }: JsonSchema): string {
