@@ -101,7 +101,9 @@ test("the list of types names every type with what it needs", () => {
   if (kind === undefined) throw new Error("there are no monitors");
   const [list] = explainKind(kind).sections;
   expect(list?.entries.map(({ name }) => name)).toEqual(kind.variants.map(({ type }) => type));
-  expect(list?.entries.find(({ name }) => name === "docker")?.description).toContain("Needs dockerContainer, dockerHost.");
+  expect(list?.entries.find(({ name }) => name === "docker")?.description).toContain(
+    "Needs dockerContainer, dockerHost.",
+  );
 });
 
 test.each(["types", "http", "notification", "kinds", "configuration", "interval", "4009", "codes"])(

@@ -12,7 +12,7 @@ import { meantNestedKey } from "../pasted/nested-key.ts";
 import { meantValue } from "../pasted/meant-value.ts";
 import { flowYaml } from "../pasted/flow-yaml.ts";
 import { withoutEchoes } from "./closest-choice.ts";
-import { isEmpty, kindOf, limitWords, mostWords, shownValue, wantedBy } from "./value-words.ts";
+import { isEmpty, sortOf, limitWords, mostWords, shownValue, wantedBy } from "./value-words.ts";
 
 export interface SchemaProblem {
   readonly code: FindingCode;
@@ -56,7 +56,7 @@ function problemOf(error: SchemaError, words: ProblemWords): SchemaProblem {
   const name = nameOf(pointer);
   const at = { pointer, isAboutKey: false };
   const isHidden = words.isHidden(pointer);
-  const shown = isHidden ? kindOf(error.value) : shownValue(error.value);
+  const shown = isHidden ? sortOf(error.value) : shownValue(error.value);
   switch (keyword) {
     case "required": {
       const owner = pointer === "" ? words.subject : `"${nameOf(pointer)}"`;
@@ -71,7 +71,7 @@ function problemOf(error: SchemaError, words: ProblemWords): SchemaProblem {
     case "type":
     case "anyOf":
       // The right type, but no alternative takes it.
-      if (keyword === "anyOf" && wantedBy(schema).includes(kindOf(error.value)))
+      if (keyword === "anyOf" && wantedBy(schema).includes(sortOf(error.value)))
         return malformed(at, name, error, isHidden);
       return {
         ...at,

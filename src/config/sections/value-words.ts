@@ -34,10 +34,10 @@ function joined(words: readonly string[]): string {
 export function shownValue(value: Json): string {
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  return kindOf(value);
+  return sortOf(value);
 }
 
-export function kindOf(value: Json): string {
+export function sortOf(value: Json): string {
   if (value === null) return "nothing";
   if (Array.isArray(value)) return "a list";
   return typeWords[typeof value] ?? "that";

@@ -11,7 +11,7 @@ import { kumaKey, type Field, type Fields, type JsonSchema } from "../../kinds/f
 import type { Kind, KindRegistry, Variant } from "../../kinds/kind.ts";
 import type { ExplainedEntry, ExplainedSection, Explanation } from "../../model/explanation.ts";
 import type { Json } from "../../model/json.ts";
-import type { Owner } from "./find-topic.ts";
+import type { FieldOwner } from "./find-topic.ts";
 
 const quote = (value: Json): string => (typeof value === "string" ? value : flowYaml(value));
 
@@ -76,7 +76,7 @@ function nameOnly({ type = "", since }: Variant): ExplainedEntry {
 }
 
 /** `others` have a type of the same name. */
-export function explainVariant({ kind, variant }: Owner, others: readonly Kind[]): Explanation {
+export function explainVariant({ kind, variant }: FieldOwner, others: readonly Kind[]): Explanation {
   const { type } = variant;
   const isOne = type === undefined;
   const shared = isOne ? {} : sharedFields(kind.variants);
@@ -130,7 +130,7 @@ export function explainKey(plain: string, kinds: KindRegistry): Explanation | un
 }
 
 /** One field, once for each way in which the types that have it define it. */
-export function explainField(name: string, owners: readonly Owner[]): Explanation {
+export function explainField(name: string, owners: readonly FieldOwner[]): Explanation {
   const entries = new Map<string, { readonly entry: ExplainedEntry; readonly in: string[] }>();
   for (const { kind, variant } of owners) {
     const field = variant.fields[name];

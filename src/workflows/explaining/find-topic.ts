@@ -11,11 +11,11 @@ export type Topic =
   | { readonly type: "kind"; readonly kind: Kind }
   | { readonly type: "variant"; readonly kind: Kind; readonly variant: Variant; readonly others: readonly Kind[] }
   /** A field by its name, with the shapes that have it. */
-  | { readonly type: "field"; readonly name: string; readonly owners: readonly Owner[] }
+  | { readonly type: "field"; readonly name: string; readonly owners: readonly FieldOwner[] }
   /** Nothing of the tables; it may still be a key. */
   | { readonly type: "unknown"; readonly near?: string };
 
-export interface Owner {
+export interface FieldOwner {
   readonly kind: Kind;
   readonly variant: Variant;
 }
@@ -104,7 +104,7 @@ function fieldCalled(plain: string, kinds: KindRegistry): Topic | undefined {
   return fieldOf(plain, owners);
 }
 
-function fieldOf(plain: string, candidates: readonly Owner[]): Topic | undefined {
+function fieldOf(plain: string, candidates: readonly FieldOwner[]): Topic | undefined {
   const found = candidates.flatMap((owner) => {
     const name = Object.keys(owner.variant.fields).find((field) => plainName(field) === plain);
     return name === undefined ? [] : [{ name, owner }];
@@ -130,7 +130,7 @@ function inKind(kind: Kind, word: string): Topic {
   );
 }
 
-function inVariant({ kind, variant }: Owner, word: string): Topic {
+function inVariant({ kind, variant }: FieldOwner, word: string): Topic {
   const found = fieldOf(plainName(word), [{ kind, variant }]);
   const near = guess(word, Object.keys(variant.fields));
   return found ?? { type: "unknown", ...(near === undefined ? {} : { near: `${variant.type ?? kind.name} ${near}` }) };
