@@ -86,7 +86,8 @@ async function explain(
       return explainVariant(topic, topic.others);
     case "field":
       return explainField(topic.name, topic.owners);
-    case "unknown": {
+    case "unknown":
+    default: {
       const word = words.length === 1 ? (words[0] ?? "") : "";
       return explainSection(word, await configSchema()) ?? explainKey(plainName(word), kinds);
     }

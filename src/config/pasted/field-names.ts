@@ -25,19 +25,10 @@ const namesOfFields: readonly (readonly [field: string, names: readonly string[]
   ["grpcBody", ["body", "payload"]],
   ["headers", ["header", "httpheaders", "requestheaders", "customheaders"]],
   ["httpBodyEncoding", ["bodyencoding", "encoding", "bodytype", "contenttype"]],
+  ["acceptedStatusCodes", ["status", "statuscode", "statuscodes", "acceptedstatus", "acceptedcodes", "successcodes"]],
   [
     "acceptedStatusCodes",
-    [
-      ...["status", "statuscode", "statuscodes", "acceptedstatus", "acceptedcodes", "expectedstatus"],
-      ...[
-        "expectedstatuscode",
-        "expectedstatuscodes",
-        "expectedcodes",
-        "validstatuscodes",
-        "successcodes",
-        "httpstatus",
-      ],
-    ],
+    ["expectedstatus", "expectedstatuscode", "expectedstatuscodes", "expectedcodes", "httpstatus"],
   ],
   ["maxRedirects", ["redirects", "maxredirs", "redirectlimit"]],
   ["ignoreTls", ["insecure", "insecureskipverify", "skiptlsverify", "tlsskipverify", "skipverify", "ignoressl"]],

@@ -24,8 +24,6 @@ export type Repair =
  */
 export function fixAt(place: YamlPlace, repair: Repair | undefined): { readonly fix?: Fix } {
   switch (repair?.type) {
-    case undefined:
-      return {};
     case "rename":
       return fixOf(`rename "${keyText(place.key) ?? ""}" to "${repair.to}"`, renaming(place, repair.to));
     case "replace": {
@@ -36,6 +34,9 @@ export function fixAt(place: YamlPlace, repair: Repair | undefined): { readonly 
       const [key, value] = [renaming(place, repair.key), replacing(place, repair.value)];
       return fixOf(`write ${repair.key}: ${value?.text ?? ""}`, key, value);
     }
+    case undefined:
+    default:
+      return {};
   }
 }
 

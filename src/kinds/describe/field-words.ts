@@ -2,7 +2,7 @@
 import { durationPattern } from "../../model/duration.ts";
 import { isJsonObject, type Json } from "../../model/json.ts";
 import type { Field, JsonSchema } from "../field.ts";
-import { typeWords, type Quote } from "./schema-words.ts";
+import { isReference, typeWords, type Quote } from "./schema-words.ts";
 
 /** `whole number, 0 or more`, `text, secret`, `list of keys of notifications`. */
 export function fieldWords({ schema, refersTo, valuesSince, isSensitive, isExclusive }: Field, quote: Quote): string {
@@ -16,14 +16,6 @@ function referenceWords(schema: JsonSchema, refersTo: Field["refersTo"]): string
   if (isReference(schema)) return `key of a ${refersTo}`;
   const { items } = schema;
   return isJsonObject(items) && isReference(items) ? `list of keys of ${refersTo}s` : undefined;
-}
-
-/** A key of this configuration, or what was made by hand by its name or id. */
-export function isReference({ anyOf }: JsonSchema): boolean {
-  if (!Array.isArray(anyOf)) return false;
-  return (anyOf as readonly JsonSchema[]).some(
-    ({ description }) => typeof description === "string" && description.startsWith("The key of a "),
-  );
 }
 
 /** Undefined where there is none, or an empty one. */

@@ -10,7 +10,7 @@ export function shortRelease([major, minor, patch]: Release): string {
 }
 
 /** From when on, as a range; empty for what all supported releases have. */
-export function range(since: Release | undefined): string {
+function range(since: Release | undefined): string {
   return since === undefined ? "" : `≥ ${shortRelease(since)}`;
 }
 
@@ -30,6 +30,7 @@ export function typeWords(
       .map((value) => quote(value) + sinceOf(typeof value === "string" ? valuesSince[value] : undefined))
       .join(", ");
   }
+  if (isReference(schema) && (schema["anyOf"] as readonly Json[]).length === 3) return "key";
   if (Array.isArray(schema["anyOf"])) {
     const branches = (schema["anyOf"] as readonly JsonSchema[]).filter(({ type }) => type !== "null");
     return [...new Set(branches.map((branch) => typeWords(branch, quote)))].join(" or ");
@@ -87,4 +88,12 @@ function limitsOf({ minimum, exclusiveMinimum, maximum }: JsonSchema): string {
   if (typeof minimum === "number") return `, ${minimum} or more`;
   if (typeof exclusiveMinimum === "number") return `, more than ${exclusiveMinimum}`;
   return typeof maximum === "number" ? `, at most ${maximum}` : "";
+}
+
+/** A key of this configuration, or what was made by hand by its name or id. */
+export function isReference({ anyOf }: JsonSchema): boolean {
+  if (!Array.isArray(anyOf)) return false;
+  return (anyOf as readonly JsonSchema[]).some(
+    ({ description }) => typeof description === "string" && description.startsWith("The key of a "),
+  );
 }

@@ -37,7 +37,7 @@ export function explainSection(word: string, schema: JsonObject): Explanation | 
   const below = partsOf(section);
   return {
     topic: name,
-    summary: `${typeof section["description"] === "string" ? section["description"] : name}`,
+    summary: typeof section["description"] === "string" ? section["description"] : name,
     sections: below === undefined ? [{ heading: "Key", entries: keyEntries({ [name]: section }) }] : [below],
     more: ["kuma-sync explain configuration", "docs/reference/configuration.md"],
   };

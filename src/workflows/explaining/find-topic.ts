@@ -6,7 +6,9 @@ import { guess } from "../../model/guess.ts";
 
 export type Topic =
   | { readonly type: "code"; readonly code: string }
-  | { readonly type: "codes" | "kinds" | "configuration" }
+  | { readonly type: "codes" }
+  | { readonly type: "kinds" }
+  | { readonly type: "configuration" }
   /** Its types; for a kind without types, its fields. */
   | { readonly type: "kind"; readonly kind: Kind }
   | { readonly type: "variant"; readonly kind: Kind; readonly variant: Variant; readonly others: readonly Kind[] }
@@ -145,7 +147,10 @@ function nearTo(word: string, { kinds, codes }: Known): { readonly near?: string
   }
   const all = [...kinds.values()];
   const near = guess(word, [
-    ...["types", "kinds", "codes", "configuration"],
+    "types",
+    "kinds",
+    "codes",
+    "configuration",
     ...all.flatMap(({ name, section }) => [name, section]),
     ...all.flatMap(({ variants }) => variants.flatMap(({ type }) => type ?? [])),
     ...codes,

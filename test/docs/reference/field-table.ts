@@ -1,9 +1,9 @@
 /** The fields of a variant, one row each, and below a field what it holds. */
 import { kumaKey, type Field, type Fields, type JsonSchema } from "../../../src/kinds/field.ts";
 import { isJsonObject, type Json } from "../../../src/model/json.ts";
-import { cell, code, table } from "./markdown.ts";
-import { defaultWords, exampleOf, fieldWords, isReference } from "../../../src/kinds/describe/field-words.ts";
-import { range, typeWords } from "../../../src/kinds/describe/schema-words.ts";
+import { cell, code, range, table } from "./markdown.ts";
+import { defaultWords, exampleOf, fieldWords } from "../../../src/kinds/describe/field-words.ts";
+import { typeWords } from "../../../src/kinds/describe/schema-words.ts";
 
 const head = ["field", "type", "default", "since", "in Uptime Kuma", "what it is"];
 
@@ -50,7 +50,7 @@ export function innerRows(path: string, schema: JsonSchema): readonly (readonly 
     if (!isJsonObject(inner)) return [];
     const mark = needed.includes(name) ? ", **required**" : "";
     const about = cell(textOf(inner["description"]));
-    const words = isReference(inner) ? "key" : typeWords(inner, code);
+    const words = typeWords(inner, code);
     const at = `${path}.${name}`;
     return [[`\`${at}\``, words + mark, about + defaultOfSchema(inner)] as const, ...innerRows(at, inner)];
   });

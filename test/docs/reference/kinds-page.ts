@@ -1,8 +1,7 @@
 import type { Kind, KindRegistry } from "../../../src/kinds/kind.ts";
 import { strategies } from "../../../src/kinds/maintenance/maintenance-fields.ts";
 import { kindIdentity, type KindName } from "../../../src/model/entity.ts";
-import { anchor, cell, page, table } from "./markdown.ts";
-import { range } from "../../../src/kinds/describe/schema-words.ts";
+import { anchor, cell, page, range, table } from "./markdown.ts";
 import { generated, legend, variantSection } from "./variant-section.ts";
 
 const elsewhere: Readonly<Partial<Record<KindName, string>>> = {

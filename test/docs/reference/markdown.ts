@@ -1,6 +1,8 @@
 /** Pieces of Markdown as GitHub reads it. */
 import { stringify } from "yaml";
+import { shortRelease } from "../../../src/kinds/describe/schema-words.ts";
 import type { Json } from "../../../src/model/json.ts";
+import type { Release } from "../../../src/model/release.ts";
 
 /** Cells are Markdown already; a column that says nothing in any row is left out. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -37,4 +39,9 @@ export function anchor(heading: string): string {
 
 export function page(...blocks: readonly string[]): string {
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+/** A first release as a range; empty for what all supported releases have. */
+export function range(since: Release | undefined): string {
+  return since === undefined ? "" : `≥ ${shortRelease(since)}`;
 }

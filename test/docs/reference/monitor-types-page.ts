@@ -1,8 +1,7 @@
 import { sharedFields } from "../../../src/kinds/describe/shared-fields.ts";
 import type { KindRegistry } from "../../../src/kinds/kind.ts";
 import { fieldTable } from "./field-table.ts";
-import { cell, page, table } from "./markdown.ts";
-import { range } from "../../../src/kinds/describe/schema-words.ts";
+import { cell, page, range, table } from "./markdown.ts";
 import { generated, legend, neededFields, typeLink, variantSection } from "./variant-section.ts";
 
 export function monitorTypesPage(kinds: KindRegistry): string {

@@ -3,8 +3,7 @@ import type { Fields } from "../../../src/kinds/field.ts";
 import { ownFields } from "../../../src/kinds/describe/shared-fields.ts";
 import type { Kind, Variant } from "../../../src/kinds/kind.ts";
 import { fieldTable } from "./field-table.ts";
-import { anchor, cell, yamlBlock } from "./markdown.ts";
-import { range } from "../../../src/kinds/describe/schema-words.ts";
+import { anchor, cell, range, yamlBlock } from "./markdown.ts";
 
 export const generated = "<!-- Written from the program's own tables: npx vitest run test/docs --update -->";
 
