@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 /** The program: arguments in, text and an exit code out. Only cli/run-process.ts sets the exit code of the process. */
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { runProcess } from "./cli/run-process.ts";
 import { wantsDetail } from "./cli/wants-detail.ts";
 import { versionText } from "./run/tool-version.ts";
 
@@ -14,8 +17,29 @@ const [first = ""] = args;
 if (args.length === 1 && ["version", "--version", "-V"].includes(first)) {
   process.stdout.write(versionText);
 } else {
-  // A stack trace is shown with -v. Reading the maps for it takes time, so no other run does.
-  if (wantsDetail(args)) process.setSourceMapsEnabled(true);
-  const { runProcess } = await import("./cli/run-process.ts");
-  await runProcess(process, args);
+  void loadProgram().then((program) => program.runProcess(process, args));
+}
+
+interface Program {
+  readonly runProcess: typeof runProcess;
+}
+
+async function loadProgram(): Promise<Program> {
+  const folder = import.meta.dirname;
+  // As scripts/bundle.mjs names it.
+  const program = join(folder, "chunks", "program.js");
+  // A stack trace is shown with -v. Reading the maps for it takes time, so no other run does; and Node reads them only for what
+  // it loads itself.
+  const isDetailed = wantsDetail(args);
+  if (isDetailed) process.setSourceMapsEnabled(true);
+  // Node's own variable, for its own cache of this kind.
+  if (isDetailed || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1")
+    return createRequire(import.meta.url)(program) as Program;
+  const { createChunkLoader } = await import("./cli/chunk-loader.ts");
+  const { load, keep } = createChunkLoader(folder, args.find((arg) => /^[a-z]+$/u.test(arg)) ?? "help");
+  process.once("exit", (code) => {
+    // A run that ended early has not called what the next will call.
+    if (code === 0 || code === 2) keep();
+  });
+  return load(program) as Program;
 }

@@ -8,6 +8,8 @@ import { printWarning } from "./print-warning.ts";
 
 /** Sets the exit code of the process; nothing else does. `args` are without the program's own name. */
 export async function runProcess(owner: NodeJS.Process, args: readonly string[]): Promise<void> {
+  // Node ends when nothing is left to wait for. A run that it was waiting for in vain has not succeeded.
+  owner.exitCode = 1;
   let ended: Outcome | undefined;
   let lost: MachineError | undefined;
   const { context, letGo } = createProcessContext(owner, {

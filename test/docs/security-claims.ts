@@ -104,6 +104,13 @@ export const securityClaims: readonly Claim[] = [
     ],
   },
   { begins: "| a saved plan does", tests: [stale] },
+  {
+    begins: "| somebody plants",
+    tests: [
+      ["cli/chunk-loader.test.ts", "where others can write is not used"],
+      ["cli/chunk-loader.test.ts", "nobody else can write where the code is kept"],
+    ],
+  },
   { begins: "| two runs write at once", tests: [oneWrites, neverMix, refusedLease] },
 ];
 

@@ -1,0 +1,127 @@
+/**
+ * Runs the chunks of the built program, and keeps what V8 compiled of them beside them, so that the next run does not
+ * compile it again (decision 24).
+ */
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, resolve } from "node:path";
+import { Script } from "node:vm";
+
+export interface ChunkLoader {
+  /** What a chunk exports. It is a CommonJS module, by its absolute path, and runs once. */
+  readonly load: (file: string) => unknown;
+  /** Writes the compiled code of the chunks that came without. Where that is not possible, nothing happens. */
+  readonly keep: () => void;
+}
+
+interface Compiled {
+  readonly file: string;
+  readonly source: Buffer;
+  readonly script: Script;
+}
+
+/** Takes what `opening` names. */
+type ChunkFunction = (...names: readonly unknown[]) => void;
+
+const opening = "(function (exports, require, module, __filename, __dirname) {";
+
+/**
+ * `program` is the folder of the program. Compiled code is kept in `compiled/` there, in one folder for each release of Node and
+ * each `command`, because V8 compiles a function when it is first called, and each command calls others.
+ */
+export function createChunkLoader(program: string, command: string): ChunkLoader {
+  const release = `${process.version}-${process.platform}-${process.arch}`;
+  const folder = resolve(program, "compiled", release, command);
+  const loaded = new Map<string, { exports: unknown }>();
+  const fresh: Compiled[] = [];
+  const isTrusted = isOwnFolder(folder, program);
+
+  function load(file: string): unknown {
+    const known = loaded.get(file);
+    if (known !== undefined) return known.exports;
+    const module = { exports: {} };
+    loaded.set(file, module);
+    const requirePackage = createRequire(file);
+    const requireFrom = (id: string): unknown =>
+      id.startsWith(".") ? load(resolve(dirname(file), id)) : requirePackage(id);
+    compile(file).call(module.exports, module.exports, requireFrom, module, file, dirname(file));
+    return module.exports;
+  }
+
+  function compile(file: string): ChunkFunction {
+    const source = readFileSync(file);
+    const kept = isTrusted ? readKept(keptFile(folder, file), source) : undefined;
+    const script = new Script(`${opening}${source.toString("utf8")}\n})`, {
+      filename: file,
+      // So that places in stack traces are those of the file.
+      columnOffset: -opening.length,
+      ...(kept === undefined ? {} : { cachedData: kept }),
+    });
+    // V8 may refuse what is kept, for example when it runs with other flags. Then that stays, for the runs without them.
+    if (kept === undefined) fresh.push({ file, source, script });
+    return script.runInThisContext() as ChunkFunction;
+  }
+
+  function keep(): void {
+    if (fresh.length === 0) return;
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o755 });
+      if (isOwnFolder(folder, program))
+        for (const compiled of fresh) writeKept(keptFile(folder, compiled.file), compiled);
+    } catch {
+      // Installed for all users, or on a disk that is full or read-only: each run compiles for itself.
+    }
+  }
+
+  return { load, keep };
+}
+
+function keptFile(folder: string, chunk: string): string {
+  return resolve(folder, `${basename(chunk)}.bin`);
+}
+
+/** A kept file begins with the hash of the chunk and of the code: V8 does not look at either, and dies of broken code. */
+function digest(source: Buffer, code: Buffer): Buffer {
+  return createHash("sha256").update(source).update(code).digest();
+}
+
+const digestBytes = 32;
+
+function readKept(file: string, source: Buffer): Buffer | undefined {
+  try {
+    const bytes = readFileSync(file);
+    const code = bytes.subarray(digestBytes);
+    return bytes.subarray(0, digestBytes).equals(digest(source, code)) ? code : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeKept(file: string, { source, script }: Compiled): void {
+  const code = script.createCachedData();
+  const fresh = `${file}.${process.pid}`;
+  try {
+    writeFileSync(fresh, Buffer.concat([digest(source, code), code]), { mode: 0o644 });
+    // Other runs read it meanwhile, or write the same.
+    renameSync(fresh, file);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+}
+
+/**
+ * Whoever can write into the folder decides what the next run executes. So only its owner may, and that is who runs this,
+ * or whose program it is anyway.
+ */
+function isOwnFolder(folder: string, program: string): boolean {
+  // Windows has no such modes; there the folder inherits who may write from the program's.
+  if (process.getuid === undefined) return true;
+  try {
+    const { uid, mode } = statSync(folder);
+    const owners = [0, process.getuid(), statSync(program).uid];
+    return owners.includes(uid) && (mode & 0o022) === 0;
+  } catch {
+    return false;
+  }
+}
