@@ -1,12 +1,17 @@
 /** `validate`: checks everything that can be checked without a server. */
+import type { Command } from "commander";
 import type { Config } from "../config/config.ts";
 import { kindNames } from "../model/entity.ts";
 import type { Outcome } from "../model/exit-code.ts";
-import { compareFindings, hasErrors, type Finding } from "../model/finding.ts";
+import { hasErrors } from "../model/finding.ts";
+import { renderFixes } from "../output/human/fixes.ts";
 import { kindCount } from "../output/words/kind-count.ts";
 import { reportFormats } from "../output/report-format.ts";
 import { joinWords } from "../output/words/counts.ts";
-import { openConfiguration, resolveForTarget } from "../workflows/configuration/read-configuration.ts";
+import { fixedPlaces } from "../secrets/data-places.ts";
+import { checkTargets } from "../workflows/configuration/check-targets.ts";
+import { fixConfiguration, type FixFlags } from "../workflows/configuration/fix-files.ts";
+import { openConfiguration } from "../workflows/configuration/read-configuration.ts";
 import { findingsText } from "../workflows/configuration/show-findings.ts";
 import type { CommandDefinition } from "../run/command.ts";
 import {
@@ -16,22 +21,25 @@ import {
   addSecretsFlag,
   addTargetFlag,
 } from "../run/declare-flags.ts";
-import type { ConfigFlags, OutputFlags, ReportFlags, SecretsFlag, TargetFlag } from "../run/flags.ts";
+import type { OutputFlags, ReportFlags } from "../run/flags.ts";
 import { publish } from "../workflows/reports/publish.ts";
-import { chooseTargets } from "../workflows/targets/choose-targets.ts";
 import type { Run } from "../run/run.ts";
 
-type ValidateFlags = ConfigFlags & SecretsFlag & OutputFlags & ReportFlags & TargetFlag;
+type ValidateFlags = FixFlags & OutputFlags & ReportFlags;
 
 export const validateCommand: CommandDefinition<ValidateFlags> = {
   help: `
 Reads no value of \${env:…} and no file of \${file:…}: placeholders stand for
 them, so no variable needs to be set. --with-secrets checks the values too.
 
+--fix renames keys, converts units, adds quotes and the like: only what findings
+mark with "fix:". Comments and layout stay; no guess is ever applied.
+
 Examples:
   kuma-sync validate                          monitors.yaml in this folder
   kuma-sync validate monitors/ "teams/*.yaml"
   kuma-sync validate -f monitors/             the same as an argument
+  kuma-sync validate --fix-dry-run            what --fix would change
   kuma-sync validate -f config/ --file-root /run/secrets
   kuma-sync validate --format json | jq .findings
 
@@ -39,35 +47,31 @@ Exit codes: 0 valid (warnings too), 3 invalid.
 `,
   reportsOf: "validate",
   declare: (command) =>
-    addReportFlags(addTargetFlag(addSecretsFlag(addConfigFlags(addFileArguments(command)))), reportFormats.validate),
+    addReportFlags(
+      addTargetFlag(addSecretsFlag(addConfigFlags(addFixFlags(addFileArguments(command))))),
+      reportFormats.validate,
+    ),
   run: runValidate,
 };
 
+function addFixFlags(command: Command): Command {
+  return command
+    .option("--fix", "make the repairs that are certain in the files, and show what changed")
+    .option("--fix-dry-run", "show what --fix would change, and write nothing");
+}
+
 async function runValidate(run: Run<ValidateFlags>): Promise<Outcome> {
-  const { terminal } = run;
-  const { config, findings } = await checkEachTarget(run);
+  const { terminal, flags } = run;
+  const { fix = false, fixDryRun = false } = flags;
+  const repaired = fix || fixDryRun ? await fixConfiguration(run) : undefined;
+  const { config, findings } = repaired ?? (await checkTargets(run, await openConfiguration(run)));
+  const fixed = repaired?.fixed;
   const outcome: Outcome = hasErrors(findings) ? { type: "invalid" } : { type: "done" };
+  if (fixed !== undefined) terminal.print(renderFixes(terminal.withoutSecrets(fixed, fixedPlaces), terminal.out));
   terminal.print(findingsText(run, config, findings, "out"));
   if (outcome.type === "done") terminal.print(`${terminal.out.style.green("Valid:")} ${describeConfig(config)}.\n`);
   const { project, sources } = config;
-  return publish(run, { type: "findings", outcome, project, findings, sources });
-}
-
-/** The findings of all targets; one that several of them have is listed once. */
-async function checkEachTarget(
-  run: Run<ValidateFlags>,
-): Promise<{ readonly config: Config; readonly findings: readonly Finding[] }> {
-  const { flags } = run;
-  const opened = await openConfiguration(run);
-  const secrets = flags.withSecrets === true ? "real" : "withheld";
-  const names = flags.target === undefined ? [...opened.targets.keys()] : chooseTargets(opened.targets, flags);
-  const config = await resolveForTarget(run, opened, { target: names[0], secrets });
-  const found = new Map(config.findings.map((finding) => [JSON.stringify(finding), finding]));
-  for (const name of names.slice(1)) {
-    const { findings } = await resolveForTarget(run, opened, { target: name, secrets });
-    for (const finding of findings) found.set(JSON.stringify(finding), finding);
-  }
-  return { config, findings: [...found.values()].toSorted(compareFindings) };
+  return publish(run, { type: "findings", outcome, project, findings, sources, fixed });
 }
 
 /** `12 monitors, 1 notification and 2 tags in project open-webui` */

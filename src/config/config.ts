@@ -29,6 +29,8 @@ export interface ConfigSource {
   readonly vars: Readonly<Record<string, string>>;
   /** Whose variables and overrides count; without it those of the only target there is, if there is one. */
   readonly target?: string;
+  /** In place of what the files hold, by the names that findings have for them: repaired texts that are not written yet. */
+  readonly texts?: ReadonlyMap<string, string>;
   readStdin(): Promise<string>;
 }
 

@@ -18,6 +18,8 @@ import type { SourceDocument } from "./source/source-document.ts";
 
 /** A configuration whose files are read: what it says depends on the target. */
 export interface OpenConfig {
+  /** What was asked for and found, with `path` undefined for standard input; unreadable files too. */
+  readonly files: readonly FoundFile[];
   /** The servers it names, without findings about them. */
   readonly targets: Config["targets"];
   /** The configuration for one target, as far as it is known without a server. Does not read the files again. */
@@ -52,10 +54,11 @@ export async function openConfig(
     if (parsed.document === undefined) isComplete = false;
     else documents.push(parsed.document);
   }
-  if (documents.length === 0) return { targets: new Map(), resolve: async () => nothing(findings, sources) };
+  if (documents.length === 0) return { files, targets: new Map(), resolve: async () => nothing(findings, sources) };
   const allowed = allowedEnv(source.env);
   const common = { documents, isComplete, registry, allowed, vars, readFile: contained.read };
   return {
+    files,
     targets: targetsOf({ ...common, outside: outsideValues(source.env, "withheld", contained) }),
     resolve: async ({ target, secrets = "real" }) => {
       // The interpolated texts depend on the target and are kept with the document.
@@ -95,10 +98,12 @@ function nothing(findings: readonly Finding[], sources: Config["sources"]): Conf
 
 async function readFound(
   found: FoundFile,
-  source: Pick<ConfigSource, "readStdin">,
+  source: Pick<ConfigSource, "readStdin" | "texts">,
   files: ContainedFiles,
 ): Promise<SourceText> {
   const { file, path } = found;
+  const text = source.texts?.get(file);
+  if (text !== undefined) return { text };
   if (path !== undefined) return readConfigFile(found, path, files);
   return decodeSource(file, Buffer.from(await source.readStdin(), "utf8"));
 }

@@ -4,10 +4,13 @@ import type { Finding } from "./finding.ts";
 import type { Json } from "./json.ts";
 import type { MonitorStatus } from "./monitor-status.ts";
 import type { Blocker, Plan, PlanSummary } from "./plan.ts";
+import type { FixedFiles } from "./report-data.ts";
 import type { StepOutcome, Verification } from "./progress.ts";
 
 export interface FindingsBody {
   readonly findings: readonly Finding[];
+  /** Only with --fix. */
+  readonly fixed?: FixedFiles;
   readonly summary: { readonly errors: number; readonly warnings: number; readonly notes: number };
 }
 

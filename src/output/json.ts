@@ -5,6 +5,7 @@
 import type { DocumentName } from "../model/document-names.ts";
 import type { FindingsBody } from "../model/document-bodies.ts";
 import type { Finding } from "../model/finding.ts";
+import type { FixedFiles } from "../model/report-data.ts";
 import { isOk, type Outcome } from "../model/exit-code.ts";
 import { describeError } from "./words/error.ts";
 import type { ErrorFacts } from "../model/errors.ts";
@@ -35,10 +36,14 @@ export function serialise(document: object): string {
   return `${inertJson(JSON.stringify(document, null, 2))}\n`;
 }
 
-export function findingsBody(findings: readonly Finding[]): FindingsBody {
+export function findingsBody(findings: readonly Finding[], fixed?: FixedFiles): FindingsBody {
   const count = (severity: Finding["severity"]): number =>
     findings.filter((finding) => finding.severity === severity).length;
-  return { findings, summary: { errors: count("error"), warnings: count("warning"), notes: count("info") } };
+  return {
+    findings,
+    ...(fixed === undefined ? {} : { fixed }),
+    summary: { errors: count("error"), warnings: count("warning"), notes: count("info") },
+  };
 }
 
 /** Of a run that ended without its own document. */

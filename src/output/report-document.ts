@@ -7,7 +7,7 @@ export function reportDocument(data: ReportData): object {
   const { outcome } = data;
   switch (data.type) {
     case "findings":
-      return createDocument("findings", outcome, findingsBody(data.findings));
+      return createDocument("findings", outcome, findingsBody(data.findings, data.fixed));
     case "plan":
       return createDocument("plan", outcome, { ...data.plan, findings: data.findings });
     case "apply":

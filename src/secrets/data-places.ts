@@ -8,7 +8,7 @@ import type { Finding } from "../model/finding.ts";
 import type { MonitorStatus } from "../model/monitor-status.ts";
 import type { Blocker, Plan } from "../model/plan.ts";
 import type { ApplyEvent, ApplyReport, StepOutcome, Verification } from "../model/progress.ts";
-import type { ReportData } from "../model/report-data.ts";
+import type { FixedFiles, ReportData } from "../model/report-data.ts";
 import type { ProbedMonitor, TestedMonitor } from "../model/tested-monitor.ts";
 import type { Places } from "./places.ts";
 
@@ -93,11 +93,14 @@ export const probedPlaces = { key: "own", name: "value", status: "own" } as cons
 
 export const errorPlaces = { kind: "own", code: "own" } as const satisfies Places<ErrorFacts>;
 
+export const fixedPlaces = { files: { file: "own" } } as const satisfies Places<FixedFiles>;
+
 export const reportDataPlaces = {
   type: "own",
   outcome: { type: "own", signal: "own" },
   result: "own",
   findings: findingPlaces,
+  fixed: fixedPlaces,
   plan: planPlaces,
   report: applyReportPlaces,
   firstHeartbeats: firstHeartbeatPlaces,

@@ -18,8 +18,14 @@ export async function readConfiguration(run: Run<ReadFlags>, secrets: SecretUse)
   return resolveConfiguration(run, await openConfiguration(run), secrets);
 }
 
-/** Reads and parses the files, for any number of targets. Throws UsageError for flags that contradict each other. */
-export async function openConfiguration({ context, flags }: Run<ReadFlags>): Promise<OpenConfig> {
+/**
+ * Reads and parses the files, for any number of targets; `texts` as in ConfigSource. Throws UsageError for flags that
+ * contradict each other.
+ */
+export async function openConfiguration(
+  { context, flags }: Run<ReadFlags>,
+  texts?: ReadonlyMap<string, string>,
+): Promise<OpenConfig> {
   const { file = [], files = [], var: vars = {}, fileRoot: fileRoots = [], passwordStdin = false } = flags;
   const { cwd, env, stdin } = context;
   refuseKeys(files, cwd);
@@ -28,7 +34,8 @@ export async function openConfiguration({ context, flags }: Run<ReadFlags>): Pro
     throw new UsageError("stdin cannot hold both the configuration and the password", "set KUMA_SYNC_PASSWORD_FILE");
   }
   for (const root of fileRoots) refuseNoFolder(root, cwd);
-  const source = { paths, cwd, env, vars, fileRoots, readStdin: () => stdin.readText() };
+  const given = texts === undefined ? {} : { texts };
+  const source = { paths, cwd, env, vars, fileRoots, ...given, readStdin: () => stdin.readText() };
   return context.whileBusy(() => openConfig(source, kinds));
 }
 
