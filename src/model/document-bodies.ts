@@ -4,7 +4,7 @@ import type { Finding } from "./finding.ts";
 import type { Json } from "./json.ts";
 import type { MonitorStatus } from "./monitor-status.ts";
 import type { Blocker, Plan, PlanSummary } from "./plan.ts";
-import type { FixedFiles } from "./report-data.ts";
+import type { FixedFiles } from "./fixed-files.ts";
 import type { StepOutcome, Verification } from "./progress.ts";
 
 export interface FindingsBody {

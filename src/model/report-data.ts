@@ -7,6 +7,7 @@ import type { Finding } from "./finding.ts";
 import type { Plan } from "./plan.ts";
 import type { ApplyReport } from "./progress.ts";
 import type { ErrorFacts } from "./errors.ts";
+import type { FixedFiles } from "./fixed-files.ts";
 import type { FirstHeartbeatBody, ReportResult } from "./document-bodies.ts";
 import type { ProbedMonitor, TestedMonitor } from "./tested-monitor.ts";
 
@@ -27,22 +28,6 @@ export interface FindingsData extends ConfiguredData {
   readonly project: string;
   /** With `--fix`; `findings` are then those that are left. */
   readonly fixed?: FixedFiles | undefined;
-}
-
-/** What `validate --fix` has done, or would do. */
-export interface FixedFiles {
-  /** False when it was only shown. */
-  readonly isWritten: boolean;
-  /** Only files that change. */
-  readonly files: readonly FixedFile[];
-}
-
-export interface FixedFile {
-  readonly file: string;
-  /** What was done, by the titles of the repairs. */
-  readonly fixes: readonly string[];
-  /** Lines as of `diff -U1`, without the values of secrets. */
-  readonly diff: readonly string[];
 }
 
 interface PlannedData extends ConfiguredData {

@@ -5,7 +5,7 @@
 import type { DocumentName } from "../model/document-names.ts";
 import type { FindingsBody } from "../model/document-bodies.ts";
 import type { Finding } from "../model/finding.ts";
-import type { FixedFiles } from "../model/report-data.ts";
+import type { FixedFiles } from "../model/fixed-files.ts";
 import { isOk, type Outcome } from "../model/exit-code.ts";
 import { describeError } from "./words/error.ts";
 import type { ErrorFacts } from "../model/errors.ts";

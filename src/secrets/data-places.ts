@@ -8,7 +8,8 @@ import type { Finding } from "../model/finding.ts";
 import type { MonitorStatus } from "../model/monitor-status.ts";
 import type { Blocker, Plan } from "../model/plan.ts";
 import type { ApplyEvent, ApplyReport, StepOutcome, Verification } from "../model/progress.ts";
-import type { FixedFiles, ReportData } from "../model/report-data.ts";
+import type { FixedFiles } from "../model/fixed-files.ts";
+import type { ReportData } from "../model/report-data.ts";
 import type { ProbedMonitor, TestedMonitor } from "../model/tested-monitor.ts";
 import type { Places } from "./places.ts";
 

@@ -1,5 +1,5 @@
 /** What `validate --fix` has changed, or would change. */
-import type { FixedFile, FixedFiles } from "../../model/report-data.ts";
+import type { FixedFile, FixedFiles } from "../../model/fixed-files.ts";
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";
 import { plural } from "../words/counts.ts";
@@ -17,7 +17,7 @@ export function renderFixes({ isWritten, files }: FixedFiles, { style }: TextOpt
   return [
     ...files.flatMap((file) => diffLines(file, style)),
     ...what,
-    `${style.bold(`${words} in ${where}.`)}`,
+    style.bold(`${words} in ${where}.`),
     "",
     "",
   ].join("\n");

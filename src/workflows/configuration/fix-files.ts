@@ -10,7 +10,7 @@ import { kinds } from "../../kinds/index.ts";
 import { sensitivePointers } from "../../kinds/spec.ts";
 import { InternalError, MachineError, UsageError } from "../../model/errors.ts";
 import type { Finding, Fix } from "../../model/finding.ts";
-import type { FixedFile, FixedFiles } from "../../model/report-data.ts";
+import type { FixedFile, FixedFiles } from "../../model/fixed-files.ts";
 import { fileDiff } from "../../output/layout/file-diff.ts";
 import type { ConfigFlags, SecretsFlag, TargetFlag } from "../../run/flags.ts";
 import type { Run } from "../../run/run.ts";

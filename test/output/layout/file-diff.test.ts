@@ -6,7 +6,7 @@ function diffOf(before: readonly string[], after: readonly string[]): readonly s
   return fileDiff({ before, after, shownBefore: before, shownAfter: after });
 }
 
-/** What the lines of a diff make of the text. */
+/** What the lines of a diff make of the text; throws where a line that it keeps or removes is not there. */
 function patched(before: readonly string[], diff: readonly string[]): readonly string[] {
   const after: string[] = [];
   let at = 0;
@@ -18,7 +18,7 @@ function patched(before: readonly string[], diff: readonly string[]): readonly s
     }
     if (line.startsWith("+")) after.push(line.slice(1));
     else {
-      expect(before[at]).toBe(line.slice(1));
+      if (before[at] !== line.slice(1)) throw new Error(`no line "${line.slice(1)}" at ${at}`);
       if (line.startsWith(" ")) after.push(line.slice(1));
       at += 1;
     }
