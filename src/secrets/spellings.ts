@@ -1,6 +1,6 @@
 /** The forms in which one secret shows in texts: encoded, quoted, on one line, in parts. */
+import { addressParts } from "./address-parts.ts";
 import { reachOf } from "./secret.ts";
-import { urlSecrets } from "./url-credentials.ts";
 
 /** `asPrinted` is how this program prints a text that is not its own; it applies to a text that was printed already. */
 export function spellingsOf(secret: string, asPrinted: (text: string) => string): readonly string[] {
@@ -55,38 +55,5 @@ function base64Within(bytes: Buffer): readonly string[] {
   return [0, 1, 2].map((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
     return text.slice([0, 2, 3][before], Math.floor(((before + bytes.length) * 8) / 6));
-  });
-}
-
-/** A longer text is a file; its lines are searched for. */
-const longestTakenApart = 512;
-
-const delimiters = /[:/?#[\]@&=;,%]/gu;
-const scheme = /^[a-z][a-z0-9+.-]*:\/\//iu;
-
-/**
- * What an address parser makes of a secret with reserved characters: `postgres://kuma:p@ss%word@db` is asked for a host
- * `ss%word@db`, and an error names it. These are the texts between two delimiters, from each delimiter on to the first that is
- * far enough, and to the end. Host names are also given in small letters, as parsers spell them.
- *
- * A secret that is an address as a whole (a webhook) has a scheme, and words such as `services` in its path, which are not
- * secret: words of letters alone count there only as its password or token.
- */
-function addressParts(secret: string): readonly string[] {
-  const text = secret.trim();
-  if (text.length > longestTakenApart || /[\r\n]/u.test(text)) return [];
-  const start = scheme.exec(text)?.[0] ?? "";
-  const parts = partsBetween(text.slice(start.length)).filter((part) => start === "" || !/^[\p{L}.-]+$/u.test(part));
-  const inside = start === "" ? [] : urlSecrets(text).flatMap((value) => [value, ...partsBetween(value)]);
-  return [...parts, ...inside].filter((part) => part !== text && reachOf(part) === "anywhere");
-}
-
-function partsBetween(text: string): readonly string[] {
-  const ends = [...[...text.matchAll(delimiters)].map(({ index }) => index), text.length];
-  if (ends.length === 1) return [];
-  const starts = [0, ...ends.slice(0, -1).map((end) => end + 1)];
-  return starts.flatMap((start) => {
-    const end = ends.find((one) => reachOf(text.slice(start, one)) === "anywhere");
-    return end === undefined ? [] : [text.slice(start, end), text.slice(start)];
   });
 }

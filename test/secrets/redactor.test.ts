@@ -66,6 +66,37 @@ describe("redact", () => {
     expect(withSecrets(hidden).text(text)).toBe(shown);
   });
 
+  it.each([
+    ["postgres://kuma:geheim123@192.168.1.20:5432/orders2024", "Box 192.168.1.2", "Box 192.168.1.2"],
+    [
+      "postgres://kuma:geheim123@192.168.1.20:5432/orders2024",
+      "192.168.1.20:5432/orders2024",
+      "192.168.1.20:5432/orders2024",
+    ],
+    ["postgres://kuma:geheim123@192.168.1.20", "no user kuma, geheim123", `no user kuma, ${shownForSecret}`],
+    [
+      "mongodb+srv://app-7731:p%40ssw0rd@db1.example/x?appName=a@b",
+      "app-7731 p@ssw0rd db1.example",
+      `${shownForSecret} ${shownForSecret} db1.example`,
+    ],
+    ["redis://:p/ss?w0rd@cache1.example/0", "p/ss?w0rd at cache1.example", `${shownForSecret} at cache1.example`],
+    [
+      "mysql://db1.example/shop?user=kuma&password=geheim123",
+      "geheim123 at db1.example",
+      `${shownForSecret} at db1.example`,
+    ],
+    [
+      "https://hooks2.example/services/T0Q1B2",
+      "hooks2.example has no T0Q1B2",
+      `hooks2.example has no ${shownForSecret}`,
+    ],
+    ["tgram://123456:ABCdef789/98765432", "ABCdef789 98765432", `${shownForSecret} ${shownForSecret}`],
+    ["slack://robot@TokenA1234/TokenB1234", "TokenA1234 TokenB1234", `${shownForSecret} ${shownForSecret}`],
+  ])("knows which parts of %s are secret", (hidden, text, shown) => {
+    expect(withSecrets(hidden).text(text)).toBe(shown);
+    expect(withSecrets(hidden).text(`to ${hidden}`)).toBe(`to ${shownForSecret}`);
+  });
+
   it("hides every part of six characters and more between two delimiters", () => {
     const part = fc.stringMatching(/^[a-z0-9.+~-]{6,10}$/u).map((text) => `9${text}`);
     const parts = fc.array(part, { minLength: 2, maxLength: 5 });
