@@ -160,6 +160,8 @@ describe("the name of a test file", () => {
 
   function suffixFor(file: string): string {
     const loaded = loadedBy(file);
+    // The demo starts one in a process of its own.
+    if (/scripts\/demo\.mjs/u.test(readFileSync(join(tests, file), "utf8"))) return ".real";
     if (loaded.has("contract/real-server.ts")) return file.endsWith(".both.test.ts") ? ".both" : ".real";
     return loaded.has("fakes/kuma-server.ts") ? ".fake" : "";
   }
