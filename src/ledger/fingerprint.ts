@@ -1,6 +1,6 @@
 /**
- * What the ledger remembers of a value: enough to tell whether it is still the same, too little to tell what it was. Of
- * secrets only the fact is remembered, because a short hash of a guessable secret is the secret.
+ * What the ledger stores of a value: enough to see whether it changed, but not what it was. Of secrets it stores only
+ * that there was one, because a short hash of a guessable secret reveals it.
  */
 import { createHash } from "node:crypto";
 import { heldSecret, type LedgerEntry } from "../model/ledger.ts";
@@ -14,12 +14,12 @@ import {
   type JsonPointer,
 } from "../model/json.ts";
 
-/** 48 bits: of the values that one field ever has, no two will meet. */
+/** 48 bits, which is enough: it only has to differ between the values of one field. */
 export function fingerprint(value: Json): string {
   return createHash("sha256").update(canonicalText(value)).digest("base64url").slice(0, 8);
 }
 
-/** Whether the value at `path` is, contains or is part of a secret, so that it must not be remembered or shown. */
+/** Whether the value at `path` is, contains or is part of a secret, and so must not be stored or shown. */
 export function hidesSecret(path: JsonPointer, sensitive: readonly JsonPointer[]): boolean {
   return isWithin(path, sensitive) || sensitive.some((pointer) => isWithin(pointer, [path]));
 }
@@ -43,7 +43,7 @@ export function heldSecrets({
   );
 }
 
-/** By top-level field; `hash` may remember what it was asked before. */
+/** By top-level field. `hash` may cache its results. */
 export function fieldFingerprints(
   spec: JsonObject,
   sensitive: readonly JsonPointer[],

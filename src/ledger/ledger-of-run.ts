@@ -1,4 +1,4 @@
-/** What a run reads from the ledger, and puts into it before its first create and after its last write. Pure. */
+/** What a run reads from the ledger, and what it adds before its first create and after its last write. Pure. */
 import { kindIdentity, type Desired, type EntityKey, type KindName, type KumaId } from "../model/entity.ts";
 import { isWithin } from "../model/json.ts";
 import { emptyLedger, type Intent, type Ledger, type LedgerState } from "../model/ledger.ts";
@@ -11,8 +11,8 @@ export function knownLedger(state: LedgerState): Ledger {
 }
 
 /**
- * What the plan is about to create. Shared kinds are left out: they are found by their name. The intent of an earlier
- * run for the same key gives way: what that run made was looked for, and not found.
+ * The objects that the plan is about to create. Shared kinds are left out, because they are found by name. An earlier
+ * run's intent for the same key is replaced: its object was looked for and not found.
  */
 export function intentsOf(plan: Plan, desired: Desired, observed: Observed): readonly Intent[] {
   const greatest = new Map<KindName, KumaId>();
@@ -30,7 +30,7 @@ export function withIntents(before: Ledger, intents: readonly Intent[]): Ledger 
   return { ...before, intents: [...before.intents.filter(({ key }) => !keys.has(key)), ...intents] };
 }
 
-/** Objects that the run has let go of by now: their keys no longer stand for them. */
+/** Keys whose objects this run deleted or released. */
 export function goneKeys(plan: Plan, outcomes: readonly StepOutcome[]): ReadonlySet<EntityKey> {
   const steps = new Map(plan.steps.map((step): [EntityKey, Step] => [step.key, step]));
   return new Set(
@@ -44,16 +44,16 @@ export function goneKeys(plan: Plan, outcomes: readonly StepOutcome[]): Readonly
 }
 
 /**
- * Of the intents, those that may still come true: the create may have reached the server without our hearing of it.
- * What was not tried, or was refused, made nothing; a refused `add` can leave an object behind as well
- * (docs/upstream/uptime-kuma.md#adding-a-monitor), so that only what was skipped is struck off.
+ * The intents that may still come true: the create may have reached the server although its answer was lost. A refused
+ * `add` can leave an object behind as well (docs/upstream/uptime-kuma.md#adding-a-monitor), so only intents of skipped
+ * steps are removed.
  */
 export function openIntents({ intents }: Ledger, outcomes: readonly StepOutcome[]): readonly Intent[] {
   const settled = new Set(outcomes.filter(({ result }) => result !== "failed").map(({ key }) => key));
   return intents.filter(({ key }) => !settled.has(key));
 }
 
-/** Objects that were there and whose write failed, by the key that the ledger has for them. */
+/** Existing objects whose write failed, by the key that they have in the ledger. */
 export function unfinishedKeys(plan: Plan, outcomes: readonly StepOutcome[]): ReadonlySet<EntityKey> {
   const steps = new Map(plan.steps.map((step): [EntityKey, Step] => [step.key, step]));
   return new Set(
@@ -66,8 +66,8 @@ export function unfinishedKeys(plan: Plan, outcomes: readonly StepOutcome[]): Re
 }
 
 /**
- * Whether the lists may be older than the ledger: the server pushes them at login, and the ledger is read after that. A run
- * that ended in between has written down objects that the lists do not have; this plan would create them again.
+ * Whether the lists may be older than the ledger: the server pushes them at login, and the ledger is read later. A run
+ * that ended in between has recorded objects that the lists do not have, and this plan would create them again.
  */
 export function isBehind({ steps }: Pick<Plan, "steps">, { ledger }: Observed): boolean {
   if (ledger.state !== "known") return false;

@@ -16,23 +16,23 @@ import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import type { Intent, Ledger, LedgerEntry, LedgerState } from "../model/ledger.ts";
 
 const format = 2;
-/** The first format lacks members of entries that the second may have, so it is read as one of the second. */
+/** Format 1 only lacks some optional members of format 2, so it is read in the same way. */
 const readableFormats: readonly unknown[] = [1, format];
-/** Of every key of ours among the settings. */
+/** The prefix of all kuma-sync's keys in the settings. */
 const prefix = "kumaSync/";
 /**
- * No project can be called so. Earlier versions of this tool leave such keys alone: they empty what lies below
- * `kumaSync/<project>/`, and write everything back that does not begin with `kumaSync/`.
+ * No project can have this name. Versions without leases leave such keys alone: they only empty keys below
+ * `kumaSync/<project>/`, and send keys that do not begin with `kumaSync/` back.
  */
 const leasePrefix = `${prefix}~lease/`;
-/** MariaDB keeps a value in a TEXT of 65,535 bytes; the quotes and the rest of the head take a few. */
+/** MariaDB stores a value in a TEXT of 65,535 bytes; quotes and the rest of the head need a few of them. */
 const maxPartLength = 60_000;
-/** A ledger of 5,000 monitors has about 2 MB; what claims to be ten times that is no ledger of ours. */
+/** A ledger of 5,000 monitors has about 2 MB. Anything beyond this size was not written by kuma-sync. */
 const maxJsonBytes = 50_000_000;
 
 type Slot = "a" | "b";
 
-/** What to store, call by call, each call after the one before it was acknowledged. */
+/** The settings to store, one object for each call. Each call must be acknowledged before the next. */
 export type LedgerWrites = readonly JsonObject[];
 
 /** Whether a key of the settings is part of some project's ledger. */
@@ -40,20 +40,20 @@ function isLedgerKey(key: string): boolean {
   return key.startsWith(prefix);
 }
 
-/** Where a project's lease lies (lease/lease-record.ts), and where runs that want it announce themselves. */
+/** The setting that holds a project's lease (lease/lease-record.ts), and the one where runs announce themselves. */
 export function leaseKeys(project: string): { readonly lease: string; readonly arrival: string } {
   const lease = leasePrefix + inSmallLetters(project);
   return { lease, arrival: `${lease}/arrival` };
 }
 
-/** The projects that keep a ledger, in the order of the settings. */
+/** The projects that have a ledger, in the order of the settings. */
 export function ledgerProjects(settings: JsonObject): readonly string[] {
   return Object.keys(settings)
     .filter((key) => isLedgerKey(key) && !key.slice(prefix.length).includes("/"))
     .map((key) => key.slice(prefix.length).replaceAll(/\^(.)/gu, (_text, letter: string) => letter.toUpperCase()));
 }
 
-/** "unreadable" for everything that `encodeLedger` does not write. */
+/** "unreadable" for everything that `encodeLedger` did not write. */
 export async function decodeLedger(settings: JsonObject, project: string): Promise<LedgerState> {
   const head = settings[headKey(project)];
   if (head === undefined || head === null || head === "") return { state: "absent" };
@@ -74,7 +74,7 @@ export async function decodeLedger(settings: JsonObject, project: string): Promi
   return { state: "known", ledger: toLedger(result.document) };
 }
 
-/** `settings` as they are on the server; only the keys to change come back, none when it is what they hold. */
+/** `settings` as they are on the server. Returns only the keys to change; none when nothing changed. */
 export function encodeLedger(ledger: Ledger, settings: JsonObject, project: string): LedgerWrites {
   const text = deflateRawSync(JSON.stringify(toJson(ledger))).toString("base64");
   const checksum = checksumOf(text);
@@ -108,8 +108,8 @@ function inCalls(parts: JsonObject): JsonObject[] {
 }
 
 /**
- * Empties what the head no longer names: the settings page sends everything back in one message, and stops working when
- * that grows too long.
+ * Empties the keys that the head no longer names. The settings page sends all values back in one message, which fails
+ * when it is too long.
  */
 function blankParts(settings: JsonObject, project: string, kept: readonly string[]): JsonObject[] {
   const left = Object.entries(settings).filter(
@@ -118,7 +118,7 @@ function blankParts(settings: JsonObject, project: string, kept: readonly string
   return left.length === 0 ? [] : [Object.fromEntries(left.map(([key]) => [key, ""]))];
 }
 
-/** MariaDB compares keys without regard to case: `^` stands before what was a capital letter. */
+/** MariaDB ignores case when it compares keys, so each capital letter is written as `^` and the small letter. */
 function headKey(project: string): string {
   return prefix + inSmallLetters(project);
 }

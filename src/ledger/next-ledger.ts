@@ -1,4 +1,4 @@
-/** The ledger after an apply: what was brought in line is remembered anew, the rest as it was. */
+/** The ledger after an apply: applied entities get new entries, the others keep theirs. */
 import { idText, kindIdentity, kindOf, type DesiredEntity, type EntityKey, type KumaId } from "../model/entity.ts";
 import { canonicalText, pointerTo, type Json } from "../model/json.ts";
 import { heldSecret, type Ledger, type LedgerEntry } from "../model/ledger.ts";
@@ -10,19 +10,19 @@ export interface NextLedgerInput {
   /** All declared entities, in canonical form. */
   readonly declared: ReadonlyMap<EntityKey, DesiredEntity>;
   readonly ids: ReadonlyMap<EntityKey, KumaId>;
-  /** Entities that equal the file now, those without a step too. Each has an id in `ids`. */
+  /** Entities whose object now equals the file, including those without a step. Each has an id in `ids`. */
   readonly applied: ReadonlySet<EntityKey>;
-  /** Deleted and released. */
+  /** Deleted and released entities. */
   readonly gone: ReadonlySet<EntityKey>;
-  /** Objects whose write failed, by the key that they have in `before`. */
+  /** Objects whose write failed, by their key in `before`. */
   readonly unfinished?: ReadonlySet<EntityKey>;
 }
 
 type Fingerprints = LedgerEntry["fields"];
 
 /**
- * Entities that were not applied keep their entry, and so do retired ones. Of the intents those are left that were not
- * fulfilled; a caller that knows that an object was never created removes its intent from `before`.
+ * Entities that were not applied keep their entry, and so do retired ones. Unfulfilled intents stay. A caller that
+ * knows that an object was never created removes its intent from `before`.
  */
 export function nextLedger({ before, declared, ids, applied, gone, unfinished }: NextLedgerInput): Ledger {
   const hash = rememberingHash();
@@ -47,7 +47,7 @@ export function nextLedger({ before, declared, ids, applied, gone, unfinished }:
   }
   for (const [key, entry] of before.entries) {
     const kind = kindOf(key);
-    // Moved objects have their new key. Shared objects are dropped once they are not declared.
+    // Moved objects have an entry under their new key. Shared objects are dropped when they are no longer declared.
     const isObsolete = gone.has(key) || renamed.has(idText(kind, entry.id)) || (isShared(key) && !declared.has(key));
     if (entries.has(key) || isObsolete) continue;
     const flag = unfinished?.has(key) === true ? { isUnfinished: true as const } : {};
@@ -68,8 +68,8 @@ function variantOf({ kind, spec }: DesiredEntity): string {
 }
 
 /**
- * A default is known from any entity that does not write the field. Defaults that no entity shows now stay as they
- * were.
+ * A default is known from any entity that does not write the field. A default that no entity shows now keeps its old
+ * value.
  */
 function nextDefaults(
   before: Ledger["defaults"],
@@ -98,7 +98,10 @@ function withoutDefaults(fields: Fingerprints, defaults: Fingerprints): Fingerpr
   return Object.fromEntries([...own, ...unknown.map((name) => [name, heldSecret] as const)]);
 }
 
-/** What an entry leaves out had the defaults of its time; where they change, it has to say so itself. */
+/**
+ * A field that an entry leaves out had the default of that time. If that default changes, the entry must now state the
+ * value.
+ */
 function underNewDefaults({ variant, fields }: LedgerEntry, before: Ledger, now: Ledger["defaults"]): Fingerprints {
   const old = before.defaults.get(variant) ?? {};
   return withoutDefaults({ ...old, ...fields }, now.get(variant) ?? {});
@@ -108,7 +111,7 @@ function isShared(key: EntityKey): boolean {
   return kindIdentity[kindOf(key)] === "shared";
 }
 
-/** Thousands of entities share a few values. */
+/** Caches the hashes, because thousands of entities share a few values. */
 function rememberingHash(): (value: Json) => string {
   const known = new Map<string, string>();
   return (value) => {

@@ -16,21 +16,21 @@ import { fieldFingerprints, rememberedSecrets } from "./fingerprint.ts";
 import { decodeLedger, ledgerProjects } from "./ledger-text.ts";
 
 export interface Ledgers {
-  /** Of the project that is asked for. */
+  /** The ledger of the requested project. */
   readonly own: LedgerState;
-  /** What the ledgers say of an object of a kind that has no marker. */
+  /** The owner of an object of a kind without a marker, by the ledgers. */
   ownerOf(entity: ObservedEntity): Owner | undefined;
-  /** Top-level fields of any object that held a secret when some project last applied them. */
+  /** Top-level fields of the object that held a secret when any project last applied them. */
   secretsOf(entity: Pick<ObservedEntity, "kind" | "id">): readonly JsonPointer[];
 }
 
 /**
- * A ledger may be older than the truth. Its ids mean the same objects all the same: every table counts on
- * (AUTOINCREMENT in SQLite, AUTO_INCREMENT in MariaDB), but for an upgrade that builds a table anew, as for proxies in
- * 2.0 and status pages in 2.5: then the greatest ids can come again when their objects were deleted before. So an
- * object that has nothing left of what was last applied is not claimed. An object that two projects claim, which is
- * what is left when the settings page writes an old ledger back after a takeover, is the other project's: it is neither
- * changed nor deleted without --takeover.
+ * Reads the ledgers and decides which objects they own. A ledger may be outdated. Its ids usually still mean the same
+ * objects, because ids only grow (AUTOINCREMENT in SQLite, AUTO_INCREMENT in MariaDB). An upgrade that rebuilds a
+ * table, as for proxies in 2.0 and status pages in 2.5, can reuse the highest ids after their objects were deleted. So
+ * a ledger does not own an object that has nothing left of what was last applied. If two projects have an object in
+ * their ledgers, which happens when the settings page writes back an old ledger after a takeover, it counts as the
+ * other project's: it is neither changed nor deleted without --takeover.
  */
 export async function readLedgers(reader: KumaReader, project: string): Promise<Ledgers> {
   const settings = await readSettings(reader);
@@ -99,8 +99,8 @@ function addSecrets(secrets: Map<string, readonly JsonPointer[]>, { entries }: L
 }
 
 /**
- * Of fields that refer to something the ledger remembers a key, which is not known here. One field alone says nothing:
- * all that is remembered of a remote browser is its name, and somebody may have changed it.
+ * The ledger stores keys for fields with references, and keys are not known here, so those fields do not count. One
+ * differing field alone proves nothing: of a remote browser only the name is stored, and somebody may have changed it.
  */
 function isStill({ spec, references, sensitive }: ObservedEntity, { fields }: LedgerEntry): boolean {
   if (spec === undefined) return true;

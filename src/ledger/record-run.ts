@@ -1,4 +1,4 @@
-/** The two times that a run writes its project's ledger. */
+/** Writes the project's ledger, twice in a run. */
 import {
   entityKey,
   kindIdentity,
@@ -25,8 +25,9 @@ export interface RecordedRun {
 }
 
 /**
- * Writes what is about to be created; gives the ledger that the run starts from. A server that refuses it is none the
- * worse for the run. Throws KumaError for one that does not answer: nothing is created then without word of it.
+ * Records what is about to be created, and returns the ledger that the run starts from. If the server refuses the
+ * write, the run continues without it. Throws KumaError if the server does not answer, so that nothing is created
+ * without a record.
  */
 export async function recordIntents({ plan, desired, observed, client }: RecordedRun): Promise<Ledger> {
   const before = knownLedger(observed.ledger);
@@ -39,17 +40,17 @@ export async function recordIntents({ plan, desired, observed, client }: Recorde
 
 export interface RunResult {
   readonly outcomes: readonly StepOutcome[];
-  /** Every object that has a key now, those of this run included. */
+  /** Every object with a key, including those that this run created. */
   readonly ids: ReadonlyMap<EntityKey, KumaId>;
   /** All declared entities, in canonical form. */
   readonly declared: ReadonlyMap<EntityKey, DesiredEntity>;
-  /** Which entities the plan looked at; absent: all. */
+  /** Which entities the plan looked at. Absent: all. */
   readonly isSelected?: ((key: EntityKey) => boolean) | undefined;
-  /** As the run left it, intents included. */
+  /** As the run left it, with its intents. */
   readonly before: Ledger;
 }
 
-/** Writes what was done, also by a run that was cut short. Undefined when the plan had no step. */
+/** Records what was done, even if the run was cut short. Undefined when the plan had no steps. */
 export async function recordRun(
   { plan, desired, client }: RecordedRun,
   { outcomes, ids, declared, before, isSelected = () => true }: RunResult,
@@ -76,7 +77,10 @@ export async function recordRun(
   }
 }
 
-/** What was taken over is struck off where it was: two ledgers with one object would both be refused it. */
+/**
+ * Removes taken-over objects from the ledgers of their former projects; otherwise both projects would be refused the
+ * object.
+ */
 async function leaveOtherLedgers(
   { plan, client }: Pick<RecordedRun, "plan" | "client">,
   done: ReadonlySet<EntityKey>,

@@ -4,11 +4,11 @@ import type { LedgerEntry } from "../model/ledger.ts";
 
 export interface RememberedLifecycle extends Pick<LedgerEntry, "onRemove"> {
   readonly isOwnRemoval: boolean;
-  /** Sorted, each place once. */
+  /** Sorted, without duplicates. */
   readonly ignoreChanges: readonly JsonPointer[];
 }
 
-/** What the ledger stores of an entity's lifecycle, `protect` aside. */
+/** What the ledger stores of an entity's lifecycle; `protect` is in the marker. */
 export function rememberedLifecycle({ lifecycle }: Pick<DesiredEntity, "lifecycle">): RememberedLifecycle {
   const { onRemove, isOwnRemoval, ignoreChanges } = lifecycle;
   return { onRemove, isOwnRemoval: isOwnRemoval === true, ignoreChanges: [...new Set(ignoreChanges)].toSorted() };

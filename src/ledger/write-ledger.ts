@@ -1,4 +1,6 @@
-/** Keeps a project's ledger among the server's general settings. It may fail: the tool works without one. */
+/**
+ * Stores a project's ledger in the server's general settings. kuma-sync works without one, so a failure is not fatal.
+ */
 import { readSettings, storeSettings } from "../kinds/settings/store-settings.ts";
 import { kindIdentity, kindOf } from "../model/entity.ts";
 import { KumaError } from "../model/errors.ts";
@@ -11,13 +13,13 @@ import { decodeLedger, encodeLedger } from "./ledger-text.ts";
 
 /**
  * The settings page sends all settings back in one message, and the server closes the socket on one of 1,000,000 bytes.
- * A ledger that would bring them there goes without what only explains differences.
+ * A ledger that would exceed this limit is stored without the parts that only explain differences.
  */
 const maxSettingsBytes = 800_000;
 
 /**
- * Stores what `change` makes of the ledger as it is now; writes nothing for undefined, or when that is what is there.
- * "unwritten" when the server refuses it; throws KumaError when the server does not answer, also not the second time.
+ * Stores the result of `change`, which gets the current ledger. Writes nothing if the result is undefined or equal.
+ * Returns "unwritten" when the server refuses; throws KumaError when it does not answer twice.
  */
 export async function writeLedger(
   client: KumaClient,
@@ -32,7 +34,7 @@ export async function writeLedger(
     if (next === undefined) return { state: "written" };
     const writes = encodeLedger(next, settings, project);
     const fitting = isTooLarge(settings, writes) ? encodeLedger(withoutCauses(next), settings, project) : writes;
-    // The same keys with the same values once more do no harm, so a lost ack is answered by sending them again.
+    // Sending the same keys and values again is harmless, so a lost acknowledgement is answered by repeating the call.
     for (const keys of fitting) await withRecovery(storeOnce(client, keys), storeOnce(client, keys));
     return { state: "written" };
   } catch (error) {
@@ -53,8 +55,8 @@ function isTooLarge(settings: JsonObject, writes: readonly JsonObject[]): boolea
 }
 
 /**
- * What is left says which objects without a marker are ours, which fields hold secrets, what entities said of their removal,
- * and what a run was about to create.
+ * Keeps what is needed to recognise objects without a marker, fields that hold secrets, how objects are removed, and
+ * unfinished creates.
  */
 function withoutCauses({ entries, intents }: Ledger): Ledger {
   const slim = [...entries].flatMap(([key, { ignoreChanges: _places, ...entry }]) => {

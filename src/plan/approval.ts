@@ -1,7 +1,7 @@
 /**
- * A saved plan is an approval, not a script: apply plans afresh, and continues when what it would do is what somebody
- * approved, or what is left of that after a run that was cut short. Everything a reader of the plan saw counts; what
- * was only explanation (causes, places, impact) does not.
+ * Compares an approved saved plan with a new plan of the same configuration. `apply` makes a new plan and continues if
+ * it does what was approved, or what is left of it after an interrupted run. Everything that the reader of the saved
+ * plan saw must be the same, except explanations: causes, places and impact.
  */
 import type { Desired, EntityKey } from "../model/entity.ts";
 import { canonicalText, isEqualJson, isWithin, valueAt } from "../model/json.ts";
@@ -10,13 +10,16 @@ import type { ChangingStep, FieldChange, Plan, SideEffect, Step } from "../model
 
 export interface Approval {
   readonly state: "same" | "rest" | "stale";
-  /** What is not as it was approved; empty unless stale. Without a key: the whole plan. */
+  /**
+   * What differs from the approved plan; empty unless the plan is stale. An entry without a key is about the whole
+   * plan.
+   */
   readonly moved: readonly { readonly key?: EntityKey; readonly why: StaleReason }[];
 }
 
 /**
- * `now` is the plan of what `desired` declares. An approved step that it lacks is already done, unless the
- * configuration no longer wants it.
+ * `now` is the new plan, made from `desired`. An approved step that is missing from it counts as done, unless the
+ * configuration no longer declares its object.
  */
 export function compareWithApproved(approved: Plan, now: Plan, desired: Pick<Desired, "entities">): Approval {
   const elsewhere = [
@@ -40,7 +43,7 @@ export function compareWithApproved(approved: Plan, now: Plan, desired: Pick<Des
   return { state: isSame ? "same" : "rest", moved: [] };
 }
 
-/** Undefined when `now` is the approved step, or what is left of it. */
+/** Undefined when `now` is the approved step, or a part of it. */
 function whyNotApproved(approved: Step | undefined, now: Step): StaleReason | undefined {
   if (approved === undefined) return { type: "no-step", now: kindOfStep(now) };
   const reached = now.sideEffects?.find(
@@ -68,7 +71,7 @@ function isSameEffect(left: SideEffect, right: SideEffect): boolean {
   return left.type === right.type && left.kind === right.kind && left.id === right.id;
 }
 
-/** The object is there or marked by now, and some of its fields are still to be brought in line. */
+/** The interrupted run created or marked the object, and some of its fields still differ. */
 function isCutShort(approved: ChangingStep, now: ChangingStep): boolean {
   if (approved.action === "create") return now.action === "adopt" || now.action === "update";
   return approved.action !== "update" && now.action === "update" && idOf(approved) === idOf(now);
@@ -79,9 +82,7 @@ function isListed(change: FieldChange, approved: readonly FieldChange[]): boolea
   return approved.some((other) => changeText(other) === text);
 }
 
-/**
- * Whether an approved create would have given the field this value. A create does not list defaults that hold nothing.
- */
+/** Whether the approved create would have set the field to this value. Creates do not list defaults that are empty. */
 function wouldBeSet(change: FieldChange, approved: readonly FieldChange[]): boolean {
   const listed = approved.find(({ path }) => isWithin(change.path, [path]));
   if (change.sensitive || listed?.sensitive === true) return listed?.sensitive === true;

@@ -1,6 +1,4 @@
-/**
- * Desired and observed to a plan: pure, so the same input gives the same bytes, and a second run finds nothing to do.
- */
+/** Makes a plan from the desired and the observed side. Pure: the same input gives the same bytes. */
 import {
   duplicateKey,
   kindOf,
@@ -32,9 +30,9 @@ import { slugOrderOf } from "./order/slug-order.ts";
 import { plannedMonitors } from "./effects/planned-monitors.ts";
 
 export interface PlanOptions extends GuardOptions, BindOptions {
-  /** Objects that are no longer declared are not touched. */
+  /** Objects that are no longer declared are left alone. */
   readonly keepsRemoved?: boolean;
-  /** Only these are looked at, and nothing is removed; absent: everything. */
+  /** Only these entities are looked at, and nothing is removed. Absent: everything. */
   readonly isSelected?: (key: EntityKey) => boolean;
 }
 
@@ -44,7 +42,7 @@ export interface PlanInput {
   readonly options: PlanOptions;
 }
 
-/** A plan, and which object on the server is which: what apply needs to carry it out. */
+/** A plan, and which entity is which object on the server. `apply` needs both. */
 export interface BoundPlan {
   readonly plan: PlanFacts;
   readonly binding: Binding;
@@ -116,7 +114,7 @@ function draftAll(desired: Desired, { ledger }: Observed, { declared, pairs, ind
   });
 }
 
-/** Protected objects are in no step; a guard speaks of them. */
+/** Protected objects get no step; a guard refuses their removal. */
 function draftRemovals({ desired, observed, options }: PlanInput, { orphans }: Binding): readonly Draft[] {
   const { ledger } = observed;
   const removalOf = (key: EntityKey): Removal => {
@@ -131,8 +129,8 @@ function draftRemovals({ desired, observed, options }: PlanInput, { orphans }: B
 }
 
 /**
- * An object with the same marker as one that is kept. It is deleted regardless of `onRemove`, because the other one
- * stays.
+ * Drafts the deletes of duplicates: objects with the same marker as a kept one. They are deleted regardless of
+ * `onRemove`, because the kept one stays.
  */
 function draftSurplus({ doubled }: Binding, isSelected: PlanOptions["isSelected"]): readonly Draft[] {
   return doubled

@@ -13,13 +13,12 @@ const env = { ...process.env, OPEN_WEBUI_URL: "", OPEN_WEBUI_API_KEY: "", DOCKER
 test("the demo shows monitors that are all up, finds nothing more to do, and ends", { timeout: 300_000 }, async () => {
   const demo = spawn(process.execPath, [script, "--exit"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const [[code], stdout, stderr] = await Promise.all([once(demo, "exit"), text(demo.stdout), text(demo.stderr)]);
-  expect(code, stdout + stderr).toBe(0);
+  if (code !== 0) throw new Error(`the demo ended with ${String(code)}:\n${stdout}${stderr}`);
   const parts = [
     "The server now matches the configuration.",
     "8 monitors: 8 up.",
     "No changes. 11 managed objects match",
   ];
-  const places = parts.map((part) => stdout.indexOf(part));
-  expect(places, stdout).toEqual(places.filter((place) => place >= 0).toSorted((left, right) => left - right));
+  expect(stdout).toMatch(new RegExp(parts.map((part) => part.replaceAll(".", "\\.")).join("[^]*"), "u"));
   expect(stdout.trimEnd().endsWith("Stopping and removing everything")).toBe(true);
 });

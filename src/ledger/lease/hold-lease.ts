@@ -1,4 +1,4 @@
-/** A lease in the hands of this run: kept alive, asked before every write, given back. */
+/** A lease that this run has: renews it, checks it before every write, and gives it back. */
 import { storeSettings } from "../../kinds/settings/store-settings.ts";
 import { KumaError } from "../../model/errors.ts";
 import type { KumaClient } from "../../model/kuma-client.ts";
@@ -8,21 +8,21 @@ import { leaseTimes, type LeaseClock } from "./lease-times.ts";
 
 export interface HeldLease {
   /**
-   * Whether a write may start now. Renews the lease first when the last renewal is too old to rely on, as after a stall
-   * or a suspended laptop. False once another run has the lease, and from then on.
+   * Whether a write may start now. If the last renewal is too old to rely on, as after a stall or a suspended laptop,
+   * the lease is renewed first. Once another run has the lease, always false.
    */
   mayWrite(): Promise<boolean>;
-  /** Undefined while the lease is ours. */
+  /** Undefined as long as this run has the lease. */
   readonly lost: LeaseLoss | undefined;
   /**
-   * Gives the lease back, if it is still ours; once. Never throws for the server: a lease that stays is taken over once
-   * it is stale.
+   * Gives the lease back once, if this run still has it. Never throws because of the server: other runs take over a
+   * lease that is stale.
    */
   release(): Promise<void>;
 }
 
 export interface LeaseLoss {
-  /** Who has it now; undefined where that is not known. */
+  /** The run that has the lease now; undefined if that is not known. */
   readonly to: LeaseHolder | undefined;
 }
 
@@ -30,9 +30,9 @@ export interface HoldLeaseInput {
   readonly client: KumaClient;
   readonly project: string;
   readonly clock: LeaseClock;
-  /** As it was claimed. */
+  /** The record as this run claimed it. */
   readonly value: LeaseValue;
-  /** When the claim was sent, by the clock. */
+  /** When the claim was sent, in milliseconds of the clock. */
   readonly sent: number;
 }
 
@@ -45,10 +45,10 @@ export function holdLease({ client, project, clock, value, sent }: HoldLeaseInpu
   let released: Promise<void> | undefined;
 
   /**
-   * Over ours may lie: a claim of a run that found the same record free and was late, which has not won and gives way;
-   * or an older record, which the settings page wrote back as it had loaded it. Both are written over. A later turn is
-   * another run's that saw this one as dead, also if it has ended by now: what this run knows of the server is out of
-   * date.
+   * Two kinds of records may overwrite ours and are overwritten again: a late claim of a run that found the same free
+   * record and did not win, and an older record that the settings page sent back as it had loaded it. A higher turn is
+   * different: that run considered this one dead, so this run's view of the server is out of date, even if the other
+   * run has ended.
    */
   const write = async (state: "held" | "free"): Promise<void> => {
     const began = clock.now();
@@ -84,7 +84,7 @@ export function holdLease({ client, project, clock, value, sent }: HoldLeaseInpu
   const alive = keepAlive().catch((error: unknown) => {
     if (!ended.signal.aborted) throw error;
   });
-  // An error here is reported when the lease is released; it must not end the process earlier.
+  // Errors are reported when the lease is released; they must not end the process earlier.
   alive.catch(() => undefined);
 
   const giveBack = async (): Promise<void> => {
@@ -105,7 +105,7 @@ export function holdLease({ client, project, clock, value, sent }: HoldLeaseInpu
         await renew();
       } catch (error) {
         ignoreServer(error);
-        // The write itself will say that the connection is gone.
+        // The write itself will report the lost connection.
         return error.code === "disconnected";
       }
       return lost === undefined && clock.now() - confirmed < leaseTimes.heldStale - leaseTimes.valid;

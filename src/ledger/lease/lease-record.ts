@@ -12,26 +12,26 @@ import { leaseKeys } from "../ledger-text.ts";
 const format = 1;
 
 /**
- * `claimed`: a run asks for it; `held`: a run has it; `free`: it was given back; `absent`: it was never taken. `unknown`:
- * not what this version writes, so treated as held until it has not changed for long enough.
+ * `claimed`: a run asks for it. `held`: a run has it. `free`: it was given back. `absent`: it was never taken.
+ * `unknown`: this version cannot read the record, so it counts as held until it has not changed for long enough.
  */
 export type LeaseState = "claimed" | "held" | "free" | "absent" | "unknown";
 
 export interface LeaseRecord {
   readonly state: LeaseState;
-  /** Grows by one with each run that takes the lease. 0 where it is not known. */
+  /** Grows by one with each run that takes the lease; 0 if it is not known. */
   readonly turn: number;
-  /** Of the run; empty where there is none. */
+  /** The id of the run; empty if there is none. */
   readonly id: string;
-  /** Undefined where there is none. */
+  /** Undefined if there is none. */
   readonly holder: LeaseHolder | undefined;
-  /** The whole value: two records are the same only if their texts are. */
+  /** The whole value. Two records are the same only if their texts are equal. */
   readonly text: string;
 }
 
 export interface LeaseReading {
   readonly record: LeaseRecord;
-  /** The run that announced itself last; empty when none ever did. */
+  /** The id of the run that announced itself last; empty if none did. */
   readonly arrival: string;
 }
 
@@ -46,7 +46,7 @@ export function isFree({ state }: LeaseRecord): boolean {
   return state === "free" || state === "absent";
 }
 
-/** The setting that says that the run `id` has arrived. */
+/** The setting that announces the run `id`. */
 export function arrivalSetting(project: string, id: string): JsonObject {
   return { [leaseKeys(project).arrival]: id };
 }
@@ -55,7 +55,7 @@ export interface LeaseValue {
   readonly state: "claimed" | "held" | "free";
   readonly turn: number;
   readonly id: string;
-  /** Differs from one write of a run to the next, so that others see that it is alive. */
+  /** Differs between two writes of a run, so that others see that it is alive. */
   readonly beat: number;
   readonly holder: LeaseHolder;
 }

@@ -1,10 +1,9 @@
 /**
- * Takes a project's lease, so that of two runs only one writes. Settings have no compare-and-set; this is the fast path
- * of Lamport's mutual exclusion (A fast mutual exclusion algorithm, 1987): announce yourself, look whether the lease is
- * free, claim it, and check that no other run claimed it afterwards. Of all runs that found the same record free, at
- * most one finds itself to be both the last that arrived and the one in the lease, however slow the others are. A run
- * that does not wins nothing: it waits until the record is free, or has not changed for long enough while it watched,
- * and starts again.
+ * Takes a project's lease, so that only one of two runs writes. Settings have no compare-and-set; this is the fast path
+ * of Lamport's mutual exclusion (A fast mutual exclusion algorithm, 1987): announce yourself, check that the lease is
+ * free, claim it, and check that no other run claimed it since. Of all runs that found the same free record, at most
+ * one is both the last to announce itself and the one in the lease, however slow the others are. A run that does not
+ * win waits until the record is free, or has not changed for long enough while it watched, and starts again.
  */
 import { readSettings, storeSettings } from "../../kinds/settings/store-settings.ts";
 import { KumaError } from "../../model/errors.ts";
@@ -17,14 +16,14 @@ import { leaseTimes, type LeaseClock } from "./lease-times.ts";
 export interface TakeLeaseInput {
   readonly client: KumaClient;
   readonly project: string;
-  /** Random, of this run alone. */
+  /** Random, unique to this run. */
   readonly id: string;
   readonly holder: LeaseHolder;
-  /** How long to wait for another run, milliseconds. */
+  /** Milliseconds to wait for another run. */
   readonly waitMs: number;
   readonly clock: LeaseClock;
   readonly signal?: AbortSignal;
-  /** Called once, when another run is in the way. */
+  /** Called once when this run has to wait for another. */
   readonly onWait?: (holder: LeaseHolder | undefined) => void;
 }
 
@@ -32,21 +31,22 @@ export type TakenLease =
   | {
       readonly state: "taken";
       readonly lease: HeldLease;
-      /** The record that gave way. */
+      /** The record that this run replaced. */
       readonly replaced: LeaseRecord;
-      /** Whether another run had the lease; then the earlier observation is out of date. */
+      /** Whether another run had the lease in between; then the earlier observation is out of date. */
       readonly hasWaited: boolean;
     }
   | ({ readonly state: "held" } & LeaseHeld)
-  /** The server does not store it, and said why. */
+  /** The server refuses to store the lease; `reason` is its message. */
   | { readonly state: "unwritten"; readonly reason: string };
 
 /**
- * How many refusals in a row mean that the server does not store the lease: two first claims at once are one refusal.
+ * After this many refusals in a row, the server counts as not storing the lease. Two first claims at the same time
+ * cause one refusal.
  */
 const maxRefusals = 3;
 
-/** Throws KumaError for a server that does not answer, and the signal's reason. */
+/** Throws KumaError if the server does not answer, and the signal's reason if it is aborted. */
 export async function takeLease(input: TakeLeaseInput): Promise<TakenLease> {
   const { client, project, clock, signal, waitMs, onWait } = input;
   const started = clock.now();
@@ -80,7 +80,7 @@ type Claimed =
   | { readonly state: "lost" }
   | { readonly state: "refused"; readonly reason: string };
 
-/** One passage through the algorithm; `open` is the record that counts as free. */
+/** One attempt of the algorithm; `open` is the record that counts as free. */
 async function claim(open: LeaseRecord, id: string, input: TakeLeaseInput): Promise<Claimed> {
   const { client, project, holder, clock } = input;
   const turn = open.turn + 1;
@@ -97,13 +97,13 @@ async function claim(open: LeaseRecord, id: string, input: TakeLeaseInput): Prom
   }
 }
 
-/** Why the server refused. Throws what is no refusal. */
+/** The server's reason. Throws errors that are not refusals. */
 function reasonOf(error: unknown): string {
   if (error instanceof KumaError && error.code === "rejected") return error.message;
   throw error;
 }
 
-/** False when the record is another one by now: then nothing was written. */
+/** Returns false, without writing, when the record has changed. */
 async function storeIfStill(
   open: LeaseRecord,
   setting: ReturnType<typeof arrivalSetting>,

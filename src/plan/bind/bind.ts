@@ -1,10 +1,10 @@
 /**
- * Who is who: matches each declared entity with the object on the server that is the same thing. Ownership is decided here; no later stage
- * filters steps.
+ * Matches each declared entity with its object on the server, and so decides who owns what; no later stage filters
+ * steps.
  *
- * The rules run in this order, because the later ones compare references, which the earlier ones settle: the marker (or the
- * ledger, or the name, by the kind's identity), then `moved:`, then what a killed run was about to create, then `adopt:`, and
- * last the name.
+ * The rules run in this order, because the later ones compare references, which need the matches of the earlier ones:
+ * the marker (or the ledger or the name, by the kind's identity), `moved:`, intents of an interrupted run, `adopt:`,
+ * and last the name.
  */
 import type { Desired, DesiredEntity, EntityKey, ObservedEntity } from "../../model/entity.ts";
 import type { Observed } from "../../model/observed.ts";
@@ -24,7 +24,10 @@ import type { Label } from "../canonical/references.ts";
 export interface Pair {
   /** As declared. */
   readonly desired: Canonical<DesiredEntity>;
-  /** As the object is to be: ignored places, and those whose value was not read, keep what the server has. */
+  /**
+   * What the object should become: like `desired`, but ignored places and places whose value was not read keep what the
+   * server has.
+   */
   readonly wanted: Canonical<DesiredEntity>;
   readonly observed: Canonical<ObservedEntity>;
   readonly was: FormerOwner;
@@ -34,27 +37,27 @@ export interface Binding {
   /** All declared entities. */
   readonly declared: ReadonlyMap<EntityKey, Canonical<DesiredEntity>>;
   readonly pairs: ReadonlyMap<EntityKey, Pair>;
-  /** Declared, and not on the server. */
+  /** Declared entities that are not on the server. */
   readonly missing: ReadonlyMap<EntityKey, Canonical<DesiredEntity>>;
-  /** Ours, and no longer declared. */
+  /** Managed objects that are no longer declared. */
   readonly orphans: readonly (readonly [EntityKey, Canonical<ObservedEntity>])[];
   readonly foreign: number;
   readonly unmanaged: number;
-  /** Of each, the kept object is the one that is bound. */
+  /** Objects with the same marker. The kept one of each is in `pairs`. */
   readonly doubled: readonly Doubled[];
   readonly blockers: readonly BlockerFacts[];
-  /** Knows everything that is ours by its key, the key that it will have included. */
+  /** Knows the key of every managed object, after this plan. */
   readonly index: ReferenceIndex;
-  /** The canonical form of any object that was observed. */
+  /** The canonical form of any observed object. */
   readonly canonical: (object: ObservedEntity) => Canonical<ObservedEntity>;
 }
 
 export interface BindOptions {
-  /** Take over unmanaged objects that have the name of a declared one. */
+  /** Adopt unmanaged objects that have the name of a declared entity. */
   readonly adopt: boolean;
-  /** Take objects from other projects that a declared entity claims. */
+  /** Take over objects of other projects that a declared entity matches. */
   readonly takeover?: boolean;
-  /** Of objects with the same marker: they decide which is kept. */
+  /** Histories of objects with the same marker. The one with the most history is kept. */
   readonly histories?: Histories;
 }
 
@@ -119,7 +122,7 @@ export function bind(desired: Desired, observed: Observed, options: BindOptions)
   };
 }
 
-/** Remembers what it made: most objects are asked for several times, and many never. */
+/** Caches the canonical forms, because most objects are asked for several times and many never. */
 function canonicalOnce(label: Label): Binding["canonical"] {
   const made = new Map<ObservedEntity, Canonical<ObservedEntity>>();
   return (object) => {

@@ -1,6 +1,6 @@
 /**
- * `moved:` says that an object is the same under a new key. The object is found under any key that it ever had: a chain
- * a → b → c brings a server that missed the middle straight to c. An entry that is done is passed over.
+ * Finds objects that `moved:` gives a new key. An object is found under any of its former keys: with a → b → c, a
+ * server that still has `a` gets `c` at once. Entries that were applied before are ignored.
  */
 import {
   kindIdentity,
@@ -14,9 +14,9 @@ import type { BlockerFacts } from "../../model/plan-facts.ts";
 import type { ObjectsByOwner } from "./objects-by-owner.ts";
 
 export interface Moves {
-  /** By the new key: the object, and the key that it has on the server. */
+  /** By new key: the object, and the key that it has on the server now. */
   readonly origins: ReadonlyMap<EntityKey, { readonly from: EntityKey; readonly found: ObservedEntity }>;
-  /** Not to be removed, although their keys are not declared, because their move is not decided yet. */
+  /** Objects whose move cannot be decided yet. They are not removed, although their keys are not declared. */
   readonly held: ReadonlySet<ObservedEntity>;
   readonly blockers: readonly BlockerFacts[];
 }
@@ -49,7 +49,7 @@ export function settleMoves(desired: Desired, { ours }: Pick<ObjectsByOwner, "ou
   return { origins, held, blockers };
 }
 
-/** The keys that lead to `key`, the nearest first; a circle ends where it began. */
+/** The keys that were moved to `key`, the nearest first. A circle ends where it began. */
 function formerKeys(key: EntityKey, byTarget: ReadonlyMap<EntityKey, readonly EntityKey[]>): readonly EntityKey[] {
   const found: EntityKey[] = [];
   let ends: readonly EntityKey[] = [key];

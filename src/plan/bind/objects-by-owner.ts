@@ -1,28 +1,28 @@
-/** Whose each object on the server is, by its marker or, for kinds without one, by the ledgers. */
+/** Sorts the objects on the server by owner: by their marker or, for kinds without one, by the ledgers. */
 import { entityKey, kindIdentity, type EntityKey, type KumaId, type ObservedEntity } from "../../model/entity.ts";
 import type { Observed } from "../../model/observed.ts";
 import type { History } from "../../model/plan.ts";
 
-/** By the id of the monitor; what is not known is not in it. */
+/** By monitor id. Monitors without a known history are missing. */
 export type Histories = ReadonlyMap<KumaId, History>;
 
-/** Objects with the same marker: two runs created them at the same time, or one was cloned in the UI. */
+/** Objects with the same marker, because two runs created them at the same time or somebody cloned one in the UI. */
 export interface Doubled {
   readonly key: EntityKey;
   readonly kept: ObservedEntity;
-  /** In the order of their ids. */
+  /** Ordered by id. */
   readonly others: readonly ObservedEntity[];
 }
 
 export interface ObjectsByOwner {
-  /** Of doubled objects, the one that is kept. */
+  /** Of objects with the same marker, only the kept one. */
   readonly ours: ReadonlyMap<EntityKey, ObservedEntity>;
   readonly foreign: readonly ObservedEntity[];
   readonly unmanaged: readonly ObservedEntity[];
   readonly doubled: readonly Doubled[];
 }
 
-/** Objects of kinds that are bound by name alone are everybody's, and in none of the lists. */
+/** Objects of kinds that are matched by name alone belong to no project and are in none of the lists. */
 export function sortByOwner(project: string, { entities }: Observed, histories: Histories = new Map()): ObjectsByOwner {
   const ours = new Map<EntityKey, ObservedEntity>();
   const foreign: ObservedEntity[] = [];
@@ -45,8 +45,8 @@ export function sortByOwner(project: string, { entities }: Observed, histories: 
 }
 
 /**
- * The one with the most heartbeats is kept; of equal ones, and where that is not known of all, the oldest: ids only
- * grow.
+ * Keeps the object with the most heartbeats. If several have equally many, or the number is unknown for one of them,
+ * keeps the oldest, which has the lowest id.
  */
 function choose(key: EntityKey, objects: readonly ObservedEntity[], histories: Histories): Doubled {
   const beats = ({ id }: ObservedEntity): number | undefined => histories.get(id)?.heartbeats;

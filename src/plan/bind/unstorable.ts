@@ -1,13 +1,15 @@
 /**
- * Text that the server's database could not keep: MariaDB puts `?` where a character is not in its character set, and says
- * nothing (seen on 2.5.3 with latin1 and utf8mb3).
+ * Recognises text that the server's database could not store: MariaDB silently replaces characters outside its
+ * character set with `?` (seen on 2.5.3 with latin1 and utf8mb3).
  */
 import { isEqualJson, isJsonObject, type Json } from "../../model/json.ts";
 
-/** A character outside of Unicode's first plane is one question mark, or one for each of its four bytes. */
+/** A character outside Unicode's basic plane becomes one question mark, or one for each of its four bytes. */
 const mostMarks = 4;
 
-/** Whether `found` is `wanted` with question marks in place of some characters that are not ASCII, and with no other change. */
+/**
+ * Whether `found` is `wanted` with some of its non-ASCII characters replaced by question marks, and otherwise equal.
+ */
 export function isMangled(wanted: Json, found: Json): boolean {
   return !isEqualJson(wanted, found) && isLike(wanted, found);
 }
@@ -24,7 +26,7 @@ function isLike(wanted: Json, found: Json): boolean {
   );
 }
 
-/** Sets are sorted, and question marks sort elsewhere. */
+/** Sets are sorted, and question marks change the order. */
 function isLikeSet(wanted: readonly Json[], found: readonly Json[]): boolean {
   if (wanted.length !== found.length) return false;
   const left = [...found];
@@ -36,7 +38,7 @@ function isLikeSet(wanted: readonly Json[], found: readonly Json[]): boolean {
   });
 }
 
-/** Follows all places in `found` that the text so far may end at. */
+/** Tracks every place in `found` where the text read so far could end. */
 function isLikeText(wanted: string, found: string): boolean {
   if (wanted === found) return true;
   if (!found.includes("?")) return false;

@@ -1,16 +1,16 @@
 /**
- * Entities with their references in canonical form: what is compared, shown and written. `bind` brings each object into
- * this form once; the types keep one from being brought into it again.
+ * Entities with their references in canonical form, which is the form that is compared, shown and written. `bind`
+ * converts each object once; the types prevent a second conversion.
  */
 import type { DesiredEntity, ObservedEntity } from "../../model/entity.ts";
 import { replaceReferences, type Label } from "./references.ts";
 
 declare const isCanonical: unique symbol;
 
-/** References by key, by name or by id, as `Label` says, and sets sorted. Only this file makes one. */
+/** References by key, name or id, as `Label` decides, and sets sorted. Only this file creates values of this type. */
 export type Canonical<Entity> = Entity & { readonly [isCanonical]: true };
 
-/** As the configuration or the server has it. */
+/** As the configuration or the server writes it. */
 type Raw<Entity> = Entity & { readonly [isCanonical]?: never };
 
 export function canonicalDesired(entity: Raw<DesiredEntity>, label: Label): Canonical<DesiredEntity> {

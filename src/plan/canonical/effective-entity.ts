@@ -1,15 +1,15 @@
 /**
- * `ignoreChanges:` places keep what the server has, once an object is there: in the comparison, and in what is written.
- * So do places whose value was not read.
+ * Replaces the values at `ignoreChanges:` places with the server's once an object exists, both for the comparison and
+ * for the write. The same goes for places whose value was not read.
  */
 import type { DesiredEntity, ObservedEntity } from "../../model/entity.ts";
 import type { Canonical } from "./canonical-form.ts";
 import { isJsonObject, isWithin, pointerParts, type Json, type JsonObject } from "../../model/json.ts";
 
 /**
- * `desired` as far as it may be written over `observed`: the ignored places hold the observed values, and are no
- * references any more. A field that the server does not send stays as declared: it is not compared, and its value on
- * the server is unknown.
+ * `desired` as it may be written over `observed`: ignored places hold the observed values and are no longer references.
+ * A field that the server does not send stays as declared, because its value on the server is unknown and it is not
+ * compared.
  */
 export function effectiveEntity(
   desired: Canonical<DesiredEntity>,
@@ -31,7 +31,7 @@ export function effectiveEntity(
   };
 }
 
-/** `after` with the value of `before` at the place; undefined: neither has one. */
+/** `after` with the value that `before` has at this place; undefined if neither has one. */
 function keep(after: Json | undefined, before: Json | undefined, parts: readonly string[]): Json | undefined {
   const [part, ...rest] = parts;
   if (part === undefined) return before;
@@ -44,8 +44,8 @@ function keep(after: Json | undefined, before: Json | undefined, parts: readonly
   const { [part]: own, ...others } = after ?? {};
   const kept = keep(own, container[part], rest);
   if (kept !== undefined) return { ...after, [part]: kept };
-  // A mapping that is there for the ignored value alone goes with it: to the server, an empty one and none are not the
-  // same.
+  // An ignored value that was the only one in its mapping takes the mapping with it, because the server tells an empty
+  // mapping from none.
   const isEmptied = own !== undefined && Object.keys(others).length === 0;
   return isEmptied && !isJsonObject(before) ? before : own === undefined ? after : others;
 }

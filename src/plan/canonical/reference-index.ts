@@ -1,4 +1,4 @@
-/** What everything on a server is called, three ways: by id, by key where it is ours, by name where that is unique. */
+/** Finds objects on the server by id, by key if they are managed, and by name if it is unique. */
 import {
   idText,
   isEntityKey,
@@ -13,24 +13,26 @@ import type { Label } from "./references.ts";
 import { isMangled } from "../bind/unstorable.ts";
 
 export interface ReferenceIndex {
-  /** All that have a key. */
+  /** All objects that have a key. */
   readonly ids: ReadonlyMap<EntityKey, KumaId>;
-  /** The object is the one of this key from now on. */
+  /** From now on, the object with this id has this key. */
   readonly set: (key: EntityKey, id: KumaId) => void;
   readonly keyOf: (kind: KindName, id: KumaId) => EntityKey | undefined;
-  /** Undefined for a key without an object, and for a name that none or several have. */
+  /** Undefined for a key without an object, and for a name that no object or several objects have. */
   readonly idOf: (kind: KindName, reference: Reference) => KumaId | undefined;
-  /** Those of that name; where there is none, those whose name is what a database made of it (bind/unstorable.ts). */
+  /**
+   * Objects with this name. If there are none, those whose name the database may have made of it (bind/unstorable.ts).
+   */
   readonly named: (kind: KindName, name: string) => readonly ObservedEntity[];
-  /** Undefined when the server has no object of the kind with this id. */
+  /** Undefined when the server has no object of this kind with this id. */
   readonly find: (kind: KindName, id: KumaId) => ObservedEntity | undefined;
-  /** The canonical form of references, by what is known now. */
+  /** Puts references into canonical form, by the keys that are known now. */
   readonly label: Label;
-  /** The canonical form of a reference to something that has no key: its name, or its id where the name is not unique. */
+  /** The canonical form of a reference to an object without a key: its name, or its id if the name is not unique. */
   readonly unmanagedLabel: (kind: KindName, id: KumaId) => Exclude<Reference, EntityKey>;
 }
 
-/** No object has a key until `set` says so. */
+/** At first no object has a key; `set` adds them. */
 export function indexReferences(entities: readonly ObservedEntity[]): ReferenceIndex {
   const ids = new Map<EntityKey, KumaId>();
   const keys = new Map<string, EntityKey>();

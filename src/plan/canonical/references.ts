@@ -1,6 +1,6 @@
 /**
- * References in one canonical form on both sides, so that comparing is simple: what this configuration declares is named
- * by its key, anything else on the server by its name, or by its id where the name is not unique.
+ * One canonical form of references on both sides, so that comparing is simple: declared objects by their key, others on
+ * the server by their name, or by their id if the name is not unique.
  */
 import type { EntityRef, KindName, KumaId, Reference } from "../../model/entity.ts";
 import { isJsonObject, pointerParts, sortedSet, type Json, type JsonObject } from "../../model/json.ts";
@@ -8,13 +8,13 @@ import { isJsonObject, pointerParts, sortedSet, type Json, type JsonObject } fro
 /** Turns a reference into the canonical form of both sides. */
 export type Label = (kind: KindName, reference: Reference) => Reference;
 
-/** The index of an item, and at most one member of it: `/tags/0/tag`. */
+/** The index of an item and at most one member of it: `/tags/0/tag`. */
 const deepestInSet = 2;
 
 /**
- * The spec with each reference replaced. A top-level list whose items are references, or hold one, is a set: it comes back
- * sorted, and an item that became equal to another is dropped. Where they lie deeper, the order counts: the groups of a
- * status page.
+ * Returns the spec with each reference replaced. A top-level list whose items are references, or contain one, is a set:
+ * it is returned sorted and without duplicates. In references that are nested deeper, such as the groups of a status
+ * page, the order matters.
  */
 export function replaceReferences(spec: JsonObject, references: readonly EntityRef[], label: Label): JsonObject {
   const replaced = new Map<string, Json>();
@@ -27,7 +27,7 @@ export function replaceReferences(spec: JsonObject, references: readonly EntityR
     if (Array.isArray(value) && rest.length <= deepestInSet) sets.add(field);
   }
   for (const field of sets) replaced.set(field, sortedSet(replaced.get(field) as readonly Json[]));
-  // Most refer to their group alone, by the key that it has anyway.
+  // Most monitors refer only to their group, and by the key that it keeps.
   return replaced.size === 0 ? spec : { ...spec, ...Object.fromEntries(replaced) };
 }
 
@@ -40,7 +40,7 @@ function withValueAt(value: Json, parts: readonly string[], leaf: Reference): Js
   return isJsonObject(value) ? { ...value, [part]: withValueAt(value[part] as Json, rest, leaf) } : value;
 }
 
-/** The id in a reference as the server gave it; undefined for a key or a name. */
+/** The id in a reference that came from the server; undefined for a key or a name. */
 export function referencedId(reference: Reference): KumaId | undefined {
   return typeof reference === "object" && "id" in reference ? reference.id : undefined;
 }

@@ -1,4 +1,4 @@
-/** Why a field differs: what was last applied stands between what the file says and what the server holds. */
+/** Explains why a field differs, by comparing both sides with what was last applied. */
 import { kindIdentity, type DesiredEntity, type ObservedEntity } from "../../model/entity.ts";
 import { pointerParts, pointerTo, type JsonPointer } from "../../model/json.ts";
 import { heldSecret, type Ledger, type LedgerEntry, type LedgerState } from "../../model/ledger.ts";
@@ -9,12 +9,12 @@ import { fingerprint, hidesSecret } from "../../ledger/fingerprint.ts";
 export interface CauseInput {
   readonly entry: LedgerEntry;
   readonly ledger: Ledger;
-  /** Both in the form that the ledger remembers (remembered-form.ts). */
+  /** Both sides in the form that the ledger remembers (remembered-form.ts). */
   readonly wanted: DesiredEntity;
   readonly observed: ObservedEntity;
 }
 
-/** The whole top-level field decides for what lies in it. Undefined: not known. */
+/** Decided by the whole top-level field. Undefined: not known. */
 export function causeOf(
   { path }: Pick<FieldChange, "path">,
   { entry, ledger, wanted, observed }: CauseInput,
@@ -27,14 +27,14 @@ export function causeOf(
   const now = wanted.spec[name];
   const there = observed.spec?.[name];
   if (last === undefined || last === heldSecret || now === undefined || there === undefined) return undefined;
-  // Only fields that the server holds otherwise than last applied can come from a write that failed.
+  // A write that failed explains only fields whose value on the server is not the last applied one.
   if (fingerprint(there) !== last && entry.isUnfinished === true) return "unfinished";
   if (fingerprint(now) === last) return "server";
   if (fingerprint(there) !== last) return "both";
   return last === fallback && wanted.defaulted.includes(field) ? "default" : "file";
 }
 
-/** Why causes are not known, where something is managed whose changes could have one; undefined: they are known. */
+/** Why causes are not known, if a managed object has changes that could have one. Undefined if they are known. */
 export function noteOn(
   ledger: LedgerState,
   { isAnythingManaged, steps }: { readonly isAnythingManaged: boolean; readonly steps: readonly Step[] },

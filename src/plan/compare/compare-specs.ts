@@ -1,6 +1,6 @@
 /**
- * Two specs in canonical form to the fields in which they differ. Knows nothing about Uptime Kuma: whatever the server
- * stores in its own way was undone by the kinds.
+ * Finds the fields in which two canonical specs differ. It knows nothing about Uptime Kuma; the kinds have undone the
+ * server's own forms.
  */
 import {
   isEqualJson,
@@ -22,8 +22,9 @@ export interface ComparedSpecs {
 }
 
 /**
- * The differing fields, in the order of `after`. The server does not send a top-level field that is missing from
- * `before`; it is not compared, unless the type changes: then the old type never had it, and it is as in a new entity.
+ * The differing fields, in the order of `after`. A top-level field that is missing from `before` was not sent by the
+ * server and is not compared. If the type changes it is, because the old type did not have it; it is then compared as
+ * in a new entity.
  */
 export function compareSpecs({ before, after, sensitive, defaulted = [] }: ComparedSpecs): FieldChange[] {
   const typeChanges = !isEqualJson(before["type"] ?? null, after["type"] ?? null);
@@ -51,7 +52,7 @@ function compareValues({ path, before, after }: ValuePair, sensitive: readonly J
       compareValues({ path: path + pointerTo(name), before: before[name], after: after[name] }, sensitive),
     );
   }
-  // Something secret lies deeper, but the shapes differ: the whole value stays hidden.
+  // The shapes differ and something below is secret, so the whole value is hidden.
   if (sensitive.some((pointer) => isWithin(pointer, [path]))) return [{ path, sensitive: true }];
   return [
     {
@@ -63,7 +64,7 @@ function compareValues({ path, before, after }: ValuePair, sensitive: readonly J
   ];
 }
 
-/** Every field of a new entity, as changes from nothing; fields that hold nothing are left out. */
+/** Every field of a new entity as a change from nothing. Empty fields are left out. */
 export function describeNew(
   after: JsonObject,
   { sensitive, defaulted }: { readonly sensitive: readonly JsonPointer[]; readonly defaulted: readonly JsonPointer[] },
@@ -87,9 +88,7 @@ function addedField(path: JsonPointer, value: Json, { sensitive, defaults }: Add
   return hidesSecret ? { path, sensitive: true, ...flag } : { path, sensitive: false, after: value, ...flag };
 }
 
-/**
- * Also where a person wrote it: a field that the old type did not have, and that holds nothing now, has not changed.
- */
+/** Even if the file writes it: a field that the old type did not have and that is empty now has not changed. */
 function isNothing(value: Json): boolean {
   if (value === null || value === "") return true;
   return Array.isArray(value) ? value.length === 0 : isJsonObject(value) && Object.keys(value).length === 0;

@@ -1,4 +1,4 @@
-/** One entity, or one object whose entity is gone, to what would be done about it. */
+/** Drafts the step for one entity, or for one object that is no longer declared. */
 import {
   kindIdentity,
   type DesiredEntity,
@@ -29,14 +29,14 @@ export function draftCreate(entity: Canonical<DesiredEntity>): Draft {
   return { step: { ...stepBase(entity), action: "create", changes }, wants: entity.references, holds: [] };
 }
 
-/** What was last applied, and what the project says today. */
+/** What was last applied, and the project's policy of today. */
 interface Memory {
   readonly ledger: LedgerState;
   readonly policy: Policy;
   readonly rememberedForm: RememberedForm;
 }
 
-/** Undefined when the object equals the entity, and is known to be ours. */
+/** Undefined when the object equals the entity and is managed already. */
 export function draftChange(pair: Pair, { ledger, policy, rememberedForm }: Memory): Draft | undefined {
   const { desired, wanted, observed, was } = pair;
   const entry = entryOf(pair, ledger);
@@ -67,7 +67,7 @@ export function draftChange(pair: Pair, { ledger, policy, rememberedForm }: Memo
   }
 }
 
-/** What is known of an object whose type this version does not know. */
+/** The name and type of an object whose type this version does not know. */
 function ofUnknownType({ name, row }: ObservedEntity): JsonObject {
   const { type } = row;
   return { name, ...(typeof type === "string" ? { type } : {}) };
@@ -78,7 +78,7 @@ interface Remembered {
   readonly ledger: Ledger;
 }
 
-/** An entry of another id is about an object that is gone. */
+/** An entry with another id belongs to an object that no longer exists. */
 function entryOf({ desired, observed, was }: Pair, state: LedgerState): Remembered | undefined {
   if (state.state !== "known") return undefined;
   const { ledger } = state;
@@ -87,10 +87,10 @@ function entryOf({ desired, observed, was }: Pair, state: LedgerState): Remember
 }
 
 /**
- * Fields that held a secret when they were last applied: no fingerprint is remembered of them (model/ledger.ts). The
- * server has that secret still, although the file may not name it any more. A ledger without room for fingerprints has
- * no defaults either, and then only `heldSecret` counts; version 0.1.0 wrote it without `heldSecret`, so that any field
- * may have held a secret.
+ * Fields that held a secret when they were last applied; the ledger has no fingerprint of them (model/ledger.ts). The
+ * server still has that secret, even if the file no longer names it. A ledger that had no room for fingerprints has no
+ * defaults either, and then only `heldSecret` counts. Version 0.1.0 wrote such ledgers without `heldSecret`, so there
+ * any field may have held a secret.
  */
 function onceSecret({ spec = {} }: ObservedEntity, remembered: Remembered | undefined): readonly JsonPointer[] {
   if (remembered === undefined) return [];
@@ -114,7 +114,7 @@ function withCauses(
   });
 }
 
-/** The whole top-level field, as for any cause. */
+/** Compares the whole top-level field, as for every cause. */
 function isUnstorable({ path }: FieldChange, { wanted: entity, observed }: ComparedEntities): boolean {
   const [name = ""] = pointerParts(path);
   const wanted = entity.spec[name];
@@ -122,7 +122,7 @@ function isUnstorable({ path }: FieldChange, { wanted: entity, observed }: Compa
   return wanted !== undefined && found !== undefined && isMangled(wanted, found);
 }
 
-/** What the marker says of an object beside whose it is. */
+/** What the marker records besides project and key: `protect` and whether the object is retired. */
 function markerChanges({ kind, lifecycle }: DesiredEntity, { owner }: ObservedEntity): FieldChange[] {
   if (kindIdentity[kind] === "shared") return [];
   const [before, after] = [owner?.isProtected === true, lifecycle.isProtected];
@@ -134,7 +134,7 @@ function markerChanges({ kind, lifecycle }: DesiredEntity, { owner }: ObservedEn
   ];
 }
 
-/** Undefined for one that is retired already. */
+/** Undefined for an object that is retired already. */
 export function draftRemoval(
   [key, observed]: readonly [EntityKey, ObservedEntity],
   removal: Removal | "destroy",
@@ -147,8 +147,8 @@ export function draftRemoval(
 }
 
 /**
- * Only monitors can be paused. A project's `onRemove: pause` means a delete for the others, also where no ledger is
- * left to say so. A retired object stays retired until its key comes back.
+ * Only monitors can be paused. A project's `onRemove: pause` deletes objects of other kinds, even if there is no
+ * ledger. A retired object stays retired until its key is declared again.
  */
 function removalAction(
   observed: ObservedEntity,
@@ -161,8 +161,8 @@ function removalAction(
 }
 
 /**
- * The server does not show whether a monitor below a paused group is paused itself; it counts as paused, because
- * nothing could be done about it.
+ * The server does not show whether a monitor below a paused group is paused itself. Such a monitor counts as paused,
+ * because nothing can be done about it.
  */
 function isRunning({ spec, row }: ObservedEntity): boolean {
   return spec === undefined ? Boolean(row["active"]) : spec["active"] === true;
@@ -175,7 +175,7 @@ function heldIds(observed: ObservedEntity): Draft["holds"] {
   });
 }
 
-/** A name that comes from a secret is not shown. */
+/** A name that holds a secret is not shown. */
 function stepBase(
   entity: DesiredEntity,
 ): Pick<Step, "key" | "kind" | "name" | "dependsOn"> & { readonly at?: NonNullable<DesiredEntity["at"]> } {

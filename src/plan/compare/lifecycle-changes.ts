@@ -1,6 +1,6 @@
 /**
- * `onRemove` and `ignoreChanges` as changes: what an entity says now beside what the ledger remembers. The server has no
- * place for them on the object, so the ledger stores them, and a change is one of the ledger alone.
+ * `onRemove` and `ignoreChanges` as changes: the entity of today compared with the ledger. Uptime Kuma has no place for
+ * them, so only the ledger stores them and such a change writes only the ledger.
  */
 import { kindIdentity, type DesiredEntity, type KindName, type Policy, type Removal } from "../../model/entity.ts";
 import { rememberedLifecycle } from "../../ledger/remembered-lifecycle.ts";
@@ -9,15 +9,15 @@ import type { LedgerEntry } from "../../model/ledger.ts";
 import { ignoreChangesPath, onRemovePath, removalSourcePath, type FieldChange } from "../../model/plan.ts";
 
 /**
- * What the project says today of an object that did not say it itself: `defaults` of its kind, then `policy`. Only
- * monitors can be paused; `pause` means a delete for the others.
+ * The removal of objects without an `onRemove` of their own: `defaults` of the kind, then `policy`. Only monitors can
+ * be paused; `pause` deletes objects of other kinds.
  */
 export function projectRemoval({ onRemove, onRemoveByKind }: Policy, kind: KindName): Removal {
   const said = onRemoveByKind?.[kind] ?? onRemove;
   return said === "pause" && kind !== "monitor" ? "delete" : said;
 }
 
-/** Of a new object: what it says itself, and as a default what the project says, where that is not the usual. */
+/** Of a new object: its own keys and, as a default, the project's removal if that is not `delete`. */
 export function describeLifecycle({ kind, lifecycle }: DesiredEntity): readonly FieldChange[] {
   const { onRemove, isOwnRemoval, ignoreChanges } = rememberedLifecycle({ lifecycle });
   const changes: FieldChange[] = [];
@@ -30,8 +30,8 @@ export function describeLifecycle({ kind, lifecycle }: DesiredEntity): readonly 
 }
 
 /**
- * Of an object that is there. Without an entry the project decides about its removal, and which changes were ignored is
- * not known: that is no change, because nothing depends on it later.
+ * Of an existing object. Without an entry in the ledger, the project decides about its removal and the ignored places
+ * are unknown. That is not a change, because nothing depends on it later.
  */
 export function lifecycleChanges(
   { kind, lifecycle }: DesiredEntity,
@@ -52,7 +52,7 @@ function removalChanges(
 ): readonly FieldChange[] {
   const changes = changed(onRemovePath, entry?.onRemove ?? ofProject, onRemove);
   if (changes.length > 0) return changes;
-  // The same word from another place holds for another time.
+  // The same word from another place (the object, or the project) stays in force for a different time.
   const isOwn = isOwnRemoval === true;
   const wasOwn = entry === undefined ? false : (entry.isOwnRemoval ?? isOwn);
   return changed(removalSourcePath, sourceOf(wasOwn), sourceOf(isOwn));

@@ -1,6 +1,6 @@
 /**
- * Both sides with references as they were called when the ledger was written. Its fingerprints are of specs with the keys of
- * that time: an object that has moved to another key since, or was adopted or released, has not changed what refers to it.
+ * Both sides with the keys that references had when the ledger was written. Its fingerprints are of specs with those
+ * keys: if an object was moved, adopted or released since, the objects that refer to it have not changed.
  */
 import {
   idText,
@@ -22,7 +22,7 @@ export interface ComparedEntities {
   readonly observed: ObservedEntity;
 }
 
-/** As `pair` has them where there is no ledger: then nothing is compared with it. */
+/** Without a ledger, the sides as in `pair`; nothing is then compared with them. */
 export type RememberedForm = (pair: Pair) => ComparedEntities;
 
 export function rememberedForm(

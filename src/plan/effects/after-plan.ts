@@ -1,18 +1,18 @@
-/** What objects on the server will be once a plan is carried out, as far as others depend on it. */
+/** The objects on the server as they will be after a plan, as far as other objects depend on it. */
 import { idText, type ObservedEntity } from "../../model/entity.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { Step } from "../../model/plan.ts";
 import type { Binding, Pair } from "../bind/bind.ts";
 
 export interface AfterPlan {
-  /** The step that changes or removes the object; undefined: it stays as it is. */
+  /** The step that changes or removes the object; undefined if it stays as it is. */
   readonly stepOn: (object: Pick<ObservedEntity, "kind" | "id">) => Step | undefined;
   readonly isDeleted: (object: Pick<ObservedEntity, "kind" | "id">) => boolean;
-  /** In canonical form; undefined when the object goes, and for one of an unknown type that stays. */
+  /** In canonical form. Undefined for an object that is removed, and for one of an unknown type that stays. */
   readonly specOf: (object: ObservedEntity) => JsonObject | undefined;
-  /** As they will be; for an object that goes, none. */
+  /** Their references after the plan; none for an object that is removed. */
   readonly referencesOf: (object: ObservedEntity) => ObservedEntity["references"];
-  /** The declared entity that the object is. */
+  /** The declared entity that is matched with the object. */
   readonly pairOf: (object: Pick<ObservedEntity, "kind" | "id">) => Pair | undefined;
 }
 
@@ -40,7 +40,7 @@ export function afterPlan({ pairs, canonical }: Binding, steps: readonly Step[])
       if (isDeleted(object)) return [];
       const after = changed(object);
       if (after === undefined) return object.references;
-      // What is ignored keeps what the server has.
+      // Ignored places keep the server's values.
       const { ignoreChanges } = after.lifecycle;
       const kept = object.references.filter(({ at }) => ignoreChanges.some((place) => isBelow(at, place)));
       return [...after.references, ...kept];

@@ -1,34 +1,34 @@
 /**
- * Where models are asked for completions, what holds the prompt there and what limits the answer. One row for each API, in the
- * order in which they are tried; docs/upstream/completion-endpoints.md has the same table with its sources. Embeddings,
- * moderation and token counting are not among them: they write no answer.
+ * The endpoints that answer with a completion: where the prompt is and what limits the answer. One row for each API;
+ * docs/upstream/completion-endpoints.md has the same table with its sources. Embeddings, moderation and token counting
+ * are not listed, because they generate no text.
  */
 import type { Json, JsonPointer } from "../../model/json.ts";
 
-/** A monitor's spec as far as it decides; canonical. */
+/** The parts of a monitor's canonical spec that decide which endpoint it asks. */
 export interface AskedEndpoint {
-  /** Without slashes at the end. */
+  /** Without trailing slashes. */
   readonly path: string;
   readonly method: Json | undefined;
-  /** Texts that may name the service: the address, the name, the query, the keyword. */
+  /** Texts that may name the service: the address, the name, the query and the keyword. */
   readonly words: readonly string[];
 }
 
 export interface CompletionEndpoint {
-  /** As the page calls it. */
+  /** The name of the API in the page. */
   readonly api: string;
-  /** Paths that belong to it, as its own documentation writes them. */
+  /** Paths of this API as its own documentation writes them. */
   readonly examples: readonly string[];
-  /** The end of the path, wherever a proxy mounts it. */
+  /** Matches the end of the path, because a proxy may add a prefix. */
   readonly path: RegExp;
   readonly method: "GET" | "POST";
-  /** Where the prompt stands; a body with none of them gets no answer. */
+  /** Where the prompt is. A request whose body has none of these gets no completion. */
   readonly prompts: readonly JsonPointer[];
-  /** Where the limit of tokens may stand; the first number counts. */
+  /** Where the token limit may be; the first number counts. */
   readonly limits: readonly JsonPointer[];
-  /** The path alone does not tell: a text of the monitor has to name the service. */
+  /** For paths that other services have too: a text of the monitor must also name the service. */
   readonly words?: RegExp;
-  /** Tokens of one request that has no body to read them from. */
+  /** Tokens of one request, for APIs whose requests have no body. */
   readonly tokens?: number;
 }
 
@@ -113,7 +113,7 @@ export const completionEndpoints: readonly CompletionEndpoint[] = [
     path: /\/api\/(?:chat|generate)$/u,
     method: "POST",
     prompts: ["/messages", "/prompt", "/system"],
-    // Under Open WebUI's own path for Ollama a limit at the top level is passed on and ignored.
+    // Open WebUI passes on a limit at the top level of its Ollama path, and Ollama ignores it.
     limits: ["/options/num_predict"],
   },
   {
@@ -140,12 +140,12 @@ export const completionEndpoints: readonly CompletionEndpoint[] = [
     prompts: [],
     limits: [],
     words: /litellm|healthy_(?:count|endpoints)/iu,
-    // A short question and at most 16 tokens, for each model; how many models there are only the proxy knows.
+    // A short question and at most 16 tokens, for each model. Only the proxy knows how many models there are.
     tokens: 20,
   },
 ];
 
-/** Undefined for a request that no completion answers. */
+/** Undefined for a request that is not answered by a completion. */
 export function endpointOf({ path, method, words }: AskedEndpoint): CompletionEndpoint | undefined {
   return completionEndpoints.find(
     (endpoint) =>

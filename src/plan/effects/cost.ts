@@ -1,13 +1,13 @@
-/** What the monitors ask of their subjects in a day, and what the completions among them may use. */
+/** Counts the requests that the monitors send in a day, and the completions and tokens among them. */
 import { secondsADay } from "../../model/duration.ts";
 import { isJsonObject, parseJson, valueAt, type Json, type JsonObject } from "../../model/json.ts";
 import type { Cost, CostOfPlan } from "../../model/plan.ts";
 import { endpointOf } from "./completion-endpoints.ts";
 import { isActive, secondsBetweenChecks, type PlannedMonitor } from "./planned-monitors.ts";
 
-/** Their checks look inside the server, or wait to be called. */
+/** Monitors that check something inside the server, or wait for a call. */
 const typesWithoutRequests = new Set<Json>(["group", "push", "manual"]);
-/** When a request sets no limit: a short answer. */
+/** Tokens of a short answer, for requests without a limit. */
 const usualAnswer = 256;
 const charactersInToken = 4;
 const nothing: Cost = { requests: 0, completions: 0, tokens: 0 };
@@ -38,7 +38,7 @@ function costOf(spec: JsonObject | undefined): Cost {
     : { requests, completions: requests, tokens: requests * tokens };
 }
 
-/** Of one request; undefined when it asks for no completion. */
+/** Tokens of one request; undefined if it asks for no completion. */
 function tokensOf(spec: JsonObject): number | undefined {
   const { method, url, body } = spec;
   if (typeof url !== "string") return undefined;
@@ -48,14 +48,14 @@ function tokensOf(spec: JsonObject): number | undefined {
   if (asked === undefined) return undefined;
   const prompts = endpoint.prompts.flatMap((pointer) => valueAt(asked, pointer) ?? []);
   if (prompts.length === 0) return undefined;
-  // Ollama's -1 and -2 stand for no limit.
+  // In Ollama, -1 and -2 mean no limit.
   const limit = endpoint.limits
     .map((pointer) => valueAt(asked, pointer))
     .find((value): value is number => typeof value === "number" && value >= 0);
   return Math.ceil(textLength(prompts) / charactersInToken) + (limit ?? usualAnswer);
 }
 
-/** Without slashes at the end, which services pass over or redirect. */
+/** Without trailing slashes, which services ignore or redirect. */
 function pathOf(url: string): string {
   return URL.canParse(url) ? new URL(url).pathname.replace(/\/+$/u, "") : "";
 }
@@ -64,7 +64,7 @@ function wordsOf({ url, name, jsonPath, keyword }: JsonObject): readonly string[
   return [url, name, jsonPath, keyword].filter((value) => typeof value === "string");
 }
 
-/** Of a body that is text, as far as it is JSON. */
+/** Also parses a body that is text, if it is JSON. */
 function bodyOf(body: Json): JsonObject | undefined {
   if (isJsonObject(body)) return body;
   if (typeof body !== "string") return undefined;
@@ -72,7 +72,7 @@ function bodyOf(body: Json): JsonObject | undefined {
   return isJsonObject(parsed) ? parsed : undefined;
 }
 
-/** Of what is said: the content of messages, the parts of a content, the lines of a prompt. */
+/** UTF-16 units of the prompt: the content of messages, the parts of a content, the lines of a prompt. */
 function textLength(prompt: Json): number {
   if (typeof prompt === "string") return prompt.length;
   if (Array.isArray(prompt)) return prompt.reduce((total: number, item: Json) => total + textLength(item), 0);

@@ -1,4 +1,4 @@
-/** What the people on call would notice: how much is checked, and which monitors would be watched less than before. */
+/** What the people on call will notice: the number of checks, and monitors that will watch less than before. */
 import { canonicalText, isJsonObject, pointerTo, type Json, type JsonObject } from "../../model/json.ts";
 import type { CoverageLoss, Impact } from "../../model/plan.ts";
 import { hidesSecret } from "../../ledger/fingerprint.ts";
@@ -14,7 +14,7 @@ export function impactOf(monitors: readonly PlannedMonitor[]): Impact {
   };
 }
 
-/** To two decimals. As Uptime Kuma shows it: what is in a paused group is paused. */
+/** Rounded to two decimals. Monitors in a paused group count as paused, as Uptime Kuma shows them. */
 function checksPerMinute(specs: readonly (JsonObject | undefined)[]): number {
   const sum = specs.reduce((total, spec) => {
     const seconds = isActive(spec) ? secondsBetweenChecks(spec) : undefined;
@@ -23,7 +23,7 @@ function checksPerMinute(specs: readonly (JsonObject | undefined)[]): number {
   return Math.round(sum * 100) / 100;
 }
 
-/** What is paused already has nothing to lose. */
+/** A monitor that is paused already loses nothing. */
 function lossesOf({ key, step, before, after, sensitive, isBelowPaused }: PlannedMonitor): CoverageLoss[] {
   if (!isActive(before)) return [];
   const isPausedWithGroup = isBelowPaused.after && !isBelowPaused.before && isActive(after);
@@ -42,7 +42,7 @@ function lossesOf({ key, step, before, after, sensitive, isBelowPaused }: Planne
 interface LossRule {
   readonly field: string;
   readonly loss: CoverageLoss["loss"];
-  /** One detail for each loss; `""` where there is nothing to add. */
+  /** One detail for each loss; `""` if there is nothing to add. */
   readonly find: (before: Json, after: Json) => readonly string[];
 }
 
@@ -52,7 +52,7 @@ const rules: readonly LossRule[] = [
   { field: "maxRetries", loss: "retries", find: growth },
   { field: "acceptedStatusCodes", loss: "status-codes", find: widenedCodes },
   { field: "ignoreTls", loss: "tls", find: (before, after) => (before !== true && after === true ? [""] : []) },
-  // A type without the field is the right way up.
+  // A type without the field is not upside down.
   {
     field: "upsideDown",
     loss: "inverted",
@@ -71,7 +71,7 @@ function removedItems(before: Json, after: Json): readonly string[] {
     .map(referenceText);
 }
 
-/** A key as it is; something made by hand by its name, or its id. */
+/** A key as it is, and an unmanaged object by its name or id. */
 function referenceText(reference: Json): string {
   if (!isJsonObject(reference)) return typeof reference === "string" ? reference : "";
   const { name, id } = reference;
@@ -95,7 +95,7 @@ function codesOf(value: Json): readonly string[] {
   return itemsOf(value).filter((code) => typeof code === "string");
 }
 
-/** `200-299` or `401`; never more than the three digits that the schema allows. */
+/** Parses `200-299` or `401`; the schema allows only three digits. */
 function rangeOf(codes: string): readonly [first: number, last: number] {
   const [first = "", last = first] = codes.split("-");
   return [Number(first), Math.min(Number(last), 999)];

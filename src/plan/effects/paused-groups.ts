@@ -1,6 +1,6 @@
 /**
- * Uptime Kuma shows everything in a paused group as paused, and no later change of it takes effect until the group runs
- * again; what ran already goes on checking (docs/upstream/uptime-kuma.md#groups).
+ * Uptime Kuma shows every monitor in a paused group as paused. Later changes of such a monitor take effect only when
+ * the group runs again; until then a monitor that was running keeps checking (docs/upstream/uptime-kuma.md#groups).
  */
 import { isEntityKey, type EntityKey, type KumaId, type ObservedEntity, type Reference } from "../../model/entity.ts";
 import type { JsonObject } from "../../model/json.ts";
@@ -12,7 +12,10 @@ import { referencedId } from "../canonical/references.ts";
 export interface PausedGroups {
   /** Whether a group above the monitor is paused on the server now. */
   readonly isBelowNow: (monitor: ObservedEntity) => boolean;
-  /** Whether one will be: of a declared monitor by its key, of any other as it is on the server. */
+  /**
+   * Whether a group above the monitor will be paused: of a declared monitor by its key, of any other as it is on the
+   * server.
+   */
   readonly willBeBelow: (key: EntityKey, monitor: ObservedEntity | undefined) => boolean;
 }
 

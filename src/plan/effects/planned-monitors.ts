@@ -1,4 +1,4 @@
-/** The project's monitors before and after the plan: what impact and cost are counted over. */
+/** The project's monitors before and after the plan. Impact and cost are counted over them. */
 import type { EntityKey } from "../../model/entity.ts";
 import type { JsonObject, JsonPointer } from "../../model/json.ts";
 import type { Step } from "../../model/plan.ts";
@@ -8,17 +8,17 @@ import type { PausedGroups } from "./paused-groups.ts";
 export interface PlannedMonitor {
   readonly key: EntityKey;
   readonly step: Step | undefined;
-  /** In canonical form; undefined: not there, or of a type we do not know. */
+  /** In canonical form; undefined if there is none, or its type is not known. */
   readonly before: JsonObject | undefined;
   readonly after: JsonObject | undefined;
   readonly sensitive: readonly JsonPointer[];
-  /** Whether a group above it is paused. */
+  /** Whether a group above the monitor is paused. */
   readonly isBelowPaused: { readonly before: boolean; readonly after: boolean };
 }
 
 /**
- * Taken over and adopted monitors count as there before, and released ones as there after: they go on with their
- * checks. An entity without a step stays what it is, selected or not.
+ * Adopted and taken-over monitors count as existing before the plan, and released ones as existing after it, because
+ * they keep checking. An entity without a step stays as it is, selected or not.
  */
 export function plannedMonitors(
   { pairs, missing, orphans }: Binding,
@@ -69,7 +69,8 @@ function withUnsentFields(before: JsonObject, wanted: JsonObject): JsonObject {
 }
 
 /**
- * A monitor that does not tell (below a paused group) goes on with its checks (docs/upstream/uptime-kuma.md#groups).
+ * A monitor whose own state is unknown, because it is below a paused group, counts as active: it keeps checking
+ * (docs/upstream/uptime-kuma.md#groups).
  */
 export function isActive(spec: JsonObject | undefined): spec is JsonObject {
   return spec !== undefined && spec["active"] !== false;

@@ -1,7 +1,8 @@
 /**
- * What steps do to objects beside their own. The server says none of it: a delete takes the links of all that use the
- * object (docs/upstream/uptime-kuma.md#what-deletes-history), a group that goes or becomes something else sends its
- * children to the top level, and one that is paused shows all that is in it as paused (3.9).
+ * What steps do to other objects. The server does not report any of it: a delete removes the object's links from
+ * everything that uses it (docs/upstream/uptime-kuma.md#what-deletes-history), the children of a group that is deleted
+ * or changes its type move to the top level, and everything in a paused group is shown as paused
+ * (docs/upstream/uptime-kuma.md#groups).
  */
 import { idText, type KumaId, type ObservedEntity } from "../../model/entity.ts";
 import type { Observed } from "../../model/observed.ts";
@@ -27,7 +28,7 @@ export function withSideEffects(steps: readonly Step[], input: SideEffectInput):
   });
 }
 
-/** By the object that goes: what stays and uses it now, parents apart. */
+/** By the object that is deleted: the remaining objects that use it now, except as a parent. */
 function usersOf(
   removed: ReadonlySet<string>,
   { observed, binding: { index }, after }: SideEffectInput,
@@ -62,7 +63,7 @@ function isOnMonitor(step: Step): boolean {
   return step.kind === "monitor" && step.action !== "create";
 }
 
-/** By the id of the group that they will be in, if nothing happens to it. */
+/** By group id: the monitors that will be in the group, if nothing happens to it. */
 function childrenAfter({
   observed,
   binding: { index },
@@ -81,7 +82,7 @@ function childrenAfter({
   return children;
 }
 
-/** Of a type that we do not know, from a snapshot. */
+/** For monitors of an unknown type, as in a snapshot. */
 function parentInRow({ spec, row }: ObservedEntity): KumaId | undefined {
   const parent = row["parent"];
   return spec === undefined && typeof parent === "number" ? parent : undefined;
@@ -116,7 +117,7 @@ function isPaused(step: Step): boolean {
   );
 }
 
-/** All that is below the group; a circle ends where it began. */
+/** All monitors below the group. A circle ends where it began. */
 function below(id: KumaId, children: ReadonlyMap<KumaId, readonly ObservedEntity[]>): readonly ObservedEntity[] {
   const found = new Set<ObservedEntity>();
   const visit = (group: KumaId): void => {

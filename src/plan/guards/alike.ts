@@ -1,22 +1,20 @@
-/**
- * Which of many entities is most of what an object on the server is, without looking at each of them for each object.
- */
+/** Finds the entity that is most similar to an object, without comparing the object with every entity. */
 import type { DesiredEntity, KindName } from "../../model/entity.ts";
 import { canonicalText, isEqualJson, pointerTo, type JsonObject } from "../../model/json.ts";
 
-/** Of the declared fields. */
+/** The share of the declared fields that must be equal. */
 const alikePart = 0.8;
 
 export interface AlikeIndex {
-  /** The first that is alike and was not taken. */
+  /** The first similar entity that was not found before. */
   find(kind: KindName, before: JsonObject): DesiredEntity | undefined;
   take(entity: DesiredEntity): void;
 }
 
 /**
- * An entity is found by the rarest of its values. What is alike differs in so few that one of these must be the same,
- * so they lead to it, and to few others: names and addresses are rare, intervals are not. Under another type, which
- * lacks some of its fields, it may be missed: this only makes a hint.
+ * An entity is found by its rarest values, such as its name and address. Similar entities differ in few fields, so at
+ * least one of these values is the same, and few other entities have it. If the type differs and lacks some of the
+ * fields, the entity may be missed; the result is only used for a hint.
  */
 export function alikeIndex(entities: readonly DesiredEntity[]): AlikeIndex {
   const order = new Map(entities.map((entity, place) => [entity, place]));

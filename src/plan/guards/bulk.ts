@@ -1,6 +1,6 @@
 /**
- * Many changes at once can mean a wrong file, a wrong server or an incomplete list. Small projects may change by large
- * parts.
+ * Many changes at once can mean a wrong file, a wrong server or an incomplete list. Small projects may change by a
+ * larger share.
  */
 import { idText, keyOfDuplicate, kindIdentity, kindOf } from "../../model/entity.ts";
 import { isWithin } from "../../model/json.ts";
@@ -8,7 +8,7 @@ import { rememberedPaths, type Step } from "../../model/plan.ts";
 import type { BlockerFacts } from "../../model/plan-facts.ts";
 import type { Guard } from "./guard.ts";
 
-/** Below this, percentages say nothing. */
+/** With fewer objects than this, percentages are not meaningful. */
 const fewObjects = 10;
 
 export const checkBulk: Guard = ({ desired: { policy }, binding, steps }, { allowBulk, allowDeletes }) => {
@@ -20,9 +20,9 @@ export const checkBulk: Guard = ({ desired: { policy }, binding, steps }, { allo
   const deletes = steps
     .filter(({ action, key }) => action === "delete" && keyOfDuplicate(key) === undefined)
     .map(({ key }) => key);
-  // The number in `--allow-deletes` shows that the user knows how many; an answer at a prompt does not.
+  // `--allow-deletes` with a number shows that the user knows how many; an answer at a prompt does not.
   const isNamed = deletes.length <= allowDeletes;
-  // Pausing and releasing erase no history; they count as changes.
+  // Pausing and releasing erase no history, but they count as changes.
   const changed = steps.filter((step) => kindIdentity[step.kind] !== "shared" && isChange(step)).map(({ key }) => key);
   const percent = (part: number): number => (count < fewObjects ? 0 : (part / count) * 100);
   const { maxDeletes, maxDeletePercent, maxUpdatePercent } = policy;
@@ -40,8 +40,8 @@ export const checkBulk: Guard = ({ desired: { policy }, binding, steps }, { allo
 };
 
 /**
- * Most of what the ledger knows is not in the lists: more likely the lists are incomplete or the server is a different
- * one than that somebody deleted it all by hand. Kinds that were not read do not count.
+ * Most objects of the ledger are missing from the lists. It is more likely that the lists are incomplete, or that this
+ * is another server, than that somebody deleted them all by hand. Kinds that were not read do not count.
  */
 export const checkIncomplete: Guard = ({ desired, observed: { entities, ledger } }, { allowBulk }) => {
   if (allowBulk === true || ledger.state !== "known") return [];
@@ -53,7 +53,7 @@ export const checkIncomplete: Guard = ({ desired, observed: { entities, ledger }
   return [{ code: "KS4014", keys: lost.map(([key]) => key), known: known.length }];
 };
 
-/** Completions cost money or GPU time. A plan without steps is not blocked, because it adds none. */
+/** Completions cost money or GPU time. A plan without steps adds none and is not blocked. */
 export const checkCompletions: Guard = ({ desired: { policy }, steps, cost: { after, monitors } }) => {
   const limit = policy.completionsPerDay;
   if (limit === undefined || after.completions <= limit || steps.length === 0) return [];
@@ -61,7 +61,7 @@ export const checkCompletions: Guard = ({ desired: { policy }, steps, cost: { af
   return [{ code: "KS4013", keys, completions: after.completions, limit }];
 };
 
-/** A move alone changes only a marker, and a change in `rememberedPaths` only the ledger. */
+/** A move alone changes only a marker, and a change at one of `rememberedPaths` only the ledger. */
 function isChange(step: Step): boolean {
   if (step.action === "retire" || step.action === "release") return true;
   return (

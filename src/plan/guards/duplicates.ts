@@ -3,7 +3,7 @@ import type { Copy } from "../../model/plan-facts.ts";
 import type { Histories } from "../bind/objects-by-owner.ts";
 import type { Guard } from "./guard.ts";
 
-/** One blocker, however many there are: two runs at once double a whole project. */
+/** One blocker for all duplicates, because two runs at once can duplicate a whole project. */
 export const checkDuplicates: Guard = ({ binding: { doubled }, lookedKeys }, { resolveDuplicates, histories }) => {
   if (resolveDuplicates === true) return [];
   const found = doubled.filter(({ key }) => lookedKeys === undefined || lookedKeys.has(key));

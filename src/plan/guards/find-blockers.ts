@@ -1,4 +1,4 @@
-/** Everything that stops a plan before its first write. Guards do not remove steps. */
+/** Collects everything that stops a plan before its first write. Guards do not remove steps. */
 import type { BlockerFacts } from "../../model/plan-facts.ts";
 import { checkBulk, checkCompletions, checkIncomplete } from "./bulk.ts";
 import { checkDuplicates } from "./duplicates.ts";

@@ -3,8 +3,9 @@ import { isMove } from "../order/order-steps.ts";
 import type { Guard } from "./guard.ts";
 
 /**
- * The server refuses a group below itself in mid-apply. Among declared groups the configuration is refused; here the circle
- * closes over a parent written by name or id (perhaps a group made by hand), or a group that ignores changes of its parent.
+ * The server refuses a group below itself in the middle of an apply. If all groups of the circle are declared, the
+ * configuration is refused before. Here, a parent is written by name or id (it may be made by hand), or a group ignores
+ * changes of its parent.
  */
 export const checkNesting: Guard = ({ groupsAbove, steps }) => {
   const circles = new Map<string, readonly EntityKey[]>();

@@ -1,4 +1,4 @@
-/** What a guard looks at. A guard finds blockers; it never filters steps. */
+/** What a guard gets. A guard finds blockers; it never filters steps. */
 import type { Desired, DesiredEntity, EntityKey } from "../../model/entity.ts";
 import type { Observed } from "../../model/observed.ts";
 import type { CostOfPlan, Step } from "../../model/plan.ts";
@@ -9,22 +9,22 @@ import type { Histories } from "../bind/objects-by-owner.ts";
 import type { GroupsAbove } from "../order/groups-above.ts";
 
 export interface GuardOptions {
-  /** How many deletes the user has allowed, by number. */
+  /** `--allow-deletes N`: the number of deletes that the user allows. */
   readonly allowDeletes: number;
-  /** A person will be asked about the deletes of this very plan, whatever their number. */
+  /** A prompt will ask about the deletes of this plan, however many there are. */
   readonly asksDeletes?: boolean;
   readonly allowEmpty: boolean;
-  /** Consents to unusually many changes at once. */
+  /** Allows unusually many changes at once. */
   readonly allowBulk?: boolean;
-  /** Consents to side effects on objects that this project does not manage. */
+  /** Allows side effects on objects that this project does not manage. */
   readonly allowSharedChanges?: boolean;
-  /** What looks like a rename is a delete and a create. */
+  /** Treats apparent renames as delete plus create. */
   readonly notRenamed?: boolean;
-  /** Consents to deleting what is surplus of objects with the same marker. */
+  /** Allows deleting the duplicates of objects with the same marker. */
   readonly resolveDuplicates?: boolean;
-  /** Of objects with the same marker: they decide which is kept. */
+  /** Histories of objects with the same marker. The one with the most history is kept. */
   readonly histories?: Histories;
-  /** Everything of the project is deleted, regardless of `onRemove`. */
+  /** Deletes everything of the project, regardless of `onRemove`. */
   readonly destroys?: boolean;
 }
 
@@ -32,12 +32,12 @@ export interface GuardInput {
   readonly desired: Desired;
   readonly observed: Observed;
   readonly binding: Binding;
-  /** What the objects on the server will be. */
+  /** The objects on the server as they will be after the plan. */
   readonly after: AfterPlan;
   readonly groupsAbove: GroupsAbove;
-  /** Declared, and not left out by a selection. */
+  /** Declared entities, except those that a selection leaves out. */
   readonly looked: readonly DesiredEntity[];
-  /** The keys that a selection is about; undefined: all, also those that are no longer declared. */
+  /** The selected keys. Undefined: all, including keys that are no longer declared. */
   readonly lookedKeys: ReadonlySet<EntityKey> | undefined;
   readonly steps: readonly Step[];
   readonly cost: CostOfPlan;

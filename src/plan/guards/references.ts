@@ -11,8 +11,8 @@ import { entryPageOf } from "../../model/entry-page.ts";
 import type { Guard, GuardInput } from "./guard.ts";
 
 /**
- * Every reference to something that is not declared is looked up before the first write, by name and by id: the server
- * finds out half-way, when the links of a monitor are gone already, or it never does. A key is checked where it is written.
+ * Looks up every reference by name or id to an undeclared object before the first write. The server notices a wrong one
+ * too late, when the links of a monitor are already gone, or never. References by key are checked in the configuration.
  */
 export const checkReferences: Guard = (input) => {
   const { looked, binding } = input;
@@ -45,12 +45,12 @@ function lookUp(
   return found === undefined ? [] : [found];
 }
 
-/** As the server has it, or as this plan changes it. An unknown type is no group. */
+/** The type that the object has or gets in this plan. An unknown type is not a group. */
 function typeAfter(target: ObservedEntity, { after }: GuardInput): unknown {
   return after.specOf(target)?.["type"];
 }
 
-/** The server takes any slug, and then answers its front page with an error. */
+/** The server accepts any slug, and its front page then answers with an error. */
 function checkEntryPage(entity: DesiredEntity, input: GuardInput): readonly BlockerFacts[] {
   const slug = entryPageOf(entity);
   const { desired, observed, after } = input;
@@ -64,7 +64,7 @@ function checkEntryPage(entity: DesiredEntity, input: GuardInput): readonly Bloc
   return [page === undefined ? noPage(entity, slug, input) : pageGoes(entity, page, input)];
 }
 
-/** The entity that this plan makes of the object; undefined when nothing is changed about it. */
+/** The entity that this plan makes of the object; undefined if it is not changed. */
 function declaredAs(target: ObservedEntity, { after }: GuardInput): DesiredEntity | undefined {
   const step = after.stepOn(target);
   const pair = step !== undefined && "changes" in step ? after.pairOf(target) : undefined;
@@ -91,7 +91,9 @@ function notFound(
   };
 }
 
-/** What the reference may name instead. Only unmanaged objects: others have a key, or belong to another project. */
+/**
+ * Objects that the reference could name instead. Only unmanaged ones: others have a key, or belong to another project.
+ */
 function candidatesOf(kind: KindName, { observed }: GuardInput): readonly NamedObject[] {
   return observed.entities.filter((entity) => entity.kind === kind && entity.owner === undefined).map(named);
 }
@@ -101,7 +103,7 @@ function noPage({ key }: DesiredEntity, slug: string, input: GuardInput): Blocke
   return { code: "KS4005", keys: [key], problem: "no-page", slug, candidates };
 }
 
-/** The page has the slug now; this plan deletes it, or gives it another one. */
+/** The page has the slug now, and this plan deletes the page or gives it another slug. */
 function pageGoes({ key }: DesiredEntity, page: ObservedEntity, { after }: GuardInput): BlockerFacts {
   if (after.isDeleted(page)) {
     const gone = after.stepOn(page)?.key ?? key;
@@ -118,7 +120,7 @@ function pageGoes({ key }: DesiredEntity, page: ObservedEntity, { after }: Guard
   };
 }
 
-/** By this name it would not be found in the next plan. */
+/** The plan renames the object, so the next plan would not find it by this name. */
 function renames({ key }: DesiredEntity, target: ObservedEntity, renamed: DesiredEntity): BlockerFacts {
   const { key: by, name: newName } = renamed;
   return { code: "KS4005", keys: [key], problem: "renamed", target: named(target), by, newName };

@@ -1,4 +1,4 @@
-/** What a removal must not do unasked: it cannot be undone. */
+/** Removals that need consent, because they cannot be undone. */
 import { keyOfDuplicate } from "../../model/entity.ts";
 import { isRemoval } from "../order/order-steps.ts";
 import type { Guard } from "./guard.ts";
@@ -17,7 +17,7 @@ export const checkDeletes: Guard = ({ steps }, { allowDeletes, asksDeletes = fal
   return [{ code: "KS4001", keys: deletes.map(({ key }) => key), hasMonitor }];
 };
 
-/** The marker on the server says so, so the object stays protected after its block is gone. */
+/** The marker on the server records `protect`, so the object stays protected after its block is gone. */
 export const checkProtected: Guard = ({ binding: { orphans }, keepsRemoved }, { destroys = false }) => {
   if (keepsRemoved) return [];
   return orphans

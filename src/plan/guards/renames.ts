@@ -1,6 +1,6 @@
 /**
- * Under a new key an entity is a new one: the old monitor goes, with its history. A delete and a create that watch the same
- * thing are far more often a rename.
+ * An entity with a new key is a new entity: the old monitor is deleted with its history. If a deleted and a created
+ * monitor watch the same thing, the key was probably only renamed.
  */
 import type { DesiredEntity, EntityKey, KindName } from "../../model/entity.ts";
 import { canonicalText, type JsonObject } from "../../model/json.ts";
@@ -33,7 +33,7 @@ export const checkRenames: Guard = ({ steps, binding }, { notRenamed }) => {
   return [{ code: "KS4009", keys: moves.flatMap(({ from, to }) => [from, to]), moves }];
 };
 
-/** What is watched, and how; undefined for what has no address. */
+/** What is watched and how; undefined for objects without an address. */
 function addressOf(kind: KindName, { type, url, hostname, port }: JsonObject): string | undefined {
   const isAddressed = [url, hostname].some((part) => typeof part === "string" && part !== "");
   return isAddressed ? canonicalText([kind, type ?? null, url ?? null, hostname ?? null, port ?? null]) : undefined;

@@ -1,10 +1,13 @@
-/** What would reach objects of others: unmanaged ones, other projects', and ours that are no longer declared. */
+/**
+ * Refuses changes that would affect other objects: unmanaged ones, those of other projects, and ours that are no longer
+ * declared.
+ */
 import { keyOfDuplicate } from "../../model/entity.ts";
 import type { SideEffect, Step } from "../../model/plan.ts";
 import type { BlockerFacts, KeepAdvice } from "../../model/plan-facts.ts";
 import type { Guard, GuardInput } from "./guard.ts";
 
-/** Those that are declared here and use it are refused for their reference. */
+/** Declared objects that use a deleted one are refused because of their reference, in references.ts. */
 export const checkSharedDeletes: Guard = (input, { allowSharedChanges, destroys = false }) => {
   if (allowSharedChanges === true) return [];
   return input.steps.flatMap((step): BlockerFacts[] => {
@@ -15,9 +18,9 @@ export const checkSharedDeletes: Guard = (input, { allowSharedChanges, destroys 
 };
 
 /**
- * The server unlinks the children of a deleted group without a word, and of one that becomes something else; those of a
- * paused one cannot be changed until it runs again (docs/upstream/uptime-kuma.md#groups). Children that this plan moves
- * or deletes are gone by then.
+ * The server silently unlinks the children of a group that is deleted or changes its type, and children of a paused
+ * group cannot be changed until it runs again (docs/upstream/uptime-kuma.md#groups). Children that this plan moves or
+ * deletes do not count.
  */
 export const checkGroups: Guard = (input, { allowSharedChanges, destroys = false }) => {
   if (allowSharedChanges === true) return [];
@@ -36,7 +39,7 @@ function keepAdvice({ key, action }: Step, destroys: boolean): KeepAdvice {
   return action === "delete" || action === "retire" ? "put-back" : "stay-active";
 }
 
-/** Whoever writes `active: false` on a group means what the same project has in it. */
+/** Who writes `active: false` on a group also means the group's monitors of the same project. */
 function isGuarded(step: Step, { type, owner }: SideEffect, { desired }: GuardInput): boolean {
   return type === "top-level" || step.action === "retire" || owner?.startsWith(`${desired.project}/`) !== true;
 }

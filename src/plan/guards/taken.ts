@@ -1,10 +1,13 @@
-/** What only one object can have, and another one has: the server would refuse it, or take it away from there. */
+/**
+ * Values that only one object can have, when another object has them. The server refuses them, or takes them away from
+ * the other object.
+ */
 import type { DesiredEntity, KumaId, ObservedEntity } from "../../model/entity.ts";
 import type { Json } from "../../model/json.ts";
 import type { BlockerFacts, FactsOf, Holder } from "../../model/plan-facts.ts";
 import type { Guard, GuardInput } from "./guard.ts";
 
-/** A page that would be adopted or taken over by its slug is refused as that. */
+/** A page that would be adopted or taken over by its slug gets that blocker instead. */
 export const checkPages: Guard = (input) => {
   const { looked, observed, binding, after } = input;
   const pages = observed.entities.filter(({ kind }) => kind === "status-page");
@@ -24,7 +27,7 @@ export const checkPages: Guard = (input) => {
   });
 };
 
-/** The server gives a call to the first running monitor that has the token, of any type. */
+/** The server gives a call to the first running monitor with the token, whatever its type. */
 export const checkPushTokens: Guard = (input) => {
   const { looked, observed, after } = input;
   const wanting = looked.flatMap((entity) => {

@@ -1,11 +1,11 @@
-/** Where each monitor will hang once everything that is declared is carried out. */
+/** Which groups each monitor will be in after the plan. */
 import { isEntityKey, type EntityKey, type EntityRef, type Reference } from "../../model/entity.ts";
 import type { Observed } from "../../model/observed.ts";
 import type { Binding } from "../bind/bind.ts";
 
 /**
- * The groups above a monitor, from its parent up, in canonical form. One that would be below itself ends with its own key:
- * that can come about where a group of the chain is not declared, or ignores changes of its parent.
+ * The groups above a monitor, from its parent up, in canonical form. If the monitor would be below itself, the list
+ * ends with its own key. That can happen if a group of the chain is not declared, or ignores changes of its parent.
  */
 export type GroupsAbove = (key: EntityKey) => readonly Reference[];
 

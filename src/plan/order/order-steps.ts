@@ -29,13 +29,13 @@ import type { SlugOrder } from "./slug-order.ts";
 /** A step before its dependencies are known. */
 export interface Draft {
   readonly step: Step;
-  /** In canonical form; for a delete, none. */
+  /** In canonical form; empty for a delete. */
   readonly wants: readonly EntityRef[];
-  /** What the object refers to on the server now, by id. */
+  /** The references that the object has on the server now, by id. */
   readonly holds: readonly { readonly kind: KindName; readonly id: KumaId }[];
 }
 
-/** The steps with `dependsOn` filled in, each after those it depends on. Throws InternalError on a cycle. */
+/** The steps with `dependsOn` filled in, each after those that it depends on. Throws InternalError on a cycle. */
 export function orderSteps(
   drafts: readonly Draft[],
   groupsAbove: GroupsAbove,
@@ -64,7 +64,7 @@ export function orderSteps(
   return sortTopologically(steps);
 }
 
-/** What must be done before a step that is no removal: creates give the ids, and moves make room. */
+/** The steps that must come before a step that is not a removal: creates, which give the ids, and moves of groups. */
 export function neededBefore(
   { step, wants }: Draft,
   drafts: ReadonlyMap<EntityKey, Draft>,
@@ -75,17 +75,17 @@ export function neededBefore(
   const creates = draftsOf(wants.map(({ to }) => to)).filter((other) => other.step.action === "create");
   if (!isMove(step)) return creates;
   const above = groupsAbove(step.key);
-  // What would be below itself has no order; a guard speaks of it.
+  // A monitor below itself has no order; a guard refuses it.
   if (above.includes(step.key)) return creates;
   return [...creates, ...draftsOf(above).filter((other) => isMove(other.step))];
 }
 
-/** A monitor that is there goes into another group, or out of one. */
+/** Whether the step moves an existing monitor into, out of, or between groups. */
 export function isMove(step: Step): boolean {
   return step.action !== "create" && "changes" in step && step.changes.some(({ path }) => path === "/parent");
 }
 
-/** The object's entity is no longer declared. */
+/** Whether the object's entity is no longer declared. */
 export function isRemoval(step: Step): step is Extract<Step, { action: "delete" | "retire" | "release" }> {
   return step.action === "delete" || step.action === "retire" || step.action === "release";
 }

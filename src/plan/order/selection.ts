@@ -1,21 +1,21 @@
-/** Parts of a plan: what the user picked, and what that cannot do without. */
+/** Selects parts of a plan: what the user chose, and the steps that it depends on. */
 import type { Desired, EntityKey } from "../../model/entity.ts";
 import { isSelectedBy } from "../../model/pattern.ts";
 import type { GroupsAbove } from "./groups-above.ts";
 import { neededBefore, type Draft } from "./order-steps.ts";
 
 export interface Selectors {
-  /** None: everything. */
+  /** Empty: everything. */
   readonly select: readonly string[];
   readonly exclude: readonly string[];
 }
 
-/** Whether the selectors pick a key; see `isSelectedBy` for how they are written. */
+/** Whether the selectors match a key; `isSelectedBy` says how they are written. */
 export function selectorOf({ select, exclude }: Selectors): (key: EntityKey) => boolean {
   return (key) => (select.length === 0 || isSelectedBy(select, { key })) && !isSelectedBy(exclude, { key });
 }
 
-/** Selectors that match no declared entity: a typing error that would pass as "no changes". */
+/** Selectors that match no declared entity. They are probably typing errors and would otherwise show "no changes". */
 export function unmatchedSelectors({ select, exclude }: Selectors, desired: Desired): readonly string[] {
   const keys = [...desired.entities.keys()];
   return [...select, ...exclude].filter((selector) => !keys.some((key) => isSelectedBy([selector], { key })));
@@ -26,7 +26,7 @@ export function selectsNothing(isSelected: (key: EntityKey) => boolean, desired:
   return ![...desired.entities.keys()].some(isSelected);
 }
 
-/** The selected drafts, with those that cannot come after them. */
+/** The selected drafts, and those that must come before them. */
 export function selectDrafts(
   drafts: readonly Draft[],
   isSelected: (key: EntityKey) => boolean,

@@ -1,14 +1,14 @@
 /**
- * A slug is free once the page that has it has another one, or is gone: the server refuses a slug that is taken, and
- * writes run side by side.
+ * Orders steps that change slugs. Writes run side by side, and the server refuses a slug that is taken, so a slug can
+ * be used only after its page has another one.
  */
 import type { EntityKey, ObservedEntity } from "../../model/entity.ts";
 import type { ParkedPage, Step } from "../../model/plan.ts";
 
 export interface SlugOrder {
-  /** By the step that takes a slug: the one that frees it. Never in a circle. */
+  /** By the step that takes a slug: the step that frees it. It has no circles. */
   readonly freedBy: ReadonlyMap<EntityKey, EntityKey>;
-  /** By the first step of a circle: the page that temporarily gets an unused slug to make room. */
+  /** By the first step of a circle: the page that gets an unused slug for a moment to make room. */
   readonly parked: ReadonlyMap<EntityKey, ParkedPage>;
 }
 
@@ -26,7 +26,7 @@ export function slugOrderOf(
     const slug = newSlug(step);
     const holder = slug === undefined ? undefined : bySlug.get(slug);
     const other = holder === undefined ? undefined : onPage.get(holder.id);
-    // A create never waits for a delete, because a page with its slug would be matched to it.
+    // A create never waits for a delete, because a page with the same slug is matched instead.
     const frees =
       other !== undefined && (newSlug(other) !== undefined || (isDelete(other) && step.action !== "create"));
     if (other !== undefined && other.key !== step.key && frees) freedBy.set(step.key, other.key);
@@ -46,7 +46,7 @@ export function slugOrderOf(
   return { freedBy, parked };
 }
 
-/** Undefined for a step that leaves the slug as it is. */
+/** Undefined for a step that does not change the slug. */
 function newSlug(step: Step | undefined): string | undefined {
   if (step?.kind !== "status-page" || !("changes" in step)) return undefined;
   const change = step.changes.find(({ path }) => path === "/slug");

@@ -1,4 +1,4 @@
-/** `adopt:` names an object made by hand, by its id or by its name. */
+/** Matches by `adopt:`, which names an object made by hand by its id or its name. */
 import { entityKey, kindIdentity, type DesiredEntity, type ObservedEntity } from "../../../model/entity.ts";
 import type { BlockerFacts } from "../../../model/plan-facts.ts";
 import { ofAnotherProject } from "./foreign.ts";
@@ -22,7 +22,7 @@ export const matchAdopted: MatchRule = (entity, input) => {
   return ofAnotherProject(entity, found, input.options);
 };
 
-/** A name does not match objects that belong to another declared entity; an id always matches exactly its object. */
+/** A name does not match an object that another declared entity has. An id always matches its object. */
 function meantBy(
   adopt: Adopt,
   { kind }: DesiredEntity,

@@ -1,14 +1,14 @@
 import { kindIdentity, type DesiredEntity, type ObservedEntity } from "../../../model/entity.ts";
 import type { MatchRule, MatchInput } from "../match-rule.ts";
 
-/** By the marker or the ledger; for shared kinds, by the name. */
+/** Matches by the marker or the ledger; shared kinds by the name. */
 export const matchOwned: MatchRule = (entity, { objects, index, isTaken }) => {
   const found =
     kindIdentity[entity.kind] === "shared" ? sharedOf(entity, { index, isTaken }) : objects.ours.get(entity.key);
   return found === undefined ? undefined : { found, was: { type: "ours" } };
 };
 
-/** Several names may have become the same question marks: each of them is one object. */
+/** A database may have turned several names into the same question marks. Each of them then gets its own object. */
 function sharedOf(
   { kind, name }: DesiredEntity,
   { index, isTaken }: Pick<MatchInput, "index" | "isTaken">,
@@ -18,7 +18,7 @@ function sharedOf(
   return first?.name === name ? first : namesakes.find((found) => !isTaken(found));
 }
 
-/** What `moved:` says, for moves that are not done yet. */
+/** Matches by `moved:` entries that are not applied yet. */
 export const matchMoved: MatchRule = (entity, { moves, isTaken }) => {
   const origin = moves.origins.get(entity.key);
   if (origin === undefined || isTaken(origin.found)) return undefined;

@@ -2,7 +2,7 @@ import type { DesiredEntity, ObservedEntity } from "../../../model/entity.ts";
 import type { BlockerFacts } from "../../../model/plan-facts.ts";
 import type { MatchInput, MatchResult } from "../match-rule.ts";
 
-/** Another project's object that `entity` claims: taken only when asked to. */
+/** The result for an object of another project that matches `entity`: it is taken over only with `--takeover`. */
 export function ofAnotherProject(
   entity: DesiredEntity,
   found: ObservedEntity,

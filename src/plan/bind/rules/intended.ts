@@ -2,8 +2,9 @@ import { kindIdentity } from "../../../model/entity.ts";
 import type { MatchRule } from "../match-rule.ts";
 
 /**
- * An object that a killed run created before it could add the marker. Ids only grow, so an object with that name which is newer
- * than all objects before the run was created by it. If there are several, somebody may have created one of them by hand.
+ * Finds an object that an interrupted run created without adding the marker. Ids only grow, so an object with the
+ * intended name and a higher id than all objects before that run was created by it. If there are several, one of them
+ * may be made by hand, and none is taken.
  */
 export const matchIntended: MatchRule = (entity, { observed: { ledger }, index, isTaken }) => {
   if (ledger.state !== "known" || kindIdentity[entity.kind] === "shared") return undefined;

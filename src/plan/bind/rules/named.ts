@@ -1,9 +1,9 @@
 /**
- * The last rule matches by name. It is weak, because names may repeat on a server.
+ * The last rule matches by name. Names are not unique on a server, so it is careful.
  *
- * A create takes two calls, the object and then its marker, and the server has no transactions: a run that was killed
- * in between leaves an object that equals what is declared in every field but has no marker. That object is adopted,
- * which changes nothing about it, rather than made a second time.
+ * A create takes two calls, one for the object and one for its marker, without a transaction. A run that is killed in
+ * between leaves an object without a marker that equals the declared one in every field. This rule adopts it instead of
+ * creating it a second time.
  */
 import { kindIdentity, type DesiredEntity, type ObservedEntity } from "../../../model/entity.ts";
 import type { BlockerFacts } from "../../../model/plan-facts.ts";
@@ -30,8 +30,8 @@ export const matchNamed: MatchRule = (entity, input) => {
 };
 
 /**
- * For kinds without a marker the name is the natural key: an object with that name is the same object, also for another
- * project.
+ * Kinds without a marker are identified by name: an object with that name is the same object, even if another project
+ * has it.
  */
 function matchNaturalKey(
   entity: DesiredEntity,
@@ -49,8 +49,8 @@ function matchNaturalKey(
 }
 
 /**
- * By the references that are known so far: the canonical form comes after the last rule. Tags are links made after the
- * object itself, so it may still lack some; it may not have others.
+ * Compares by the references that are known so far; the canonical form is made after the last rule. Tags are linked
+ * after the create, so the object may lack some of them, but it may have no others.
  */
 function equalsDeclared(entity: DesiredEntity, found: ObservedEntity, label: Label): boolean {
   if (found.spec === undefined) return false;

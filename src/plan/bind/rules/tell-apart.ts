@@ -1,6 +1,6 @@
 /**
- * Several unmanaged objects have the name of a declared entity. What they watch and the group they are in tell them
- * apart: names repeat on a server, but hardly ever with the same address in the same group.
+ * Several unmanaged objects have the name of a declared entity. Their address and their group tell them apart: names
+ * repeat on a server, but rarely with the same address in the same group.
  */
 import {
   isEntityKey,
@@ -16,8 +16,8 @@ import { referencedId } from "../../canonical/references.ts";
 import type { MatchInput } from "../match-rule.ts";
 
 /**
- * The object that has the entity's address and group, and is that of no other declared entity; undefined: none or
- * several.
+ * The object that has the entity's address and group, and does not match another declared entity as well. Undefined if
+ * there is none, or several.
  */
 export function soleLikeness(
   entity: DesiredEntity,
@@ -32,8 +32,8 @@ export function soleLikeness(
 }
 
 /**
- * The object to propose for the entity: what looks most like it, and never the same one for two declared entities.
- * Undefined where nothing speaks for one of them.
+ * The object to propose for adoption: the most similar one, and never the same one for two declared entities. Undefined
+ * if no object is more similar than the others.
  */
 export function likeliest(
   entity: DesiredEntity,
@@ -60,7 +60,7 @@ export function likeliest(
   return undefined;
 }
 
-/** What a reader needs to tell the objects apart; without what is secret. */
+/** What a reader needs to tell the objects apart, without secrets. */
 export function namesakesOf(objects: readonly ObservedEntity[], input: MatchInput): readonly Namesake[] {
   return objects.map((found) => {
     const group = groupName(found.spec?.["parent"] as Reference | null | undefined, input);
@@ -76,7 +76,9 @@ export function namesakesOf(objects: readonly ObservedEntity[], input: MatchInpu
 const [ofAddress, ofGroup] = [2, 1] as const;
 const most = ofAddress + ofGroup;
 
-/** 0: nothing matches. Objects without an address, such as groups and notifications, are compared by type. */
+/**
+ * A score; 0 if nothing matches. Objects without an address, such as groups and notifications, are compared by type.
+ */
 function likeness(entity: DesiredEntity, found: ObservedEntity, input: MatchInput): number {
   if (found.spec === undefined) return 0;
   const isThere = addressOf(entity.spec) === addressOf(found.spec);
@@ -90,7 +92,7 @@ function addressOf({ type, url, hostname, port }: JsonObject): string {
   return canonicalText([type ?? null, url ?? null, hostname ?? null, port ?? null]);
 }
 
-/** By its name, because a group may be adopted in the same plan. */
+/** By name, because the group may be adopted in the same plan. */
 function groupName(parent: Reference | null | undefined, { desired, observed, index }: MatchInput): string | undefined {
   if (parent === null || parent === undefined) return undefined;
   if (isEntityKey(parent)) {
@@ -111,7 +113,7 @@ function shownAddress({ spec = {}, sensitive }: ObservedEntity): string | undefi
   return undefined;
 }
 
-/** Other declared entities of this name that have no object of their own yet. */
+/** Other declared entities with this name that have no object yet. */
 function rivalsOf({ key, kind, name }: DesiredEntity, { desired, objects }: MatchInput): readonly DesiredEntity[] {
   return [...desired.entities.values()].filter(
     (other) => other.kind === kind && other.name === name && other.key !== key && !objects.ours.has(other.key),
