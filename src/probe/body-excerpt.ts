@@ -4,10 +4,13 @@ import { withoutApparentSecrets } from "../secrets/apparent-secrets.ts";
 import type { Redactor } from "../secrets/redactor.ts";
 
 const shown = 500;
-/** What is searched for secrets: much more than is shown, so that one that is cut off here is never shown. */
+/**
+ * How much is searched for secrets, in UTF-16 units: much more than is shown, so that no part of a secret is left at
+ * the cut.
+ */
 const searched = 65_536;
 
-/** The beginning of a response without secrets; it is cut only after they are out. */
+/** The beginning of a response, without secrets. Secrets are removed before it is cut. */
 export function bodyExcerpt({ body, contentType }: HttpResponse, redactor: Redactor): BodyExcerpt {
   const text = withoutApparentSecrets(redactor.text(body.slice(0, searched)));
   return {

@@ -1,10 +1,13 @@
-/** One run of a check, before upside down, retries and redaction. It may hold secrets, so it stays inside `probe/`. */
+/**
+ * One run of a check, before upside down, retries and redaction are applied. It may hold secrets, so it does not leave
+ * `probe/`.
+ */
 import type { Judgement } from "../query/check.ts";
 import type { HttpResponse } from "./http/response.ts";
 
 export interface CheckResult {
   readonly isPassed: boolean;
-  /** The server's own words. */
+  /** In the server's words. */
   readonly message: string;
   /** Milliseconds. */
   readonly ms: number;
@@ -14,12 +17,14 @@ export interface CheckResult {
   readonly query?: Judgement;
 }
 
-/** The message of a thrown value; on the server it becomes the heartbeat's message. */
+/** The message of a thrown value. On the server it becomes the heartbeat's message. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Where Node tried several addresses, its error has no message, only parts that have (Node's `AggregateError`). */
+/**
+ * If Node tried several addresses, its error has no message; only the errors in it have one (Node's `AggregateError`).
+ */
 export function causeBehind(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { errors = [], code } = error as { readonly errors?: readonly unknown[]; readonly code?: unknown };

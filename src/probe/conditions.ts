@@ -16,7 +16,10 @@ const operators: Readonly<Record<string, Operator>> = {
   not_ends_with: (value, operand) => !value.endsWith(operand),
 };
 
-/** Whether `value` meets the conditions of a row; none are met by everything. From left to right, without precedence. */
+/**
+ * Whether `value` meets the conditions of a row. They are evaluated from left to right, without precedence; without
+ * conditions, every value passes.
+ */
 export function meetsConditions(conditions: Json | undefined, value: string): boolean {
   let result: boolean | undefined;
   for (const node of listOf(conditions).filter(isJsonObject)) {

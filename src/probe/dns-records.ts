@@ -18,14 +18,14 @@ export function recordsText({ type, answer }: DnsRecords, release: Release): str
     case "PTR":
       return `Records: ${answer.join(" | ")}`;
     case "TXT":
-      // The pieces of one record are joined as JavaScript joins lists, with commas.
+      // The pieces of one record are joined with commas, as JavaScript converts a list to text.
       return `Records: ${answer.map(String).join(" | ")}`;
     case "NS":
       return `Servers: ${answer.join(" | ")}`;
     case "CNAME":
       return String(answer[0]);
     case "CAA":
-      // Before 2.1 the first record only, even if it names no issuer.
+      // Before 2.1 the server shows only the first record, even if it names no issuer.
       if (!isAtLeast(release, [2, 1, 0])) return String(answer[0]?.issue);
       return `Records: ${answer.flatMap(({ issue }) => issue ?? []).join(" | ")}`;
     case "MX":
@@ -51,7 +51,7 @@ export function recordsText({ type, answer }: DnsRecords, release: Release): str
   }
 }
 
-/** The texts that conditions are about, one for each record. A CAA record that names no issuer has none. */
+/** The texts that conditions compare, one for each record. A CAA record without an issuer has none. */
 export function recordValues({ type, answer }: DnsRecords): readonly string[] {
   switch (type) {
     case "A":
@@ -76,7 +76,7 @@ export function recordValues({ type, answer }: DnsRecords): readonly string[] {
   }
 }
 
-/** 1.23 leaves a blank at the end. */
+/** 1.23 leaves a space at the end. */
 function joined(records: readonly string[], release: Release): string {
   return records.join(" | ") + (isAtLeast(release, [2, 0, 0]) ? "" : " ");
 }

@@ -1,4 +1,4 @@
-/** One DNS question, as the server asks it (uptime-kuma server/monitor-types/dns.js; 1.23 monitor.js). */
+/** One DNS query, as the server sends it (uptime-kuma server/monitor-types/dns.js; 1.23 monitor.js). */
 import { Resolver } from "node:dns/promises";
 import { isIP } from "node:net";
 import { listOf } from "../kinds/codecs/list-of.ts";
@@ -14,7 +14,7 @@ export interface DnsOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Rejects only when the caller's signal ends it, with the signal's reason. */
+/** Rejects only when `signal` is aborted, with its reason. */
 export async function checkDns(row: JsonObject, { release, signal }: DnsOptions): Promise<CheckResult> {
   const start = performance.now();
   const resolver = new Resolver();
@@ -29,7 +29,8 @@ export async function checkDns(row: JsonObject, { release, signal }: DnsOptions)
     const records = { type, answer } as DnsRecords;
     const message = recordsText(records, release);
     const ms = performance.now() - start;
-    // An answer that is empty holds no record that could meet the conditions, not even none; 1.23 has no conditions.
+    // An empty answer has no record that could meet the conditions, so it fails even without conditions. 1.23 has no
+    // conditions.
     const isEmpty = Array.isArray(answer) && answer.length === 0;
     const { conditions } = row;
     const isMet =
@@ -43,7 +44,7 @@ export async function checkDns(row: JsonObject, { release, signal }: DnsOptions)
   }
 }
 
-/** From 2.1 on names and lists with commas are taken too. */
+/** From 2.1 on, host names and comma-separated lists are accepted too. */
 async function addressesOf(written: string, release: Release): Promise<readonly string[]> {
   if (!isAtLeast(release, [2, 1, 0])) return [written.replace("[", "").replace("]", "")];
   const entries = written

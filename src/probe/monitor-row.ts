@@ -1,6 +1,6 @@
 /**
- * From a canonical spec to what the server's row would hold: the server's names, its JSON texts, nothing it does not
- * know.
+ * Converts a canonical spec to the row that the server would have: with the server's names and JSON texts, and without
+ * fields that it does not know.
  */
 import { monitor as monitorKind } from "../kinds/monitor.ts";
 import { toPayload } from "../kinds/spec.ts";
@@ -10,7 +10,7 @@ import type { Release } from "../model/release.ts";
 /** Undefined for a type that this version of kuma-sync does not know. */
 export function monitorRow(spec: JsonObject, release: Release): JsonObject | undefined {
   const variant = monitorKind.variant(typeof spec["type"] === "string" ? spec["type"] : undefined);
-  // No check uses the objects that a monitor refers to, so any id will do.
+  // No check uses the objects that a monitor refers to, so any id works.
   return variant === undefined ? undefined : toPayload(variant, spec, () => 0, release);
 }
 

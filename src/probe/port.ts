@@ -1,11 +1,14 @@
-/** One TCP connection, as the server's tcp-ping makes it (uptime-kuma server/monitor-types/tcp.js; before 2.1 monitor.js). */
+/**
+ * One TCP connection, as the server's tcp-ping makes it (uptime-kuma server/monitor-types/tcp.js; before 2.1
+ * monitor.js).
+ */
 import { connect, type LookupFunction } from "node:net";
 import type { JsonObject } from "../model/json.ts";
 import { isAtLeast, type Release } from "../model/release.ts";
 import { causeBehind, messageOf, type CheckResult } from "./check-result.ts";
 import { numberIn, textIn } from "./monitor-row.ts";
 
-/** tcp-ping does not get the monitor's time-out. */
+/** Milliseconds. The server does not pass the monitor's timeout to tcp-ping. */
 const timeout = 5000;
 
 export interface PortOptions {
@@ -23,9 +26,9 @@ export function portSkipReason(row: JsonObject): string | undefined {
     : undefined;
 }
 
-/** Rejects only when the caller's signal ends it, with the signal's reason. */
+/** Rejects only when `signal` is aborted, with its reason. */
 export async function checkPort(row: JsonObject, options: PortOptions): Promise<CheckResult> {
-  // From 2.1 on the message has the time, and no reason for a failure.
+  // From 2.1 on, the message shows the time, and no reason for a failure.
   const isTerse = isAtLeast(options.release, [2, 1, 0]);
   const start = performance.now();
   try {
@@ -44,7 +47,7 @@ export async function checkPort(row: JsonObject, options: PortOptions): Promise<
 function open(row: JsonObject, { lookup, signal }: PortOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect({
-      // tcp-ping's own defaults for what is empty.
+      // Empty fields get tcp-ping's own defaults.
       host: textIn(row, "hostname") ?? "localhost",
       port: numberIn(row, "port") || 80,
       ...(lookup === undefined ? {} : { lookup }),

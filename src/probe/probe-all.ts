@@ -1,18 +1,18 @@
-/** Many probes at once, but few at the same host: probing must not take a service down. */
+/** Runs many probes at once, but few against the same host, so that probing does not overload a service. */
 import { canonicalText, type JsonObject } from "../model/json.ts";
 import { probe, type ProbeOptions, type MonitorToProbe } from "./probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
 
 export interface ProbeAllOptions extends ProbeOptions {
-  /** Probes under way at once, in all. Default: 10. */
+  /** Maximum number of running probes. Default: 10. */
   readonly concurrency?: number;
-  /** At once to the same host and port. Default: 2. */
+  /** Maximum number for the same host and port. Default: 2. */
   readonly perHost?: number;
 }
 
 /**
- * Calls `onResult` as each is done; the results come in the order of `monitors`. Rejects only with the reason of `signal`,
- * once the probes under way have ended.
+ * Calls `onResult` after each probe and returns the results in the order of `monitors`. Rejects only with the reason of
+ * `signal`, after the running probes have ended.
  */
 export async function probeAll<Monitor extends MonitorToProbe>(
   monitors: readonly Monitor[],
@@ -27,7 +27,7 @@ export async function probeAll<Monitor extends MonitorToProbe>(
   async function work(): Promise<void> {
     for (;;) {
       signal?.throwIfAborted();
-      // Each finished probe frees its host's slot and starts the next, so no probe is left waiting.
+      // Each finished probe frees a slot of its host and starts the next, so no probe is left waiting.
       const next = waiting.findIndex(({ host }) => (atHost.get(host) ?? 0) < perHost);
       const [task] = next === -1 ? [] : waiting.splice(next, 1);
       if (task === undefined) return;
@@ -48,7 +48,7 @@ export async function probeAll<Monitor extends MonitorToProbe>(
   return results;
 }
 
-/** What is asked, so that two services on one machine do not wait for each other. */
+/** Host and port, so that two services on one machine do not wait for each other. */
 function hostOf(spec: JsonObject): string {
   const { url, hostname, port, dnsResolveServer } = spec;
   if (typeof url === "string" && URL.canParse(url)) return new URL(url).host;

@@ -1,6 +1,6 @@
 /**
- * Runs a monitor's check once from this machine, as Uptime Kuma would, and returns the verdict. What is the server's
- * alone stays out: its place in the network, its proxies, maintenance, and the history of the monitor.
+ * Runs a monitor's check once on this machine, as Uptime Kuma would, and returns the verdict. It cannot reproduce the
+ * server's place in the network, its proxies, maintenance, or the monitor's history.
  */
 import type { LookupFunction } from "node:net";
 import type { DesiredEntity } from "../model/entity.ts";
@@ -26,22 +26,22 @@ import { secretsOf } from "../secrets/object-secrets.ts";
 import { createRedactor, type Redactor } from "../secrets/redactor.ts";
 import { shownForSecret } from "../secrets/secret.ts";
 
-/** A monitor as the planner holds it; a `DesiredEntity` is one. */
+/** A monitor as the planner has it, for example a `DesiredEntity`. */
 export type MonitorToProbe = Pick<DesiredEntity, "spec" | "sensitive">;
 
 export interface ProbeOptions {
-  /** The Uptime Kuma version whose rules apply, for example `2.5.3`. */
+  /** The Uptime Kuma version whose rules apply, such as `2.5.3`. */
   readonly server: string;
   /** Judges json-query monitors. */
   readonly lab: QueryLab;
-  /** Values that must not be shown, beside those in the sensitive places of the monitor. */
+  /** Values that must not be shown, besides those at the monitor's sensitive places. */
   readonly secrets?: readonly string[];
-  /** In place of the system's name resolution, for http and port monitors. */
+  /** Replaces the system's name resolution for http and port monitors. */
   readonly lookup?: LookupFunction;
   readonly signal?: AbortSignal;
 }
 
-/** Takes as long as the monitor's own time-out lets it. Rejects only with the reason of `signal`. */
+/** Takes at most the monitor's own timeout. Rejects only with the reason of `signal`. */
 export async function probe(monitor: MonitorToProbe, options: ProbeOptions): Promise<ProbeResult> {
   const release = kumaRelease(options.server) ?? newestTested;
   const row = monitorRow(monitor.spec, release);
@@ -50,7 +50,7 @@ export async function probe(monitor: MonitorToProbe, options: ProbeOptions): Pro
   const reason = skipReason(type, row);
   if (reason !== undefined) return skipped(reason);
   const result = await check(type, row, { ...options, version: options.server, release });
-  // The text decides, and it was not read to its end.
+  // The verdict depends on the text, which was not read to its end.
   if (type !== "http" && result.isPassed && result.response?.isTooLarge === true) return skipped(tooLargeToJudge);
   const isComputed = isComputedFromSecret((pointer) => isWithin(pointer, monitor.sensitive));
   const redactor = createRedactor();
@@ -60,7 +60,7 @@ export async function probe(monitor: MonitorToProbe, options: ProbeOptions): Pro
 }
 
 /**
- * What an http, keyword or json-query monitor would be answered, nothing left out: a sample for experiments, never to be
+ * The complete answer that an http, keyword or json-query monitor gets: a sample for experiments, which must not be
  * shown. Undefined for other monitors and for those that cannot be probed.
  */
 export async function fetchAnswer(
@@ -128,7 +128,7 @@ function report(result: CheckResult, row: JsonObject, redactor: Redactor): Probe
   };
 }
 
-/** A query that holds a secret may have spelled it in any way. */
+/** A query that holds a secret may have changed its spelling. */
 function withoutComputed(probed: Probed): Probed {
   const { query } = probed;
   if (query === undefined) return probed;
@@ -141,7 +141,7 @@ function withoutComputed(probed: Probed): Probed {
   };
 }
 
-/** Its words are data that quote the response; its status, cause and type are ours. */
+/** The message and value quote the response; status, cause and type are kuma-sync's own words. */
 function withoutSecrets(query: Judgement, redactor: Redactor): Judgement {
   const message = withoutApparentSecrets(redactor.text(query.message));
   if (query.status === "killed" || query.value === undefined) return { ...query, message };

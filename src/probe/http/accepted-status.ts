@@ -1,7 +1,7 @@
 /**
- * Whether a status code is accepted: entries are `N` or `A-B`, both ends included, each number read up to its first
- * character that is no digit. An entry with more dashes matches nothing; neither does an empty list (uptime-kuma
- * server/util-server.js `checkStatusCode`).
+ * Whether a status code is accepted. Entries are `N` or `A-B`, both ends included; each number is read up to its first
+ * character that is not a digit. An entry with more dashes matches nothing, and an empty list accepts nothing
+ * (uptime-kuma server/util-server.js `checkStatusCode`).
  */
 export function isAcceptedStatus(status: number, entries: readonly string[]): boolean {
   return entries.some((entry) => {

@@ -8,13 +8,14 @@ import { isAtLeast, type Release } from "../../model/release.ts";
 export interface Agents {
   readonly httpAgent: HttpAgent;
   readonly httpsAgent: HttpsAgent;
-  /** Closes what is still open. */
+  /** Closes all open connections. */
   destroy(): void;
 }
 
 /**
- * Agents for one check: no session is used twice, so that every check shakes hands. From 2.0 on cookies live for one check,
- * across its redirects, and only over https: the server gives its cookie jar to no other agent.
+ * Agents for one check. TLS sessions are not reused, so that every check makes a full handshake. From 2.0 on, cookies
+ * are kept during one check, across its redirects, and only over https: the server gives its cookie jar to no other
+ * agent.
  */
 export async function openAgents(
   monitor: Pick<HttpMonitor, "ignoreTls" | "ipFamily" | "auth">,

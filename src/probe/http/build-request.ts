@@ -1,6 +1,6 @@
 /**
- * The request that Uptime Kuma would hand to axios (uptime-kuma server/model/monitor.js `beat`). Pure but for the cache
- * buster.
+ * Builds the request that Uptime Kuma would pass to axios (uptime-kuma server/model/monitor.js `beat`). Pure, except
+ * for the random value of the cache buster.
  */
 import { validateHeaderValue } from "node:http";
 import type { HttpMonitor } from "./http-monitor.ts";
@@ -11,30 +11,30 @@ import { basicCredentials } from "../../model/basic-credentials.ts";
 
 export interface HttpRequest {
   readonly url: string;
-  /** Lower case. */
+  /** In lower case. */
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Undefined: no body. */
+  /** Undefined if there is no body. */
   readonly data: unknown;
   readonly params: Readonly<Record<string, string>> | undefined;
-  /** Milliseconds until the response must have begun. */
+  /** Milliseconds until the response must have started. */
   readonly timeout: number;
-  /** Milliseconds until it must have ended. */
+  /** Milliseconds until the response must have ended. */
   readonly abortAfter: number;
   readonly maxRedirects: number;
 }
 
-/** A browser's: some services answer it with a page where another would get JSON. */
+/** The Accept header of a browser; some services answer it with a page instead of JSON. */
 const accept =
   "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8," +
   "application/signed-exchange;v=b3;q=0.9";
 
-/** Longer ones overflow the timer and fire at once, on the server too (docs/upstream/uptime-kuma.md#limits). */
+/** Longer times overflow the timer and fire at once, on the server too (docs/upstream/uptime-kuma.md#limits). */
 const longestTimer = 2_147_483_647;
 
 /**
- * Throws, with the server's message, for what stops a check before anything is sent: a body or headers that are not
- * JSON. `authorization` is the header of an OAuth token, which has to be fetched first.
+ * Throws, with the server's message, if the check fails before anything is sent: the body or the headers are not JSON.
+ * `authorization` is the header with the OAuth token, which must be fetched before.
  */
 export function buildRequest(
   monitor: HttpMonitor,
@@ -46,7 +46,8 @@ export function buildRequest(
   return {
     url: monitor.url,
     method: monitor.method.toLowerCase(),
-    // The user's come last and win, name by name as it is spelled; axios and Node settle what differs only in case.
+    // The user's headers come last and win if the names are spelled alike; axios and Node handle names that differ only
+    // in case.
     headers: {
       Accept: accept,
       "User-Agent": `Uptime-Kuma/${server.version}`,
@@ -54,7 +55,7 @@ export function buildRequest(
       ...(authorization === undefined ? {} : { Authorization: authorization }),
       ...writtenHeaders(monitor.headers, server.release),
     },
-    // A body that is JSON and falsy (`0`, `false`, `""`) leaves only its content type
+    // For a JSON body that counts as false (`0`, `false`, `""`) only the content type is sent
     // (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
     data: body?.data || undefined,
     params: monitor.cacheBust ? { uptime_kuma_cachebuster: Math.random().toString(36).slice(2) } : undefined,
@@ -74,7 +75,7 @@ function ownAuthorization({ auth }: HttpMonitor): string | undefined {
 
 function writtenHeaders(text: string | null, release: Release): Readonly<Record<string, string>> {
   const headers = text === null || text === "" ? {} : { ...(parseOwnJson(text) as Record<string, string>) };
-  // The axios of 2.4 on takes out the characters that no header may have; older ones leave it to Node to refuse them.
+  // From 2.4 on, axios removes characters that headers may not contain; before, Node refuses them.
   if (!isAtLeast(release, [2, 4, 0])) {
     for (const [name, value] of Object.entries(headers)) validateHeaderValue(name, value);
   }

@@ -1,5 +1,5 @@
 /**
- * One request of a monitor and what came back, with all that can go wrong on the way
+ * Sends one request of a monitor and returns the response or the failure
  * (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
  */
 import type { LookupFunction } from "node:net";
@@ -15,7 +15,7 @@ import { isAtLeast, type Release } from "../../model/release.ts";
 
 export type Exchange = Answered | Failed;
 
-/** The status was accepted; the rest is up to the type of the monitor. */
+/** A response with an accepted status; the type of the monitor decides about the rest. */
 interface Answered {
   readonly type: "answered";
   readonly response: HttpResponse;
@@ -25,26 +25,26 @@ interface Answered {
 
 interface Failed {
   readonly type: "failed";
-  /** The server's own words. */
+  /** In the server's words. */
   readonly message: string;
   readonly ms: number;
   /** What went wrong, if the message does not say it. */
   readonly hiddenCause?: string;
-  /** A response whose status was not accepted. */
+  /** A response whose status is not accepted. */
   readonly response?: HttpResponse;
 }
 
 export interface ExchangeOptions {
   readonly version: string;
   readonly release: Release;
-  /** In place of the system's name resolution. */
+  /** Replaces the system's name resolution. */
   readonly lookup?: LookupFunction;
   readonly signal?: AbortSignal;
 }
 
-/** Rejects only when the caller's signal ends it, with the signal's reason. */
+/** Rejects only when `signal` is aborted, with its reason. */
 export async function exchange(monitor: HttpMonitor, options: ExchangeOptions): Promise<Exchange> {
-  // Loaded before the clock starts: the first check of a run would otherwise look slow.
+  // Loaded before the clock starts, or the first check of a run would seem slow.
   const [agents] = await Promise.all([openAgents(monitor, options), import("axios")]);
   const start = performance.now();
   try {
@@ -74,7 +74,10 @@ async function request(monitor: HttpMonitor, options: RequestOptions): Promise<H
   return await sendWithToken(monitor, auth.client, buildRequest(monitor, options, token), options);
 }
 
-/** 2.x asks for a new token once when the first is refused, and that one goes before a header of the user's. */
+/**
+ * If the first token is refused, 2.x fetches a new one and retries once. The new token replaces an Authorization header
+ * of the user's.
+ */
 async function sendWithToken(
   monitor: HttpMonitor,
   client: OauthClient,
@@ -103,8 +106,7 @@ function failureOf(error: unknown, { auth, timeout }: HttpMonitor, release: Rele
   const { response } = error;
   const message = error.isAborted ? `timeout by AbortSignal (${timeout}s)` : error.message;
   if (auth.type === "oauth2-cc" && response === undefined && isAtLeast(release, [2, 0, 0])) {
-    // Looking for a refused token, 2.x reads the status of a response that is not there, and that error is what it
-    // shows.
+    // To recognise a refused token, 2.x reads the status of a missing response, and shows the error that this causes.
     return {
       message: "Cannot read properties of undefined (reading 'status')",
       hiddenCause: hidden ?? message,

@@ -1,4 +1,4 @@
-/** The part of a monitor's row that decides its request. */
+/** The fields of a monitor's row that its request depends on. */
 import type { JsonObject } from "../../model/json.ts";
 import { isAtLeast, type Release } from "../../model/release.ts";
 import { numberIn, textIn } from "../monitor-row.ts";
@@ -8,7 +8,7 @@ export type HttpType = (typeof httpTypes)[number];
 
 export interface HttpMonitor {
   readonly url: string;
-  /** As the user wrote it, upper case. */
+  /** As the user wrote it, in upper case. */
   readonly method: string;
   /** JSON text. */
   readonly headers: string | null;
@@ -42,7 +42,7 @@ export interface OauthClient {
   readonly secret: string | null;
   readonly scopes: string | null;
   readonly audience: string | null;
-  /** `client_secret_basic` or `client_secret_post`; anything else is an error of its own. */
+  /** `client_secret_basic` or `client_secret_post`; any other value is an error. */
   readonly authMethod: string | null;
 }
 
@@ -66,7 +66,7 @@ export function readHttpMonitor(row: JsonObject, release: Release): HttpMonitor 
 }
 
 /**
- * A time-out of 0 becomes 80 % of the interval in *milliseconds*, read as seconds
+ * With a timeout of 0, the server uses 80 % of the interval in *milliseconds*, but as seconds
  * (docs/upstream/uptime-kuma.md#limits).
  */
 function timeoutSeconds(row: JsonObject): number {
@@ -74,7 +74,7 @@ function timeoutSeconds(row: JsonObject): number {
   return timeout > 0 ? timeout : numberIn(row, "interval") * 1000 * 0.8;
 }
 
-/** Credentials count only with the method that uses them; a method that the server does not know sends none. */
+/** Credentials are used only with the method that they belong to. A method that the server does not know sends none. */
 function readAuth(row: JsonObject, release: Release): HttpAuth {
   switch (textIn(row, "authMethod") ?? "") {
     case "basic":

@@ -9,14 +9,14 @@ import { statusLine, type HttpResponse } from "./response.ts";
 
 export interface JudgeOptions {
   readonly type: HttpType;
-  /** The monitor's row. */
+  /** The row of the monitor. */
   readonly row: JsonObject;
   /** The Uptime Kuma version that judges. */
   readonly version: string;
   readonly lab: QueryLab;
 }
 
-/** What a monitor makes of a response whose status it accepts. */
+/** The verdict on a response with an accepted status. */
 export async function judgeResponse(
   response: HttpResponse,
   { type, row, version, lab }: JudgeOptions,

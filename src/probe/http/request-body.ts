@@ -1,15 +1,15 @@
 import { parseOwnJson } from "./parse-own-json.ts";
 import type { HttpMonitor } from "./http-monitor.ts";
 
-/** What is handed to axios, which writes a value that is no text as JSON. */
+/** What axios gets. It writes values other than text as JSON. */
 export interface RequestBody {
   readonly data: unknown;
   readonly contentType: string;
 }
 
 /**
- * The body and the content type that goes with it; undefined when none is sent. Throws the server's words for a body
- * that is not JSON. `isFormKnown`: before 2.0 a form body is dropped without a message
+ * The body and its content type; undefined when none is sent. Throws the server's message for a body that is not JSON.
+ * `isFormKnown`: releases before 2.0 silently drop form bodies
  * (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
  */
 export function requestBody(

@@ -1,6 +1,6 @@
 /**
- * OAuth 2 client credentials, as the library does it that Uptime Kuma uses (openid-client 5.7): one POST, no redirects, the
- * certificate always checked, whatever the monitor says about TLS. The messages are that library's.
+ * OAuth 2 client credentials, as the library of Uptime Kuma does it (openid-client 5.7): one POST, no redirects, and
+ * the certificate is always checked, even if the monitor ignores TLS errors. The messages are the library's.
  */
 import { once } from "node:events";
 import { request as httpRequest, STATUS_CODES, type IncomingMessage } from "node:http";
@@ -13,7 +13,7 @@ import type { OauthClient } from "./http-monitor.ts";
 import { basicCredentials } from "../../model/basic-credentials.ts";
 
 const timeout = 10_000;
-/** Some token endpoints stand behind filters that look at it. */
+/** Some token endpoints are behind filters that check the user agent. */
 const userAgent = "openid-client/5.7.1 (https://github.com/panva/openid-client)";
 
 export interface TokenOptions {
@@ -23,7 +23,7 @@ export interface TokenOptions {
 
 type TokenAnswer = Readonly<Partial<Record<"token_type" | "access_token", string>>>;
 
-/** The value of the Authorization header. Throws an error with the message that the server would have. */
+/** Returns the value of the Authorization header. Throws an error with the server's message. */
 export async function requestToken(client: OauthClient, options: TokenOptions): Promise<string> {
   const response = await post(client, options);
   const text = await textOf(response);
@@ -31,7 +31,7 @@ export async function requestToken(client: OauthClient, options: TokenOptions): 
   if (text === "") throw new Error("expected 200 OK with body but no body was returned");
   const token = JSON.parse(text) as Json;
   const { token_type: type, access_token: access } = (isJsonObject(token) ? token : {}) as TokenAnswer;
-  // What is missing is sent as the word `undefined`, and a type in small letters stays in small letters.
+  // A missing value is sent as the word `undefined`, and the spelling of the type is kept.
   return `${String(type)} ${String(access)}`;
 }
 
@@ -102,7 +102,7 @@ async function textOf(response: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString();
 }
 
-/** The error that a token endpoint states in the standard way; undefined for any other answer. */
+/** The error of a token endpoint in the standard form; undefined for other answers. */
 function refusalIn(text: string): string | undefined {
   try {
     const answer = JSON.parse(text) as Json;

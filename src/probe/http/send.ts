@@ -1,6 +1,6 @@
 /**
- * Sends one request through axios, the version that Uptime Kuma 2.4 to 2.5.3 locks, so that redirects, decompression,
- * time-outs and the words of failures are the server's.
+ * Sends one request through axios, in the version that Uptime Kuma 2.4 to 2.5.3 uses, so that redirects, decompression,
+ * timeouts and messages of failures are the same.
  */
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { ClientRequest, IncomingMessage } from "node:http";
@@ -15,12 +15,12 @@ export interface SendOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The request failed, or its status was not accepted. */
+/** The request failed, or its status is not accepted. */
 export class RequestFailure extends Error {
   override readonly name = "RequestFailure";
-  /** Of a response whose status was not accepted. */
+  /** The response, if its status is not accepted. */
   readonly response: HttpResponse | undefined;
-  /** Whether the time for the whole response was up. */
+  /** Whether the time for the whole response was exceeded. */
   readonly isAborted: boolean;
 
   constructor(cause: Error, response: HttpResponse | undefined) {
@@ -30,7 +30,7 @@ export class RequestFailure extends Error {
   }
 }
 
-/** Throws RequestFailure; when the caller's signal ended it, the signal's reason. */
+/** Throws RequestFailure, or the signal's reason if the caller's signal was aborted. */
 export async function send(request: HttpRequest, { agents, isAccepted, signal }: SendOptions): Promise<HttpResponse> {
   const { default: axios } = await import("axios");
   const limit = AbortSignal.timeout(request.abortAfter);
@@ -47,11 +47,11 @@ export async function send(request: HttpRequest, { agents, isAccepted, signal }:
       maxRedirects: request.maxRedirects,
       maxContentLength: bodyLimit,
       validateStatus: isAccepted,
-      // The text as it came; what axios would make of it is the business of the verdict.
+      // Keeps the text as it came; the verdict parses it.
       transformResponse: (text: string) => text,
       httpAgent: agents.httpAgent,
       httpsAgent: agents.httpsAgent,
-      // The server's proxies are its own. Those of this machine's environment say nothing about its way to the target.
+      // The proxies of this machine's environment do not apply to the server.
       proxy: false,
     });
     return toResponse(response);
@@ -70,7 +70,10 @@ function isTooLarge({ message }: Error): boolean {
   return message === `maxContentLength size of ${bodyLimit} exceeded`;
 }
 
-/** As the server goes on, which reads to the end: a status that is not accepted decides, whatever follows it. */
+/**
+ * What the server would conclude, which reads the whole body: a status that is not accepted decides, whatever the body
+ * is.
+ */
 function withoutBody(head: Omit<HttpResponse, "body">, isAccepted: SendOptions["isAccepted"]): HttpResponse {
   const response = { ...head, body: "", isTooLarge: true } as const;
   if (isAccepted(head.status)) return response;
@@ -82,7 +85,10 @@ interface LastResponse {
   forget(): void;
 }
 
-/** The head of the last response to one of the agents: axios does not give it with the error for a body that is too large. */
+/**
+ * Gets the head of the last response from the agents, because axios does not return it with the error for a body that
+ * is too large.
+ */
 function lastResponse({ httpAgent, httpsAgent }: Agents): LastResponse {
   let last: IncomingMessage | undefined;
   const channel = "http.client.response.finish";

@@ -1,7 +1,7 @@
-/** What is wrong or doubtful about monitors of an Open WebUI, as values: the configuration stage gives them codes and places. */
+/** Problems of monitors of an Open WebUI, as values. `src/config/` gives them codes and places. */
 import type { JsonPointer } from "../../model/json.ts";
 
-/** Every rule once, with the title that heads its page. */
+/** Every rule, with the title of its page. */
 export const openWebUIRules = {
   // The block itself
   "url-with-path": "address of an Open WebUI ends in one of its own paths",
@@ -40,12 +40,14 @@ type OpenWebUIRule = keyof typeof openWebUIRules;
 export interface OpenWebUIProblem {
   readonly rule: OpenWebUIRule;
   readonly severity: "error" | "warning" | "info";
-  /** One sentence: lower case, no full stop. Holds no value of a header. */
+  /** One sentence in lower case, without a full stop. Holds no value of a header. */
   readonly message: string;
-  /** Into what was given: the `openWebUI` section for its expansion, the map of monitors for their check. */
+  /**
+   * Pointer into the input: into the `openWebUI` section for its expansion, into the map of monitors for their check.
+   */
   readonly pointer: JsonPointer;
   /** What to write instead. */
   readonly hint?: string;
-  /** The reason behind the rule. */
+  /** The reason for the rule. */
   readonly why?: string;
 }

@@ -2,27 +2,30 @@
 
 export interface AccountWish {
   readonly url: string;
-  /** Who makes it. A token is a session's or an administrator's key; on an instance without users the first one is made. */
+  /**
+   * Who creates the account. A token is a session token or an administrator's key. On an instance without users, the
+   * administrator is created first.
+   */
   readonly admin: { readonly email: string; readonly password: string } | { readonly token: string };
   readonly account: {
     readonly email: string;
     readonly name: string;
-    /** Needed to read the key of an account that exists. Without it a new account gets one that nobody knows. */
+    /** Needed to read the key of an existing account. A new account without it gets a random password. */
     readonly password?: string | undefined;
   };
-  /** A key from an earlier run; kept as long as it works. */
+  /** A key from an earlier run. It is kept as long as it works. */
   readonly apiKey?: string | undefined;
   /** The name of the group that may use keys. */
   readonly group: string;
-  /** Models that the group is granted read access to: never more than is named here. */
+  /** Models that the group may read: only the ones named here. */
   readonly grants: readonly string[];
-  /** Whether keys are to be held to the allow-list although they are not yet. It then binds every key of the instance. */
+  /** Turns on the allow-list for API keys if it is off. It then applies to every key of the instance. */
   readonly restrictsEndpoints?: boolean;
 }
 
 export type AccountStep =
   | { readonly type: "create-administrator"; readonly email: string }
-  /** `setting` is the name that this release has for it. */
+  /** `setting` is the name of the setting in this release. */
   | { readonly type: "enable-keys"; readonly setting: "ENABLE_API_KEYS" | "ENABLE_API_KEY" }
   | { readonly type: "allow-endpoints"; readonly add: readonly string[]; readonly isNew: boolean }
   | { readonly type: "create-group"; readonly name: string; readonly mayUseKeys: boolean }
@@ -30,7 +33,7 @@ export type AccountStep =
   | { readonly type: "create-account"; readonly email: string; readonly name: string }
   | { readonly type: "join-group"; readonly email: string; readonly group: string }
   | { readonly type: "make-key"; readonly email: string }
-  /** `isListed` is false for a model that nobody has opened in the settings: the row is made as well. */
+  /** `isListed` is false for a model that was never opened in the settings; its row is then created too. */
   | { readonly type: "grant-model"; readonly model: string; readonly group: string; readonly isListed: boolean };
 
 export interface AccountBlocker {
@@ -43,15 +46,15 @@ export interface AccountPlan {
   /** Without credentials. */
   readonly url: string;
   readonly version: string | undefined;
-  /** In order; empty when all is as wished. Holds no password and no key. */
+  /** In order; empty if nothing is missing. Holds no password and no key. */
   readonly steps: readonly AccountStep[];
-  /** What the wish does not say and the monitors will miss. */
+  /** What the monitors will lack, because the request does not ask for it. */
   readonly notes: readonly string[];
-  /** With one of these nothing may be carried out. */
+  /** While there are blockers, nothing may be carried out. */
   readonly blockers: readonly AccountBlocker[];
 }
 
-/** One line for a list. */
+/** The step in one line. */
 export function describeStep(step: AccountStep): string {
   switch (step.type) {
     case "create-administrator":

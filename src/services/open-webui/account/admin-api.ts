@@ -14,7 +14,7 @@ import type { AccountWish } from "./account-plan.ts";
 export interface AccountApi {
   get(path: string): Promise<Json>;
   post(path: string, body: Json): Promise<Json>;
-  /** Undefined when there is no such thing, which older routes say with 401 in place of 404. */
+  /** Undefined if it does not exist; older routes answer 401 instead of 404. */
   getUnlessMissing(path: string): Promise<Json | undefined>;
 }
 
@@ -37,7 +37,7 @@ function isNotFound(answer: ServiceAnswer): boolean {
   return answer.type === "json" && answer.status === 401 && /could not find|not found/iu.test(detailOf(answer));
 }
 
-/** Throws OpenWebUIError with words of our own: those of the server may hold what was sent. */
+/** Throws OpenWebUIError with a message of kuma-sync's own, because the server's may quote what was sent. */
 function jsonOf(answer: ServiceAnswer, path: string): Json {
   if (answer.type === "json" && answer.status >= 200 && answer.status < 300) return answer.json;
   if (answer.type === "unreachable")
@@ -60,7 +60,7 @@ function jsonOf(answer: ServiceAnswer, path: string): Json {
 
 export interface PublicFacts {
   readonly version: string | undefined;
-  /** It has no users yet. */
+  /** The instance has no users yet. */
   readonly isNew: boolean;
 }
 
@@ -74,7 +74,7 @@ export async function readPublicFacts(port: OpenWebUIPort, url: string): Promise
   };
 }
 
-/** The token of a session. Throws OpenWebUIError "wrong-password" or "password-login-off". */
+/** Returns the session token. Throws OpenWebUIError "wrong-password" or "password-login-off". */
 export async function signIn(
   port: OpenWebUIPort,
   url: string,
@@ -114,7 +114,7 @@ export function tokenOf(json: Json): string {
   throw new OpenWebUIError("rejected", "Open WebUI gave no session");
 }
 
-/** The names changed, and the default with them, in 0.6.37. */
+/** The names of the settings, and their defaults, changed in 0.6.37. */
 export function keySettings(version: string | undefined): {
   readonly enable: "ENABLE_API_KEYS" | "ENABLE_API_KEY";
   readonly restrict: string;
@@ -133,7 +133,7 @@ export function keySettings(version: string | undefined): {
       };
 }
 
-/** A list, bare or under `users`: the user list changed its shape. */
+/** A list, or the list under `users`: the shape of the user list changed. */
 export function listIn(json: Json | undefined): readonly JsonObject[] {
   const list = isJsonObject(json) ? json["users"] : json;
   return Array.isArray(list) ? (list as readonly Json[]).filter(isJsonObject) : [];

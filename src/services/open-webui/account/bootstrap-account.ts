@@ -1,6 +1,6 @@
 /**
- * Carries out what `planAccount` found missing: an account of its own for the monitors, with a key, and with no right
- * that it does not need. Everything over Open WebUI's own HTTP API (docs/upstream/open-webui.md#setting-up-an-account).
+ * Carries out the steps of `planAccount`: creates an account for the monitors, with a key and only the rights that it
+ * needs. It uses Open WebUI's own HTTP API (docs/upstream/open-webui.md#setting-up-an-account).
  */
 import { InternalError } from "../../../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
@@ -26,14 +26,14 @@ import { readOwnKey } from "./plan-account.ts";
 import type { OpenWebUIPort } from "../requests/port.ts";
 
 export interface MonitoringAccount {
-  /** A secret: for a file with mode 0600 or a secret store, never for a terminal. */
+  /** A secret. It belongs in a file with mode 0600 or a secret store, never on a terminal. */
   readonly apiKey: string;
-  /** The models that the key sees now; undefined when the list was refused. */
+  /** The models that the key can see now; undefined if the list was refused. */
   readonly models: readonly string[] | undefined;
 }
 
 export interface CarryOutOptions {
-  /** For a new account whose password was not given. */
+  /** Makes the password of a new account if none was given. */
   readonly makePassword: () => string;
   readonly onStep?: (step: AccountStep) => void;
 }
@@ -49,7 +49,10 @@ interface Progress {
   groupId: string | undefined;
 }
 
-/** `plan` must be of the same wish and without blockers. Throws OpenWebUIError at the first step that is refused. */
+/**
+ * `plan` must be made from the same request and have no blockers. Throws OpenWebUIError at the first step that is
+ * refused.
+ */
 export async function carryOutAccount(
   port: OpenWebUIPort,
   wish: AccountWish,
@@ -76,7 +79,7 @@ export async function carryOutAccount(
   return { apiKey, models: listedModels(answer)?.map(({ id }) => id) };
 }
 
-/** Returns a key that was made. */
+/** Returns the key if the step creates one. */
 async function carryOut(progress: Progress, step: AccountStep): Promise<string | undefined> {
   const { port, wish, version } = progress;
   switch (step.type) {
@@ -102,7 +105,7 @@ async function carryOut(progress: Progress, step: AccountStep): Promise<string |
       return permitKeys(progress, step.groupId);
     case "create-account": {
       const password = wish.account.password ?? progress.makePassword();
-      // The role has to be said: it would be pending.
+      // Without a role the account would be `pending`.
       const form = { name: step.name, email: step.email, password, role: "user" };
       const made = await (await adminOf(progress)).post("/api/v1/auths/add", form);
       progress.accountId = idOf(made);
@@ -138,7 +141,7 @@ async function ownerOf(progress: Progress): Promise<AccountApi> {
   return openAccountApi(port, wish.url, progress.ownerToken);
 }
 
-/** The form is the whole page of settings, so all of it goes back. */
+/** The form holds the whole settings page, so all of it is sent back. */
 async function changeSettings(progress: Progress, change: (settings: JsonObject) => JsonObject): Promise<undefined> {
   const admin = await adminOf(progress);
   const settings = await admin.get("/api/v1/auths/admin/config");
@@ -157,7 +160,7 @@ async function permitKeys(progress: Progress, groupId: string): Promise<undefine
   });
 }
 
-/** Until 0.6.16 only with the whole list of members. */
+/** Up to 0.6.16, only the whole list of members can be set. */
 async function joinGroup(progress: Progress): Promise<undefined> {
   const admin = await adminOf(progress);
   const groupId = await groupIdOf(progress);
@@ -202,7 +205,7 @@ function idOf(made: Json): string {
   return memberText(isJsonObject(made) ? made : undefined, "id");
 }
 
-/** The one that was given, which the plan found to work, or the account's own. */
+/** The given key, which the plan found to work, or the key of the account. */
 async function existingKey(progress: Progress): Promise<string> {
   const { wish } = progress;
   if (wish.account.password === undefined && wish.apiKey !== undefined) return wish.apiKey;

@@ -1,6 +1,6 @@
 /**
- * Who may read a model. Until 0.7 a row has an `access_control` tree, where null is everybody; from 0.8.0 on a flat
- * list of grants. Writing replaces all of it, so what is there is merged first
+ * Who may read a model. Until 0.7, a row has an `access_control` tree, in which null means everybody; from 0.8.0 on it
+ * has a flat list of grants. A write replaces all of it, so the existing grants are merged first
  * (docs/upstream/open-webui.md#setting-up-an-account).
  */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
@@ -8,13 +8,13 @@ import { isBetween } from "../../../model/release.ts";
 import type { AccountApi } from "./admin-api.ts";
 import { memberText } from "./admin-api.ts";
 
-/** Undefined: nobody has opened the model in the settings, so only administrators see it. */
+/** Undefined if the model was never opened in the settings; only administrators then see it. */
 export async function readModelRow(admin: AccountApi, id: string): Promise<JsonObject | undefined> {
   const row = await admin.getUnlessMissing(`/api/v1/models/model?id=${encodeURIComponent(id)}`);
   return isJsonObject(row) ? row : undefined;
 }
 
-/** Whether the group, or everybody, may read. `groupId` undefined: the group is still to be made. */
+/** Whether the group, or everybody, may read the model. `groupId` is undefined while the group does not exist. */
 export function mayRead(row: JsonObject, groupId: string | undefined, version: string | undefined): boolean {
   if (usesGrants(version)) {
     return grantsOf(row).some(
@@ -28,7 +28,7 @@ export function mayRead(row: JsonObject, groupId: string | undefined, version: s
   return groupId !== undefined && groupIds(control).includes(groupId);
 }
 
-/** Lets the group read, on top of what is there. */
+/** Lets the group read the model, in addition to the existing grants. */
 export async function grantRead(
   admin: AccountApi,
   id: string,
@@ -45,7 +45,7 @@ export async function grantRead(
   }
   if (row === undefined) {
     const access_control = { read: { group_ids: [groupId], user_ids: [] }, write: { group_ids: [], user_ids: [] } };
-    // With empty `meta`, 0.7.2 answers every completion of the model with null
+    // With an empty `meta`, 0.7.2 answers every completion of the model with null
     // (docs/upstream/open-webui.md#null-with-status-200).
     const meta = { capabilities: {} };
     await admin.post("/api/v1/models/create", { id, base_model_id: null, name: id, meta, params: {}, access_control });

@@ -1,4 +1,4 @@
-/** The world, as far as it is an Open WebUI, said no. */
+/** Why Open WebUI did not do what was asked. */
 export type OpenWebUIErrorCode =
   | "unreachable" // nothing answers, or not Open WebUI
   | "wrong-password"

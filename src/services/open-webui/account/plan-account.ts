@@ -1,4 +1,4 @@
-/** Reads what is there and says what is missing. Writes nothing: signing in is all it does besides reading. */
+/** Reads the state of the instance and plans what is missing. Writes nothing, apart from signing in. */
 import { isJsonObject, type JsonObject } from "../../../model/json.ts";
 import { isBetween } from "../../../model/release.ts";
 import type { AccountBlocker, AccountPlan, AccountStep, AccountWish } from "./account-plan.ts";
@@ -18,7 +18,7 @@ import { mayRead, readModelRow } from "./model-grants.ts";
 import { OpenWebUIError } from "./open-webui-error.ts";
 import type { OpenWebUIPort } from "../requests/port.ts";
 
-/** Throws OpenWebUIError when it cannot read as an administrator. */
+/** Throws OpenWebUIError if it cannot read as an administrator. */
 export async function planAccount(port: OpenWebUIPort, wish: AccountWish): Promise<AccountPlan> {
   const { version, isNew } = await readPublicFacts(port, wish.url);
   const url = splitAddress(wish.url).address;
@@ -47,7 +47,7 @@ export async function planAccount(port: OpenWebUIPort, wish: AccountWish): Promi
   };
 }
 
-/** An instance without users: nothing is there to be read. */
+/** For an instance without users, where nothing can be read yet. */
 function stepsForNew(wish: AccountWish, version: string | undefined): readonly AccountStep[] {
   if ("token" in wish.admin) {
     throw new OpenWebUIError(
@@ -78,7 +78,7 @@ function settingSteps(settings: JsonObject, wish: AccountWish, version: string |
   ];
 }
 
-/** Before 0.6.37 keys need no permission; a group is then only there to be granted models. */
+/** Before 0.6.37, keys need no permission; the group is then only needed for granting models. */
 function groupSteps(
   group: JsonObject | undefined,
   wish: AccountWish,
@@ -112,7 +112,7 @@ function accountSteps(
   ];
 }
 
-/** Newer releases tell a user's groups, older ones a group's users. */
+/** Newer releases list the groups of a user, older ones the users of a group. */
 function isMemberOf(account: JsonObject, group: JsonObject): boolean {
   const { group_ids: groupIds } = account;
   const { user_ids: userIds } = group;
@@ -122,7 +122,7 @@ function isMemberOf(account: JsonObject, group: JsonObject): boolean {
 
 type KeyState = "works" | "exists" | "none" | "unknown";
 
-/** A key can be read by its owner alone; no administrator can. */
+/** Only the owner can read a key; administrators cannot. */
 async function readKeyState(
   port: OpenWebUIPort,
   wish: AccountWish,
@@ -139,8 +139,8 @@ async function readKeyState(
 }
 
 /**
- * Whether the key is the account's. Where that may not be asked, one that is refused for what it asks, or because keys are
- * switched off, is at least somebody's.
+ * Whether the key belongs to the account. If that cannot be asked, a key that is refused only for this request, or
+ * because keys are switched off, at least belongs to somebody.
  */
 async function isKeyKnown(port: OpenWebUIPort, { url, account }: AccountWish, apiKey: string): Promise<boolean> {
   const headers = { authorization: `Bearer ${apiKey}` };
@@ -152,7 +152,10 @@ async function isKeyKnown(port: OpenWebUIPort, { url, account }: AccountWish, ap
   return answer.type === "json" && (answer.status === 200 || answer.status === 403);
 }
 
-/** Undefined when there is none. Anything unclear is an error: making another key would end the one that is in use. */
+/**
+ * Undefined if there is none. Anything unclear is an error, because creating another key would invalidate the one in
+ * use.
+ */
 export async function readOwnKey(owner: AccountApi): Promise<string | undefined> {
   const json = await owner.getUnlessMissing("/api/v1/auths/api_key");
   return memberText(isJsonObject(json) ? json : undefined, "api_key") || undefined;
@@ -180,7 +183,7 @@ function accountBlockers(account: JsonObject | undefined, key: KeyState, wish: A
   return blockers;
 }
 
-/** Names of groups may repeat, so a name that does tells nothing. */
+/** Group names may repeat, so several groups may match. */
 function groupNotUnique(name: string): AccountBlocker {
   const hint = "rename one of them, or choose another name";
   return { code: "group-not-unique", message: `there is more than one group "${name}"`, hint };
@@ -191,7 +194,10 @@ interface Grants {
   readonly notes: readonly string[];
 }
 
-/** Only what is named: the base of a preset, which the account needs from 0.9.0 on as well, is pointed out. */
+/**
+ * Grants only the named models. The base model of a preset, which the account also needs from 0.9.0 on, is mentioned in
+ * a note.
+ */
 async function planGrants(
   admin: AccountApi,
   { grants, group }: AccountWish,

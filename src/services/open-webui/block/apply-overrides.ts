@@ -1,4 +1,4 @@
-/** What a user lays over the monitors of a block: by exact key, or by a pattern with `*`. */
+/** Overrides for the monitors of a block: by exact key, or by a pattern with `*`. */
 import { isJsonObject, pointerTo, type JsonObject } from "../../../model/json.ts";
 import { matchesPattern } from "../../../model/pattern.ts";
 import type { PresetMonitor } from "./preset-monitor.ts";
@@ -6,10 +6,10 @@ import type { WrittenOpenWebUI } from "./written.ts";
 
 type Overrides = NonNullable<WrittenOpenWebUI["overrides"]>;
 
-/** The key of the group itself; `*` alone does not mean it, since most fields of monitors are not a group's. */
+/** The key of the group. `*` alone does not match it, because a group lacks most fields of other monitors. */
 export const groupKey = "group";
 
-/** Undefined when the monitor is to be left out. The more exact override wins, field by field. */
+/** Undefined if the monitor is left out. For each field, the more exact override wins. */
 export function applyOverrides(monitor: PresetMonitor, overrides: Overrides): PresetMonitor | undefined {
   let { written, origins } = monitor;
   let isLeftOut = false;
@@ -23,12 +23,12 @@ export function applyOverrides(monitor: PresetMonitor, overrides: Overrides): Pr
   return isLeftOut ? undefined : { ...monitor, written, origins };
 }
 
-/** Overrides that no monitor has, for example because its model is not named. */
+/** Overrides that match no monitor, for example because their model is not listed. */
 export function unusedOverrides(keys: readonly string[], overrides: Overrides): readonly string[] {
   return Object.keys(overrides).filter((pattern) => !keys.some((key) => matches(pattern, key)));
 }
 
-/** From the widest to the most exact. */
+/** Ordered from the widest to the most exact. */
 function matching(key: string, overrides: Overrides): readonly (readonly [string, Overrides[string]])[] {
   return Object.entries(overrides)
     .filter(([pattern]) => matches(pattern, key))
@@ -39,7 +39,7 @@ function matches(pattern: string, key: string): boolean {
   return pattern === key || (key !== groupKey && matchesPattern(key, pattern));
 }
 
-/** A header that a proxy wants is added to the key, not put in its place; and a proxy should know that JSON is wanted. */
+/** Headers that a proxy needs are added to those with the key, and do not replace them; the Accept header stays too. */
 function joinedHeaders(written: JsonObject, override: JsonObject): JsonObject {
   const { headers } = override;
   if (!isJsonObject(headers) || written["type"] !== "json-query") return {};

@@ -1,6 +1,6 @@
 /**
- * Whether the reply of a completion is the word it was asked for. Text, or the parts of it; without what the model
- * thought aloud, cut off or not; the word by itself, in any case. Anything else is `false`, never an error: `null`, an
+ * Whether the reply of a completion is the requested word. The reply may be text or a list of parts; reasoning is
+ * removed, even if it was cut off; case does not matter. Anything else gives `false` and never an error: `null`, an
  * empty reply, UNHEALTHY, a refusal, an error with status 200, a page (docs/upstream/open-webui.md#a-query-that-tells).
  */
 export const completionQuery = [

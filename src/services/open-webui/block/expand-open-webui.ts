@@ -1,7 +1,7 @@
 /**
- * The `openWebUI` section turned into ordinary monitors, the same that a user could write under `monitors:`. Three
- * levels: does it live, are the models there and do their providers live, does a model answer. Pure: nothing is asked,
- * so that a plan can be made without a server.
+ * Turns the `openWebUI` section into ordinary monitors, which a user could also write under `monitors:`. They are on
+ * three levels: Open WebUI itself, the models and their providers, and completions. Pure: it sends no requests, so a
+ * plan can be made offline.
  */
 import { pointerTo, type JsonObject, type JsonPointer } from "../../../model/json.ts";
 import { applyOverrides, groupKey, unusedOverrides } from "./apply-overrides.ts";
@@ -16,20 +16,17 @@ import type { WrittenOpenWebUI } from "./written.ts";
 interface ExpandedMonitor {
   /** As a user would write it under `monitors:`. */
   readonly written: JsonObject;
-  /** Where a place in `written` comes from, as a pointer into the section; `""` is the monitor as a whole. */
+  /** Where a place in `written` comes from, as a pointer into the section; `""` stands for the monitor as a whole. */
   readonly origins: Readonly<Record<JsonPointer, JsonPointer>>;
 }
 
 export interface ExpandedOpenWebUI {
-  /** By their keys, which start with the key of their block: `main`, `main.health`, `main.model.gpt-4o`. */
+  /** By key, which starts with the key of the block: `main`, `main.health`, `main.model.gpt-4o`. */
   readonly monitors: Readonly<Record<string, ExpandedMonitor>>;
   readonly problems: readonly OpenWebUIProblem[];
 }
 
-/**
- * `blocks` are valid by `openWebUISchema`, with values in place of `${…}`. What has a problem of severity error is left
- * out.
- */
+/** `blocks` must be valid by `openWebUISchema` and interpolated. Monitors with an error are left out. */
 export function expandOpenWebUI(blocks: Readonly<Record<string, WrittenOpenWebUI>>): ExpandedOpenWebUI {
   const expanded = Object.entries(blocks).map(([key, written]) => expandBlock(key, written));
   return {
@@ -75,7 +72,10 @@ function expandBlock(key: string, written: WrittenOpenWebUI): ExpandedOpenWebUI 
   };
 }
 
-/** The scheme is `Bearer` in the usual header; any other holds the key alone (docs/upstream/open-webui.md#api-keys). */
+/**
+ * In the usual header the key follows `Bearer`; any other header holds only the key
+ * (docs/upstream/open-webui.md#api-keys).
+ */
 function keyHeaders({ apiKey, apiKeyHeader = "Authorization" }: WrittenOpenWebUI): JsonObject | undefined {
   if (apiKey === undefined) return undefined;
   return { [apiKeyHeader]: apiKeyHeader.toLowerCase() === "authorization" ? `Bearer ${apiKey}` : apiKey };
@@ -87,7 +87,7 @@ function located(key: string, monitor: PresetMonitor, hasGroup: boolean): [strin
   return [
     isGroup ? key : `${key}.${monitor.key}`,
     {
-      // What is written in an override wins here too.
+      // Values of an override win here too.
       written: { ...(isGroup || !hasGroup ? {} : { parent: key }), ...monitor.written },
       origins: Object.fromEntries(origins) as ExpandedMonitor["origins"],
     },

@@ -1,4 +1,4 @@
-/** Level 3: does it answer. Only a completion proves inference, and each one costs tokens. */
+/** Level 3: does the model answer? Only a completion proves that inference works, and each one costs tokens. */
 import { secondsOf } from "../../../model/duration.ts";
 import { pointerTo, type JsonObject } from "../../../model/json.ts";
 import { completionPrompt, completionQuery } from "./completion-query.ts";
@@ -8,16 +8,16 @@ import type { WatchedModel } from "./watched-model.ts";
 import type { WrittenCompletion, WrittenOpenWebUI } from "./written.ts";
 
 /**
- * Seconds. Below, a probe costs more than it tells, and Open WebUI asks upstream for each
+ * Seconds. More frequent completions cost more than they show; Open WebUI sends each one to the provider
  * (docs/upstream/open-webui.md#when-providers-are-down).
  */
 const shortestCompletionInterval = 300;
 
 interface Wanted {
   readonly model: WatchedModel;
-  /** What is written for this model, laid over what is written for all. */
+  /** The settings for this model, merged over those for all models. */
   readonly written: WrittenCompletion;
-  /** The model's own interval, which is kept as it is. */
+  /** The model's own interval, which is not changed. */
   readonly ownInterval: WrittenCompletion["interval"];
 }
 
@@ -70,9 +70,9 @@ function wantedCompletions(models: readonly WatchedModel[], completions: Written
 }
 
 /**
- * Limits stand under `params`, which reaches every kind of provider; at the top level Open WebUI drops them for Ollama.
- * No temperature but for Ollama: OpenAI's reasoning models refuse any. `think` is for Ollama alone: strict providers
- * refuse arguments that they do not know (docs/upstream/open-webui.md#requests).
+ * Limits are under `params`, which reaches every kind of provider; Open WebUI drops limits at the top level for Ollama.
+ * Only Ollama gets a temperature, because OpenAI's reasoning models refuse any. `think` is only for Ollama, because
+ * strict providers refuse unknown arguments (docs/upstream/open-webui.md#requests).
  */
 export function completionBody(
   model: Pick<WatchedModel, "id" | "provider" | "isReasoning">,

@@ -1,22 +1,20 @@
 /**
- * Level 1: does it live. No key goes along: 0.6.37 to 0.8.12 refuse /health with one
+ * Level 1: does Open WebUI run? The request has no key, because 0.6.37 to 0.8.12 refuse /health with one
  * (docs/upstream/open-webui.md#allow-list).
  */
 import { queryMonitor, type PresetBlock, type PresetMonitor } from "./preset-monitor.ts";
 import type { WrittenOpenWebUI } from "./written.ts";
 
-/**
- * Three retries a minute apart: a restart blocks for as long as it loads models and migrates, and should wake nobody.
- */
+/** Three retries, one minute apart: a restart blocks while it loads models and migrates, and should alert nobody. */
 const patience = { interval: 60, timeout: 20, maxRetries: 3, retryInterval: 60 } as const;
 
 export function healthMonitors(block: PresetBlock, written: WrittenOpenWebUI): readonly PresetMonitor[] {
   const checks = [
-    // Touches no database and no provider; a blocked process times out.
+    // Needs no database and no provider; a blocked process times out.
     { key: "health", path: "/health", query: "status", isWanted: true },
     { key: "ready", path: "/ready", query: "status", isWanted: written.ready === true },
     { key: "database", path: "/health/db", query: "status", isWanted: written.database === true },
-    // An instance without users asks for the first one; `/health` stays green on it.
+    // An instance without users asks for the first one, but `/health` is still up.
     {
       key: "volume",
       path: "/api/config",

@@ -1,13 +1,13 @@
 /**
- * Level 2, two questions. May the account use the model: /api/models says so, and from 0.10.0 on goes on saying so when
- * every provider is down. Does its provider live: the routes that ask the provider anew say that, on every release
- * (docs/upstream/open-webui.md#when-providers-are-down).
+ * Level 2 asks two questions. May the account use the model? /api/models answers that, but from 0.10.0 on also lists
+ * models while every provider is down. Does its provider run? On every release, the routes that ask the provider for
+ * its list answer that (docs/upstream/open-webui.md#when-providers-are-down).
  */
 import type { JsonObject } from "../../../model/json.ts";
 import { queryMonitor, textLiteral, withKey, type PresetBlock, type PresetMonitor } from "./preset-monitor.ts";
 import type { WatchedModel } from "./watched-model.ts";
 
-/** A provider that does not answer holds the list up for 11 s; each request asks every provider. */
+/** A provider that does not answer delays the list by 11 s, and each request asks every provider. */
 const patience = { interval: 300, timeout: 30, maxRetries: 1, retryInterval: 60 } as const;
 
 const lists = {
@@ -29,7 +29,7 @@ export function modelMonitors(block: PresetBlock): readonly PresetMonitor[] {
   );
 }
 
-/** One request for all models of a kind of provider, so that a model named more costs nothing more. */
+/** One request for all models of a kind of provider, so that more models cost no more requests. */
 export function providerMonitors(block: PresetBlock): readonly PresetMonitor[] {
   return (["openai", "ollama"] as const).flatMap((provider) => {
     const { title, path, listed } = lists[provider];

@@ -1,4 +1,4 @@
-/** JSON Schema 2020-12 of the `openWebUI` section: what an editor completes and what validation holds it to. */
+/** JSON Schema 2020-12 of the `openWebUI` section, used by editors and by validation. */
 import { durationPattern } from "../../../model/duration.ts";
 import { keyPattern } from "../../../model/entity.ts";
 import { providers } from "./written.ts";

@@ -1,13 +1,14 @@
-/** One monitor of the expansion, and what the three levels need to write theirs. */
+/** One monitor of the expansion, and helpers that the three levels share. */
 import type { JsonObject, JsonPointer } from "../../../model/json.ts";
 import type { WatchedModel } from "./watched-model.ts";
 
-/** As a user would write it under `monitors:`; `key` is without the block's. */
+/** As a user would write it under `monitors:`. `key` does not include the key of the block. */
 export interface PresetMonitor {
   readonly key: string;
   readonly written: JsonObject;
   /**
-   * Where a value of `written` comes from: place there, place in the block. What is not listed belongs to the block.
+   * Where a value of `written` comes from: its place there → its place in the block. A value that is not listed comes
+   * from the block as a whole.
    */
   readonly origins: Readonly<Record<JsonPointer, JsonPointer>>;
 }
@@ -15,17 +16,17 @@ export interface PresetMonitor {
 /** A block with its defaults filled in. */
 export interface PresetBlock {
   readonly name: string;
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string;
-  /** What carries the key; undefined when there is none. */
+  /** The header with the key; undefined if there is no key. */
   readonly headers: JsonObject | undefined;
   readonly models: readonly WatchedModel[];
 }
 
 /**
- * A json-query that has to be `true` and status 200, with redirects judged as they are: a proxy that sends strangers to
- * its login page would otherwise end in a 200 (docs/upstream/open-webui.md#login-walls). A plain status check is never
- * enough here, since unknown paths answer 200 with a web page.
+ * A json-query that must give `true`, with status 200. Redirects are not followed, because a proxy that sends unknown
+ * clients to its login page would otherwise end in a 200 (docs/upstream/open-webui.md#login-walls). Checking only the
+ * status is never enough here, because unknown paths answer 200 with a web page.
  */
 export function queryMonitor(request: {
   readonly block: PresetBlock;
@@ -54,14 +55,14 @@ export function queryMonitor(request: {
 }
 
 /**
- * The request of an account: with its key. Uptime Kuma would ask for text/html first, which is what sends a proxy's
- * login page in place of a refusal.
+ * The request of an account, with its key. It asks for JSON: Uptime Kuma would otherwise ask for text/html first, which
+ * makes proxies send a login page instead of a refusal.
  */
 export function withKey(block: PresetBlock): JsonObject {
   return block.headers === undefined ? {} : { headers: { Accept: "application/json", ...block.headers } };
 }
 
-/** A JSONata text literal, single-quoted where that needs no escape. */
+/** A JSONata text literal, in single quotes if that needs no escape. */
 export function textLiteral(text: string): string {
   return /['\\\n\r\t]/u.test(text) ? JSON.stringify(text) : `'${text}'`;
 }

@@ -1,21 +1,21 @@
-/** The parts of a block that a schema cannot judge by itself. Pointers are relative to the block. */
+/** Checks of a block that a schema cannot express. Pointers are relative to the block. */
 import { pointerTo } from "../../../model/json.ts";
 import type { OpenWebUIProblem } from "../problem.ts";
 import { isBareOllamaName, watchedModel, type WatchedModel } from "./watched-model.ts";
 import type { WrittenOpenWebUI } from "./written.ts";
 
 /**
- * Without slashes at the end: with one too many, Open WebUI answers its web page
+ * Without trailing slashes: with one too many, Open WebUI answers with its web page
  * (docs/upstream/open-webui.md#web-page-for-unknown-paths).
  */
 export function baseUrl(url: string): string {
   return url.trim().replace(/\/+$/u, "");
 }
 
-/** Monitor keys hold at most 100 characters; `completion.` is the longest that stands before a model's. */
+/** Monitor keys have at most 100 characters; `completion.` is the longest prefix of a model's key. */
 const longestKey = 100;
 
-/** The models, each once and with a key of its own. */
+/** The models without duplicates, each with a unique key. */
 export function readModels(
   block: string,
   written: NonNullable<WrittenOpenWebUI["models"]>,

@@ -1,12 +1,12 @@
 /**
- * Uptime Kuma knows no offset: a monitor runs every `interval` seconds from the moment it was started, and two with the
- * same interval that start together meet at every check, for ever. What it allows is intervals without a common
- * divisor: two of those meet once in the product of both, for 300 s and 301 s about once a day.
+ * Uptime Kuma has no offset: a monitor runs every `interval` seconds from its start, so two monitors with the same
+ * interval that start together always check at the same moment. Intervals without a common divisor avoid that: two of
+ * them coincide once in the product of both, which is about once a day for 300 s and 301 s.
  */
 
 /**
- * The intervals of `count` monitors, in whole seconds from `base` on: each the next number without a divisor in common with
- * those before it and with `taken`. A monitor added at the end leaves the others as they are.
+ * The intervals of `count` monitors, in whole seconds from `base` on: each is the next number that has no common
+ * divisor with the earlier ones and with `taken`. Adding a monitor at the end does not change the others.
  */
 export function spreadIntervals(base: number, count: number, taken: readonly number[] = []): readonly number[] {
   const spread: number[] = [];

@@ -1,13 +1,13 @@
-/** What has to be known about a model to ask for it rightly, told from its id unless it is written. */
+/** What a request to a model depends on. It is derived from the model's id unless the block says it. */
 import type { JsonPointer } from "../../../model/json.ts";
 import type { Provider, WrittenModel } from "./written.ts";
 
 export interface WatchedModel {
   readonly id: string;
-  /** What the keys of its monitors end in. */
+  /** The last part of its monitors' keys. */
   readonly key: string;
   readonly provider: Provider;
-  /** It thinks before it answers, and needs room for that. */
+  /** Whether the model reasons before it answers, and needs more tokens for that. */
   readonly isReasoning: boolean;
   /** Where it is written, in its block. */
   readonly at: JsonPointer;
@@ -25,8 +25,8 @@ export function watchedModel(written: string | WrittenModel, at: JsonPointer): W
 }
 
 /**
- * `llama3.1:latest` becomes `llama3.1-latest`. It depends on this id alone: a key that moved when another model is
- * added would cost the history of its monitor.
+ * `llama3.1:latest` becomes `llama3.1-latest`. The key depends only on this id. If it changed when another model is
+ * added, its monitor would lose its history.
  */
 function modelKey(id: string): string {
   return id.replaceAll(/[^A-Za-z0-9._-]+/gu, "-").replaceAll(/^-+|-+$/gu, "") || "model";
@@ -36,14 +36,14 @@ function modelKey(id: string): string {
 const hostedId = /^ft:|\/.*:(free|beta|extended|thinking|nitro|floor|online|exacto)$/u;
 
 /**
- * Open WebUI lists Ollama models with their tag, always (docs/upstream/open-webui.md#shape-of-a-listed-model); hosted
- * ids have no colon as a rule.
+ * Open WebUI always lists Ollama models with their tag (docs/upstream/open-webui.md#shape-of-a-listed-model). Ids of
+ * hosted models usually have no colon.
  */
 export function guessProvider(id: string): Exclude<Provider, "none"> {
   return /^[^:]+:[^:/]+$/u.test(id) && !hostedId.test(id) ? "ollama" : "openai";
 }
 
-/** Names under which Ollama serves its best-known models, written without the tag that their ids carry. */
+/** Names of Ollama's best-known models without the tag that their ids have. */
 export function isBareOllamaName(id: string): boolean {
   return /^(llama[23](\.\d)?|mistral|mixtral|gemma[23]?|phi[34]?|qwen[23](\.5)?|deepseek-r1|codellama|tinyllama|llava|orca-mini|command-r)$/u.test(
     id,
@@ -55,7 +55,7 @@ function isReasoningModel(id: string): boolean {
 }
 
 /**
- * The models of OpenAI that take only the default temperature: o-series and gpt-5
+ * The OpenAI models that accept only the default temperature: o-series and gpt-5
  * (docs/upstream/open-webui.md#requests).
  */
 export function refusesTemperature(id: string): boolean {

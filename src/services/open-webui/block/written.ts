@@ -1,4 +1,4 @@
-/** The `openWebUI` block as a user writes it, after interpolation and valid by `openWebUISchema`. */
+/** The `openWebUI` block as the user writes it, after interpolation and valid by `openWebUISchema`. */
 import type { JsonObject } from "../../../model/json.ts";
 
 export interface WrittenOpenWebUI {
@@ -11,9 +11,9 @@ export interface WrittenOpenWebUI {
   readonly database?: boolean;
   readonly volume?: boolean;
   readonly models?: readonly (string | WrittenModel)[];
-  /** By model id, or `*` for all; false is no completion. */
+  /** By model id, or `*` for all. `false` means no completion. */
   readonly completions?: false | Readonly<Record<string, false | WrittenCompletion>>;
-  /** By monitor key without the block's, or a pattern with `*`; false leaves the monitor out. */
+  /** By monitor key without the key of the block, or by a pattern with `*`. `false` leaves the monitor out. */
   readonly overrides?: Readonly<Record<string, false | JsonObject>>;
 }
 
@@ -24,7 +24,7 @@ export interface WrittenModel {
   readonly reasoning?: boolean;
 }
 
-/** `none`: no provider lists it (a pipe function, a preset), so only the account's list can be asked. */
+/** `none`: no provider lists it (a pipe function, a preset), so only the account's list shows it. */
 export const providers = ["openai", "ollama", "none"] as const;
 export type Provider = (typeof providers)[number];
 

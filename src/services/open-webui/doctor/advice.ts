@@ -1,12 +1,12 @@
-/** What the doctor has to say, as data. Codes never change their meaning. */
+/** One piece of the doctor's advice, as data. The codes never change their meaning. */
 export interface Advice {
   readonly code: AdviceCode;
   readonly severity: "error" | "warning" | "info";
-  /** One sentence: lower case, no full stop. Holds no secret, whatever the server said. */
+  /** One sentence in lower case, without a full stop. It holds no secret, whatever the server answered. */
   readonly message: string;
   /** What to do, in order. */
   readonly steps: readonly string[];
-  /** A text for a setting, to be pasted as it is. */
+  /** A text for a setting, ready to be pasted. */
   readonly paste?: string;
 }
 

@@ -1,4 +1,4 @@
-/** One completion, judged as its monitor would, and what its failure means. */
+/** Judges one completion as its monitor would, and explains its failure. */
 import type { Json } from "../../../model/json.ts";
 import { isBetween } from "../../../model/release.ts";
 import { completionQuery } from "../block/completion-query.ts";
@@ -60,7 +60,8 @@ async function isHealthy(json: Json): Promise<boolean> {
 }
 
 function stepsFor(words: string): readonly string[] {
-  // A dead provider and a wrong id look alike after the list was read anew (docs/upstream/open-webui.md#failures).
+  // After the list was read again, a dead provider and a wrong id give the same message
+  // (docs/upstream/open-webui.md#failures).
   if (/Connection Error|Cannot connect|was not found/u.test(words))
     return ["see whether the provider runs: this is how a dead one looks"];
   if (words === "Model not found") {

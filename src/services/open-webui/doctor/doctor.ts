@@ -1,6 +1,6 @@
 /**
- * What is wrong between here and an Open WebUI: one round of the requests that the monitors make, with their key, and
- * plain advice on what came back. What it returns can be shown to anybody: no key, no body.
+ * Diagnoses the connection to an Open WebUI: sends the requests of the monitors once, with their key, and explains the
+ * answers. The result holds no key and no body, so it can be shown to anybody.
  */
 import { isJsonObject, type JsonObject } from "../../../model/json.ts";
 import { createRedactor, type Redactor } from "../../../secrets/redactor.ts";
@@ -23,9 +23,9 @@ export interface DiagnosedInstance {
   readonly apiKey?: string | undefined;
   /** Default: Authorization. */
   readonly apiKeyHeader?: string | undefined;
-  /** Ids that are to be watched. */
+  /** Ids of the models to watch. */
   readonly models: readonly string[];
-  /** Whether each model is asked for an answer, which costs tokens. Default: no. */
+  /** Whether each model is asked for a completion, which costs tokens. Default: no. */
   readonly wantsCompletions?: boolean;
 }
 
@@ -33,9 +33,9 @@ export interface Diagnosis {
   /** Without credentials. */
   readonly url: string;
   readonly version: string | undefined;
-  /** What was asked and how it was answered, in order; no status: nothing answered. */
+  /** The requests and their answers, in order; no status if nothing answered. */
   readonly requests: readonly { readonly method: string; readonly path: string; readonly status: number | undefined }[];
-  /** What is wrong first; empty when all is well. */
+  /** Problems first; empty if everything is fine. */
   readonly advice: readonly Advice[];
 }
 
@@ -43,7 +43,7 @@ export async function diagnose(port: OpenWebUIPort, instance: DiagnosedInstance)
   const redactor = createRedactor();
   redactor.add(secretsOf(instance));
   const diagnosis = await examine(port, instance, redactor);
-  // A server may put a secret anywhere, in the id of a model too.
+  // A server may put a secret anywhere, even into the id of a model.
   return redactor.data(diagnosis, { requests: "own", advice: { code: "own", severity: "own" } });
 }
 
@@ -72,11 +72,11 @@ function rank({ severity }: Advice): number {
 }
 
 function secretsOf({ apiKey, url }: DiagnosedInstance): readonly string[] {
-  // The name before the password is no secret, and may be an ordinary word.
+  // The user name before the password is not secret, and may be an ordinary word.
   return [apiKey ?? "", ...urlSecrets(url)];
 }
 
-/** Undefined when Open WebUI itself says that it lives. */
+/** Undefined if Open WebUI reports that it is healthy. */
 function healthAdvice(answer: ServiceAnswer): Advice | undefined {
   if (answer.type === "unreachable") {
     const steps = ["see whether Open WebUI runs; while it starts, which can take minutes, it refuses connections"];
@@ -101,7 +101,7 @@ function healthAdvice(answer: ServiceAnswer): Advice | undefined {
   };
 }
 
-/** Anything that is not a version is not shown, because its content is unknown. */
+/** A version that does not look like one is not shown, because it could hold anything. */
 function versionOf(answer: ServiceAnswer, redactor: Redactor): string | undefined {
   if (answer.type !== "json" || !isJsonObject(answer.json)) return undefined;
   const { version } = answer.json;
@@ -138,7 +138,7 @@ async function keyedAdvice(
   const ollama = await get("/ollama/api/tags");
   const openaiAlive = await get("/openai/models/0");
   const ollamaAlive = await get("/ollama/api/version");
-  // Names no model, so it costs nothing and is refused in any case; how, tells whether the key may ask.
+  // The request names no model, so it costs nothing and is always refused. The refusal shows whether the key may ask.
   const completions = await put({ path: "/api/chat/completions", headers, body: { messages: [] } });
   const keyed = {
     "/api/models": models,
@@ -172,7 +172,7 @@ function refusalAdvice(
   for (const [path, answer] of Object.entries(answers)) {
     const told = refusalOf(answer, version);
     if (told === undefined) continue;
-    // Until 0.6.36 the words for an endpoint that is not allowed are those for keys that are switched off.
+    // Up to 0.6.36, an endpoint that is not allowed and keys that are switched off give the same message.
     const refusal = told === "keys-disabled" && isTakenSomewhere ? "endpoint-not-allowed" : told;
     paths.set(refusal, [...(paths.get(refusal) ?? []), path]);
   }

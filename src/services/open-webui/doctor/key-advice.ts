@@ -1,10 +1,10 @@
-/** Plain advice for each way in which a key is refused. */
+/** Advice for each way in which a key can be refused. */
 import type { Advice } from "./advice.ts";
 import type { Refusal } from "../requests/refusal.ts";
 import { neededEndpoints } from "../facts/endpoints.ts";
 import { isBetween } from "../../../model/release.ts";
 
-/** `paths` are those that were refused in this way. */
+/** `paths` are the refused paths. */
 export function keyAdvice(refusal: Refusal, paths: readonly string[], version: string | undefined): Advice {
   const at = paths.join(", ");
   const error = { code: refusal, severity: "error" } as const;
@@ -67,9 +67,7 @@ export function keyAdvice(refusal: Refusal, paths: readonly string[], version: s
   }
 }
 
-/**
- * The permission came with 0.6.37, which also switched keys off for everybody (docs/upstream/open-webui.md#api-keys).
- */
+/** 0.6.37 added the permission and switched keys off for all users (docs/upstream/open-webui.md#api-keys). */
 function keyPermission(version: string | undefined): readonly string[] {
   const enable = "as an administrator, open Admin Panel > Settings > General and enable API keys";
   if (isBetween(version, "0.6.37") === false) return [enable];

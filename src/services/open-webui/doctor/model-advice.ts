@@ -1,21 +1,21 @@
-/** Why a model is not to be seen, or is seen and cannot answer. */
+/** Explains why a model is not listed, or is listed and cannot answer. */
 import { guessProvider } from "../block/watched-model.ts";
 import type { Advice } from "./advice.ts";
 import { detailOf } from "../requests/refusal.ts";
 import type { ServiceAnswer } from "../requests/ask.ts";
 import { listedModels, liveIds, type ListedModel } from "../requests/listed-models.ts";
 
-/** The answers that tell about models; asked with the key, so each shows what its account may see. */
+/** The answers about models. They were asked with the key, so each shows what its account may see. */
 export interface ModelAnswers {
   readonly models: ServiceAnswer;
   readonly openai: ServiceAnswer;
   readonly ollama: ServiceAnswer;
-  /** /openai/models/0 and /ollama/api/version: no grants play a part, so a failure is the provider's. */
+  /** /openai/models/0 and /ollama/api/version do not depend on grants, so their failures come from the provider. */
   readonly openaiAlive: ServiceAnswer;
   readonly ollamaAlive: ServiceAnswer;
 }
 
-/** Nothing when /api/models itself was refused: that is the key's matter. */
+/** Empty if /api/models itself was refused; key-advice.ts explains that. */
 export function modelAdvice(answers: ModelAnswers, wanted: readonly string[]): readonly Advice[] {
   const visible = listedModels(answers.models);
   if (visible === undefined) return [];

@@ -1,6 +1,7 @@
 /**
- * What the allow-list has to hold for the monitors and the doctor. An entry opens what lies below it too; `/api/v1/…`
- * are entries of their own, and one with a slash at the end opens nothing (docs/upstream/open-webui.md#allow-list).
+ * What the allow-list must hold for the monitors and the doctor. An entry also allows the paths below it; paths under
+ * `/api/v1/` need entries of their own, and an entry with a trailing slash allows nothing
+ * (docs/upstream/open-webui.md#allow-list).
  */
 export const neededEndpoints = [
   "/api/models",
@@ -14,7 +15,7 @@ export function isAllowed(path: string, entries: readonly string[]): boolean {
   return entries.some((entry) => path === entry || path.startsWith(`${entry}/`));
 }
 
-/** The comma-separated list as it is kept in the settings. */
+/** The comma-separated list of the settings. */
 export function parseAllowList(text: string): readonly string[] {
   return text
     .split(",")

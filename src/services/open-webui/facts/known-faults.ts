@@ -1,5 +1,5 @@
 /**
- * What a release of Open WebUI does that changes what a monitor means, as data. Each row was run against that release
+ * Bugs of Open WebUI releases that change what a monitor means, as data. Each row was tried on that release
  * (docs/upstream/open-webui.md#releases).
  */
 import { isBetween } from "../../../model/release.ts";
@@ -9,7 +9,7 @@ export interface KnownFault {
   readonly severity: "error" | "warning" | "info";
   readonly message: string;
   readonly hint: string;
-  /** Upstream's own report, where there is one. */
+  /** Reports in Open WebUI's own issue tracker, if there are any. */
   readonly reports?: readonly string[];
 }
 
@@ -57,7 +57,7 @@ export const knownFaults = {
   Omit<KnownFault, "id"> & { readonly since: string; readonly before: string | undefined }
 >;
 
-/** The faults of a version; none when the version is not known. */
+/** The faults of a version; empty if the version is not known. */
 export function faultsOf(version: string | undefined): readonly KnownFault[] {
   return Object.entries(knownFaults)
     .filter(([, { since, before }]) => isBetween(version, since, before) === true)

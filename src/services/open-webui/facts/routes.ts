@@ -1,12 +1,12 @@
 /**
- * Which paths Open WebUI answers itself. Everything else, a known path with a slash or method too many included, gets
- * its web page with status 200 (docs/upstream/open-webui.md#web-page-for-unknown-paths).
+ * The paths that Open WebUI answers itself. Every other request gets its web page with status 200, even a known path
+ * with a trailing slash or another method (docs/upstream/open-webui.md#web-page-for-unknown-paths).
  */
 
 export interface Route {
-  /** One that answers at all; more are refused with 405 or, for GET and HEAD, answered with the page. */
+  /** One method that works. Others are refused with 405 or, for GET and HEAD, answered with the page. */
   readonly method: "GET" | "POST";
-  /** The subject of the route; decides which rules apply. */
+  /** The subject of the route, which decides what rules apply. */
   readonly about: "health" | "models" | "provider" | "completion" | "other";
   readonly since?: string;
 }
@@ -32,20 +32,20 @@ const patterns: readonly (readonly [RegExp, Route])[] = [
   [/^\/ollama\/api\/(tags|version|ps)(\/\d+)?$/u, { method: "GET", about: "provider" }],
 ];
 
-/** Undefined for a path that is not known here; `isPage` tells whether that means the web page. */
+/** Undefined for an unknown path; `isPage` says whether such a path gets the web page. */
 export function routeOf(path: string): Route | undefined {
   if (Object.hasOwn(routes, path)) return routes[path];
   return patterns.find(([pattern]) => pattern.test(path))?.[1];
 }
 
-/** Below these there are more routes than are listed here, so an unknown path is not judged. */
+/** Open WebUI has more routes below these than are listed here, so an unknown path is not judged. */
 const unlisted = /^\/(api\/v1|openai|ollama|ws|oauth|static|cache|api\/(chat|tasks|webhook|changelog|models))(\/|$)/u;
 
 export function isPage(path: string): boolean {
   return routeOf(path) === undefined && path !== "/ollama/" && !unlisted.test(path);
 }
 
-/** Paths that no other common service has: a monitor that asks for one is about an Open WebUI. */
+/** Paths that no other common service has: a monitor with one of them is about an Open WebUI. */
 export const distinctivePaths = [
   "/api/chat/completions",
   "/api/models",

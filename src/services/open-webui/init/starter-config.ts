@@ -1,4 +1,4 @@
-/** A first `monitors.yaml` for an Open WebUI, with comments that say what each line is for. */
+/** Writes a first `monitors.yaml` for an Open WebUI, with comments that explain the lines. */
 import { baseUrl } from "../block/read-block.ts";
 import { guessProvider, isBareOllamaName, watchedModel } from "../block/watched-model.ts";
 import { splitAddress } from "../requests/ask.ts";
@@ -6,21 +6,21 @@ import type { InstanceModel } from "../requests/read-instance.ts";
 import { isBetween } from "../../../model/release.ts";
 
 export interface StarterOptions {
-  /** Credentials in it are left out. */
+  /** Credentials in it are removed. */
   readonly url: string;
   readonly version?: string | undefined;
   /**
-   * What the account sees; undefined when nobody asked. The first of each kind of provider is watched, the others are
-   * proposed.
+   * The models that the account can see; undefined if they were not asked for. The first of each kind of provider is
+   * watched, and the others are suggested in comments.
    */
   readonly models: readonly InstanceModel[] | undefined;
-  /** Ids of the models to watch in place of the first ones, listed or not. */
+  /** Ids of the models to watch instead of the first ones, listed or not. */
   readonly watch?: readonly string[];
   /** Letters, digits, dot, dash and underscore. Default: open-webui. */
   readonly project?: string | undefined;
 }
 
-/** Many an instance has hundreds; what is proposed should be read. */
+/** Some instances have hundreds of models; more suggestions would not be read. */
 const mostProposed = 20;
 
 export function writeStarterConfig(options: StarterOptions): string {
@@ -64,7 +64,7 @@ function versionLines(version: string | undefined): readonly string[] {
   return version === undefined ? [about, '    # version: "0.11.0"'] : [about, `    version: ${yamlText(version)}`];
 }
 
-/** Before 0.8.11 the path is the web page, so the monitor would always be down. */
+/** Before 0.8.11 this path is the web page, so the monitor would always be down. */
 function readyLines(version: string | undefined): readonly string[] {
   if (isBetween(version, "0.8.11") === true)
     return ["    # Its database, and Redis if it uses one.", "    ready: true"];
@@ -94,7 +94,7 @@ interface Watched {
   readonly version: string | undefined;
 }
 
-/** Nothing that would have to be set or granted first, so that the file holds as it stands. */
+/** Only suggestions that work without further settings or grants. */
 function laterLines(models: readonly InstanceModel[] | undefined): readonly string[] {
   return [
     models === undefined
@@ -121,8 +121,8 @@ function firstOfEachProvider(models: readonly InstanceModel[]): readonly Instanc
 }
 
 /**
- * Only what cannot be derived from the id is written; a key where the id's own would be too long or taken by one of
- * `others`.
+ * Writes only what cannot be derived from the id. It writes a key if the id's own key would be too long or is used by
+ * one of `others`.
  */
 function writtenModel({ id, provider }: InstanceModel, others: readonly InstanceModel[] = []): string {
   const { key } = watchedModel(id, "");
@@ -148,7 +148,7 @@ function completionLines(version: string | undefined): readonly string[] {
   return [...about, '    completions: { "*": { interval: 5m } }'];
 }
 
-/** Double-quoted unless it is plainly a word; `${` would be read as a variable. */
+/** In double quotes unless it is a plain word. `${` would start a variable. */
 function yamlText(text: string): string {
   const literal = text.replaceAll("${", () => "$${");
   const isWord =

@@ -1,4 +1,4 @@
-/** One request, and what came of it told apart by what it means: a page with status 200 is no answer. */
+/** Sends one request and classifies the answer by its meaning: a page with status 200 counts as no answer. */
 import type { Json } from "../../../model/json.ts";
 import { baseUrl } from "../block/read-block.ts";
 import type { OpenWebUIPort, OpenWebUIReply, OpenWebUIRequest } from "./port.ts";
@@ -6,16 +6,16 @@ import { basicCredentials } from "../../../model/basic-credentials.ts";
 
 export interface Question {
   readonly method?: OpenWebUIRequest["method"];
-  /** Below the address of the instance. */
+  /** Path below the address of the instance. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Json;
 }
 
 export type ServiceAnswer =
-  /** `code` is Node's, such as ECONNREFUSED, or the name of the error. */
+  /** `code` is Node's error code, such as ECONNREFUSED, or the name of the error. */
   | { readonly type: "unreachable"; readonly code: string }
-  /** To another address, `host` of it, as a login in front does. */
+  /** To another address, whose host is `host`; for example to a login page. */
   | { readonly type: "redirect"; readonly status: number; readonly host: string }
   | { readonly type: "page"; readonly status: number }
   | { readonly type: "json"; readonly status: number; readonly json: Json }
@@ -34,7 +34,7 @@ export async function ask(port: OpenWebUIPort, url: string, question: Question):
   }
 }
 
-/** The address without the credentials that it may carry for a proxy; those go into a header, as browsers do it. */
+/** The address without credentials; these go into a header, as browsers do it. */
 export function splitAddress(url: string): {
   readonly address: string;
   readonly authorization: Readonly<Record<string, string>>;

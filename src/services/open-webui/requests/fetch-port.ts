@@ -1,10 +1,10 @@
-/** The port over Node's own `fetch`. */
+/** The port, implemented with Node's own `fetch`. */
 import type { OpenWebUIPort } from "./port.ts";
 
-/** More than any model list has; an endless response is cut off. */
+/** Bytes; more than any model list has. Longer responses are cut off. */
 const maxBody = 8 * 1024 * 1024;
 
-/** `timeoutMs` holds for each request; `signal` ends all of them. */
+/** `timeoutMs` applies to each request; `signal` aborts all of them. */
 export function fetchPort(options: { readonly timeoutMs: number; readonly signal?: AbortSignal }): OpenWebUIPort {
   return async ({ method, url, headers, body }) => {
     const limits = [AbortSignal.timeout(options.timeoutMs), ...(options.signal === undefined ? [] : [options.signal])];

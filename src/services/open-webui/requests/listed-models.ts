@@ -1,4 +1,4 @@
-/** What /api/models and the providers' own lists tell about models. */
+/** Reads models from /api/models and from the lists of the providers. */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
 import type { Provider } from "../block/written.ts";
 import type { ServiceAnswer } from "./ask.ts";
@@ -7,11 +7,11 @@ export interface ListedModel {
   readonly id: string;
   /** `none` for pipe functions, presets and the arena, which no provider lists. */
   readonly provider: Provider;
-  /** A random other model answers in its place. */
+  /** For the arena: a random other model answers. */
   readonly isArena: boolean;
 }
 
-/** Undefined when the answer is no list. */
+/** Undefined if the answer is not a list. */
 export function listedModels(answer: ServiceAnswer): readonly ListedModel[] | undefined {
   return items(answer, "data")?.flatMap((item) => {
     const { id } = item;
@@ -29,7 +29,7 @@ export function liveIds(answer: ServiceAnswer, provider: "openai" | "ollama"): R
     : new Set(found.flatMap((item) => (typeof item[name] === "string" ? [item[name]] : [])));
 }
 
-/** A preset of a base model that is there inherits its `owned_by`; what no provider lists is told apart first. */
+/** A preset inherits the `owned_by` of its base model, so models that no provider lists are recognised first. */
 function providerOf(item: JsonObject): Provider {
   const isOwn =
     item["pipe"] !== undefined || item["preset"] === true || item["arena"] === true || item["owned_by"] === "arena";

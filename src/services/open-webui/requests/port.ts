@@ -1,4 +1,4 @@
-/** The way to an Open WebUI: one request in, one reply out. Everything in this folder but `fetch-port.ts` is pure over it. */
+/** The connection to an Open WebUI: takes one request, returns one reply. Only `fetch-port.ts` uses the network. */
 import type { Json } from "../../../model/json.ts";
 
 export interface OpenWebUIRequest {
@@ -12,10 +12,10 @@ export interface OpenWebUIRequest {
 export interface OpenWebUIReply {
   readonly status: number;
   readonly contentType: string;
-  /** Of a redirect. */
+  /** Target of a redirect. */
   readonly location?: string | undefined;
   readonly body: string;
 }
 
-/** Follows no redirect. Rejects when nothing answered; `code` of the error, or of its cause, is Node's. */
+/** Does not follow redirects. Rejects if nothing answered; `code` of the error or of its cause is Node's. */
 export type OpenWebUIPort = (request: OpenWebUIRequest) => Promise<OpenWebUIReply>;

@@ -1,4 +1,4 @@
-/** What a first configuration can be written from: the release, and the models that the key's account sees. */
+/** Reads what a first configuration needs: the release, and the models that the key's account can see. */
 import { isJsonObject } from "../../../model/json.ts";
 import type { Provider } from "../block/written.ts";
 import { ask } from "./ask.ts";
@@ -12,7 +12,7 @@ export interface InstanceModel {
 
 export interface Instance {
   readonly version: string | undefined;
-  /** Without arena models. Undefined: there is no key, or the list was refused; the doctor says why. */
+  /** Without arena models. Undefined if there is no key or the list was refused; the doctor explains why. */
   readonly models: readonly InstanceModel[] | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** The words of Open WebUI's own refusals, told apart (docs/upstream/open-webui.md#refusals). */
+/** Recognises Open WebUI's refusals by their messages (docs/upstream/open-webui.md#refusals). */
 import { isJsonObject } from "../../../model/json.ts";
 import { isBetween } from "../../../model/release.ts";
 import type { ServiceAnswer } from "./ask.ts";
@@ -13,7 +13,7 @@ export type Refusal =
   | "login-page"
   | "database-down";
 
-/** Undefined for an answer that is no refusal of the key, whatever else is wrong with it. */
+/** Undefined if the answer does not refuse the key, whatever else is wrong with it. */
 export function refusalOf(answer: ServiceAnswer, version: string | undefined): Refusal | undefined {
   if (answer.type === "redirect" || answer.type === "page") return "login-page";
   if (answer.type === "text") return answer.status === 500 ? "database-down" : undefined;
@@ -25,13 +25,13 @@ export function refusalOf(answer: ServiceAnswer, version: string | undefined): R
     return detail.startsWith("Your session has expired") ? "key-unknown" : "not-a-key";
   }
   if (answer.status !== 403) return undefined;
-  // Until 0.6.36 both are said in the same words; who asks has to look at other endpoints.
+  // Up to 0.6.36 both cases have this message; other endpoints tell which one it is.
   if (detail.startsWith("Use of API key is not enabled")) return "keys-disabled";
   if (detail.startsWith("API key not allowed")) return "endpoint-not-allowed";
   return isBetween(version, "0.9.0") === false ? undefined : "endpoint-not-allowed";
 }
 
-/** Empty when there is none, or it is a list of what is wrong with the request. */
+/** Empty if there is no detail, or if it is a list of mistakes in the request. */
 export function detailOf(answer: ServiceAnswer): string {
   if (answer.type !== "json" || !isJsonObject(answer.json)) return "";
   const { detail } = answer.json;

@@ -1,14 +1,14 @@
-/** What a written monitor asks an Open WebUI for, taken apart once for all rules. */
+/** What a written monitor requests from an Open WebUI, analysed once for all rules. */
 import { isJsonObject, parseJson, type Json, type JsonObject } from "../../../model/json.ts";
 import { baseUrl } from "../block/read-block.ts";
 import { routeOf, distinctivePaths, type Route } from "../facts/routes.ts";
 import type { WrittenOpenWebUI } from "../block/written.ts";
 
-/** An Open WebUI, and its release as far as it is known. */
+/** An Open WebUI, and its release if it is known. */
 export interface OpenWebUIInstance {
   readonly url: string;
   readonly version?: string | undefined;
-  /** Ids of models that its block says are not Ollama's, whatever they are called. */
+  /** Ids of models that the block declares not to be Ollama's, whatever their names are. */
   readonly notOllama?: readonly string[];
 }
 
@@ -24,20 +24,22 @@ export interface AskedMonitor {
   readonly written: JsonObject;
   readonly type: "http" | "keyword" | "json-query";
   readonly instance: OpenWebUIInstance;
-  /** Below the instance's address, without a query string. */
+  /** Path below the instance's address, without a query string. */
   readonly path: string;
-  /** The route once slashes at the end are gone. */
+  /** The route, without trailing slashes. */
   readonly route: Route | undefined;
   readonly method: string;
-  /** Undefined when there is none, or it is no JSON object. */
+  /** Undefined if there is no body, or it is not a JSON object. */
   readonly body: JsonObject | undefined;
-  /** Lower-case names. */
+  /** Names in lower case. */
   readonly headers: readonly string[];
-  /** Empty for other types than json-query. */
+  /** Empty for types other than json-query. */
   readonly query: string;
 }
 
-/** The monitors of those types that ask one of `instances`, or an Open WebUI that another monitor gives away. */
+/**
+ * The monitors that ask one of `instances`, or another Open WebUI that is recognised by the paths of other monitors.
+ */
 export function askedMonitors(
   monitors: Readonly<Record<string, JsonObject>>,
   instances: readonly OpenWebUIInstance[],

@@ -1,4 +1,4 @@
-/** What monitors of an Open WebUI cannot see, and what about them cannot work there: said before they are on a server. */
+/** Finds outages that monitors of an Open WebUI would miss, and mistakes that keep them down. */
 import { pointerTo, type JsonObject } from "../../../model/json.ts";
 import { askedMonitors, type OpenWebUIInstance } from "./asked-monitor.ts";
 import type { OpenWebUIProblem } from "../problem.ts";
@@ -8,15 +8,17 @@ import { requestRules } from "./request-rules.ts";
 
 export interface CheckOptions {
   /**
-   * The instances that are known, from `openWebUI` blocks or a probe. A monitor that asks for a path which only Open WebUI
-   * has gives away another.
+   * The known instances, from `openWebUI` blocks or a probe. Others are recognised by paths that only Open WebUI has.
    */
   readonly instances?: readonly OpenWebUIInstance[];
-  /** The release of instances that do not tell theirs. Without it, rules of single releases are silent. */
+  /** The release of instances without a known one. Without it, rules about single releases report nothing. */
   readonly version?: string | undefined;
 }
 
-/** Pointers go into `monitors`, which are as written, preset or not. An error is something that can never be up. */
+/**
+ * `monitors` are as written, from a block or by hand; pointers go into them. An error means that the monitor can never
+ * be up.
+ */
 export function checkOpenWebUI(
   monitors: Readonly<Record<string, JsonObject>>,
   { instances = [], version }: CheckOptions = {},

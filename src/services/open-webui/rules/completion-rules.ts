@@ -1,4 +1,4 @@
-/** What is wrong with a completion that is only a probe. */
+/** Rules for monitors that request a completion. */
 import { secondsOf } from "../../../model/duration.ts";
 import { isJsonObject } from "../../../model/json.ts";
 import { isBetween } from "../../../model/release.ts";
@@ -57,13 +57,15 @@ function fooledByText(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   ];
 }
 
-/** Limits that models of one kind refuse and Open WebUI drops for the other (docs/upstream/open-webui.md#requests). */
+/**
+ * Limits that OpenAI-type providers refuse, or that Open WebUI drops for Ollama (docs/upstream/open-webui.md#requests).
+ */
 function parameters(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   const { body } = monitor;
   const model = body?.["model"];
   if (body === undefined || typeof model !== "string") return [];
   const isOllama = guessProvider(model) === "ollama";
-  // Ollama takes any, also for what somebody has named after OpenAI's: hf.co/someone/o1-mini-GGUF:latest.
+  // Ollama accepts any temperature, even for a model with a name like OpenAI's: hf.co/someone/o1-mini-GGUF:latest.
   if (!isOllama && refusesTemperature(model)) {
     const inside = isJsonObject(body["params"]) ? body["params"] : {};
     const path = Object.hasOwn(body, "temperature") ? ["temperature"] : ["params", "temperature"];
@@ -117,7 +119,10 @@ function streamed(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   return [{ rule: "streamed-reply", severity: "error", message, pointer, hint: "write stream: false" }];
 }
 
-/** Told once for each pair, at the later one: intervals where one is a multiple of the other meet at every turn. */
+/**
+ * Reported once for each pair, at the later monitor: if one interval is a multiple of the other, their checks always
+ * coincide.
+ */
 function sameSecond(monitor: AskedMonitor, { all }: RuleContext): readonly OpenWebUIProblem[] {
   const own = intervalOf(monitor);
   const earlier = all

@@ -1,4 +1,4 @@
-/** What a check of a model list cannot see. */
+/** Rules for monitors of model lists. */
 import { secondsADay, secondsOf, writtenDuration } from "../../../model/duration.ts";
 import type { AskedMonitor } from "./asked-monitor.ts";
 import { knownFaults } from "../facts/known-faults.ts";
@@ -9,7 +9,7 @@ import { isBetween } from "../../../model/release.ts";
 
 export const modelRules: readonly MonitorRule[] = [staleList, anyModel, withoutTag, patience];
 
-/** Said when nothing else asks the providers of this instance: a provider list, or a completion. */
+/** Reported if no other monitor asks the providers of this instance, by a provider list or a completion. */
 function staleList(monitor: AskedMonitor, { all }: RuleContext): readonly OpenWebUIProblem[] {
   const { route, instance, type } = monitor;
   const { since, before, hint } = knownFaults["stale-model-list"];
@@ -33,7 +33,7 @@ function staleList(monitor: AskedMonitor, { all }: RuleContext): readonly OpenWe
   ];
 }
 
-/** A query that names no model cannot tell which one is gone. */
+/** A query that names no model cannot detect that one is missing. */
 function anyModel(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   const { route, query } = monitor;
   if (route?.about !== "models" || query === "" || /["']/u.test(query)) return [];
@@ -49,9 +49,7 @@ function anyModel(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   ];
 }
 
-/**
- * Under Ollama's own list any name without a tag is certain not to be there; elsewhere it may be another provider's.
- */
+/** In Ollama's own list, a name without a tag never matches; elsewhere it may belong to another provider. */
 function withoutTag(monitor: AskedMonitor, { all }: RuleContext): readonly OpenWebUIProblem[] {
   const { route, query, body, path } = monitor;
   if (route?.about === "completion") {
@@ -67,7 +65,7 @@ function withoutTag(monitor: AskedMonitor, { all }: RuleContext): readonly OpenW
     .map((id) => tagProblem(id, placeOf(monitor, "jsonPath")));
 }
 
-/** Its block says so, or another monitor looks for it among the models of OpenAI-type providers. */
+/** The block says so, or another monitor looks for the model among those of OpenAI-type providers. */
 function isHosted(id: string, { instance }: AskedMonitor, all: readonly AskedMonitor[]): boolean {
   return (
     instance.notOllama?.includes(id) === true ||
@@ -92,7 +90,7 @@ function tagProblem(id: string, pointer: string): OpenWebUIProblem {
 }
 
 /**
- * Seconds: a provider that does not answer holds the list up for 10 s and more
+ * Seconds. A provider that does not answer delays the list by 10 s and more
  * (docs/upstream/open-webui.md#when-providers-are-down).
  */
 const shortestTimeout = 20;

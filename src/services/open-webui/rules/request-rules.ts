@@ -1,4 +1,4 @@
-/** What is wrong with a request, whatever it asks for. */
+/** Rules for every request, whatever it asks for. */
 import type { AskedMonitor } from "./asked-monitor.ts";
 import type { OpenWebUIProblem } from "../problem.ts";
 import { isPage } from "../facts/routes.ts";
@@ -49,7 +49,7 @@ function method(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
 }
 
 /**
- * 0.6.37 to 0.8.12 hold the allow-list against every path that a key comes with
+ * 0.6.37 to 0.8.12 apply the allow-list to every path that is requested with a key
  * (docs/upstream/open-webui.md#allow-list).
  */
 function keyOnHealth(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
@@ -90,7 +90,7 @@ const statusTells = {
 function statusOnly(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   const { route, type, path: asked } = monitor;
   if (type !== "http" || route === undefined || asked.endsWith("/")) return [];
-  // One provider by its number answers 500 when it is down: there, the status is the truth.
+  // A single provider, named by its number, answers 500 when it is down; its status can be trusted.
   if (route.about === "provider" && /\/\d+$/u.test(asked)) return [];
   return [
     {

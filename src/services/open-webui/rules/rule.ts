@@ -3,14 +3,16 @@ import type { AskedMonitor } from "./asked-monitor.ts";
 import type { OpenWebUIProblem } from "../problem.ts";
 
 export interface RuleContext {
-  /** Every monitor that asks an Open WebUI. */
+  /** All monitors that ask an Open WebUI. */
   readonly all: readonly AskedMonitor[];
 }
 
-/** Problems of one monitor; pointers are relative to it. */
+/** Finds the problems of one monitor; pointers are relative to it. */
 export type MonitorRule = (monitor: AskedMonitor, context: RuleContext) => readonly OpenWebUIProblem[];
 
-/** The place of a field, or the nearest place around it that is written: a body may be text, a method the default. */
+/**
+ * The place of a field, or the nearest written place around it: a body may be text, and a method may have its default.
+ */
 export function placeOf({ written }: AskedMonitor, ...path: readonly string[]): JsonPointer {
   const found: string[] = [];
   let value: Json | undefined = written;

@@ -1,6 +1,6 @@
 /**
- * What a healthy Open WebUI answers to a monitor, so that it can be tried before there is anything to ask. Made for the
- * release and for the models that the monitors name; the shapes are those that real instances gave.
+ * What a healthy Open WebUI answers to a monitor, so that the monitor can be tested offline. The samples fit the
+ * release and the models that the monitors name; their shapes come from real instances.
  */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
 import { isBetween } from "../../../model/release.ts";
@@ -12,13 +12,13 @@ import { guessProvider } from "../block/watched-model.ts";
 export interface BuiltInSample {
   /** The body of a healthy answer. */
   readonly healthy: Json;
-  /** Bodies that come with status 200 although what is asked about is broken, by what they are. */
+  /** Bodies with status 200 that mean an outage, by description. */
   readonly broken: Readonly<Record<string, Json>>;
-  /** A healthy answer may have other fields than this one. */
+  /** A healthy answer may have other fields than this sample. */
   readonly hasOtherShapes?: true;
 }
 
-/** By the keys of `monitors`, which are as written. A monitor whose good answer cannot be known has none. */
+/** By the keys of `monitors`, which are as written. A monitor whose healthy answer cannot be known has no sample. */
 export function builtInSamples(
   monitors: Readonly<Record<string, JsonObject>>,
   instances: readonly OpenWebUIInstance[],
@@ -41,7 +41,7 @@ function sampleFor(monitor: AskedMonitor, named: readonly string[]): BuiltInSamp
   if (route.about === "completion") return completionSample(monitor);
   const { version } = instance;
   const models = withBothProviders(named);
-  // A name tells its provider as a rule only; what is looked for in a list belongs to it.
+  // A name only suggests its provider; a model that is looked for in a provider's list belongs to that provider.
   const own = namedModels(monitor);
   const listedBy = (provider: "openai" | "ollama"): readonly string[] =>
     models.filter((id) => own.includes(id) || guessProvider(id) === provider);
@@ -79,7 +79,7 @@ function sampleFor(monitor: AskedMonitor, named: readonly string[]): BuiltInSamp
   }
 }
 
-/** The newest release whose answers were captured. */
+/** The newest release whose answers were recorded. */
 const newestVersion = "0.11.0";
 
 function configOf(version: string): JsonObject {
@@ -93,13 +93,13 @@ function configOf(version: string): JsonObject {
   };
 }
 
-/** Only where the prompt says what is to be answered. 0.9.5 has no good answer: it refuses every completion. */
+/** Only if the prompt says what to answer. 0.9.5 has no healthy answer, because it refuses every completion. */
 function completionSample({ body, instance }: AskedMonitor): BuiltInSample | undefined {
   const model = body?.["model"];
   const word = wantedWord(body);
   const isRefused = isBetween(instance.version, "0.9.5", "0.9.6") === true;
   if (typeof model !== "string" || word === undefined || body?.["stream"] === true || isRefused) return undefined;
-  // The failures are those of the word HEALTHY.
+  // The failed replies are those to the word HEALTHY.
   return {
     healthy: completion(model, word),
     broken: word === "HEALTHY" ? failedCompletions(model) : {},
@@ -115,7 +115,7 @@ function wantedWord(body: JsonObject | undefined): string | undefined {
   return /\b(?:the word|exactly)\s*:?\s*["'`]?(?<word>[A-Za-z]+)/iu.exec(content)?.groups?.["word"];
 }
 
-/** Models that a monitor asks for or looks for. */
+/** Models that a monitor requests or looks for. */
 function namedModels({ body, query, route }: AskedMonitor): readonly string[] {
   const model = body?.["model"];
   const asked = route?.about === "completion" && typeof model === "string" ? [model] : [];
@@ -124,7 +124,7 @@ function namedModels({ body, query, route }: AskedMonitor): readonly string[] {
   return [...asked, ...texts.map(([, single, double]) => single ?? double ?? "")];
 }
 
-/** A monitor that names no model asks for any, or for any of one provider. */
+/** A monitor that names no model looks for any, or for any of one provider. */
 function withBothProviders(named: readonly string[]): readonly string[] {
   const missing = (["gpt-4o-mini", "llama3.1:latest"] as const).filter(
     (id) => !named.some((other) => guessProvider(other) === guessProvider(id)),

@@ -1,10 +1,10 @@
-/** Replies to a completion, in the two shapes that providers give them (docs/upstream/open-webui.md#replies). */
+/** Replies to a completion, in the two shapes that providers use (docs/upstream/open-webui.md#replies). */
 import type { Json, JsonObject } from "../../../model/json.ts";
 import { guessProvider } from "../block/watched-model.ts";
 
 const created = 1_785_900_000;
 
-/** `content` is what the model says. */
+/** `content` is the model's answer. */
 export function completion(model: string, content: Json): JsonObject {
   const isOllama = guessProvider(model) === "ollama";
   const message = { role: "assistant", content, ...(isOllama ? {} : { refusal: null, annotations: [] }) };
@@ -18,7 +18,7 @@ export function completion(model: string, content: Json): JsonObject {
   };
 }
 
-/** What comes with status 200 and is no answer. */
+/** Replies with status 200 that hold no answer. */
 export function failedCompletions(model: string): Readonly<Record<string, JsonObject>> {
   return {
     "reply UNHEALTHY": completion(model, "UNHEALTHY"),

@@ -1,5 +1,5 @@
 /**
- * Models as Open WebUI lists them, captured from 0.11.0 and set back to what older releases send
+ * Models as Open WebUI lists them, recorded from 0.11.0 and changed to what older releases send
  * (docs/upstream/open-webui.md#shape-of-a-listed-model).
  */
 import type { Json, JsonObject } from "../../../model/json.ts";
@@ -9,7 +9,7 @@ import { guessProvider } from "../block/watched-model.ts";
 const listed = 1_785_900_000;
 const reader = "00000000-0000-4000-8000-000000000001";
 
-/** An entry of `/api/models`, as an account sees it that may read the model. */
+/** An entry of `/api/models` for an account that may read the model. */
 export function visibleModel(id: string, version: string | undefined): JsonObject {
   const entry = guessProvider(id) === "ollama" ? ollamaModel(id, version) : openaiModel(id);
   return {
@@ -65,13 +65,13 @@ function ollamaModel(id: string, version: string | undefined): JsonObject {
 }
 
 function grants(id: string, version: string | undefined): JsonObject {
-  // `null` was public.
+  // `null` meant public.
   if (isBetween(version, "0.8.0") === false) return { access_control: null };
   const grant = { resource_type: "model", resource_id: id, principal_type: "user", principal_id: "*" };
   return { access_grants: [{ id: reader, ...grant, permission: "read", created_at: listed }] };
 }
 
-/** Needs no provider: what is left of a list when all of them are gone. */
+/** Needs no provider: it is what remains of a list when all providers are gone. */
 export const arenaModel: JsonObject = {
   id: "arena-model",
   name: "Arena Model",
