@@ -1,13 +1,13 @@
-/** One judgement by a server's rules: what goes in, what comes out. */
+/** Input and output of one judgement by a server's rules. */
 import type { Json } from "../model/json.ts";
 
-/** A query and its comparison, as the server's row holds them; null is the database's NULL. */
+/** A query and its comparison, as in the server's row. Null stands for NULL in the database. */
 export interface QueryRule {
   readonly query: string | null;
-  /** Ignored by servers without operators (1.23). */
+  /** Servers without operators (1.23) ignore it. */
   readonly operator: string | null;
   readonly expected: string | null;
-  /** The type of monitor that asks. Those of MQTT and MongoDB know no operators. Default: `json-query`. */
+  /** The type of the monitor. MQTT and MongoDB monitors have no operators. Default: `json-query`. */
   readonly askedBy?: AskingType;
 }
 
@@ -15,27 +15,27 @@ export type AskingType = "json-query" | "mqtt" | "mongodb";
 
 /** An HTTP response whose status code the monitor accepts. */
 export interface ResponseBody {
-  /** The body's text before any decoding. */
+  /** The text of the body before any decoding. */
   readonly body: string;
-  /** The Content-Type header; `""` is no header. Default: `application/json`. */
+  /** The Content-Type header; `""` means no header. Default: `application/json`. */
   readonly contentType?: string;
-  /** As Uptime Kuma writes it into 1.23's messages. Default: `200 - OK`. */
+  /** As in the messages of Uptime Kuma 1.23. Default: `200 - OK`. */
   readonly statusLine?: string;
 }
 
 export interface Check extends QueryRule, ResponseBody {
-  /** The Uptime Kuma version that judges, for example `2.5.3`. */
+  /** The Uptime Kuma version whose rules apply, such as `2.5.3`. */
   readonly server: string;
   /**
-   * Milliseconds since 1970 at which `$now`, `$millis` stand still; `$random` and `$shuffle` then repeat. Default: not
-   * frozen.
+   * Milliseconds since 1970. `$now` and `$millis` return this time, and `$random` and `$shuffle` repeat their values.
+   * Default: the real clock and real chance.
    */
   readonly clock?: number;
-  /** Whether the verdict carries the query's value. Default: no, because values can be large. */
+  /** Whether the verdict includes the query's value. Default: no, because values can be large. */
   readonly wantsValue?: boolean;
 }
 
-/** A check without its server, for the evaluation process: that is given the rules themselves. */
+/** A check with the rules instead of the server's version, as the evaluation process gets it. */
 export type RuledCheck = Omit<Check, "server">;
 
 export type ResultType = "string" | "number" | "boolean" | "null" | "array" | "object" | "function" | "undefined";
@@ -43,11 +43,11 @@ export type ResultType = "string" | "number" | "boolean" | "null" | "array" | "o
 /** The first heartbeat, before retries and before upside down. */
 export interface Verdict {
   readonly status: "up" | "down";
-  /** The server's own words. */
+  /** In the server's words. */
   readonly message: string;
-  /** `mismatch` is down because of the value, `error` because there was none to compare. */
+  /** `mismatch`: down because of the value. `error`: down because there was no value to compare. */
   readonly cause: "match" | "mismatch" | "error";
-  /** Of the query's result; undefined when evaluation failed. */
+  /** Type of the query's result; undefined if the evaluation failed. */
   readonly resultType?: ResultType;
   /** Only with `wantsValue`, and only if it is JSON of at most 20,000 characters. */
   readonly value?: Json;
@@ -64,7 +64,7 @@ export interface StoppedQuery {
 export type Judgement = Verdict | StoppedQuery;
 
 /**
- * How a monitor shows a judgement: upside down turns every failure into up, errors included
+ * How a monitor shows a judgement. Upside down turns every failure into up, even errors
  * (docs/upstream/jsonata.md#time-and-size).
  */
 export function shownStatus(judgement: Judgement, isUpsideDown: boolean): "up" | "down" | "killed" {

@@ -1,4 +1,7 @@
-/** What starts the evaluation process: the flags of Node that confine it, its script, and the files that it loads. */
+/**
+ * The command that starts the evaluation process: the flags of Node that confine it, its script, and the files that it
+ * may read.
+ */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -6,16 +9,19 @@ import { fileURLToPath } from "node:url";
 import type { ChildFiles } from "./child/protocol.ts";
 import { engineVersions, type EngineVersion } from "./engines.ts";
 
-/** `child/child.ts` as scripts/bundle.mjs builds it. This module and its chunk stand equally deep. */
+/**
+ * `child/child.ts` as scripts/bundle.mjs builds it. The path is right from this module and from its chunk in `dist/`,
+ * which are at the same depth.
+ */
 export const defaultEntry = fileURLToPath(new URL("../../dist/evaluation/child.js", import.meta.url));
 
 /** The flags that a release of Node knows. */
 type KnownFlags = Pick<ReadonlySet<string>, "has">;
 
 /**
- * Arguments of Node for the script `entry`, which imports nothing but Node's own modules. The process may read that
- * script, the engines and SES. It may not write, start processes or threads, load addons or WASI, open an inspector, and,
- * from Node 25 on, use the network.
+ * Arguments of Node for the script `entry`, which imports only Node's own modules. The process may read that script,
+ * the engines and SES. It may not write, start processes or threads, load addons or WASI, open an inspector or, from
+ * Node 25 on, use the network.
  */
 export function childCommand(
   entry: string,
@@ -28,13 +34,13 @@ export function childCommand(
 
 function confiningFlags(known: KnownFlags): readonly string[] {
   return [
-    // Node 20 has the permission model under its first name alone, and warns of it.
+    // Node 20 has only the experimental flag of the permission model, and prints a warning.
     known.has("--permission") ? "--permission" : "--experimental-permission",
     ...(known.has("--disable-sigusr1") ? ["--disable-sigusr1"] : []),
     "--no-warnings",
     "--disable-proto=delete",
     "--disallow-code-generation-from-strings",
-    // A promise that an expression leaves without a handler says nothing about the verdict.
+    // An expression may leave a rejected promise behind, which does not affect the verdict.
     "--unhandled-rejections=none",
   ];
 }
@@ -45,7 +51,7 @@ function childFiles(): ChildFiles {
   return { ses: require.resolve("ses"), engines: Object.fromEntries(engines) as Record<EngineVersion, string> };
 }
 
-/** Node looks upwards from a script for the package.json that says how to read it. */
+/** Node searches the folders above a script for the package.json that says how to load it. */
 function packageFiles(folder: string): readonly string[] {
   const file = join(folder, "package.json");
   const above = dirname(folder);

@@ -1,19 +1,19 @@
 /**
- * The jsonata releases that decide verdicts, each pinned exactly under an alias of its own
- * (docs/upstream/jsonata.md#releases-of-jsonata). Here they parse and nothing else, loaded when first asked for: one
- * costs about 7 ms. Evaluation happens in a process of its own.
+ * The jsonata releases that Uptime Kuma uses, each pinned under its own alias
+ * (docs/upstream/jsonata.md#releases-of-jsonata). In this process they only parse. Each is loaded when it is first
+ * needed, which takes about 7 ms. Evaluation runs in a separate process.
  */
 
 export const engineVersions = ["2.0.6", "2.1.0", "2.1.1", "2.2.2"] as const;
 export type EngineVersion = (typeof engineVersions)[number];
 
-/** The part of jsonata that is used; the same in all releases. */
+/** The part of jsonata's interface that is used; the same in all releases. */
 export interface CompiledQuery {
   evaluate(input: unknown, bindings: Readonly<Record<string, unknown>>): Promise<unknown>;
   ast(): unknown;
 }
 
-/** Parses; throws jsonata's plain error objects, or a native SyntaxError for a bad regular expression. */
+/** Parses a text. Throws jsonata's plain error objects, or a native SyntaxError for a bad regular expression. */
 export type Engine = (text: string) => CompiledQuery;
 
 const loaders: Readonly<Record<EngineVersion, () => Promise<{ readonly default: unknown }>>> = {
@@ -27,7 +27,7 @@ export async function loadEngine(version: EngineVersion): Promise<Engine> {
   return (await loaders[version]()).default as Engine;
 }
 
-/** Negative when `left` is the older release. */
+/** Negative if `left` is the older release. */
 export function compareEngines(left: EngineVersion, right: EngineVersion): number {
   return engineVersions.indexOf(left) - engineVersions.indexOf(right);
 }

@@ -1,7 +1,6 @@
 /**
- * One process that evaluates queries for us. A query can recurse or backtrack without end, or ask for more memory
- * than there is; a worker thread does not contain the last one (docs/upstream/jsonata.md#expensive-queries), a process
- * does.
+ * A separate process that evaluates queries. A query can recurse or backtrack endlessly, or use up all memory. A worker
+ * thread cannot contain the last of these (docs/upstream/jsonata.md#expensive-queries); a process can.
  */
 import { spawn } from "node:child_process";
 import type { Socket } from "node:net";
@@ -16,16 +15,17 @@ export interface EvaluationOptions {
   readonly timeLimit: number;
   /** Megabytes of heap. */
   readonly memoryLimit: number;
-  /** Arguments of Node that start the process, without the memory limit: what it may do, and its script. */
+  /** Arguments of Node that start the process: its flags and its script, without the memory limit. */
   readonly command: readonly string[];
 }
 
 export interface EvaluationChild {
   /**
-   * Answers for the checks of a pack in order; fewer than there are checks, and why, if the process died on the next.
+   * The verdicts for the checks of a pack, in order. If the process ends during a check, the list stops before it, and
+   * `death` says why.
    */
   evaluate(pack: Pack): Promise<{ readonly verdicts: readonly Verdict[]; readonly death?: StoppedQuery }>;
-  /** False once the process has ended, for example because of a signal. */
+  /** False after the process has ended, for example by a signal. */
   isAlive(): boolean;
   kill(): void;
 }
@@ -33,8 +33,8 @@ export interface EvaluationChild {
 /** Milliseconds until the process must report that it is ready. */
 const startLimit = 20_000;
 /**
- * Time is counted in ticks without an answer, not by one timer: a machine that sleeps or stalls loses one tick, and
- * what the child has answered meanwhile is read before the next.
+ * The limit is counted in ticks without an answer instead of one timer. If the machine sleeps or stalls, only one tick
+ * is lost, and answers that arrived in the meantime are read before the next one.
  */
 const ticksToLimit = 10;
 
@@ -46,14 +46,14 @@ interface Work {
 }
 
 export function startEvaluationChild(options: EvaluationOptions): EvaluationChild {
-  // Nothing of our environment: an expression has no business with it, and NODE_OPTIONS could open an inspector.
+  // The child gets no environment: expressions do not need it, and NODE_OPTIONS could open an inspector.
   const child = spawn(process.execPath, [`--max-old-space-size=${options.memoryLimit}`, ...options.command], {
     env: {},
     stdio: "pipe",
     windowsHide: true,
   });
   if (child.pid !== undefined) endWithParent(child, child.pid);
-  // A working process keeps this one alive, an idle one does not. The streams are sockets, which the types do not say.
+  // A busy child keeps this process alive, an idle one does not. The streams are sockets, which the types do not show.
   const handles = [child, ...[child.stdin, child.stdout, child.stderr].map((stream) => stream as unknown as Socket)];
   for (const handle of handles) handle.unref();
 
@@ -64,7 +64,7 @@ export function startEvaluationChild(options: EvaluationOptions): EvaluationChil
   let timer: NodeJS.Timeout | undefined;
   let idleTicks = 0;
 
-  /** Called `ticksToLimit` times while an evaluation may take its time; once more, and it is over. */
+  /** Called `ticksToLimit` times during the time limit; at the next call, the evaluation is stopped. */
   function tick(): void {
     idleTicks++;
     if (idleTicks <= ticksToLimit * (isReady ? 1 : startLimit / options.timeLimit)) return;
@@ -88,7 +88,7 @@ export function startEvaluationChild(options: EvaluationOptions): EvaluationChil
     }
     const verdict = work && readAnswer(line, work.verdicts.length);
     if (work === undefined || verdict === undefined) {
-      // Not the answer to this check: nothing more from this process is trusted.
+      // The line is not the answer to this check, so nothing from this process can be trusted any more.
       child.stdout.off("data", read);
       child.kill("SIGKILL");
       return;
@@ -100,7 +100,7 @@ export function startEvaluationChild(options: EvaluationOptions): EvaluationChil
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
     complaint = (complaint + chunk).slice(-4000);
   });
-  // Writing to a process that has just died; its end is reported by "close".
+  // A write to a process that has just ended fails; "close" reports its end.
   child.stdin.on("error", () => undefined);
 
   let startError: Error | undefined;
@@ -149,7 +149,7 @@ function causeOfDeath(facts: {
   return { status: "killed", reason: "crash", message: "ended the process that evaluated it" };
 }
 
-/** Collects text as it arrives and passes on whole lines. */
+/** Collects text and passes on whole lines. */
 function lineReader(onLine: (line: string) => void): (chunk: string) => void {
   let rest = "";
   return (chunk) => {

@@ -2,13 +2,13 @@ import type { ResponseBody, Verdict } from "./check.ts";
 import { keywordText } from "./verdict/decode-body.ts";
 
 export interface KeywordCheck extends ResponseBody {
-  /** null is the database's NULL; it is found in a body that holds the word `null`. */
+  /** Null stands for NULL in the database; it is found in a body that contains the word `null`. */
   readonly keyword: string | null;
   readonly isInverted: boolean;
 }
 
 /**
- * The verdict of a keyword monitor (docs/upstream/uptime-kuma.md#how-an-http-check-is-made); the same in all releases.
+ * The verdict of a keyword monitor, the same in all releases (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
  */
 export function keywordVerdict(check: KeywordCheck): Verdict {
   const text = keywordText(check.body);
@@ -22,8 +22,8 @@ export function keywordVerdict(check: KeywordCheck): Verdict {
 }
 
 /**
- * At most 50 characters; each tag, each line break, and each other run of blanks (which may reach over breaks) is one
- * blank.
+ * At most 50 characters. Each tag, each line break, and each other run of white space (which may include line breaks)
+ * becomes one space.
  */
 function shorten(text: string): string {
   const plain = text.replaceAll(/[\n\r]|\s+|<[^>]*>?/g, " ").trim();

@@ -1,31 +1,34 @@
-/** A bench for queries: many checks in, one judgement each, whatever the queries do. */
+/** Evaluates many checks in a contained process, and returns one judgement for each, whatever the queries do. */
 import type { Check, Judgement } from "./check.ts";
 import { packChecks } from "./pack-checks.ts";
 import { childCommand, defaultEntry } from "./child-command.ts";
 import { startEvaluationChild, type EvaluationChild, type EvaluationOptions } from "./evaluation-child.ts";
 
 export interface LabOptions extends EvaluationOptions {
-  /** The script of the evaluation process, JavaScript. */
+  /** The script of the evaluation process, in JavaScript. */
   readonly entry: string;
 }
 
 export interface QueryLab {
   /**
-   * One judgement a check, in order; fewer if `maxKills` queries had to be stopped, each of which takes its time limit.
-   * Calls made at the same time run one after the other.
+   * One judgement for each check, in order. Fewer if `maxKills` queries had to be stopped, each of which takes its time
+   * limit. Concurrent calls run one after the other.
    */
   run(checks: readonly Check[], options?: { readonly maxKills?: number }): Promise<readonly Judgement[]>;
   /** How many evaluations had to be stopped so far, each after its time limit or because of its memory. */
   stopped(): number;
-  /** Ends the process at once. The lab can be used again; it then starts another. */
+  /** Ends the process at once. The lab can be used again, and then starts another process. */
   close(): void;
 }
 
-/** How much goes to the child at once: enough to be quick, little enough to be held in memory. */
+/** Checks and UTF-16 units that go to the child at once: enough to be fast, and few enough for its memory. */
 const packSize = 256;
 const packCharacters = 4_000_000;
 
-/** The process starts with the first check and stays warm. It never outlives this process, closed or not. */
+/**
+ * The process starts with the first check and is kept for the next ones. It never outlives this process, even if the
+ * lab is not closed.
+ */
 export function openLab(options: Partial<LabOptions> = {}): QueryLab {
   const { timeLimit = 2000, memoryLimit = 128, entry = defaultEntry } = options;
   const start = (): EvaluationChild =>
@@ -44,7 +47,7 @@ export function openLab(options: Partial<LabOptions> = {}): QueryLab {
       judgements.push(...verdicts);
       if (death === undefined) continue;
       child = undefined;
-      // It may have been ended from outside: only a query that does it twice is called the cause.
+      // Something else may have ended the process, so a query is only blamed when it happens twice.
       if (death.reason === "crash" && crashedAt !== judgements.length) {
         crashedAt = judgements.length;
         continue;

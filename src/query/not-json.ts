@@ -1,14 +1,14 @@
-/** Why a body is not JSON, for people: Uptime Kuma only says that a query found nothing in it. */
+/** Explains why a body is not JSON. Uptime Kuma only reports that the query found nothing in it. */
 
 export interface NotJson {
-  /** Ends the sentence "the response is not JSON: …". */
+  /** Completes the sentence "the response is not JSON: …". */
   readonly what: string;
   readonly hint: string;
 }
 
 const elsewhere = "ask an address that answers with one JSON document, or use a keyword monitor";
 
-/** Undefined for a body that Uptime Kuma reads as JSON; a byte order mark is dropped, as axios does. */
+/** Undefined for a body that Uptime Kuma reads as JSON. A byte order mark is ignored, as axios drops it. */
 export function whyNotJson(body: string): NotJson | undefined {
   const text = body.replace(/^\uFEFF/u, "").trim();
   if (isJson(text)) return undefined;
@@ -33,7 +33,7 @@ function ofEmpty(text: string): NotJson | undefined {
   return text === "" ? { what: "it is empty", hint: elsewhere } : undefined;
 }
 
-/** Guards against being loaded as a script, which clients of that service take off. */
+/** Prefixes against loading the response as a script, which the service's own clients remove. */
 function ofPrefix(text: string): NotJson | undefined {
   const [prefix] = /^(?:\)\]\}',?|while\s*\(1\);|for\s*\(;;\);|&&&START&&&|\/\*-secure-)/u.exec(text) ?? [];
   if (prefix === undefined) return undefined;
@@ -65,7 +65,7 @@ function ofMarkup(text: string): NotJson | undefined {
   return { what: "it is an HTML page", hint: "check the URL and the credentials: a login page answers like this" };
 }
 
-/** What JavaScript or Python would read. */
+/** Text that JavaScript or Python would accept. */
 function ofRelaxed(text: string): NotJson | undefined {
   if (!/^[[{]/u.test(text)) return undefined;
   const inStrings = /"(?:[^"\\]|\\.)*"/gu;

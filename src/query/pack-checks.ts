@@ -2,7 +2,7 @@ import type { Check } from "./check.ts";
 import type { Pack } from "./child/protocol.ts";
 import { serverRules } from "./server-rules.ts";
 
-/** Each body and the rules of each server once. */
+/** Stores each body, and the rules of each server, once. */
 export function packChecks(checks: readonly Check[]): Pack {
   const bodies = [...new Set(checks.map(({ body }) => body))];
   const servers = [...new Set(checks.map(({ server }) => server))];

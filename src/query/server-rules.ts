@@ -1,30 +1,30 @@
 /**
- * What a release of Uptime Kuma does with a json-query response, as data
- * (docs/upstream/jsonata.md#how-a-response-is-judged). Four generations decode or compare differently, and each release
- * locks one jsonata.
+ * How each release of Uptime Kuma judges a json-query response, as data
+ * (docs/upstream/jsonata.md#how-a-response-is-judged). There are four generations, which decode or compare differently,
+ * and each release locks one jsonata.
  */
 import { compareVersions, newestTestedVersion } from "../model/release.ts";
 import type { EngineVersion } from "./engines.ts";
 
-/** What happens to the body after axios has tried `JSON.parse` on it. */
+/** What happens to the body after axios has tried `JSON.parse`. */
 export type SecondDecode =
   | "required" // text must parse, or the monitor is down
   | "unless-json-header" // text is tried again unless the content type is exactly application/json
   | "always"; // whatever it is, it is turned into text and tried again
 
 export interface ServerRules {
-  /** The version that was asked for. */
+  /** The requested version. */
   readonly version: string;
   readonly secondDecode: SecondDecode;
-  /** Whether there are operators (2.x); without, everything is compared as `==`. */
+  /** Whether there are operators (2.x). Without them, everything is compared as with `==`. */
   readonly hasOperators: boolean;
-  /** Whether an array as result has a message of its own (2.1.0 on). */
+  /** Whether a result that is an array has its own message (2.1.0 and later). */
   readonly namesArrays: boolean;
-  /** The jsonata release the server locks. */
+  /** The jsonata release that the server locks. */
   readonly lockedEngine: string;
-  /** The release used here: the locked one, or the nearest that is shipped. */
+  /** The release that is used here: the locked one, or the nearest one that is shipped. */
   readonly engine: EngineVersion;
-  /** What is not known for certain about this version, one sentence each. */
+  /** What is uncertain about this version, one sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -38,14 +38,14 @@ const generations = {
 } as const satisfies Record<string, Generation>;
 
 interface Row {
-  /** Compared number by number; a pre-release sorts before its release. */
+  /** Compared number by number; a pre-release comes before its release. */
   readonly since: string;
   readonly generation: keyof typeof generations;
   readonly lockedEngine: string;
   readonly engine: EngineVersion;
 }
 
-/** Sorted. A version has the last row that is not newer than itself. */
+/** Sorted. A version gets the last row that is not newer. */
 const rows: readonly Row[] = [
   { since: "1.23.0", generation: "1.23.0", lockedEngine: "2.0.3", engine: "2.0.6" },
   { since: "1.23.12", generation: "1.23.12", lockedEngine: "2.0.4", engine: "2.0.6" },
@@ -60,8 +60,8 @@ const rows: readonly Row[] = [
 ];
 
 /**
- * The npm package 2.0.0-dev.0 is 1.23's code under a 2.0 number. Its dependency is the range ^2.0.3, so that an install
- * of today brings the newest jsonata.
+ * The npm package 2.0.0-dev.0 has the code of 1.23 under a 2.0 number. It depends on jsonata ^2.0.3, so a new
+ * installation gets the newest jsonata.
  */
 const npmPackage = { version: "2.0.0-dev.0", generation: "1.23.0", engine: "2.2.2" } as const;
 

@@ -1,8 +1,8 @@
 /**
- * The evaluation process: reads packs of checks from standard input and answers each check before it begins the next,
- * so that the parent knows which one it died of. It is killed from outside; see `evaluation-child.ts`.
+ * The evaluation process. It reads packs of checks from standard input and answers each check before it starts the
+ * next, so that the parent knows which check ended the process. The parent stops it; see `evaluation-child.ts`.
  *
- * Everything is loaded before the first expression, and nothing afterwards.
+ * Everything is loaded before the first expression and nothing afterwards.
  */
 import { setImmediate } from "node:timers/promises";
 import { setInterval } from "node:timers";
@@ -15,9 +15,9 @@ import { readLines, writeLine } from "./lines.ts";
 import { loadEngines } from "./load-engines.ts";
 import { readyLine, type Answer, type ChildFiles, type Pack } from "./protocol.ts";
 
-// Node starts its inspector on SIGUSR1 unless somebody listens; newer releases have a flag for it.
+// Node opens its inspector on SIGUSR1 if nobody handles the signal. Newer releases have a flag against it.
 process.on("SIGUSR1", () => undefined);
-// An evaluation that waits for what never comes has no work left; the parent's time limit ends it, not an empty loop.
+// Keeps the process alive while an evaluation waits for something that never happens; the parent's time limit ends it.
 const wait = setInterval(() => undefined, 3_600_000);
 
 const files = JSON.parse(process.argv[2] ?? "") as ChildFiles;
@@ -37,7 +37,8 @@ async function answer(pack: Pack): Promise<void> {
     const rules = pack.rules[packed.rules] as ServerRules;
     const body = pack.bodies[packed.body] as string;
     const verdict = await judge({ ...packed, body }, rules, evaluatorOf(rules.engine));
-    // What the expression left running runs to its end here: it is over before the next one begins, or is stopped itself.
+    // Lets tasks that the expression left behind finish before the next expression starts. The time limit applies to
+    // them too.
     await setImmediate();
     writeLine(JSON.stringify({ check, verdict } satisfies Answer));
   }

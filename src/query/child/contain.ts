@@ -1,11 +1,12 @@
 /**
- * Takes from the evaluation process what an expression could use or change. jsonata before 2.2.0 hands out JavaScript's
- * own objects (CVE-2026-77415, CVE-2026-77413, CVE-2026-12208), so everything that two expressions share is frozen, and
- * what the process could do to others is removed. Decision 11 has the whole picture.
+ * Removes from the evaluation process what an expression could use or change. jsonata before 2.2.0 gives expressions
+ * access to JavaScript's own objects (CVE-2026-77415, CVE-2026-77413, CVE-2026-12208). Therefore everything that two
+ * expressions share is frozen, and everything that could affect other processes is removed. See
+ * docs/decisions/0011-contained-queries.md.
  */
 import { createRequire } from "node:module";
 
-/** What the language itself puts into the global object, and an engine may use. */
+/** Global names of the language itself, which an engine may use. */
 const languageNames: ReadonlySet<PropertyKey> = wordsOf(
   "globalThis Infinity NaN undefined isFinite isNaN parseFloat parseInt decodeURI decodeURIComponent",
   "encodeURI encodeURIComponent escape unescape Object Function Array Number Boolean String Symbol",
@@ -16,12 +17,12 @@ const languageNames: ReadonlySet<PropertyKey> = wordsOf(
 );
 
 /**
- * Freezes the intrinsics with SES, empties the global object of everything that is not the language, and removes the
- * functions of `process` that reach beyond this process. `sesFile` is the path of the `ses` package. Throws if anything
- * does not go: without it no expression may be evaluated.
+ * Freezes the intrinsics with SES, removes everything else than the language from the global object, and removes the
+ * functions of `process` that reach outside this process. `sesFile` is the path of the `ses` package. Throws if
+ * something cannot be removed; no expression may be evaluated then.
  */
 export function contain(sesFile: string): void {
-  // A library that writes into globals: it declares `lockdown` there.
+  // The library writes into globals: it declares `lockdown` there.
   createRequire(import.meta.url)(sesFile);
   lockdown({
     errorTaming: "unsafe",
@@ -30,7 +31,7 @@ export function contain(sesFile: string): void {
     regExpTaming: "unsafe",
     evalTaming: "unsafeEval",
     consoleTaming: "unsafe",
-    // What a newer Node has and SES does not know yet is removed without a word on standard error.
+    // Intrinsics of newer Node releases that SES does not know are removed without a message on standard error.
     reporting: "none",
   });
   disarm(process);
@@ -42,9 +43,9 @@ export function contain(sesFile: string): void {
   Object.freeze(globalThis);
 }
 
-/** Node's own code holds this object, so that it stays; what is called on it from outside goes. */
+/** Node's own code uses the `process` object, so the object stays and its functions are removed. */
 function disarm(own: NodeJS.Process): void {
-  // Node's own code uses these when a turn of the event loop ends, when the process does, and to name itself.
+  // Node's own code calls these at the end of a turn of the event loop, at exit, and to name the process.
   const kept = wordsOf(
     "version versions arch platform pid argv execArgv nextTick _tickCallback exitCode _exiting reallyExit",
     "emitWarning _events _eventsCount _maxListeners domain",

@@ -1,18 +1,18 @@
 /**
- * Lines on the streams of the evaluation process, read and written at once: an endless evaluation gives the event loop
- * no time, and no stream of Node stands where an expression could reach it.
+ * Reads and writes lines on the streams of the evaluation process synchronously. An endless evaluation never returns to
+ * the event loop, and without Node's streams there is no stream object that an expression could reach.
  */
 import { Buffer } from "node:buffer";
 import { readSync, writeSync } from "node:fs";
 
 const chunk = 65_536;
 
-/** Waits for the next line of standard input; undefined when the other side has closed it. */
+/** Waits for the next line of standard input; undefined if it was closed. */
 export function readLines(): () => string | undefined {
   const decoder = new TextDecoder();
   const bytes = Buffer.alloc(chunk);
   let rest = "";
-  // A long line comes in many chunks: only what is new is searched.
+  // A long line arrives in many chunks, and only the new part is searched.
   return () => {
     let searched = 0;
     for (;;) {

@@ -1,6 +1,6 @@
 /**
- * The engines of the evaluation process. Each is compiled once from its file, and run anew for every expression: one
- * that changes its engine (the built-in functions are objects it can reach) changes nothing for the others.
+ * The engines of the evaluation process. Each is compiled once and run again for every expression, so that an
+ * expression that changes its engine (built-in functions are objects that it can reach) does not affect others.
  */
 import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
@@ -8,24 +8,24 @@ import { compileFunction } from "node:vm";
 import { engineVersions, type Engine, type EngineVersion } from "../engines.ts";
 
 /**
- * A jsonata release of its own, with no state from before. `random` is what its `$random` and `$shuffle` use.
- * Default: chance.
+ * Makes a fresh jsonata release without earlier state. `random` is used by its `$random` and `$shuffle`. Default: real
+ * chance.
  */
 export type MakeEngine = (random?: () => number) => Engine;
 
-/** What an engine's file sees of the world besides the language: it is a CommonJS module made for browsers and Node. */
+/** The names besides the language that the file of an engine can use: it is a CommonJS module for browsers and Node. */
 interface EngineScope {
   readonly module: { exports: unknown };
   readonly global: object;
   readonly Math: typeof Math;
 }
 
-/** What a file must not see, whatever else is removed. An engine without them takes `global`. */
+/** Names that are always hidden from the file. Without them, an engine falls back to `global`. */
 const hidden = ["globalThis", "window", "self", "process", "require", "Buffer"] as const;
 
 /**
- * Reads and compiles every engine; `files` holds the path of each. To be called before the first expression, since
- * nothing is loaded afterwards. Throws what reading and compiling throws.
+ * Reads and compiles every engine; `files` holds their paths. Must be called before the first expression, because
+ * nothing is loaded afterwards. Throws the errors of reading and compiling.
  */
 export function loadEngines(
   files: Readonly<Record<EngineVersion, string>>,
@@ -53,13 +53,13 @@ export function loadEngines(
   >;
 }
 
-/** `$base64encode` and `$base64decode` take Node's Buffer for this and nothing else. */
+/** `$base64encode` and `$base64decode` use only this part of Node's Buffer. */
 function bufferOnly(): object {
   Object.freeze(bytesFrom.prototype);
   return Object.freeze({ Buffer: Object.freeze({ from: Object.freeze(bytesFrom) }) });
 }
 
-/** Called with `new`, which an arrow function does not take. */
+/** The engine calls it with `new`, which arrow functions do not support. */
 function bytesFrom(text: string, encoding: BufferEncoding): object {
   return bytesOnly(Buffer.from(text, encoding));
 }

@@ -6,8 +6,8 @@ const causes: readonly unknown[] = ["match", "mismatch", "error"] satisfies read
 const resultTypes: readonly unknown[] = "string number boolean null array object function undefined".split(" ");
 
 /**
- * The verdict in a line of the evaluation process, or undefined when the line is not the answer to check number `check`.
- * The process runs what strangers write, so that its word is looked at before it is taken.
+ * The verdict in a line of the evaluation process, or undefined if the line does not answer check number `check`. The
+ * process runs untrusted expressions, so its answers are validated.
  */
 export function readAnswer(line: string, check: number): Verdict | undefined {
   const answer = parseJson(line);

@@ -1,7 +1,4 @@
-/**
- * What a report means, as findings
- * (docs/upstream/jsonata.md#reading-the-result).
- */
+/** Turns the result of an experiment into findings (docs/upstream/jsonata.md#reading-the-result). */
 import { shownStatus, type Judgement } from "../check.ts";
 import { whyNotJson } from "../not-json.ts";
 import { decisiveDeadBodies } from "./dead-bodies.ts";
@@ -100,7 +97,8 @@ function blindness(input: ExperimentRun, { missed, seen }: Facts): readonly Expe
   const message = isBlind
     ? `${seen.names.length === 0 ? "the monitor can never fail" : "the monitor is blind"}: it stays up for each of ${missed.total} dead responses`
     : `the monitor stays up for ${missed.names.length} of ${missed.total} dead responses: ${shorten(missed.names)}`;
-  // An inverted keyword is for a word that must not come; that it sees nothing else is its nature, and said.
+  // An inverted keyword looks for a word that must not appear. It cannot detect anything else, so this is only a
+  // warning.
   const severity = isSevere && input.about !== "inverted keyword" ? "error" : "warning";
   return [{ rule: "stays-up-when-dead", severity, message, ...wayOut(input) }];
 }
@@ -130,7 +128,7 @@ function alarms({ falseAlarms }: Facts): readonly ExperimentFinding[] {
   return [{ rule: "fragile", severity: "warning", message }];
 }
 
-/** `refused` dead responses are down by their status, so that the query has no part in it. */
+/** `refused` dead responses are down because of their status, so the query did not decide about them. */
 function byErrorOnly({ canFailByValue, missed, seen }: Facts, refused: number): readonly ExperimentFinding[] {
   const failures = missed.total - missed.names.length - refused + seen.names.length;
   if (canFailByValue || failures === 0) return [];

@@ -1,8 +1,6 @@
 import type { ExperimentCase, Sample } from "./experiment-case.ts";
 
-/**
- * What a broken service, or something in front of it, answers with status 200 (docs/upstream/jsonata.md#dead-bodies).
- */
+/** What a broken service, or a proxy in front of it, answers with status 200 (docs/upstream/jsonata.md#dead-bodies). */
 const bodies: readonly (readonly [name: string, body: string, contentType?: string])[] = [
   ["empty body", "", "text/plain"],
   [
@@ -35,8 +33,8 @@ export const deadBodies: readonly ExperimentCase[] = bodies.map(([name, body, co
 }));
 
 /**
- * Pages with words that keywords are made of: `ok` stands in "cookie" and "token", `up` in "sign up". To a query, which looks
- * at JSON, they are like any other page.
+ * Pages that contain common keywords: `ok` is part of "cookie" and "token", `up` of "sign up". For a query, which needs
+ * JSON, they are like any other page.
  */
 const pages: readonly (readonly [name: string, html: string])[] = [
   [
@@ -68,7 +66,7 @@ export const pagesWithWords: readonly ExperimentCase[] = pages.map(([name, body]
   contentType: "text/html",
 }));
 
-/** The status codes with which services and proxies usually send such bodies. */
+/** The status codes that services and proxies usually send with such bodies. */
 const usualStatus: readonly (readonly [name: string, status: number, body?: string, contentType?: string])[] = [
   ["empty body", 502],
   ["HTML page", 401],
@@ -84,7 +82,7 @@ const usualStatus: readonly (readonly [name: string, status: number, body?: stri
   ["text of a router without a route", 404, "404 page not found\n", "text/plain"],
 ];
 
-/** Only of use to a monitor that accepts the status. */
+/** Only used for monitors that accept the status. */
 export const deadWithStatus: readonly ExperimentCase[] = usualStatus.map(([name, status, body, contentType]) => {
   const known = deadBodies.find((one) => one.name === name);
   return {
@@ -97,10 +95,10 @@ export const deadWithStatus: readonly ExperimentCase[] = usualStatus.map(([name,
   } as const;
 });
 
-/** Without these the monitor cannot be said to watch anything: every proxy can give them. */
+/** A monitor that is up for one of these watches nothing, because every proxy can send them. */
 export const decisiveDeadBodies: readonly string[] = ["empty body", "HTML page", "JSON null"];
 
-/** The sample as a connection that broke leaves it. */
+/** The sample, cut off as by a broken connection. */
 export function cutBodies(sample: Sample): readonly ExperimentCase[] {
   const cut = [
     ["sample cut in the middle", sample.body.slice(0, Math.floor(sample.body.length / 2))],

@@ -1,9 +1,9 @@
 import { calledName, filtersOf, leftOf, pairsOf, type QueryNode } from "../lint/query-tree.ts";
 
-/** What a document must have for a query to find anything in it. */
+/** What a document must contain so that a query finds something. */
 export interface DocumentShape {
   readonly fields: Map<string, DocumentShape>;
-  /** Whether the query treats it as a list: filters or counts it. */
+  /** Whether the query filters or counts it, so that it must be a list. */
   isList: boolean;
 }
 
@@ -27,7 +27,7 @@ interface Reading {
   readonly variables: Map<string, DocumentShape>;
 }
 
-/** Adds what `node` reads below `at`; gives the place that its value comes from, where it comes from one. */
+/** Adds what `node` reads below `at`. Returns the place of the node's value, if it has one. */
 function read(node: QueryNode | undefined, at: DocumentShape, reading: Reading): DocumentShape | undefined {
   if (node === undefined) return undefined;
   const place = readPlain(node, at, reading);
@@ -53,7 +53,7 @@ function readPlain(node: QueryNode, at: DocumentShape, reading: Reading): Docume
       return field;
     }
     case "wildcard":
-      // Any field will do: without one there is nothing to find.
+      // Any field works: without one, there would be nothing to find.
       if (at.fields.size === 0) at.fields.set("field", newShape());
       return [...at.fields.values()][0];
     case "variable":

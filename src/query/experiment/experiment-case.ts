@@ -1,4 +1,4 @@
-/** One response that the monitor is tried on. */
+/** One response that the monitor is tried with. */
 export interface ExperimentCase {
   readonly group:
     | "healthy"
@@ -6,17 +6,17 @@ export interface ExperimentCase {
     | "fault" // one thing differs from the sample: shows what is watched
     | "harmless" // the same in other words: must be up
     | "clock"; // the sample, later
-  /** For people: `data[].id dropped`. */
+  /** For people, such as `data[].id dropped`. */
   readonly name: string;
   readonly body: string;
   readonly contentType?: string;
-  /** The response's status code; absent: one that the monitor accepts, as the sample's. */
+  /** The status code of the response. Absent: one that the monitor accepts. */
   readonly status?: number;
-  /** Of a fault: the place that differs, lists without index: `data[].id`. */
+  /** Of a fault: the changed place, without list indexes: `data[].id`. */
   readonly path?: string;
-  /** An item that the query picks by its key is there twice. */
+  /** The document holds an item twice that the query selects by its key. */
   readonly isKeyTwice?: true;
-  /** Milliseconds added to the frozen clock. */
+  /** Milliseconds to add to the frozen clock. */
   readonly later?: number;
 }
 

@@ -2,56 +2,59 @@
 import type { Judgement, QueryRule } from "../check.ts";
 import type { ExperimentCase, Sample } from "./experiment-case.ts";
 
-/** What any experiment takes, whatever judges its cases. */
+/** The input that all experiments share, whatever judges their cases. */
 export interface ExperimentSetup {
   readonly sample: Sample;
-  /** At least one. The first is the one that is reported on, the others are only compared with it. */
+  /** At least one. The first one is reported on, and the others are compared with it. */
   readonly servers: readonly string[];
   readonly isUpsideDown?: boolean;
   /** Responses that are known to be bad. */
   readonly badSamples?: readonly (Sample & { readonly name: string })[];
-  /** Milliseconds since 1970: when the sample was healthy. */
+  /** Milliseconds since 1970 at which the sample was healthy. */
   readonly clock: number;
-  /** Whether the monitor accepts a status code; absent: it does not look at one. */
+  /** Whether the monitor accepts a status code. Absent: it does not check the status. */
   readonly acceptsStatus?: (status: number) => boolean;
 }
 
 export interface ExperimentInput extends QueryRule, ExperimentSetup {}
 
-/** A setup with the constants that decide: those of `query`, and `expected`, which may be a keyword. */
+/** A setup with the texts that decide the verdict: `query` and `expected`, which may be a keyword. */
 export interface ExperimentRun extends ExperimentSetup, Pick<QueryRule, "query" | "expected" | "askedBy"> {
   readonly about: "query" | "keyword" | "inverted keyword";
 }
 
-/** Case names, with how many there were. */
+/** The names of the counted cases, and how many cases there were in total. */
 export interface Tally {
   readonly total: number;
   readonly names: readonly string[];
 }
 
-/** What happened, on the first server unless it says otherwise. */
+/** The result, on the first server unless stated otherwise. */
 export interface ExperimentReport {
   readonly servers: readonly string[];
   readonly evaluations: number;
-  /** False when queries had to be stopped, and the rest was not tried. */
+  /** False if queries were stopped and the remaining cases were not tried. */
   readonly isComplete: boolean;
-  /** The sample's own judgement on each server, in the order of `servers`. */
+  /** The judgement on the sample for each server, in the order of `servers`. */
   readonly healthy: readonly Judgement[];
   readonly passes: boolean;
-  /** Dead bodies and bad samples shown as up. */
+  /** Dead bodies and bad samples for which the monitor is up. */
   readonly missed: Tally;
-  /** Faults shown as down. */
+  /** Faults for which the monitor is down. */
   readonly seen: Tally;
-  /** Places where at least one fault is seen, and the others; empty when the sample itself does not pass. */
+  /**
+   * Places where at least one fault is detected; `blind` has the others. Both are empty if the sample itself does not
+   * pass.
+   */
   readonly watched: readonly string[];
   readonly blind: readonly string[];
-  /** Harmless variants shown as down. */
+  /** Harmless variants for which the monitor is down. */
   readonly falseAlarms: Tally;
   /** Whether the sample is down a day or a year later. */
   readonly isClockSensitive: boolean;
-  /** Cases whose status differs between the servers. */
+  /** Cases for which the servers differ. */
   readonly splits: Tally;
-  /** Whether it can be down because of a value, not only because there was none. */
+  /** Whether the monitor can be down because of a value, and not only because there is none. */
   readonly canFailByValue: boolean;
   readonly findings: readonly ExperimentFinding[];
 }
@@ -59,7 +62,7 @@ export interface ExperimentReport {
 /** A case with its judgement on each server. */
 export interface JudgedCase extends ExperimentCase {
   readonly judgements: readonly Judgement[];
-  /** Down because of its status code: nothing has looked at the body. */
+  /** Down because of its status code; the body was not judged. */
   readonly isRefused?: true;
 }
 
@@ -78,7 +81,7 @@ export interface ExperimentFinding {
     | "clock-or-chance" // depends on the clock
     | "watched-fields"; // watched and blind places
   readonly severity: "error" | "warning" | "info";
-  /** One sentence: lower case, no full stop. */
+  /** One sentence in lower case, without a full stop. */
   readonly message: string;
   readonly hint?: string;
   readonly why?: string;

@@ -1,7 +1,7 @@
 /**
- * Whether a monitor goes red when it should: one healthy response is broken in a hundred ways, and the server's own
- * rules judge each. That shows which outages the monitor detects, which it misses, and where it would give a false
- * alarm.
+ * Checks that a monitor goes red when it should. It breaks one healthy response in a hundred ways and judges each by
+ * the server's rules. The result shows which outages the monitor detects, which it misses, and where it would give a
+ * false alarm.
  */
 import { parseJson, type Json } from "../../model/json.ts";
 import { shownStatus, type Check, type Judgement } from "../check.ts";
@@ -21,7 +21,7 @@ export function experiment(lab: QueryLab, input: ExperimentInput): Promise<Exper
   return runExperiment({ ...input, about: "query" }, (cases) => tryCases(lab, input, cases));
 }
 
-/** `tryAll` gives each case with one judgement a server; fewer cases when it had to stop. */
+/** `tryAll` returns each case with one judgement for each server, and fewer cases if it had to stop. */
 export async function runExperiment(
   input: ExperimentRun,
   tryAll: (cases: readonly ExperimentCase[]) => Promise<readonly JudgedCase[]>,
@@ -41,14 +41,20 @@ export async function runExperiment(
   return reportOn(input, { tried: [healthy, ...refused, ...others], isComplete });
 }
 
-/** What the server says before it looks at the body (docs/upstream/uptime-kuma.md#how-an-http-check-is-made). */
+/**
+ * The server's message if it rejects the status without looking at the body
+ * (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
+ */
 function refusedByStatus(one: ExperimentCase, servers: number): JudgedCase {
   const message = `Request failed with status code ${one.status}`;
   const judgement: Judgement = { status: "down", message, cause: "error" };
   return { ...one, isRefused: true, judgements: Array.from({ length: servers }, () => judgement) };
 }
 
-/** All cases but the sample itself. A sample that is no JSON can only be replaced, not broken in parts. */
+/**
+ * All cases except the sample itself. A sample that is not JSON cannot be broken in parts, so there are no faults of
+ * it.
+ */
 function casesFor(input: ExperimentRun): readonly ExperimentCase[] {
   const { sample, about, badSamples = [], acceptsStatus } = input;
   const value = parseSample(sample.body);
@@ -60,12 +66,13 @@ function casesFor(input: ExperimentRun): readonly ExperimentCase[] {
   ] as const;
   return [
     ...deadBodies,
-    // What the monitor does not accept is down, whatever it is. What it takes for healthy is not dead.
+    // A status that the monitor does not accept is always down, so there is nothing to try. A body that equals the
+    // sample is not dead.
     ...deadWithStatus.filter(
       ({ status, body }) =>
         status !== undefined && acceptsStatus?.(status) === true && body.trim() !== sample.body.trim(),
     ),
-    // A text near the start survives the cut: that is how keywords are, and no news.
+    // A text near the start survives the cut. That is normal for keywords, so they are not tried on cut bodies.
     ...(about === "query" ? cutBodies(sample) : pagesWithWords),
     ...bad,
     ...(value === undefined ? [] : faults(value, constants)),
@@ -102,7 +109,7 @@ async function tryCases(
   const judgements = await lab.run(checks, { maxKills: mostKills });
   return cases.flatMap((one, index) => {
     const own = judgements.slice(index * servers.length, (index + 1) * servers.length);
-    // After a kill too many the rest is not there.
+    // The cases after the last allowed stop have no judgements.
     return own.length === 0 ? [] : [{ ...one, judgements: own }];
   });
 }
@@ -126,7 +133,7 @@ function reportOn(
       .filter((one) => shown(one) === "down")
       .map(({ path }) => path),
   );
-  // One key stands for one item; that two of them give a list is no false alarm.
+  // A key should match one item. If the query returns a list because the key is there twice, that is not a false alarm.
   const harmless = those("harmless").filter(
     ({ isKeyTwice, judgements: [first] }) => !(isKeyTwice === true && isList(first)),
   );

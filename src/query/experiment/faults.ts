@@ -1,18 +1,21 @@
-/** What the sample would look like with one thing wrong (docs/upstream/jsonata.md#faults). */
+/** Copies of the sample with one defect each (docs/upstream/jsonata.md#faults). */
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { ExperimentCase } from "./experiment-case.ts";
 import { placeName, placesIn, replaceAt, withMember, withoutMember, type Place } from "./places.ts";
 import type { QueryConstants } from "./query-constants.ts";
 
-/** Another value for a place, or undefined to take it away. */
+/** A new value for a place; undefined removes the place. */
 type Fault = readonly [name: string, value: Json | undefined];
 
 const mostPlaces = 400;
-/** Of all bodies together: a large sample is changed in fewer places, not for minutes. */
+/**
+ * UTF-16 units of all bodies together. A large sample is changed in fewer places, so that the run does not take
+ * minutes.
+ */
 const mostCharacters = 24_000_000;
 const errorItem = { error: "upstream unavailable" } as const;
 
-/** Each with another JSON text than the sample and all others. */
+/** Each case has a different JSON text from the sample and all other cases. */
 export function faults(sample: Json, constants: QueryConstants): readonly ExperimentCase[] {
   const seen = new Set([JSON.stringify(sample)]);
   const cases: ExperimentCase[] = [];
@@ -30,7 +33,7 @@ export function faults(sample: Json, constants: QueryConstants): readonly Experi
   return cases;
 }
 
-/** A change of the same field in all items is a fault of that field. */
+/** A change of the same field in all items counts as a fault of that field. */
 function faultPath({ steps }: Place, name: string): string {
   const everywhere = /^\[\]\.(\S+) /.exec(name);
   return placeName(steps) + (everywhere === null ? "" : `[].${everywhere[1] as string}`);

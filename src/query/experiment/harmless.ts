@@ -1,5 +1,5 @@
 /**
- * Healthy responses that look different: an alarm for one of them would be false
+ * Healthy responses that look different. If the monitor is down for one, it gives a false alarm
  * (docs/upstream/jsonata.md#harmless-changes).
  */
 import { isJsonObject, type Json } from "../../model/json.ts";
@@ -11,9 +11,9 @@ import { placeName, placesIn, replaceAt, withMember, type Place } from "./places
 const mostLists = 4;
 
 interface Asked {
-  /** Those of the query: an item that has one of them is an item that the query picks by its key. */
+  /** The constants of the query. An item that contains one is an item that the query selects by its key. */
   readonly constants: QueryConstants;
-  /** Messages and database answers have no header, and are read without axios, which drops a byte order mark. */
+  /** Messages and database results have no header and are not read by axios, which drops a byte order mark. */
   readonly askedBy: AskingType;
 }
 
@@ -43,7 +43,7 @@ export function harmlessVariants(
   ];
 }
 
-/** The same document in other words. */
+/** The same document, written differently. */
 type Variant = Pick<ExperimentCase, "name" | "isKeyTwice"> & { readonly value: Json };
 
 const twice = "with its first item listed twice";
@@ -87,13 +87,13 @@ function isPickedByKey(item: Json, constants: QueryConstants): boolean {
   return isJsonObject(item) && Object.entries(item).some(([name, value]) => isKey(name, value, constants));
 }
 
-/** A member that names its item: by what it is called, and has a value that the query asks for. */
+/** Whether a member identifies its item: by its name, and by a value that the query compares with. */
 function isKey(name: string, value: Json, { texts, numbers }: QueryConstants): boolean {
   if (!/(?:^|_|[a-z])(?:id|name|key|uuid|slug|title|model|type|code)$/iu.test(name)) return false;
   return typeof value === "string" ? texts.includes(value) : typeof value === "number" && numbers.includes(value);
 }
 
-/** Like an item that is there, under another name. */
+/** A copy of an existing item with another name. */
 function newcomer(item: Json, constants: QueryConstants): Json {
   if (typeof item === "string") return `${item}-new`;
   if (!isJsonObject(item)) return item;

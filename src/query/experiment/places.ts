@@ -8,7 +8,7 @@ export interface Place {
   readonly value: Json;
 }
 
-/** Every place below the root, parents first; of a list only the first and the last item. At most `most`. */
+/** At most `most` places below the root, parents first. Of a list, only the first and the last item. */
 export function placesIn(root: Json, most: number): readonly Place[] {
   const places: Place[] = [];
   const queue: Place[] = [{ steps: [], value: root }];
@@ -28,12 +28,12 @@ function membersOf(value: Json): readonly (readonly [PathStep, Json])[] {
   return isJsonObject(value) ? Object.entries(value) : [];
 }
 
-/** As people write it: `data[].id`. */
+/** In the usual notation: `data[].id`. */
 export function placeName(steps: readonly PathStep[]): string {
   return steps.map((step, index) => (typeof step === "number" ? "[]" : `${index > 0 ? "." : ""}${step}`)).join("");
 }
 
-/** A copy with another value in one place; undefined takes the place away. */
+/** A copy with another value at one place; undefined removes the place. */
 export function replaceAt(root: Json, [step, ...rest]: readonly PathStep[], value: Json | undefined): Json {
   if (step === undefined) return value ?? null;
   if (Array.isArray(root)) {
@@ -48,7 +48,7 @@ export function replaceAt(root: Json, [step, ...rest]: readonly PathStep[], valu
   return value === undefined ? withoutMember(members, key) : withMember(members, key, value);
 }
 
-/** Not by spreading: a member may be called `__proto__`. */
+/** Does not use a spread, because a member may be named `__proto__`. */
 export function withMember(members: { readonly [key: string]: Json }, key: string, value: Json): Json {
   return Object.fromEntries([...Object.entries(members).filter(([name]) => name !== key), [key, value]]);
 }

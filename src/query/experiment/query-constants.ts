@@ -7,7 +7,7 @@ export interface QueryConstants {
 
 const mostOfEach = 8;
 
-/** The values that a query and its expected value compare with: where behaviour changes, if anywhere. */
+/** The values that a query and its expected value compare with. The verdict can only change at these. */
 export function mineConstants(query: string | null, expected: string | null): QueryConstants {
   const texts = new Set<string>();
   const numbers = new Set<number>();

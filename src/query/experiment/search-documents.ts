@@ -1,7 +1,6 @@
 /**
- * Without a sample: documents made of the query's own names and constants, tried until one passes and one fails
- * (docs/upstream/jsonata.md#constant-queries). Finding one proves something; finding none proves nothing, so it is only
- * a warning.
+ * For monitors without a sample: generates documents from the names and constants of the query until one passes and one
+ * fails (docs/upstream/jsonata.md#constant-queries). Not finding one proves nothing, so that is only a warning.
  */
 import { isJsonObject, type Json } from "../../model/json.ts";
 import { shownStatus, type QueryRule } from "../check.ts";
@@ -35,7 +34,7 @@ const batch = 100;
 export async function searchDocuments(lab: QueryLab, input: SearchInput): Promise<SearchReport> {
   const { query, operator, expected, askedBy = "json-query", server, clock, isUpsideDown = false } = input;
   const parsed = parse(query ?? "$", await loadEngine(serverRules(server).engine));
-  // What does not parse is a finding of the lint.
+  // The lint reports a query that does not parse.
   if (!("tree" in parsed)) return { findings: [] };
   const bodies = makeDocuments(parsed.tree, input);
   const found: { passing?: string; failing?: string } = {};
@@ -79,7 +78,7 @@ function missing(found: { readonly passing?: string; readonly failing?: string }
   return findings;
 }
 
-/** The same documents for the same query, always. */
+/** Always generates the same documents for the same query. */
 function makeDocuments(tree: QueryNode, { query, expected, clock, askedBy }: SearchInput): readonly string[] {
   const shape = documentShape(tree);
   const { texts, numbers } = mineConstants(query, expected);
@@ -100,7 +99,7 @@ function makeDocuments(tree: QueryNode, { query, expected, clock, askedBy }: Sea
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const leaf = (): Json => pick(known.length > 0 && random() < 0.7 ? known : common);
 
-  /** `fullness` is how likely a field is there and of the kind that the query reads. */
+  /** `fullness` is the probability that a field exists and has the type that the query reads. */
   function make(part: DocumentShape, fullness: number): Json {
     if (random() > fullness) return pick([null, [], {}, "text", 0]);
     if (part.fields.size === 0 && !part.isList) return random() < 0.1 ? [leaf(), leaf()] : leaf();
@@ -118,12 +117,12 @@ function makeDocuments(tree: QueryNode, { query, expected, clock, askedBy }: Sea
   return Array.from({ length: documents }, () => {
     const fullness = pick([1, 1, 0.95, 0.8]);
     const document = isPlain ? make(shape, fullness) : shape.isList ? make(shape, fullness) : members(shape, fullness);
-    // Without it the command has failed, and the query is not asked.
+    // A result without `ok` means that the command failed, and the query is not evaluated then.
     return JSON.stringify(askedBy === "mongodb" && isJsonObject(document) ? { ...document, ok: 1 } : document);
   });
 }
 
-/** Marsaglia's xorshift, from a fixed start, between 0 and 1. */
+/** Marsaglia's xorshift with a fixed seed; numbers between 0 and 1. */
 function randomNumbers(): () => number {
   let state = 0x9e3779b9;
   return () => {

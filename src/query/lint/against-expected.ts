@@ -1,5 +1,5 @@
 /**
- * The type of what the query gives, against the operator and the expected value
+ * Compares the type of the query's result with the operator and the expected value
  * (docs/upstream/jsonata.md#constant-queries).
  */
 import { isNumberText } from "./comparison.ts";
@@ -8,7 +8,7 @@ import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
 import { calledName } from "./query-tree.ts";
 import { resultType } from "./result-type.ts";
 
-/** What no server compares, or only 1.23. */
+/** Types that no server compares, or only 1.23. */
 const uncomparable: readonly string[] = ["array", "object", "function", "null", "undefined"];
 
 export function isComparable(type: string): boolean {
@@ -82,13 +82,13 @@ function isEquality(operator: string): boolean {
   return operator === "==" || operator === "!=";
 }
 
-/** Of a comparison with something that the value never is. */
+/** The result of a comparison with a value of another type. */
 function outcomeOf(operator: string): "always" | "never" {
   return operator === "!=" ? "always" : "never";
 }
 
 function checkUncomparable(context: TreeContext, type: string): readonly LintFinding[] {
-  // A function that is not called has its own finding.
+  // A function that is not called has a finding of its own.
   if (context.tree.type === "variable") return [];
   const strict = context.servers.filter(({ hasOperators }) => hasOperators);
   const isAssertion = type === "undefined";
@@ -119,7 +119,7 @@ function article(type: string): string {
   return type === "null" ? "null" : `${/^[ao]/.test(type) ? "an" : "a"} ${type}`;
 }
 
-/** As JavaScript writes a number. */
+/** Whether JavaScript writes the number exactly like this. */
 function isCanonicalNumber(text: string): boolean {
   return String(Number(text)) === text && text !== "";
 }

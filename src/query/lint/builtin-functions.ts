@@ -3,7 +3,7 @@ import type { ResultType } from "../check.ts";
 type Result = Extract<ResultType, "string" | "number" | "boolean" | "array" | "object" | "undefined"> | "unknown";
 
 /**
- * jsonata's functions with the type of what they give when they give anything; the same names in 2.0.3 to 2.2.2
+ * The functions of jsonata with the type of their result, if they have one. The names are the same from 2.0.3 to 2.2.2
  * (docs/upstream/jsonata.md#releases-of-jsonata).
  */
 export const builtinFunctions: ReadonlyMap<string, Result> = new Map<string, Result>([
@@ -14,7 +14,7 @@ export const builtinFunctions: ReadonlyMap<string, Result> = new Map<string, Res
   ...named("string", "formatNumber formatBase formatInteger base64encode base64decode encodeUrlComponent encodeUrl"),
   ...named("string", "decodeUrlComponent decodeUrl fromMillis now type"),
   ...named("unknown", "split zip append spread reverse shuffle distinct"),
-  // One match is an object, several are a list of them: neither is compared.
+  // One match gives an object, several give a list of objects; neither can be compared.
   ...named("object", "merge match"),
   ...named("unknown", "map filter single reduce sift keys lookup each sort clone eval"),
   ...named("undefined", "error assert"),

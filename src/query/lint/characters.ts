@@ -1,4 +1,4 @@
-/** Characters that look like others, or like nothing, and silently become part of a field name. */
+/** Invisible characters and look-alikes, which silently become part of a field name. */
 import { inQuery, type LintContext, type LintFinding } from "./lint-context.ts";
 
 interface Suspect {
@@ -28,7 +28,7 @@ const suspects: readonly Suspect[] = [
 export function findSuspectCharacters({ text, tokens }: LintContext): readonly LintFinding[] {
   const findings: LintFinding[] = [];
   for (const token of tokens) {
-    // Inside quotes they may be meant.
+    // Inside quotes they may be intended.
     if (token.kind !== "name" && token.kind !== "variable" && token.kind !== "operator") continue;
     for (let at = token.start; at < token.end; at++) {
       const suspect = suspects.find(({ pattern }) => pattern.test(text.charAt(at)));

@@ -1,4 +1,4 @@
-/** The monitor's own settings around the query. */
+/** Checks the monitor's settings besides the query. */
 import { operators } from "../verdict/judge.ts";
 import { guess } from "../../model/guess.ts";
 import { checkOddExpected } from "./odd-expected.ts";
@@ -126,7 +126,7 @@ function checkMonitor({ headers, isUpsideDown }: LintContext): readonly LintFind
   return findings;
 }
 
-/** Texts of the values that JavaScript takes for nothing; blank text is none. */
+/** Empty or only white space. */
 function isEmptyText(expected: string | null): expected is string {
   return ["false", "0", "null", "undefined", "NaN"].includes(expected ?? "");
 }
@@ -139,12 +139,14 @@ function neverAnswered(expected: string): LintFinding {
   });
 }
 
-/** What jsonata's `$number` takes, in all releases: `5`, `-5`, `01`, `1.5`, `1e3`, `0x1F`, `0b1`, `0o7`. */
+/**
+ * Whether jsonata's `$number` accepts the text, in all releases: `5`, `-5`, `01`, `1.5`, `1e3`, `0x1F`, `0b1`, `0o7`.
+ */
 export function isNumberText(text: string): boolean {
   return /^(?:-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+)$/.test(text);
 }
 
-/** About a whole text that is not the query. */
+/** A finding about a whole text other than the query. */
 function about(
   [rule, severity, field]: readonly [LintRule, Severity, LintFinding["field"]],
   text: string,

@@ -1,5 +1,5 @@
 /**
- * What does not depend on the document, or comes out the same whatever it depends on
+ * Finds parts that do not depend on the document, or always have the same result
  * (docs/upstream/jsonata.md#constant-queries).
  */
 import { isComparable } from "./against-expected.ts";
@@ -12,7 +12,7 @@ export function checkConstants(context: TreeContext): readonly LintFinding[] {
   return [...checkConstant(context), ...checkInside(context)];
 }
 
-/** Functions without arguments whose value changes all the same. */
+/** Functions without arguments whose values change anyway. */
 const changing: readonly string[] = ["now", "millis", "random"];
 
 function checkConstant({ tree, text }: TreeContext): readonly LintFinding[] {
@@ -63,7 +63,7 @@ function fieldText(name: string): string {
   return /^[A-Za-z_]\w*$/.test(name) ? name : `\`${name}\``;
 }
 
-/** Counts and other things that are never negative, against a bound that they cannot cross. */
+/** Compares counts, and other values that are never negative, with bounds that they cannot cross. */
 function checkBinary(node: QueryNode, context: TreeContext): readonly LintFinding[] {
   const [left, right] = [leftOf(node), node.rhs];
   if (left === undefined || right === undefined) return [];
@@ -101,10 +101,7 @@ function isMixed(left: string, right: string): boolean {
   return [left, right].includes("string") && [left, right].includes("number");
 }
 
-/**
- * Texts of different length are distinguished by their length alone, or a chain of comparisons would be read again and
- * again.
- */
+/** Compares the lengths first; otherwise the texts of a long chain of comparisons would be read again and again. */
 function isSameText(left: QueryNode, right: QueryNode, context: TreeContext): boolean {
   if ([left, right].some((node) => node.type === "number" || node.type === "string")) return false;
   const [from, to] = context.tokensOf(left);

@@ -1,5 +1,5 @@
 /**
- * Constructs that may never end, constructs that depend on the time, and `[*]`
+ * Finds constructs that may never end, constructs that depend on the time, and `[*]`
  * (docs/upstream/jsonata.md#the-wildcard-in-brackets, docs/upstream/jsonata.md#clock-and-chance,
  * docs/upstream/jsonata.md#expensive-queries).
  */
@@ -77,7 +77,7 @@ function checkRecursion(context: TreeContext): readonly LintFinding[] {
   return findings;
 }
 
-/** The first of sorted numbers that is at least `least`. */
+/** The first of the sorted numbers that is at least `least`. */
 function firstFrom(sorted: readonly number[], least: number): number | undefined {
   let [from, to] = [0, sorted.length];
   while (from < to) {
@@ -95,7 +95,7 @@ function checkRange(node: QueryNode, context: TreeContext): readonly LintFinding
   return [inQuery("unbounded-query", "warning", context.spanOf(node), { message, why: holdsUp })];
 }
 
-/** A repeated group that itself ends in a repetition can try 2^n ways on a text of length n. */
+/** A repeated group that ends in a repetition can try 2^n ways on a text of length n. */
 function checkRegex(node: QueryNode, context: TreeContext): readonly LintFinding[] {
   const source = node.value instanceof RegExp ? node.value.source : "";
   if (!/\((?:\?[:=!])?(?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)?\)(?:[+*]|\{\d+,\d*\})/.test(source)) return [];

@@ -1,5 +1,5 @@
 /**
- * What reads otherwise than it looks, or differs between releases of jsonata
+ * Finds parts that do not mean what they seem to mean, or that differ between releases of jsonata
  * (docs/upstream/jsonata.md#releases-of-jsonata, docs/upstream/jsonata.md#common-mistakes).
  */
 import { isJsonObject, type Json } from "../../model/json.ts";
@@ -54,7 +54,7 @@ function isNegative(expr: QueryNode | undefined): boolean {
   return expr?.type === "unary" && expr.value === "-" && expr.expression?.type === "number";
 }
 
-/** What a plain path stands on in the sample, or whether it can be a list where that is not known. */
+/** The values in the sample that a plain path applies to, or whether it may be a list if there is no sample. */
 type Before =
   | { readonly isKnown: true; readonly value: Json | undefined }
   | { readonly isKnown: false; readonly isMany: boolean };
@@ -100,7 +100,7 @@ function checkPrecedence(node: QueryNode, sign: string, context: TreeContext): r
   ];
 }
 
-/** jsonata 2.1.0 applies an index or a minus on the left a second time (#773, #774, #780). */
+/** jsonata 2.1.0 applies an index or a minus on the left side a second time (#773, #774, #780). */
 function checkBrokenDefault(
   node: QueryNode,
   sign: string,
@@ -119,7 +119,7 @@ function checkBrokenDefault(
   ];
 }
 
-/** The nodes with an index or a minus in them. */
+/** The nodes that contain an index or a minus. */
 function nodesWithIndex({ tree }: TreeContext): ReadonlySet<QueryNode> {
   const found = new Set<QueryNode>();
   for (const { node, children } of visitsOf(tree).bottomUp) {
@@ -157,7 +157,7 @@ function serverBefore(context: TreeContext, release: "2.1.1" | "2.2.0"): string 
   return context.servers.find(({ engine }) => compareEngines(engine, first) < 0)?.version;
 }
 
-/** Before 2.1.1 `$string` and `&` keep 15 digits of an integer. */
+/** Before 2.1.1, `$string` and `&` keep only 15 digits of an integer. */
 function checkBigIntegers(context: TreeContext): readonly LintFinding[] {
   const server = serverBefore(context, "2.1.1");
   if (server === undefined) return [];

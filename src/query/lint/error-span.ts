@@ -1,4 +1,4 @@
-/** What JSONata throws: plain objects, not errors. */
+/** The error objects that JSONata throws. They are plain objects without the Error prototype. */
 export interface EngineError {
   readonly code: string;
   readonly position?: number;
@@ -8,8 +8,8 @@ export interface EngineError {
 }
 
 /**
- * The part of the query that an error is about. What `position` means differs by code: mostly the end of the offending
- * token, but for some its start, and for what is not closed the end of the text
+ * The part of the query that an error is about. The meaning of `position` depends on the code: usually the end of the
+ * wrong token, sometimes its start, and the end of the text if something is not closed
  * (docs/upstream/jsonata.md#error-places).
  */
 export function errorSpan(text: string, error: EngineError): readonly [start: number, end: number] {
@@ -46,7 +46,7 @@ function tokenStart(text: string, end: number, token: unknown): number {
   const length = rawLength(token);
   const plain = end - length;
   if (plain >= 0 && text.slice(plain, end) === String(token)) return plain;
-  // Texts and names in backticks come without their quotes.
+  // For texts and names in backticks, the token comes without its quotes.
   const quote = text[end - 1];
   if (quote === '"' || quote === "'" || quote === "`") {
     const open = text.lastIndexOf(quote, end - 2);
@@ -55,7 +55,7 @@ function tokenStart(text: string, end: number, token: unknown): number {
   return Math.max(0, end - 1);
 }
 
-/** Where the text, quoted name or regular expression opens that is never closed: JSONata says only that it ended. */
+/** Where the unclosed text, quoted name or regular expression starts. JSONata only reports that the text ended. */
 function unclosedStart(text: string): number {
   let at = 0;
   let wasOperand = false;

@@ -2,16 +2,16 @@ import type { Token } from "./tokens.ts";
 
 /** Sizes inside one pair of brackets. */
 interface Level {
-  /** Everything before the operand that is being read. */
+  /** Size of everything before the current operand. */
   done: number;
-  /** What a `??` that comes next would stand behind. */
+  /** Size of what a following `??` would have on its left. */
   operand: number;
 }
 
 /**
- * How many tokens jsonata's parser works on: it reads what stands left of `??` and `?:` twice, so that twenty of them, each
- * in the brackets left of the next, are a million. Never too small; too large by a factor of two where an operator binds
- * closer than these.
+ * How many tokens jsonata's parser processes. It reads the left side of `??` and `?:` twice, so twenty of them, nested
+ * on the left side, are a million. The result is never too small. It can be too large by a factor of two if an operator
+ * binds more tightly.
  */
 export function expandedSize(tokens: readonly Token[]): number {
   const levels: Level[] = [{ done: 0, operand: 0 }];

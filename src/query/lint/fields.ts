@@ -1,6 +1,6 @@
 /**
- * Field names that the sample does not have. The tree is walked with the sample's values as jsonata would walk it;
- * where that cannot be followed, nothing is said.
+ * Finds field names that the sample does not have. It walks through the tree with the sample's values, as jsonata
+ * would. Parts that it cannot follow get no finding.
  */
 import { isJsonObject, type Json } from "../../model/json.ts";
 import { guess } from "../../model/guess.ts";
@@ -11,10 +11,10 @@ import { variableScope, type Values, type VariableScope } from "./variable-scope
 interface Walk {
   readonly context: TreeContext;
   readonly root: Values;
-  /** Variables; `$x := …` adds to it, in the order of evaluation. */
+  /** The variables, to which `$x := …` adds in the order of evaluation. */
   readonly scope: VariableScope;
   readonly findings: LintFinding[];
-  /** Whether the field may be missing on purpose: inside `$exists`, left of `??`. */
+  /** Whether the field may be missing on purpose: inside `$exists` or left of `??`. */
   readonly isOptional: boolean;
 }
 
@@ -26,13 +26,13 @@ export function checkFields(context: TreeContext): readonly LintFinding[] {
   const root = itemsOf([context.sample]);
   const findings: LintFinding[] = [];
   follow(context.tree, root, { context, root, scope: variableScope(), findings, isOptional: false });
-  // `a ?? b` is walked twice. Of two at one place the first one stays.
+  // `a ?? b` is walked twice; at one place, the first finding stays.
   const byStart = new Map<number, LintFinding>();
   for (const finding of findings) if (!byStart.has(finding.start)) byStart.set(finding.start, finding);
   return [...byStart.values()];
 }
 
-/** Walks `node` on `values`, reports on the way, and gives what it stands for. */
+/** Walks through `node` for `values`, adds findings, and returns the node's values. */
 function follow(node: QueryNode | undefined, values: Values, walk: Walk): Values {
   if (node === undefined) return undefined;
   const result = followPlain(node, values, walk);
@@ -66,7 +66,7 @@ function followPlain(node: QueryNode, values: Values, walk: Walk): Values {
       followBody(node, { values, given: [] }, walk);
       return undefined;
     case "condition":
-      // `a ?? b` asks whether there is an `a`, and `a ?: b` has it on both sides.
+      // `a ?? b` tests whether `a` exists, and `a ?: b` has `a` on both sides.
       follow(node.condition, values, isDefault(node, walk) ? { ...walk, isOptional: true } : walk);
       if (!isDefault(node, walk)) follow(node.then, values, walk);
       follow(node.else, values, walk);
@@ -101,7 +101,7 @@ function followPath(path: QueryNode, start: Values, walk: Walk): Values {
     else if (step.type === "parent") values = undefined;
     else values = follow({ ...step, predicate: [] }, values, walk);
     followFilters([...(step.stages ?? []), ...(step.predicate ?? [])], values, walk);
-    // `@$v` keeps the context before the step, `#$i` gives numbers: neither is followed further.
+    // `@$v` keeps the context from before the step, and `#$i` gives numbers; neither is followed.
     if (step.focus !== undefined) {
       walk.scope.set(step.focus, values);
       values = undefined;
@@ -112,7 +112,7 @@ function followPath(path: QueryNode, start: Values, walk: Walk): Values {
 }
 
 function followName(step: QueryNode, values: Values, walk: Walk): Values {
-  // An empty list says nothing about its items.
+  // An empty list does not show the fields of its items.
   if (values === undefined || values.length === 0) return undefined;
   const name = String(step.value);
   const found = values.filter((value) => isJsonObject(value)).filter((value) => Object.hasOwn(value, name));
@@ -129,7 +129,7 @@ function followPairs(pairs: readonly (readonly QueryNode[])[], values: Values, w
   for (const expression of pairs.flat()) follow(expression, values, required(walk));
 }
 
-/** What stands in a filter is not excused by an `$exists` around it. */
+/** An `$exists` around a filter does not make the fields inside the filter optional. */
 function required(walk: Walk): Walk {
   return walk.isOptional ? { ...walk, isOptional: false } : walk;
 }
@@ -166,13 +166,13 @@ function followArguments(
   return name !== undefined && keepItems.has(name) ? subject : undefined;
 }
 
-/** What the parameters of a function given to `$map` and the like stand for. */
+/** The values of the parameters of a function that is passed to `$map` and similar functions. */
 function lambdaValues(name: string, subject: Values): readonly Values[] {
   if (name === "sift" || name === "each") return [subject && itemsOf(subject.flatMap((value) => membersOf(value)))];
   return name === "sort" ? [subject, subject] : name === "reduce" ? [undefined, subject] : [subject];
 }
 
-/** What a function binds ends with it. */
+/** Variables of a function end with it. */
 function followBody(
   lambda: QueryNode,
   { values, given }: { readonly values: Values; readonly given: readonly Values[] },
@@ -208,7 +208,7 @@ function report(step: QueryNode, values: readonly Json[], walk: Walk): void {
   findings.push(inQuery("unknown-field", severity, span, { message, ...(hint !== undefined && { hint }) }));
 }
 
-/** `last-run` is read as last minus run; found when the sample has that name. */
+/** `last-run` means last minus run. If the sample has a field with that name, the whole name is returned. */
 function joinedName(step: QueryNode, keys: readonly string[], context: TreeContext): string | undefined {
   const { tokens } = context;
   const [at] = context.tokensOf(step);
@@ -224,7 +224,7 @@ function joinedName(step: QueryNode, keys: readonly string[], context: TreeConte
   return from < to && keys.includes(word) ? word : undefined;
 }
 
-/** Lists stand for their items, at any depth. */
+/** Replaces lists by their items, at any depth. */
 function itemsOf(values: readonly Json[]): readonly Json[] {
   return values.flatMap((value) => (Array.isArray(value) ? itemsOf(value as readonly Json[]) : [value]));
 }
@@ -233,7 +233,7 @@ function membersOf(value: Json): readonly Json[] {
   return isJsonObject(value) ? Object.values(value) : [];
 }
 
-/** Each value once, or `**.**` would multiply them. */
+/** Without duplicates, because `**.**` would multiply them. */
 function descendantsOf(values: readonly Json[]): readonly Json[] {
   const found = new Set<Json>();
   const add = (value: Json): void => {

@@ -1,10 +1,10 @@
-/** Functions and variables that are not there. JSONata finds that out only when it evaluates. */
+/** Finds unknown functions and variables. JSONata only notices them during evaluation. */
 import { builtinFunctions } from "./builtin-functions.ts";
 import { guess } from "../../model/guess.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
 import { calledName, walk, type QueryNode } from "./query-tree.ts";
 
-/** Beyond jsonata's list of functions: set anew for each evaluation. */
+/** Set anew for each evaluation, in addition to jsonata's list of functions. */
 const givenVariables = ["now", "millis"];
 
 const otherNames: Readonly<Record<string, string>> = {
@@ -45,7 +45,7 @@ function checkVariable(
   bound: ReadonlySet<string>,
 ): readonly LintFinding[] {
   const name = String(node.value);
-  // "" is `$`, "$" is `$$`. A generated call (`??` uses $exists) has no place.
+  // `""` is `$`, and `"$"` is `$$`. A generated call (`??` uses $exists) has no position.
   if (name === "" || name === "$" || bound.has(name) || node.position === undefined) return [];
   const isCalled = parent !== undefined && parent.procedure === node;
   if (builtinFunctions.has(name) || givenVariables.includes(name)) {
@@ -70,12 +70,14 @@ function checkVariable(
   ];
 }
 
-/** What a misspelt name is compared with; a query that binds more is no longer written by hand. */
+/**
+ * The names that a misspelt one is compared with. Limited, because generated queries may have thousands of variables.
+ */
 function someOf(names: ReadonlySet<string>): readonly string[] {
   return names.size > 100 ? [] : [...names];
 }
 
-/** As an argument, behind `~>`, or bound to a variable a function is a value like others. */
+/** Whether the function is used as a value: as an argument, after `~>`, or bound to a variable. */
 function isPassedOn(node: QueryNode, parent: QueryNode | undefined): boolean {
   if (parent === undefined) return false;
   if (parent.type === "apply" || parent.type === "bind") return true;
@@ -108,7 +110,7 @@ function checkCall(node: QueryNode, context: TreeContext): readonly LintFinding[
   ];
 }
 
-/** Everything bound anywhere in the query; scopes are not told apart, so that nothing right is called wrong. */
+/** All variables of the query. Scopes are ignored, so that no correct query gets a finding. */
 function boundVariables(tree: QueryNode): ReadonlySet<string> {
   const names = new Set<string>();
   walk(tree, (node) => {
@@ -116,7 +118,7 @@ function boundVariables(tree: QueryNode): ReadonlySet<string> {
     if (node.type === "lambda") for (const argument of node.arguments ?? []) names.add(String(argument.value));
     if (node.focus !== undefined) names.add(node.focus);
     if (node.index !== undefined) names.add(node.index);
-    // `#$i` behind a predicate is a stage of its own.
+    // `#$i` after a predicate is a stage of its own.
     for (const stage of [...(node.stages ?? []), ...(node.predicate ?? [])]) {
       if (stage.type === "index") names.add(String((stage as unknown as QueryNode).value));
     }

@@ -4,7 +4,7 @@ import type { ServerRules } from "../server-rules.ts";
 import type { QueryNode } from "./query-tree.ts";
 import type { Token } from "./tokens.ts";
 
-/** The rules that look at the text, the comparison and the tree (docs/upstream/jsonata.md#reading-the-result). */
+/** The rules about the text, the comparison and the tree (docs/upstream/jsonata.md#reading-the-result). */
 export type LintRule =
   | "syntax-error" // syntax
   | "unknown-operator" // operator
@@ -32,11 +32,11 @@ export type Severity = "error" | "warning" | "info";
 export interface LintFinding {
   readonly rule: LintRule;
   readonly severity: Severity;
-  /** One sentence: lower case, no full stop. */
+  /** One sentence in lower case, without a full stop. */
   readonly message: string;
-  /** What `start` and `end` count in; `monitor` has no text. */
+  /** The text that `start` and `end` refer to; `monitor` has no text. */
   readonly field: "query" | "operator" | "expected" | "monitor";
-  /** UTF-16 offsets; equal for a place where something is missing. */
+  /** UTF-16 offsets. Equal at a place where something is missing. */
   readonly start: number;
   readonly end: number;
   readonly hint?: string;
@@ -52,20 +52,20 @@ export interface LintInput {
   readonly text: string | null;
   readonly operator: string | null;
   readonly expected: string | null;
-  /** The Uptime Kuma versions that it must work on, at least one. */
+  /** At least one Uptime Kuma version; the query must work on all of them. */
   readonly servers: readonly string[];
   readonly isUpsideDown?: boolean;
   /** Default: `json-query`. */
   readonly askedBy?: AskingType;
-  /** False where nothing is compared with `expected`. */
+  /** False if the value is not compared with `expected`. */
   readonly isCompared?: boolean;
-  /** A healthy response's JSON: lets unknown fields be told. */
+  /** The JSON of a healthy response, used to find unknown fields. */
   readonly sample?: Json;
-  /** The monitor's own request headers; absent when they are not known. */
+  /** The monitor's request headers; absent if they are not known. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What the rules share. `tree` is absent for rules that run on text that does not parse. */
+/** What the rules share. `tree` is absent for rules that work on text that does not parse. */
 export interface LintContext extends Omit<LintInput, "servers" | "text"> {
   readonly text: string;
   readonly servers: readonly ServerRules[];
@@ -74,11 +74,11 @@ export interface LintContext extends Omit<LintInput, "servers" | "text"> {
 
 export interface TreeContext extends LintContext {
   readonly tree: QueryNode;
-  /** The place of a node's own token; the whole query for a node that has none. */
+  /** The position of a node's own token; the whole query for a node without one. */
   spanOf(node: QueryNode): Span;
-  /** From the first to the last token of everything in a node. */
+  /** From the first to the last token inside a node. */
   extentOf(node: QueryNode): Span;
-  /** The same as places in `tokens`: from the first, up to the one behind the last. */
+  /** The same as indexes in `tokens`: from the first token to the one after the last. */
   tokensOf(node: QueryNode): readonly [from: number, to: number];
 }
 

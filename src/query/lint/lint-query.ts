@@ -8,18 +8,18 @@ import type { QueryNode } from "./query-tree.ts";
 import { parse, syntaxFinding, type ParseError } from "./syntax.ts";
 import { tokenize } from "./tokens.ts";
 
-/** Everything that can be said about a JSON query without evaluating it, in the order of the text. Nothing is run. */
+/** All findings about a JSON query that need no evaluation, in the order of the text. */
 export async function lintQuery(input: LintInput): Promise<readonly LintFinding[]> {
   const text = input.text ?? "";
   const { askedBy = "json-query" } = input;
   const servers = input.servers.map((server) => {
     const rules = serverRules(server);
-    // Others compare as 1.23 does, whatever the release: as text, and lists have a text too.
+    // Other monitors compare as 1.23 does, on every release: as text, including the text of lists.
     return askedBy === "json-query" ? rules : { ...rules, hasOperators: false, namesArrays: false };
   });
   const context: LintContext = { ...input, text, servers, tokens: tokenize(text) };
   const findings = [...checkComparison(context), ...findSuspectCharacters(context)];
-  // An empty query is the whole body on 2.x, and does not parse on 1.23.
+  // An empty query means the whole body on 2.x, and does not parse on 1.23.
   const needsQuery = servers.find(({ hasOperators }) => !hasOperators);
   if (text === "" && needsQuery === undefined) return findings;
 
@@ -29,7 +29,7 @@ export async function lintQuery(input: LintInput): Promise<readonly LintFinding[
   return withoutExplained(findings).toSorted(byPlace);
 }
 
-/** A name with an invisible character in it is unknown for that reason. */
+/** Drops findings about unknown fields whose name contains an invisible character. */
 function withoutExplained(findings: readonly LintFinding[]): readonly LintFinding[] {
   const suspects = new Set(findings.filter(({ rule }) => rule === "odd-character").map(({ start }) => start));
   if (suspects.size === 0) return findings;
@@ -40,14 +40,14 @@ function withoutExplained(findings: readonly LintFinding[]): readonly LintFindin
   });
 }
 
-/** The query first, by place; then the settings around it. */
+/** Findings about the query first, by position, then those about the settings. */
 function byPlace(left: LintFinding, right: LintFinding): number {
   const [isLeft, isRight] = [left.field === "query", right.field === "query"];
   if (isLeft !== isRight) return isLeft ? -1 : 1;
   return isLeft ? left.start - right.start || left.end - right.end : 0;
 }
 
-/** The newest engine's tree, and what the first engine that refuses the text says. */
+/** The tree of the newest engine, and the error of the first engine that refuses the text. */
 async function parseForAll(
   context: LintContext,
 ): Promise<{ readonly tree?: QueryNode; readonly syntax?: LintFinding }> {

@@ -19,7 +19,7 @@ const treeChecks = [
   checkReaching,
 ];
 
-/** The findings of all checks that read the syntax tree. The work grows linearly with the size of the query. */
+/** The findings of all checks of the syntax tree. The work grows linearly with the size of the query. */
 export function lintTree(context: LintContext, tree: QueryNode): readonly LintFinding[] {
   const treeContext = withTree(context, tree);
   return treeChecks.flatMap((check) => check(treeContext));

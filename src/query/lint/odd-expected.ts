@@ -1,9 +1,12 @@
-/** Expected values that stand for several values, or for none (docs/upstream/jsonata.md#expected-values-without-a-value). */
+/**
+ * Finds expected values that seem to mean several values, or no value
+ * (docs/upstream/jsonata.md#expected-values-without-a-value).
+ */
 import type { LintContext, LintFinding } from "./lint-context.ts";
 
 type Words = Pick<LintFinding, "message" | "hint" | "why">;
 
-/** Only for the type that compares as its operator says. */
+/** Only for json-query monitors, which compare by their operator. */
 export function checkOddExpected({ askedBy = "json-query", expected, operator }: LintContext): readonly LintFinding[] {
   if (askedBy !== "json-query" || expected === null) return [];
   if (operator !== "==" && operator !== "!=" && operator !== "contains") return [];

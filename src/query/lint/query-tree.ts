@@ -1,12 +1,12 @@
 /**
- * jsonata's syntax tree as far as it is looked at (docs/upstream/jsonata.md#syntax-tree). The shape is the same in all
- * shipped releases; its own type declarations leave most of it out.
+ * jsonata's syntax tree, as far as it is used (docs/upstream/jsonata.md#syntax-tree). The shape is the same in all
+ * shipped releases; jsonata's own type declarations lack most of it.
  */
 
 export interface QueryNode {
   readonly type: string;
   readonly value?: unknown;
-  /** The offset just behind the node's own token; generated nodes have none. */
+  /** The offset after the node's own token; generated nodes have none. */
   readonly position?: number;
   readonly steps?: readonly QueryNode[];
   readonly stages?: readonly Stage[];
@@ -21,7 +21,7 @@ export interface QueryNode {
   readonly then?: QueryNode;
   readonly else?: QueryNode;
   readonly body?: QueryNode;
-  /** A lambda that jsonata put around a tail call. */
+  /** A lambda that jsonata generated for a tail call. */
   readonly thunk?: boolean;
   readonly consarray?: boolean;
   readonly terms?: readonly { readonly expression: QueryNode }[];
@@ -38,29 +38,29 @@ export interface Stage {
   readonly position?: number;
 }
 
-/** A node in the order of `walk`. */
+/** One node, in the order of `walk`. */
 export interface Visit {
   readonly node: QueryNode;
-  /** The nearest node around it. */
+  /** The nearest node around this one. */
   readonly parent: QueryNode | undefined;
-  /** The nearest nodes in it, also those that were visited elsewhere: `a ?? b` holds parts of `a` twice. */
+  /** The nearest nodes inside, even if they were visited elsewhere: `a ?? b` contains parts of `a` twice. */
   readonly children: readonly QueryNode[];
-  /** The index behind the last node that was first visited below this one. */
+  /** The index after the last node that was first visited below this one. */
   readonly end: number;
 }
 
 interface Visits {
   readonly topDown: readonly Visit[];
-  /** Each after everything in it. */
+  /** Each node after all nodes inside it. */
   readonly bottomUp: readonly Visit[];
 }
 
-/** Calls `visit` for each node once, parents first. */
+/** Calls `visit` once for each node, parents first. */
 export function walk(root: QueryNode, visit: (node: QueryNode, parent: QueryNode | undefined) => void): void {
   for (const { node, parent } of visitsOf(root).topDown) visit(node, parent);
 }
 
-/** Every rule walks the same tree. */
+/** Caches the list, because every rule walks through the same tree. */
 const known = new WeakMap<QueryNode, Visits>();
 
 /** All nodes of a tree. */
@@ -77,10 +77,10 @@ interface OpenVisit {
   end: number;
 }
 
-/** What is still to do: enter a value, or note that everything below a visit has been listed. */
+/** Remaining work: enter a value, or record that everything below a visit has been listed. */
 type Task = { readonly value: object; readonly within: OpenVisit | undefined } | { readonly closes: OpenVisit };
 
-/** Without recursion: a chain of thousands of `and` is as deep as it is long. */
+/** Without recursion, because a chain of thousands of `and` is as deep as it is long. */
 function listVisits(root: QueryNode): Visits {
   const topDown: OpenVisit[] = [];
   const bottomUp: OpenVisit[] = [];
@@ -119,14 +119,14 @@ export function filtersOf(node: QueryNode): readonly Stage[] {
   return [...(node.stages ?? []), ...(node.predicate ?? [])].filter((stage) => stage.type === "filter");
 }
 
-/** The name behind the `$` of a called variable: `count` for `$count(x)`. */
+/** The name of a called variable without `$`: `count` for `$count(x)`. */
 export function calledName(node: QueryNode): string | undefined {
   const { procedure } = node;
   if (node.type !== "function" && node.type !== "partial") return undefined;
   return procedure?.type === "variable" && typeof procedure.value === "string" ? procedure.value : undefined;
 }
 
-/** The pairs of an object constructor or a group; none for other nodes. */
+/** The pairs of an object constructor or a group; empty for other nodes. */
 export function pairsOf(node: QueryNode): readonly (readonly QueryNode[])[] {
   return Array.isArray(node.lhs) ? (node.lhs as readonly (readonly QueryNode[])[]) : [];
 }

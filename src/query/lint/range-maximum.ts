@@ -1,6 +1,6 @@
 /**
- * Answers in constant time what the largest value from index `from` up to, not including, `to` is; 0 for an empty range.
- * Prepared in n log n: each row holds the maxima of twice as many neighbours as the one before.
+ * Returns a function that gives the largest value from index `from` to `to` (exclusive) in constant time; 0 for an
+ * empty range. Preparing it takes n log n: each row holds the maxima of twice as many neighbours as the row before.
  */
 export function rangeMaximum(values: readonly number[]): (from: number, to: number) => number {
   const rows: (readonly number[])[] = [values];

@@ -1,12 +1,12 @@
-/** What leads from JSONata to JavaScript's own objects, and before jsonata 2.2.0 from there to any code. */
+/** Finds names that lead from JSONata to JavaScript's own objects, and before jsonata 2.2.0 to running any code. */
 import { builtinFunctions } from "./builtin-functions.ts";
 import { firstSafeRelease, isVulnerable } from "../vulnerable-engine.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
 import { calledName, leftOf, pairsOf, visitsOf, type QueryNode, type Visit } from "./query-tree.ts";
 
-/** Also words of everyday language: a text is taken for one only where it names a member. */
+/** These are also everyday words, so they only count where a text names a member. */
 const memberWords: ReadonlySet<string> = new Set(["constructor", "prototype"]);
-/** Not a name that anything else has. */
+/** These names have no other meaning. */
 const innerNames: ReadonlySet<string> = new Set([
   "__proto__",
   "__lookupGetter__",
@@ -46,7 +46,7 @@ function reachedName(
   return innerNames.has(text) || (memberWords.has(text) && named.has(node)) ? text : undefined;
 }
 
-/** The first of the names in a text that `$eval` runs. */
+/** The first of these names in a text that `$eval` runs. */
 function evaluatedName({ arguments: given = [] }: QueryNode): string | undefined {
   const [text] = given;
   if (text?.type !== "string") return undefined;
@@ -55,7 +55,7 @@ function evaluatedName({ arguments: given = [] }: QueryNode): string | undefined
     ?.find((word) => isReachingName(word));
 }
 
-/** What texts, and texts that are joined with `&`, stand for. Longer ones than any name are left out. */
+/** The values of texts, and of texts joined with `&`. Texts longer than any of the names are left out. */
 function constantTexts(tree: QueryNode): ReadonlyMap<QueryNode, string> {
   const texts = new Map<QueryNode, string>();
   for (const { node } of visitsOf(tree).bottomUp) {
@@ -72,8 +72,8 @@ function joined(node: QueryNode, texts: ReadonlyMap<QueryNode, string>): string 
 }
 
 /**
- * The nodes that may name a member: keys, what is bound to a variable, and what is handed to `$lookup` or an own
- * function.
+ * The nodes that may name a member: keys, values that are bound to variables, and arguments of `$lookup` or of the
+ * query's own functions.
  */
 function namedMembers(tree: QueryNode): ReadonlySet<QueryNode> {
   return new Set(visitsOf(tree).topDown.flatMap((visit) => membersNamedBy(visit)));

@@ -1,7 +1,7 @@
 import { builtinFunctions } from "./builtin-functions.ts";
 import { calledName, type QueryNode } from "./query-tree.ts";
 
-/** The type an expression has whenever it has a value at all; `unknown` when the document decides. */
+/** The type of an expression's value, if it has one. `unknown` if it depends on the document. */
 export type StaticType =
   | "string"
   | "number"

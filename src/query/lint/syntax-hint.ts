@@ -1,11 +1,11 @@
 /**
- * What was probably meant: habits from JavaScript, SQL, JSONPath, XPath and jq
+ * Guesses what was meant: habits from JavaScript, SQL, JSONPath, XPath and jq
  * (docs/upstream/jsonata.md#common-mistakes).
  */
 import type { EngineError } from "./error-span.ts";
 
 interface Habit {
-  /** Tested against the text around the error: `before` ends and `after` starts where it is. */
+  /** Tested against the text around the error: `before` ends there and `after` starts there. */
   matches(context: {
     readonly before: string;
     readonly after: string;
@@ -67,7 +67,7 @@ const habits: readonly Habit[] = [
   { matches: ({ code }) => code === "S0106", hint: "close the comment with */" },
 ];
 
-/** `start` is where the error is shown. */
+/** `start` is the position where the error is shown. */
 export function syntaxHint(text: string, error: EngineError, start: number): string | undefined {
   const context = { before: text.slice(0, start), after: text.slice(start), text, code: error.code };
   return habits.find((habit) => habit.matches(context))?.hint;

@@ -1,4 +1,4 @@
-/** What does not parse under an engine that a target uses. */
+/** Finds queries that an engine of a target does not parse. */
 import type { Engine, EngineVersion } from "../engines.ts";
 import { errorSpan, type EngineError } from "./error-span.ts";
 import { syntaxHint } from "./syntax-hint.ts";
@@ -7,12 +7,15 @@ import { expandedSize } from "./expanded-size.ts";
 import type { QueryNode } from "./query-tree.ts";
 import { tokenize } from "./tokens.ts";
 
-/** jsonata's own errors have a code; a bad regular expression or too deep a nesting throws the platform's. */
+/**
+ * jsonata's own errors have a code. A bad regular expression, or nesting that is too deep, throws an error of the
+ * platform.
+ */
 export type ParseError = EngineError | Error;
 
 export type Parsed = { readonly tree: QueryNode } | { readonly error: ParseError };
 
-/** Thousands of monitors share a few queries; a tree is never changed. */
+/** Thousands of monitors share a few queries, and a tree is never changed. */
 const known = new WeakMap<Engine, Map<string, Parsed>>();
 const mostKnown = 1000;
 
@@ -27,7 +30,7 @@ export function parse(text: string, engine: Engine): Parsed {
   return parsed;
 }
 
-/** jsonata takes minutes for some short texts, and this process has no one to end it. */
+/** jsonata takes minutes for some short texts, and nothing could stop it in this process. */
 class TooLargeError extends Error {}
 
 const largestExpansion = 200_000;
@@ -70,7 +73,7 @@ export function syntaxFinding(
 function placeOf({ text, tokens }: LintContext, error: ParseError): Span {
   const open = tokens.find((token) => !token.isClosed);
   if ("code" in error && ["S0101", "S0105", "S0302"].includes(error.code) && open !== undefined) {
-    // Told at the end of the text; what lacks its end began here.
+    // The engine reports the end of the text, but the unclosed part starts here.
     return { start: open.start, end: open.end };
   }
   if ("code" in error) {

@@ -1,18 +1,18 @@
 /**
- * The words of a query with their places. jsonata's tree tells only where a token ends, and nothing when parsing fails,
- * so the text is cut up here by the same rules. Anything is accepted: broken text has tokens too.
+ * Splits a query into tokens with positions. jsonata's tree only has the end of each token, and nothing if parsing
+ * fails, so the text is split here by the same rules. Broken text has tokens too.
  */
 
 type TokenKind = "name" | "quoted-name" | "variable" | "string" | "number" | "regex" | "operator" | "comment";
 
 export interface Token {
   readonly kind: TokenKind;
-  /** As written, with quotes. */
+  /** As written, including quotes. */
   readonly text: string;
-  /** UTF-16 offsets in the query. */
+  /** UTF-16 offset in the query. */
   readonly start: number;
   readonly end: number;
-  /** Whether the closing quote, slash or comment mark is there; true for all other kinds. */
+  /** Whether the closing quote, slash or comment mark exists; true for all other kinds. */
   readonly isClosed: boolean;
 }
 
@@ -21,7 +21,7 @@ const operatorCharacters = ".[]{}(),@#;:?+-*/%|=<>^&!~";
 const blanks = " \t\n\r\v";
 const closers: Readonly<Record<string, TokenKind>> = { '"': "string", "'": "string", "`": "quoted-name" };
 
-/** In order, without blanks; comments included. */
+/** In order, without white space, with comments. */
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;
@@ -96,7 +96,7 @@ function endOfRegex(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** Whether a slash after this token divides; otherwise it begins a regular expression. */
+/** Whether a slash after this token means a division; otherwise it starts a regular expression. */
 function endsOperand(token: Token | undefined): boolean {
   if (token === undefined) return false;
   if (token.kind === "operator") return [")", "]", "}", "%"].includes(token.text);

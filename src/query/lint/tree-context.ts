@@ -3,10 +3,10 @@ import { visitsOf, type QueryNode } from "./query-tree.ts";
 import { rangeMaximum } from "./range-maximum.ts";
 import type { Token } from "./tokens.ts";
 
-/** Places of tokens in the list of all: from the first, up to the one behind the last. */
+/** Indexes in the list of tokens: from the first to the one after the last. */
 type TokenRange = readonly [from: number, to: number];
 
-/** Adds the tree to a context, and with the tokens the places of its nodes. Every place is found once, for all nodes. */
+/** Adds the tree to a context, with the positions of its nodes. Each position is found once, for all nodes. */
 export function withTree(context: LintContext, tree: QueryNode): TreeContext {
   const { tokens, text } = context;
   const indexByEnd = new Map(tokens.map((token, index) => [token.end, index]));
@@ -38,7 +38,7 @@ export function withTree(context: LintContext, tree: QueryNode): TreeContext {
   return { ...context, tree, spanOf, extentOf, tokensOf };
 }
 
-/** The tokens of each node that has any below it, from the bottom up. */
+/** The token range of each node that has tokens below it, from the bottom up. */
 function findRanges(
   tree: QueryNode,
   tokens: readonly Token[],
@@ -51,13 +51,13 @@ function findRanges(
     if (own !== undefined) within.push(own, own + 1);
     if (within.length > 0) ranges.set(node, [least(within), greatest(within)]);
   }
-  // Brackets that open inside a range close behind it, where the tree has no node.
+  // Brackets that open inside a range close after it, where the tree has no node.
   const furthest = rangeMaximum(closings(tokens));
   for (const [node, [from, to]] of ranges) ranges.set(node, [from, Math.max(to, furthest(from, to))]);
   return ranges;
 }
 
-/** Without spreading them: a list can have more items than a call takes arguments. */
+/** Does not spread the list, because it can have more items than a call can have arguments. */
 function least(numbers: readonly number[]): number {
   return numbers.reduce((left, right) => Math.min(left, right));
 }
@@ -66,7 +66,7 @@ function greatest(numbers: readonly number[]): number {
   return numbers.reduce((left, right) => Math.max(left, right));
 }
 
-/** For each opening bracket the index behind its closing one; 0 for all other tokens. */
+/** For each opening bracket, the index after its closing one; 0 for all other tokens. */
 function closings(tokens: readonly Token[]): readonly number[] {
   const found = tokens.map(() => 0);
   const open: number[] = [];

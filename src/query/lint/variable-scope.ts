@@ -1,17 +1,17 @@
 import type { Json } from "../../model/json.ts";
 
-/** The values that an expression can stand on; undefined where that is not known. */
+/** The values that an expression can apply to; undefined if they are not known. */
 export type Values = readonly Json[] | undefined;
 
-/** The variables of a query while it is walked. */
+/** The variables of a query during the walk. */
 export interface VariableScope {
   get(name: string): Values;
   set(name: string, values: Values): void;
-  /** Begins a function; the function that it gives back forgets what was set since. */
+  /** Starts a function. The returned function removes the variables that were set since. */
   enter(): () => void;
 }
 
-/** Keeps what each `set` replaced, so that a scope within costs nothing but what it sets. */
+/** Stores what each `set` replaced, so that an inner scope only costs what it sets. */
 export function variableScope(): VariableScope {
   const known = new Map<string, Values>();
   const replaced: { readonly name: string; readonly values: Values }[] = [];

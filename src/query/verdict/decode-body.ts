@@ -1,7 +1,7 @@
 import type { ResponseBody } from "../check.ts";
 import type { SecondDecode } from "../server-rules.ts";
 
-/** What the query runs on. Throws the JSON parser's error where the server does. */
+/** The input of the query. Throws the JSON parser's error where the server does. */
 export function decodeBody(response: ResponseBody, secondDecode: SecondDecode): unknown {
   const data = decodeAsAxios(response.body);
   switch (secondDecode) {
@@ -11,20 +11,21 @@ export function decodeBody(response: ResponseBody, secondDecode: SecondDecode): 
       if (typeof data !== "string" || (response.contentType ?? "application/json") === "application/json") return data;
       return parseOr(data, data);
     case "always":
-      // Arrays, too, become text first: `[5]` is then 5, and `["{}"]` an object (Uptime Kuma 2.x `evaluateJsonQuery`).
+      // Arrays are converted to text first: `[5]` becomes 5, and `["{}"]` an object (Uptime Kuma 2.x
+      // `evaluateJsonQuery`).
       return parseOr(String(data), data);
     default:
       return secondDecode satisfies never;
   }
 }
 
-/** Without its byte order mark, and parsed if it is JSON, whatever the content type says. */
+/** Without its byte order mark, and parsed if it is JSON, whatever the content type is. */
 function decodeAsAxios(body: string): unknown {
   const text = body.startsWith("\uFEFF") ? body.slice(1) : body;
   return parseOr(text, text);
 }
 
-/** Keyword monitors search the text of what axios decoded: JSON is written anew, without blanks. */
+/** Keyword monitors search the text of axios's result, in which JSON is written again without white space. */
 export function keywordText(body: string): string {
   const data = decodeAsAxios(body);
   return typeof data === "string" ? data : JSON.stringify(data);
