@@ -2,11 +2,11 @@ import type { Check } from "../check.ts";
 import { builtinFunctions } from "../lint/builtin-functions.ts";
 import type { Engine, CompiledQuery } from "../engines.ts";
 
-/** One jsonata release. No expression leaves anything behind for another. */
+/** One jsonata release. No expression affects another one. */
 export interface Evaluator {
-  /** The value of an expression over `input`; throws what jsonata throws. */
+  /** The value of an expression for `input`. Throws what jsonata throws. */
   evaluate(query: string | null, input: unknown, clock?: Check["clock"]): Promise<unknown>;
-  /** Whether `left operator right` holds, by the comparison queries of Uptime Kuma 2.x. */
+  /** Whether `left operator right` is true, by the comparison queries of Uptime Kuma 2.x. */
   compare(operator: OrderOperator, left: string, right: string): Promise<boolean>;
 }
 
@@ -18,19 +18,20 @@ interface Compiled {
   readonly expression: CompiledQuery;
 }
 
-/** An engine holds about 120 kB; tests and experiments ask one text many times, then the next. */
+/** An engine needs about 120 kB. Tests and experiments evaluate one text many times, then the next. */
 const mostCompiled = 32;
 
-/** `makeEngine` returns an unused engine, with its own `Math.random` when one is given. */
+/** `makeEngine` returns a fresh engine; it uses `random` instead of `Math.random` if that is given. */
 export function createEvaluator(makeEngine: (random?: () => number) => Engine): Evaluator {
-  // Uptime Kuma's own queries over two texts. No expression of a file ever meets this engine.
+  // For Uptime Kuma's own queries about two texts. No expression from a file uses this engine.
   const comparing = makeEngine();
   const comparisons = Object.fromEntries(
     orderOperators.map((operator) => [operator, comparing(`$number($.value) ${operator} $number($.expected)`)]),
   ) as Record<OrderOperator, CompiledQuery>;
 
   /**
-   * A text has an engine to itself, used again for that text alone: whatever it does to its engine it does to itself.
+   * Each text has its own engine, which is reused only for that text. An expression that changes its engine only
+   * affects itself.
    */
   const compiled = { moving: new Map<string | null, Compiled>(), frozen: new Map<string | null, Compiled>() };
 
@@ -40,7 +41,7 @@ export function createEvaluator(makeEngine: (random?: () => number) => Engine): 
     if (known !== undefined) return known;
     if (texts.size >= mostCompiled) texts.clear();
     const engine = isFrozen ? makeEngine(() => 0.5) : makeEngine();
-    // A NULL query is handed on as it is: the engine's own TypeError is what 1.23 shows.
+    // NULL is passed on unchanged, because the engine's TypeError is what 1.23 shows.
     const made = { engine, expression: engine(query as string) };
     texts.set(query, made);
     return made;
@@ -49,8 +50,8 @@ export function createEvaluator(makeEngine: (random?: () => number) => Engine): 
   return {
     async evaluate(query, input, clock) {
       const { engine, expression } = compile(query, clock !== undefined);
-      // Bindings, even none, give each evaluation a frame of its own: before 2.2.2 variables would otherwise stay from
-      // one to the next, which a server, compiling anew each time, never sees.
+      // Bindings, even empty ones, give each evaluation its own frame. Before 2.2.2, variables would otherwise survive
+      // from one evaluation to the next, which never happens on a server, because it compiles each query again.
       const result = await expression.evaluate(input, clock === undefined ? {} : frozenBindings(clock, engine));
       await addLastCall(result, engine);
       return result;
@@ -62,9 +63,9 @@ export function createEvaluator(makeEngine: (random?: () => number) => Engine): 
 }
 
 /**
- * jsonata writes into a built-in function where it was last called, by whatever query, and messages of 2.x quote that
- * (`"token":"count","position":7`). On a busy server some query has already called it; here it is set as it usually is
- * then, at the query's start.
+ * jsonata stores in each built-in function where it was last called, by any query, and messages of 2.x quote that
+ * (`"token":"count","position":7`). On a busy server some query has already called it. Here the position is set to the
+ * usual one, the start of the query.
  */
 async function addLastCall(result: unknown, engine: Engine): Promise<void> {
   if (typeof result !== "object" || result === null || !("_jsonata_function" in result) || "token" in result) return;
@@ -75,7 +76,7 @@ async function addLastCall(result: unknown, engine: Engine): Promise<void> {
   }
 }
 
-/** `$now` takes a picture and a time zone: jsonata's own `$fromMillis` writes the frozen time. */
+/** `$now` takes a picture and a time zone; jsonata's own `$fromMillis` formats the frozen time. */
 function frozenBindings(clock: number, engine: Engine): Readonly<Record<string, unknown>> {
   const names = ["t", "p", "z"];
   return {

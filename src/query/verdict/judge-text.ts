@@ -1,6 +1,6 @@
 /**
- * The verdict of monitors that are no HTTP monitors and ask JSONata all the same, from 2.0 on. Neither has operators: the
- * value's text must equal the expected value (uptime-kuma server/monitor-types/mqtt.js, mongodb.js).
+ * The verdict of MQTT and MongoDB monitors, which use JSONata from 2.0 on. They have no operators: the text of the
+ * value must equal the expected value (uptime-kuma server/monitor-types/mqtt.js, mongodb.js).
  */
 import type { RuledCheck, Verdict } from "../check.ts";
 import type { Evaluator } from "./evaluator.ts";
@@ -8,7 +8,7 @@ import type { Evaluator } from "./evaluator.ts";
 /** The verdict with the query's result and the server's message. */
 type TextVerdict = Pick<Verdict, "status" | "message" | "cause"> & { readonly result: unknown };
 
-/** A message must be JSON. Lists have a text too: `["a","b"]` is `a,b`. */
+/** The message must be JSON. Lists have a text too: that of `["a","b"]` is `a,b`. */
 export async function judgeMessage(check: RuledCheck, evaluator: Evaluator): Promise<TextVerdict> {
   const result = await evaluator.evaluate(check.query, JSON.parse(check.body), check.clock);
   if (textOf(result) === check.expected) {
@@ -19,8 +19,8 @@ export async function judgeMessage(check: RuledCheck, evaluator: Evaluator): Pro
 }
 
 /**
- * The answer to a command. Without a query it need only be there; with one its value must be neither `false`, 0, nor
- * empty, whatever is expected.
+ * The result of a database command. Without a query, there only has to be a result. With a query, its value must not be
+ * `false`, 0 or empty, whatever is expected.
  */
 export async function judgeCommand(check: RuledCheck, evaluator: Evaluator): Promise<TextVerdict> {
   const { query, expected, clock } = check;

@@ -1,7 +1,7 @@
 /**
  * The verdict of Uptime Kuma on one response, by the rules of one release
- * (docs/upstream/jsonata.md#how-a-response-is-judged, docs/upstream/jsonata.md#operators). It runs inside the
- * evaluation process only: what is evaluated here can hang or use up all memory.
+ * (docs/upstream/jsonata.md#how-a-response-is-judged, docs/upstream/jsonata.md#operators). It only runs inside the
+ * evaluation process, because an evaluation can hang or use up all memory.
  */
 import type { Json } from "../../model/json.ts";
 import type { ResultType, RuledCheck, Verdict } from "../check.ts";
@@ -27,14 +27,15 @@ async function judgeElsewhere(check: RuledCheck, saying: ReturnType<typeof judge
   }
 }
 
-/** 1.23 and the npm package: `result.toString() === expected`, so arrays and objects have a text too. */
+/** 1.23 and the npm package: `result.toString() === expected`, so arrays and objects are compared by their text too. */
 async function judgeAsText(check: RuledCheck, rules: ServerRules, evaluator: Evaluator): Promise<Verdict> {
   let seen: Pick<Verdict, "resultType" | "value"> = {};
   try {
     const input = decodeBody(check, rules.secondDecode);
     const result = (await evaluator.evaluate(check.query, input, check.clock)) as { toString(): string };
     seen = describe(result, check);
-    // The name `result` shows in V8's message when an object has no prototype (jsonata 2.2).
+    // V8's message shows the variable name `result` if an object has no prototype (jsonata 2.2), so it must not be
+    // renamed.
     const text = result.toString();
     const line = check.statusLine ?? "200 - OK";
     if (text === check.expected)
@@ -46,7 +47,7 @@ async function judgeAsText(check: RuledCheck, rules: ServerRules, evaluator: Eva
   }
 }
 
-/** 2.x: only text, numbers and booleans are compared, by an operator that has no default. */
+/** 2.x compares only text, numbers and booleans, and needs an operator. */
 async function judgeWithOperators(check: RuledCheck, rules: ServerRules, evaluator: Evaluator): Promise<Verdict> {
   let result = decodeBody(check, rules.secondDecode);
   let seen: Pick<Verdict, "resultType" | "value"> = {};
@@ -93,7 +94,7 @@ async function compareValue(
 ): Promise<boolean> {
   if (!isOperator(operator)) throw new Error(`Invalid condition ${String(operator)}`);
   const text = value.toString();
-  // For NULL the TypeError is the server's.
+  // For NULL, this throws the same TypeError as the server.
   const wanted = (expected as { toString(): string }).toString();
   switch (operator) {
     case "==":
@@ -113,14 +114,14 @@ async function compareValue(
 }
 
 type Operator = OrderOperator | "==" | "!=" | "contains";
-/** What 2.x accepts as operator. */
+/** The operators that 2.x accepts. */
 export const operators: readonly string[] = ["==", "!=", "contains", ...orderOperators];
 
 function isOperator(operator: string | null): operator is Operator {
   return operator !== null && operators.includes(operator);
 }
 
-/** The last value is quoted, cut at 100 characters but marked as cut from 51 on. */
+/** Quotes the last value, cut to 100 characters. Like the server, it marks every text of more than 50 as truncated. */
 function errorMessage(error: unknown, last: unknown): string {
   const text = JSON.stringify(last) as string | undefined;
   const shown = text !== undefined && text.length > 50 ? `${text.slice(0, 100)}… (truncated)` : String(text);
