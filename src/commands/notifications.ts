@@ -12,7 +12,7 @@ import { isWithin } from "../model/json.ts";
 import { secretsOf } from "../secrets/object-secrets.ts";
 import { placesOf } from "../output/document-places.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
-import { renderNotificationTest } from "../output/human/notification-test.ts";
+import { renderNotificationTest } from "../output/human/notifications.ts";
 import { createDocument } from "../output/json.ts";
 import type { NotificationTestBody } from "../model/document-bodies.ts";
 import { readConfiguration } from "../workflows/configuration/read-configuration.ts";

@@ -1,4 +1,4 @@
-/** Where documents hold our own words: what a redactor leaves alone in them (src/secrets/places.ts). */
+/** Places in documents that hold kuma-sync's own words, which the redactor leaves alone (src/secrets/places.ts). */
 import {
   blockerPlaces,
   errorPlaces,
@@ -15,7 +15,7 @@ import {
 import type { AnyPlaces } from "../secrets/places.ts";
 import type { DocumentName } from "../model/document-names.ts";
 
-/** Of every document. */
+/** Members of every document. */
 const envelope = { type: "own", formatVersion: "own" } as const;
 const server = { version: "own" } as const;
 
@@ -67,7 +67,7 @@ const placesByName: Readonly<Record<DocumentName, AnyPlaces>> = {
     ledger: { state: "own", entries: "own", defaults: "own", intents: { key: "own" } },
   },
   status: { ...envelope, server, monitors: statusPlaces, findings: findingPlaces },
-  // Each was redacted when its own run wrote it.
+  // Each was redacted by its own run.
   targets: { ...envelope, targets: { document: "own" } },
   test: {
     ...envelope,
@@ -80,7 +80,7 @@ const placesByName: Readonly<Record<DocumentName, AnyPlaces>> = {
   version: "own",
 };
 
-/** `type` is that of the document's envelope. */
+/** `type` is the `type` of the document. */
 export function placesOf({ type }: { readonly type: `kuma-sync.${DocumentName}` }): AnyPlaces {
   return placesByName[type.slice("kuma-sync.".length) as DocumentName];
 }

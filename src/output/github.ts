@@ -1,8 +1,8 @@
 /**
- * What GitHub shows about a run: annotations at their lines, and a summary of the step. Annotations are the
- * one format that is made of workflow commands, so every value in them is escaped as the runner unescapes it.
+ * What GitHub shows about a run: annotations at their lines, and a summary of the step. Annotations are workflow
+ * commands, so every value in them is escaped for the runner.
  *
- * GitHub shows ten annotations of each level for a step and drops the rest silently, so there are nine and one
+ * GitHub shows ten annotations of each level for a step and silently drops the rest. So there are at most nine, and one
  * that counts the others.
  */
 import type { Finding } from "../model/finding.ts";
@@ -23,12 +23,12 @@ const levels = ["error", "warning", "notice"] as const;
 interface Annotation {
   readonly level: (typeof levels)[number];
   readonly title: string;
-  /** One below the other. */
+  /** The lines of the message. */
   readonly lines: readonly string[];
   readonly at?: SourceSpan | undefined;
 }
 
-/** One workflow command a line; empty when there is nothing to say. */
+/** One workflow command for each line; empty if there is nothing to report. */
 export function renderAnnotations(data: ReportData): string {
   const all = annotationsOf(data);
   return levels
@@ -79,7 +79,7 @@ function ofFinding({ code, severity, message, at, hint, why, fix }: Finding): An
   return { level, title: code, lines: [message, ...more], at };
 }
 
-/** At the first of the declarations that a blocker is about. */
+/** At the first declaration that a blocker is about. */
 function ofBlockers(blockers: readonly Blocker[], plan: Plan): readonly Annotation[] {
   const places = placesOf(plan);
   return blockers.map(({ code, message, keys, waysOn }) => ({
@@ -141,7 +141,7 @@ function commandOf({ level, title, lines, at }: Annotation): string {
   const isOneLine = line === endLine;
   const properties = [
     ...(file === undefined ? [] : [`file=${property(file)}`, `line=${line}`]),
-    // GitHub takes columns only of a place within one line.
+    // GitHub accepts columns only within one line.
     ...(file === undefined || !isOneLine ? [] : [`col=${column}`, `endColumn=${endColumn}`]),
     `title=${property(title)}`,
   ];
@@ -149,7 +149,7 @@ function commandOf({ level, title, lines, at }: Annotation): string {
   return `::${level} ${properties.join(",")}::${message}`;
 }
 
-/** As `actions/toolkit` escapes what stands behind the second `::`. */
+/** Escapes the message after the second `::`, as `actions/toolkit` does. */
 function escapeMessage(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }

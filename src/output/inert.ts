@@ -1,16 +1,17 @@
 /**
- * Names and messages from a server or a file are only shown. They could contain escape codes that rewrite the
- * terminal, line breaks that forge lines, bidirectional controls that reorder them, characters nobody can see, and the
- * workflow commands that GitHub runners read from any line (`::error::`, `##[group]`). All of these are
- * made visible as escapes; everything a person would type stays as it is.
+ * Makes names and messages from servers and files safe to print. They could contain escape codes that rewrite the
+ * terminal, line breaks that fake lines, bidirectional controls that reorder text, invisible characters, and workflow
+ * commands that GitHub runners read from any line (`::error::`, `##[group]`). All of these are shown as escapes;
+ * everything that people type stays.
  */
 
 /**
- * Controls, format characters, separators of lines and paragraphs, lone surrogates, and whatever renders as nothing.
+ * Controls, format characters, separators of lines and paragraphs, lone surrogates, and everything that renders as
+ * nothing.
  */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Emoji are put together with joiners and variation selectors, which are harmless there and nowhere else. */
+/** Emoji contain joiners and variation selectors, which are harmless only there. */
 const emojiGlue =
   /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\u{FE0F}])\u{200D}(?=\p{Extended_Pictographic})|(?<=\p{Emoji})\u{FE0F}/gu;
 
@@ -30,8 +31,8 @@ export function inertLines(text: string): string[] {
 }
 
 /**
- * JSON is data and keeps every value; only its spelling changes. These characters can stand only inside the strings of
- * a JSON text, so escaping them there changes no value.
+ * Only changes the spelling of JSON, not its values: these characters can only appear inside strings of a JSON text,
+ * where escaping keeps the value.
  */
 export function inertJson(text: string): string {
   return text
@@ -56,9 +57,8 @@ function utf16Escape(character: string): string {
 }
 
 /**
- * The runner trims a line before it looks for `::`, and finds `##[` anywhere in it. `::1` and other addresses stay as
- * they are: a command has a name of letters, and none of those names is made of hexadecimal digits alone
- * (actions/runner ActionCommand.cs).
+ * The runner trims a line before it looks for `::`, and finds `##[` anywhere in a line. `::1` and other addresses stay
+ * unchanged: the name of a command has letters that are not hexadecimal digits (actions/runner ActionCommand.cs).
  */
 function defuseCommands(text: string): string {
   return text

@@ -1,6 +1,6 @@
 /**
- * The documents of `--format json`: one on stdout for every run, also when it fails. Names of members and meanings of
- * values stay the same within a major `formatVersion`; a minor one only adds.
+ * The documents of `--format json`: one on stdout for every run, even if it fails. Member names and the meanings of
+ * values stay the same within a major `formatVersion`; a minor version only adds to them.
  */
 import type { DocumentName } from "../model/document-names.ts";
 import type { FindingsBody } from "../model/document-bodies.ts";
@@ -22,7 +22,7 @@ interface Envelope<Name extends DocumentName = DocumentName> {
 export type Document<Name extends DocumentName = DocumentName, Body = object> = Envelope<Name> &
   Omit<Body, keyof Envelope>;
 
-/** `ok` comes from the outcome that also decides the exit code, so the two cannot disagree. */
+/** `ok` comes from the outcome, which also decides the exit code, so the two always agree. */
 export function createDocument<Name extends DocumentName, Body extends object>(
   name: Name,
   outcome: Outcome,
@@ -46,7 +46,7 @@ export function findingsBody(findings: readonly Finding[], fixed?: FixedFiles): 
   };
 }
 
-/** Of a run that ended without its own document. */
+/** For a run that ended without a document of its own. */
 export function errorBody(error: unknown): { readonly error: ErrorFacts } {
   return { error: describeError(error) };
 }

@@ -1,7 +1,7 @@
 /** The results of `test` in the XML that CI systems read. */
 import { isPassed, type ProbedMonitor, type TestedMonitor } from "../model/tested-monitor.ts";
 
-/** One suite for each monitor, and one for the probes; `failure` is why a run ended before its tests. */
+/** One suite for each monitor, and one for the probes. `failure` says why a run ended before its tests. */
 export function junitReport({
   monitors,
   probes,
@@ -65,7 +65,7 @@ function xml(text: string): string {
       .replaceAll(/[^\P{C}\n\t]|[\p{Zl}\p{Zp}]/gu, "\uFFFD")
       .replaceAll(/[&<>"]/g, (character) => entities[character] ?? "")
       .replaceAll("\n", "&#10;")
-      // A report that is printed to a log must not command its runner.
+      // A report in a log must not contain commands for the runner.
       .replaceAll("##[", "##&#91;")
   );
 }

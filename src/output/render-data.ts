@@ -1,4 +1,4 @@
-/** One run in the format that is asked for. */
+/** Renders a run in the requested format. */
 import { renderAnnotations } from "./github.ts";
 import { renderHtml } from "./html/render-html.ts";
 import { serialise } from "./json.ts";
@@ -9,7 +9,7 @@ import { reportDocument } from "./report-document.ts";
 import type { ReportFormat } from "./report-format.ts";
 import { renderSarif } from "./sarif.ts";
 
-/** `data` is free of secrets; `version` is that of this tool. */
+/** `data` must be redacted. `version` is kuma-sync's own. */
 export function renderData(data: ReportData, format: ReportFormat, version: string): string {
   switch (format) {
     case "json":
@@ -31,7 +31,7 @@ export function renderData(data: ReportData, format: ReportFormat, version: stri
   }
 }
 
-/** A run of `validate` that could not be finished has no findings to show, and must not look like a clean one. */
+/** A run of `validate` that failed has no findings, and must not look like one without mistakes. */
 function errorOf(data: ReportData): string | undefined {
   return data.type === "error" ? data.error.message : undefined;
 }

@@ -1,6 +1,6 @@
-/** The formats of a run, and which of them make sense of which command. */
+/** The formats of a run, and which of them each command has. */
 
-/** What stdout can carry. */
+/** Formats for stdout. */
 export const outputFormats = ["human", "json", "markdown", "github"] as const;
 export type OutputFormat = (typeof outputFormats)[number];
 

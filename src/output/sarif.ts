@@ -1,6 +1,6 @@
 /**
- * Findings as SARIF 2.1.0, for code scanning. Places count as ours do: lines and columns from 1, columns in UTF-16 units, the end
- * exclusive.
+ * Findings as SARIF 2.1.0, for code scanning. SARIF counts places as kuma-sync does: lines and columns start at 1,
+ * columns are UTF-16 units, and the end is exclusive.
  */
 import { createHash } from "node:crypto";
 import { compareFindings, type Finding, type Fix } from "../model/finding.ts";
@@ -10,7 +10,7 @@ import { inert, inertJson } from "./inert.ts";
 
 const levels = { error: "error", warning: "warning", info: "note" } as const;
 
-/** `version` is that of this tool; `failure` is why a run could not be finished. */
+/** `version` is kuma-sync's own. `failure` says why a run could not finish. */
 export function renderSarif(findings: readonly Finding[], version: string, failure?: string): string {
   const sorted = findings.toSorted(compareFindings);
   const codes = [...new Set(sorted.map(({ code }) => code))].toSorted();
@@ -39,7 +39,7 @@ function ruleOf(code: FindingCode): object {
   return {
     id: code,
     shortDescription: { text: findingTitles[code] },
-    // No `helpUri`: it has to be absolute (SARIF §3.49.12), and the page comes with the program.
+    // Without `helpUri`, which must be absolute (SARIF §3.49.12); the page is part of the program.
     help: { text: `Run: kuma-sync explain ${code}` },
   };
 }
@@ -69,7 +69,7 @@ function resultOf(finding: Finding, codes: readonly FindingCode[], fingerprint: 
   };
 }
 
-/** By file, as SARIF groups them; the places are those of the file before any edit. */
+/** Edits by file, as SARIF groups them. The places are those before any edit. */
 function fixOf({ title, edits }: Fix): object {
   const files = [...new Set(edits.map(({ at }) => at.file))];
   return {
@@ -91,14 +91,14 @@ function regionOf({ line, column, endLine, endColumn }: SourceSpan): object {
   return { startLine: line, startColumn: column, endLine, endColumn };
 }
 
-/** A relative path stays relative, so that it is found in the repository wherever that is checked out. */
+/** A relative path stays relative, so that it matches the repository wherever that is checked out. */
 function fileUri(file: string): string {
   const path = Buffer.from(file.replaceAll("\\", "/")).toString();
   const encoded = path.split("/").map(encodeURIComponent).join("/");
   return path.startsWith("/") ? `file://${encoded}` : encoded;
 }
 
-/** What would be a link or a placeholder is escaped (SARIF §3.11.5, §3.11.6); viewers show other escapes as they are. */
+/** Escapes links and placeholders (SARIF §3.11.5, §3.11.6). Viewers show other escapes unchanged. */
 function messageText(text: string): string {
   return inert(text)
     .replaceAll(/\[(?=[^\]]*\]\()/gu, String.raw`\[`)
@@ -106,8 +106,8 @@ function messageText(text: string): string {
 }
 
 /**
- * Stays the same when lines move: made of what the finding is about and not of its line. Several that are the same in that are
- * told apart by their order.
+ * Fingerprints that stay the same when lines move: made from the subject of the finding, not its line. Findings with
+ * the same subject are numbered in order.
  */
 function withFingerprints(
   findings: readonly Finding[],

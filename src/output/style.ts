@@ -1,4 +1,4 @@
-/** Colours and symbols. They only decorate: every line has the same meaning without them. */
+/** Colours and symbols. They are decoration: every line has the same meaning without them. */
 import { styleText } from "node:util";
 
 export type ColorMode = "auto" | "always" | "never";
@@ -24,10 +24,10 @@ export interface Style {
   readonly symbols: Symbols;
 }
 
-/** What every renderer for people needs to know about the screen, file or pipe it renders for. */
+/** What every text renderer needs to know about the screen, file or pipe. */
 export interface TextOptions {
   readonly style: Style;
-  /** Columns that a line should not exceed. */
+  /** Maximum columns of a line. */
   readonly width: number;
 }
 
@@ -35,7 +35,7 @@ const unicodeSymbols: Symbols = { arrow: "→", done: "✓", failed: "✗", adop
 const asciiSymbols: Symbols = { arrow: "->", done: "ok", failed: "FAILED", adopt: "<", dot: "-", ellipsis: "..." };
 
 export function createStyle({ color, unicode }: { readonly color: boolean; readonly unicode: boolean }): Style {
-  // Whether to colour was decided from the right stream; newer Nodes would look at stdout again.
+  // The caller decided about colours by the right stream; newer releases of Node would check stdout again.
   const paint =
     (format: "bold" | "dim" | "red" | "green" | "yellow" | "cyan"): Paint =>
     (text) =>
@@ -56,7 +56,7 @@ export interface StreamTraits {
   readonly isTty: boolean;
 }
 
-/** A flag outranks the environment, and NO_COLOR outranks FORCE_COLOR (no-color.org). */
+/** A flag takes precedence over the environment, and NO_COLOR over FORCE_COLOR (no-color.org). */
 export function wantsColor(mode: ColorMode, { env, isTty }: StreamTraits): boolean {
   if (mode !== "auto") return mode === "always";
   if ((env["NO_COLOR"] ?? "") !== "") return false;

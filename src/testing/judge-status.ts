@@ -1,5 +1,5 @@
 /**
- * What decides before the body does: how far an HTTP monitor follows redirects, and which status codes it accepts
+ * Judges what the server checks before the body: redirects of an HTTP monitor, and the status codes that it accepts
  * (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
  */
 import { STATUS_CODES } from "node:http";
@@ -8,12 +8,12 @@ import type { JsonObject } from "../model/json.ts";
 import { isAcceptedStatus } from "../probe/http/accepted-status.ts";
 import type { ResponseBody, Verdict } from "../query/check.ts";
 
-/** With a verdict, nobody looks at the body. */
+/** With a verdict, the body is not judged. */
 export type JudgedStatus =
   | { readonly verdict: Verdict; readonly response?: undefined }
   | { readonly verdict?: undefined; readonly response: ResponseBody };
 
-/** `spec` is canonical. Of a redirect that is not followed the body is unknown, and taken for empty. */
+/** `spec` is canonical. The body of a redirect that is not followed is unknown and counts as empty. */
 export function judgeStatus(answer: TestedResponse, spec: JsonObject): JudgedStatus {
   const { contentType } = answer;
   const stays = isRedirected(answer, spec) && spec["maxRedirects"] === 0;
@@ -32,7 +32,7 @@ function up(message: string): Verdict {
   return { status: "up", message, cause: "match" };
 }
 
-/** Whether the response came from somewhere else than was asked. */
+/** Whether the response came from another address than the requested one. */
 function isRedirected({ url }: TestedResponse, spec: JsonObject): boolean {
   if (url === undefined) return false;
   const asked = typeof spec["url"] === "string" ? spec["url"] : "";
@@ -44,7 +44,7 @@ function withoutHash(url: URL): string {
   return url.href.replace(/#.*$/u, "");
 }
 
-/** The first that the monitor accepts of those that redirect, or the usual one. */
+/** The first redirect status that the monitor accepts, or the usual one. */
 function redirectStatus(spec: JsonObject): number {
   return redirectStatuses.find((status) => accepts(spec, status)) ?? 302;
 }

@@ -1,9 +1,12 @@
 import type { QueryLab } from "../query/lab.ts";
 
-/** Stopped queries. Each takes the time limit of one evaluation, 2 s. */
+/** Stopped evaluations. Each takes the time limit of one evaluation, 2 s. */
 const mostStopped = 5;
 
-/** Milliseconds for all monitors together, plus some for each: much more than working queries need on a busy machine. */
+/**
+ * Milliseconds for all monitors together, plus some for each. This is much more than working queries need on a busy
+ * machine.
+ */
 const sharedTime = 60_000;
 const timeOfOne = 500;
 
@@ -11,13 +14,14 @@ interface JudgingLimitInput {
   readonly lab: Pick<QueryLab, "stopped">;
   /** How many monitors are to be judged. */
   readonly monitors: number;
-  /** Milliseconds. */
+  /** The time in milliseconds. */
   readonly now: () => number;
 }
 
 /**
- * Limits the time that judging a whole configuration takes: queries that never end would otherwise cost their time limit for
- * each response of each monitor. To be asked before each monitor; returns why no further one is judged, or undefined.
+ * Limits the time for judging a whole configuration: queries that never end would otherwise take their time limit for
+ * each response of each monitor. Call the result before each monitor. It returns why no further monitor should be
+ * judged, or undefined.
  */
 export function startJudgingLimit({ lab, monitors, now }: JudgingLimitInput): () => string | undefined {
   const end = now() + sharedTime + monitors * timeOfOne;

@@ -1,4 +1,4 @@
-/** Runs the `tests:` of one monitor: each response by the rules of each server. */
+/** Runs the `tests:` of one monitor: judges each response by the rules of each server. */
 import type { DeclaredEntity } from "../config/config.ts";
 import { findingFor, isHidden, isWithheld } from "../config/entity-finding.ts";
 import type { MonitorTest, TestedResponse } from "../config/sections/monitor-tests.ts";
@@ -54,7 +54,7 @@ interface Asked {
   readonly clock: number;
 }
 
-/** After so many responses for which the query had to be stopped, it is not evaluated for the others. */
+/** After the query was stopped for this many responses, it is not evaluated for the others. */
 const mostStopped = 2;
 
 const leftOut: Judgement = {
@@ -73,7 +73,7 @@ async function judgeAll({ entity, spec, lab }: TestInput, asked: readonly Asked[
   const checks = judged.flatMap((one) =>
     one.verdict === undefined ? [{ ...one.response, server: one.server, clock: one.clock, ...ruleOf(spec) }] : [],
   );
-  // Without a query the evaluation process stays unstarted.
+  // Without a query, the evaluation process is not started.
   const byQuery = [...(checks.length === 0 ? [] : await lab.run(checks, { maxKills: mostStopped }))];
   return judged.map(({ verdict }) => verdict ?? byQuery.shift() ?? leftOut);
 }

@@ -1,4 +1,4 @@
-/** What a monitor is tested with, and what the tests and the experiment share. */
+/** The input for testing a monitor, and helpers that the tests and the experiment share. */
 import type { DeclaredEntity } from "../config/config.ts";
 import { askedQuery } from "../config/asked-query.ts";
 import { isHidden, isWithheld } from "../config/entity-finding.ts";
@@ -9,7 +9,7 @@ import type { Sample } from "../query/experiment/experiment-case.ts";
 import type { QueryLab } from "../query/lab.ts";
 import { isComputedFromSecret } from "../secrets/computed-message.ts";
 
-/** UTF-16 units of a message about a response from a file: enough to see what is wrong. */
+/** UTF-16 units of a message that quotes a response from a file; enough to see the problem. */
 export const longestFromFile = 80;
 
 export const placeholderWords = "tested with a placeholder";
@@ -19,18 +19,18 @@ export interface TestInput {
   readonly entity: DeclaredEntity;
   /** Canonical. */
   readonly spec: JsonObject;
-  /** A healthy response: the one that is written, one that was just asked for, or one that is built in. */
+  /** A healthy response: the written sample, an answer that was just fetched, or a built-in sample. */
   readonly sample: Sample | undefined;
   /** Responses that are known to be bad. */
   readonly badSamples?: ExperimentSetup["badSamples"];
-  /** Whether real answers may have fields that the sample lacks: they are not reported then. */
+  /** Whether real answers may have fields that the sample lacks. Missing fields are then not reported. */
   readonly hasOtherShapes?: boolean;
-  /** The sample is built in and the query the user's own, which may ask for what only the real answer has. */
+  /** The sample is built in but the query is the user's own, which may need fields of the real answer. */
   readonly isGuess?: boolean;
-  /** At least one Uptime Kuma version; the first is reported on, the others are compared with it. */
+  /** At least one Uptime Kuma version. The first one is reported on, and the others are compared with it. */
   readonly servers: readonly [string, ...string[]];
   readonly lab: QueryLab;
-  /** Now, in milliseconds since 1970. */
+  /** The current time in milliseconds since 1970. */
   readonly clock: number;
 }
 
@@ -39,7 +39,7 @@ export function momentOf({ entity, clock }: TestInput): number {
   return entity.tests?.sample?.at ?? clock;
 }
 
-/** What a test or the experiment depends on, beside the response of a test. */
+/** What all tests and the experiment depend on, besides the response. */
 const testedPlaces = ["/jsonPath", "/expectedValue", "/keyword", "/sample"] as const;
 
 export function isTestedWithheld(entity: DeclaredEntity): boolean {

@@ -1,4 +1,4 @@
-/** Runs one monitor's tests and its experiment, by the rules of a server and without one. */
+/** Runs the tests and the experiment of one monitor by the rules of a server, without contacting one. */
 import type { DeclaredEntity } from "../config/config.ts";
 import { askedQuery } from "../config/asked-query.ts";
 import { findingFor } from "../config/entity-finding.ts";
@@ -35,7 +35,7 @@ import {
   type TestInput,
 } from "./test-input.ts";
 
-/** Whether a response decides if the monitor is up; of an http monitor only if one is written. */
+/** Whether a response decides if the monitor is up. For http monitors, only if a sample or test is written. */
 export function isTestable({ kind, variant: { type }, written, tests }: DeclaredEntity): boolean {
   if (kind !== "monitor") return false;
   if (type === "json-query" || type === "keyword") return true;
@@ -43,7 +43,7 @@ export function isTestable({ kind, variant: { type }, written, tests }: Declared
   return (type === "mqtt" || type === "mongodb") && "jsonPath" in written && askedQuery(type, written).isCompared;
 }
 
-/** The same behind "Uptime Kuma 2.5.3 says: ". */
+/** The same limit for a message after "Uptime Kuma 2.5.3 says: ". */
 const longestWhy = longestFromFile + 30;
 
 export async function testMonitor(input: TestInput): Promise<TestedMonitor> {
@@ -59,7 +59,7 @@ export async function testMonitor(input: TestInput): Promise<TestedMonitor> {
   };
 }
 
-/** What the experiment needs beside the sample and the rule. */
+/** The input of the experiment besides the sample and the query. */
 function setupOf(input: TestInput): Pick<ExperimentSetup, "isUpsideDown" | "clock" | "acceptsStatus"> {
   const { spec } = input;
   const codes = spec["acceptedStatusCodes"];
@@ -78,7 +78,7 @@ interface Experiment {
   readonly findings: readonly Finding[];
 }
 
-/** A sample whose status decides says nothing about the rest of the rule. */
+/** If the status of the sample decides, the sample shows nothing about the query or keyword. */
 async function experimentWith(input: TestInput): Promise<Experiment> {
   const { entity, spec, servers } = input;
   const written = entity.tests?.sample;
@@ -116,7 +116,7 @@ function downByStatus(
   });
 }
 
-/** Without a sample there is no experiment: any response without the keyword is down. */
+/** Without a sample there is no experiment, because any response without the keyword is down. */
 async function experimentWithKeyword(input: TestInput): Promise<Experiment> {
   const { entity, servers, spec, sample, badSamples = [] } = input;
   if (sample === undefined) return { findings: [] };
@@ -153,7 +153,7 @@ async function experimentWithQuery(input: TestInput): Promise<Experiment> {
   ]);
 }
 
-/** A built-in sample that does not pass proves nothing: the real answer may differ. */
+/** A built-in sample that does not pass proves nothing, because the real answer may differ. */
 function findingsOf({ findings }: ExperimentReport, { isGuess = false }: TestInput): readonly ExperimentFinding[] {
   if (!isGuess) return findings;
   return findings.map((finding) =>
@@ -170,7 +170,7 @@ function findingsOf({ findings }: ExperimentReport, { isGuess = false }: TestInp
 function experimentOf(entity: DeclaredEntity, report: ExperimentReport, findings: readonly Finding[]): Experiment {
   if (!report.passes) return { findings };
   const { missed, seen, falseAlarms, watched, blind } = report;
-  // Made of the names of members, which a sample that is a secret holds too.
+  // The paths contain member names, which would reveal a secret sample.
   const shownPaths = (paths: readonly string[]): readonly string[] =>
     dependsOnSecret(entity) ? paths.map(() => shownForSecret) : paths;
   const counts: ExperimentCounts = {
@@ -187,7 +187,7 @@ function countOf({ total, names }: Tally): { readonly count: number; readonly to
   return { count: names.length, total };
 }
 
-/** Only a sample shows which fields there are; `validate` reports everything else about the text. */
+/** Only a sample shows which fields exist. `validate` reports everything else about the query. */
 async function unknownFields(
   entity: DeclaredEntity,
   rule: QueryRule,
@@ -212,7 +212,10 @@ type QueryFinding = Omit<ExperimentFinding, "rule"> & {
   readonly range?: readonly [number, number];
 };
 
-/** Messages quote the query and the response. Of a query that holds a secret, only the title of the code is reported. */
+/**
+ * Messages quote the query and the response. For a query that holds a secret, the message only names the kind of
+ * finding.
+ */
 function toFinding(entity: DeclaredEntity, pointer: string, found: QueryFinding): Finding {
   const { rule, severity, message, hint, why, range } = found;
   const isSecret = dependsOnSecret(entity);

@@ -1,4 +1,7 @@
-/** The fields of a step as a table: before and after side by side, differences underlined, texts of several lines line by line. */
+/**
+ * The fields of a step as a table: before and after side by side with the differences underlined, and long texts line
+ * by line.
+ */
 import { clip } from "../../model/clip.ts";
 import type { FieldChange } from "../../model/plan.ts";
 import { shownForSecret } from "../../secrets/secret.ts";
@@ -13,8 +16,8 @@ const widestValue = 2000;
 const mostLines = 200;
 
 /**
- * `isNew`: nothing was there before, so there is one column of values. Rows and cells have no end tags where HTML does not need
- * them: a page may have 5,000 tables.
+ * `isNew`: there is no value before, so the table has one column of values. Rows and cells have no end tags where HTML
+ * does not need them, because a page may have 5,000 tables.
  */
 export function changesHtml(changes: readonly FieldChange[], isNew: boolean): Markup {
   const shown = changes.filter(({ isDefault }) => isDefault !== true);
@@ -50,7 +53,7 @@ function newValue({ path, after }: Extract<FieldChange, { sensitive: false }>): 
   }`;
 }
 
-/** Each removed line is next to the line that replaces it. The signs say in words what the colours show. */
+/** Each removed line is next to the line that replaces it. The signs carry the same meaning as the colours. */
 function sideBySide(lines: readonly DiffLine[]): Markup {
   const rows: Markup[] = [];
   let removed: string[] = [];
@@ -88,7 +91,7 @@ function pairRow(removed: string | undefined, added: string | undefined): Markup
   return html`<tr>${left}${right}</tr>`;
 }
 
-/** Both texts, inert already, with the part in which they differ marked. */
+/** Both texts, which are inert already, with their difference marked. */
 function underlined(before: string, after: string): readonly [Markup, Markup] {
   const isLong = Math.max(before.length, after.length) > widestValue;
   const pair = isLong ? cutAlike([before, after], widestValue, "…") : [before, after];
@@ -98,7 +101,7 @@ function underlined(before: string, after: string): readonly [Markup, Markup] {
   while (head < most && from[head] === to[head]) head += 1;
   let tail = 0;
   while (tail < most - head && from.at(-1 - tail) === to.at(-1 - tail)) tail += 1;
-  // If two texts have little in common, underlining nearly everything is no help.
+  // If two texts have little in common, underlining almost everything does not help.
   const isWorthMarking = head + tail > 3;
   const markedUp = (text: readonly string[]): Markup => {
     const part = (start: number, end: number): Markup => partOfInert(text.slice(start, end).join(""));

@@ -1,6 +1,6 @@
 /**
- * HTML that is put together by a tagged template: every value in it is made harmless and escaped, in an element as in a quoted
- * attribute, unless it is HTML made here itself. There is no other way to make HTML, so nothing can be forgotten.
+ * Builds HTML with a tagged template. Every value is made inert and escaped, in elements and in quoted attributes,
+ * unless it is HTML that was made here. There is no other way to make HTML, so escaping cannot be forgotten.
  */
 import { clip } from "../../model/clip.ts";
 import { inert } from "../inert.ts";
@@ -16,7 +16,7 @@ const entities: Readonly<Record<string, string>> = {
 const longestProse = 1000;
 const longestCode = 200;
 
-/** Made only in this file; a class, so that no value of a document can pass for it. */
+/** Only created in this file. It is a class, so that no value of a document can be mistaken for it. */
 export class Markup {
   readonly text: string;
 
@@ -25,7 +25,7 @@ export class Markup {
   }
 }
 
-/** Lists are written one after the other; undefined and `false` are left out. */
+/** Items of a list are joined; undefined and `false` are left out. */
 export type MarkupValue = string | number | false | undefined | Markup | readonly MarkupValue[];
 
 export function html(parts: TemplateStringsArray, ...values: readonly MarkupValue[]): Markup {
@@ -40,25 +40,25 @@ function markupOf(value: MarkupValue): string {
 }
 
 /**
- * Part of a text that was made harmless as a whole: only markup is escaped, because harmless text that is cut into parts could
- * look harmful again.
+ * A part of a text that was made inert as a whole. Only markup is escaped, because parts of inert text could change if
+ * they were made inert again.
  */
 export function partOfInert(text: string): Markup {
   return new Markup(escapeMarkup(text));
 }
 
-/** The page's own style and script, which no value gets into. */
+/** The page's own style and script, which contain no values. */
 export function ownSource(text: string): Markup {
   return new Markup(text);
 }
 
-/** The parts that say anything, each on its own line. */
+/** The parts that are not empty, each on its own line. */
 export function lines(parts: readonly (Markup | undefined)[]): Markup {
   const shown = parts.flatMap((part) => (part === undefined || part.text === "" ? [] : [part.text]));
   return new Markup(shown.join("\n"));
 }
 
-/** A sentence that may quote what a user or a server wrote; cut, because one of a megabyte would use up the page. */
+/** A sentence that may quote a user or a server. It is cut, because one of a megabyte would fill the page. */
 export function htmlProse(text: string): string {
   return clip(inert(text), longestProse);
 }

@@ -1,4 +1,7 @@
-/** What the page does beyond `<details>`: the filter, which stays hidden without it. No framework, no request, no markup made. */
+/**
+ * What the page does besides `<details>`: the filter, which is hidden without the script. It uses no framework, sends
+ * no requests and creates no markup.
+ */
 
 export const pageScript = `
 "use strict";

@@ -1,11 +1,14 @@
-/** How the page looks. Colours go in pairs, text on its ground, so that a test can measure the contrast of each. */
+/**
+ * The style of the page. Text colours have matching background colours, so that a test can measure the contrast of each
+ * pair.
+ */
 
 interface Palette {
   readonly ground: string;
   readonly text: string;
   readonly dim: string;
   readonly line: string;
-  /** Grounds of parts, and the text on them. */
+  /** Background of parts, and the text on them. */
   readonly panel: string;
   readonly link: string;
   readonly red: string;

@@ -1,6 +1,6 @@
 /**
- * The page around a report: one file that requests nothing. Its policy allows only the style and the script below, by their
- * hashes, so that even a mistake in escaping could not run anything.
+ * The page around a report: one file that requests nothing. Its policy allows only the style and the script below, by
+ * their hashes, so that even a mistake in escaping could not run code.
  */
 import { createHash } from "node:crypto";
 import { html, ownSource, htmlProse, type Markup } from "./markup.ts";
@@ -9,7 +9,7 @@ import { pageStyle } from "./page-style.ts";
 
 export interface Page {
   readonly title: string;
-  /** Below the title. */
+  /** Shown below the title. */
   readonly lead?: Markup;
   readonly main: Markup;
 }

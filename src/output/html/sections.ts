@@ -1,4 +1,4 @@
-/** The parts of a page besides its steps; undefined where there is nothing to show. */
+/** The parts of a page besides its steps; undefined if there is nothing to show. */
 import type { Finding } from "../../model/finding.ts";
 import type { Blocker, Plan } from "../../model/plan.ts";
 import { plainFrame } from "../layout/plain-frame.ts";
@@ -75,7 +75,7 @@ function costHtml(cost: Plan["cost"]): Markup {
 
 const severityColors = { error: "red", warning: "yellow", info: "blue" } as const;
 
-/** Errors go first when not all of them are shown. */
+/** Errors first, if not all findings are shown. */
 export function findingsHtml(findings: readonly Finding[], sources: ReadonlyMap<string, string>): Markup | undefined {
   if (findings.length === 0) return undefined;
   const shown = chooseShown(findings);

@@ -1,4 +1,4 @@
-/** One step as a block that opens: a line that says what and where, with the fields below. */
+/** One step as a block that can be opened: one line with the object and its action, and the fields below. */
 import { clip } from "../../model/clip.ts";
 import type { Step, StepAction } from "../../model/plan.ts";
 import type { StepOutcome } from "../../model/progress.ts";
@@ -10,13 +10,13 @@ import { code, html, htmlProse, type Markup } from "./markup.ts";
 const longestName = 120;
 
 export interface StepContext {
-  /** Codes of the blockers that name the step's key. */
+  /** Code of the blocker that names the step, by the step's key. */
   readonly blocked: ReadonlyMap<string, string>;
   /** How each step ended, by key; empty for a plan. */
   readonly outcomes: ReadonlyMap<string, StepOutcome>;
 }
 
-/** The colour of an action; the word beside it says the same. */
+/** The colour of an action. The word beside it has the same meaning. */
 export const actionColors = {
   create: "green",
   update: "yellow",
@@ -36,12 +36,12 @@ export function stepHtml(step: Step, context: StepContext): Markup {
   return html`<details data-action="${step.action}"${isUrgent(step, context) && html` open`}>${lineHtml(step, context)}${shown}</details>`;
 }
 
-/** Only the line, for plans so big that not every step has room. */
+/** Only the line, for plans in which not every step has room. */
 export function stepHeadHtml(step: Step, context: StepContext): Markup {
   return html`<details data-action="${step.action}">${lineHtml(step, context)}</details>`;
 }
 
-/** What a reader must see first. */
+/** Whether the step must be shown first: it is blocked, deletes something or failed. */
 export function isUrgent(step: Step, { blocked, outcomes }: StepContext): boolean {
   const result = outcomes.get(step.key)?.result;
   return step.action === "delete" || blocked.has(step.key) || (result !== undefined && result !== "done");

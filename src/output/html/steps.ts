@@ -1,4 +1,4 @@
-/** All steps, with the filter above them; steps that do not fit the page are counted. */
+/** All steps, with the filter above them. Steps that do not fit are counted. */
 import type { Step, StepAction } from "../../model/plan.ts";
 import { bytesOf } from "../markdown/budget.ts";
 import { actionVerbs } from "../words/actions.ts";
@@ -6,10 +6,10 @@ import { plural } from "../words/counts.ts";
 import { html, lines, type Markup } from "./markup.ts";
 import { isUrgent, stepHeadHtml, stepHtml, type StepContext } from "./step.ts";
 
-/** Bytes of the steps, so that the page stays below 2 MB. Beyond the first limit only the lines of steps are shown. */
+/** Bytes for the steps, so that the page stays below 2 MB. Beyond the first limit, steps are shown without fields. */
 const roomForFields = 1_500_000;
 const roomForLines = 1_600_000;
-/** One body of a megabyte must not take the room of all other steps. */
+/** One body of a megabyte must not use the room of all other steps. */
 const mostBytesOfStep = 60_000;
 
 /** Blocked, deleting and failed steps come first. */
@@ -33,7 +33,7 @@ export function stepsHtml(steps: readonly Step[], context: StepContext): Markup 
   return lines([html`<h2 id="steps">Changes</h2>`, filterHtml(steps), ...shown, rest]);
 }
 
-/** Hidden until the script runs, which does the filtering. */
+/** Hidden until the script runs, which filters the steps. */
 function filterHtml(steps: readonly Step[]): Markup {
   const actions = (Object.keys(actionVerbs) as StepAction[]).filter((action) =>
     steps.some((step) => step.action === action),

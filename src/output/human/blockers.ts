@@ -1,4 +1,4 @@
-/** What stops a plan, and every way on, complete enough to paste. */
+/** What stops a plan, and what the user can do about it, complete enough to paste. */
 import type { Blocker } from "../../model/plan.ts";
 import { inert } from "../inert.ts";
 import type { Style } from "../style.ts";

@@ -1,11 +1,11 @@
-/** What a person is asked before anything is written. */
+/** The questions that are asked before anything is written. */
 import type { Plan } from "../../model/plan.ts";
 import { inert } from "../inert.ts";
 import type { Style } from "../style.ts";
 import { plural } from "../words/counts.ts";
 import { nameText } from "../words/value.ts";
 
-/** Names what cannot be undone. Ends with the words that the answer follows. */
+/** Names what cannot be undone, and ends with the text before the answer. */
 export function applyQuestion({ server, project, steps }: Plan, style: Style): string {
   const deletes = steps.filter((step) => step.action === "delete");
   const warning = `This deletes ${plural(deletes.length, "object")}. Deleting a monitor permanently erases its history:`;
@@ -14,7 +14,7 @@ export function applyQuestion({ server, project, steps }: Plan, style: Style): s
   return ["", ...(deletes.length === 0 ? [] : [style.red(warning), ...lost, ""]), style.bold(ask)].join("\n");
 }
 
-/** `confirmation` is what the person has to type. */
+/** `confirmation` is the text that must be typed. */
 export function destroyQuestion(confirmation: string, style: Style): string {
   const ask = `This deletes all of the above, with its history. Type ${inert(confirmation)} to continue: `;
   return `\n${style.bold(ask)}`;

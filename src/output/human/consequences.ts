@@ -1,4 +1,4 @@
-/** What a plan means beyond its fields: what is watched less, and what completions cost. */
+/** What a plan means beyond its fields: what is watched less, and what the completions cost. */
 import type { Plan } from "../../model/plan.ts";
 import { costNote, costTable, impactNotes } from "../words/consequences.ts";
 import { wrapText } from "../layout/wrap.ts";
@@ -7,7 +7,7 @@ import { renderTable } from "./table.ts";
 
 const mostLosses = 8;
 
-/** No lines when nothing changes; otherwise they end with an empty one. */
+/** Empty if nothing changes; otherwise followed by an empty line. */
 export function renderConsequences(
   { impact, cost }: Plan,
   { style, width, isFull }: TextOptions & { readonly isFull: boolean },

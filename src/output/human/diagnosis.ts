@@ -1,4 +1,4 @@
-/** The diagnosis of an Open WebUI: what was asked, then what is wrong and what to do about it. */
+/** The diagnosis of an Open WebUI: the requests, then the problems and what to do about them. */
 import { inert } from "../inert.ts";
 import { padTo } from "../layout/columns.ts";
 import type { Style } from "../style.ts";
@@ -8,13 +8,13 @@ interface Advice {
   readonly severity: "error" | "warning" | "info";
   readonly message: string;
   readonly steps: readonly string[];
-  /** A text for a setting, to be pasted as it is. */
+  /** A text for a setting, ready to be pasted. */
   readonly paste?: string;
 }
 
 interface Diagnosis {
   readonly url: string;
-  /** The release; undefined when the instance did not report one. */
+  /** The release; undefined if the instance did not report one. */
   readonly version?: string | undefined;
   /** `status` is undefined for a request that got no answer. */
   readonly requests: readonly {
@@ -25,7 +25,7 @@ interface Diagnosis {
   readonly advice: readonly Advice[];
 }
 
-/** Makes texts of the server harmless; they hold no secret. */
+/** Makes the server's texts inert. They hold no secrets. */
 export function renderDiagnosis({ url, version, requests, advice }: Diagnosis, style: Style): string {
   const { done, failed } = style.symbols;
   const width = Math.max(0, ...requests.map(({ method, path }) => `${method} ${path}`.length));

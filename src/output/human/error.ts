@@ -6,15 +6,15 @@ import type { Style } from "../style.ts";
 
 export interface ErrorOptions {
   readonly style: Style;
-  /** Show where in our code it happened. */
+  /** Whether to show the place in kuma-sync's code. */
   readonly isVerbose: boolean;
-  /** Takes the secrets out of a text before it is made inert. */
+  /** Removes secrets from a text, before it is made inert. */
   readonly redact: (text: string) => string;
 }
 
 export function renderError(error: unknown, { style, isVerbose, redact }: ErrorOptions): string {
   const { kind, message, hint } = describeError(error);
-  // The last output of a local program is part of the message, line by line; a server's message is one line.
+  // Output of a local program is shown line by line; a server's message is one line.
   const [first = "", ...rest] = kind === "system" ? inertLines(redact(message)) : [inert(redact(message))];
   const label = kind === "refused" ? "refused:" : "error:";
   const lines = [`${style.red(label)} ${style.bold(first)}`, ...rest.map((line) => `  ${line}`)];

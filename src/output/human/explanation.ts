@@ -1,11 +1,11 @@
-/** What `explain` says of kinds, types and fields. */
+/** What `explain` prints about kinds, types and fields. */
 import { stringify } from "yaml";
 import type { ExplainedEntry, ExplainedSection, Explanation } from "../../model/explanation.ts";
 import { padTo } from "../layout/columns.ts";
 import { wrapItems, wrapText } from "../layout/wrap.ts";
 import type { Style, TextOptions } from "../style.ts";
 
-/** Ends with a line break. No line is wider than the screen, but for a long word in an example. */
+/** Ends with a line break. No line is wider than the screen, except for a long word in an example. */
 export function renderExplanation(
   { topic, summary, sections, example, more }: Explanation,
   options: TextOptions,
@@ -51,7 +51,7 @@ function sinceWords(since: string | undefined): string {
   return since === undefined ? "" : ` (>= ${since})`;
 }
 
-/** Names in one column, what they are beside them. */
+/** Names in one column, and their descriptions beside them. */
 function listLines(entries: readonly ExplainedEntry[], { style, width }: TextOptions): readonly string[] {
   const column = Math.max(...entries.map(({ name }) => name.length)) + 4;
   const indent = " ".repeat(column);
@@ -62,7 +62,7 @@ function listLines(entries: readonly ExplainedEntry[], { style, width }: TextOpt
   });
 }
 
-/** The name and what it takes on one line, what it is below. */
+/** The name and its values on one line, and the description below. */
 function fieldLines(entry: ExplainedEntry, { style, width }: TextOptions): readonly string[] {
   const { name, type = "", isRequired, since, kuma, description, example } = entry;
   const facts = [

@@ -1,4 +1,4 @@
-/** The fields of one step, one aligned line each; values that are long or have lines of their own take a block. */
+/** The fields of one step, aligned, one on each line. Values that are long or have several lines become a block. */
 import type { FieldChange } from "../../model/plan.ts";
 import { shownForSecret } from "../../secrets/secret.ts";
 import { columnsOf, padTo, shorten } from "../layout/columns.ts";
@@ -14,9 +14,9 @@ const widestName = 28;
 const mostBlockLines = 12;
 
 export interface FieldOptions extends TextOptions {
-  /** Nothing was there before: only new values are shown. */
+  /** There is no value before: only new values are shown. */
   readonly isNew: boolean;
-  /** Defaults and long values are shown whole. */
+  /** Shows defaults, and long values in full. */
   readonly isFull: boolean;
 }
 
@@ -37,7 +37,7 @@ export function renderFields(changes: readonly FieldChange[], options: FieldOpti
 interface RowOptions extends FieldOptions {
   readonly column: number;
   readonly name: string;
-  /** Why the field differs, where that is not the file; else empty. */
+  /** Why the field differs, if the reason is not the file; otherwise empty. */
   readonly mark: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Findings as compilers show them: a first line that editors and problem matchers can read, the source with a caret,
- * the guess beside the caret, and the reason below.
+ * Findings in the style of compilers: a first line that editors and problem matchers can parse, the source with a
+ * caret, the suggestion beside the caret, and the reason below.
  */
 import { chooseShown, fixText, severityCounts } from "../words/findings.ts";
 import { type Finding } from "../../model/finding.ts";
@@ -17,7 +17,7 @@ export interface FindingsOptions extends TextOptions {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** Empty text when there are no findings; otherwise ends with a line that counts them. */
+/** Empty if there are no findings; otherwise ends with a line that counts them. */
 export function renderFindings(findings: readonly Finding[], options: FindingsOptions): string {
   if (findings.length === 0) return "";
   const lines = new Map<string, readonly string[]>();
@@ -77,13 +77,13 @@ interface MarkOptions extends BlockOptions {
   readonly digits: number;
   readonly signs: "^~" | "--";
   readonly paint: (text: string) => string;
-  /** The text after the marks. */
+  /** The text after the carets. */
   readonly beside: string;
 }
 
 /**
- * The source line and the line of marks under it; the text beside them only where it fits. Undefined without the
- * source.
+ * The source line and the line with carets below it. The text beside the carets is added if it fits. Undefined if there
+ * is no source.
  */
 function marked(
   at: SourceSpan,

@@ -22,7 +22,7 @@ export function firstHeartbeatText(key: EntityKey, state: string, style: Style):
 interface NewGroup {
   readonly key: EntityKey;
   readonly isUp: boolean;
-  /** Of its last heartbeat; undefined without one. */
+  /** Message of the last heartbeat; undefined if there is none. */
   readonly message: string | undefined;
   /** Seconds between two checks. */
   readonly interval: number;

@@ -1,4 +1,4 @@
-/** What `validate --fix` has changed, or would change. */
+/** What `validate --fix` changed, or would change. */
 import type { FixedFile, FixedFiles } from "../../model/fixed-files.ts";
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";

@@ -1,4 +1,4 @@
-/** Many steps with equal changes as two lines. */
+/** Many steps with equal changes in two lines. */
 import { inert } from "../inert.ts";
 import type { Fold } from "../layout/folds.ts";
 import { wrapText } from "../layout/wrap.ts";

@@ -1,4 +1,4 @@
-/** What an import wrote, what is left to set, and what YAML cannot express. */
+/** What an import wrote, which values are still needed, and what YAML cannot express. */
 import type { ImportReport } from "../../model/import-report.ts";
 import type { KindName } from "../../model/entity.ts";
 import { inert } from "../inert.ts";

@@ -8,15 +8,15 @@ interface WrittenConfiguration {
   readonly path: string;
   /** Whether commands find the file without `-f`. */
   readonly isUsualFile: boolean;
-  /** Of the Open WebUI. */
+  /** Address of the Open WebUI. */
   readonly url: string;
-  /** Whether the Open WebUI was asked. */
+  /** Whether kuma-sync sent requests to the Open WebUI. */
   readonly isAsked: boolean;
   /** Whether the file refers to an API key. */
   readonly hasKey: boolean;
-  /** The release; undefined when it is not known. */
+  /** The release; undefined if it is not known. */
   readonly version: string | undefined;
-  /** How many models were found; undefined when they were not listed. */
+  /** The number of models; undefined if they were not listed. */
   readonly modelCount: number | undefined;
 }
 
@@ -40,7 +40,7 @@ export function renderInit(written: WrittenConfiguration, style: Style): string 
   ].join("\n");
 }
 
-/** For a model that the file watches and the account of the key does not see. */
+/** For a model that the file watches and that the account of the key cannot see. */
 export function invisibleModelText(id: string): string {
   return `note: the account does not see ${inert(id)}: grant it, or look at its name\n`;
 }

@@ -3,7 +3,7 @@ import { writtenDuration } from "../../model/duration.ts";
 import type { LeaseHolder } from "../../model/lease.ts";
 import { inert } from "../inert.ts";
 
-/** The name that another run gives itself, made harmless like any text of a server. */
+/** The name that the other run reports, made inert like any text of a server. */
 export function leaseHolderText(holder: LeaseHolder | undefined): string {
   if (holder === undefined) return "another run";
   const { name, host, pid, since } = holder;

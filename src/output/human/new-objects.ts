@@ -1,4 +1,7 @@
-/** New objects in brief: what most of a kind have in common is shown once, and of the rest only what is not the default. */
+/**
+ * New objects in short form: values that most objects of a kind share are shown once, then for each object only its
+ * other values that are not the default.
+ */
 import type { KindName } from "../../model/entity.ts";
 import { canonicalText } from "../../model/json.ts";
 import type { FieldChange, Step } from "../../model/plan.ts";
@@ -13,7 +16,7 @@ import { fieldIndent, renderBlock } from "./fields.ts";
 type Creation = Extract<Step, { action: "create" }>;
 type Value = Extract<FieldChange, { sensitive: false }>;
 
-/** Of one kind: how many objects are new, and the values that nearly all of them have, by path. */
+/** For one kind: the number of new objects, and the values that nearly all of them have, by path. */
 export interface CommonValues {
   readonly kind: KindName;
   readonly count: number;
@@ -21,9 +24,9 @@ export interface CommonValues {
 }
 
 const fewestInCommon = 3;
-/** Objects that have another value show it, so they must be few. */
+/** Objects with another value must show it, so there should be few of them. */
 const mostExceptions = 1 / 4;
-/** What an object is; shown with each. */
+/** Fields that every object shows. */
 const ownPaths: readonly string[] = ["/name", "/type"];
 
 export function commonValuesOf(steps: readonly Step[]): ReadonlyMap<KindName, CommonValues> {
@@ -53,7 +56,7 @@ function inCommon(creations: readonly Creation[]): ReadonlyMap<string, Value> {
   return new Map([...counts.values()].flatMap(({ change, count }) => (count >= fewest ? [[change.path, change]] : [])));
 }
 
-/** Before the first new object of the kind; no lines when nothing is in common. */
+/** Shown before the first new object of the kind; empty if nothing is shared. */
 export function renderCommonValues(common: CommonValues | undefined, { style, width }: TextOptions): string[] {
   if (common === undefined || common.values.size === 0) return [];
   const { kind, count, values } = common;
@@ -62,7 +65,7 @@ export function renderCommonValues(common: CommonValues | undefined, { style, wi
   return [...wrapText(head, width, "  "), ...wrapItems(fields, width, fieldIndent)].map((line) => style.dim(line));
 }
 
-/** The fields of a new object in a paragraph, then values that have lines of their own. */
+/** The fields of a new object in one paragraph, then values that need several lines. */
 export function renderNewObject(
   { changes }: Creation,
   common: CommonValues | undefined,
@@ -84,7 +87,7 @@ export function renderNewObject(
   ];
 }
 
-/** A default is shown where nearly all others have something else. */
+/** A default is shown if nearly all other objects have another value. */
 function isShown(change: FieldChange, common: Value | undefined): boolean {
   if (change.path === "/name") return false;
   if (common === undefined) return change.isDefault !== true;

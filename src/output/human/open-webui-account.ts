@@ -5,9 +5,9 @@ import { plural } from "../words/counts.ts";
 
 interface AccountPlan {
   readonly url: string;
-  /** The release; undefined when the instance did not report one. */
+  /** The release; undefined if the instance did not report one. */
   readonly version: string | undefined;
-  /** What would be done, one line each. */
+  /** What would be done, one line for each step. */
   readonly steps: readonly string[];
   readonly notes: readonly string[];
   readonly blockers: readonly { readonly message: string; readonly hint: string }[];
@@ -31,7 +31,7 @@ export function accountQuestion(url: string, style: Style): string {
 interface FinishedAccount {
   /** Whether nothing had to be done. */
   readonly isUnchanged: boolean;
-  /** The models that the account sees; undefined when they were not listed. */
+  /** The models that the account can see; undefined if they were not listed. */
   readonly models: readonly string[] | undefined;
   /** Where the key is, such as `monitoring.env as OPEN_WEBUI_API_KEY`. */
   readonly keyPlace: string;

@@ -1,4 +1,4 @@
-/** What a run notes beside the plan that it prints. */
+/** Notes of a run beside its plan. */
 import type { Plan } from "../../model/plan.ts";
 import { inert } from "../inert.ts";
 import { plural } from "../words/counts.ts";
@@ -9,7 +9,7 @@ export function withheldText(first: string, more: number): string {
   return `note: not compared, because values of \${env:…} and \${file:…} are not read: ${inert(first)}${others} (--with-secrets compares them)\n`;
 }
 
-/** What can be done with the file that the plan was saved to. */
+/** What can be done with the saved plan. */
 export function savedPlanText({ blockers, summary }: Plan, file: string): string {
   if (blockers.length > 0) {
     return `saved, but blocked: kuma-sync apply ${file} refuses it; plan again with the flags above to allow what it shows\n`;

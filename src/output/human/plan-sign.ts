@@ -1,4 +1,4 @@
-/** The sign before a step, in the colour of what it does. */
+/** The sign before a step, in the colour of its action. */
 import type { StepAction } from "../../model/plan.ts";
 import type { Style } from "../style.ts";
 
@@ -23,7 +23,7 @@ export function signOf(action: StepAction, style: Style): string {
   }
 }
 
-/** Red is for what cannot be undone. */
+/** Red means that it cannot be undone. */
 export function paintOf(action: StepAction, style: Style): Style["red"] {
   switch (action) {
     case "create":

@@ -1,4 +1,4 @@
-/** The last line of a plan, and the one question that the exit code asks of it. */
+/** The last line of a plan, and whether the plan has changes. */
 import { hasChanges } from "../../model/plan.ts";
 import type { Plan } from "../../model/plan.ts";
 import { inert } from "../inert.ts";

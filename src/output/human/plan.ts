@@ -1,6 +1,6 @@
 /**
- * A plan for a tired reader at two in the morning: what, where it is declared, old value to new, what would be lost, what
- * blocks it. The summary comes last, next to the prompt.
+ * A plan for the terminal: what changes, where it is declared, old value to new, what would be lost, what blocks it.
+ * The summary is last, next to the prompt.
  */
 import type { EntityKey, KindName } from "../../model/entity.ts";
 import { hasChanges, type ChangingStep, type Plan, type Step } from "../../model/plan.ts";
@@ -22,9 +22,9 @@ import { signOf } from "./plan-sign.ts";
 import { renderSummary } from "./plan-summary.ts";
 
 export interface PlanTextOptions extends TextOptions {
-  /** Every field, every value whole, nothing folded. */
+  /** Shows every field and value in full, and folds nothing. */
   readonly isFull: boolean;
-  /** How long planning took, milliseconds. */
+  /** Milliseconds that planning took. */
   readonly ms: number;
 }
 
@@ -47,7 +47,7 @@ export function renderPlan(plan: Plan, options: PlanTextOptions): string {
   ].join("\n");
 }
 
-/** What limits the plan itself, before the first step. */
+/** What limits the plan itself, shown before the first step. */
 function scopeLines(plan: Plan, { style, width }: PlanTextOptions): string[] {
   const partial = partialNote(plan);
   return [
@@ -58,12 +58,12 @@ function scopeLines(plan: Plan, { style, width }: PlanTextOptions): string[] {
   ];
 }
 
-/** New objects in brief stand close together; every other step is followed by an empty line. */
+/** Short new objects follow each other directly; an empty line follows every other step. */
 function stepLines(steps: readonly Step[], { blockers }: Plan, options: PlanTextOptions): string[] {
   const blocked = new Map(blockers.flatMap(({ keys, code }) => keys.map((key) => [key, code] as const)));
   const heads = steps.map((step) => headText(step, options));
   const tails = steps.map((step) => tailText(step, { blocked, style: options.style }));
-  // Places are in one column, unless a very long name would push them off the screen.
+  // Places are aligned in one column, unless a very long name would push them off the screen.
   const room = options.width - Math.max(0, ...tails.map(columnsOf)) - 2;
   const column = Math.min(Math.max(0, ...heads.map(columnsOf)), Math.max(room, options.width / 2));
   const common: ReturnType<typeof commonValuesOf> = options.isFull ? new Map() : commonValuesOf(steps);
@@ -103,7 +103,7 @@ function tailText(step: Step, { blocked, style }: TailOptions): string {
   return words.filter((word) => word !== "").join("  ");
 }
 
-/** The place goes below a key that leaves it no room. */
+/** If the key leaves no room for the place, the place is on the next line. */
 function headLines(head: string, tail: string, room: { readonly column: number; readonly width: number }): string[] {
   if (tail === "") return [head];
   const line = `${padTo(head, room.column)}  ${tail}`;
@@ -129,7 +129,7 @@ function changeLines(step: ChangingStep, options: PlanTextOptions): string[] {
   return [...notes, ...renderFields(step.changes, { ...options, isNew: step.action === "create" })];
 }
 
-/** Said once for all new objects. */
+/** Shown once for all new objects. */
 function hiddenLines(steps: readonly Step[], { isFull, style, width }: PlanTextOptions): string[] {
   const hasHidden = steps.some(
     (step) => step.action === "create" && step.changes.some(({ isDefault }) => isDefault === true),

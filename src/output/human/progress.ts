@@ -6,7 +6,7 @@ import { actionVerbs } from "../words/actions.ts";
 import type { Style } from "../style.ts";
 import { durationText } from "../../model/duration.ts";
 
-/** The lines of an event; empty when it has nothing to say that stays. */
+/** The lines for an event; empty if it leaves no lasting line. */
 export function renderEvent(event: ApplyEvent, style: Style): string {
   if (event.type !== "finished") return "";
   const { outcome, index, total } = event;
@@ -14,7 +14,7 @@ export function renderEvent(event: ApplyEvent, style: Style): string {
   return `${outcomeLines(outcome, { count, style }).join("\n")}\n`;
 }
 
-/** What is going on now, for a line that is overwritten. */
+/** What is happening now, for a line that is overwritten. */
 export function renderStatusLine(event: ApplyEvent): string {
   switch (event.type) {
     case "started":
@@ -53,5 +53,5 @@ export function failureLines(error: Extract<StepOutcome, { result: "failed" }>["
   ];
 }
 
-/** At the first signal during an apply. */
+/** Printed at the first signal during an apply. */
 export const interruptedText = "\ninterrupted: finishing the writes in flight; a second signal stops at once\n";

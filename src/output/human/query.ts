@@ -1,4 +1,4 @@
-/** What a query gave, for people. */
+/** The result of a query. */
 import type { QueryBody } from "../../model/document-bodies.ts";
 import { inert } from "../inert.ts";
 import type { TextOptions } from "../style.ts";
@@ -8,7 +8,7 @@ import { renderTable } from "./table.ts";
 
 const mostPlaces = 12;
 
-/** Empty text when there was no response. */
+/** Empty if there was no response. */
 export function renderQuery(body: QueryBody, { style, width }: TextOptions): string {
   const { status, message = "", value, resultType, experiment, found, notes, server } = body;
   const room = Math.max(40, width * 4);

@@ -1,9 +1,9 @@
-/** Why a run wrote nothing, for people. */
+/** Why a run wrote nothing. */
 import { inert, inertLines } from "../inert.ts";
 import type { Style } from "../style.ts";
 
 interface Refused {
-  /** The word that the text begins with. */
+  /** The first word of the text. */
   readonly reason: string;
   /** May have several lines. */
   readonly refusal: string;

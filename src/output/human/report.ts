@@ -1,4 +1,4 @@
-/** What an apply did and what is left, printed at its end. Steps that succeeded were printed as they finished. */
+/** What an apply did and what is left, printed at its end. Successful steps were printed when they finished. */
 import { countText } from "../words/actions.ts";
 import type { Plan } from "../../model/plan.ts";
 import type { ApplyReport, Verification } from "../../model/progress.ts";
@@ -41,7 +41,7 @@ export function renderReport(
   return [...blocks.flatMap((lines) => [...lines, ""]), summary, ""].join("\n");
 }
 
-/** What failed or was skipped is left over as a matter of course; only what was done and did not hold is news. */
+/** Failed and skipped steps are expected to be left, so only steps that were done and still differ are listed. */
 function verificationLines({ outcomes, verification }: ApplyReport, style: Style): string[] {
   if (verification.state === "converged") return [];
   if (verification.state === "unknown") {
@@ -58,7 +58,7 @@ function verificationLines({ outcomes, verification }: ApplyReport, style: Style
   ];
 }
 
-/** A failed or skipped step often blocks the next plan; it was reported as failed or skipped already. */
+/** A failed or skipped step often blocks the next plan. It was reported above, so its blockers are left out. */
 function blockerLines({ outcomes, verification }: ApplyReport, style: Style): string[] {
   if (verification.state !== "remaining") return [];
   const undone = new Set<string>(outcomes.filter(({ result }) => result !== "done").map(({ key }) => key));

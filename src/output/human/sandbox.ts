@@ -1,4 +1,4 @@
-/** A sandbox that runs: where it is and how to log in. */
+/** The address of a running sandbox, and how to log in. */
 import type { Style } from "../style.ts";
 
 interface RunningSandbox {

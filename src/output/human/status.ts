@@ -1,4 +1,4 @@
-/** The state of monitors as a table. The words carry the state; the colours only help to find it. */
+/** The state of monitors as a table. The words carry the meaning; colours only help to find them. */
 import { monitorStates, type MonitorState, type MonitorStatus } from "../../model/monitor-status.ts";
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";
@@ -12,15 +12,17 @@ interface Column {
   readonly cell: (monitor: MonitorStatus) => string;
 }
 
-/** Left out one after the other if the screen is too narrow for the message of a monitor that is down. */
+/** Dropped one after the other if the screen leaves too little room for the message of a monitor that is down. */
 const optionalColumns: readonly string[] = ["MEAN 24H", "UP 30D", "FOR", "PING"];
-/** Columns for the message; its beginning is the most useful part. A log has more room, because nothing there wraps. */
+/**
+ * Columns for the message, whose beginning is the most useful part. Logs have more room, because nothing wraps there.
+ */
 const leastRoom = 24;
 const roomInLog = 40;
 
 /**
- * In the order given; ends with a line that counts them. `now` is milliseconds since 1970; on a screen the table fits
- * its width.
+ * Keeps the given order and ends with a line that counts the monitors. `now` is in milliseconds since 1970. On a
+ * screen, the table fits the width.
  */
 export function renderStatus(
   monitors: readonly MonitorStatus[],
@@ -43,7 +45,7 @@ export function renderStatus(
         since === undefined ? "" : `${since.isOlder ? ">" : ""}${ageText(now - Date.parse(since.time))}`,
     },
   ];
-  // A column without any value has no head either.
+  // A column without values is left out with its heading.
   let shown = columns.filter(({ cell }) => monitors.some((monitor) => cell(monitor) !== ""));
   const rows = (last: (monitor: MonitorStatus) => string, head = ""): readonly (readonly string[])[] => [
     [...shown.map((column) => style.dim(column.head)), head],
@@ -66,7 +68,7 @@ export function renderStatus(
   return [...(isScreen ? renderTable(table, limits) : renderTable(table)), "", summary, ""].join("\n");
 }
 
-/** One line for a log: a monitor that says something else than before. `time` is ISO 8601. */
+/** One line for a log, for a monitor whose state or message changed. `time` is ISO 8601. */
 export function renderStatusChange(
   { state, name, key, message }: MonitorStatus,
   { style, time }: { readonly style: Style; readonly time: string },
@@ -79,7 +81,7 @@ function pingText(ms: number | undefined): string {
   return ms === undefined ? "" : `${Math.round(ms)} ms`;
 }
 
-/** Never rounded up: what was down for a minute is not at 100%. */
+/** Never rounded up: a monitor that was down for a minute is not at 100%. */
 function percentText(ratio: number | undefined): string {
   return ratio === undefined ? "" : `${Math.floor(ratio * 10_000) / 100}%`;
 }
@@ -110,7 +112,7 @@ function stateText(state: MonitorState, style: Style): string {
   }
 }
 
-/** How the wait for first heartbeats ended, in one line. */
+/** The result of waiting for first heartbeats, in one line. */
 export function renderWait(
   { up, total, ms }: { readonly up: number; readonly total: number; readonly ms: number },
   style: Style,

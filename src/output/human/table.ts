@@ -5,7 +5,9 @@ const least = 12;
 
 export interface TableLimits {
   readonly width: number;
-  /** Columns whose cells may be cut if the table is too wide, to twelve columns at the least; cut after colouring. */
+  /**
+   * Columns whose cells may be cut to at least twelve columns if the table is too wide. Cells are cut after colouring.
+   */
   readonly flexible: readonly number[];
   readonly ellipsis: string;
 }
@@ -19,7 +21,7 @@ export function renderTable(rows: readonly (readonly string[])[], limits?: Table
   );
 }
 
-/** Columns of the whole table, the indent included. */
+/** Width of the whole table, including its indent. */
 export function tableWidth(rows: readonly (readonly string[])[]): number {
   return totalOf(columnWidths(rows));
 }
@@ -33,7 +35,7 @@ function totalOf(widths: readonly number[]): number {
   return widths.reduce((sum, width) => sum + width + 2, 0);
 }
 
-/** Takes from the widest of the flexible columns until the table fits. */
+/** Narrows the widest of the flexible columns until the table fits. */
 function narrow(widths: number[], { width, flexible }: TableLimits): void {
   while (totalOf(widths) > width) {
     const widest = flexible.reduce((best, column) => ((widths[column] ?? 0) > (widths[best] ?? 0) ? column : best));
@@ -43,7 +45,7 @@ function narrow(widths: number[], { width, flexible }: TableLimits): void {
   }
 }
 
-/** A colour lasts to the end of its cell, so cutting the text inside keeps the codes around it. */
+/** A colour covers its whole cell, so the text inside is cut and the codes around it stay. */
 function fitCell(cell: string, width: number, limits: TableLimits | undefined): string {
   if (limits === undefined || columnsOf(cell) <= width) return padTo(cell, width);
   const {

@@ -1,4 +1,4 @@
-/** What a run for several targets prints beside the output of each. */
+/** What a run for several targets prints besides the output of each. */
 import type { Style } from "../style.ts";
 
 interface FinishedTarget {

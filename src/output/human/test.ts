@@ -1,4 +1,4 @@
-/** The tables of `test`. Findings above them say what is wrong; the tables say how much was tried. */
+/** The tables of `test`. The findings above them explain failures; the tables count what was tried. */
 import { hasFailed, isPassed, type ProbedMonitor, type TestedMonitor } from "../../model/tested-monitor.ts";
 import { inert } from "../inert.ts";
 import { shorten } from "../layout/columns.ts";
@@ -53,7 +53,7 @@ function stateText(monitor: TestedMonitor, style: Style): string {
   return isUntried(monitor) ? style.dim("-") : style.green("PASS");
 }
 
-/** The body of a response is shown only for a monitor that is down: it often says why. */
+/** Shows the body of a response only for a monitor that is down, because it often explains why. */
 export function renderProbes(probes: readonly ProbedMonitor[], { style, width }: TextOptions): string {
   if (probes.length === 0) return "No monitors to probe.\n";
   const { ellipsis } = style.symbols;

@@ -1,22 +1,21 @@
 /**
- * A line of source with a caret under the place of a finding. Columns of the terminal and columns of the file differ by
- * tabs, wide characters and characters that are shown as escapes, so both the line and the room before the caret are
- * measured as they are shown.
+ * A source line with a caret under the place of a finding. Terminal columns and file columns differ because of tabs,
+ * wide characters and escapes, so the line and the space before the caret are measured as they are shown.
  */
 import type { SourceSpan } from "../../model/source-span.ts";
 import { inert } from "../inert.ts";
 import { columnsOf, shorten } from "./columns.ts";
 
 export interface Frame {
-  /** The source line as it is shown, cut to a window around the place when it is very long. */
+  /** The source line as shown; a very long one is cut to a window around the place. */
   readonly line: string;
-  /** Columns before the marks. */
+  /** Columns before the carets. */
   readonly indent: number;
-  /** Columns of the marks, at least one. */
+  /** Number of carets, at least one. */
   readonly length: number;
 }
 
-/** Undefined when the text has no such line. `lines` are the lines of the file. */
+/** Undefined if the file has no such line. `lines` are the lines of the file. */
 export function frameLine(lines: readonly string[], span: SourceSpan, width: number): Frame | undefined {
   const line = lines[span.line - 1];
   if (line === undefined) return undefined;
@@ -28,22 +27,22 @@ export function frameLine(lines: readonly string[], span: SourceSpan, width: num
   const after = shown(text.slice(Math.max(start, end) - cut));
   const room = Math.max(1, width - columnsOf(before));
   return {
-    // Made inert again as a whole: the parts of a command may stand on both sides of a mark.
+    // Made inert again as a whole, because a workflow command may span the marked part.
     line: inert(shorten(before + marked + after, width, "...")),
     indent: columnsOf(before),
     length: Math.min(Math.max(1, columnsOf(marked)), room),
   };
 }
 
-/** Units before the window count as `cut`. A generated file may be one line of megabytes. */
+/** `cut` counts the units before the window. A generated file may be one line of megabytes. */
 function windowAround(line: string, start: number, width: number): { readonly text: string; readonly cut: number } {
   const from = line.length > width && start > width - 20 ? start - Math.floor(width / 2) : 0;
-  // Never between the halves of a surrogate pair.
+  // Never cuts between the halves of a surrogate pair.
   const cut = from > 0 && /[\uDC00-\uDFFF]/u.test(line.charAt(from)) ? from - 1 : from;
   return { text: line.slice(cut, cut + width * 2), cut };
 }
 
-/** A tab always takes four columns here: only the caret's place under the right character matters. */
+/** A tab is always shown as four columns, because only the position of the caret matters. */
 function shown(text: string): string {
   return text.split("\t").map(inert).join("    ");
 }

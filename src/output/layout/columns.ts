@@ -1,4 +1,4 @@
-/** Text measured in columns of a terminal, where `日` takes two and a combined emoji counts once. */
+/** Measures text in terminal columns: `日` takes two, and a combined emoji counts as one character. */
 import stringWidth from "string-width";
 
 export function columnsOf(text: string): number {
@@ -11,7 +11,7 @@ export function padTo(text: string, columns: number): string {
 
 /** At most `columns` wide, cut at the end. */
 export function shorten(text: string, columns: number, ellipsis: string): string {
-  // A character takes at least no column and at most two per UTF-16 unit, so short texts need no measuring.
+  // A character has at most two columns for each UTF-16 unit, so short texts need no measuring.
   if (text.length * 2 <= columns || columnsOf(text) <= columns) return text;
   const room = Math.max(1, columns - ellipsis.length);
   let kept = "";

@@ -1,4 +1,4 @@
-/** Two long texts lose the middle of what they share, so that their start and what differs are in sight. */
+/** Cuts two long texts in the middle of their common part, so that their start and their difference stay visible. */
 import { shorten } from "./columns.ts";
 
 /** Each at most `room` columns wide. */

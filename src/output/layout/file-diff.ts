@@ -1,27 +1,27 @@
-/** Two states of a file as the lines that went and came, with their neighbours, as `diff -U1` prints them. */
+/** Two states of a file as removed and added lines with one line of context, like `diff -U1`. */
 
 export interface DiffedFile {
   readonly before: readonly string[];
   readonly after: readonly string[];
-  /** As many lines each, as they are shown. */
+  /** The lines as they are shown; as many as in the file. */
   readonly shownBefore: readonly string[];
   readonly shownAfter: readonly string[];
 }
 
 interface Hunk {
-  /** The first line of each side, from 0. */
+  /** Index of the first line of each side. */
   readonly at: number;
   readonly from: number;
   readonly removed: number;
   readonly added: number;
 }
 
-/** How far it looks for the next line that both have. */
+/** How many lines ahead it looks for a common line. */
 const farthest = 60;
 
 /**
- * Linear in the length of the file. Not always the shortest diff: it takes the nearest lines that agree again, which is
- * enough for edits that are small and far apart. Lines start with `-`, `+`, a blank or `@@`; none when nothing differs.
+ * Linear in the length of the file. It is not always the shortest diff: it uses the nearest common lines, which is
+ * enough for small edits. Lines start with `-`, `+`, a space or `@@`; empty if nothing differs.
  */
 export function fileDiff(file: DiffedFile): readonly string[] {
   return hunksOf(file).flatMap(({ at, from, removed, added }) => {
@@ -70,11 +70,14 @@ function stepsToAgreement(
       if (agree(before, after, at + removed, from + added)) return { removed, added };
     }
   }
-  // Many lines in a row were edited, each in its place.
+  // Many lines in a row were edited in place.
   return { removed: Math.min(1, before.length - at), added: Math.min(1, after.length - from) };
 }
 
-/** For two lines, so that a brace or an empty line alone does not count; or up to the end of both. */
+/**
+ * Requires two common lines, so that a brace or an empty line alone does not count, or everything up to the end of both
+ * files.
+ */
 function agree(before: readonly string[], after: readonly string[], at: number, from: number): boolean {
   if (at > before.length || from > after.length) return false;
   return before[at] === after[from] && before[at + 1] === after[from + 1];

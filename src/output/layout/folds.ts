@@ -1,6 +1,6 @@
 /**
- * A default that changes touches every monitor in the same way. Ten or more updates with equal changes are shown once, with
- * their keys. Deletes are never folded: each erases a history.
+ * A changed default affects every monitor in the same way. Ten or more updates with equal changes are shown once, with
+ * their keys. Deletes are never folded, because each erases a history.
  */
 import type { KindName } from "../../model/entity.ts";
 import { canonicalText } from "../../model/json.ts";
@@ -16,7 +16,7 @@ export interface Fold {
   readonly steps: readonly Step[];
 }
 
-/** Steps keep their order; each fold has at least ten. */
+/** Steps keep their order; each fold has at least ten steps. */
 export function splitFolds(steps: readonly Step[]): {
   readonly single: readonly Step[];
   readonly folds: readonly Fold[];
@@ -39,7 +39,7 @@ export function splitFolds(steps: readonly Step[]): {
   };
 }
 
-/** Values with many lines would not fit the one line that a fold has for each field. */
+/** A fold has one line for each field, which values with many lines do not fit. */
 function isFoldable(step: Step): step is Extract<Step, { action: "update" | "adopt" }> {
   return (step.action === "update" || step.action === "adopt") && step.changes.length <= mostChanges;
 }

@@ -1,11 +1,13 @@
-/** Two texts of many lines as the lines that went, came and stayed; stretches that stayed are cut to their ends. */
+/** Compares two texts line by line: removed, added and common lines. Long common parts are cut to their ends. */
 
 export interface DiffLine {
   readonly mark: "-" | "+" | " " | "…";
   readonly text: string;
 }
 
-/** Beyond this many lines a table of all pairs is not worth its time; everything old is followed by everything new. */
+/**
+ * For longer texts, comparing all pairs of lines would take too long; all old lines are then followed by all new ones.
+ */
 const mostCompared = 400;
 const context = 2;
 
@@ -20,7 +22,7 @@ export function diffLines(before: readonly string[], after: readonly string[]): 
 const removed = (text: string): DiffLine => ({ mark: "-", text });
 const added = (text: string): DiffLine => ({ mark: "+", text });
 
-/** `lengths[i][j]` is the length of the longest common run of lines of `before` from i and `after` from j. */
+/** `lengths[i][j]` is the length of the longest common subsequence of `before` from line i and `after` from line j. */
 function commonLengths(before: readonly string[], after: readonly string[]): number[][] {
   const lengths = Array.from({ length: before.length + 1 }, () =>
     Array.from<number>({ length: after.length + 1 }).fill(0),

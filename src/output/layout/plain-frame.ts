@@ -1,11 +1,11 @@
-/** A finding's line of source with marks under it, without colours: for formats that show it as it is. */
+/** The source line of a finding with carets below it, without colours. */
 import type { Finding } from "../../model/finding.ts";
 import { frameLine, splitLines } from "./code-frame.ts";
 import { inert } from "../inert.ts";
 
 const width = 100;
 
-/** Inert lines; none when the place or its source is not known. `sources` are the texts of the files by name. */
+/** Inert lines; empty if the place or its source is not known. `sources` are the texts of the files by name. */
 export function plainFrame({ at, hint }: Finding, sources: ReadonlyMap<string, string>): string[] {
   if (at === undefined) return [];
   const frame = frameLine(splitLines(sources.get(at.file) ?? ""), at, width);

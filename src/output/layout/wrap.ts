@@ -1,4 +1,4 @@
-/** Text made as narrow as a screen, at spaces. */
+/** Wraps text at spaces to the width of a screen. */
 import { columnsOf } from "./columns.ts";
 
 /**
@@ -27,7 +27,7 @@ export function wrapText(text: string, width: number, indent = ""): string[] {
   return [...lines, line];
 }
 
-/** Items with commas between them, broken only behind a comma; each item is at most as wide as a line. */
+/** Items separated by commas, wrapped only after a comma. Each item must fit a line. */
 export function wrapItems(items: readonly string[], width: number, indent: string): string[] {
   const lines: string[] = [];
   let line = indent;
@@ -42,7 +42,7 @@ export function wrapItems(items: readonly string[], width: number, indent: strin
   return items.length === 0 ? [] : [...lines, line];
 }
 
-/** A whole text: lines that are too wide continue two columns to the right of where they begin. */
+/** Wraps a whole text: continuation lines are indented two columns more than the line that they continue. */
 export function wrapLines(text: string, width: number): string {
   return text
     .split("\n")

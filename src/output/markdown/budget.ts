@@ -1,6 +1,8 @@
-/** Room is counted in bytes, as the limits of GitHub are: 65,536 for a comment, 1 MiB for a step summary. */
+/**
+ * Fits a document into a number of bytes. GitHub's limits are in bytes: 65,536 for a comment, 1 MiB for a step summary.
+ */
 
-/** Bytes for a comment and for a step summary, with some to spare for what a workflow adds. */
+/** Bytes for a comment and for a step summary, with some room for additions of a workflow. */
 export const commentLimit = 60_000;
 export const summaryLimit = 900_000;
 
@@ -8,17 +10,17 @@ export function bytesOf(text: string): number {
   return Buffer.byteLength(text);
 }
 
-/** Made only when there is room for it: of 5,000 steps a comment shows a few. */
+/** Called only if there is room: of 5,000 steps, a comment shows a few. */
 export type Block = () => string;
 
 /**
- * The first blocks that fit into `room` bytes, and one that counts the rest. Each block is counted with the two line breaks
- * that may follow it; `more` must stay under 100 bytes.
+ * The first blocks that fit into `room` bytes, and one that counts the rest. Each block is counted with the two line
+ * breaks that may follow it. The result of `more` must be shorter than 100 bytes.
  */
 export function fitBlocks(blocks: readonly Block[], room: number, more: (left: number) => string): readonly string[] {
   const fitting: string[] = [];
   let bytes = 0;
-  // What still fits when the line that counts the rest has to fit too.
+  // How many blocks fit if the line that counts the rest must fit too.
   let kept = 0;
   for (const block of blocks) {
     const text = block();
@@ -30,18 +32,18 @@ export function fitBlocks(blocks: readonly Block[], room: number, more: (left: n
   return fitting;
 }
 
-/** A part of a document: a heading and its blocks, and the share of the limit that it may use. */
+/** A part of a document: a heading, its blocks, and its share of the limit. */
 export interface Section {
   readonly heading: string;
   readonly blocks: readonly Block[];
-  /** Between 0 and 1, of what is left when its turn comes. */
+  /** Between 0 and 1: its share of the bytes that earlier sections left. */
   readonly share: number;
   readonly more: (left: number) => string;
-  /** Between blocks: a line break for lists, two for paragraphs. */
+  /** Between blocks: one line break for lists, two for paragraphs. */
   readonly gap: "\n" | "\n\n";
 }
 
-/** Sections without blocks are left out. Never longer than `limit` bytes, given that `head` is not. */
+/** Sections without blocks are left out. The result has at most `limit` bytes, if `head` fits. */
 export function composeDocument(head: string, sections: readonly Section[], limit: number): string {
   const parts = [head];
   let left = limit - bytesOf(head) - 2;

@@ -1,7 +1,7 @@
 /**
- * Text of users and servers in Markdown as GitHub, GitLab and Forgejo render it: it shows, and neither marks up, nor
- * links, nor calls anybody. Every function makes its text inert first and cuts it, because one name of a megabyte would
- * use up a comment.
+ * Escapes text of users and servers for Markdown as GitHub, GitLab and Forgejo render it, so that it cannot create
+ * markup, links or mentions. Every function makes its text inert first and cuts it, because a name of a megabyte would
+ * fill a comment.
  */
 import { clip } from "../../model/clip.ts";
 import { inert } from "../inert.ts";
@@ -9,7 +9,7 @@ import { inert } from "../inert.ts";
 const longestName = 200;
 const longestProse = 1000;
 
-/** A name, key, path or value: mentions and markup mean nothing in a code span. Safe in a table too. */
+/** A name, key, path or value. Markup and mentions have no effect in a code span. Also works in tables. */
 export function codeSpan(text: string): string {
   const shown = clip(inert(text), longestName).replaceAll("|", "¦");
   if (shown.trim() === "") return "` `";
@@ -18,33 +18,33 @@ export function codeSpan(text: string): string {
   return `${ticks}${room}${shown}${room}${ticks}`;
 }
 
-/** A sentence that may quote what a user wrote. */
+/** A sentence that may quote a user. */
 export function markdownProse(text: string): string {
   return (
     clip(inert(text), longestProse)
       .replaceAll(/[\\`*_[\]|~$]|:(?=\/\/)|(?<=www)\./giu, String.raw`\$&`)
-      // What would be a list or a heading at the start of a line.
+      // Characters that would start a list or a heading at the beginning of a line.
       .replace(/^(\s*\d*)([-+=.)])/u, String.raw`$1\$2`)
       .replaceAll(/[<>&]/gu, (character) => entities[character] ?? "")
-      // A character of no width ends what would be a mention or a reference to an issue; an entity for the sign alone
-      // does not, as both are looked for in what is rendered.
+      // A zero-width character breaks a mention or an issue reference. An entity for the sign alone does not help,
+      // because renderers look for both in the rendered text.
       .replaceAll(/[@#]/gu, "$&&#8203;")
       .replaceAll(/\bGH-(?=\d)/giu, "$&&#8203;")
   );
 }
 
-/** A name where Markdown does not reach, as in a `<summary>`. */
+/** A name where Markdown has no effect, for example in a `<summary>`. */
 export function codeTag(text: string): string {
   return `<code>${clip(inert(text), longestName).replaceAll(/[<>&]/gu, (character) => entities[character] ?? "")}</code>`;
 }
 
-/** Inert lines in a block that none of them can end. */
+/** Inert lines in a code block that none of them can close. */
 export function fence(lines: readonly string[], language = ""): string {
   const ticks = "`".repeat(Math.max(3, ...lines.map((line) => longestRun(line, "`") + 1)));
   return [`${ticks}${language}`, ...lines, ticks].join("\n");
 }
 
-/** What a later run finds its own comment by; nothing in it can end the comment. */
+/** Lets a later run find its own comment. Nothing in it can close the comment. */
 export function hiddenTag(project: string, target: string): string {
   return `<!-- kuma-sync:${tagPart(project)}:${tagPart(target)} -->`;
 }

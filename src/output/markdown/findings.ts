@@ -1,4 +1,4 @@
-/** Findings in Markdown: errors first, each with its place and its line of source. */
+/** Findings in Markdown: errors first, each with its place and source line. */
 import { countWords, fixText } from "../words/findings.ts";
 import { compareFindings, type Finding } from "../../model/finding.ts";
 import { plural } from "../words/counts.ts";
@@ -24,7 +24,7 @@ export function renderFindingsMarkdown(
   );
 }
 
-/** Without notes: those are for `validate`. */
+/** Without notes, which only `validate` shows. */
 export function doubtsSection(findings: readonly Finding[], context: FindingsContext): Section {
   return findingsSection(
     findings.filter(({ severity }) => severity !== "info"),

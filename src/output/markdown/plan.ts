@@ -1,6 +1,6 @@
 /**
- * A plan as the comment of a pull request: found again by its hidden tag, what cannot be undone first and in the open, the rest
- * folded. However big the plan, it stays within its limit and says what it left out.
+ * A plan as the comment of a pull request. A hidden tag lets later runs find it. What cannot be undone is shown first
+ * and unfolded, the rest is folded. It stays within its limit and reports what it left out.
  */
 import type { Finding } from "../../model/finding.ts";
 import { type Blocker, type Plan, hasChanges } from "../../model/plan.ts";
@@ -20,9 +20,9 @@ const mostKeys = 10;
 
 export interface MarkdownPlanOptions extends FindingsContext {
   readonly findings: readonly Finding[];
-  /** The name of the server in the configuration; default: its host. */
+  /** The name of the server in the configuration. Default: its host. */
   readonly target?: string | undefined;
-  /** Bytes; default: what fits a comment. */
+  /** Bytes. Default: the limit of a comment. */
   readonly limit?: number;
 }
 
@@ -45,7 +45,9 @@ export function tagOf(plan: Plan, target: string | undefined): string {
   return hiddenTag(plan.project, serverName(plan, target));
 }
 
-/** Shares are of what is left, so that the steps get all that nothing more urgent has used. */
+/**
+ * Each share is of what earlier sections left, so the steps get everything that the more urgent sections do not use.
+ */
 function planSections(plan: Plan, { findings, sources }: MarkdownPlanOptions): readonly Section[] {
   const deletes = plan.steps.filter((step) => step.action === "delete");
   return [

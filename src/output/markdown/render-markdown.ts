@@ -1,4 +1,4 @@
-/** Whatever a run has to say, in Markdown of at most `limit` bytes. */
+/** The report of a run in Markdown, in at most `limit` bytes. */
 import { plural } from "../words/counts.ts";
 import type { ReportData, TestData } from "../../model/report-data.ts";
 import { hasFailed } from "../../model/tested-monitor.ts";

@@ -1,4 +1,4 @@
-/** What an apply did, in Markdown: what went wrong first and in the open. */
+/** What an apply did, in Markdown: failures first and unfolded. */
 import type { StepOutcome } from "../../model/progress.ts";
 import type { ApplyData } from "../../model/report-data.ts";
 import type { ErrorFacts } from "../../model/errors.ts";
@@ -15,7 +15,7 @@ import { doubtsSection } from "./findings.ts";
 import { blockersSection, tagOf } from "./plan.ts";
 import { details } from "./step.ts";
 
-/** What went well needs few words. */
+/** Successful steps get little room. */
 const mostDoneBytes = 15_000;
 
 export function renderApplyMarkdown(data: ApplyData, limit: number = commentLimit): string {

@@ -1,4 +1,4 @@
-/** One step as a folded block: what it is in the summary line, its fields as a diff below. */
+/** One step as a folded block: the object in the summary line, its fields as a diff below. */
 import type { FieldChange, Step } from "../../model/plan.ts";
 import { clip } from "../../model/clip.ts";
 import { cutAlike } from "../layout/cut-alike.ts";
@@ -17,10 +17,10 @@ import { codeSpan, codeTag, fence, markdownProse } from "./escape.ts";
 const symbols = { arrow: "→", ellipsis: "…" };
 const widestValue = 200;
 const mostKeys = 40;
-/** Of one step, so that a single body does not push all others out. */
+/** Limit for one step, so that a single body does not push out the others. */
 const mostBytes = 8000;
 
-/** In a list that is never folded: what is lost has to be seen. */
+/** For a list that is never folded, because the reader must see what would be lost. */
 export function deleteLine(step: Extract<Step, { action: "delete" }>): string {
   const loss = lossNote(step);
   const effects = sideEffectNotes(step).map((text) => `; **${markdownProse(text)}**`);
@@ -39,7 +39,7 @@ export function stepBlock(step: Step): string {
   return details(summary, lines.length === 0 ? "No fields." : fence(fitLines(lines), "diff"));
 }
 
-/** Equal changes of ten and more steps. */
+/** Ten or more steps with equal changes. */
 export function foldBlock({ action, kind, changes, steps }: Fold): string {
   const what = changes.map((change) => changeText(change, symbols)).join(", ");
   const keys = steps.slice(0, mostKeys).map(({ key }) => codeSpan(key));

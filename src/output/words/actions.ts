@@ -1,9 +1,9 @@
-/** What steps do and have done, as words and as counts. */
+/** The actions of steps, as words and as counts. */
 import type { PlanSummary, StepAction } from "../../model/plan.ts";
 import type { StepOutcome } from "../../model/progress.ts";
 import { joinWords } from "./counts.ts";
 
-/** `update`; what the summary calls the action. */
+/** The verb of an action, as in the summary. */
 export const actionVerbs = {
   create: "create",
   update: "update",
@@ -15,7 +15,7 @@ export const actionVerbs = {
   release: "release",
 } as const satisfies Record<StepAction, string>;
 
-/** How many steps of each action there are, in the order in which a summary tells them; none of those without a step. */
+/** The number of steps of each action, in the order of the summary; actions without steps are left out. */
 export function actionCounts(summary: PlanSummary): readonly { readonly action: StepAction; readonly count: number }[] {
   const counts = { ...summary, "take-over": summary.takeOver };
   return (Object.keys(actionVerbs) as StepAction[]).flatMap((action) =>
@@ -23,7 +23,7 @@ export function actionCounts(summary: PlanSummary): readonly { readonly action: 
   );
 }
 
-/** Objects that no step touches: `96 unchanged`, `2 kept although no longer declared`. */
+/** Objects without a step: `96 unchanged`, `2 kept although no longer declared`. */
 export function restCounts({ unchanged, kept, unmanaged, foreign }: PlanSummary): readonly string[] {
   return [
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),

@@ -1,7 +1,7 @@
 /** Why a field differs. */
 import type { FieldChange } from "../../model/plan.ts";
 
-/** Why fields of a step differ, one sentence for each cause that is not the file. */
+/** Why fields of a step differ: one sentence for each cause other than the file. */
 export function causeNotes(changes: readonly FieldChange[]): readonly string[] {
   const has = (...causes: readonly FieldChange["cause"][]): boolean =>
     changes.some(({ cause }) => causes.includes(cause));
@@ -15,7 +15,7 @@ export function causeNotes(changes: readonly FieldChange[]): readonly string[] {
   ];
 }
 
-/** Said beside a field; undefined when its cause is the file, or not known. */
+/** Shown beside a field; undefined if its cause is the file or not known. */
 export function causeMark({ cause }: FieldChange): string | undefined {
   switch (cause) {
     case "server":

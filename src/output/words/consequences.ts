@@ -4,10 +4,10 @@ import { inert } from "../inert.ts";
 import { grouped, joinWords, shortCount } from "./counts.ts";
 import { writtenDuration } from "../../model/duration.ts";
 
-/** `→`, or `->` where only ASCII is at hand. */
+/** `→`, or `->` if only ASCII is available. */
 type Arrow = string;
 
-/** What those on call would notice, `most` kinds of loss at the most; empty when nothing changes for them. */
+/** What the people on call would notice, at most `most` kinds of loss. Empty if nothing changes for them. */
 export function impactNotes({ coverage, checksPerMinute }: Impact, arrow: Arrow, most: number): readonly string[] {
   const { before, after } = checksPerMinute;
   const groups = alikeLosses(coverage);
@@ -22,7 +22,7 @@ export function impactNotes({ coverage, checksPerMinute }: Impact, arrow: Arrow,
 const fewestAlike = 3;
 const mostNamed = 3;
 
-/** A changed default affects many monitors in the same way: three and more are listed together. */
+/** A changed default affects many monitors alike, so three or more are listed together. */
 function alikeLosses(coverage: readonly CoverageLoss[]): readonly (readonly CoverageLoss[])[] {
   const groups = new Map<string, CoverageLoss[]>();
   for (const loss of coverage) {
@@ -32,7 +32,7 @@ function alikeLosses(coverage: readonly CoverageLoss[]): readonly (readonly Cove
   return [...groups.values()].flatMap((group) => (group.length < fewestAlike ? group.map((loss) => [loss]) : [group]));
 }
 
-/** Of one monitor and of several. */
+/** For one monitor, and for several. */
 const lossWords = {
   deleted: ["is deleted", "are deleted"],
   paused: ["is paused", "are paused"],
@@ -61,14 +61,14 @@ function detailText({ loss, detail }: CoverageLoss, arrow: Arrow): string {
   return `: ${loss === "interval" ? inSeconds(text) : text}`;
 }
 
-/** `Completions/day 288 → 576 (~ 37k tokens).`; undefined when no monitor asks for completions. */
+/** `Completions/day 288 → 576 (~ 37k tokens).`; undefined if no monitor requests completions. */
 export function costNote({ before, after }: CostOfPlan, arrow: Arrow): string | undefined {
   if (before.completions === 0 && after.completions === 0) return undefined;
   const count = changed(before.completions, after.completions, arrow);
   return `Completions/day ${count} (~ ${shortCount(after.tokens)} tokens).`;
 }
 
-/** A head and one row a monitor: its key, completions and tokens a day, before and after. */
+/** A heading and one row for each monitor: its key, and its completions and tokens a day, before and after. */
 export function costTable({ monitors }: CostOfPlan, arrow: Arrow): readonly (readonly [string, string, string])[] {
   const cell = (member: keyof Cost, monitor: CostOfPlan["monitors"][number]): string =>
     changed(monitor.before?.[member] ?? 0, monitor.after?.[member] ?? 0, arrow);
@@ -78,7 +78,7 @@ export function costTable({ monitors }: CostOfPlan, arrow: Arrow): readonly (rea
   ];
 }
 
-/** The seconds in `60 → 300`, with units. */
+/** Writes the seconds in `60 → 300` with units. */
 function inSeconds(detail: string): string {
   return detail.replaceAll(/\d+/gu, (seconds) => writtenDuration(Number(seconds)));
 }
@@ -88,7 +88,7 @@ function changed(before: number, after: number, arrow: Arrow): string {
   return from === to ? to : `${from} ${arrow} ${to}`;
 }
 
-/** Checks a minute differ in the second place for a monitor that is asked once an hour. */
+/** Two decimals, because a monitor that checks once an hour changes the second one. */
 function rounded(count: number): string {
   return grouped(count >= 10 ? Math.round(count) : Math.round(count * 100) / 100);
 }

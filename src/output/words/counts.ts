@@ -1,4 +1,4 @@
-/** Numbers with their nouns, and words in a row. */
+/** Numbers with nouns, and lists of words. */
 
 /** `1 object`, `2 objects` */
 export function plural(count: number, singular: string, several = `${singular}s`): string {
@@ -10,7 +10,7 @@ export function joinWords(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
-/** `590,122`, the same in every locale of the machine. */
+/** `590,122`, in every locale. */
 export function grouped(count: number): string {
   return count.toLocaleString("en-US");
 }

@@ -1,4 +1,4 @@
-/** What the planner found, with its facts in words: what is shown, saved and published. */
+/** Adds words to the facts of a plan. The result is shown, saved and published. */
 import type { Plan } from "../../model/plan.ts";
 import type { LedgerNote, PlanFacts } from "../../model/plan-facts.ts";
 import type { ApplyReport, ReportFacts } from "../../model/progress.ts";

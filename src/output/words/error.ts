@@ -1,4 +1,4 @@
-/** An error as every format reports it. */
+/** An error in the form that every format reports. */
 import {
   InterruptedError,
   InvalidConfigError,
@@ -18,7 +18,7 @@ export function describeError(error: unknown): ErrorFacts {
   if (error instanceof RefusedError) return { kind: "refused", message: error.message, ...hintOf(error.hint) };
   if (error instanceof MachineError) return { kind: "system", message: error.message, ...hintOf(error.hint) };
   if (error instanceof InvalidConfigError) return { kind: "config", message: error.message };
-  // Errors of the operating system are the world's, not ours: a full disk, a file that may not be read.
+  // Errors of the operating system are not bugs of kuma-sync: a full disk, a file that may not be read.
   if (error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string") {
     return { kind: "system", code: error.code, message: error.message };
   }

@@ -1,4 +1,7 @@
-/** Fields as every format shows them: name, value, and the change in one line. All of it but the name is inert. */
+/**
+ * Fields in the form that every format shows: name, value, and the change in one line. Everything except the name is
+ * inert.
+ */
 import { pointerParts, type Json } from "../../model/json.ts";
 import type { FieldChange } from "../../model/plan.ts";
 import { shorten } from "../layout/columns.ts";
@@ -41,17 +44,17 @@ export function fieldText(path: string, value: Json | undefined): string {
   return values.valueText(value, shapeOf(path));
 }
 
-/** The value in a row of several fields: without quotes where it is plain words. */
+/** The value in a row of several fields, without quotes if it is plain words. */
 export function briefText(path: string, value: Json | undefined): string {
   return value === undefined ? fieldText(path, value) : values.itemText(value, shapeOf(path));
 }
 
-/** Undefined for values that read well on one line. */
+/** Undefined for values that fit on one line. */
 export function fieldBlock(path: string, value: Json | undefined): string[] | undefined {
   return values.blockOf(value, shapeOf(path));
 }
 
-/** A value beside one that is a block. */
+/** The lines of a value whose counterpart is a block. */
 export function fieldLines(path: string, value: Json | undefined): string[] {
   return values.linesOf(value, shapeOf(path));
 }

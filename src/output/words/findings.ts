@@ -2,10 +2,10 @@
 import { compareFindings, type Finding, type Fix } from "../../model/finding.ts";
 import { joinWords, plural } from "./counts.ts";
 
-/** More are counted, not shown: a thousand help no reader, and the first ones often cause the rest. */
+/** Further findings are only counted. A thousand would not help, and the first ones often cause the others. */
 const mostShown = 50;
 
-/** Errors go first when not everything fits, so that a flood of warnings never hides what stops the run. */
+/** Errors first if not everything fits, so that warnings never hide what stops the run. */
 export function chooseShown(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= mostShown) return findings.toSorted(compareFindings);
   const rank = { error: 0, warning: 1, info: 2 };
@@ -15,7 +15,7 @@ export function chooseShown(findings: readonly Finding[]): readonly Finding[] {
     .toSorted(compareFindings);
 }
 
-/** `2 errors` and `1 warning`, severest first; none of those without a finding. */
+/** `2 errors` and `1 warning`, most severe first; severities without findings are left out. */
 export function severityCounts(
   findings: readonly Finding[],
 ): readonly { readonly severity: Finding["severity"]; readonly text: string }[] {

@@ -1,7 +1,7 @@
 import type { KindName } from "../../model/entity.ts";
 import { plural } from "./counts.ts";
 
-/** `2 status pages`; a server has one set of settings, which needs no count. */
+/** `2 status pages`. A server has one set of settings, so settings are not counted. */
 export function kindCount(kind: KindName, count: number): string {
   if (kind === "settings") return "the settings";
   const word = kind.replaceAll("-", " ");

@@ -1,14 +1,14 @@
-/** Sentences about a plan as a whole. All of them are inert and none is coloured: a format adds its own escapes and colours. */
+/** Sentences about a whole plan. They are inert and without colours; the formats add their own escapes and colours. */
 import type { Plan } from "../../model/plan.ts";
 import { inert } from "../inert.ts";
 
-/** `9 managed objects match`, with the server's address to follow. */
+/** `9 managed objects match`; the server's address follows. */
 export function matchedText({ project, summary: { unchanged, kept } }: Plan): string {
   if (unchanged + kept === 0) return `Nothing of project ${inert(project)} is on`;
   return unchanged === 1 ? "1 managed object matches" : `${unchanged} managed objects match`;
 }
 
-/** What reading the server again after the last write has shown, if nothing is left to do. */
+/** The result of reading the server again after the last write, if nothing is left to do. */
 export function convergedText({ project, isPartial, steps, summary: { unchanged, kept } }: Plan): string {
   if (isPartial === true) return "The selected objects now match the configuration.";
   const isGone = unchanged + kept === 0 && steps.every(({ action }) => action === "delete");

@@ -1,6 +1,6 @@
 import type { StaleReason, StepKind } from "../../model/stale-reason.ts";
 
-/** Behind the key of a step, or on its own where it is about the whole plan. */
+/** Follows the key of a step, or stands alone if it is about the whole plan. */
 export function staleReasonText(reason: StaleReason): string {
   switch (reason.type) {
     case "project":

@@ -4,7 +4,7 @@ import type { SideEffect, Step } from "../../model/plan.ts";
 import { inert } from "../inert.ts";
 import { grouped } from "./counts.ts";
 
-/** What the step does to the object beyond its fields; undefined where the action says it all. */
+/** What the step does to the object besides its fields; undefined if the action says everything. */
 export function stepNote(step: Step): string | undefined {
   switch (step.action) {
     case "create":
@@ -29,7 +29,7 @@ export function stepNote(step: Step): string | undefined {
   }
 }
 
-/** What a delete erases; undefined for other steps, and for kinds that have no history. */
+/** What a delete erases; undefined for other steps and for kinds without history. */
 export function lossNote(step: Step): string | undefined {
   if (step.action !== "delete" || step.kind !== "monitor") return undefined;
   const { since, heartbeats } = step.history ?? {};
@@ -72,10 +72,10 @@ const effectWords = {
   paused: "Uptime Kuma shows the monitors in the group as paused",
 } as const satisfies Record<SideEffect["type"], string>;
 
-/** Of one type; a group may hold hundreds. */
+/** Maximum number of named objects of one type; a group may hold hundreds. */
 const mostReached = 10;
 
-/** Of a write whose answer never came. */
+/** For a write whose answer was lost. */
 export const maybeAppliedNote = "kuma-sync does not know whether the server carried this out; the next run finds out";
 
 /** Why a step was skipped. */

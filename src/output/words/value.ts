@@ -1,6 +1,6 @@
 /**
- * Values of fields as a person would write them in YAML: on one line, or in lines if they are long or have lines of their own.
- * Quotes tell text from numbers: `"1"` is not `1`. All of it is inert.
+ * Values of fields in the style of YAML: on one line, or on several if they are long or contain line breaks. Quotes
+ * distinguish text from numbers: `"1"` is not `1`. Everything is inert.
  */
 import { isEntityKey } from "../../model/entity.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
@@ -8,10 +8,10 @@ import { inert, inertLines } from "../inert.ts";
 import { columnsOf } from "../layout/columns.ts";
 import { writtenDuration } from "../../model/duration.ts";
 
-/** What a field holds: seconds, references (which need no kind in front of the key), or anything else. */
+/** What a field holds: seconds, references (shown without their kind), or anything else. */
 export type ValueShape = "duration" | "reference" | "any";
 
-/** Columns of a nested value that still reads well on one line. */
+/** Maximum columns of a nested value on one line. */
 const widestNested = 60;
 
 export function valueText(value: Json | undefined, shape: ValueShape = "any"): string {
@@ -23,7 +23,7 @@ export function valueText(value: Json | undefined, shape: ValueShape = "any"): s
   return JSON.stringify(value);
 }
 
-/** Undefined for values that read well on one line. */
+/** Undefined for values that fit on one line. */
 export function blockOf(value: Json | undefined, shape: ValueShape = "any"): string[] | undefined {
   if (typeof value === "string") {
     if (!value.includes("\n")) return undefined;
@@ -33,7 +33,7 @@ export function blockOf(value: Json | undefined, shape: ValueShape = "any"): str
   return columnsOf(valueText(value, shape)) > widestNested ? yamlLines(value, shape) : undefined;
 }
 
-/** A value beside one that is a block; no lines when there is nothing. */
+/** The lines of a value whose counterpart is a block; empty if there is no value. */
 export function linesOf(value: Json | undefined, shape: ValueShape = "any"): string[] {
   const block = blockOf(value, shape);
   if (block !== undefined) return block;
@@ -56,7 +56,7 @@ function listText(value: readonly Json[], shape: ValueShape): string {
   return value.length > 0 && value.every(isNamedList) ? items.join("; ") : `[${items.join(", ")}]`;
 }
 
-/** In a row of values plain words need no quotes: `[2xx, oncall]`; a tag with its value is `team: core`. */
+/** In a row of values, plain words have no quotes: `[2xx, oncall]`. A tag with its value is shown as `team: core`. */
 export function itemText(item: Json, shape: ValueShape): string {
   if (typeof item === "string" && isPlain(item) && !isEntityKey(item)) return item;
   if (!isJsonObject(item)) return valueText(item, shape);
@@ -97,7 +97,10 @@ function namedListText({ name, ...rest }: NamedList, shape: ValueShape): string 
   return `${isPlain(name) ? name : quoted(name)}: ${items.length === 0 ? "(none)" : items.join(", ")}`;
 }
 
-/** A reference with settings that are all off is only the reference: `jellyfin` for `{ monitor: jellyfin, sendUrl: false }`. */
+/**
+ * A reference whose settings are all off is shown as the reference only: `jellyfin` for `{ monitor: jellyfin, sendUrl:
+ * false }`.
+ */
 function linkText(item: JsonObject, shape: ValueShape): string | undefined {
   if (shape !== "reference") return undefined;
   const set = Object.entries(item).filter(([, member]) => member !== null && member !== false);
@@ -136,19 +139,19 @@ export function memberName(name: string): string {
   return /^[\w$-]+$/u.test(name) ? name : quoted(name);
 }
 
-/** In quotes; empty when there is none. */
+/** In quotes; empty if there is no name. */
 export function nameText(name: string | undefined): string {
   return name === undefined ? "" : `"${inert(name)}"`;
 }
 
-/** Would be read back as text, and as the same text. */
+/** Whether YAML would read it as text, and as the same text. */
 function isPlain(text: string): boolean {
   return (
     /^[a-z_][\w./@:+-]*$/iu.test(text) && !/^(?:true|false|null|yes|no|on|off)$/iu.test(text) && inert(text) === text
   );
 }
 
-/** The kind of quote that needs no escaping, as JSON and JSONata are full of quotes. */
+/** Uses the quotes that need no escaping, because JSON and JSONata contain many quotes. */
 function quoted(text: string): string {
   const shown = inert(text);
   if (!shown.includes('"')) return `"${shown}"`;

@@ -1,4 +1,4 @@
-/** Blockers of binding: which object on the server a declared entity is. */
+/** Blockers from matching declared entities with objects on the server. */
 import type { BlockerText, FactsOf, Copy, Namesake } from "../../../model/plan-facts.ts";
 import { plural } from "../counts.ts";
 
@@ -108,7 +108,7 @@ export function moveText(facts: FactsOf<"KS4015">): BlockerText {
   }
 }
 
-/** A line for each, up to a number that people still read. */
+/** Maximum number of lines, one for each object. */
 const mostDetails = 20;
 
 export function duplicatesText({ copies }: FactsOf<"KS4007">): BlockerText {

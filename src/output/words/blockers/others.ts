@@ -1,4 +1,4 @@
-/** Blockers of what would reach objects of others, or what another object has. */
+/** Blockers for changes that affect other objects, and for values that another object has. */
 import type { BlockerText, FactsOf, Holder, KeepAdvice } from "../../../model/plan-facts.ts";
 import type { EntityKey } from "../../../model/entity.ts";
 import type { SideEffect, StepAction } from "../../../model/plan.ts";
@@ -49,7 +49,7 @@ function keepText(key: EntityKey | undefined, keep: KeepAdvice): string {
   switch (keep) {
     case "clone":
       return keepClone;
-    // Before `destroy`: no block can be restored, and there is no flag to keep a part of the project.
+    // For `destroy`, where no block can be restored and no flag keeps a part of the project.
     case "release-first":
       return `declare ${key} with \`onRemove: release\`, apply, take it out, apply again, and destroy then: it stays on the server`;
     case "put-back":

@@ -41,7 +41,7 @@ export function referenceText({ keys: [key], ...facts }: FactsOf<"KS4005">): Blo
   }
 }
 
-/** What the reference may name instead. */
+/** Suggests what the reference may name instead. */
 function wayToName(kind: KindName, candidates: readonly NamedObject[]): string {
   const named = candidates.slice(0, mostNamed).map(({ name, id }) => `"${name}" (id ${id})`);
   const more = candidates.length > named.length ? `, and ${candidates.length - named.length} more` : "";

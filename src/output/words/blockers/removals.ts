@@ -1,10 +1,10 @@
-/** Blockers of deletes, and of much at once. */
+/** Blockers for deletes and for many changes at once. */
 import type { BlockerText, FactsOf } from "../../../model/plan-facts.ts";
 import { plural } from "../counts.ts";
 
 export function deletesText({ keys, hasMonitor }: FactsOf<"KS4001">): BlockerText {
   const loss = hasMonitor ? "; deleting a monitor permanently erases its history" : "";
-  // Nothing else can be paused.
+  // Only monitors can be paused.
   const mild = hasMonitor ? "`onRemove: pause` (monitors) or `onRemove: release`" : "`onRemove: release`";
   return {
     message: `${plural(keys.length, "object")} would be deleted${loss}`,

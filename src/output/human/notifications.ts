@@ -2,7 +2,7 @@ import type { NotificationTestBody } from "../../model/document-bodies.ts";
 import { inert } from "../inert.ts";
 import type { TextOptions } from "../style.ts";
 
-/** One line: what became of the test message, in the server's words. */
+/** The result of sending a test message in one line, with the server's message. */
 export function renderNotificationTest(
   { key, name, provider, result, message }: NotificationTestBody,
   { style }: TextOptions,
