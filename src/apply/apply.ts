@@ -1,10 +1,10 @@
 /**
- * Carries out a plan and checks the result: after the last write it reads the server, plans again, and reports any step
- * that is left. A step that fails skips the steps that need it and lets the rest go on. Nothing here decides what to
- * do; that is all in the plan.
+ * Carries out a plan and checks the result: after the last write it reads the server, plans again, and reports all
+ * steps that are left. If a step fails, the steps that need it are skipped and the others continue. All decisions are
+ * in the plan.
  *
- * The ledger is written twice: before the first create, with what the run is about to make, so that the next run can
- * finish what a killed run began; and after the last step, with what was done.
+ * The ledger is written twice: before the first create, with what the run is about to create, so that the next run can
+ * finish an interrupted run; and after the last step, with the result.
  */
 import type { KindRegistry } from "../kinds/kind.ts";
 import { ensureMarkerTag } from "../kinds/marker.ts";
@@ -25,28 +25,28 @@ import { verify } from "./verify.ts";
 
 export interface ApplyInput {
   readonly plan: Plan;
-  /** Which object is which, from the making of this plan. Learns the ids of what is created. */
+  /** Which entity is which object, from making this plan. The ids of created objects are added. */
   readonly binding: Binding;
-  /** With which the plan was made. */
+  /** The options of this plan. */
   readonly options: PlanOptions;
   readonly desired: Desired;
   readonly observed: Observed;
   readonly client: KumaClient;
   readonly kinds: KindRegistry;
-  /** Whether steps that do not need a failed one are still carried out: `continue` (default) or `stop`. */
+  /** Whether steps that do not need a failed one continue: `continue` (default) or `stop`. */
   readonly onError?: "continue" | "stop";
-  /** Aborting finishes the writes in flight and starts no other. */
+  /** When aborted, writes in flight finish and no other starts. */
   readonly signal?: AbortSignal;
   readonly emit?: (event: ApplyEvent) => void;
-  /** Reads the server as it is now, to settle lost acks and to verify. */
+  /** Reads the current state of the server, to settle lost acknowledgements and to verify. */
   readonly observe: () => Promise<Observed>;
-  /** Asked before each step: whether this run may still write (ledger/lease/). Absent: always. */
+  /** Called before each step: whether this run may still write (ledger/lease/). Absent: always. */
   readonly mayWrite?: () => Promise<boolean>;
-  /** Milliseconds, for durations. */
+  /** The current time in milliseconds, for durations. */
   readonly now?: () => number;
 }
 
-/** Throws KumaError when marker and ledger cannot be prepared; then no step was carried out. */
+/** Throws KumaError if the marker tag and the ledger cannot be prepared; then no step was carried out. */
 export async function apply(input: ApplyInput): Promise<ReportFacts> {
   const { plan, client } = input;
   const emit = input.emit ?? (() => undefined);
@@ -57,7 +57,7 @@ export async function apply(input: ApplyInput): Promise<ReportFacts> {
   const groups = newGroupsOf(plan, input.desired);
   const { outcomes, stopped: stoppedBy } = await runSteps(input, { ids, markerTagId, emit, groups });
   const resuming = { ...input, groups, outcomes };
-  // Another run may already be writing; this one does not interfere.
+  // Another run may be writing already, so this one must not interfere.
   const mayResume = stoppedBy !== "disconnected" && stoppedBy !== "lease";
   const stopped = mayResume && (await resumeGroups(resuming)) ? "disconnected" : stoppedBy;
   const connectionLost = stopped === "disconnected";
@@ -86,7 +86,7 @@ export async function apply(input: ApplyInput): Promise<ReportFacts> {
 
 type Stopped = "disconnected" | "stopped" | "lease" | undefined;
 
-/** Does not touch the ledger while another run writes it. */
+/** Leaves the ledger alone while another run writes it. */
 async function writeOutcome(
   input: ApplyInput,
   { stopped, ...result }: Parameters<typeof recordRun>[1] & { readonly stopped: Stopped },
@@ -157,7 +157,7 @@ function writesMarkerTag({ kind, action }: Step): boolean {
   return kind === "monitor" && action !== "delete" && action !== "release";
 }
 
-/** Reads before it adds, so that after a lost ack it finds what it added. */
+/** Reads before it adds, so that after a lost acknowledgement it finds the added tag. */
 function findMarkerTag(client: KumaClient): Promise<number> {
   return withRecovery(
     () => ensureMarkerTag(client),

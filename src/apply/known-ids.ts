@@ -1,4 +1,4 @@
-/** The server's ids of all that has a key; grows while creates succeed. */
+/** The server's ids of all objects with a key. Grows while creates succeed. */
 import type { IdOf } from "../kinds/field.ts";
 import type { EntityKey, KumaId } from "../model/entity.ts";
 import { InternalError } from "../model/errors.ts";

@@ -1,7 +1,7 @@
 /**
- * After a lost ack it is unknown whether the write was carried out, and a repeated `add` creates a second object
- * (docs/upstream/uptime-kuma.md#lost-acks). So kuma-sync reads the server before it retries, retries once at most, and
- * never retries a create, because a slow server may still carry out the first one.
+ * After a lost acknowledgement it is unknown whether the write was carried out, and repeating `add` creates a second
+ * object (docs/upstream/uptime-kuma.md#lost-acks). So kuma-sync reads the server before it retries. It retries once at
+ * most, and never retries a create, because a slow server may still carry out the first one.
  */
 import type { Kind, WriteContext } from "../kinds/kind.ts";
 import { markerText, ownerOf } from "../kinds/marker.ts";
@@ -22,7 +22,7 @@ import type { FieldChange } from "../model/plan.ts";
 export interface Recovery {
   readonly kind: Kind;
   readonly context: WriteContext;
-  /** Objects of the kind as they are now. */
+  /** The current objects of the kind. */
   readonly reread: () => Promise<readonly Canonical<ObservedEntity>[]>;
 }
 
@@ -46,7 +46,7 @@ export async function settleCreate(
   return left.id;
 }
 
-/** Updates again, from what the server holds now, unless everything arrived. */
+/** Updates again, starting from the server's current values, unless all changes arrived. */
 export async function settleUpdate(
   { kind, context, reread }: Recovery,
   desired: Canonical<DesiredEntity>,
@@ -61,7 +61,7 @@ export async function settleUpdate(
   return id;
 }
 
-/** The marker to write; undefined for an object that carries it, and for kinds without one. */
+/** The marker to write; undefined for an object that has it already, and for kinds without one. */
 export function markerFor(
   entity: DesiredEntity,
   { owner }: ObservedEntity,
@@ -72,7 +72,7 @@ export function markerFor(
   return owner !== undefined && markerText(owner) === markerText(wanted) ? undefined : wanted;
 }
 
-/** Deletes again, unless it is gone. */
+/** Deletes again, unless the object no longer exists. */
 export async function settleDelete({ kind, context, reread }: Recovery, id: KumaId): Promise<KumaId> {
   const left = (await reread()).find((object) => object.id === id);
   if (left !== undefined) await kind.remove(context, left);

@@ -1,7 +1,7 @@
 /**
- * A group repeats what the monitors in it say, once an interval: made before them it says "pending", which Uptime Kuma
- * counts as down, for a whole minute. So a new group that something goes into is made paused, and resumed once its
- * monitors are there and have been checked.
+ * A group shows the state of its monitors, checked once an interval. If it were created before them, it would be
+ * "pending", which Uptime Kuma counts as down, for a whole minute. So a new group that gets monitors is created paused,
+ * and resumed after its monitors were created and checked.
  */
 import { isEntityKey, type Desired, type EntityKey, type KumaId } from "../model/entity.ts";
 import { KumaError } from "../model/errors.ts";
@@ -11,7 +11,7 @@ import type { StepOutcome } from "../model/progress.ts";
 import { withRecovery } from "../model/with-recovery.ts";
 import { waitForBeats } from "./wait.ts";
 
-/** By the group: the monitors that the plan puts into it. In the order in which the plan makes the groups. */
+/** By group: the monitors that the plan puts into it. Groups are in the order in which the plan creates them. */
 export type NewGroups = ReadonlyMap<EntityKey, readonly EntityKey[]>;
 
 export function newGroupsOf({ steps }: Plan, { entities }: Desired): NewGroups {
@@ -34,15 +34,17 @@ function parentOf(step: Step, entities: Desired["entities"]): EntityKey | undefi
 }
 
 /**
- * Only the outermost: below a paused group nobody can read whether a monitor is paused itself, and a run that is killed
- * would leave the inner ones for the run after the next. Those are looked at again at the end instead.
+ * Only outermost groups start paused. Below a paused group, the server does not show whether a monitor is paused
+ * itself, so after an interrupted run the inner ones would need two more runs. They check again at the end instead.
  */
 export function startsPausedIn(groups: NewGroups): (key: EntityKey) => boolean {
   const nested = new Set([...groups.values()].flat());
   return (key) => groups.has(key) && !nested.has(key);
 }
 
-/** For the first checks of all new monitors in groups together; a slow one is checked in the background. */
+/**
+ * For the first checks of all new monitors in groups together, in milliseconds. Slower checks finish in the background.
+ */
 const longestWaitMs = 5000;
 
 export interface ResumeInput {
@@ -56,8 +58,8 @@ export interface ResumeInput {
 }
 
 /**
- * From the bottom up: a group that holds another one asks what that one says. A group that could not be resumed is left
- * paused, which the look after the last write finds. Returns whether the connection was lost.
+ * Resumes from the bottom up, because a group that contains another one shows its state. A group that cannot be resumed
+ * stays paused, and the verification reports it. Returns whether the connection was lost.
  */
 export async function resumeGroups({
   groups,
@@ -80,7 +82,7 @@ export async function resumeGroups({
     const left = deadline - performance.now();
     if (left > 0) await waitForBeats(client, checked, { timeoutMs: left, ...(signal === undefined ? {} : { signal }) });
     if (mayWrite !== undefined && !(await mayWrite())) return false;
-    // Resuming twice is harmless; the monitor only checks once more.
+    // Resuming twice is harmless: the monitor only checks once more.
     const resume = (): Promise<unknown> => client.write("resumeMonitor", ids.get(key) as KumaId);
     try {
       await withRecovery(resume, resume);
@@ -92,7 +94,7 @@ export async function resumeGroups({
   return false;
 }
 
-/** A push monitor waits for its first call. */
+/** Push monitors wait for their first call. */
 function isCheckedAtOnce(key: EntityKey, { entities }: Desired): boolean {
   const spec = entities.get(key)?.spec;
   return spec !== undefined && spec["active"] !== false && spec["type"] !== "push";

@@ -1,4 +1,4 @@
-/** One step of a plan, to its outcome. Never throws: what went wrong is part of the outcome. */
+/** Carries out one step of a plan. Never throws: a failure is part of the outcome. */
 import type { Kind, KindRegistry, Restored, WriteContext } from "../kinds/kind.ts";
 import {
   localKey,
@@ -26,30 +26,27 @@ export interface StepRunnerInput {
   readonly kinds: KindRegistry;
   readonly ids: KnownIds;
   readonly markerTagId: number;
-  /** Everything on the server as it is now. */
+  /** Reads everything on the server. */
   readonly observe: () => Promise<Observed>;
   readonly now: () => number;
-  /** Whether a monitor is made paused, and resumed at the end. */
+  /** Whether a monitor is created paused, and resumed at the end. */
   readonly startsPaused?: (key: EntityKey) => boolean;
 }
 
-/**
- * What steps share: the sides that the plan was made from, and the ways to ask for them. Each throws for what is not
- * there.
- */
+/** What all steps share: the two sides of the plan, and access to them. The functions throw if something is missing. */
 interface StepContext {
   readonly context: WriteContext;
   readonly ids: KnownIds;
   readonly kindOf: (step: Step) => Kind;
   /** As declared. */
   readonly declared: (step: Step) => Canonical<DesiredEntity>;
-  /** As the object is to be. */
+  /** As the object should become. */
   readonly wanted: (step: Step) => Canonical<DesiredEntity>;
   readonly startsPaused: (key: EntityKey) => boolean;
   readonly found: (step: Step & { readonly id: KumaId }) => Canonical<ObservedEntity>;
-  /** Looking costs as much as reading the whole server, so only the first refused creates of a run are worth it. */
+  /** Looking for leftovers reads the whole server, so it is done only for the first refused creates of a run. */
   readonly mayLookForLeftovers: () => boolean;
-  /** Whether the object has come since the plan was made. */
+  /** Whether the object was created after the plan was made. */
   readonly isNew: (object: ObservedEntity) => boolean;
   readonly reread: (kind: Kind) => Promise<readonly Canonical<ObservedEntity>[]>;
 }
@@ -161,9 +158,9 @@ async function create(step: Step, recovery: Recovery, steps: StepContext): Promi
 }
 
 /**
- * `add` stores the monitor before it links notifications, so one that is refused half-way is there and notifies nobody
- * (docs/upstream/uptime-kuma.md#adding-a-monitor). The next apply finishes it by its intent. Throws `error`, with that
- * in its hint.
+ * `add` stores the monitor before it links notifications, so a monitor whose links are refused exists and notifies
+ * nobody (docs/upstream/uptime-kuma.md#adding-a-monitor). The next apply finishes it by its intent. Throws `error` with
+ * a hint about it.
  */
 async function nameLeftover(
   error: unknown,
@@ -195,7 +192,7 @@ function bringInLine(
     const owner = markerFor(entity, object, context);
     const changes = step.changes.filter(({ path }) => isFieldPath(path));
     const parks = step.parks === undefined ? {} : { parks: step.parks };
-    // What only the ledger stores is written after the last step.
+    // Changes that only the ledger stores are written after the last step.
     if (changes.length > 0 || owner !== undefined)
       await kind.update(context, { entity, observed: object, changes, owner, ...parks });
     return step.id;
@@ -206,7 +203,7 @@ function bringInLine(
   ).catch((error: unknown) => restoreAfter(error, found(step), recovery));
 }
 
-/** What a failed write took from the object is put back, or named. Throws `error` with the result. */
+/** Restores what a failed write removed from the object, or names it. Throws `error` with the result. */
 async function restoreAfter(error: unknown, object: ObservedEntity, { kind, context }: Recovery): Promise<never> {
   if (!(error instanceof KumaError) || error.code === "disconnected" || kind.restore === undefined) throw error;
   const said = await kind.restore(context, object).then(restoredText, () => unknownText);
@@ -226,8 +223,8 @@ function restoredText({ back, missing }: Restored): string | undefined {
 }
 
 /**
- * No longer declared, and not deleted. Kinds without a marker are let go of by the ledger alone. Both can be repeated;
- * the second time changes nothing.
+ * Retires or releases an object that is no longer declared. Kinds without a marker are released by the ledger alone.
+ * Repeating either changes nothing.
  */
 async function letGo(
   step: Extract<Step, { action: "retire" | "release" }>,
@@ -239,13 +236,13 @@ async function letGo(
   return step.id;
 }
 
-/** A server that answers neither a write nor a read counts as lost: each further write would wait as long. */
+/** A server that answers neither a write nor a read counts as lost, because every further write would wait as long. */
 function explainSilence(error: unknown): never {
   if (!(error instanceof KumaError) || error.code !== "stalled") throw error;
   throw new KumaError("disconnected", "the server no longer answers", { hint: error.hint ?? "", cause: error });
 }
 
-/** The server says "Cannot read properties of null" for an object that is gone; say it in words. */
+/** For an object that no longer exists, the server says "Cannot read properties of null"; replaces that message. */
 async function explainGone(error: unknown, step: Step & { readonly id: KumaId }, { reread }: Recovery): Promise<never> {
   if (error instanceof KumaError && error.code === "rejected") {
     const now = await reread();

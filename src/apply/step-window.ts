@@ -1,6 +1,6 @@
 /**
- * Runs tasks side by side, never more than `size` at once, each after those it depends on. A task that fails takes the
- * tasks that need it with it, and nothing else.
+ * Runs tasks in parallel, at most `size` at once, each after the tasks that it depends on. If a task fails, only the
+ * tasks that need it are skipped.
  */
 import { InternalError } from "../model/errors.ts";
 
@@ -11,9 +11,9 @@ export interface Task<Key, Result> {
 }
 
 /**
- * Resolves when each of `tasks` has run or was skipped; the list must have every task after those it depends on. `isFailure`
- * tells whether a result keeps the dependents from running; once `shouldStop` says so, no further task is started, and those
- * under way are awaited.
+ * Resolves when each task has run or was skipped. `tasks` must be ordered by dependencies. `isFailure` decides whether
+ * a result stops the dependent tasks. Once `shouldStop` returns true, no further task starts, and the running ones are
+ * awaited.
  */
 export async function runWindow<Key, Result>(
   tasks: readonly Task<Key, Result>[],

@@ -1,19 +1,19 @@
-/** One test message, sent by the server: it is the server that must reach the provider, from where it runs. */
+/** Lets the server send one test message, because it must reach the provider from where it runs. */
 import { notificationForm } from "../kinds/notification.ts";
 import type { DesiredEntity } from "../model/entity.ts";
 import { KumaError } from "../model/errors.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 
 export interface NotificationTest {
-  /** `refused`: by the provider, by the network on the way to it, or because the server does not know the provider. */
+  /** `refused`: by the provider, by the network on the way, or because the server does not know the provider. */
   readonly result: "sent" | "refused";
-  /** The server's words; may quote what the provider answered. */
+  /** The server's message; it may quote the provider. */
   readonly message: string;
 }
 
 /**
- * Sends as declared, whatever the server has stored; nothing is saved. Throws KumaError when it is not known what became
- * of the message.
+ * Sends the notification as declared, whatever the server has stored, and saves nothing. Throws KumaError if the
+ * outcome is unknown.
  */
 export async function testNotification(client: KumaClient, notification: DesiredEntity): Promise<NotificationTest> {
   try {

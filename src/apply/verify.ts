@@ -7,14 +7,14 @@ import { makePlan, type PlanOptions } from "../plan/make-plan.ts";
 
 export interface VerifyInput {
   readonly desired: Desired;
-  /** The options of the applied plan: objects it left out do not count as missing. */
+  /** The options of the applied plan: objects that it left out do not count as missing. */
   readonly options: PlanOptions;
   readonly observe: () => Promise<Observed>;
 }
 
 /**
- * Plans again over what the server holds now. Reports the steps that failed or were skipped, and what would block the
- * next apply: for example objects created twice by two runs, which need no step but do not match the configuration.
+ * Plans again from the server's current state. Reports the steps that are left, and what would block the next apply:
+ * for example duplicates of two runs, which need no step but do not match the configuration.
  */
 export async function verify({ desired, options, observe }: VerifyInput): Promise<Verification<BlockerFacts>> {
   try {
@@ -36,8 +36,8 @@ export async function verify({ desired, options, observe }: VerifyInput): Promis
 }
 
 /**
- * Written, acknowledged, and not what came back. It stops no later apply: once the database is converted, that repairs
- * it.
+ * Values that were written and acknowledged, but that the server returns differently. They block no later apply,
+ * because a later apply repairs them once the database is converted.
  */
 function unstorableBlockers(steps: readonly Step[]): readonly BlockerFacts[] {
   const keys = steps

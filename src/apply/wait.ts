@@ -23,7 +23,7 @@ export interface WaitInput {
 
 /**
  * Resolves when every monitor is up or in maintenance, at the latest after `timeoutMs`. A monitor that is down or
- * pending may still come up within the time, so it is waited for; its newest state is what counts in the end.
+ * pending may still come up in time, so it is waited for; its last state counts.
  */
 export async function waitForHeartbeats({
   client,
@@ -64,7 +64,7 @@ export async function waitForHeartbeats({
   return report();
 }
 
-/** Resolves when each monitor has a heartbeat of any kind, at the latest after `timeoutMs`. */
+/** Resolves when each monitor has a heartbeat, whatever its state, at the latest after `timeoutMs`. */
 export async function waitForBeats(
   client: WaitInput["client"],
   ids: readonly KumaId[],

@@ -1,23 +1,23 @@
-/** What each command works with. */
+/** What each command gets. */
 import type { ReportFormat } from "../output/report-format.ts";
 import type { Context } from "./context.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** One run of one command. Made in one place (`createRun`), and handed down as it is. */
+/** One run of one command. `createRun` creates it, and it is passed on unchanged. */
 export interface Run<Flags = unknown> {
-  /** The process that it runs in. */
+  /** The process of the run. */
   readonly context: Context;
-  /** Where it prints. */
+  /** Where the run prints. */
   readonly terminal: Terminal;
-  /** Its flags and arguments, by name. */
+  /** Flags and arguments, by name. */
   readonly flags: Flags;
-  /** The files that `--report` asks for; none for a command without that flag. */
+  /** The files of `--report`; empty for a command without that flag. */
   readonly reports: readonly ReportRequest[];
 }
 
-/** A report in a file, as `--report FORMAT=FILE` asks for it. */
+/** One report file, as given by `--report FORMAT=FILE`. */
 export interface ReportRequest {
   readonly format: ReportFormat;
-  /** As it was given, relative to the working directory. */
+  /** As given, relative to the working directory. */
   readonly file: string;
 }

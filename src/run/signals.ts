@@ -1,6 +1,6 @@
 /**
- * SIGINT and SIGTERM. The first one aborts: what waits gives up, writes under way are finished, and what is left after
- * `graceMs` is not waited for. The second one ends the process as it would any other.
+ * SIGINT and SIGTERM. The first signal aborts: waits end, writes in flight are finished, and anything else gets at most
+ * `graceMs`. The second signal ends the process at once.
  */
 import type { Signal } from "../model/exit-code.ts";
 import { InterruptedError } from "../model/errors.ts";
@@ -8,16 +8,16 @@ import type { Context } from "./context.ts";
 
 const signals = ["SIGINT", "SIGTERM"] as const satisfies readonly Signal[];
 
-/** Milliseconds; a run ends within a second of the signal, or of the last write that was under way. */
+/** Milliseconds. A run ends within a second after the signal, or after the last write that was in flight. */
 const graceMs = 700;
 
 export interface Signals extends Pick<Context, "signal" | "interruptedBy" | "whileWriting" | "whileBusy"> {
   readonly interrupt: (by: Signal) => void;
-  /** The run is over: what is left, such as a slow reader, holds the process at most for the rest of that time. */
+  /** The run is over. What is still running, such as a slow reader, may hold the process for the rest of `graceMs`. */
   readonly letGo: () => void;
 }
 
-/** `onOverdue` is called when the time is up; it ends the process. */
+/** `onOverdue` is called when the time is up, and ends the process. */
 export function watchSignals(owner: NodeJS.Process, onOverdue: () => void): Signals {
   const controller = new AbortController();
   const { signal } = controller;
@@ -68,7 +68,7 @@ export function watchSignals(owner: NodeJS.Process, onOverdue: () => void): Sign
       // A signal that has already arrived is handled first.
       await new Promise((resolve) => setImmediate(resolve));
       signal.throwIfAborted();
-      // Process 1 of a container has no such end: the kernel drops a signal without a listener.
+      // For process 1 of a container, the kernel ignores a signal without a listener.
       if (owner.pid === 1 || writing > 0) return work();
       busy += 1;
       if (busy === 1) stopHearing();

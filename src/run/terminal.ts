@@ -1,6 +1,6 @@
 /**
- * Where a command prints. Results go to stdout; progress, questions and warnings go to stderr, so that stdout carries
- * exactly what was asked for.
+ * Prints the output of a command. Results go to stdout; progress, questions and warnings go to stderr, so that stdout
+ * contains exactly what was asked for.
  */
 import { columnsOf, shorten } from "../output/layout/columns.ts";
 import { wrapLines } from "../output/layout/wrap.ts";
@@ -12,15 +12,15 @@ import { createStyle, type ColorMode, wantsColor, wantsUnicode, type TextOptions
 import type { Context, TextStream } from "./context.ts";
 import type { OutputFlags } from "./flags.ts";
 
-/** Lines of files and pipes wrap nowhere; this is what a reader of a CI log sees without scrolling. */
+/** The width for files and pipes, which do not wrap. A CI log shows this many columns without scrolling. */
 const usualWidth = 100;
 
 export interface Terminal {
-  /** What stdout carries. */
+  /** The format of stdout. */
   readonly format: OutputFormat;
   readonly isJson: boolean;
   readonly isVerbose: boolean;
-  /** How text for each of the streams is made. */
+  /** How text for each of the streams is formatted. */
   readonly out: TextOptions;
   readonly err: TextOptions;
   /**
@@ -28,23 +28,25 @@ export interface Terminal {
    * but a secret that rendering has cut or escaped is not recognised there.
    */
   withoutSecrets<Data>(data: Data, places: Places<Data>): Data;
-  /** Text for people on stdout, complete with its line breaks. Nothing in other formats, where a document says it all. */
+  /**
+   * Text on stdout, with its line breaks. In other formats nothing is printed, because a document contains everything.
+   */
   print(text: string): void;
-  /** The same for YAML and JSON, which no screen may wrap. */
+  /** The same for YAML and JSON, which must not be wrapped. */
   printVerbatim(text: string): void;
-  /** The one document of JSON format. Nothing in other formats. */
+  /** The document of the JSON format. Does nothing in other formats. */
   printDocument(document: Document): void;
-  /** The one document of any other format than human, rendered from data that is free of secrets. */
+  /** The document of any other format except human, rendered from redacted data. */
   printRendered(text: string): void;
-  /** Progress that stays, unless --quiet. */
+  /** Progress that stays on the screen, unless --quiet. */
   note(text: string): void;
-  /** What must be seen: warnings, refusals, errors. */
+  /** Warnings, refusals and errors, which must always be seen. */
   alert(text: string): void;
-  /** What is going on now: one line that whatever is printed next replaces. With --verbose it stays. */
+  /** What is happening now, in one line that the next output replaces. With --verbose it stays. */
   status(text: string): void;
 }
 
-/** Without flags of its own a command prints for people, in colour where that is usual. */
+/** Without flags of its own, a command prints text, with colours if the stream has them. */
 export function createTerminal(context: Context, flags: Partial<OutputFlags>): Terminal {
   const { stdout, stderr, statusLine, redactor } = context;
   const { format = "human", color = "auto", quiet: isQuiet = false, verbose: isVerbose = false } = flags;
@@ -54,7 +56,7 @@ export function createTerminal(context: Context, flags: Partial<OutputFlags>): T
   const isLive = stderr.isTty && !isQuiet && context.env["TERM"] !== "dumb";
   const started = context.now();
 
-  // Redacted first: a secret that is broken over two lines is not recognised.
+  // Redacted before wrapping, because a secret that is split over two lines would not be recognised.
   const alert = (text: string): void => stderr.write(fitted(redactor.text(text), stderr, err));
 
   return {
@@ -74,7 +76,7 @@ export function createTerminal(context: Context, flags: Partial<OutputFlags>): T
       if (isJson) stdout.write(serialise(redactor.data(document, placesOf(document))));
     },
     printRendered: (text) => {
-      // Not redacted again: cut out of a text, a secret that is a word of the format would break it.
+      // Not redacted again: replacing a secret that is a word of the format would break the document.
       if (format !== "human") stdout.write(text);
     },
     note: (text) => {
@@ -91,7 +93,7 @@ export function createTerminal(context: Context, flags: Partial<OutputFlags>): T
   };
 }
 
-/** On a screen no line is wider than the screen; files and pipes get lines as they are, so that they can be searched. */
+/** On a screen, no line is wider than the screen. Files and pipes get unwrapped lines, so that they can be searched. */
 function fitted(text: string, { isTty }: TextStream, { width }: TextOptions): string {
   return isTty ? wrapLines(text, width) : text;
 }
@@ -100,7 +102,7 @@ function textOptions(stream: TextStream, { env }: Context, color: ColorMode): Te
   const traits = { env, isTty: stream.isTty };
   return {
     style: createStyle({ color: wantsColor(color, traits), unicode: wantsUnicode(traits) }),
-    // Very wide terminals would tear names and places apart.
+    // On very wide terminals, names and places would be far apart.
     width: Math.min(Math.max(40, stream.columns || usualWidth), 120),
   };
 }

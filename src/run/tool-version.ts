@@ -1,6 +1,6 @@
 import manifest from "../../package.json" with { type: "json" };
 
-/** Of this package, for example `0.1.0`. */
+/** The version of this package, such as `0.1.0`. */
 export const toolVersion: string = manifest.version;
 
 export const versionText = `kuma-sync ${toolVersion}\n`;

@@ -1,4 +1,7 @@
-/** The outcome of `promise`; rejects with the signal's reason as soon as it is aborted. For waits that write nothing. */
+/**
+ * The result of `promise`. Rejects with the signal's reason as soon as the signal is aborted. Only for waits that write
+ * nothing.
+ */
 export function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(signal.reason as Error);

@@ -5,12 +5,12 @@ import type { Run } from "../run/run.ts";
 import { createTerminal } from "../run/terminal.ts";
 import { parseReports } from "./reports/parse-reports.ts";
 
-/** A command without flags for its output prints text for people. */
+/** A command without output flags prints text. */
 export type RunFlags = Partial<OutputFlags> & ReportFlags & { readonly out?: string };
 
 /**
- * The only place where a run is made. `reportsOf` says whose reports it can write; undefined for a command without `--report`.
- * Throws UsageError as `parseReports` does.
+ * Creates a run; nothing else does. `reportsOf` names the command whose reports it can write; undefined for a command
+ * without `--report`. Throws UsageError as `parseReports` does.
  */
 export function createRun<Flags extends RunFlags>(
   context: Context,

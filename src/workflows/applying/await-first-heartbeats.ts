@@ -18,7 +18,7 @@ export interface FirstHeartbeatsInput {
   readonly client: KumaReader;
   readonly desired: Desired;
   readonly report: ApplyReport;
-  /** Milliseconds, or true for the usual time. */
+  /** Milliseconds; true for the default. */
   readonly wait: number | true;
 }
 
@@ -67,7 +67,7 @@ export function isUp({ state }: FirstHeartbeat): boolean {
   return state === "up" || state === "maintenance";
 }
 
-/** A group repeats what its monitors reported at its last check. It is printed, and not waited for. */
+/** A group shows what its monitors reported at its last check, so its state is printed but not waited for. */
 function newGroupTexts(
   { heartbeats }: KumaReader,
   { entities }: Desired,
@@ -83,7 +83,9 @@ function newGroupTexts(
   });
 }
 
-/** Those with a check of their own: not paused ones, not groups, and not push monitors, which wait for a push. */
+/**
+ * New monitors that check by themselves: no paused monitors, no groups, and no push monitors, which wait for a push.
+ */
 function newMonitors(desired: Desired, report: ApplyReport): { readonly key: EntityKey; readonly id: KumaId }[] {
   return report.outcomes.flatMap((outcome) => {
     if (outcome.result !== "done" || outcome.action !== "create") return [];

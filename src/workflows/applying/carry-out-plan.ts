@@ -1,4 +1,4 @@
-/** The part of an apply that writes, with its progress on stderr and its report on stdout. */
+/** Carries out the steps of a plan, with progress on stderr and the report on stdout. */
 import { apply } from "../../apply/apply.ts";
 import type { HeldLease } from "../../ledger/lease/hold-lease.ts";
 import { kinds } from "../../kinds/index.ts";
@@ -19,7 +19,7 @@ import type { ApplyFlags } from "../../run/flags.ts";
 import { applyEventPlaces, applyReportPlaces } from "../../secrets/data-places.ts";
 import type { Run } from "../../run/run.ts";
 
-/** A plan with consent, and all that it was made from. */
+/** A plan with consent, and everything that it was made from. */
 export interface ApprovedPlan {
   readonly plan: Plan;
   readonly binding: Binding;
@@ -27,11 +27,11 @@ export interface ApprovedPlan {
   readonly desired: Desired;
   readonly observed: Observed;
   readonly client: KumaClient;
-  /** Undefined where the server stores none. */
+  /** Undefined if the server does not store it. */
   readonly lease: HeldLease | undefined;
 }
 
-/** Throws KumaError when nothing of the plan was done. */
+/** Throws KumaError if no step of the plan was carried out. */
 export async function carryOutPlan(
   { context, terminal, flags }: Run<Pick<ApplyFlags, "onError" | "verify">>,
   approved: ApprovedPlan,

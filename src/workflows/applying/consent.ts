@@ -1,6 +1,6 @@
 /**
- * Whether a plan may be carried out. Consent comes from a person who typed `yes` after seeing the plan, or from flags;
- * what cannot be undone is named in the question. A refusal names the flag that allows it.
+ * Decides whether a plan may be carried out. Consent is a `yes` that a person typed after seeing the plan, or flags.
+ * The question names what cannot be undone, and a refusal names the flag that allows it.
  */
 import type { Desired } from "../../model/entity.ts";
 import type { Plan } from "../../model/plan.ts";
@@ -16,15 +16,15 @@ import type { ApplyFlags, ServerFlags } from "../../run/flags.ts";
 import type { Run } from "../../run/run.ts";
 import { planOptions } from "../planning/plan-options.ts";
 
-/** What a run is for: it decides who consents to what. */
+/** The purpose of a run, which decides who gives consent. */
 export type Purpose =
   | { readonly type: "apply" }
-  /** A saved plan that was not blocked is its own consent, as long as it is what would be done. */
+  /** A saved plan without blockers is consent, as long as the new plan does the same. */
   | { readonly type: "approved"; readonly plan: Plan }
-  /** Consent is the name of project and server, from the flag or typed. */
+  /** Consent is the name of project and server, given with the flag or typed. */
   | { readonly type: "destroy"; readonly confirm: string | undefined };
 
-/** A saved plan that was blocked stays blocked, whatever has changed since. Undefined for one that was not. */
+/** A saved plan with blockers is never applied, whatever has changed since. Undefined for other plans. */
 export function refuseBlocked(purpose: Purpose): ConsentRefusal | undefined {
   if (purpose.type !== "approved" || purpose.plan.blockers.length === 0) return undefined;
   const codes = [...new Set(purpose.plan.blockers.map(({ code }) => code))].join(", ");
@@ -38,18 +38,18 @@ export interface ConsentRefusal {
   readonly given: false;
   readonly refusal: string;
   readonly hint?: string;
-  /** `stale`: not what was approved any more; `busy`: another run is writing; `refused`: for want of consent. */
+  /** `stale`: no longer what was approved. `busy`: another run is writing. `refused`: there is no consent. */
   readonly reason: "stale" | "busy" | "refused";
 }
 
 export type Consent = { readonly given: true } | ConsentRefusal;
 
-/** Flags that decide who consents. */
+/** Flags that decide about consent. */
 export type ConsentFlags = ApplyFlags & Pick<ServerFlags, "input">;
 
 type ConsentRun = Run<ConsentFlags>;
 
-/** Whether a person will be asked. */
+/** Whether a prompt will ask for consent. */
 export function willAsk(run: ConsentRun, purpose: Purpose): boolean {
   switch (purpose.type) {
     case "apply":
@@ -64,8 +64,8 @@ export function willAsk(run: ConsentRun, purpose: Purpose): boolean {
 }
 
 /**
- * A person who is asked consents to the deletes of the plan that is shown, so their number needs no flag. For a saved
- * plan the flags are those that it was made with, with every consent that was given then.
+ * At a prompt, a person consents to the deletes of the plan that is shown, so no flag has to give their number. A saved
+ * plan uses the flags that it was made with, including all consents.
  */
 export function planOptionsFor(run: ConsentRun, purpose: Purpose): PlanOptions {
   const options = planOptions(run.flags);
@@ -82,8 +82,8 @@ export function planOptionsFor(run: ConsentRun, purpose: Purpose): PlanOptions {
 }
 
 /**
- * Whether a plan is not the one that was approved, or what is left of it; undefined when it is, and for runs without an
- * approval. Also one without steps may be: what was approved may not be declared any more.
+ * Whether a plan differs from the approved one, or from what is left of it; undefined if it does not, and for runs
+ * without approval. A plan without steps can be stale too, because an approved object may no longer be declared.
  */
 export function refuseStale(
   { context }: Run,
@@ -91,7 +91,7 @@ export function refuseStale(
   { purpose, desired }: { readonly purpose: Purpose; readonly desired: Desired },
 ): ConsentRefusal | undefined {
   if (purpose.type !== "approved") return undefined;
-  // The file went through the redactor when it was written.
+  // The saved plan was redacted when it was written.
   const { state, moved } = compareWithApproved(purpose.plan, context.redactor.data(plan, planPlaces), desired);
   if (state !== "stale") return undefined;
   const lines = moved
@@ -109,7 +109,7 @@ export function refuseStale(
 
 const mostMoved = 20;
 
-/** `plan` was made with `planOptionsFor`, and shown. */
+/** `plan` must be made with `planOptionsFor`, and be shown already. */
 export async function askConsent(run: ConsentRun, plan: Plan, purpose: Purpose): Promise<Consent> {
   if (plan.blockers.length > 0) {
     const count = plural(plan.blockers.length, "problem");
@@ -144,7 +144,7 @@ async function askToApply(run: ConsentRun, plan: Plan): Promise<Consent> {
   return answer.trim() === "yes" ? { given: true } : refuse('the answer was not "yes"; nothing was written');
 }
 
-/** Both names must be right, so that the wrong terminal and the wrong folder are noticed. */
+/** Both names must be right, so that a wrong terminal or folder is noticed. */
 async function confirmDestroy(run: ConsentRun, plan: Plan, confirm: string | undefined): Promise<Consent> {
   const { context, terminal } = run;
   const names = `${plan.project}@${new URL(plan.server.url).host}`;

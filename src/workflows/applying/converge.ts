@@ -1,6 +1,6 @@
 /**
- * The life of an apply, from the files to the proof that the server equals them. `apply`, `destroy` and `bootstrap
- * --apply` share it.
+ * A whole apply, from the files to the check that the server matches them. `apply`, `destroy` and `bootstrap --apply`
+ * share it.
  */
 import type { HeldLease } from "../../ledger/lease/hold-lease.ts";
 import type { FirstHeartbeat } from "../../apply/wait.ts";
@@ -49,13 +49,13 @@ import { readFreeLease, takeProjectLease, type FreeLease } from "./take-project-
 export type ConvergeFlags = ConsentFlags & Pick<ApplyFlags, "onError" | "wait">;
 
 export interface ConvergeInput {
-  /** Without errors as far as can be known without a server. */
+  /** Without errors, as far as that is known without the server. */
   readonly config: Config;
   readonly connection: ConnectOptions;
   readonly purpose: Purpose;
 }
 
-/** Prints for people as it goes; the data is for the caller to publish. */
+/** Prints text while it runs; the caller publishes the returned data. */
 export async function converge(run: Run<ConvergeFlags>, input: ConvergeInput): Promise<ApplyData | FindingsData> {
   const started = run.context.now();
   const client = await connect(input.connection);
@@ -90,7 +90,7 @@ async function convergeOn(
         observeProject(client, desired, isFirst ? "pushed" : "current"),
         context.signal,
       );
-      // A run that holds the lease has to release it, so no signal may end the process at once then.
+      // A run that has the lease must release it, so from here on no signal may end the process at once.
       const make: MakePlan = (own) =>
         lease === undefined ? context.whileBusy(() => makeBoundPlan(own)) : Promise.resolve(makeBoundPlan(own));
       const {
@@ -125,7 +125,7 @@ async function convergeOn(
         lease = taken.lease;
         if (taken.isOutdated) {
           terminal.note(outdatedPlanText);
-          // A person may take long to answer, and others wait.
+          // A person may take long to answer, and other runs wait for the lease.
           if (willAsk(run, purpose)) {
             await lease?.release();
             lease = undefined;
@@ -146,12 +146,12 @@ async function convergeOn(
   }
 }
 
-/** Others wait for it, so a signal does not cut this off. */
+/** Other runs wait for the lease, so a signal does not interrupt this. */
 async function release({ context }: Run, lease: HeldLease | undefined): Promise<void> {
   if (lease !== undefined) await context.whileWriting(() => lease.release());
 }
 
-/** The lease is read first, so that a run that ends while the rest is read does not go unnoticed. */
+/** The lease is read first, so that a run that ends during the rest is noticed. */
 async function observeProject(
   client: KumaClient,
   desired: Desired,
@@ -165,14 +165,14 @@ async function observeProject(
   return { freeLease, observed };
 }
 
-/** The project without anything in it: all that it manages would be removed. */
+/** The same project without any objects, so that everything it manages would be removed. */
 function nothingOf({ project, policy }: Desired): Desired {
   return { project, policy, entities: new Map(), moves: [] };
 }
 
 type Ending = Pick<ApplyData, "outcome" | "result" | "refusal" | "report" | "firstHeartbeats">;
 
-/** The same facts decide the exit code and the `result` of the document. */
+/** The exit code and the `result` of the document come from the same facts. */
 function outcomeOf(
   { context }: Run,
   report: ApplyReport,
@@ -190,7 +190,7 @@ function outcomeOf(
   return context.signal.aborted ? interrupted : { outcome: { type: "not-up" }, result: "not-up" };
 }
 
-/** In other formats than text the plan is shown only to a person who will be asked about it. */
+/** With other formats than text, the plan is shown only if a person is asked about it. */
 function showPlan(
   run: Run<ConvergeFlags>,
   plan: Plan,

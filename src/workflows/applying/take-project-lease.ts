@@ -13,13 +13,13 @@ import { nameOfRun } from "../../run/name-of-run.ts";
 import type { Run } from "../../run/run.ts";
 import type { ConsentRefusal } from "./consent.ts";
 
-/** Without --timeout, milliseconds: longer than it takes to see that a holder is dead. */
+/** Milliseconds without --timeout: longer than it takes to see that a holder is dead. */
 const usualWaitMs = 60_000;
 
-/** The record of the lease when the server was observed; undefined when a run held it, or it is not known. */
+/** The record of the lease at the time of the observation; undefined if a run had the lease, or it is not known. */
 export type FreeLease = string | undefined;
 
-/** To be called before the server is observed: a run that writes after this changes the record. */
+/** Call it before the server is observed: a run that writes after this changes the record. */
 export async function readFreeLease(reader: KumaReader, project: string): Promise<FreeLease> {
   try {
     const { record } = readLease(await readSettings(reader), project);
@@ -33,7 +33,7 @@ export async function readFreeLease(reader: KumaReader, project: string): Promis
 export type ProjectLease =
   | {
       readonly state: "taken";
-      /** Undefined where the server does not store it: then nothing keeps two runs apart. */
+      /** Undefined if the server does not store it; nothing then keeps two runs apart. */
       readonly lease: HeldLease | undefined;
       /** Whether another run may have written since `observed` was read. */
       readonly isOutdated: boolean;
@@ -49,7 +49,7 @@ export interface ProjectLeaseInput {
   readonly waitMs: number | undefined;
 }
 
-/** Throws KumaError for a server that does not answer, and the reason of the context's signal. */
+/** Throws KumaError if the server does not answer, and the signal's reason if the run is aborted. */
 export async function takeProjectLease(
   { context, terminal }: Run,
   { client, project, observed, waitMs = usualWaitMs }: ProjectLeaseInput,

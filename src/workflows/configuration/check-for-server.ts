@@ -6,13 +6,13 @@ import type { ServerInfo } from "../../model/kuma-client.ts";
 import { findingsOnServer } from "./vulnerable-jsonata.ts";
 
 export interface CheckedConfiguration {
-  /** Undefined when there are errors. */
+  /** Undefined if there are errors. */
   readonly desired: Desired | undefined;
-  /** All of them, those of the loading included. */
+  /** All findings, including those of loading. */
   readonly findings: readonly Finding[];
 }
 
-/** What is left to find once the server's version is known. The configuration must be free of errors so far. */
+/** Checks what depends on the server's version. The configuration must have no other errors. */
 export function checkForServer(config: Config, server: ServerInfo): CheckedConfiguration {
   const { desired, findings } = toDesired(config, server);
   const isSaidAgain = ({ code }: Finding): boolean =>

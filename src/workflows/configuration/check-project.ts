@@ -1,7 +1,7 @@
 import { keyPattern } from "../../model/entity.ts";
 import { UsageError } from "../../model/errors.ts";
 
-/** Of `--project`. Throws UsageError for what no configuration could have as its project. */
+/** Checks `--project`. Throws UsageError for a name that no configuration could use. */
 export function checkProject(project: string | undefined): void {
   if (project === undefined || new RegExp(keyPattern, "u").test(project)) return;
   throw new UsageError(

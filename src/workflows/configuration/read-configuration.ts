@@ -1,4 +1,4 @@
-/** From flags to a configuration. */
+/** Reads the configuration that the flags name. */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Config, SecretUse } from "../../config/config.ts";
@@ -10,10 +10,10 @@ import type { Run } from "../../run/run.ts";
 import { refuseKeys } from "./refuse-keys.ts";
 import { chooseTarget } from "../targets/choose-targets.ts";
 
-/** Flags that say what is read, and for which server. */
+/** Flags that decide what is read, and for which server. */
 export type ReadFlags = ConfigFlags & TargetFlags & Pick<ServerFlags, "passwordStdin">;
 
-/** For a command that is for one target. Throws UsageError for flags that contradict each other. */
+/** For a command that works on one target. Throws UsageError for contradicting flags. */
 export async function readConfiguration(run: Run<ReadFlags>, secrets: SecretUse): Promise<Config> {
   return resolveConfiguration(run, await openConfiguration(run), secrets);
 }
@@ -48,7 +48,7 @@ function refuseNoFolder(root: string, cwd: string): void {
 /** The configuration for the one target that the flags name. The redactor knows its secrets from here on. */
 export function resolveConfiguration(run: Run<ReadFlags>, opened: OpenConfig, secrets: SecretUse): Promise<Config> {
   const { target = [], allTargets = false } = run.flags;
-  // Whether the flags must name one is checked later, once the files are right.
+  // Whether the flags must name a target is checked later, after errors in the files.
   const name = target.length > 0 || allTargets ? chooseTarget(opened.targets, run.flags) : undefined;
   return resolveForTarget(run, opened, { target: name, secrets });
 }

@@ -1,4 +1,4 @@
-/** Findings as a run prints them. */
+/** Prints findings. */
 import type { Config } from "../../config/config.ts";
 import type { Outcome } from "../../model/exit-code.ts";
 import type { Finding } from "../../model/finding.ts";
@@ -8,22 +8,22 @@ import { findingPlaces } from "../../secrets/data-places.ts";
 import type { Run } from "../../run/run.ts";
 import { publish } from "../reports/publish.ts";
 
-/** The end of a run whose configuration has errors: nothing was written. */
+/** Ends a run whose configuration has errors. Nothing was written. */
 export function refuseInvalid(run: Run, config: Config, findings: readonly Finding[]): Promise<Outcome> {
   return publish(run, showInvalid(run, config, findings));
 }
 
-/** The end of a run in which the sample or a test of a monitor fails: nothing was written. */
+/** Ends a run in which the sample or a test of a monitor fails. Nothing was written. */
 export function refuseUntested(run: Run, config: Config, findings: readonly Finding[]): Promise<Outcome> {
   return publish(run, showUntested(run, config, findings));
 }
 
-/** As `showInvalid`, for `refuseUntested`. */
+/** Like `showInvalid`, for `refuseUntested`. */
 export function showUntested(run: Run, config: Config, findings: readonly Finding[]): FindingsData {
   return { ...showInvalid(run, config, findings), outcome: { type: "not-up" } };
 }
 
-/** The same for a caller that has more to publish: the text is on stderr, the data is for the documents. */
+/** For a caller that publishes more: prints the text on stderr, and returns the data for the documents. */
 export function showInvalid(run: Run, config: Config, findings: readonly Finding[]): FindingsData {
   const { project, sources } = config;
   const { terminal } = run;
@@ -31,7 +31,7 @@ export function showInvalid(run: Run, config: Config, findings: readonly Finding
   return { type: "findings", outcome: { type: "invalid" }, project, findings, sources };
 }
 
-/** Warnings go to stderr, notes are for `validate`; in JSON format both are in the document. */
+/** Prints warnings on stderr; notes are only printed by `validate`. In JSON format both are in the document. */
 export function showWarnings(run: Run, config: Config, findings: readonly Finding[]): void {
   const { terminal } = run;
   const shown = findings.filter(({ severity }) => severity !== "info");

@@ -1,11 +1,11 @@
-/** Servers whose JSONata can be made to run code: one note about them, in every format. */
+/** One note about servers whose JSONata can be made to run code, in every format. */
 import type { Finding } from "../../model/finding.ts";
 import { firstSafeRelease, isVulnerableServer } from "../../query/vulnerable-engine.ts";
 import { serverRules } from "../../query/server-rules.ts";
 import { findingNoteText } from "../../output/human/note.ts";
 import type { Run } from "../../run/run.ts";
 
-/** At most one finding, of severity `info`. `version` is what the server reports. */
+/** At most one finding, of severity `info`. `version` is the server's. */
 export function vulnerableJsonata(version: string): readonly Finding[] {
   if (!isVulnerableServer(version)) return [];
   const { lockedEngine } = serverRules(version);
@@ -19,17 +19,17 @@ export function vulnerableJsonata(version: string): readonly Finding[] {
   ];
 }
 
-/** For people; documents carry the finding itself. */
+/** Prints the note; documents contain the finding itself. */
 export function noteVulnerableJsonata({ terminal }: Run, findings: readonly Finding[]): void {
   if (!terminal.isJson) for (const finding of findings) terminal.note(findingNoteText(finding));
 }
 
-/** The findings that hold for every server: KS1531 is an error for an old one and a warning for a new one. */
+/** The findings that apply to every server. KS1531 is an error for old servers and a warning for new ones. */
 export function withoutServerDependent(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ code }) => code !== "KS1531");
 }
 
-/** The same findings as they are on a server of this version. */
+/** The findings with their severity on a server of this version. */
 export function findingsOnServer(findings: readonly Finding[], version: string): readonly Finding[] {
   if (isVulnerableServer(version)) return findings;
   return findings.map((finding) => (finding.code === "KS1531" ? { ...finding, severity: "warning" } : finding));

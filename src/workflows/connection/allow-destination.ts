@@ -1,7 +1,7 @@
 /**
- * Credentials go only where the operator sends them: to the address of a flag or of an environment variable. An address
- * that only the configuration names gets none, unless the operator allows it; in a pull request the configuration is a
- * stranger's.
+ * Sends credentials only where the operator wants: to an address from a flag or an environment variable. An address
+ * that only the configuration names gets none unless the operator allows it, because in a pull request a stranger may
+ * have written the configuration.
  */
 import { KumaError } from "../../model/errors.ts";
 import { originOf } from "../../kuma/origin.ts";
@@ -13,16 +13,16 @@ import type { ServerFlags } from "../../run/flags.ts";
 import type { Run } from "../../run/run.ts";
 import { readRememberedHosts, rememberHosts } from "./remembered-hosts.ts";
 
-/** Where a run would log in, and with what. */
+/** Where a run would log in, and with what credentials. */
 export interface Destination {
   readonly url: string;
-  /** Who named the address: the operator, by flag or environment, or the configuration alone. */
+  /** Who named the address: the operator, by flag or environment, or only the configuration. */
   readonly namedBy: "flag" | "environment" | "configuration";
-  /** The target, and how the names of its own variables start; undefined without one. */
+  /** The target, and the prefix of its own variables; undefined without a target. */
   readonly target: { readonly name: string; readonly prefix: string } | undefined;
-  /** Names of the variables that are set and would be used, or `--password-stdin`. */
+  /** Names of the variables that would be used, or `--password-stdin`. */
   readonly secrets: readonly string[];
-  /** The variable that names the user, if one does. */
+  /** The variable with the user name, if there is one. */
   readonly username: string | undefined;
 }
 
@@ -30,18 +30,18 @@ export interface Destination {
 interface Owned {
   readonly variable: string;
   readonly urlVariable: string;
-  /** Undefined when the variable holds something that is not an address. */
+  /** Undefined if the variable does not hold an address. */
   readonly origin: string | undefined;
 }
 
 type AskingRun = Run<Pick<ServerFlags, "input">>;
 
-/** Resolves when the credentials may be sent. Throws KumaError "host-not-allowed"; nothing was sent then. */
+/** Resolves if the credentials may be sent. Throws KumaError "host-not-allowed" before anything is sent. */
 export async function allowDestination(run: AskingRun, destination: Destination): Promise<void> {
   const { context } = run;
   const { url, namedBy, secrets } = destination;
   const origin = originOf(url);
-  // A text that is not an address is reported when it is read; nothing can be sent there.
+  // A text that is not an address is reported when it is read; nothing can be sent to it.
   if (namedBy === "flag" || origin === undefined) return;
   const used = destination.username === undefined ? secrets : [...secrets, destination.username];
   const owned = used.flatMap((variable) => ownerOf(variable, context.env));
@@ -56,8 +56,8 @@ export async function allowDestination(run: AskingRun, destination: Destination)
 }
 
 /**
- * `KUMA_SYNC_PASSWORD` belongs to `KUMA_SYNC_URL`, `KUMA_SYNC_PROD_PASSWORD` to `KUMA_SYNC_PROD_URL`, where that is
- * set.
+ * The server that a credential belongs to: `KUMA_SYNC_PASSWORD` to `KUMA_SYNC_URL`, and `KUMA_SYNC_PROD_PASSWORD` to
+ * `KUMA_SYNC_PROD_URL`, if that is set.
  */
 function ownerOf(variable: string, env: Context["env"]): readonly Owned[] {
   const prefix = /^(KUMA_SYNC_(?:\w+_)?)(?:USERNAME|PASSWORD|TOKEN|TOTP_SECRET)$/u.exec(variable)?.[1];
@@ -73,7 +73,7 @@ interface UnnamedOrigin {
   readonly allowed: readonly string[];
 }
 
-/** Like ssh with a host that it does not know. In CI only the environment counts, whatever the machine remembers. */
+/** Asks like ssh about an unknown host. In CI only the environment counts, whatever the machine remembers. */
 async function askOnce(run: AskingRun, unnamed: UnnamedOrigin): Promise<void> {
   const { context } = run;
   const { origin, variables, destination } = unnamed;

@@ -1,14 +1,14 @@
 /**
- * `KUMA_SYNC_HOSTS`: the servers that credentials may be sent to although only the configuration names their address. A host
- * or host:port means https, so that a configuration cannot change https to http; loopback may be http too. An origin such
- * as `http://kuma.lan:3001` means exactly that.
+ * `KUMA_SYNC_HOSTS`: servers that may get credentials although only the configuration names their address. A host or
+ * host:port allows https only, so that a configuration cannot change https to http; loopback may also be http. An
+ * origin such as `http://kuma.lan:3001` allows only that origin.
  */
 import { UsageError } from "../../model/errors.ts";
 import { isLoopback, originOf } from "../../kuma/origin.ts";
 
 export const hostsVariable = "KUMA_SYNC_HOSTS";
 
-/** Origins, each once, from a list with commas or blanks. Throws UsageError for an entry that is none of the three. */
+/** The origins in a list separated by commas or spaces, without duplicates. Throws UsageError for any other entry. */
 export function allowedOrigins(list: string): readonly string[] {
   return [
     ...new Set(
@@ -30,14 +30,14 @@ function originsOf(entry: string): readonly string[] {
   return plain === undefined ? [origin] : [origin, plain];
 }
 
-/** Only scheme, host and port: a path, a user or a pattern would look as if it limited something. */
+/** Whether it has only scheme, host and port. A path, user or pattern would seem to be a limit without being one. */
 function isBare(address: string): boolean {
   const { username, password, pathname, search, hash } = new URL(address);
   const isHostOnly = /^[a-z]+:\/\/[^/\\?#@*]+\/?$/iu.test(address);
   return isHostOnly && username === "" && password === "" && pathname === "/" && search === "" && hash === "";
 }
 
-/** Does not repeat the entry: it may hold a password. */
+/** Does not repeat the entry, because it may contain a password. */
 function notAHost(entry: string): UsageError {
   const shown = /^[\w.:/[\]*-]+$/u.test(entry) ? ` "${entry}"` : "";
   return new UsageError(

@@ -1,4 +1,4 @@
-/** Passwords and tokens: from the environment, a file, stdin, or a person who is asked. Never from a flag. */
+/** Reads passwords and tokens: from the environment, a file, stdin or a prompt; never from a flag. */
 import { usualVariables, type Credentials, type CredentialVariables } from "../../kuma/connect-options.ts";
 import { UsageError } from "../../model/errors.ts";
 import { isInteractive } from "../../run/is-interactive.ts";
@@ -10,7 +10,7 @@ import { isSet } from "./target-connection.ts";
 
 type ServerRun = Run<ServerFlags>;
 
-/** The names of the variables that `readCredentials` would send the values of. What a person types has no name. */
+/** The names of the variables whose values `readCredentials` would send. Typed values have no name. */
 export function secretsToSend({ context, flags }: ServerRun, names: CredentialVariables): readonly string[] {
   const { env } = context;
   const { passwordStdin } = flags;
@@ -21,7 +21,7 @@ export function secretsToSend({ context, flags }: ServerRun, names: CredentialVa
   return [password, totpSecret].filter((name) => name !== undefined);
 }
 
-/** A token wins over a password: it needs no second factor, and the server does not count its logins. */
+/** A token takes precedence over a password: it needs no second factor, and the server does not count its logins. */
 export async function readCredentials(run: ServerRun, names: CredentialVariables): Promise<Credentials> {
   const url = readUrl(run);
   const token = run.flags.passwordStdin === true ? undefined : await readSecret(run, names.token);

@@ -1,6 +1,6 @@
 /**
- * A connection that is opened while the configuration is read. The server takes longer over its lists than we take over
- * the files, and both are waited for anyway. Read-only: a configuration that turns out to be wrong has cost a login.
+ * A connection that is opened while the configuration is read. The server needs longer for its lists than kuma-sync for
+ * the files, and both are needed anyway. It is read-only, so a wrong configuration only costs a login.
  */
 import type { ConnectOptions } from "../../kuma/connect-options.ts";
 import { connectReadOnly } from "../../kuma/connect.ts";
@@ -8,19 +8,19 @@ import type { KumaReader } from "../../model/kuma-client.ts";
 
 export interface EarlyConnection {
   /**
-   * Resolves when the server has all it needs from us and is busy with its lists, when connecting failed, or after the
-   * head start: reading files blocks this process, and a question that is not sent yet would wait for that.
+   * Resolves when all requests are sent, when connecting failed, or after the head start. Reading files blocks this
+   * process, so unsent requests would have to wait for it.
    */
   readonly isAsked: Promise<void>;
-  /** Rejects as `connectReadOnly` does. Nothing reports a failure that no caller waits for. */
+  /** Rejects as `connectReadOnly` does. If no caller waits for it, a failure is not reported. */
   readonly reader: Promise<KumaReader>;
-  /** Whether these options lead to the same place, as the same user. */
+  /** Whether these options connect to the same server as the same user. */
   leadsTo(options: ConnectOptions): boolean;
-  /** For when it turns out not to be needed. */
+  /** Closes a connection that is not needed after all. */
   abandon(): Promise<void>;
 }
 
-/** Milliseconds; a server that does not answer must not hold back what is wrong with the files. */
+/** Milliseconds. A server that does not answer must not delay findings about the files. */
 const headStart = 1000;
 
 export function connectEarly(options: ConnectOptions): EarlyConnection {

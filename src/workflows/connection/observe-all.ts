@@ -6,11 +6,11 @@ import type { Observed } from "../../model/observed.ts";
 
 export interface ObservedProject {
   readonly observed: Observed;
-  /** The one that was named, or the only one that manages something there. */
+  /** The named project, or the only one that manages objects on the server. */
   readonly project: string | undefined;
 }
 
-/** Objects of every kind, managed or not, with the ledger of the project that is named, or of the only one.*/
+/** All objects, managed or not, with the ledger of the named project, or of the only one. */
 export async function observeAll(reader: KumaReader, named: string | undefined): Promise<ObservedProject> {
   const read = (project: string): Promise<Observed> =>
     observe(reader, kinds, { freshness: "pushed", project, needed: new Set(kindNames) });
@@ -18,7 +18,7 @@ export async function observeAll(reader: KumaReader, named: string | undefined):
   const observed = await read("");
   const projects = new Set(observed.entities.flatMap(({ owner }) => owner?.project ?? []));
   const [only] = projects;
-  // Which ledger is ours is known only now.
+  // Only now it is known which ledger is needed.
   return only === undefined || projects.size > 1
     ? { observed, project: undefined }
     : { observed: await read(only), project: only };

@@ -1,4 +1,4 @@
-/** From flags and environment to what a connection needs. */
+/** Reads the options of a connection from flags and environment. */
 import type { Config } from "../../config/config.ts";
 import { targetPrefix } from "../../config/sections/target-server.ts";
 import {
@@ -28,13 +28,13 @@ const phaseTexts = {
   lists: "reading monitors from",
 } as const satisfies Record<Phase, string>;
 
-/** With `config`, the server of its target; without, the one that flags and environment name. */
+/** With `config`, the server of its target; otherwise the server that flags and environment name. */
 export async function readConnection(
   run: Run<ServerFlags & TargetFlags>,
   config?: Pick<Config, "targets" | "target">,
 ): Promise<ConnectOptions> {
   const { variables, target, namedBy, usernameVariable, ...place } = findServer(run, config);
-  // One by one: test/traps/flags.fake.test.ts finds a flag that is declared and that nothing reads.
+  // Read one by one, so that test/traps/flags.fake.test.ts notices a declared flag that is not used.
   const { passwordStdin, ca, insecure, timeout, input } = run.flags;
   const flags: ServerFlags = {
     ...place,
@@ -70,7 +70,7 @@ function findServer(
   if (target === undefined) return withoutTarget(flags, env);
   const connection = connectionOf(target, env, config?.targets.size === 1);
   const url = flags.url ?? connection.url;
-  // The name that belongs to KUMA_SYNC_URL is for no other server: an empty one keeps it out.
+  // The user name that belongs to KUMA_SYNC_URL is for no other server; an empty name prevents its use.
   const isGeneral = flags.url !== undefined || connection.url === undefined;
   const username = flags.username ?? connection.username ?? (isGeneral ? undefined : "");
   if (url === undefined) refuseAddressOfOther(target.name, config?.targets);
@@ -84,7 +84,7 @@ function findServer(
   };
 }
 
-/** Flags and the variables that name no target. */
+/** Flags, and the variables that are not for a target. */
 function withoutTarget({ url, username }: ServerFlags, env: Context["env"]): NamedServer {
   const variables = usualVariables;
   return {
@@ -97,7 +97,7 @@ function withoutTarget({ url, username }: ServerFlags, env: Context["env"]): Nam
   };
 }
 
-/** Where one target names its own server, `KUMA_SYNC_URL` belongs to no target, least of all to the next. */
+/** If a target names its own server, `KUMA_SYNC_URL` belongs to no target and is refused. */
 function refuseAddressOfOther(name: string, targets: Config["targets"] = new Map()): void {
   if ([...targets.values()].every(({ url }) => url === undefined)) return;
   throw new UsageError(
@@ -106,7 +106,7 @@ function refuseAddressOfOther(name: string, targets: Config["targets"] = new Map
   );
 }
 
-/** For credentials that are known already. */
+/** For credentials that are already known. */
 export async function connectionWith(run: Run<ServerFlags>, credentials: Credentials): Promise<ConnectOptions> {
   const { context, terminal } = run;
   const url = readUrl(run);
@@ -127,7 +127,7 @@ export async function connectionWith(run: Run<ServerFlags>, credentials: Credent
   };
 }
 
-/** Also with --quiet: it must not be missing from a log. */
+/** Also printed with --quiet, because a log must contain it. */
 export function warnOfLogin({ terminal }: Run, text: string): void {
   terminal.alert(warningText(text, terminal.err.style));
 }

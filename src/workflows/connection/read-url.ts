@@ -3,7 +3,7 @@ import type { ServerFlags } from "../../run/flags.ts";
 import type { Run } from "../../run/run.ts";
 import { urlSecrets } from "../../secrets/url-credentials.ts";
 
-/** The address of the server, from the flag or the environment. A password in it is known to the redactor from here on. */
+/** The address of the server, from the flag or the environment. The redactor knows its password from here on. */
 export function readUrl({ context, flags }: Run<Pick<ServerFlags, "url">>): string {
   const url = flags.url ?? context.env["KUMA_SYNC_URL"] ?? "";
   context.redactor.add(urlSecrets(url));
@@ -12,7 +12,7 @@ export function readUrl({ context, flags }: Run<Pick<ServerFlags, "url">>): stri
   return url;
 }
 
-/** Addresses may hold a user and a password, which are for the proxy in front and not for the screen. */
+/** Addresses may contain a user and password for a proxy; they are removed before an address is shown. */
 export function withoutLogin(url: string): string {
   return url.replace(/\/\/[^/\s]*@/u, "//");
 }

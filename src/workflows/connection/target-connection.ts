@@ -1,15 +1,15 @@
-/** What it takes to log in at a target. */
+/** The options for logging in at a target. */
 import { targetPrefix, type TargetServer } from "../../config/sections/target-server.ts";
 import type { CredentialVariables } from "../../kuma/connect-options.ts";
 
-/** Where a target is, and which variables (or, with `_FILE` behind them, files) hold its secrets. */
+/** Where a target is, and the names of the variables with its secrets (or, with `_FILE` appended, of the files). */
 export interface TargetConnection {
-  /** Undefined when neither the file nor a variable has it: then a flag must. */
+  /** Undefined if neither the file nor a variable has it; a flag must then give it. */
   readonly url: string | undefined;
-  /** Whether the configuration alone names the address. */
+  /** Whether only the configuration names the address. */
   readonly isUrlInFile: boolean;
   readonly username: string | undefined;
-  /** The variable that the user's name comes from; undefined when the file has it, or nothing. */
+  /** The variable with the user name; undefined if the name is in the file, or missing. */
   readonly usernameVariable: string | undefined;
   readonly variables: CredentialVariables;
 }
@@ -25,8 +25,8 @@ const general = "KUMA_SYNC_";
 const secretNames = ["PASSWORD", "TOKEN", "TOTP_SECRET"] as const;
 
 /**
- * A variable of the target's own wins over the file. Variables that name no target (KUMA_SYNC_PASSWORD) count only
- * where there is no other target (`isOnly`): they would send one server's credentials to another.
+ * A variable of the target takes precedence over the file. Variables without a target (KUMA_SYNC_PASSWORD) count only
+ * if there is no other target (`isOnly`), because they would send one server's credentials to another.
  */
 export function connectionOf(target: TargetServer, env: Env, isOnly: boolean): TargetConnection {
   const own = targetPrefix(target.name);
@@ -36,7 +36,7 @@ export function connectionOf(target: TargetServer, env: Env, isOnly: boolean): T
       .filter((full) => filled(env[full]) !== undefined);
     return { value: variable === undefined ? written : env[variable], variable };
   };
-  // One set of secrets: a general token would win over a password of the target's own.
+  // Uses one set of secrets, because a general token would otherwise take precedence over the target's own password.
   const prefix = isOnly && !secretNames.some((name) => isSet(env, own + name)) ? general : own;
   const url = setting("URL", target.url);
   const username = setting("USERNAME", target.username);
@@ -54,12 +54,12 @@ export function connectionOf(target: TargetServer, env: Env, isOnly: boolean): T
   };
 }
 
-/** Whether the variable, or the one with `_FILE` behind its name, holds something. */
+/** Whether the variable, or the one with `_FILE` appended, is set. */
 export function isSet(env: Env, name: string): boolean {
   return filled(env[name]) !== undefined || filled(env[`${name}_FILE`]) !== undefined;
 }
 
-/** Continuous integration hands missing variables over as empty texts. */
+/** CI systems pass missing variables as empty texts. */
 function filled(value: string | undefined): string | undefined {
   return value === "" ? undefined : value;
 }

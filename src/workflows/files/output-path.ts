@@ -1,6 +1,6 @@
 /**
- * Where a run may write what it was asked to write. The operator names the place, but whoever wrote the files of the
- * working folder may have put a symbolic link there, so a link is followed only as far as the folder goes.
+ * Decides where a run may write. The operator names the path, but whoever wrote the files of the working folder may
+ * have put a symbolic link there, so links are followed only inside that folder.
  */
 import { statSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
@@ -9,16 +9,16 @@ import { UsageError } from "../../model/errors.ts";
 import type { Context } from "../../run/context.ts";
 
 export type OutputPath =
-  /** One of our own streams. */
+  /** One of kuma-sync's own streams. */
   | { readonly type: "stream"; readonly stream: "stdout" | "stderr" }
-  /** Written as it is: `/dev/null`, and what the shell opened for us (`>(gzip > file)` is `/dev/fd/63`). */
+  /** Written directly: `/dev/null`, and files that the shell opened (`>(gzip > file)` is `/dev/fd/63`). */
   | { readonly type: "open"; readonly path: string }
-  /** A regular file, there or not, with no symbolic link left in its path. */
+  /** A regular file, which may not exist yet, without symbolic links in its path. */
   | { readonly type: "file"; readonly path: string };
 
-/** System folders whose files are not ordinary files: writing there changes the machine. */
+/** System folders whose files are special; writing there changes the machine. */
 const systemFolders = ["/proc", "/sys", "/dev"] as const;
-/** A folder for files of anybody's, in memory. */
+/** A folder in memory that all users may use. */
 const memoryFolder = "/dev/shm";
 const streams: ReadonlyMap<string, "stdout" | "stderr"> = new Map([
   ["/dev/stdout", "stdout"],
@@ -29,9 +29,9 @@ const streams: ReadonlyMap<string, "stdout" | "stderr"> = new Map([
 const opened = /^\/dev\/(?:null|fd\/\d+)$/u;
 
 /**
- * `path` as the user named it, relative to `cwd`. Below `cwd` every link must lead to a place below `cwd`; of a path
- * elsewhere the last part must stay in its folder. Reads only. Throws UsageError for a place that is refused; what the
- * system itself will say of a place (a folder, no permission) is left to the write.
+ * `path` as the user named it, relative to `cwd`. Below `cwd`, every link must lead to a place below `cwd`; elsewhere,
+ * the last part of the path must stay in its folder. Only reads. Throws UsageError for a refused place. Errors of the
+ * system (a folder, no permission) are left to the write.
  */
 export function resolveOutputPath({ cwd }: Pick<Context, "cwd">, path: string): OutputPath {
   const named = resolve(cwd, path);
@@ -60,7 +60,7 @@ function isWithin(path: string, folder: string): boolean {
   return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && resolve(folder, way) === path);
 }
 
-/** A pipe, a socket or a device: opening one can block or have side effects. */
+/** A pipe, a socket or a device; opening one can block or have side effects. */
 function isSpecial(path: string): boolean {
   try {
     const about = statSync(path);

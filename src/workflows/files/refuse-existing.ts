@@ -3,7 +3,7 @@ import { renderRefusal } from "../../output/human/refusal.ts";
 import { createDocument } from "../../output/json.ts";
 import type { Run } from "../../run/run.ts";
 
-/** The end of a run that would have written over a file. `path` as the user named it. */
+/** Ends a run that would overwrite a file. `path` is as the user named it. */
 export function refuseExisting({ terminal }: Run, command: "import" | "init", path: string): Outcome {
   const outcome: Outcome = { type: "refused" };
   const refusal = `"${path}" exists and was left as it is`;

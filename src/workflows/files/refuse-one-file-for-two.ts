@@ -1,7 +1,10 @@
 import { resolve } from "node:path";
 import { UsageError } from "../../model/errors.ts";
 
-/** The second would replace the first, however the file is spelled. Throws UsageError. */
+/**
+ * Refuses two outputs with the same file, however it is spelled, because the second would replace the first. Throws
+ * UsageError.
+ */
 export function refuseOneFileForTwo(
   outputs: readonly { readonly flag: string; readonly file: string | undefined }[],
   cwd: string,

@@ -1,6 +1,6 @@
 /**
- * The one place where a run writes the files that it was asked for. A file is there as a whole or not at all: the text goes to
- * a neighbour that is renamed, so a full disk or a signal leaves the older file as it was.
+ * Writes all output files of a run. A file is written completely or not at all: the text goes to a temporary file that
+ * is then renamed, so a full disk or a signal leaves the old file unchanged.
  */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -11,17 +11,17 @@ import { MachineError } from "../../model/errors.ts";
 import type { Context } from "../../run/context.ts";
 import { resolveOutputPath } from "./output-path.ts";
 
-/** The folder of relative paths, and our own streams, which `/dev/stdout` and `/dev/stderr` are. */
+/** The folder for relative paths, and kuma-sync's own streams, which `/dev/stdout` and `/dev/stderr` mean. */
 export type FileContext = Pick<Context, "cwd" | "stdout" | "stderr">;
 
 interface WriteOptions {
-  /** Readable for the owner alone. */
+  /** Only the owner may read it. */
   readonly isSecret?: boolean;
 }
 
 /**
- * Replaces an older file. `path` as the user named it; folders are created. Throws
- * MachineError, and UsageError for a place that is refused (output-path.ts).
+ * Replaces an existing file. `path` is as the user named it; missing folders are created. Throws MachineError, and
+ * UsageError for a refused place (output-path.ts).
  */
 export async function writeOver(
   context: FileContext,
@@ -42,11 +42,11 @@ export interface NewFile {
   /** As the user named it, relative to the working directory. */
   readonly path: string;
   readonly text: string;
-  /** For the owner alone. */
+  /** Only the owner may read it. */
   readonly isSecret?: true;
 }
 
-/** The first of them that exists. */
+/** The first path that exists. */
 export function findExisting(context: Pick<FileContext, "cwd">, paths: readonly string[]): string | undefined {
   return paths.find((path) => {
     const output = resolveOutputPath(context, path);
@@ -55,8 +55,8 @@ export function findExisting(context: Pick<FileContext, "cwd">, paths: readonly 
 }
 
 /**
- * Writes files that must not exist yet. Stops at the first that exists by now, and returns
- * its path; folders are made. Throws MachineError, and UsageError for a place that is refused.
+ * Writes files that must not exist yet. Stops at the first one that exists and returns its path. Missing folders are
+ * created. Throws MachineError, and UsageError for a refused place.
  */
 export async function writeNewFiles(context: FileContext, files: readonly NewFile[]): Promise<string | undefined> {
   for (const { path, text, isSecret = false } of files) {
@@ -83,7 +83,7 @@ export async function writeNewFiles(context: FileContext, files: readonly NewFil
   return undefined;
 }
 
-/** Makes the file where there is none, and readable for its owner alone. Throws as `writeOver` does, where that would. */
+/** Creates the file if it does not exist, and lets only its owner read it. Throws as `writeOver` does. */
 export async function prepareSecretFile(context: FileContext, path: string): Promise<void> {
   const output = resolveOutputPath(context, path);
   if (output.type === "stream") return;
@@ -93,7 +93,10 @@ export async function prepareSecretFile(context: FileContext, path: string): Pro
   });
 }
 
-/** At the end of a file that others write to as well, unless it would then be longer than `limit` bytes. Throws as `writeOver`. */
+/**
+ * Appends to a file that others write to as well, unless it would become longer than `limit` bytes. Throws as
+ * `writeOver` does.
+ */
 export async function appendTo(
   context: FileContext,
   path: string,
@@ -108,7 +111,7 @@ export async function appendTo(
   });
 }
 
-/** Throws UsageError where one of the files that a run was asked for could not be written at its end. */
+/** Throws UsageError if one of the output files of the run may not be written. */
 export function checkOutputPaths(context: Pick<FileContext, "cwd">, paths: readonly (string | undefined)[]): void {
   for (const path of paths) if (path !== undefined) resolveOutputPath(context, path);
 }
@@ -125,12 +128,16 @@ async function orCannotWrite(path: string, write: () => Promise<unknown>): Promi
   }
 }
 
-/** Errors of a rename onto a file that is mounted by itself, as into a container, or in a folder that takes no new files. */
+/**
+ * Errors of renaming onto a file that is mounted by itself, as in a container, or in a folder that accepts no new
+ * files.
+ */
 const onlyInPlace: ReadonlySet<string | undefined> = new Set(["EBUSY", "EACCES", "EPERM", "EROFS", "EXDEV"]);
 
 /**
- * The library's neighbour has a name that can be worked out, so that a stranger's link could lie there and be followed: it
- * is given a name that has none, which this renames in turn. And to the library a disk that took the beginning is no error.
+ * The library's temporary file has a predictable name, so a stranger could put a link there. It therefore writes to a
+ * file with a random name, which is renamed here. The library also does not notice when the disk is full after the
+ * first part, so the size is checked.
  */
 async function replaceFile(path: string, text: string, { isSecret = false }: WriteOptions): Promise<void> {
   const { default: writeFileAtomic } = await import("write-file-atomic");
@@ -149,7 +156,7 @@ async function replaceFile(path: string, text: string, { isSecret = false }: Wri
   }
 }
 
-/** Of the older file, for the one that takes its place. */
+/** Owner and mode of the old file, for the new one. */
 async function rightsOf(
   path: string,
 ): Promise<{ readonly mode?: number; readonly chown?: { readonly uid: number; readonly gid: number } }> {

@@ -1,6 +1,6 @@
 /**
- * What `plan` and `apply` do of `test`: they judge the samples and tests of the file by the rules of the server that would be
- * written to, so that a monitor that can never pass, or never fail, does not reach it.
+ * The part of `test` that `plan` and `apply` run: they judge the samples and tests of the file by the rules of the
+ * server, so that no monitor is written that can never be up, or never down.
  */
 import type { Config, DeclaredEntity } from "../../config/config.ts";
 import { isWithheld } from "../../config/entity-finding.ts";
@@ -17,18 +17,19 @@ import { untilAborted } from "../../run/until-aborted.ts";
 interface JudgeInput {
   readonly config: Config;
   readonly desired: Desired;
-  /** The Uptime Kuma version that judges. */
+  /** The Uptime Kuma version whose rules apply. */
   readonly server: string;
 }
 
-/** Monitors in a message about several. */
+/** Maximum number of monitors that a message names. */
 const mostNamed = 5;
 
 type JudgeFlags = Pick<ScopeFlags, "select" | "exclude" | "test">;
 
 /**
- * The errors that `test` would report for the selected monitors, or with `--no-test` one note (KS1555) if there is something
- * to judge. The evaluation process starts only then. Warnings are for `test`, which has the figures that go with them.
+ * The errors that `test` would report for the selected monitors. With `--no-test`, one note (KS1555) if there is
+ * something to judge. The evaluation process starts only if it is needed. Warnings are left to `test`, which also shows
+ * the numbers behind them.
  */
 export async function judgeBeforeWriting(run: Run<JudgeFlags>, input: JudgeInput): Promise<readonly Finding[]> {
   const { flags, terminal } = run;
@@ -41,11 +42,11 @@ export async function judgeBeforeWriting(run: Run<JudgeFlags>, input: JudgeInput
   return [note];
 }
 
-/** Whether there is something written to judge it by, all of which can be read. */
+/** Whether the monitor has a sample or tests, and all of them could be read. */
 function hasTests(entity: DeclaredEntity): boolean {
   const { tests } = entity;
   if (tests === undefined || (tests.sample === undefined && tests.tests.length === 0)) return false;
-  // Offline, placeholders stand for secrets: nothing can be concluded from these.
+  // Offline, placeholders stand for secrets, so a verdict would mean nothing.
   const pointers = ["/jsonPath", "/expectedValue", "/keyword", "/sample", ...tests.tests.map(({ pointer }) => pointer)];
   return !pointers.some((pointer) => isWithheld(entity, pointer));
 }
@@ -59,7 +60,7 @@ function leftOut(count: number): Finding {
   };
 }
 
-/** An error, because these monitors would otherwise be written although nothing is known about them. */
+/** An error, because these monitors would otherwise be written without being judged. */
 function notJudged(why: string, entities: readonly DeclaredEntity[]): Finding {
   const named = entities.slice(0, mostNamed).map(({ key }) => key);
   const more = entities.length > named.length ? `, and ${entities.length - named.length} more` : "";

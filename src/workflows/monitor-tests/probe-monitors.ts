@@ -1,4 +1,4 @@
-/** The checks of `test --probe`: what each monitor would say now, from here. */
+/** The checks of `test --probe`: what each monitor would show now, from this machine. */
 import type { DesiredEntity } from "../../model/entity.ts";
 import type { ProbedMonitor } from "../../model/tested-monitor.ts";
 import { probeAll } from "../../probe/probe-all.ts";
@@ -7,8 +7,8 @@ import type { ProbeResult } from "../../probe/probe-result.ts";
 import type { Sample } from "../../query/experiment/experiment-case.ts";
 
 /**
- * Every monitor but the groups, which check nothing themselves, in the order of `entities`. What cannot be probed, and what is
- * paused, comes back as skipped.
+ * Probes every monitor except groups, which check nothing themselves, in the order of `entities`. Monitors that cannot
+ * be probed or are paused are returned as skipped.
  */
 export async function probeMonitors(
   entities: readonly DesiredEntity[],
@@ -29,7 +29,7 @@ export async function probeMonitors(
 
 const paused: ProbeResult = { status: "skipped", reason: "the monitor is paused" };
 
-/** One more request, so only of a kind that costs and changes nothing. Never to be shown. */
+/** Sends one more request, so only for requests that cost and change nothing. The result must not be shown. */
 export async function fetchSample(
   { spec }: DesiredEntity,
   options: Pick<ProbeOptions, "server" | "signal">,

@@ -1,4 +1,4 @@
-/** What `test` knows of the Open WebUIs that monitors ask: their releases, where a probe may ask, and healthy answers. */
+/** What `test` knows about the Open WebUIs of the monitors: their releases, from a probe, and healthy answers. */
 import { openWebUIFindings, writtenMonitors } from "../../config/rules/open-webui.ts";
 import type { Config, DeclaredEntity } from "../../config/config.ts";
 import { entityKey, type EntityKey } from "../../model/entity.ts";
@@ -11,13 +11,13 @@ import { askedMonitors, type OpenWebUIInstance } from "../../services/open-webui
 import { builtInSamples } from "../../services/open-webui/samples/built-in-samples.ts";
 import type { TestInput } from "../../testing/test-input.ts";
 
-/** Each asks for one public route. */
+/** Milliseconds for each request of one public route. */
 const timeoutMs = 10_000;
 
 export interface ProbedReleases {
-  /** Those of the configuration and those that monitors refer to, with the release that each reports. */
+  /** The instances of the configuration and those that monitors refer to, with the release that each reports. */
   readonly instances: readonly OpenWebUIInstance[];
-  /** What the releases mean for the monitors and `validate` could not know. */
+  /** What the releases mean for the monitors; `validate` does not know them. */
   readonly findings: readonly Finding[];
 }
 
@@ -39,7 +39,7 @@ export async function probeReleases(
   return { instances, findings: all.filter((finding) => !validated.has(identityOf(finding))) };
 }
 
-/** As it may be shown: an address can carry a password for a proxy. */
+/** For showing: an address can contain a password for a proxy. */
 export function withoutCredentials({ url, version }: OpenWebUIInstance): OpenWebUIInstance {
   return { url: splitAddress(url).address, version };
 }
@@ -52,7 +52,7 @@ type BuiltIn = Required<Pick<TestInput, "badSamples" | "hasOtherShapes" | "isGue
   readonly sample: NonNullable<TestInput["sample"]>;
 };
 
-/** By entity. Answers that a healthy status hides are held only against the queries that the preset itself wrote. */
+/** By entity. Broken answers with a healthy status are tried only on the queries of the preset. */
 export function builtInAnswers(
   { entities }: Pick<Config, "entities">,
   instances: readonly OpenWebUIInstance[],

@@ -1,4 +1,4 @@
-/** Where an API key is kept: a file of its own, or one line among others that a shell or a container reads. */
+/** Where an API key is kept: in a file of its own, or in one line of a file that a shell or container reads. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { reasonOf } from "../../model/system-reason.ts";
@@ -8,23 +8,23 @@ import { prepareSecretFile, writeOver, type FileContext } from "../files/write-f
 
 export interface ApiKeyFileFlags {
   readonly keyFile?: string;
-  /** The file holds `NAME=value` lines, and the key is the value of this name. */
+  /** The file holds `NAME=value` lines; this is the name of the key's line. */
   readonly keyName?: string;
 }
 
 export interface ApiKeyFile {
   /** As the user wrote it. */
   readonly path: string;
-  /** For people: where in it the key is. */
+  /** Describes where the key is. */
   readonly label: string;
   /** The key of an earlier run. */
   read(): Promise<string | undefined>;
-  /** Makes the file, and readable for its owner alone; throws MachineError where it could not be written later. */
+  /** Creates the file and lets only its owner read it. Throws MachineError if it could not be written later. */
   prepare(): Promise<void>;
   write(key: string): Promise<void>;
 }
 
-/** Throws UsageError when no file is named. */
+/** Throws UsageError if no file is named. */
 export function openApiKeyFile({ context, flags }: Run<ApiKeyFileFlags>): ApiKeyFile {
   const { keyFile, keyName } = flags;
   if (keyFile === undefined) {
@@ -33,7 +33,7 @@ export function openApiKeyFile({ context, flags }: Run<ApiKeyFileFlags>): ApiKey
   return fileAt(context, keyFile, keyName === undefined ? wholeFile : lineOf(keyName));
 }
 
-/** How the text of the file holds the key. */
+/** How the file holds the key. */
 interface KeyFormat {
   readonly label: string;
   keyIn(text: string): string;
@@ -46,7 +46,7 @@ const wholeFile: KeyFormat = {
   withKey: (_, key) => `${key}\n`,
 };
 
-/** `NAME=value`, also after `export`; every other line stays as it is. */
+/** `NAME=value`, also after `export`. Other lines are not changed. */
 function lineOf(name: string): KeyFormat {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/u.test(name)) {
     throw new UsageError("that cannot be the name of a variable", "letters, digits and underscores, no digit first");

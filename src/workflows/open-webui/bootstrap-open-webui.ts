@@ -1,6 +1,6 @@
 /**
- * `bootstrap --open-webui`: the account that the monitors use, made over Open WebUI's own HTTP API. What will be done is
- * shown and asked about first; the key goes to a file that only its owner reads, never to the terminal.
+ * `bootstrap --open-webui`: creates the account for the monitors over Open WebUI's own HTTP API. The steps are shown
+ * before the question. The key goes to a file that only its owner can read, never to the terminal.
  */
 import { UsageError } from "../../model/errors.ts";
 import type { Outcome } from "../../model/exit-code.ts";
@@ -58,9 +58,9 @@ export async function bootstrapOpenWebUI(run: Run<Flags>): Promise<Outcome> {
       terminal.printDocument(createDocument("bootstrap", outcome, { ...bodyOf(plan), refusal }));
       return outcome;
     }
-    // A key that cannot be kept must not be made: some releases end the one before with it.
+    // A key that cannot be stored must not be created, because in some releases it invalidates the old one.
     await keyFile.prepare();
-    // Nor may a signal come between a key and its file: each step has its own time limit.
+    // A signal must not interrupt between creating a key and storing it. Each step has its own time limit.
     const { account, isKept } = await context.whileWriting(async () => {
       const made = await carryOutAccount(fetchPort({ timeoutMs }), wish, {
         plan,
@@ -110,7 +110,7 @@ async function readWish(run: Run<Flags>, stored: string | undefined): Promise<Ac
   };
 }
 
-/** Undefined when the plan may be carried out. */
+/** Undefined if the plan may be carried out. */
 async function refusalOf(run: Run<Flags>, { url, steps, blockers }: AccountPlan): Promise<string | undefined> {
   const { context, terminal, flags } = run;
   if (blockers.length > 0) return `${plural(blockers.length, "problem")} in the way; nothing was written`;

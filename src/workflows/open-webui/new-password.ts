@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** A password for an account of ours; of all kinds of characters, because servers refuse weak ones. */
+/** A random password for a new account. It has all kinds of characters, because servers refuse weak passwords. */
 export function newPassword(): string {
   return `Aa1-${randomBytes(24).toString("base64url")}`;
 }

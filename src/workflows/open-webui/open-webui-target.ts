@@ -1,4 +1,7 @@
-/** From flags and environment to an Open WebUI and the key of the account that watches it. The key is never a flag. */
+/**
+ * Reads the address of an Open WebUI and the API key of its monitoring account from flags and environment. The key is
+ * never a flag.
+ */
 import { KumaError, UsageError } from "../../model/errors.ts";
 import { urlSecrets } from "../../secrets/url-credentials.ts";
 import { OpenWebUIError, type OpenWebUIErrorCode } from "../../services/open-webui/account/open-webui-error.ts";
@@ -11,10 +14,10 @@ export interface OpenWebUIFlags {
   readonly timeout?: number;
 }
 
-/** Long enough for a model that has to be loaded first. */
+/** Enough for a model that has to be loaded first. */
 export const usualTimeoutMs = 120_000;
 
-/** Throws UsageError for a text that is not an address; credentials in it are known to the redactor from here on. */
+/** Throws UsageError for a text that is not an address. The redactor knows its credentials from here on. */
 export function readOpenWebUIUrl({ context }: Pick<Run, "context">, url: string | undefined): string {
   const text = (url ?? "").trim();
   context.redactor.add(urlSecrets(text));
@@ -38,7 +41,7 @@ const errorCodes = {
   rejected: "rejected",
 } as const satisfies Record<OpenWebUIErrorCode, KumaError["code"]>;
 
-/** An error of an Open WebUI as one that every command prints in the same way; any other error as it is. */
+/** Turns an error of an Open WebUI into one that every command prints alike; other errors are returned unchanged. */
 export function toServerError(error: unknown): unknown {
   if (!(error instanceof OpenWebUIError)) return error;
   const hint = error.hint === undefined ? {} : { hint: error.hint };

@@ -1,4 +1,4 @@
-/** From flags to what a plan may contain. */
+/** Reads from the flags what a plan may contain. */
 import type { Desired } from "../../model/entity.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { PlanOptions } from "../../plan/make-plan.ts";
@@ -6,8 +6,8 @@ import { selectorOf, selectsNothing, unmatchedSelectors } from "../../plan/order
 import type { ScopeFlags } from "../../run/flags.ts";
 
 /**
- * The flags that decide which steps a plan has, and which of its blockers are lifted: all of them, so that a saved plan is
- * made again with the same, and holds every consent that was given.
+ * The flags that decide which steps and blockers a plan has. A saved plan stores all of them, so that it is made again
+ * with the same flags and consents.
  */
 export type PlanShape = Required<ScopeFlags>;
 
@@ -21,7 +21,7 @@ export function planOptions(flags: ScopeFlags): PlanOptions {
   };
 }
 
-/** Throws UsageError for a selection that nothing declared matches: it would pass as "no changes". */
+/** Throws UsageError if a selection matches nothing that is declared; it would otherwise show "no changes". */
 export function refuseEmptySelection({ select = [], exclude = [] }: ScopeFlags, desired: Desired): void {
   const selectors = { select, exclude };
   const [unmatched] = unmatchedSelectors(selectors, desired);

@@ -5,13 +5,16 @@ import type { History, Plan } from "../../model/plan.ts";
 import type { BoundPlan, PlanInput, PlanOptions } from "../../plan/make-plan.ts";
 import { sortByOwner } from "../../plan/bind/objects-by-owner.ts";
 
-/** The plan with what each delete of a monitor would erase, as far as the server reports it. Asks only when there are deletes. */
+/**
+ * Adds to each delete of a monitor what it would erase, if the server reports it. Sends requests only if there are
+ * deletes.
+ */
 export async function withLostHistory(plan: Plan, reader: KumaReader): Promise<Plan> {
   const ids = plan.steps.flatMap((step) => (step.action === "delete" && step.kind === "monitor" ? [step.id] : []));
   return ids.length === 0 ? plan : withHistory(plan, await readHistory(reader, ids));
 }
 
-/** The plan with what each delete would erase; `histories` by the id of the monitor. */
+/** `histories` are by the id of the monitor. */
 function withHistory(plan: Plan, histories: ReadonlyMap<KumaId, History>): Plan {
   return {
     ...plan,
