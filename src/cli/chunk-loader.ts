@@ -1,6 +1,6 @@
 /**
- * Runs the chunks of the built program, and keeps what V8 compiled of them beside them, so that the next run does not
- * compile it again (decision 24).
+ * Runs the chunks of the built program and stores their compiled code, so that the next run does not compile them again
+ * (docs/decisions/0024-start-up.md).
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -9,9 +9,9 @@ import { basename, dirname, resolve } from "node:path";
 import { Script } from "node:vm";
 
 export interface ChunkLoader {
-  /** What a chunk exports. It is a CommonJS module, by its absolute path, and runs once. */
+  /** Returns the exports of a chunk, a CommonJS module, by its absolute path. Each chunk runs once. */
   readonly load: (file: string) => unknown;
-  /** Writes the compiled code of the chunks that came without. Where that is not possible, nothing happens. */
+  /** Stores the compiled code of the chunks that had none. Does nothing if that is not possible. */
   readonly keep: () => void;
 }
 
@@ -21,14 +21,15 @@ interface Compiled {
   readonly script: Script;
 }
 
-/** Takes what `opening` names. */
+/** Takes the names that `opening` lists. */
 type ChunkFunction = (...names: readonly unknown[]) => void;
 
 const opening = "(function (exports, require, module, __filename, __dirname) {";
 
 /**
- * `program` is the folder of the program. Compiled code is kept in `compiled/` there, in one folder for each release of Node and
- * each `command`, because V8 compiles a function when it is first called, and each command calls others.
+ * `program` is the folder of the program. Compiled code is stored in `compiled/` there, with one folder for each
+ * release of Node and each `command`: V8 compiles a function when it is first called, and commands call different
+ * functions.
  */
 export function createChunkLoader(program: string, command: string): ChunkLoader {
   const release = `${process.version}-${process.platform}-${process.arch}`;
@@ -54,11 +55,12 @@ export function createChunkLoader(program: string, command: string): ChunkLoader
     const kept = isTrusted ? readKept(keptFile(folder, file), source) : undefined;
     const script = new Script(`${opening}${source.toString("utf8")}\n})`, {
       filename: file,
-      // So that places in stack traces are those of the file.
+      // So that stack traces show the columns of the file.
       columnOffset: -opening.length,
       ...(kept === undefined ? {} : { cachedData: kept }),
     });
-    // V8 may refuse what is kept, for example when it runs with other flags. Then that stays, for the runs without them.
+    // V8 may refuse stored code, for example if it runs with other flags. The stored code is kept for runs without
+    // them.
     if (kept === undefined) fresh.push({ file, source, script });
     return script.runInThisContext() as ChunkFunction;
   }
@@ -70,7 +72,7 @@ export function createChunkLoader(program: string, command: string): ChunkLoader
       if (isOwnFolder(folder, program))
         for (const compiled of fresh) writeKept(keptFile(folder, compiled.file), compiled);
     } catch {
-      // Installed for all users, or on a disk that is full or read-only: each run compiles for itself.
+      // The folder is not writable or the disk is full, so each run compiles the chunks again.
     }
   }
 
@@ -81,7 +83,7 @@ function keptFile(folder: string, chunk: string): string {
   return resolve(folder, `${basename(chunk)}.bin`);
 }
 
-/** A kept file begins with the hash of the chunk and of the code: V8 does not look at either, and dies of broken code. */
+/** Covers the chunk and the code. V8 checks neither, and crashes on damaged code. */
 function digest(source: Buffer, code: Buffer): Buffer {
   return createHash("sha256").update(source).update(code).digest();
 }
@@ -103,7 +105,7 @@ function writeKept(file: string, { source, script }: Compiled): void {
   const fresh = `${file}.${process.pid}`;
   try {
     writeFileSync(fresh, Buffer.concat([digest(source, code), code]), { mode: 0o644 });
-    // Other runs read it meanwhile, or write the same.
+    // Other runs may read it at the same time, or write the same.
     renameSync(fresh, file);
   } finally {
     rmSync(fresh, { force: true });
@@ -111,11 +113,11 @@ function writeKept(file: string, { source, script }: Compiled): void {
 }
 
 /**
- * Whoever can write into the folder decides what the next run executes. So only its owner may, and that is who runs this,
- * or whose program it is anyway.
+ * Whoever can write to the folder decides what the next run executes. So only its owner may write, and the owner must
+ * be this user or the owner of the program.
  */
 function isOwnFolder(folder: string, program: string): boolean {
-  // Windows has no such modes; there the folder inherits who may write from the program's.
+  // Windows has no such modes; there the folder inherits the permissions of the program's folder.
   if (process.getuid === undefined) return true;
   try {
     const { uid, mode } = statSync(folder);

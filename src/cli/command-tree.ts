@@ -29,7 +29,7 @@ export function createProgram({ stdout }: Pick<Context, "stdout">): Command {
     })
     .configureOutput({
       writeOut: (text) => stdout.write(text),
-      // What is wrong with the arguments is printed where the error is caught.
+      // Errors in the arguments are printed where they are caught.
       writeErr: () => undefined,
       getOutHelpWidth: () => Math.min(stdout.columns ?? 100, 110),
       getErrHelpWidth: () => 100,
@@ -58,7 +58,7 @@ function argumentTerm(argument: Argument): string {
   return argument.required ? `<${name}>` : `[${name}]`;
 }
 
-/** Imports a command and adds its flags to the tree; `call` gets them, with the arguments by their names among them. */
+/** Imports a command and declares its flags. `call` gets the flags, with the arguments by name. */
 export async function declareCommand(
   program: Command,
   { name, load }: ListedCommand,

@@ -5,7 +5,7 @@ export interface ListedCommand {
   readonly name: string;
   readonly summary: string;
   readonly alias?: string;
-  /** Imports the command's file. A run imports only the command that it is for. */
+  /** Imports the command's file. A run imports only the command that it runs. */
   readonly load: () => Promise<CommandDefinition>;
 }
 

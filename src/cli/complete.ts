@@ -1,9 +1,9 @@
-/** What a shell's completion script asks for, with the hidden command `complete`. */
+/** Answers the shell's completion script, by the hidden command `complete`. */
 import { RootCommand, ShellCompDirective, type Command as Completed } from "@bomb.sh/tab";
 import type { Command } from "commander";
 import type { TextStream } from "../run/context.ts";
 
-/** Prints candidates for the last of the words typed so far: one a line, with a tab and what it means. */
+/** Prints candidates for the last word: one on each line, with a tab and a description. */
 export function printCompletions(program: Command, words: readonly string[], stdout: TextStream): void {
   if (isFileNext(program, words)) {
     stdout.write(`:${ShellCompDirective.ShellCompDirectiveDefault}\n`);
@@ -17,7 +17,7 @@ export function printCompletions(program: Command, words: readonly string[], std
   root.parse([...words]);
 }
 
-/** The library never asks the shell for files, and most options here take one. */
+/** The library never lets the shell complete files, and most options here take one. */
 function isFileNext(program: Command, words: readonly string[]): boolean {
   const command = program.commands.find(
     (known) => known.name() === words[0] || known.aliases().includes(words[0] ?? ""),
@@ -31,7 +31,7 @@ function isFileNext(program: Command, words: readonly string[]): boolean {
   return isFileArgument(command, words.at(-1) ?? "");
 }
 
-/** Commands name their arguments by what they are. */
+/** The names of arguments tell whether they are files. */
 function isFileArgument(command: Command | undefined, word: string): boolean {
   const isFile = command?.registeredArguments.some((argument) => ["files", "plan"].includes(argument.name()));
   return isFile === true && !word.startsWith("-");

@@ -1,4 +1,4 @@
-/** One run from arguments to how it ended. Whatever a command throws is printed here, once, in the format that was asked for. */
+/** One run, from arguments to its outcome. Errors of a command are printed here, once, in the requested format. */
 import type { Outcome } from "../model/exit-code.ts";
 import { outputFormats, type ReportingCommand } from "../output/report-format.ts";
 import type { Context } from "../run/context.ts";
@@ -11,7 +11,7 @@ import { findReports } from "../workflows/reports/parse-reports.ts";
 import { publishError } from "../workflows/reports/publish.ts";
 import { calledCommand, runProgram } from "./program.ts";
 
-/** Never throws. `args` are without the program's own name. */
+/** Never throws. `args` do not include the program's name. */
 export function main(args: readonly string[], context: Context): Promise<Outcome> {
   return runProgram(args, context).catch(async (error: unknown) => {
     const flags = findOutputFlags(args);
@@ -24,12 +24,12 @@ async function reportsOf(args: readonly string[]): Promise<ReportingCommand | un
   return (await calledCommand(args)?.load())?.reportsOf;
 }
 
-/** For an error that no run waits for: written to the streams alone, before the process ends. */
+/** For an error that no run waits for: prints it before the process ends. */
 export function printUncaught(error: unknown, args: readonly string[], context: Context): Outcome {
   return printError({ context, terminal: createTerminal(context, findOutputFlags(args)) }, error);
 }
 
-/** Also works for arguments that could not be parsed: a script that asked for JSON gets JSON. */
+/** Also reads arguments that could not be parsed, because a script that asked for JSON must get JSON. */
 function findOutputFlags(args: readonly string[]): OutputFlags {
   const formats = givenValues("--format", args);
   const color = givenValues("--color", args);

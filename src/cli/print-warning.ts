@@ -2,8 +2,8 @@ import { inert } from "../output/inert.ts";
 import type { Context } from "../run/context.ts";
 
 /**
- * A warning of Node or of a library, such as a deprecation, on stderr: as Node writes it, but without the secrets of this run,
- * because libraries quote what they warn of.
+ * Prints a warning of Node or of a library, such as a deprecation, on stderr, in Node's form but redacted, because
+ * libraries quote values in warnings.
  */
 export function printWarning(
   { name, message, ...rest }: Error & { readonly code?: unknown; readonly detail?: unknown },

@@ -1,4 +1,4 @@
-/** The context of a real process. Nothing else reads `process` but cli.ts, which hands it in. */
+/** Creates the context of a real process. Only cli.ts uses `process` besides, to pass it in. */
 import { hostname, userInfo } from "node:os";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
@@ -13,15 +13,15 @@ import { watchSignals } from "../run/signals.ts";
 import { withStatusLine } from "../run/status-line.ts";
 
 export interface ProcessOptions {
-  /** Some time after a signal, when the run has not ended by itself: ends the process. */
+  /** Called some time after a signal, if the run has not ended. Ends the process. */
   readonly onOverdue: () => void;
-  /** Standard output takes no more, for example because the disk is full. What is being done goes on. */
+  /** Standard output failed, for example because the disk is full. Work in progress continues. */
   readonly onLostOutput: (error: Error) => void;
 }
 
 export interface ProcessContext {
   readonly context: Context;
-  /** To be called when the run is over. */
+  /** Call it when the run is over. */
   readonly letGo: () => void;
 }
 
@@ -33,7 +33,7 @@ export function createProcessContext(
   const { signal } = signals;
   const streams = withStatusLine({
     stdout: textStream(owner.stdout, onLostOutput),
-    // Nothing is left to say it on.
+    // There is no stream left to report the error on.
     stderr: textStream(owner.stderr, () => undefined),
   });
   const context: Context = {
@@ -60,13 +60,13 @@ async function wait(ms: number, signal?: AbortSignal): Promise<void> {
   try {
     await timeOut(ms, undefined, { signal });
   } catch (error) {
-    // Node rejects with an AbortError of its own.
+    // Node rejects with its own AbortError.
     signal?.throwIfAborted();
     throw error;
   }
 }
 
-/** A container may run as a number that has no name. */
+/** In a container, the user may be a number without a name. */
 function userName(): string {
   try {
     return userInfo().username;
@@ -79,7 +79,7 @@ function textStream(stream: WriteStream & { readonly fd: number }, onLost: (erro
   const isTty = isatty(stream.fd);
   let isOpen = true;
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    // Writes to the server continue. A reader that has closed the pipe (`| head`) is not a failure.
+    // Writes to the server continue. A reader that closes the pipe (`| head`) is not a failure.
     const isNews = isOpen && error.code !== "EPIPE";
     isOpen = false;
     if (isNews) onLost(error);
@@ -103,7 +103,7 @@ interface Question {
 }
 
 function ask(owner: NodeJS.Process, { question, isSecret, signal, interrupt }: Question): Promise<string> {
-  // Readline echoes what is typed through its output; for a secret that goes nowhere.
+  // Readline echoes what is typed to its output; for a secret, this output drops everything.
   const muted = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: owner.stdin, output: isSecret ? muted : owner.stderr, terminal: true });
   return new Promise((resolve, reject) => {
@@ -113,11 +113,11 @@ function ask(owner: NodeJS.Process, { question, isSecret, signal, interrupt }: Q
       lines.close();
     };
     signal.addEventListener("abort", onAbort, { once: true });
-    // In raw mode Ctrl-C is a key, not a signal.
+    // In raw mode, Ctrl-C is a key and not a signal.
     lines.on("SIGINT", () => interrupt("SIGINT"));
     lines.on("close", () => {
       signal.removeEventListener("abort", onAbort);
-      // Only an answer that was echoed ended its own line.
+      // Only an echoed answer has ended its line.
       if (isSecret || !hasAnswer) owner.stderr.write("\n");
       resolve("");
     });
@@ -130,7 +130,7 @@ function ask(owner: NodeJS.Process, { question, isSecret, signal, interrupt }: Q
   });
 }
 
-/** Readline redraws its prompt with every key, so only the last line may be its own. */
+/** Readline redraws its prompt with every key, so only the last line may be part of the prompt. */
 function lastLine(question: string, stderr: Pick<WriteStream, "write">): string {
   const start = question.lastIndexOf("\n") + 1;
   if (start > 0) stderr.write(question.slice(0, start));

@@ -7,7 +7,7 @@ import { createProgram, declareCommand, findCommand } from "./command-tree.ts";
 import type { ListedCommand } from "./commands.ts";
 import { runCommand } from "./run-command.ts";
 
-/** `args` without the program's own name. Throws UsageError for what the tree does not know. */
+/** `args` do not include the program's name. Throws UsageError for arguments that it does not know. */
 export async function runProgram(args: readonly string[], context: Context): Promise<Outcome> {
   let outcome: Outcome = { type: "done" };
   const program = createProgram(context);
@@ -25,24 +25,24 @@ export async function runProgram(args: readonly string[], context: Context): Pro
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Help was asked for and is written; commander ends every such run with an error.
+    // Help was printed; commander ends such a run with an error.
     if (error.exitCode === 0) return { type: "done" };
     throw usageError(error, args, program);
   }
   return outcome;
 }
 
-/** The command that the arguments call or ask for help with. */
+/** The command that the arguments call, or ask for help with. */
 export function calledCommand([first, second]: readonly string[]): ListedCommand | undefined {
   return findCommand(first === "help" ? second : first);
 }
 
-/** Commander's own words are good; their prefix, their line breaks and what only its makers would say go. */
+/** Uses commander's message, without its prefix, its line breaks and its internal details. */
 function usageError(error: CommanderError, args: readonly string[], program: Command): UsageError {
   const [first = "", ...guess] = wordsOf(error, args)
     .replace(/^error: (?:command-argument )?/u, "")
     .replace(/(?<= is invalid(?: for argument '[^']*')?)\. [^]/u, (why) => `: ${lowerFirst(why.slice(2))}`)
-    // A password may have been typed as a flag: what follows the equals sign is not repeated.
+    // A password may have been typed as a flag, so the text after the equals sign is not repeated.
     .replace(/^(?<option>unknown option '[^=']*)=[^]*$/u, "$<option>'")
     .split("\n");
   const command = program.commands.find((known) => [known.name(), ...known.aliases()].includes(args[0] ?? ""));
@@ -51,7 +51,7 @@ function usageError(error: CommanderError, args: readonly string[], program: Com
   return new UsageError(message, help);
 }
 
-/** Where a command is missing or is none of ours commander means to show help, and has no words for an error. */
+/** If the command is missing or unknown, commander shows help and has no error message. */
 function wordsOf(error: CommanderError, [first, second]: readonly string[]): string {
   if (error.code !== "commander.help") return error.message;
   return first === "help" ? `unknown command '${second}'` : `no command of "${first}" was given`;

@@ -1,4 +1,4 @@
-/** One run in a real process: from arguments to an exit code, whatever happens on the way. */
+/** One run in a real process, from arguments to an exit code. */
 import { reasonOf } from "../model/system-reason.ts";
 import { MachineError } from "../model/errors.ts";
 import { exitCodeOf, isOk, type Outcome } from "../model/exit-code.ts";
@@ -8,13 +8,13 @@ import { printWarning } from "./print-warning.ts";
 
 /** Sets the exit code of the process; nothing else does. `args` are without the program's own name. */
 export async function runProcess(owner: NodeJS.Process, args: readonly string[]): Promise<void> {
-  // Node ends when nothing is left to wait for. A run that it was waiting for in vain has not succeeded.
+  // Node exits when nothing is left to wait for. If that happens before the run has ended, it has not succeeded.
   owner.exitCode = 1;
   let ended: Outcome | undefined;
   let lost: MachineError | undefined;
   const { context, letGo } = createProcessContext(owner, {
     onOverdue: () => {
-      // What still runs would hold the process, and is not waited for.
+      // What is still running would keep the process alive, and is not waited for.
       const outcome = ended ?? printUncaught(context.signal.reason, args, context);
       owner.exit(exitCodeOf(outcome));
     },
@@ -26,19 +26,19 @@ export async function runProcess(owner: NodeJS.Process, args: readonly string[])
   });
   const end = (outcome: Outcome): void => {
     ended = lost !== undefined && isOk(outcome) ? { type: "failed", error: lost } : outcome;
-    // Set, not exited with: Node ends by itself once everything is written, also to a slow pipe.
+    // Only set: Node exits by itself once everything is written, even to a slow pipe.
     owner.exitCode = exitCodeOf(ended);
   };
-  // Node's own listener writes the warning as it is, and there is none with --no-warnings.
+  // Replaces Node's own listener, which prints the warning unredacted. With --no-warnings there is none.
   if (owner.listenerCount("warning") > 0) {
     owner.removeAllListeners("warning");
     owner.on("warning", (warning) => printWarning(warning, context));
   }
-  // Thrown in a callback of a socket or a stream, where no run waits for it: printed like any other error. It ends the
-  // process.
+  // Errors in a callback of a socket or a stream, which no run waits for. They are printed like other errors and end
+  // the process.
   owner.on("uncaughtException", (error) => {
     const outcome = printUncaught(error, args, context);
-    // Exited with: timers or sockets that the error left behind may keep the process running.
+    // Exits at once, because timers or sockets may keep the process running.
     owner.exit(exitCodeOf(outcome));
   });
   end(await main(args, context));

@@ -1,4 +1,7 @@
-/** `bootstrap`: sets up a server that was just started, so that it can be applied to. Does nothing when it is set up. */
+/**
+ * `bootstrap`: sets up a new server, so that a configuration can be applied to it. Does nothing on a server that is set
+ * up.
+ */
 import { Option } from "commander";
 import { bootstrap, type BootstrapOptions } from "../kuma/bootstrap/bootstrap.ts";
 import type { DatabaseChoice } from "../kuma/bootstrap/bootstrap-database.ts";
@@ -98,7 +101,7 @@ with --apply also those of apply.
 
 type BootstrapRun = Run<BootstrapFlags>;
 
-/** A first start migrates the database; on a small machine that takes a while. */
+/** Milliseconds. A first start migrates the database, which is slow on a small machine. */
 const usualTimeoutMs = 120_000;
 
 async function runBootstrap(run: BootstrapRun): Promise<Outcome> {
@@ -108,7 +111,7 @@ async function runBootstrap(run: BootstrapRun): Promise<Outcome> {
     return bootstrapOpenWebUI(run);
   }
   if (flags.apply === true) refuseUntrusted(run, "bootstrap --apply");
-  // What would be applied is checked before anything is set up.
+  // The configuration is checked before anything is set up.
   const config = flags.apply === true ? await readConfiguration(run, "real") : undefined;
   if (config !== undefined && hasErrors(withoutServerDependent(config.findings)))
     return refuseInvalid(run, config, config.findings);
@@ -123,7 +126,7 @@ async function runBootstrap(run: BootstrapRun): Promise<Outcome> {
   }
   terminal.print("\n");
   const login = await withTotpSecret(run, { type: "password", username, password });
-  // The warning of the login above is one for this login too.
+  // The login above has printed the warning already.
   const connection = { ...(await connectionWith(run, login)), onWarning: () => undefined };
   const data = await converge(run, { config, connection, purpose: { type: "apply" } });
   terminal.printDocument(createDocument("bootstrap", data.outcome, { ...result, apply: reportDocument(data) }));

@@ -1,4 +1,4 @@
-/** `completion`: a script for the shell, which asks this program for every word (`src/cli/complete.ts`). */
+/** `completion`: prints a script for the shell, which calls kuma-sync for every word (`src/cli/complete.ts`). */
 import { script } from "@bomb.sh/tab";
 import { Argument } from "commander";
 import type { Outcome } from "../model/exit-code.ts";
@@ -29,12 +29,13 @@ const programName = "kuma-sync";
 
 async function runCompletion({ context, flags }: Run<CompletionFlags>): Promise<Outcome> {
   const text = printedBy(() => script(flags.shell, programName, programName));
-  // In bash the library makes read-only globals: to load it twice, or beside another program's, would print errors.
+  // The library makes its bash variables read-only, which causes errors if the script is loaded twice or beside another
+  // program's.
   context.stdout.write(text.replaceAll(/^readonly (?=\w+=)/gmu, ""));
   return { type: "done" };
 }
 
-/** The library prints its scripts to the console only. */
+/** The library only prints its scripts to the console. */
 function printedBy(print: () => void): string {
   const own = globalThis.console;
   let printed = "";

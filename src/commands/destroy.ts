@@ -15,7 +15,7 @@ import { publish } from "../workflows/reports/publish.ts";
 import type { Run } from "../run/run.ts";
 
 interface DestroyFlags extends ConfigFlags, OutputFlags, ReportFlags, ServerFlags, TargetFlag {
-  /** `project@host`, as a person has to write it. */
+  /** `project@host`, as the person must type it. */
   readonly confirm?: string;
   readonly allowSharedChanges?: boolean;
 }
@@ -51,7 +51,7 @@ Exit codes: 0 done, 4 partly done, 5 refused, 7 cannot connect or log in.
   run: runDestroy,
 };
 
-/** Every object of the project that can be deleted. The purpose decides who consents. */
+/** Every object of the project that can be deleted. The purpose of the run decides about consent. */
 const everything: ApplyFlags = { allowDeletes: 0, deletes: true, onError: "continue", verify: "changes" };
 
 async function runDestroy(run: Run<DestroyFlags>): Promise<Outcome> {

@@ -1,4 +1,4 @@
-/** `doctor`: one round of requests to an Open WebUI with the key of its monitors, and plain advice on what came back. */
+/** `doctor`: sends the requests of the monitors to an Open WebUI once, with their key, and explains the answers. */
 import { KumaError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { diagnose, type Diagnosis } from "../services/open-webui/doctor/doctor.ts";
@@ -73,7 +73,10 @@ async function runDoctor(run: Run<DoctorFlags>): Promise<Outcome> {
   return outcome;
 }
 
-/** About the Uptime Kuma that the environment names: none when none is named, or when it needs an answer from a person. */
+/**
+ * Findings about the Uptime Kuma that the environment names. Empty if it names none, or if connecting needs an answer
+ * from a person.
+ */
 async function findingsOfServer(run: Run<DoctorFlags>): Promise<readonly Finding[]> {
   if (!isSet(run.context.env, "KUMA_SYNC_URL")) return [];
   try {

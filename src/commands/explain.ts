@@ -53,7 +53,7 @@ const titles: ReadonlyMap<string, string> = new Map(Object.entries({ ...findingT
 const done: Outcome = { type: "done" };
 const codesTopic = { type: "codes" } as const;
 
-/** Throws UsageError for words that stand for nothing. */
+/** Throws UsageError for words that it does not know. */
 async function runExplain({ terminal, flags }: Run<ExplainFlags>): Promise<Outcome> {
   const { topic: words } = flags;
   const topic = words.length === 0 ? codesTopic : findTopic(words, { kinds, codes: [...titles.keys()] });

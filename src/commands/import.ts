@@ -38,7 +38,7 @@ export interface ImportFlags extends OutputFlags, ServerFlags {
   readonly out?: string;
   readonly split?: string;
   readonly secretsFile?: string;
-  /** Sensitive fields that are written as they are. */
+  /** Sensitive fields whose values are written. */
   readonly plain?: readonly string[];
   /** False with --no-adopt. */
   readonly adopt: boolean;
@@ -79,7 +79,7 @@ Exit codes: 0 written, 5 a file exists, 7 cannot connect or log in.
   run: runImport,
 };
 
-/** Takes the place of commander's own parser, which would check the choices. */
+/** Replaces commander's own parser, which would check the choices. */
 function addKind(text: string, before: readonly string[] | undefined): readonly string[] {
   if (!kindNames.some((kind) => kind === text))
     throw new InvalidArgumentError(`Allowed choices are ${kindNames.join(", ")}.`);
@@ -101,7 +101,7 @@ async function runImport(run: ImportRun): Promise<Outcome> {
   refuseOneFileForTwo(outputs, context.cwd);
   checkProject(project);
   checkOutputPaths(context, [split]);
-  // Before anything is asked of the server; the writes look again.
+  // Checked before the server is contacted, and again when writing.
   const there = findExisting(context, [out ?? [], secretsFile ?? []].flat());
   if (there !== undefined) return refuseExisting(run, "import", there);
 
@@ -110,7 +110,7 @@ async function runImport(run: ImportRun): Promise<Outcome> {
     throw new UsageError("nothing on the server is selected", hintForNothing(imported, flags));
   }
   const texts = textsOf(imported, flags);
-  // A value that is still in the text is a word of the YAML that a secret happens to equal.
+  // A value that is still in the text only happens to equal a word of the YAML.
   const all = texts.map(({ text }) => text).join("\n");
   context.redactor.add(imported.variables.map(({ value }) => value).filter((value) => !all.includes(value)));
   const files: readonly NewFile[] = [
@@ -125,7 +125,7 @@ async function runImport(run: ImportRun): Promise<Outcome> {
   return finish(run, imported, { files, texts });
 }
 
-/** Another project's objects are never selected, so the project may be what is wrong. */
+/** Objects of another project are never selected, so `--project` may be wrong. */
 function hintForNothing({ foreign }: Imported, { project }: ImportFlags): string {
   const [first] = foreign;
   if (first === undefined) return "--select takes keys and names, also patterns: web-*";

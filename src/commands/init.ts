@@ -1,4 +1,6 @@
-/** `init`: writes a first `monitors.yaml` for an Open WebUI, which it asks for its release and models. Never overwrites a file. */
+/**
+ * `init`: writes a first `monitors.yaml` for an Open WebUI, whose release and models it reads. Never overwrites a file.
+ */
 import { defaultFile } from "../config/source/find-files.ts";
 import { KumaError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
@@ -66,7 +68,7 @@ type InitRun = Run<InitFlags>;
 async function runInit(run: InitRun): Promise<Outcome> {
   const { context, terminal, flags } = run;
   const { out: path, project } = flags;
-  // Before anything is asked; the write below looks again.
+  // Checked before any question, and again when writing.
   if (findExisting(context, [path]) !== undefined) return refuseExisting(run, "init", path);
   checkProject(project);
   const watch = [...new Set(flags.model)];
@@ -97,7 +99,7 @@ async function runInit(run: InitRun): Promise<Outcome> {
   return outcome;
 }
 
-/** Where a container of Open WebUI answers to its neighbours, as its own documentation has it. */
+/** The address of an Open WebUI container for its neighbours, as in Open WebUI's own documentation. */
 const usualUrl = "http://open-webui:8080";
 const unknownInstance: Instance = { version: undefined, models: undefined };
 
@@ -120,7 +122,7 @@ async function askUrl(run: InitRun): Promise<string | undefined> {
   return run.context.ask("Address of Open WebUI, as Uptime Kuma reaches it (such as http://open-webui:8080): ");
 }
 
-/** Asks for the key only where it asked for the address: with flags, leaving out the key is a choice. */
+/** Asks for the key only if it asked for the address. With flags, a missing key is intended. */
 async function askKey(run: InitRun): Promise<string | undefined> {
   const { context, flags } = run;
   if (flags.openWebui !== undefined || !isInteractive(run)) return undefined;

@@ -1,4 +1,4 @@
-/** `notifications test KEY`: sends a test message by a notification as it is declared, applied or not. */
+/** `notifications test KEY`: sends a test message by a notification as it is declared, whether it is applied or not. */
 import { testNotification, type NotificationTest } from "../apply/test-notification.ts";
 import type { Config } from "../config/config.ts";
 import { toDesired } from "../config/desired.ts";
@@ -27,7 +27,7 @@ import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
 import type { Run } from "../run/run.ts";
 
 interface NotificationTestFlags extends ConfigFlags, OutputFlags, ServerFlags, TargetFlag {
-  /** Of a notification: `oncall` or `notification/oncall`. */
+  /** Key of a notification: `oncall` or `notification/oncall`. */
   readonly key: string;
 }
 
@@ -63,12 +63,12 @@ async function runNotificationTest(run: Run<NotificationTestFlags>): Promise<Out
   const key = declaredKey(config, run.flags.key);
   const client = await connect(await readConnection(run, config));
   try {
-    // Other objects that this server is too old for do not matter here.
+    // Findings about other objects that this server is too old for do not matter here.
     const { desired, findings } = toDesired(config, client.server);
     const own = findings.filter(({ entity }) => entity === key);
     if (hasErrors(own)) return refuseInvalid(run, config, own);
     const notification = desired.entities.get(key) as DesiredEntity;
-    // A provider that refuses a message may quote the address with the token in it.
+    // A provider that refuses a message may quote the address, which can contain the token.
     context.redactor.add(secretsOf(notification.spec, notification.sensitive));
     terminal.status(`sending a test message by ${key}`);
     const tested = await untilAborted(testNotification(client, notification), context.signal);

@@ -1,6 +1,6 @@
 /**
- * `plan`: shows what would change, and why. Its client has no way to write. This file imports little: the connection is opened
- * before everything that reads configurations is loaded.
+ * `plan`: shows what would change and why. Its client cannot write. This file imports little, so that the connection is
+ * opened before the modules that read configurations are loaded.
  */
 import type { Outcome } from "../model/exit-code.ts";
 import { reportFormats } from "../output/report-format.ts";
@@ -67,15 +67,15 @@ async function runPlan(run: Run<PlanFlags>): Promise<Outcome> {
     const [{ showPlan }] = await Promise.all([import("../workflows/planning/show-plan.ts"), early?.isAsked]);
     return await showPlan(run, { started, early });
   } catch (error) {
-    // An open connection would hold the process.
+    // An open connection would keep the process running.
     await early?.abandon();
     throw error;
   }
 }
 
 /**
- * A person is asked for a password only once the files are right, and stdin can be read once; the address of a target is
- * in the files.
+ * Not if a password prompt or stdin is needed: a person is asked only after the files were found to be right, and stdin
+ * can be read once. Not for targets either, whose address is in the files.
  */
 function canConnectEarly(run: Run<PlanFlags>): boolean {
   const { target = [], allTargets = false, against, passwordStdin = false } = run.flags;
@@ -83,7 +83,7 @@ function canConnectEarly(run: Run<PlanFlags>): boolean {
   return isAlone && !passwordStdin && !isInteractive(run);
 }
 
-/** Undefined when it is not clear how to connect; the error comes once the files are right. */
+/** Undefined if it is not clear how to connect; the error is reported after the files were checked. */
 async function startEarly(run: Run<PlanFlags>): Promise<EarlyConnection | undefined> {
   try {
     return connectEarly(await readConnection(run));

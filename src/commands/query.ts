@@ -1,4 +1,4 @@
-/** `query`: tries one expression on one response, by the rules of a server. */
+/** `query`: evaluates one expression on one response, by the rules of a server. */
 import { parseJson, type Json } from "../model/json.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
@@ -26,7 +26,7 @@ interface QueryFlags extends OutputFlags, ResponseFlags {
   readonly expression: string;
   readonly expect?: string;
   readonly operator: string;
-  /** The Uptime Kuma version that judges. */
+  /** The Uptime Kuma version whose rules apply. */
   readonly server: string;
 }
 
@@ -91,7 +91,7 @@ type Judged = Pick<QueryBody, "status" | "message" | "value" | "resultType" | "e
 interface JudgedWithFindings {
   readonly body: Judged;
   readonly findings: QueryBody["findings"];
-  /** The query had no end: an error of the expression, whatever is expected. */
+  /** The query did not end. That is an error of the expression, whatever is expected. */
   readonly isStopped?: true;
 }
 
@@ -112,7 +112,7 @@ async function judge(
   }
 }
 
-/** Without a response: looks for one that passes and one that fails, made of the query's own words. */
+/** Without a response: generates documents from the names in the query, until one passes and one fails. */
 async function search(lab: QueryLab, rule: QueryRule & { readonly server: string }): Promise<JudgedWithFindings> {
   if (rule.expected === null) return { body: {}, findings: [] };
   const { passing, failing, findings } = await searchDocuments(lab, { ...rule, clock: Date.now() });
@@ -135,7 +135,7 @@ async function judgeResponse(
     return { body: { status: "down", message: outcome.message }, findings, isStopped: true };
   }
   const shown = describeVerdict(outcome, rule.expected !== null);
-  // Without --expect the value itself is what a monitor would be written for.
+  // Without --expect, a monitor would be written for the value itself.
   const expected = rule.expected ?? textOf(outcome.value);
   if (expected === undefined || (rule.expected !== null && outcome.status === "down")) {
     const notJson = outcome.cause === "error" ? whyNotJson(response.body) : undefined;
@@ -153,7 +153,7 @@ async function judgeResponse(
   });
   return {
     body: { ...shown, experiment: { expected, ...summary(report) } },
-    // Without --expect the expected value is only what was just found: no monitor is judged.
+    // Without --expect, the expected value is the value that was just found, so no monitor is judged.
     findings:
       rule.expected === null
         ? []
@@ -170,7 +170,7 @@ function notJsonFinding({ what, hint }: NotJson): ExperimentFinding {
   return { rule: "not-json", severity: "warning", message, hint };
 }
 
-/** Without an expected value there is a verdict only when no expected value could help. */
+/** Without an expected value, there is a verdict only if the monitor is down for every expected value. */
 function describeVerdict({ status, message, cause, resultType, value }: Verdict, isCompared: boolean): Judged {
   return {
     ...(isCompared || cause === "error" ? { status, message } : {}),
@@ -179,7 +179,7 @@ function describeVerdict({ status, message, cause, resultType, value }: Verdict,
   };
 }
 
-/** Undefined for what no expected value equals. */
+/** Undefined for a value that no expected value can equal. */
 function textOf(value: Json | undefined): string | undefined {
   if (typeof value === "string") return value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;

@@ -40,7 +40,7 @@ Example:
 
 const username = "admin";
 const bootstrapLimitMs = 120_000;
-/** Milliseconds, of the second in which a signal ends every command. */
+/** Milliseconds; part of the second in which a signal must end every command. */
 const stopLimitMs = 500;
 
 async function runSandbox(run: Run<SandboxFlags>): Promise<Outcome> {
@@ -64,7 +64,7 @@ async function runSandbox(run: Run<SandboxFlags>): Promise<Outcome> {
     return { type: "done" };
   } finally {
     terminal.status("stopping the server and removing its data");
-    // Its guard goes on with that when this process has ended.
+    // The sandbox's guard process continues after this process has ended.
     await Promise.race([sandbox.stop(), pause(stopLimitMs)]);
   }
 }
@@ -83,15 +83,15 @@ async function start({ context, terminal, flags }: Run<SandboxFlags>): Promise<S
   }
 }
 
-/** Does not hold the process. */
+/** Does not keep the process running. */
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => void setTimeout(resolve, ms).unref());
 }
 
-/** Ctrl-C is the usual end of a sandbox, not a failure. */
+/** Ctrl-C ends a sandbox normally; it is not a failure. */
 function interruption(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    // A listener for a signal does not keep Node running; a timer does.
+    // A signal listener does not keep Node running; a timer does.
     const alive = setInterval(() => undefined, 60_000);
     const finish = (): void => {
       clearInterval(alive);

@@ -1,4 +1,4 @@
-/** `snapshot`: writes what a server holds, without its secrets, for a plan that needs no credentials. */
+/** `snapshot`: writes the objects of a server, without secrets, for plans that need no credentials. */
 import { connectReadOnly } from "../kuma/connect.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import type { Observed } from "../model/observed.ts";
@@ -17,7 +17,7 @@ import { checkOutputPaths, writeOver } from "../workflows/files/write-files.ts";
 
 export interface SnapshotFlags extends OutputFlags, ServerFlags {
   readonly out?: string;
-  /** Whose ledger goes along; the only one there is unless it is named. */
+  /** The project whose ledger is included. Default: the only one on the server. */
   readonly project?: string;
 }
 
@@ -52,12 +52,12 @@ async function runSnapshot(run: Run<SnapshotFlags>): Promise<Outcome> {
     const document = createDocument("snapshot", outcome, toSnapshot(observed));
     const { length } = observed.entities;
     if (out === undefined) {
-      // It is JSON whatever the format: that is what was asked for.
+      // It is JSON in every format, because that is what the command is for.
       if (terminal.isJson) terminal.printDocument(document);
       else terminal.printVerbatim(serialise(document));
       return outcome;
     }
-    // Over an older one: it is made from the server, and can be made again.
+    // Overwrites an older file, because it can be made from the server again.
     await writeOver(context, out, serialise(context.redactor.data(document, placesOf(document))));
     terminal.print(renderSnapshot({ path: out, count: length }, terminal.out.style));
     terminal.printDocument(createDocument("snapshot", outcome, { path: out, entities: length }));
@@ -67,7 +67,7 @@ async function runSnapshot(run: Run<SnapshotFlags>): Promise<Outcome> {
   }
 }
 
-/** Without its ledger a plan against the file does not know who changed what. */
+/** Without the ledger, a plan against the file cannot show causes. */
 function noteProjects({ terminal }: Run, { entities }: Observed): void {
   const names = [...new Set(entities.flatMap(({ owner }) => owner?.project ?? []))].toSorted();
   if (names.length > 1) terminal.note(missingLedgerText(names));

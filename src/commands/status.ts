@@ -1,4 +1,4 @@
-/** `status`: shows what the managed monitors report now, and with `--watch` what they report from then on. */
+/** `status`: shows the current state of the managed monitors; `--watch` keeps showing it. */
 import type { DeclaredEntity } from "../config/config.ts";
 import type { OpenConfig } from "../config/load.ts";
 import { isHidden } from "../config/entity-finding.ts";
@@ -120,7 +120,7 @@ async function showStatus(run: Run<StatusFlags>, opened: OpenConfig): Promise<Ou
   }
 }
 
-/** Whoever reads a status has the words of the server's check, and not always the secrets that it was made of. */
+/** Readers of a status may see the server's messages, but not the secrets that they may contain. */
 function withoutComputed(
   monitor: MonitorStatus,
   isSecret: (monitor: MonitorStatus, pointer: JsonPointer) => boolean,

@@ -1,4 +1,4 @@
-/** `test`: proves that the monitors go red when they should; with `--probe` it also asks what they would report now. */
+/** `test`: checks that the monitors go red when they should. `--probe` also checks what they would report now. */
 import type { Config, DeclaredEntity } from "../config/config.ts";
 import { toDesired } from "../config/desired.ts";
 import { findingFor } from "../config/entity-finding.ts";
@@ -118,21 +118,21 @@ async function runTest(run: Run<TestFlags>): Promise<Outcome> {
   }
 }
 
-/** Notes about what is watched are for --verbose; the table has the numbers. */
+/** Notes about watched places are only shown with --verbose; the table has the numbers. */
 function isNoNote({ severity }: TestedMonitor["findings"][number]): boolean {
   return severity !== "info";
 }
 
-/** What is tested, and by which rules. */
+/** What is tested, and by which servers' rules. */
 interface TestSubject {
   readonly config: Config;
-  /** With an entry for each entity of `config`. */
+  /** Has an entry for each entity of `config`. */
   readonly desired: Desired["entities"];
   readonly lab: QueryLab;
   readonly servers: readonly [string, ...string[]];
 }
 
-/** Answers that were just found healthy, for monitors that have no sample. */
+/** Healthy answers that a probe just got, for monitors without a sample. */
 async function samplesOf(
   { context }: Run,
   { config, desired, servers }: TestSubject,

@@ -1,4 +1,4 @@
-/** The flags that several commands share: how they are spelled, explained and read. */
+/** The flags that several commands share: their names, descriptions and parsers. */
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { durationForms, meantDuration, secondsOf } from "../model/duration.ts";
 import { outputFormats } from "../output/report-format.ts";
@@ -11,7 +11,7 @@ export function addFormatFlag(command: Command): Command {
   );
 }
 
-/** For commands that have something to say to a reviewer: more formats, and files beside stdout. */
+/** For commands whose results are reviewed: more formats, and files besides stdout. */
 export function addReportFlags(command: Command, formats: readonly string[]): Command {
   return addTextFlags(
     command
@@ -40,7 +40,7 @@ function addTextFlags(command: Command): Command {
     .option("-q, --quiet", "no progress, only results and errors");
 }
 
-/** Does nothing for a command that has it: both its configuration and its server want variables. */
+/** Does nothing if the command has it already: its configuration and its server both need variables. */
 export function addEnvFileFlag(command: Command): Command {
   if (command.options.some(({ long }) => long === "--env-file")) return command;
   return command.option(
@@ -69,12 +69,12 @@ export function addConfigFlags(command: Command): Command {
     );
 }
 
-/** For a command whose arguments are files; `about` says what else they may be. */
+/** For a command whose arguments are files; `about` describes what else they may be. */
 export function addFileArguments(command: Command, about = ""): Command {
   return command.argument("[files...]", `configuration: files, folders, globs, or - for stdin; the same as -f${about}`);
 }
 
-/** `what` the command does with them. */
+/** `what` is what the command does with the secrets. */
 export function addSecretsFlag(command: Command, what = "check"): Command {
   return command
     .optionsGroup("Configuration:")
@@ -141,7 +141,7 @@ const sharedFlag = [
   "allow changes that affect objects outside the configuration: users of a deleted object, children of a group",
 ] as const;
 
-/** For a command that has no other flag of a plan. */
+/** For a command without other flags about plans. */
 export function addSharedFlag(command: Command): Command {
   return command.option(...sharedFlag);
 }
@@ -186,7 +186,7 @@ export function addApplyFlags(command: Command): Command {
 /** A duration as in YAML: `90` and `90s` are seconds. Returns milliseconds. */
 function parseDuration(text: string): number {
   const ms = (secondsOf(text) ?? 0) * 1000;
-  // Node fires a longer timer at once.
+  // Node fires longer timers at once.
   if (ms >= 1 && ms <= 2 ** 31 - 1) return ms;
   const meant = ms === 0 ? meantDuration(text) : undefined;
   throw new InvalidArgumentError(meant === undefined ? durationForms : `${durationForms}: ${meant}`);
@@ -214,7 +214,7 @@ function parseVariable(text: string): Readonly<Record<string, string>> {
   return { [text.slice(0, split)]: text.slice(split + 1) };
 }
 
-/** Which release judges: `2.5.3`, also a pre-release. */
+/** The release that judges: `2.5.3`, or a pre-release. */
 export function parseReleaseFlag(text: string): string {
   if (!/^\d+\.\d+\.\d+(?:-[\w.]+)?$/u.test(text)) throw new InvalidArgumentError("a version is written like 2.5.3");
   return text;

@@ -1,4 +1,4 @@
-/** The flags that several commands share, as commands see them. */
+/** The flags that several commands share, as commands get them. */
 import type { OutputFormat } from "../output/report-format.ts";
 import type { ColorMode } from "../output/style.ts";
 
@@ -14,16 +14,16 @@ export interface OutputFlags extends FormatFlag {
 
 /** For commands that read variables. */
 export interface EnvFileFlag {
-  /** Files of variables, `-` for stdin; later ones win. */
+  /** Files with variables, `-` for stdin. Later files take precedence. */
   readonly envFile?: readonly string[];
 }
 
 export interface ConfigFlags extends EnvFileFlag {
   readonly file?: readonly string[];
-  /** The arguments, where a command takes files as such: they mean the same as `file`. */
+  /** Arguments that are files; they mean the same as `file`. */
   readonly files?: readonly string[];
   readonly var?: Readonly<Record<string, string>>;
-  /** Folders whose files the configuration may name, beside its own. */
+  /** Folders whose files the configuration may read, besides its own folder. */
   readonly fileRoot?: readonly string[];
 }
 
@@ -44,18 +44,18 @@ export interface ServerFlags extends EnvFileFlag {
   readonly input: boolean;
 }
 
-/** Which of the configuration's servers: one. */
+/** For commands that work on one server of the configuration. */
 export interface TargetFlag {
   readonly target?: readonly string[];
 }
 
-/** Any number of them. */
+/** For commands that work on any number of servers. */
 export interface TargetFlags extends TargetFlag {
   readonly allTargets?: boolean;
 }
 
 export interface ReportFlags {
-  /** As they were given: `markdown=plan.md`. */
+  /** As given: `markdown=plan.md`. */
   readonly report?: readonly string[];
 }
 
@@ -79,10 +79,10 @@ export interface ScopeFlags {
 
 export interface ApplyFlags extends ScopeFlags {
   readonly onError: "continue" | "stop";
-  /** What is read after the last write: what may have changed, or everything. */
+  /** What is read after the last write: only what may have changed, or everything. */
   readonly verify: "changes" | "full";
   readonly autoApprove?: boolean;
-  /** Milliseconds, or true for the usual time. */
+  /** Milliseconds; true for the default. */
   readonly wait?: number | true;
 }
 
@@ -90,10 +90,10 @@ export interface ApplyFlags extends ScopeFlags {
 export interface PlanFlags extends ConfigFlags, OutputFlags, ReportFlags, ServerFlags, ScopeFlags, TargetFlags {
   readonly detailedExitcode?: boolean;
   readonly full?: boolean;
-  /** Where the plan is kept, to be applied as it is. */
+  /** The file in which the plan is saved. */
   readonly out?: string;
   /** A snapshot to plan against, instead of the server. */
   readonly against?: string;
-  /** With `against`: values that come from outside are compared too. */
+  /** With `against`: also compares values of `${env:…}` and `${file:…}`. */
   readonly withSecrets?: boolean;
 }

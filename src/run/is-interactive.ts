@@ -1,7 +1,7 @@
 import type { Context } from "./context.ts";
 import type { Run } from "./run.ts";
 
-/** Whether a person can be asked: `input` is false with --no-input. */
+/** Whether prompts are possible. `input` is false with --no-input. */
 export function isInteractive({
   context,
   flags,

@@ -1,8 +1,8 @@
-/** The name that a run gives itself in its lease: its CI job, or its user. These variables hold no secret. */
+/** The name of a run in its lease: its CI job, or its user. These variables hold no secret. */
 import type { LeaseHolder } from "../model/lease.ts";
 import type { Context } from "./context.ts";
 
-/** By the variables that CI systems set: GitHub, Gitea and Forgejo; GitLab; Jenkins; Buildkite; CircleCI. */
+/** The variables of CI systems: GitHub, Gitea and Forgejo; GitLab; Jenkins; Buildkite; CircleCI. */
 const jobs: readonly (readonly string[])[] = [
   ["GITHUB_REPOSITORY", "GITHUB_WORKFLOW", "GITHUB_JOB", "GITHUB_RUN_ID"],
   ["CI_PROJECT_PATH", "CI_JOB_NAME", "CI_JOB_ID"],
@@ -24,7 +24,7 @@ export function nameOfRun({ env, machine }: Context): Omit<LeaseHolder, "since">
   };
 }
 
-/** ASCII: some databases store nothing else, and the run would not recognise its own record. */
+/** ASCII only: some databases store nothing else, and the run would not recognise its own record. */
 function plain(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]/gu, "?").slice(0, longest);
 }

@@ -4,7 +4,7 @@ import { createDocument, errorBody } from "../output/json.ts";
 import type { Context } from "./context.ts";
 import type { Run } from "./run.ts";
 
-/** Writes the error to stderr, and in JSON format to stdout. Returns how the run ended. */
+/** Writes the error to stderr, and in JSON format to stdout. Returns the outcome. */
 export function printError({ context, terminal }: Pick<Run, "context" | "terminal">, error: unknown): Outcome {
   const cause = errorToPrint(error, context);
   const outcome: Outcome = context.signal.aborted
@@ -15,7 +15,7 @@ export function printError({ context, terminal }: Pick<Run, "context" | "termina
   return outcome;
 }
 
-/** As stderr shows it. */
+/** The text for stderr. */
 export function errorText({ terminal }: Pick<Run, "terminal">, error: unknown): string {
   return renderError(error, {
     style: terminal.err.style,
@@ -24,7 +24,7 @@ export function errorText({ terminal }: Pick<Run, "terminal">, error: unknown): 
   });
 }
 
-/** After a signal the signal itself, whatever error it has led to. */
+/** After a signal, the signal itself, whatever error it caused. */
 export function errorToPrint(error: unknown, { signal }: Context): unknown {
   return signal.aborted ? signal.reason : error;
 }

@@ -28,8 +28,8 @@ function withHistory(plan: Plan, histories: ReadonlyMap<KumaId, History>): Plan 
 export type MakePlan = (input: PlanInput) => Promise<BoundPlan>;
 
 /**
- * Plans, and asks the server for the history of monitors with the same marker, where there are any: it decides which is
- * kept. The options that come back are those that the plan was made with.
+ * Makes a plan. If there are monitors with the same marker, it first asks the server for their histories, which decide
+ * which one is kept. Returns the plan with the options that it was made with.
  */
 export async function planWithHistories(
   input: PlanInput,

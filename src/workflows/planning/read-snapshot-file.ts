@@ -1,11 +1,11 @@
-/** Snapshots in files, to plan against instead of a server. */
+/** Reads snapshots, so that plans can be made against them instead of a server. */
 import { fromSnapshot } from "../../documents/from-snapshot.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { Observed } from "../../model/observed.ts";
 import type { Context } from "../../run/context.ts";
 import { readDocumentFile } from "../files/read-document-file.ts";
 
-/** The server as it was when the file was made. Throws as `readDocumentFile` does. */
+/** The server at the time of the snapshot. Throws as `readDocumentFile` does. */
 export async function readSnapshotFile(
   { context: { cwd } }: { readonly context: Pick<Context, "cwd"> },
   path: string,

@@ -1,4 +1,4 @@
-/** Plans in files: an approval to be carried out later, or something to be looked at again. */
+/** Saves plans in files and loads them, to apply or show them later. */
 import { remedies } from "../../documents/read-document.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { Outcome } from "../../model/exit-code.ts";
@@ -11,15 +11,15 @@ import type { PlanShape } from "./plan-options.ts";
 import { readDocumentFile } from "../files/read-document-file.ts";
 import { writeOver } from "../files/write-files.ts";
 
-/** The plan and what it takes to make it again. */
+/** The plan, and what is needed to make it again. */
 export interface SavedPlan {
   readonly plan: Plan;
-  /** The name of the target; undefined when the configuration has none. */
+  /** The name of the target; undefined if the configuration has none. */
   readonly target: string | undefined;
   readonly shape: PlanShape;
 }
 
-/** Holds no secret and no hash of one. Throws MachineError. */
+/** The file holds no secret and no hash of one. Throws MachineError. */
 export async function savePlan(
   { context }: Run,
   path: string,
@@ -31,11 +31,11 @@ export async function savePlan(
   await writeOver(context, path, serialise(context.redactor.data(document, placesOf(document))));
 }
 
-/** Throws as `readDocumentFile` does, and UsageError for a plan that was not saved to be applied. */
+/** Throws as `readDocumentFile` does, and UsageError for a plan that was not saved with `plan --out`. */
 export async function loadPlan({ context: { cwd } }: Run, path: string): Promise<SavedPlan> {
   const document = await readDocumentFile("plan", path, { cwd });
   const { findings: _findings, ok: _ok, shape, target, ...plan } = document;
-  // Both are plans by the schema; only plan --out says how the plan was made.
+  // Both files are plans by the schema, but only `plan --out` stores how the plan was made.
   if (shape === undefined) {
     throw new UsageError(`"${path}" is not a saved plan: it was printed by plan --format json`, remedies.plan);
   }
@@ -46,5 +46,5 @@ export async function loadPlan({ context: { cwd } }: Run, path: string): Promise
   };
 }
 
-/** Version 0.1.0 stored no consent: what needs one is refused. */
+/** Version 0.1.0 stored no consents, so everything that needs one is refused. */
 const noConsent = { allowDeletes: 0, allowBulk: false } as const;

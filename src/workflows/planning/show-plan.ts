@@ -1,4 +1,4 @@
-/** From a configuration and a server, or a snapshot of one, to a plan on the screen and in files. */
+/** Makes a plan from a configuration and a server, or a snapshot of one, and shows it on the screen and in files. */
 import type { Config } from "../../config/config.ts";
 import type { OpenConfig } from "../../config/load.ts";
 import { kinds } from "../../kinds/index.ts";
@@ -41,7 +41,7 @@ import { chooseTarget } from "../targets/choose-targets.ts";
 type PlanRun = Run<PlanFlags>;
 
 export interface ShowPlanInput {
-  /** By the context's clock. */
+  /** Start time in milliseconds of the context's clock. */
   readonly started: number;
   readonly early: EarlyConnection | undefined;
 }
@@ -69,7 +69,7 @@ async function planTarget(run: PlanRun, opened: OpenConfig, { started, early }: 
   }
 }
 
-/** The early connection went where flags and environment say; a target may be elsewhere. */
+/** The early connection goes to the server of flags and environment; a target may be another one. */
 async function openReader(run: PlanRun, config: Config, early: EarlyConnection | undefined): Promise<KumaReader> {
   const options = await readConnection(run, config);
   if (early?.leadsTo(options) === true) return early.reader;
@@ -104,11 +104,11 @@ async function planOn(run: PlanRun, reader: KumaReader, planning: Planning): Pro
   return finish(run, { plan: await withLostHistory(describePlan(plan), reader), findings }, planning);
 }
 
-/** Without credentials, and without what a snapshot leaves out: secrets are not compared. */
+/** Needs no credentials. Secrets are not compared, because a snapshot has none. */
 async function planAgainst(run: PlanRun, path: string, planning: Planning): Promise<Outcome> {
   const { context, flags } = run;
   const { config } = planning;
-  // The variables of one target, or those of none: the flags have to say which.
+  // The flags must choose the target whose variables are used.
   chooseTarget(config.targets, flags);
   const observed = await readSnapshotFile(run, path);
   const { desired, findings: checked } = checkForServer(config, observed.server);
@@ -128,7 +128,7 @@ interface Planned {
   readonly findings: readonly Finding[];
 }
 
-/** A reviewer must not take a value that was not compared for one that is unchanged. */
+/** A reviewer must not mistake a value that was not compared for an unchanged one. */
 function noteWithheld({ terminal }: Run, { entities }: Desired): void {
   const places = [...entities.values()].flatMap(({ key, withheld = [] }) =>
     [...new Set(withheld.map((pointer) => pointerParts(pointer)[0] ?? ""))].map((field) => `${field} of ${key}`),
@@ -146,7 +146,7 @@ async function finish(run: PlanRun, planned: Planned, { config, started }: Plann
   const vulnerable = vulnerableJsonata(plan.server.version);
   const findings = [...planned.findings, ...vulnerable];
   noteVulnerableJsonata(run, vulnerable);
-  // Redacted before it is cut to the width of the screen: half a secret would not be recognised.
+  // Redacted before it is cut to the width of the screen, because half a secret would not be recognised.
   const shown = context.redactor.data(plan, planPlaces);
   terminal.print(renderPlan(shown, { ...terminal.out, isFull: flags.full === true, ms }));
   if (flags.out !== undefined) {

@@ -1,4 +1,4 @@
-/** What the query lab finds in an expression of the command line, as findings that point into it. */
+/** Findings of the query lab about an expression on the command line, with places in it. */
 import { queryCodes } from "../../config/rules/query-codes.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
@@ -8,10 +8,10 @@ import type { ExperimentFinding } from "../../query/experiment/experiment-report
 import type { LintFinding } from "../../query/lint/lint-context.ts";
 import { lintQuery } from "../../query/lint/lint-query.ts";
 
-/** What findings call the texts they point into. */
+/** The names of the texts that findings point into. */
 const names = { query: "query", operator: "--operator", expected: "--expect" } as const;
 
-/** The texts that findings point into, by name. */
+/** The texts by these names. */
 export function querySources({ query, operator, expected }: QueryRule): ReadonlyMap<string, string> {
   return new Map([
     [names.query, query ?? ""],
@@ -20,7 +20,7 @@ export function querySources({ query, operator, expected }: QueryRule): Readonly
   ]);
 }
 
-/** Without an expected value there are no findings about the comparison. */
+/** Without an expected value, there are no findings about the comparison. */
 export async function lintFindings(
   rule: QueryRule,
   server: string,
@@ -47,7 +47,7 @@ function fromLint(finding: LintFinding, sources: ReadonlyMap<string, string>): F
   };
 }
 
-/** They are about the query as a whole. */
+/** Findings about the whole query. */
 export function experimentFindings(findings: readonly ExperimentFinding[], { query }: QueryRule): readonly Finding[] {
   const text = query ?? "";
   const at = spanIn(names.query, text, [0, text.length]);
@@ -63,6 +63,6 @@ function spanIn(file: string, text: string, [start, end]: readonly [start: numbe
 function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
   const before = text.slice(0, offset).split(/\r\n|\n|\r/u);
   const column = (before.at(-1)?.length ?? 0) + 1;
-  // Past the end is where something is missing.
+  // A place past the end means that something is missing there.
   return { line: before.length, column: column + Math.max(0, offset - text.length) };
 }

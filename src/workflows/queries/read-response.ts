@@ -1,4 +1,4 @@
-/** The response that a query is tried on: from a file, from stdin, or asked for as a monitor would. */
+/** Reads the response for a query: from a file, from stdin, or with a request like a monitor's. */
 import { jsonQuery } from "../../kinds/monitor-types/json-query.ts";
 import { sensitivePointers, specFromWritten } from "../../kinds/spec.ts";
 import { MachineError, UsageError } from "../../model/errors.ts";
@@ -23,10 +23,10 @@ export interface ResponseFlags {
 export type ResponseOrRefusal =
   | { readonly type: "none" }
   | { readonly type: "answered"; readonly response: ResponseBody }
-  /** The monitor is down before its query is asked; the server's own words. */
+  /** The monitor is down before the query is evaluated; `message` is the server's. */
   | { readonly type: "failed"; readonly message: string };
 
-/** Throws UsageError for flags that do not go together and for a file that cannot be read. */
+/** Throws UsageError for flags that exclude each other, and for a file that cannot be read. */
 export async function readResponse(
   run: Run<ResponseFlags>,
   rule: QueryRule & { readonly server: string },
@@ -41,7 +41,7 @@ export async function readResponse(
   if (body !== undefined) return { type: "answered", response: { body: await readBody(run, body) } };
   if (url === undefined) return { type: "none" };
   if (!URL.canParse(url)) {
-    // Not repeated: it may hold a password.
+    // The text is not repeated, because it may contain a password.
     throw new UsageError("--url is not a URL", "write it in full, like http://localhost:8080/health");
   }
   const spec = specFromWritten(jsonQuery, {
@@ -69,7 +69,10 @@ function readBody({ context }: Run, path: string): Promise<string> {
   return path === "-" ? stdin.readText() : readNamedFile(path, cwd);
 }
 
-/** `${env:NAME}`, so that a key need not be on the command line, where every process of the machine sees it. */
+/**
+ * Replaces `${env:NAME}`, so that a key need not be on the command line, where every process of the machine can read
+ * it.
+ */
 function withVariables({ context }: Run, line: string): string {
   const { env, redactor } = context;
   return line.replaceAll(/\$\{env:(\w+)\}/gu, (_, name: string) => {
@@ -87,7 +90,7 @@ function headersOf(lines: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     lines.map((line) => {
       const split = line.indexOf(":");
-      // The line itself may hold a key.
+      // The line is not repeated, because it may contain a key.
       if (split < 1 || !headerName.test(line.slice(0, split).trim()))
         throw new UsageError("a header is written as 'Name: value'");
       return [line.slice(0, split).trim(), line.slice(split + 1).trim()];

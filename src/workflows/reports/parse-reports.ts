@@ -1,4 +1,4 @@
-/** `--report FORMAT=FILE`: which reports a run was asked for. */
+/** `--report FORMAT=FILE`: the reports that a run should write. */
 import { UsageError } from "../../model/errors.ts";
 import { reportFormats, type ReportFormat, type ReportingCommand } from "../../output/report-format.ts";
 import type { Context } from "../../run/context.ts";
@@ -8,14 +8,14 @@ import type { ReportRequest } from "../../run/run.ts";
 import { refuseOneFileForTwo } from "../files/refuse-one-file-for-two.ts";
 import { checkOutputPaths } from "../files/write-files.ts";
 
-/** The outputs of a run that go to files. */
+/** The flags that name output files. */
 interface FileFlags extends ReportFlags {
   readonly out?: string | undefined;
 }
 
 /**
- * Throws UsageError for a format that the command does not have, for two outputs that would go to one file, and for a place
- * that is not written to (output-path.ts): before anything is asked of a server.
+ * Throws UsageError for a format that the command does not have, for two outputs with the same file, and for a place
+ * that may not be written (output-path.ts), before the server is contacted.
  */
 export function parseReports(
   { report = [], out }: FileFlags,
@@ -41,8 +41,8 @@ export function parseReports(
 }
 
 /**
- * The reports that raw arguments ask for, for a run that failed before its flags were read, or because they could not be.
- * Leaves out what it cannot parse. `reportsOf` as for `createRun`.
+ * The reports in raw arguments, for a run that failed before its flags were parsed. Skips arguments that it cannot
+ * parse. `reportsOf` is as for `createRun`.
  */
 export function findReports(
   args: readonly string[],

@@ -1,6 +1,6 @@
 /**
- * The end of a run: its reports, and the one document of stdout. Reports are written after failures too, and a report that
- * cannot be written never hides how the run itself ended.
+ * Ends a run: writes its reports and the document on stdout. Reports are written after failures too, and a report that
+ * cannot be written never hides how the run ended.
  */
 import { MachineError, UsageError } from "../../model/errors.ts";
 import { isOk, type Outcome } from "../../model/exit-code.ts";
@@ -15,12 +15,12 @@ import { toolVersion } from "../../run/tool-version.ts";
 import { appendTo, writeOver } from "../files/write-files.ts";
 
 /**
- * Writes the reports, the document of stdout (nothing in human format, whose text was printed as it came), and in GitHub
- * Actions annotations and the summary of the step. Returns the outcome that counts: a report that cannot be written fails a
- * run that was well so far. The reports come first, so that the document on stdout agrees with the exit code.
+ * Writes the reports, the document on stdout (nothing in human format, whose text was printed before), and in GitHub
+ * Actions the annotations and the step summary. Returns the final outcome: a report that cannot be written turns a
+ * successful run into a failed one. Reports are written first, so that the document agrees with the exit code.
  */
 export function publish(run: Run, data: ReportData): Promise<Outcome> {
-  // A report is what is left of a run that a signal has ended.
+  // A run that was ended by a signal still writes its reports.
   return run.context.whileWriting(() => publishAll(run, data));
 }
 
@@ -36,7 +36,9 @@ async function publishAll(run: Run, data: ReportData): Promise<Outcome> {
   return published.outcome;
 }
 
-/** Ends a run that failed: writes the error to stderr, and the same reports and documents as `publish`. Never throws. */
+/**
+ * Ends a run that failed: writes the error to stderr, and the same reports and documents as `publish`. Never throws.
+ */
 export async function publishError(run: Run, error: unknown): Promise<Outcome> {
   const { context, terminal } = run;
   const outcome = printError(run, error);
@@ -49,7 +51,7 @@ export async function publishError(run: Run, error: unknown): Promise<Outcome> {
   return outcome;
 }
 
-/** Tries all of them. Writes what went wrong to stderr, and returns it. */
+/** Tries all reports. Prints the errors on stderr and returns them. */
 async function writeReports(run: Run, data: ReportData): Promise<readonly (MachineError | UsageError)[]> {
   const { context, terminal, reports } = run;
   const failures: (MachineError | UsageError)[] = [];
@@ -65,17 +67,17 @@ async function writeReports(run: Run, data: ReportData): Promise<readonly (Machi
   return failures;
 }
 
-/** In GitHub Actions, on stderr, which the runner reads too: no flag asked for them, so they stay out of stdout. */
+/** On stderr, which the runner reads too. No flag asked for annotations, so they stay out of stdout. */
 async function annotate({ context, terminal }: Run, data: ReportData): Promise<void> {
   if (context.env["GITHUB_ACTIONS"] !== "true" || terminal.format === "github") return;
-  // Not redacted again, for the reason that printRendered has.
+  // Not redacted again, for the same reason as in `printRendered`.
   context.stderr.write(await render(context, data, "github"));
 }
 
-/** GitHub takes 1 MiB for all that one step appends, and drops the whole summary of a step that goes beyond. */
+/** Bytes. GitHub accepts 1 MiB for all summaries of one step, and drops the whole summary beyond that. */
 const summaryLimit = 1_000_000;
 
-/** In GitHub Actions only. No flag asked for it, so failing to write it does not fail the run. */
+/** Only in GitHub Actions. No flag asked for the summary, so failing to write it does not fail the run. */
 async function appendStepSummary(run: Run, data: ReportData): Promise<void> {
   const { context, terminal } = run;
   const file = context.env["GITHUB_STEP_SUMMARY"] ?? "";

@@ -1,11 +1,11 @@
-/** What the monitors of a project report, put together from what the server has pushed. */
+/** The state of a project's monitors, from the lists and heartbeats that the server has pushed. */
 import { monitor as monitorKind } from "../../kinds/monitor.ts";
 import type { Row } from "../../kinds/kind.ts";
 import { entityKey } from "../../model/entity.ts";
 import type { KumaReader, MonitorStats } from "../../model/kuma-client.ts";
 import { monitorStates, type MonitorStatus } from "../../model/monitor-status.ts";
 
-/** Worst first. Throws KumaError when the connection is lost. */
+/** Worst state first. Throws KumaError if the connection is lost. */
 export async function monitorStatuses(reader: KumaReader, project: string): Promise<readonly MonitorStatus[]> {
   const rows = await managedMonitors(reader, project);
   return rows
@@ -13,13 +13,14 @@ export async function monitorStatuses(reader: KumaReader, project: string): Prom
     .toSorted((left, right) => monitorStates.indexOf(left.state) - monitorStates.indexOf(right.state));
 }
 
-/** How long the server may take to push heartbeats and figures after its lists; a new monitor may have none. */
+/**
+ * Milliseconds that the server may take to push heartbeats and figures after its lists. A new monitor may have none.
+ */
 const pushLimitMs = 5000;
 
 /**
- * Resolves when every monitor has had a heartbeat and its figures, or when the server had time enough to send them:
- * they come one by one after the lists, without a sign that one is the last
- * (docs/upstream/uptime-kuma.md#asking-for-lists).
+ * Resolves when the heartbeat and the figures of every monitor have arrived, or when the time is up. The server sends
+ * them one by one after the lists and does not mark the last one (docs/upstream/uptime-kuma.md#asking-for-lists).
  */
 export async function waitForStatuses(reader: KumaReader, project: string): Promise<void> {
   const rows = await managedMonitors(reader, project);
@@ -61,7 +62,7 @@ function statusOf(row: Row, { heartbeats, stats }: KumaReader): MonitorStatus {
   };
 }
 
-/** The server writes UTC without a zone; 1.23 and 2.x with the same blank between date and time. */
+/** The server writes UTC without a zone, and a space between date and time. */
 function inIso({ time, isOlder }: NonNullable<MonitorStats["since"]>): NonNullable<MonitorStatus["since"]> {
   return { time: `${time.replace(" ", "T").replace(/Z$/u, "")}Z`, isOlder };
 }

@@ -1,4 +1,4 @@
-/** Monitors of a project that run on the server and would tell nobody, with one finding for all of them. */
+/** Finds running monitors of a project that notify nobody, and reports them in one finding. */
 import { isWritten } from "../../config/entity-finding.ts";
 import type { DeclaredEntity } from "../../config/config.ts";
 import type { Row } from "../../kinds/kind.ts";
@@ -8,12 +8,12 @@ import type { Finding } from "../../model/finding.ts";
 import { isJsonObject } from "../../model/json.ts";
 import type { KumaReader } from "../../model/kuma-client.ts";
 
-/** So many are named; the others are counted. */
+/** Maximum number of named monitors; the others are counted. */
 const mostNames = 5;
 
 /**
- * Goes by what is on the server, whoever set it. Monitors whose notifications are declared as an empty list are left out:
- * that is meant.
+ * Uses what is on the server, whoever set it. Monitors that are declared with an empty list of notifications are left
+ * out, because that is intended.
  */
 export async function silentMonitors(
   reader: KumaReader,
@@ -56,7 +56,7 @@ function isMeant(entity: DeclaredEntity | undefined): boolean {
   return Array.isArray(named) && named.length === 0;
 }
 
-/** A group that is told of goes down with its monitors, unless it is paused. */
+/** A group with notifications goes down with its monitors, unless it is paused. */
 function isHeard(start: Row, byId: ReadonlyMap<number, Row>): boolean {
   const seen = new Set<number>();
   for (let row: Row | undefined = start; row !== undefined && !seen.has(row.id); row = parentOf(row, byId)) {

@@ -10,17 +10,23 @@ export interface WatchStatusInput {
   readonly read: () => Promise<readonly MonitorStatus[]>;
 }
 
-/** Without heartbeats: ages grow, monitors come and go, and a lost connection must be noticed. */
+/**
+ * Milliseconds without heartbeats before the table is redrawn: ages grow, monitors come and go, and a lost connection
+ * must be noticed.
+ */
 const idleMs = 5000;
-/** The figures of a monitor follow its heartbeat, and monitors of one interval beat together. */
+/**
+ * Milliseconds. The figures of a monitor follow its heartbeat, and monitors with the same interval often check
+ * together.
+ */
 const settleMs = 100;
 
 const home = "\u001B[H";
 const clearScreen = `\u001B[2J${home}`;
 
 /**
- * Runs until a signal. After SIGINT, the usual end of a watch, it returns what was shown last; after SIGTERM it throws the
- * signal's reason. Throws KumaError when the connection is lost.
+ * Runs until a signal. After SIGINT, which normally ends it, it returns the last state; after SIGTERM it throws the
+ * signal's reason. Throws KumaError if the connection is lost.
  */
 export async function watchStatus(
   { context, terminal }: Run,
@@ -66,8 +72,8 @@ function changesText(
 
 interface HeartbeatWatch {
   /**
-   * Resolves shortly after the next heartbeat, after a while without any, and at once when the signal is aborted. Misses no
-   * heartbeat between two calls.
+   * Resolves shortly after the next heartbeat, after a while without one, or at once when the signal is aborted. Misses
+   * no heartbeat between two calls.
    */
   readonly next: () => Promise<void>;
   readonly stop: () => void;

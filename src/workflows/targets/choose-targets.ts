@@ -1,12 +1,12 @@
-/** Which of the servers of a configuration a command is for. */
+/** Chooses the servers of a configuration for a command. */
 import type { TargetServer } from "../../config/sections/target-server.ts";
 import { UsageError } from "../../model/errors.ts";
 import { guessHint } from "../../model/guess.ts";
 import type { TargetFlags } from "../../run/flags.ts";
 
 /**
- * The names of the targets to run for, each once; empty for a configuration without servers of its own, whose connection
- * comes from flags and environment alone. Throws UsageError where the flags must choose one.
+ * The names of the targets, without duplicates. Empty for a configuration without servers of its own, whose connection
+ * comes only from flags and environment. Throws UsageError if the flags must choose one.
  */
 export function chooseTargets(
   targets: ReadonlyMap<string, TargetServer>,
@@ -31,7 +31,7 @@ export function chooseTargets(
   );
 }
 
-/** The same for a command that is for one server: undefined where the configuration has no target. */
+/** The same for a command that works on one server. Undefined if the configuration has no target. */
 export function chooseTarget(targets: ReadonlyMap<string, TargetServer>, flags: TargetFlags): string | undefined {
   const [name, ...others] = chooseTargets(targets, flags);
   if (others.length > 0) throw new UsageError("this is for one target at a time", "give one --target");

@@ -1,4 +1,7 @@
-/** One command on several servers at the same time. The output of each is printed as a whole; the worst exit code counts. */
+/**
+ * Runs one command on several servers at the same time. The output of each is printed as a whole, and the worst exit
+ * code counts.
+ */
 import type { OpenConfig } from "../../config/load.ts";
 import { UsageError } from "../../model/errors.ts";
 import { exitCodeOf, isOk, worstOutcome, type Outcome } from "../../model/exit-code.ts";
@@ -16,7 +19,7 @@ import { chooseTargets } from "./choose-targets.ts";
 
 type TargetedFlags = ReadFlags & RunFlags & Pick<ServerFlags, "input">;
 
-/** Runs the command for the target that the flags of `run` name; `opened` has the files, read and parsed. */
+/** Runs the command for the target that the flags of `run` name. `opened` has the parsed files. */
 type RunTarget<Flags> = (run: Run<Flags>, opened: OpenConfig) => Promise<Outcome>;
 
 interface FinishedTarget {
@@ -27,7 +30,7 @@ interface FinishedTarget {
 }
 
 /**
- * Reads the files once, whatever the number of targets. With at most one, `runTarget` gets `run` itself. `reportsOf` as for
+ * Reads the files once for all targets. With at most one target, `runTarget` gets `run` itself. `reportsOf` is as for
  * `createRun`.
  */
 export async function runForTargets<Flags extends TargetedFlags>(
@@ -41,18 +44,18 @@ export async function runForTargets<Flags extends TargetedFlags>(
   const names = chooseTargets(opened.targets, flags);
   refuseSharedFiles(flags, names);
   const context = withRepeatableStdin(run.context);
-  // All of them before the first starts: what is wrong with one is found while nothing has been written.
+  // All runs are created before the first starts, so that wrong flags of one are found before anything is written.
   const recorded = names.map((name) => recordTarget({ ...run, context }, name, reportsOf));
   const finished = await Promise.all(recorded.map((target) => finishTarget(target, opened, runTarget)));
   return printAll(run, finished);
 }
 
-/** Whether the flags may mean more than one server. */
+/** Whether the flags may select more than one server. */
 export function namesSeveral({ allTargets = false, target = [] }: TargetedFlags): boolean {
   return allTargets || target.length > 1;
 }
 
-/** The run of one target, whose output is kept. */
+/** The run of one target, whose output is kept until it ends. */
 interface RecordedTarget<Flags> {
   readonly name: string;
   readonly run: Run<Flags>;
@@ -88,7 +91,7 @@ function flagsFor<Flags extends TargetedFlags>(name: string, flags: Flags): Flag
     ...flags,
     target: [name],
     allTargets: false,
-    // Two questions at once would be answered for the wrong server.
+    // With two prompts at once, an answer could go to the wrong server.
     input: false,
     ...(report === undefined ? {} : { report: report.map(named) }),
     ...(out === undefined ? {} : { out: named(out) }),
@@ -121,7 +124,7 @@ function printAll(run: Run, finished: readonly FinishedTarget[]): Outcome {
   return outcome;
 }
 
-/** A reader of either stream has to know which target it is about; a terminal shows both, and one heading is enough. */
+/** Each stream must say which target it is about. A terminal shows both streams, so one heading is enough. */
 function printTarget({ context, terminal }: Run, target: FinishedTarget): void {
   const { stdout, stderr } = context;
   const { out, err, format, isJson } = terminal;
@@ -137,7 +140,7 @@ interface RecordedStream {
   readonly text: () => string;
 }
 
-/** A stream whose text is kept, while other targets write too. */
+/** A stream whose text is kept while other targets print. */
 function recordOf(stream: TextStream): RecordedStream {
   let text = "";
   return {
@@ -152,7 +155,7 @@ function recordOf(stream: TextStream): RecordedStream {
   };
 }
 
-/** Standard input can be read once, and --password-stdin is for every target. */
+/** Standard input can only be read once, and --password-stdin is for every target. */
 function withRepeatableStdin(context: Context): Context {
   let text: Promise<string> | undefined;
   const readText = (): Promise<string> => (text ??= context.stdin.readText());
