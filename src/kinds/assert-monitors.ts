@@ -4,9 +4,9 @@ import { isJsonObject } from "../model/json.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 
 /**
- * Throws KumaError "rejected" for a monitor that is gone, before anything is written: status pages and maintenances
- * empty their links first and stop at the one that does not exist (docs/upstream/uptime-kuma.md#maintenance,
- * docs/upstream/uptime-kuma.md#status-pages).
+ * Throws KumaError "rejected" for a monitor that no longer exists, before anything is written. Status pages and
+ * maintenances would empty their links first and then stop at the missing monitor
+ * (docs/upstream/uptime-kuma.md#maintenance, docs/upstream/uptime-kuma.md#status-pages).
  */
 export async function assertMonitors(client: KumaClient, ids: readonly KumaId[]): Promise<void> {
   const monitors = await client.list("monitorList");

@@ -1,7 +1,7 @@
 import { InternalError } from "../model/errors.ts";
 import type { Variant } from "./kind.ts";
 
-/** Variants by their type, in the order given. Fails on two of one type, which would hide each other. */
+/** Variants by type, in the given order. Throws if two have the same type, because one would hide the other. */
 export function byType(variants: readonly Variant[]): ReadonlyMap<string, Variant> {
   const known = new Map<string, Variant>();
   for (const variant of variants) {

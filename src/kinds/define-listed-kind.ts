@@ -1,6 +1,6 @@
 /**
- * Proxies, Docker hosts and remote browsers are alike: flat objects in a list that the server pushes at login and after
- * every write, saved by one event that creates or replaces, without a place for a marker
+ * Defines proxies, Docker hosts and remote browsers, which are alike: flat objects in a list that the server pushes at
+ * login and after every write, saved by one event that creates or replaces, without a place for a marker
  * (docs/upstream/uptime-kuma.md#proxies, docs/upstream/uptime-kuma.md#remote-browsers).
  */
 import type { KumaId } from "../model/entity.ts";
@@ -17,14 +17,14 @@ import { toPayload } from "./spec.ts";
 interface ListedKind extends Pick<Kind, "name" | "section" | "since"> {
   readonly list: NonNullable<Kind["list"]>;
   readonly variant: Variant;
-  /** Takes the object and its id, or null for a new one. */
+  /** The event gets the object and its id, or null for a new one. */
   readonly save: WriteEvent;
   readonly remove: WriteEvent;
   /** The natural key of a server object. */
   readonly nameOf: (row: JsonObject) => string;
-  /** A server object as the fields expect it, where it holds more than it means. */
+  /** Converts a server object to the form that the fields expect, if it has more members than count. */
   readonly fromServer?: (item: JsonObject) => JsonObject;
-  /** What the server wants beside the fields. */
+  /** Adds what the server needs besides the fields. */
   readonly toServer?: (payload: JsonObject) => JsonObject;
 }
 

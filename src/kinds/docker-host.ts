@@ -2,7 +2,7 @@ import { text, toText } from "./codecs/text.ts";
 import { defineListedKind } from "./define-listed-kind.ts";
 import { textField, wordField, addressField } from "./field-shapes.ts";
 
-/** Where Docker answers. Read at every check: monitors see a change without a restart. */
+/** Where Docker listens. The server reads it at every check, so a change needs no restart of monitors. */
 export const dockerHost = defineListedKind({
   name: "docker-host",
   section: "dockerHosts",
@@ -39,7 +39,7 @@ export const dockerHost = defineListedKind({
         examples: ["/var/run/docker.sock", "http://docker.example.com:2375"],
       }),
     },
-    // The form has the usual socket filled in; for tcp that would be a wrong address which nobody wrote.
+    // The form fills in the usual socket, which would be a wrong address for tcp, so the field is required.
     required: ["name", "dockerDaemon"],
     example: { name: "Docker of the web servers", dockerDaemon: "/var/run/docker.sock" },
   },

@@ -1,4 +1,4 @@
-/** The recurring shapes of fields, so that a table of fields states only what is particular to each. */
+/** Common shapes of fields, so that a table of fields states only what is special about each. */
 import { durationPattern } from "../model/duration.ts";
 import type { KindName } from "../model/entity.ts";
 import type { Json } from "../model/json.ts";
@@ -10,7 +10,7 @@ import { addressList } from "./codecs/text-list.ts";
 import { optionalText, pem, trimmedText, urlText, word } from "./codecs/text.ts";
 import { type Field, type JsonSchema } from "./field.ts";
 
-/** What every field says about itself: title and description are what an editor shows on hover. */
+/** What every field states about itself. Editors show title and description. */
 interface About extends Pick<
   Field,
   | "kuma"
@@ -62,7 +62,7 @@ function fieldOf(
   };
 }
 
-/** Text; numbers and booleans count as the text that was written. Without a default it is null. */
+/** Text. Numbers and booleans count as the text that was written. The canonical default is null. */
 export function textField(about: Described<"default" | "codec">, rule: JsonSchema = {}): Field {
   return {
     ...fieldOf(about, { schema: { type: ["string", "number", "boolean"], ...rule }, codec: optionalText }),
@@ -70,12 +70,12 @@ export function textField(about: Described<"default" | "codec">, rule: JsonSchem
   };
 }
 
-/** A name or address that surrounding blanks would break; they are removed. */
+/** A name or address, without surrounding white space. */
 export function addressField(about: Described): Field {
   return textField({ ...about, codec: trimmedText }, { pattern: String.raw`\S` });
 }
 
-/** Blanks around a URL and the case of its scheme do not count. */
+/** White space around a URL and the case of its scheme do not count. */
 export const httpUrl: JsonSchema = { pattern: String.raw`^\s*[Hh][Tt][Tt][Pp][Ss]?://\S` };
 export const webSocketUrl: JsonSchema = { pattern: String.raw`^\s*[Ww][Ss][Ss]?://\S` };
 
@@ -88,7 +88,7 @@ export function pemField(about: Described): Field {
   return textField({ ...about, codec: pem, examples: ["${file:client.pem}"] });
 }
 
-/** One of `words`; the default is also what the server takes null to mean, unless a codec says otherwise. */
+/** One of `words`. The default is also the meaning of null on the server, unless the codec says otherwise. */
 export function wordField(
   about: Described<"codec" | "valuesSince"> & { readonly default: string },
   words: readonly string[],
@@ -108,7 +108,7 @@ export function booleanField(about: Described & { readonly default: boolean }): 
   return fieldOf(about, { schema: { type: "boolean" }, codec: boolean });
 }
 
-/** A whole number; `range` holds JSON Schema's `minimum` and `maximum`. */
+/** A whole number. `range` has the `minimum` and `maximum` of JSON Schema. */
 export function wholeNumberField(
   about: Described<"default">,
   range: { readonly minimum: number; readonly maximum?: number },
@@ -116,7 +116,7 @@ export function wholeNumberField(
   return fieldOf(about, { schema: { type: "integer", ...range }, codec: wholeNumber });
 }
 
-/** Seconds, or a number with a unit; what the server takes as limits depends on its release and is checked later. */
+/** Seconds, or a number with a unit. The server's limits depend on its release and are checked later. */
 export function durationField(about: Described & { readonly default: number }): Field {
   return fieldOf(about, {
     schema: { type: ["number", "string"], exclusiveMinimum: 0, pattern: durationPattern },
@@ -124,7 +124,7 @@ export function durationField(about: Described & { readonly default: number }): 
   });
 }
 
-/** Addresses in the order in which they are written, at least one. */
+/** Addresses in the written order, at least one. */
 export function addressListField(about: Described, item: JsonSchema): Field {
   return fieldOf(about, {
     schema: { type: "array", minItems: 1, items: { type: "string", ...item } },
@@ -132,7 +132,7 @@ export function addressListField(about: Described, item: JsonSchema): Field {
   });
 }
 
-/** The same fields in a type that looks at them only from a later release on; they may be newer still. */
+/** The same fields in a type that uses them only from a later release on; each may be even newer. */
 export function fieldsSince<Names extends string>(
   since: Release,
   fields: Readonly<Record<Names, Field>>,
@@ -144,7 +144,7 @@ export function fieldsSince<Names extends string>(
   return Object.fromEntries(later) as Readonly<Record<Names, Field>>;
 }
 
-/** A key of this configuration, or `{ name: … }` or `{ id: … }` for something made by hand on the server. */
+/** A key of this configuration, or `{ name: … }` or `{ id: … }` for an object made by hand. */
 export function referenceSchema(title: string): JsonSchema {
   return {
     anyOf: [

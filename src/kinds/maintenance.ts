@@ -1,4 +1,7 @@
-/** Maintenances. They have no place for a marker, so the project's ledger knows them, and their title beside it. */
+/**
+ * Maintenances. They have no place for a marker; the project's ledger has their ids, and their title identifies them
+ * otherwise.
+ */
 import type { DesiredEntity, KumaId } from "../model/entity.ts";
 import { InternalError } from "../model/errors.ts";
 import { pointerParts, type JsonObject } from "../model/json.ts";
@@ -48,7 +51,7 @@ export const maintenance: Kind = {
   rows: maintenanceRows,
   create: async (context, entity) => {
     const { client } = context;
-    // Before the maintenance exists: a reference that is not known would leave one that covers nothing.
+    // Resolved before the create, because an unknown reference would leave a maintenance that covers nothing.
     const covered = await coverageOf(context, entity);
     const { maintenanceID } = await client.write("addMaintenance", maintenancePayload(fieldsOf(context, entity)));
     const id = toNumber(maintenanceID);
@@ -68,7 +71,7 @@ export const maintenance: Kind = {
 
     if (isEdited) await client.write("editMaintenance", maintenancePayload(fieldsOf(context, entity), { id, row }));
     else if (changed.has("active") && isActive) await client.write("resumeMaintenance", id);
-    // An edit sets the timer of what is paused, too.
+    // An edit also starts the timer of a paused maintenance.
     if (!isActive && (isEdited || changed.has("active"))) await client.write("pauseMaintenance", id);
     if (changed.has("monitors")) await client.write("addMonitorMaintenance", id, covered.monitors);
     if (changed.has("statusPages")) await client.write("addMaintenanceStatusPage", id, covered.statusPages);
@@ -94,7 +97,7 @@ interface Coverage {
   readonly statusPages: readonly { readonly id: KumaId }[];
 }
 
-/** As the two events want them, which replace all that was covered. */
+/** In the form of the two events, each of which replaces everything that was covered. */
 async function coverageOf({ client, idOf }: WriteContext, { spec }: DesiredEntity): Promise<Coverage> {
   const idsIn = (name: "monitors" | "statusPages"): { readonly id: KumaId }[] => {
     const set = maintenanceFields[name]?.codec.toKuma(spec[name] ?? [], idOf) ?? {};

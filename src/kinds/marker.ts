@@ -1,6 +1,6 @@
 /**
- * The marker says, on the server, which project and key an object belongs to. Monitors carry it as the value of a tag,
- * notifications inside their JSON. Nothing else on the server can hold it, and both survive an edit in the UI.
+ * The marker stores on the server which project and key an object belongs to. Monitors carry it as the value of a tag,
+ * notifications inside their JSON. Other kinds have no place for it. Both survive an edit in the UI.
  */
 import { localKey, type DesiredEntity, type Owner } from "../model/entity.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
@@ -14,7 +14,7 @@ export const markerConfigKey = "kumaSync";
 const protectedFlag = "#protected";
 const retiredFlag = "#retired";
 
-/** `shop/api`, followed by `#protected` or `#retired` if it is that; keys have no `#`. */
+/** `shop/api`, followed by `#protected` or `#retired` if that applies. Keys contain no `#`. */
 export function markerText({ project, key, isProtected, isRetired }: Owner): string {
   return `${project}/${key}${isProtected === true ? protectedFlag : ""}${isRetired === true ? retiredFlag : ""}`;
 }
@@ -38,7 +38,10 @@ export function ownerOf(project: string, { key, lifecycle }: Pick<DesiredEntity,
   return { project, key: localKey(key), ...(lifecycle.isProtected ? { isProtected: true } : {}) };
 }
 
-/** The id of the marker tag, made when there is none. With duplicates (tags have no unique names) the oldest counts. */
+/**
+ * The id of the marker tag, which is created if it does not exist. Tag names are not unique; of duplicates, the oldest
+ * counts.
+ */
 export async function ensureMarkerTag(client: KumaClient): Promise<number> {
   const ids = (await readTags(client)).filter(({ row }) => row["name"] === markerTagName).map(({ id }) => id);
   if (ids.length > 0) return Math.min(...ids);

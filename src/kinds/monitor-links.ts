@@ -1,6 +1,6 @@
 /**
- * The notifications of a monitor after an edit that failed. The server saves the fields, then takes all links off and
- * puts the new ones on, one by one: at the first that it refuses it stops, and the monitor is left with none or a few
+ * Restores the notifications of a monitor after a failed edit. The server saves the fields, then removes all links and
+ * adds the new ones one by one. If it refuses one, it stops and leaves the monitor with none or a few
  * (docs/upstream/uptime-kuma.md#editing-a-monitor).
  */
 import type { ObservedEntity } from "../model/entity.ts";
@@ -12,10 +12,7 @@ import { toText } from "./codecs/text.ts";
 import type { Restored, WriteContext } from "./kind.ts";
 import { relinkedMonitor } from "./monitor-payload.ts";
 
-/**
- * Puts the links back that `observed` had, as far as their notifications are there. Throws KumaError when it cannot
- * read.
- */
+/** Restores the links of `observed` whose notifications still exist. Throws KumaError if it cannot read. */
 export async function restoreLinks(
   { client }: Pick<WriteContext, "client">,
   { id, row }: ObservedEntity,
@@ -33,10 +30,10 @@ export async function restoreLinks(
   if (lost.some((link) => names.has(link))) {
     try {
       await client.write("editMonitor", relinkedMonitor({ id, row: now }, links));
-      // The npm package's 2.0.0-dev.0 resumes whatever is edited.
+      // The npm package's 2.0.0-dev.0 resumes every monitor that is edited.
       if (!isActive(now) && isActive(await rowOf(client, id))) await client.write("pauseMonitor", id);
     } catch (error) {
-      // What came of it is read below; without a connection there is nothing to read.
+      // The result is read below; without a connection nothing can be read.
       if (!(error instanceof KumaError) || error.code === "disconnected") throw error;
     }
   }
@@ -56,7 +53,7 @@ function isActive(row: Json | undefined): boolean {
   return isJsonObject(row) && Boolean(row["active"]);
 }
 
-/** The ids of the notifications that are on. */
+/** The ids of the linked notifications. */
 function linksOf(row: Json | undefined): readonly number[] {
   const links: Json | undefined = isJsonObject(row) ? row["notificationIDList"] : undefined;
   const on: JsonObject = isJsonObject(links) ? links : {};

@@ -1,8 +1,8 @@
 /**
- * What `add` and `editMonitor` are sent. The two differ more than they look: `add` fails on any key that is no column
- * of this very release and takes what is missing from the database's defaults, which are not the form's
- * (docs/upstream/uptime-kuma.md#adding-a-monitor, docs/upstream/uptime-kuma.md#fields-of-a-monitor); `editMonitor`
- * ignores unknown keys, keeps most missing ones, but unlinks or empties some
+ * The payloads of `add` and `editMonitor`, which differ more than they seem to. `add` fails on every key that is not a
+ * column of this release, and fills missing keys with the database's defaults, which are not the form's
+ * (docs/upstream/uptime-kuma.md#adding-a-monitor, docs/upstream/uptime-kuma.md#fields-of-a-monitor). `editMonitor`
+ * ignores unknown keys and keeps most missing ones, but unlinks or empties some
  * (docs/upstream/uptime-kuma.md#editing-a-monitor).
  */
 import { randomBytes } from "node:crypto";
@@ -17,8 +17,9 @@ import { longestTimeout } from "./monitor-types/network-fields.ts";
 import { toPayload } from "./spec.ts";
 
 /**
- * The server wants these of every type, also where the form shows no input for them. As in the form the timeout stays
- * within 80 % of the interval: some of those types use it (2.5.3 server/monitor-types/tcp.js, ntp.js, steam.js).
+ * The server needs these for every type, even if the form has no input for them. As in the form, the timeout stays
+ * within 80 % of the interval, because some of those types use it (2.5.3 server/monitor-types/tcp.js, ntp.js,
+ * steam.js).
  */
 function alwaysSent({ interval }: JsonObject): JsonObject & { readonly timeout: number } {
   const timeout = typeof interval === "number" ? Math.min(48, longestTimeout(interval)) : 48;
@@ -26,7 +27,7 @@ function alwaysSent({ interval }: JsonObject): JsonObject & { readonly timeout: 
 }
 
 /**
- * Keys of a monitor in a list that are no columns (docs/upstream/uptime-kuma.md#fields-of-a-monitor) or that an edit
+ * Keys of a listed monitor that are not columns (docs/upstream/uptime-kuma.md#fields-of-a-monitor), or that an edit
  * does not change.
  */
 export const derivedKeys: ReadonlySet<string> = new Set([
@@ -54,9 +55,7 @@ interface PayloadContext {
   readonly capabilities: Capabilities;
 }
 
-/**
- * Throws InternalError for a reference that is not known yet: before the write, because a failed one leaves an orphan.
- */
+/** Throws InternalError for an unknown reference before the write, because a failed write leaves an orphan. */
 export function newMonitor({ variant, spec }: MonitorContent, { idOf, capabilities }: PayloadContext): JsonObject {
   const payload: JsonObject = {
     ...alwaysSent(spec),
@@ -67,7 +66,7 @@ export function newMonitor({ variant, spec }: MonitorContent, { idOf, capabiliti
   return withPushToken(payload, variant, capabilities);
 }
 
-/** Ours, laid over the object as it is on the server: what we do not model stays as it is. */
+/** The declared values over the server's object: fields that kuma-sync does not know stay unchanged. */
 export function editedMonitor(
   current: { readonly id: KumaId; readonly row: JsonObject },
   { variant, spec }: MonitorContent,
@@ -83,7 +82,7 @@ export function editedMonitor(
   return withPushToken(payload, variant, capabilities);
 }
 
-/** The monitor as it is, with these notifications. */
+/** The current monitor with these notifications. */
 export function relinkedMonitor(
   { id, row }: { readonly id: KumaId; readonly row: JsonObject },
   links: readonly KumaId[],
@@ -92,16 +91,15 @@ export function relinkedMonitor(
   return { ...unchangedMonitor(row, row), notificationIDList, id };
 }
 
-/** What an edit has to send to change nothing. `interval` is the one that counts then. */
+/** What an edit must send to change nothing. `interval` is the value that applies afterwards. */
 function unchangedMonitor(current: JsonObject, interval: JsonObject): JsonObject {
   const row = Object.fromEntries(Object.entries(current).filter(([key]) => !derivedKeys.has(key)));
   return {
     ...alwaysSent(interval),
     ...row,
-    // Types that show no timeout may have been saved with 0 by another tool
-    // (docs/upstream/uptime-kuma.md#timeout-zero).
+    // For types without a timeout input, another tool may have saved 0 (docs/upstream/uptime-kuma.md#timeout-zero).
     timeout: isPositive(row["timeout"]) ? row["timeout"] : alwaysSent(interval).timeout,
-    // Anything but an integer is taken for null, and a missing key too
+    // The server treats a missing key, and everything but an integer, as null
     // (docs/upstream/uptime-kuma.md#editing-a-monitor).
     proxyId: Number.isInteger(row["proxyId"]) ? (row["proxyId"] as number) : null,
     port: row["port"] ?? null,
@@ -109,7 +107,7 @@ function unchangedMonitor(current: JsonObject, interval: JsonObject): JsonObject
 }
 
 /**
- * A monitor that is its own parent, or an id sent as text, stops the whole server
+ * A monitor that is its own parent, or a parent id sent as text, stops the whole server
  * (docs/upstream/uptime-kuma.md#groups).
  */
 function assertParent(parent: Json | undefined, id: KumaId | undefined): void {
@@ -127,9 +125,8 @@ function isPositive(value: Json | undefined): value is number {
 }
 
 /**
- * The secret part of a push URL. The server never makes one (docs/upstream/uptime-kuma.md#fields-of-a-monitor
- * `pushToken`). Its column is 32 characters wide from 2.0 on, 20 before (uptime-kuma db/knex_migrations,
- * push-token-to-32).
+ * The secret part of a push URL. The server does not generate one (docs/upstream/uptime-kuma.md#fields-of-a-monitor
+ * `pushToken`). Its column has 32 characters from 2.0 on, 20 before (uptime-kuma db/knex_migrations, push-token-to-32).
  */
 function newPushToken(release: Release): string {
   return randomBytes(isAtLeast(release, [2, 0, 0]) ? 16 : 10).toString("hex");

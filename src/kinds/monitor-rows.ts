@@ -33,7 +33,7 @@ function listOfMonitors(reader: KumaReader, freshness: Freshness): Promise<Json>
   }
 }
 
-/** What the marker tag says. Text that is no marker is passed over. */
+/** The owner in the marker tag. Values that are not markers are ignored. */
 function ownerOf(row: JsonObject): Owner | undefined {
   for (const tag of listOf(row["tags"])) {
     if (!isJsonObject(tag) || tag["name"] !== markerTagName) continue;

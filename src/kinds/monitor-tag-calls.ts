@@ -1,7 +1,7 @@
 /**
- * The calls that bring the tags of one monitor in line. The server links tags by rows without any rule
- * (docs/upstream/uptime-kuma.md#tags): adding twice makes two rows, editing changes every row of that tag on the
- * monitor, and a row whose value is NULL cannot be deleted before it is edited. So each tag is settled by itself, from
+ * The calls that change the tags of one monitor. The server stores links to tags as rows without constraints
+ * (docs/upstream/uptime-kuma.md#tags): adding twice makes two rows, an edit changes every row of that tag on the
+ * monitor, and a row whose value is NULL must be edited before it can be deleted. So each tag is handled separately, by
  * its rows.
  */
 import type { KumaId } from "../model/entity.ts";
@@ -9,7 +9,7 @@ import type { KumaId } from "../model/entity.ts";
 /** A link between the monitor and a tag. */
 export interface TagLink {
   readonly tagId: KumaId;
-  /** Null as the server may hold it; counts as "". */
+  /** May be null on the server, which counts as "". */
   readonly value: string | null;
 }
 
@@ -19,7 +19,11 @@ export interface TagCall {
   readonly value: string;
 }
 
-/** In the order in which they must be made. Nothing for links that are right, repeated ones included. */
+/**
+ * In the order in which they must be made. Wanted links cost no call, even if their rows are repeated: one row of
+ * several equal ones cannot be deleted alone. Deleting all and adding one again would leave the monitor without its
+ * tag, or its marker, if the run were killed in between, while a repeated row only shows twice.
+ */
 export function tagCalls(have: readonly TagLink[], want: readonly TagLink[]): readonly TagCall[] {
   const tagIds = [...new Set([...want, ...have].map(({ tagId }) => tagId))];
   return tagIds.flatMap((tagId) =>
@@ -36,7 +40,7 @@ function callsForTag(tagId: KumaId, have: readonly (string | null)[], want: read
   const surplus = [...new Set(have)].filter((value) => !want.includes(value ?? ""));
   const missing = want.filter((value) => !have.some((held) => (held ?? "") === value));
 
-  // One row and one value: a single edit, which also reaches a NULL.
+  // One row and one wanted value need a single edit, which also works for NULL.
   const [only] = want;
   if (have.length === 1 && want.length === 1 && surplus.length === 1 && only !== undefined) {
     return [call("editMonitorTag", only)];

@@ -1,4 +1,4 @@
-/** Monitors. They carry the marker as the value of a tag, and their own tags beside it. */
+/** Monitors. Their marker is the value of a tag, next to their own tags. */
 import type { DesiredEntity, KumaId, Owner } from "../model/entity.ts";
 import { InternalError } from "../model/errors.ts";
 import { isJsonObject, isWithin, pointerParts, type JsonObject } from "../model/json.ts";
@@ -24,7 +24,7 @@ export const monitor: Kind = {
   rows: monitorRows,
   create,
   update,
-  // A second argument deletes the children too, and up to 2.0 takes the place of the ack
+  // With a second argument, the server deletes the children too; up to 2.0, that argument replaces the acknowledgement
   // (docs/upstream/uptime-kuma.md#groups).
   remove: async ({ client }, { id }) => {
     await client.write("deleteMonitor", id);
@@ -51,13 +51,13 @@ async function create(context: WriteContext, entity: DesiredEntity): Promise<Kum
 }
 
 /**
- * In this order: the marker, so that an adoption that is cut short is known on the next run; tags, whose values the
- * metrics take when a monitor restarts (docs/upstream/uptime-kuma.md#tags); a pause before the edit and a resume after
- * it, because an edit restarts what is active and a restart checks at once.
+ * The order matters. First the marker, so that the next run recognises an interrupted adoption. Then tags, whose values
+ * the metrics read when a monitor restarts (docs/upstream/uptime-kuma.md#tags). A pause comes before the edit and a
+ * resume after it, because an edit restarts an active monitor, and a restart checks at once.
  *
- * Below a paused group a monitor goes on with its checks, but an edit does not restart it: it would check by the old
- * settings until the server restarts (docs/upstream/uptime-kuma.md#groups). A resume restarts it, and its own flag is
- * on already; asked after the edit, which may have moved the monitor.
+ * Below a paused group a monitor keeps checking, but an edit does not restart it: it would use the old settings until
+ * the server restarts (docs/upstream/uptime-kuma.md#groups). A resume restarts it and changes nothing else. Whether
+ * that is needed is read after the edit, which may have moved the monitor.
  */
 async function update(context: WriteContext, { entity, observed, changes, owner }: Update): Promise<void> {
   const { client } = context;
@@ -76,7 +76,7 @@ async function update(context: WriteContext, { entity, observed, changes, owner 
   const isSwitched = changed.has("active");
   if (!isActive && (isSwitched || (isEdited && row["forceInactive"] === true))) await client.write("pauseMonitor", id);
   if (payload !== undefined) await client.write("editMonitor", payload);
-  // The npm package's 2.0.0-dev.0 resumes whatever is edited; the other releases do not.
+  // The npm package's 2.0.0-dev.0 resumes every monitor that is edited; the other releases do not.
   if (!isActive && payload !== undefined && Boolean((await rowNow(client, observed))["active"])) {
     await client.write("pauseMonitor", id);
   }
@@ -85,7 +85,7 @@ async function update(context: WriteContext, { entity, observed, changes, owner 
   }
 }
 
-/** The monitor after our write: the server pushes its new state before it acknowledges. */
+/** The monitor after the write. The server pushes its new state before the acknowledgement. */
 async function rowNow(client: KumaClient, { id, row }: Update["observed"]): Promise<JsonObject> {
   const list = await client.list("monitorList");
   const now = isJsonObject(list) ? list[String(id)] : undefined;
@@ -108,7 +108,7 @@ function isMarkerTag(name: string | null): boolean {
   return name === markerTagName;
 }
 
-/** The tag links of a server object whose tag's name passes `isWanted`. */
+/** The links of a server object to tags whose name passes `isWanted`. */
 function linksOf(row: JsonObject, isWanted: (name: string | null) => boolean): TagLink[] {
   return listOf(row["tags"])
     .filter(isJsonObject)

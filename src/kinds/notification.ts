@@ -1,6 +1,6 @@
 /**
- * Notifications. Uptime Kuma keeps all their settings in one JSON text and replaces it whole on every edit, so the
- * marker can lie inside and survives an edit in the UI, which sends back what it loaded.
+ * Notifications. Uptime Kuma stores their settings in one JSON text and replaces all of it on every edit. The marker is
+ * inside this text and survives an edit in the UI, which sends back what it loaded.
  */
 import type { DesiredEntity, Owner } from "../model/entity.ts";
 import { InternalError } from "../model/errors.ts";
@@ -47,12 +47,12 @@ export const notification: Kind = {
   },
 };
 
-/** What the form holds of a notification as it is declared, and sends for a test. */
+/** The declared notification in the form's shape, as it is sent for a test. */
 export function notificationForm(client: KumaReader, entity: DesiredEntity): JsonObject {
   return payloadFor({ client, idOf: noReferences }, entity, {});
 }
 
-/** A type that is not in the list passes through too: it may be newer than this version. */
+/** An unknown type is passed through too, because it may be newer than this version. */
 function variantOf(type: string | undefined): Variant | undefined {
   if (type === undefined || type === "") return undefined;
   return notificationProviders.get(type) ?? openProvider(type);
@@ -62,7 +62,7 @@ async function notificationRows(reader: KumaReader): Promise<readonly Row[]> {
   const list = await reader.list("notificationList");
   return serverObjects(listOf(list), "notification").map(({ id, row: item }): Row => {
     const config = parseConfig(item["config"]);
-    // Name and default are columns as well, which is what the server goes by.
+    // Name and default are also columns, which the server uses.
     const name = toText(item["name"]) ?? "";
     const row = { ...config, name, isDefault: item["isDefault"] ?? false };
     const owner = parseMarker(config[markerConfigKey]);
@@ -71,8 +71,8 @@ async function notificationRows(reader: KumaReader): Promise<readonly Row[]> {
 }
 
 /**
- * The whole JSON. `row` is what a known provider's settings are laid over, so that those without a field survive; the
- * settings of another provider than the one on the server do not, nor do those that an open provider's spec lacks.
+ * The whole JSON text. The settings of a known provider are laid over `row`, so that settings without a field stay.
+ * They do not stay if the provider changes, and for an open provider if its spec does not have them.
  */
 function payloadFor(
   { client, idOf }: { readonly client: KumaReader; readonly idOf: IdOf },
@@ -85,19 +85,19 @@ function payloadFor(
   const base = row?.["type"] === variant.type ? row : {};
   return {
     ...(variant.isOpen ? settings : withoutNulls({ ...base, ...settings })),
-    // It would link the notification to every monitor, and up to 2.2 again on every later save
+    // This flag would link the notification to every monitor, and up to 2.2 again on every later save
     // (docs/upstream/uptime-kuma.md#notifications).
     applyExisting: false,
     ...(owner === undefined ? {} : { [markerConfigKey]: markerText(owner) }),
   };
 }
 
-/** The form leaves out what is not filled in; some providers would send a null on. */
+/** The form leaves out empty fields; some providers would send a null. */
 function withoutNulls(settings: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
 }
 
-/** Empty for what is no JSON object: any text can stand in that column. */
+/** Empty if the text is not a JSON object; the column can hold any text. */
 function parseConfig(config: Json | undefined): JsonObject {
   const parsed = parseJson(toText(config) ?? "");
   return isJsonObject(parsed) ? parsed : {};

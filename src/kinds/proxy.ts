@@ -1,6 +1,6 @@
 /**
- * Proxies. They have no name; they are known by their address, with the user in it where there is one, because hosted
- * gateways tell their customers and countries apart by the user alone.
+ * Proxies. They have no name and are identified by their address, including the user, because hosted gateways
+ * distinguish customers and countries only by the user.
  */
 import type { KumaId, ObservedEntity } from "../model/entity.ts";
 import { KumaError } from "../model/errors.ts";
@@ -75,18 +75,18 @@ const listed = defineListedKind({
   save: "addProxy",
   remove: "deleteProxy",
   nameOf: addressOf,
-  // The form keeps a login that was switched off; the server does not use it.
+  // The form keeps a login that was switched off, and the server ignores it.
   fromServer: (item) => (toBoolean(item["auth"]) ? item : { ...item, username: null, password: null }),
   toServer: (payload) => {
     const hasLogin = payload["username"] !== null || payload["password"] !== null;
     return {
       ...payload,
-      // A null would become the user "null" (uptime-kuma server/proxy.js, createAgents).
+      // Null would become the user "null" (uptime-kuma server/proxy.js, createAgents).
       ...(hasLogin ? { username: payload["username"] ?? "", password: payload["password"] ?? "" } : {}),
       auth: hasLogin,
       // The server stores true whatever is sent, so there is no field for it.
       active: true,
-      // It would give every monitor of the server this proxy, at once.
+      // This flag would set the proxy on every monitor of the server at once.
       applyExisting: false,
     };
   },
@@ -95,18 +95,18 @@ const listed = defineListedKind({
 
 export const proxy: Kind = { ...listed, remove };
 
-/** As in a URL, but as it was typed: `http://monitoring@proxy.example.com:3128`. */
+/** In the form of a URL, but not encoded: `http://monitoring@proxy.example.com:3128`. */
 function addressOf({ protocol, host, port, username }: JsonObject): string {
   const user = toText(username) ?? "";
   return `${toText(protocol) ?? ""}://${user === "" ? "" : `${user}@`}${toText(host) ?? ""}:${toText(port) ?? ""}`;
 }
 
 /**
- * A delete makes the server forget, for every running monitor, which proxy it uses: they would ask directly, and say
- * "up" of what cannot be reached, until they are restarted (docs/upstream/uptime-kuma.md#proxies; seen on 1.23.17 and
- * 2.5.3). So those that have another proxy are restarted, whoever made them. It costs each one check; when the
- * connection is lost in between, the remaining ones stay without their proxy until they are edited or the server
- * restarts.
+ * After a delete, the server forgets which proxy each running monitor uses. Until they are restarted, these monitors
+ * connect directly and may be up for a target that cannot be reached through the proxy
+ * (docs/upstream/uptime-kuma.md#proxies; seen on 1.23.17 and 2.5.3). So monitors with another proxy are restarted,
+ * whoever made them. That costs one check each. If the connection is lost in between, the remaining ones stay without
+ * their proxy until they are edited or the server restarts.
  */
 async function remove(context: Parameters<Kind["remove"]>[0], observed: ObservedEntity): Promise<void> {
   const { client } = context;
@@ -115,15 +115,15 @@ async function remove(context: Parameters<Kind["remove"]>[0], observed: Observed
     try {
       await client.write("resumeMonitor", id);
     } catch (error) {
-      // Deleted by someone else in the meantime.
+      // Somebody else deleted it in the meantime.
       if (!(error instanceof KumaError) || error.code !== "rejected") throw error;
     }
   }
 }
 
 /**
- * Ids of the monitors that run with another proxy than the removed one. Of a monitor below a paused group the list does
- * not tell whether it runs, and a resume would switch on one that was paused itself: those are left as they are.
+ * Ids of the running monitors with another proxy than the removed one. The list does not show whether a monitor below a
+ * paused group runs, and a resume would start one that was paused itself, so those are left alone.
  */
 async function runningBehindProxies(client: KumaClient, removed: KumaId): Promise<KumaId[]> {
   const list = await client.list("monitorList");

@@ -2,7 +2,7 @@ import { text, toText } from "./codecs/text.ts";
 import { defineListedKind } from "./define-listed-kind.ts";
 import { textField, urlField, webSocketUrl } from "./field-shapes.ts";
 
-/** A browser that runs somewhere else. 1.23 does not have the events, and would never answer them. */
+/** A browser on another machine. 1.23 does not have the events and would never answer them. */
 export const remoteBrowser = defineListedKind({
   name: "remote-browser",
   section: "remoteBrowsers",

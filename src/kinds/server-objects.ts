@@ -10,8 +10,8 @@ interface ServerObject {
 }
 
 /**
- * What a list of the server holds, with ids. An object that cannot be identified is not skipped, because a plan made
- * without it would create it again: throws KumaError "incomplete". `what` is said of one: `monitor`.
+ * The objects in a list of the server, with their ids. An object without an id is not skipped, because a plan without
+ * it would create it again: throws KumaError "incomplete". `what` names one object: `monitor`.
  */
 export function serverObjects(list: readonly (Json | undefined)[], what: string): readonly ServerObject[] {
   return list.map((row) => {
@@ -23,7 +23,7 @@ export function serverObjects(list: readonly (Json | undefined)[], what: string)
   });
 }
 
-/** Ours among them. Throws KumaError, also when the server answers without a list. */
+/** All tags, including the marker tag. Throws KumaError, even if the server only answers without a list. */
 export async function readTags(reader: Pick<KumaReader, "read">): Promise<readonly ServerObject[]> {
   const { tags } = await reader.read("getTags");
   if (!Array.isArray(tags)) throw incomplete("the server answered getTags, but sent no list");

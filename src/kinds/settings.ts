@@ -1,6 +1,6 @@
 /**
- * The server's general settings: one object, always there, shared by everybody. Among them other tools keep values of their
- * own, and this one its ledger.
+ * The server's general settings: one object, which always exists and belongs to nobody. Other tools store their own
+ * values in it, and kuma-sync its ledger.
  */
 import { InternalError } from "../model/errors.ts";
 import { pointerParts } from "../model/json.ts";
@@ -26,7 +26,7 @@ const settingsVariant: Variant = {
 
 const onlyKey = "server";
 
-/** The server has no id for its settings, and one set of them. */
+/** The server has one set of settings, without an id. */
 const onlyId = 1;
 
 export const settings: Kind = {
@@ -49,7 +49,7 @@ export const settings: Kind = {
   remove: () => Promise.reject(new InternalError("the settings are never deleted")),
 };
 
-/** The server's key of a field. */
+/** The server's keys of a field. */
 function keyOf(name: string): readonly string[] {
   const field = settingsFields[name];
   return field === undefined ? [] : [kumaKey(name, field)];

@@ -1,18 +1,20 @@
-/** Between what is written, what the server holds, and the canonical form that both are compared in. Pure. */
+/**
+ * Converts between what is written, the canonical form in which both sides are compared, and the server's form. Pure.
+ */
 import { isJsonObject, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 import { isAtLeast, releaseText, type Release } from "../model/release.ts";
 import { defaultOf, kumaKey, type Field, type IdOf, type NewerPart, type ReferenceOf } from "./field.ts";
 import type { Variant } from "./kind.ts";
 
 /**
- * Where the canonical spec of an open variant holds the keys that have no field of their own. One value, so that a key
- * which only one side has counts as a difference.
+ * The key of the canonical spec of an open variant that holds all keys without a field. They form one value, so that a
+ * key that only one side has counts as a difference.
  */
 export const settingsKey = "settings";
 
 /**
- * The canonical spec of an entity as written. Fields without a written value get their default, but for those that are
- * kept unless written. `written` is valid by the variant's schema, and has its name.
+ * The canonical spec of a written entity. Fields without a written value get their default, except fields that are kept
+ * unless written. `written` must be valid by the variant's schema and have its name.
  */
 export function specFromWritten(variant: Variant, written: JsonObject): JsonObject {
   const present = fieldsFor(variant, undefined).filter(({ name }) => written[name] !== undefined);
@@ -25,7 +27,7 @@ export function specFromWritten(variant: Variant, written: JsonObject): JsonObje
   return variant.isOpen ? { ...spec, ...restOf(variant, written) } : spec;
 }
 
-/** Every field with its default, but for those that are kept unless written, in the order of the fields. */
+/** Every field with its default, in order, except fields that are kept unless written. */
 function defaultsOf(variant: Variant, written: JsonObject): Record<string, Json> {
   const known = fieldsFor(variant, undefined).filter(
     ({ name, field }) => field.isKeptUnlessWritten !== true || written[name] !== undefined,
@@ -35,7 +37,7 @@ function defaultsOf(variant: Variant, written: JsonObject): Record<string, Json>
 
 const knownBeside = new WeakMap<Variant, readonly KnownField[]>();
 
-/** The fields whose default depends on others: few of sixty. */
+/** The fields whose default depends on other fields: few of sixty. */
 function fieldsBeside(variant: Variant): readonly KnownField[] {
   const known =
     knownBeside.get(variant) ?? fieldsFor(variant, undefined).filter(({ field }) => field.defaultBeside !== undefined);
@@ -43,7 +45,10 @@ function fieldsBeside(variant: Variant): readonly KnownField[] {
   return known;
 }
 
-/** Thousands of entities differ from this in a few fields, and copying it is far cheaper than adding fields one by one. */
+/**
+ * Thousands of entities differ from this in a few fields, and copying it is much faster than adding the fields one by
+ * one.
+ */
 const unwrittenSpecs = new WeakMap<Variant, JsonObject>();
 
 function unwrittenSpec(variant: Variant): JsonObject {
@@ -52,13 +57,13 @@ function unwrittenSpec(variant: Variant): JsonObject {
   return spec;
 }
 
-/** The field that holds the name of an entity; undefined where the name is made from other fields. */
+/** The field with the name of an entity; undefined if the name is made from other fields. */
 export function nameFieldOf(variant: Variant): string | undefined {
   if (variant.nameField !== undefined) return variant.nameField;
   return variant.nameOf === undefined && Object.hasOwn(variant.fields, "name") ? "name" : undefined;
 }
 
-/** A canonical spec without the fields that are newer than `release`; without one, as it is. */
+/** The canonical spec without fields that are newer than `release`; unchanged without a release. */
 export function specOnRelease(variant: Variant, spec: JsonObject, release: Release | undefined): JsonObject {
   const known = fieldsFor(variant, release);
   if (known.length === fieldsFor(variant, undefined).length) return spec;
@@ -70,7 +75,7 @@ export function specOnRelease(variant: Variant, spec: JsonObject, release: Relea
   return variant.isOpen ? { ...kept, [settingsKey]: spec[settingsKey] ?? {} } : kept;
 }
 
-/** The canonical spec of a server object; fields that the object does not tell are left out. */
+/** The canonical spec of a server object, without fields that the object does not show. */
 export function specFromRow(variant: Variant, row: JsonObject, referenceOf: ReferenceOf, release: Release): JsonObject {
   const spec: Record<string, Json> = { ...typeOf(variant) };
   for (const { name, kuma, field } of fieldsFor(variant, release)) {
@@ -79,7 +84,7 @@ export function specFromRow(variant: Variant, row: JsonObject, referenceOf: Refe
   return variant.isOpen ? { ...spec, ...restOf(variant, row) } : spec;
 }
 
-/** What the server is sent for a canonical spec: its own keys, only those that `release` knows, ids for references. */
+/** The server's form of a canonical spec: its own keys, only those that `release` has, with ids as references. */
 export function toPayload(variant: Variant, spec: JsonObject, idOf: IdOf, release: Release): JsonObject {
   const settings = spec[settingsKey];
   const payload: Record<string, Json> = {
@@ -98,22 +103,22 @@ export function sensitivePointers(variant: Variant, spec: JsonObject): readonly 
   const fields = Object.entries(variant.fields)
     .filter(([name, field]) => field.isSensitive === true && spec[name] !== undefined)
     .map(([name]) => pointerTo(name));
-  // Which of the keys that pass through hold a secret is not known, so all of them count as one.
+  // It is not known which of the passed-through keys hold secrets, so all of them count as secret.
   return variant.isOpen ? [...fields, pointerTo(settingsKey)] : fields;
 }
 
-/** What was written although `release` does not have it: a field, a value of one, or a part of one. */
+/** A written field, value, or part of a value that `release` does not have. */
 interface NewerThanServer {
   readonly name: string;
-  /** The part of the value, where it is one. */
+  /** The part of the value, if it is one. */
   readonly part?: JsonPointer;
-  /** The value that is too new; undefined when it is the field itself. */
+  /** The value that is too new; undefined if the field itself is. */
   readonly value: string | undefined;
   readonly words?: NewerPart["words"];
   readonly since: Release;
 }
 
-/** The server would refuse such a field or, worse, take it and do nothing. */
+/** The server would refuse such a field or, worse, accept and ignore it. */
 export function newerThan(release: Release, variant: Variant, written: JsonObject): readonly NewerThanServer[] {
   return Object.entries(written).flatMap(([name, value]): NewerThanServer[] => {
     const field = variant.fields[name];
@@ -136,7 +141,7 @@ interface KnownField {
   readonly fallback: Json;
 }
 
-/** Thousands of entities share a few variants, and a run sees one release. */
+/** A cache: thousands of entities share a few variants, and a run uses one release. */
 const knownFields = new WeakMap<Variant, Map<string, readonly KnownField[]>>();
 
 function fieldsFor(variant: Variant, release: Release | undefined): readonly KnownField[] {
@@ -152,7 +157,7 @@ function fieldsFor(variant: Variant, release: Release | undefined): readonly Kno
   return known;
 }
 
-/** The type is part of the spec: a changed type is a change like any other. */
+/** The type is part of the spec, so a new type is a change like any other. */
 function typeOf(variant: Variant): JsonObject {
   return variant.type === undefined ? {} : { type: variant.type };
 }

@@ -1,4 +1,7 @@
-/** Status pages. They have no place for a marker, so the project's ledger knows them, and their slug beside it. */
+/**
+ * Status pages. They have no place for a marker; the project's ledger has their ids, and their slug identifies them
+ * otherwise.
+ */
 import { InternalError, KumaError } from "../model/errors.ts";
 import type { KumaClient } from "../model/kuma-client.ts";
 import { toNumber } from "./codecs/number.ts";
@@ -44,11 +47,11 @@ export const statusPage: Kind = {
   list: "statusPageList",
   variants: [statusPageVariant],
   variant: () => statusPageVariant,
-  // The icon lies under the name that it is saved by, and the analytics of 2.0 under those of 2.1.
+  // The icon is stored under the name that is used to save it, and the analytics of 2.0 under the names of 2.1.
   derivedKeys: new Set(["id", "icon", "googleAnalyticsId", "published"]),
   rows: pageRows,
   create: async ({ client, idOf }, { name, spec }) => {
-    // Before the page exists: a reference that is not known would leave an empty one behind.
+    // Resolved before the page is created, because an unknown reference would leave an empty page.
     const payload = toPayload(statusPageVariant, spec, idOf, client.server.capabilities.release);
     await client.write("addStatusPage", payload["title"] ?? name, name);
     noteSlug(client, name, true);
@@ -69,7 +72,7 @@ export const statusPage: Kind = {
   },
 };
 
-/** The server does not say the id of a page that it has made, and tells no list of pages. */
+/** The server does not return the id of a new page, and pushes no list of pages. */
 async function idOfPage(client: KumaClient, slug: string): Promise<number> {
   const config = await readConfig(client, slug);
   if (config === undefined) throw new KumaError("rejected", `status page ${slug} was made and is gone again`);

@@ -1,6 +1,6 @@
 /**
- * Tags. The server has no place on them for a marker, so they are known by their name, and are never deleted: that
- * would take them off every monitor, ours or not (docs/upstream/uptime-kuma.md#what-deletes-history).
+ * Tags. The server has no place for a marker on them, so they are identified by name. kuma-sync never deletes them,
+ * because that would remove them from every monitor (docs/upstream/uptime-kuma.md#what-deletes-history).
  */
 import { InternalError } from "../model/errors.ts";
 import { isJsonObject } from "../model/json.ts";

@@ -1,7 +1,7 @@
 /**
- * Conditions on what a check found: a list of expressions and groups of them, joined from left to right by each one's
- * own `andOr` (uptime-kuma server/monitor-conditions). What a node is shows in its keys, so the server's `type` is
- * neither written nor canonical; keys that other tools add, such as an id for each node, are passed over.
+ * Conditions on the result of a check: a list of expressions and groups, joined from left to right by the `andOr` of
+ * each (uptime-kuma server/monitor-conditions). The keys of a node show what it is, so the server's `type` is neither
+ * written nor canonical. Keys that other tools add, such as an id for each node, are ignored.
  */
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { Codec } from "../field.ts";
@@ -11,7 +11,7 @@ import { toText } from "./text.ts";
 /** Canonical: a list of `{ andOr, variable, operator, value }` and `{ andOr, children }`; the value is text. */
 export const conditions: Codec = {
   normalise: (written) => canonicalNodes(written, ({ children }) => children !== undefined),
-  // The server skips nodes of any other type.
+  // The server ignores nodes of any other type.
   fromKuma: (wire) => canonicalNodes(withoutUnknown(wire), ({ type }) => type === "group"),
   toKuma: (canonical) => serverNodes(canonical),
   written: (canonical) => writtenNodes(canonical),
@@ -19,7 +19,7 @@ export const conditions: Codec = {
 
 type IsGroup = (node: JsonObject) => boolean;
 
-/** The first node is joined to nothing; a form keeps there what it was when another stood before it. */
+/** The first node has nothing to join; the form may keep an `andOr` from when another node preceded it. */
 function canonicalNodes(value: Json | undefined, isGroup: IsGroup): Json[] {
   return listOf(value)
     .filter(isJsonObject)
@@ -36,7 +36,7 @@ function canonicalNodes(value: Json | undefined, isGroup: IsGroup): Json[] {
     });
 }
 
-/** `and` is the default and is left out. */
+/** `and` is the default and is not written. */
 function writtenNodes(canonical: Json | undefined): Json[] {
   return listOf(canonical)
     .filter(isJsonObject)

@@ -2,8 +2,8 @@ import { isJsonObject, pointerTo, type Json, type JsonObject, type JsonPointer }
 import { toText } from "./text.ts";
 
 /**
- * A mapping as `application/x-www-form-urlencoded` text (URL Standard, section 5): a list repeats its field, as a form in a
- * browser does; nothing (null) is an empty value. Order as written.
+ * A mapping as `application/x-www-form-urlencoded` text (URL Standard, section 5). A list repeats its field, as a form
+ * in a browser does, and null is an empty value. The order is kept.
  */
 export function formText(fields: JsonObject): string {
   const pairs = Object.entries(fields).flatMap(([name, value]) =>
@@ -15,7 +15,7 @@ export function formText(fields: JsonObject): string {
   return new URLSearchParams(pairs).toString();
 }
 
-/** The values that a form has no place for: mappings in the fields, and lists in lists. Relative to `fields`. */
+/** The values that a form cannot express: mappings in the fields, and lists in lists. Relative to `fields`. */
 export function valuesWithoutFormText(fields: JsonObject): readonly JsonPointer[] {
   return Object.entries(fields).flatMap(([name, value]) => {
     if (isJsonObject(value)) return [pointerTo(name)];

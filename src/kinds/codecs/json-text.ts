@@ -1,6 +1,6 @@
 /**
- * JSON that the server keeps as text. The text is written back exactly as the form writes it (JSON.stringify with four
- * spaces, EditMonitor.vue "Beautify the JSON format"), so that pressing Save in the UI changes nothing.
+ * JSON that the server stores as text. It is written exactly as the form writes it (JSON.stringify with four spaces,
+ * EditMonitor.vue "Beautify the JSON format"), so that pressing Save in the UI changes nothing.
  */
 import { isJsonObject, parseJson, type Json } from "../../model/json.ts";
 import type { Codec } from "../field.ts";
@@ -8,8 +8,8 @@ import { formText } from "./form-text.ts";
 import { toText } from "./text.ts";
 
 /**
- * Headers. Written as a mapping or as JSON text; canonical: a mapping whose scalars are text, null for none, or, when
- * the text is no JSON object, that text, so that what is wrong on the server shows as a difference.
+ * Headers, written as a mapping or as JSON text. Canonical: a mapping whose scalars are text, or null for none. If the
+ * text is not a JSON object, it stays text, so that a mistake on the server shows as a difference.
  */
 export const headers: Codec = {
   normalise: toHeaders,
@@ -21,7 +21,7 @@ export const headers: Codec = {
       : asMapping(canonical),
 };
 
-/** A body that is always JSON. Canonical: the parsed mapping or list; any other text stays text. Null for none. */
+/** A body that is always JSON. Canonical: the parsed mapping or list, or null for none. Any other text stays text. */
 export const body: Codec = {
   normalise: (written) => toBody(written),
   fromKuma: (wire) => toBody(wire),
@@ -30,9 +30,9 @@ export const body: Codec = {
 };
 
 /**
- * A body that `httpBodyEncoding` gives its meaning. Under `json` the server parses it before every request and sends what it
- * parsed, so blank space does not count: canonical as `body`. Under `form` and `xml` the server sends the text byte for byte:
- * canonical is that text, and a mapping under `form` is the text that it is encoded to.
+ * A body whose meaning depends on `httpBodyEncoding`. Under `json`, the server parses it before every request and sends
+ * the parsed value, so white space does not count and it is canonical like `body`. Under `form` and `xml`, the server
+ * sends the text unchanged: canonical is that text, and a mapping under `form` becomes the encoded text.
  */
 export const encodedBody: Codec = {
   normalise: (written, beside = {}) => {
@@ -52,7 +52,7 @@ function isSentAsText(encoding: Json | undefined): boolean {
   return encoding === "form" || encoding === "xml";
 }
 
-/** As it is, or as JSON text where a name in it cannot be a key in YAML (config/read-value.ts). */
+/** Unchanged, or as JSON text if one of its names cannot be a key in YAML (config/values/read-value.ts). */
 function asMapping(canonical: Json): Json {
   return hasUnwritableKey(canonical) ? JSON.stringify(canonical) : canonical;
 }

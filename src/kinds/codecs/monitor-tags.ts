@@ -1,8 +1,8 @@
 /**
- * The tags of a monitor, each with a value. Written as a list of `prod`, `{ team: core }`,
- * `{ name: "Made by hand", value: "x" }` and `{ id: 3, value: "x" }`. The server has neither an order nor a rule
- * against doubles (docs/upstream/uptime-kuma.md#tags), so the canonical form is a sorted set; the tag that carries our
- * own marker is no part of it.
+ * The tags of a monitor, each with a value. Written as a list of `prod`, `{ team: core }`, `{ name: "Made by hand",
+ * value: "x" }` and `{ id: 3, value: "x" }`. The server keeps no order and allows duplicates
+ * (docs/upstream/uptime-kuma.md#tags), so the canonical form is a sorted set. The tag that carries the marker is not
+ * part of it.
  */
 import type { Reference } from "../../model/entity.ts";
 import { isJsonObject, pointerTo, sortedSet, type Json, type JsonObject } from "../../model/json.ts";
@@ -12,14 +12,17 @@ import { listOf } from "./list-of.ts";
 import { toNumber } from "./number.ts";
 import { toText } from "./text.ts";
 
-/** One canonical item; the form sends "" for no value (TagsManager.vue), which null on the server also means. */
+/**
+ * One canonical item. The form sends "" for a tag without a value (TagsManager.vue), and null on the server means the
+ * same.
+ */
 export interface MonitorTag {
   readonly [key: string]: Json;
   readonly tag: Reference;
   readonly value: string;
 }
 
-/** On the server side each item is `{ tag_id, value }` and more, as in a monitor's own `tags`. */
+/** On the server, each item is `{ tag_id, value }` and more, as in a monitor's own `tags`. */
 export const monitorTags: Codec = {
   normalise: (written) => sortedSet(listOf(written).flatMap(fromWritten)),
   fromKuma: (wire, referenceOf) => sortedSet(listOf(wire).flatMap((row) => fromTagRow(row, referenceOf))),
@@ -37,7 +40,7 @@ function fromWritten(item: Json): MonitorTag[] {
   }
   const { name, id, value } = item;
   if (name !== undefined) return [{ tag: { name: toText(name) ?? "" }, value: toText(value) ?? "" }];
-  // `{ id: core }` is the value of a tag whose key is `id`.
+  // If `id` is not a number, it is the key of a tag: `{ id: core }`.
   if (typeof id === "number") return [{ tag: { id }, value: toText(value) ?? "" }];
   return Object.entries(item).map(([key, given]) => ({
     tag: writtenReference("tag", key),
@@ -45,7 +48,7 @@ function fromWritten(item: Json): MonitorTag[] {
   }));
 }
 
-/** The shortest of the forms. */
+/** The shortest written form. */
 function asWritten({ tag, value }: MonitorTag): Json {
   const written = referenceAsWritten(tag);
   if (typeof written === "string") return value === "" ? written : { [written]: value };

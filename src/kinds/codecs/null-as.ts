@@ -2,8 +2,8 @@ import type { Json, JsonObject } from "../../model/json.ts";
 import type { Codec } from "../field.ts";
 
 /**
- * For a column whose NULL the server treats as `value`: then NULL and `value` are no difference, and a monitor that another
- * tool has made is not edited for it. `isMeant` says for which rows; elsewhere NULL stays what it is.
+ * For a column whose NULL the server treats as `value`. NULL and `value` are then equal, so that a monitor of another
+ * tool is not edited because of it. `isMeant` decides for which rows this applies; in others NULL stays NULL.
  */
 export function nullAs(value: Json, codec: Codec, isMeant: (row: JsonObject) => boolean = () => true): Codec {
   return {

@@ -2,7 +2,7 @@
 import type { Json } from "../../model/json.ts";
 import type { Codec } from "../field.ts";
 
-/** Canonical: a whole number or null. The form sends ports as text, lists return them as numbers. */
+/** Canonical: a whole number or null. The form sends ports as text, and lists return them as numbers. */
 export const wholeNumber: Codec = {
   normalise: toWholeNumber,
   fromKuma: (wire) => toWholeNumber(wire),
@@ -10,8 +10,8 @@ export const wholeNumber: Codec = {
 };
 
 /**
- * Canonical: true or false. Lists hold real booleans, but 1.23 sends 0 for `active` below a paused group
- * (docs/upstream/uptime-kuma.md#fields-of-a-monitor), and other objects hold 0 and 1 throughout
+ * Canonical: true or false. Lists of monitors hold booleans, but 1.23 sends 0 for `active` below a paused group
+ * (docs/upstream/uptime-kuma.md#fields-of-a-monitor), and other objects always use 0 and 1
  * (docs/upstream/uptime-kuma.md#shapes-of-pushes).
  */
 export const boolean: Codec = {
@@ -20,7 +20,7 @@ export const boolean: Codec = {
   toKuma: (canonical) => canonical,
 };
 
-/** A number, or text that is one from end to end; null otherwise. */
+/** A number, or text that is a number as a whole; otherwise null. */
 export function toNumber(value: Json | undefined): number | null {
   const given = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof given === "number" && Number.isFinite(given) ? given : null;
@@ -31,7 +31,7 @@ function toWholeNumber(value: Json | undefined): number | null {
   return given !== null && Number.isInteger(given) ? given : null;
 }
 
-/** False for what is neither true, 1, nor text for one of them. */
+/** True for true, 1, and text with one of them; otherwise false. */
 export function toBoolean(value: Json | undefined): boolean {
   return value === true || value === 1 || value === "true" || value === "1";
 }

@@ -1,11 +1,11 @@
-/** Codecs for fields that name other entities: keys in YAML, ids on the server. */
+/** Codecs for fields that refer to other entities: by key in YAML, by id on the server. */
 import type { KindName, Reference } from "../../model/entity.ts";
 import { isJsonObject, pointerTo, sortedSet } from "../../model/json.ts";
 import { referenceAsWritten, writtenReference, type Codec } from "../field.ts";
 import { listOf } from "./list-of.ts";
 import { toNumber } from "./number.ts";
 
-/** One reference or none. Canonical: a Reference or null; on the server an id or null. */
+/** One reference or none. Canonical: a Reference or null. On the server: an id or null. */
 export function reference(kind: KindName): Codec {
   return {
     normalise: (written) => (written === null || written === "" ? null : writtenReference(kind, written)),
@@ -20,9 +20,8 @@ export function reference(kind: KindName): Codec {
 }
 
 /**
- * A set of references, kept sorted and without repeats. On the server a map from id to true; entries with false are
- * what a form leaves behind when a box is unticked (docs/upstream/uptime-kuma.md#fields-of-a-monitor
- * `notificationIDList`).
+ * A set of references, sorted and without duplicates. On the server it is a map from id to true; entries with false
+ * remain when a box is unticked in the form (docs/upstream/uptime-kuma.md#fields-of-a-monitor `notificationIDList`).
  */
 export function referenceSet(kind: KindName): Codec {
   return {

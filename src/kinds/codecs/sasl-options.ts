@@ -1,12 +1,15 @@
 /**
- * How a Kafka client logs in: one mechanism and its credentials. The form leaves the credentials of a mechanism in place
- * when another is picked; what the client does not read under the one that is does not count.
+ * How a Kafka client logs in: a mechanism and its credentials. The form keeps the credentials of the old mechanism when
+ * another one is chosen. Credentials that the chosen mechanism does not use are ignored.
  */
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { Codec } from "../field.ts";
 import { toText } from "./text.ts";
 
-/** What kafkajs reads (src/broker/saslAuthenticator); `plain` sends an identity on, which its form does not show. */
+/**
+ * The credentials that kafkajs reads (src/broker/saslAuthenticator). `plain` also sends an identity, which the form
+ * does not show.
+ */
 const credentialsOf: Readonly<Record<string, readonly string[]>> = {
   None: [],
   plain: ["username", "password", "authorizationIdentity"],
@@ -18,12 +21,12 @@ const credentialsOf: Readonly<Record<string, readonly string[]>> = {
 export const saslMechanisms = Object.keys(credentialsOf);
 export const saslCredentials = [...new Set(Object.values(credentialsOf).flat())];
 
-/** An empty one is sent as it is, and a missing one is an error; elsewhere the two are the same. */
+/** These may be sent empty, while a missing one is an error. For the others, empty and missing are the same. */
 const mayBeEmpty: readonly string[] = ["username", "password"];
 
 /**
- * Canonical: `mechanism` and its credentials; null for no object, which on the server is an error and not another way to
- * say `None`.
+ * Canonical: `mechanism` and its credentials. Null if there is no object, which on the server is an error and not the
+ * same as `None`.
  */
 export const saslOptions: Codec = {
   normalise: toSaslOptions,

@@ -1,10 +1,10 @@
-/** A list of texts whose order counts. Canonical: a list of non-empty texts, or null for none. */
+/** A list of texts in a fixed order. Canonical: a list of non-empty texts, or null for none. */
 import type { Json } from "../../model/json.ts";
 import type { Codec } from "../field.ts";
 import { listOf } from "./list-of.ts";
 import { toText } from "./text.ts";
 
-/** The items are addresses: blanks around them are taken off what is written, as in `trimmedText`. */
+/** For addresses: surrounding white space is removed from what is written, as in `trimmedText`. */
 export const addressList: Codec = {
   normalise: (written) => toTexts(listOf(written).flatMap((item) => toText(item)?.trim() || [])),
   fromKuma: (wire) => toTexts(wire),

@@ -2,14 +2,14 @@
 import type { Json } from "../../model/json.ts";
 import type { Codec } from "../field.ts";
 
-/** Text that is not the same as nothing when it is empty (an expected value may be ""). Canonical: string or null. */
+/** Text for which "" and nothing differ (an expected value may be ""). Canonical: string or null. */
 export const text: Codec = {
   normalise: toText,
   fromKuma: (wire) => toText(wire),
   toKuma: (canonical) => canonical,
 };
 
-/** Text where "", null and an absent key mean the same. Canonical: a non-empty string or null. */
+/** Text for which "", null and a missing key mean the same. Canonical: a non-empty string or null. */
 export const optionalText: Codec = {
   normalise: toOptionalText,
   fromKuma: (wire) => toOptionalText(wire),
@@ -17,20 +17,23 @@ export const optionalText: Codec = {
 };
 
 /**
- * An address or a name that never works with blanks around it: the form takes them off before it saves (EditMonitor.vue
- * `submit`), and so does what is written. What the server holds stays as it is, so that a value with blanks is put right.
+ * An address or name that cannot work with surrounding white space. The form removes it before saving (EditMonitor.vue
+ * `submit`), and so does this codec for what is written. The server's value stays unchanged, so that a value with white
+ * space is repaired.
  */
 export const trimmedText: Codec = repairing((given) => given.trim());
 
-/** As `trimmedText`; the case of a URL's scheme does not count (RFC 3986, section 3.1). */
+/** Like `trimmedText`; in addition, the case of a URL's scheme does not count (RFC 3986, section 3.1). */
 export const urlText: Codec = repairing((given) => withLowerCaseScheme(given.trim()), withLowerCaseScheme);
 
-/** Resolvers of a DNS monitor: an address in brackets is the address, which 1.23 and 2.x both take without them. */
+/**
+ * Resolvers of a DNS monitor. An address in brackets equals the address without them, which 1.23 and 2.x both accept.
+ */
 export const resolverText: Codec = repairing((given) =>
   given.trim().replaceAll(/(^|,)(\s*)\[([^[\],]*)\](?=\s*(?:,|$))/gu, "$1$2$3"),
 );
 
-/** `repair` gives what is meant by what is written; `equal` what counts as equal on both sides. */
+/** `repair` turns what is written into the intended value; `equal` maps values that count as equal to the same text. */
 function repairing(repair: (given: string) => string, equal = (given: string): string => given): Codec {
   const normalise = (written: Json): string | null => toOptionalText(repair(toText(written) ?? ""));
   return {
@@ -46,7 +49,7 @@ function withLowerCaseScheme(url: string): string {
   return url.replace(/^\s*[a-z][a-z0-9+.-]*:(?=\/\/)/iu, (scheme) => scheme.toLowerCase());
 }
 
-/** One of a closed set of words; `whenNull` is what the server takes null to mean. */
+/** One of a fixed set of words; `whenNull` is the server's meaning of null. */
 export function word(whenNull: string): Codec {
   return {
     normalise: (written) => toOptionalText(written) ?? whenNull,
@@ -55,7 +58,7 @@ export function word(whenNull: string): Codec {
   };
 }
 
-/** Text whose case does not count on the server: an HTTP method, a colour. Canonical: upper case. */
+/** Text whose case the server ignores: an HTTP method, a colour. Canonical: upper case. */
 export const upperCaseText: Codec = {
   normalise: (written) => toOptionalText(written)?.toUpperCase() ?? null,
   fromKuma: (wire) => toOptionalText(wire)?.toUpperCase() ?? null,
@@ -63,8 +66,8 @@ export const upperCaseText: Codec = {
 };
 
 /**
- * A certificate or key in PEM. Line endings and blank space at the ends do not count, so that a file and what was
- * pasted from it into the form are the same.
+ * A certificate or key in PEM. Line endings and surrounding white space do not count, so that a file equals the text
+ * that was pasted into the form.
  */
 export const pem: Codec = {
   normalise: toPem,
@@ -72,7 +75,7 @@ export const pem: Codec = {
   toKuma: (canonical) => canonical,
 };
 
-/** Null for what is neither text nor a scalar that can be written as text. */
+/** Null for values that are neither text nor a scalar that can be written as text. */
 export function toText(value: Json | undefined): string | null {
   if (typeof value === "string") return value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : null;

@@ -1,4 +1,4 @@
-/** What a field takes and what stands for it when it is left out, in a few words. */
+/** Describes in a few words which values a field takes, and its default. */
 import { durationPattern } from "../../model/duration.ts";
 import { isJsonObject, type Json } from "../../model/json.ts";
 import type { Field, JsonSchema } from "../field.ts";
@@ -18,7 +18,7 @@ function referenceWords(schema: JsonSchema, refersTo: Field["refersTo"]): string
   return isJsonObject(items) && isReference(items) ? `list of keys of ${refersTo}s` : undefined;
 }
 
-/** Undefined where there is none, or an empty one. */
+/** Undefined if there is no default, or an empty one. */
 export function defaultWords({ schema }: Pick<Field, "schema">, quote: Quote): string | undefined {
   const value = schema["default"];
   if (value === undefined || value === null || value === "" || isEmpty(value)) return undefined;
@@ -29,11 +29,11 @@ function isEmpty(value: Json): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
-/** The first example that says more than the type. */
+/** The first example that shows more than the type. */
 export function exampleOf({ schema }: Pick<Field, "schema">): Json | undefined {
   const { examples, type } = schema;
   const [example] = Array.isArray(examples) ? (examples as readonly Json[]) : [];
   const types = Array.isArray(type) ? (type as readonly Json[]) : [type ?? null];
-  // Texts take any scalar, booleans only two.
+  // A text accepts any scalar, a boolean only two, so only examples of texts are useful.
   return types.includes("boolean") && !types.includes("string") ? undefined : example;
 }

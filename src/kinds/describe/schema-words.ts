@@ -1,20 +1,20 @@
-/** What a JSON Schema allows, in a few words, for the reference pages and for `explain`. */
+/** Describes in a few words what a JSON Schema allows, for the reference pages and `explain`. */
 import { durationPattern } from "../../model/duration.ts";
 import type { JsonSchema } from "../field.ts";
 import { isJsonObject, type Json } from "../../model/json.ts";
 import type { Release } from "../../model/release.ts";
 
-/** `2.1`, `2.1.3`; what 1.23 has says nothing. */
+/** `2.1` or `2.1.3`. */
 export function shortRelease([major, minor, patch]: Release): string {
   return patch === 0 ? `${major}.${minor}` : `${major}.${minor}.${patch}`;
 }
 
-/** From when on, as a range; empty for what all supported releases have. */
+/** The releases that have it; empty if all supported releases have it. */
 function range(since: Release | undefined): string {
   return since === undefined ? "" : `≥ ${shortRelease(since)}`;
 }
 
-/** How a value is shown among words. */
+/** How a value is quoted in a sentence. */
 export type Quote = (value: Json) => string;
 
 /** `valuesSince`: releases by value. */
@@ -90,7 +90,7 @@ function limitsOf({ minimum, exclusiveMinimum, maximum }: JsonSchema): string {
   return typeof maximum === "number" ? `, at most ${maximum}` : "";
 }
 
-/** A key of this configuration, or what was made by hand by its name or id. */
+/** A key of this configuration, or the name or id of an object made by hand. */
 export function isReference({ anyOf }: JsonSchema): boolean {
   if (!Array.isArray(anyOf)) return false;
   return (anyOf as readonly JsonSchema[]).some(

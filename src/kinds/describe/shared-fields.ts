@@ -2,7 +2,7 @@ import type { Field, Fields } from "../field.ts";
 import type { Variant } from "../kind.ts";
 import { isEqualJson } from "../../model/json.ts";
 
-/** Fields that all variants have alike. */
+/** Fields that are the same in all variants. */
 export function sharedFields([first, ...others]: readonly Variant[]): Fields {
   const fields = Object.entries(first?.fields ?? {});
   return Object.fromEntries(
@@ -10,7 +10,7 @@ export function sharedFields([first, ...others]: readonly Variant[]): Fields {
   );
 }
 
-/** What is particular to it. */
+/** The other fields of a variant. */
 export function ownFields({ fields }: Variant, shared: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name, field]) => !isSameField(shared[name], field)));
 }

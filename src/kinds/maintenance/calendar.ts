@@ -1,6 +1,6 @@
 /**
- * Dates and times as a maintenance has them: without a zone, read in the maintenance's own. One that does not exist
- * must never reach a server: 1.23 stores it and from then on fails to list any maintenance at all
+ * Dates and times of a maintenance. They have no time zone; the maintenance has one. A date that does not exist must
+ * never reach a server: 1.23 stores it and can then no longer list any maintenance
  * (docs/upstream/uptime-kuma.md#maintenance).
  */
 import type { Json } from "../../model/json.ts";
@@ -13,11 +13,11 @@ import { isJsonObject } from "../../model/json.ts";
 export const momentPattern = String.raw`^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2})?$`;
 const momentParts = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(?::(\d{2})(?:\.0+)?)?$/u;
 
-/** Canonical: `2026-11-23 01:30`, with seconds only where they are not zero; null for none; other text as it is. */
+/** Canonical: `2026-11-23 01:30`, with seconds only if they are not zero; null for none. Other text is unchanged. */
 export const moment: Codec = {
   normalise: toMoment,
   fromKuma: (wire) => toMoment(wire),
-  // As the form sends it: its input takes no blank.
+  // In the form's spelling, whose input accepts no space.
   toKuma: (canonical) => (typeof canonical === "string" ? canonical.replace(" ", "T") : null),
 };
 
@@ -29,20 +29,22 @@ function toMoment(value: Json | undefined): string | null {
   return `${date} ${minutes}${seconds === "00" ? "" : `:${seconds}`}`;
 }
 
-/** Whether a canonical moment is in a calendar: no 30 February, no 24:30. */
+/** Whether the moment exists: not for 30 February or 24:30. */
 export function isRealMoment(canonical: string): boolean {
   const [, date, minutes, seconds = "00"] = momentParts.exec(canonical) ?? [];
   if (date === undefined || minutes === undefined) return false;
   const written = `${date}T${minutes}:${seconds}.000Z`;
   const parsed = new Date(written);
-  // JavaScript takes 30 February for 1 March, and 24:00 for the day after.
+  // JavaScript converts 30 February to 1 March, and 24:00 to the next day.
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString() === written && date >= "1970-01-01";
 }
 
 const time = String.raw`([01]\d|2[0-3]):[0-5]\d`;
 export const timeRangePattern = `^${time} ?- ?${time}$`;
 
-/** Canonical: `22:00-02:00`, which ends the next day; null for none. On the server two of `{ hours, minutes }`. */
+/**
+ * Canonical: `22:00-02:00`, which ends the next day; null for none. On the server: two objects `{ hours, minutes }`.
+ */
 export const timeRange: Codec = {
   normalise: (written) => toText(written)?.replaceAll(" ", "") ?? null,
   fromKuma: (wire) => {
@@ -70,10 +72,10 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, "0");
 }
 
-/** As people count them; the server counts from Sunday. */
+/** Monday first; the server counts from Sunday. */
 export const weekdayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
-/** A set. Canonical: names from Monday on, null for none. On the server 0 is Sunday. */
+/** A set. Canonical: names from Monday on, null for none. On the server, 0 is Sunday. */
 export const weekdays: Codec = {
   normalise: (written) => inWeek(listOf(written).flatMap((item) => toText(item) ?? [])),
   fromKuma: (wire) =>
@@ -89,8 +91,8 @@ function inWeek(names: readonly string[]): string[] | null {
 const lastDay = "lastDay1";
 
 /**
- * A set. Canonical: numbers in order, then `last`; null for none. What the server keeps and does not heed stays as it
- * is.
+ * A set. Canonical: numbers in order, then `last`; null for none. Values that the server stores but ignores are
+ * unchanged.
  */
 export const daysOfMonth: Codec = {
   normalise: (written) => inMonth(listOf(written)),
@@ -104,7 +106,7 @@ function inMonth(days: readonly Json[]): Json[] | null {
   return days.length === 0 ? null : [...new Set([...numbers, ...words])];
 }
 
-/** Canonical: seconds; on the server minutes, 0 or none for strategies without a duration. */
+/** Canonical: seconds. On the server: minutes, and 0 or nothing for strategies without a duration. */
 export const minutes = {
   fromKuma: (wire: Json | undefined): number | null => {
     const count = toNumber(wire);
@@ -113,7 +115,7 @@ export const minutes = {
   toKuma: (canonical: Json): Json => (typeof canonical === "number" ? canonical / 60 : null),
 };
 
-/** Whether this computer knows the zone, by its name in the IANA database. Offsets such as `+02:00` are no names. */
+/** Whether this computer knows the time zone by its IANA name. Offsets such as `+02:00` are not names. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/u.test(name)) return false;
   try {

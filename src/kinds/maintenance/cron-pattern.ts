@@ -1,7 +1,7 @@
 /**
- * What is wrong with a cron pattern. The server hands it to croner, whose releases (6 in Uptime Kuma 1.23, 8 in 2.x)
- * differ at the edges: accepted here is what both take, so that no server refuses it after it has stored half of it
- * (docs/upstream/uptime-kuma.md#maintenance).
+ * Finds mistakes in a cron pattern. The server passes it to croner, whose releases (6 in Uptime Kuma 1.23, 8 in 2.x)
+ * differ in details. Only patterns that both accept are allowed, so that no server refuses one after storing half of
+ * the maintenance (docs/upstream/uptime-kuma.md#maintenance).
  */
 
 interface CronField {
@@ -9,7 +9,7 @@ interface CronField {
   readonly least: number;
   readonly most: number;
   readonly words?: readonly string[];
-  /** `L`: the last day of the month. */
+  /** `L`, the last day of the month. */
   readonly hasLast?: true;
 }
 
@@ -25,7 +25,7 @@ const fields: readonly CronField[] = [
   { name: "weekday", least: 0, most: 7, words: weekdays },
 ];
 
-/** One sentence without a full stop; undefined for a good pattern of five fields, or six with seconds in front. */
+/** One sentence without a full stop; undefined for a valid pattern of five fields, or six that start with seconds. */
 export function cronProblem(pattern: string): string | undefined {
   const parts = pattern.trim().split(/\s+/u);
   const known = parts.length === fields.length + 1 ? [second, ...fields] : fields;
@@ -41,7 +41,7 @@ function isGoodField(text: string, field: CronField): boolean {
   return text.split(",").every((item) => isGoodItem(item, field));
 }
 
-/** `*`, `5`, `mon`, `1-5`, `mon-fri`, with a step after all but single values; `L`. */
+/** `*`, `5`, `mon`, `1-5`, `mon-fri`, each but single values with an optional step; `L`. */
 function isGoodItem(item: string, field: CronField): boolean {
   if (item === "L") return field.hasLast === true;
   const [range = "", step, ...more] = item.split("/");
@@ -58,7 +58,7 @@ function isStep(step: string, { least, most }: CronField): boolean {
   return /^\d{1,4}$/u.test(step) && Number(step) >= 1 && Number(step) <= most - least;
 }
 
-/** Undefined for what the field does not have. */
+/** Undefined for a value that the field does not have. */
 function valueOf(text: string, { least, most, words }: CronField): number | undefined {
   const index = words?.indexOf(text.toLowerCase()) ?? -1;
   const value = index === -1 ? (/^\d{1,2}$/u.test(text) ? Number(text) : undefined) : index + (least === 1 ? 1 : 0);

@@ -1,4 +1,4 @@
-/** What can be written about a maintenance, and which of it each strategy uses. */
+/** The fields of a maintenance, and which of them each strategy uses. */
 import { durationPattern, secondsOf } from "../../model/duration.ts";
 import type { Json } from "../../model/json.ts";
 import { wholeNumber } from "../codecs/number.ts";
@@ -24,7 +24,7 @@ interface StrategyFields {
 const period = ["start", "end"];
 
 /**
- * The fields that count under a strategy. Whatever else the server keeps, it does not look at
+ * The fields that each strategy uses. The server stores others too and ignores them
  * (docs/upstream/uptime-kuma.md#maintenance).
  */
 export const strategies: Readonly<Record<string, StrategyFields>> = {
@@ -36,12 +36,12 @@ export const strategies: Readonly<Record<string, StrategyFields>> = {
   "recurring-day-of-month": { needs: ["daysOfMonth", "timeRange"], takes: period },
 };
 
-/** Written for some strategies and no part of the spec for the others. */
+/** Written for some strategies; for the others they are not part of the spec. */
 export const strategyOnly = ["cron", "duration", "intervalDays", "weekdays", "daysOfMonth", "timeRange"] as const;
 
 export const serverZone = "SAME_AS_SERVER";
 
-/** The form's box is empty for none, and the server wants a text. */
+/** An empty input of the form is sent as an empty text, which the server requires. */
 const description: Codec = {
   normalise: (written) => toText(written) ?? "",
   fromKuma: (wire) => toText(wire) ?? "",
@@ -199,7 +199,7 @@ function momentField(
   return textField({ ...about, codec: moment }, { type: "string", pattern: momentPattern });
 }
 
-/** Nothing where it is not written: its strategy needs it, and the others have none. */
+/** Has no default: its strategy needs it, and the other strategies do not have it. */
 function strategyField(codec: Codec, schema: { readonly [keyword: string]: Json }): Field {
   return { codec, schema, isKeptUnlessWritten: true };
 }

@@ -1,10 +1,11 @@
 /**
- * What `addMaintenance` and `editMaintenance` are sent: always all of it (docs/upstream/uptime-kuma.md#maintenance).
+ * The payload of `addMaintenance` and `editMaintenance`, which is always complete
+ * (docs/upstream/uptime-kuma.md#maintenance).
  */
 import type { KumaId } from "../../model/entity.ts";
 import type { JsonObject } from "../../model/json.ts";
 
-/** What the form sends for what the strategy does not use (EditMaintenance.vue). */
+/** What the form sends for fields that the strategy does not use (EditMaintenance.vue). */
 const formDefaults: JsonObject = {
   intervalDay: 1,
   timeRange: [
@@ -18,8 +19,8 @@ const formDefaults: JsonObject = {
 };
 
 /**
- * `fields` are the server's keys with the dates by themselves; `current` is the object that is changed. What it holds
- * beyond our fields is computed by the server, and goes back only to be ignored.
+ * `fields` have the server's keys, with the dates at the top level. `current` is the object that is changed; the server
+ * computes its other keys and ignores them in the payload.
  */
 export function maintenancePayload(
   fields: JsonObject,

@@ -1,4 +1,4 @@
-/** Maintenances as they are on the server, with what they cover. */
+/** Reads maintenances from the server, with what they cover. */
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { Freshness, KumaReader } from "../../model/kuma-client.ts";
 import { listOf } from "../codecs/list-of.ts";
@@ -12,8 +12,8 @@ export async function maintenanceRows(
   reader: KumaReader,
   { freshness }: { readonly freshness: Freshness },
 ): Promise<readonly Row[]> {
-  // The list is a push that comes before the answer. It tells the truth of the running server: `getMaintenance` reads
-  // the database, and tells less of one that recurs (docs/upstream/uptime-kuma.md#maintenance).
+  // The list is pushed before the answer arrives. It shows the state of the running server; `getMaintenance` reads the
+  // database and returns less about recurring ones (docs/upstream/uptime-kuma.md#maintenance).
   if (freshness !== "pushed") await reader.read("getMaintenanceList");
   const list = await reader.list("maintenanceList");
   const items = Object.values(list ?? {}).filter(isJsonObject);
@@ -32,7 +32,10 @@ export async function maintenanceRows(
   return rows.flat().toSorted((left, right) => left.id - right.id);
 }
 
-/** The dates by themselves, and nothing of other strategies: it is left over, or made up by the server. */
+/**
+ * Moves the dates to the top level, and removes values of other strategies, which are left over or made up by the
+ * server.
+ */
 function fromServer(item: JsonObject): JsonObject {
   const used = strategies[toText(item["strategy"]) ?? ""]?.needs ?? [];
   const unused = strategyOnly.filter((name) => !used.includes(name));

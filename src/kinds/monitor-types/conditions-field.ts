@@ -1,4 +1,7 @@
-/** Conditions on what a check found (uptime-kuma server/monitor-conditions), for the types that have variables for them. */
+/**
+ * Conditions on the result of a check (uptime-kuma server/monitor-conditions), for the types that have variables for
+ * them.
+ */
 import { conditions } from "../codecs/conditions.ts";
 import type { Field, JsonSchema } from "../field.ts";
 import type { Release } from "../../model/release.ts";
@@ -15,11 +18,11 @@ export const textOperators = [
 ];
 export const numberOperators = ["num_equals", "num_not_equals", "lt", "gt", "lte", "gte"];
 
-/** Groups may stand in groups without end on the server; so deep is deeper than anybody reads. */
+/** The server allows groups inside groups without a limit; nobody reads deeper ones. */
 const deepestGroup = 3;
 
 interface ConditionsOf {
-  /** What may be looked at, the first of them for the example. */
+  /** The variables that conditions can compare; the example uses the first one. */
   readonly variables: readonly [string, ...string[]];
   readonly operators: readonly string[];
   readonly description: string;
@@ -48,7 +51,7 @@ export function conditionsField(about: ConditionsOf): Field {
   };
 }
 
-/** An expression or a group. Not two alternatives, but one shape, so that a mistake is named where it is. */
+/** An expression or a group. It is one shape and not two alternatives, so that a mistake is reported at its place. */
 function nodeSchema(about: ConditionsOf, depth: number): JsonSchema {
   const properties: JsonSchema = {
     variable: { type: "string", enum: about.variables },

@@ -1,10 +1,10 @@
-/** How monitors of databases connect and what they ask. */
+/** How monitors of databases connect, and what they query. */
 import { textField, addressField } from "../field-shapes.ts";
 import type { Field, JsonSchema } from "../field.ts";
 import { conditionsField, textOperators } from "./conditions-field.ts";
 import type { Release } from "../../model/release.ts";
 
-/** A password may stand in it, so it is secret as a whole. */
+/** It may contain a password, so the whole value is secret. */
 export function connectionStringField(example: string): Field {
   return addressField({
     title: "Connection string",

@@ -4,7 +4,7 @@ import type { Fields } from "../field.ts";
 import type { Variant } from "../kind.ts";
 import { monitorFields } from "./monitor-fields.ts";
 
-/** What is particular to one monitor type. */
+/** The properties of one monitor type. */
 interface MonitorType {
   readonly type: string;
   readonly summary: string;
@@ -15,7 +15,7 @@ interface MonitorType {
   readonly queries?: NonNullable<Variant["queries"]>;
 }
 
-/** Adds what all monitors have. */
+/** Adds the fields that all monitors have. */
 export function defineMonitorType(own: MonitorType): Variant {
   return {
     ...own,

@@ -6,7 +6,10 @@ import { conditionsField, textOperators } from "./conditions-field.ts";
 import { defineMonitorType } from "./define-monitor-type.ts";
 import { domainExpiryField, hostnameField, portField } from "./network-fields.ts";
 
-/** Before 2.1 the server puts brackets around the whole text and hands it to Node as one address (1.23 util-server.js). */
+/**
+ * Before 2.1, the server puts brackets around the whole text and passes it to Node as one address (1.23
+ * util-server.js).
+ */
 function newerResolvers(written: Json): readonly NewerPart[] {
   const resolver = resolverText.normalise(written);
   if (typeof resolver !== "string" || isIpAddress(resolver)) return [];
@@ -14,7 +17,7 @@ function newerResolvers(written: Json): readonly NewerPart[] {
   return [{ at: "", since: [2, 1, 0], words: { what, instead: "one IP address" } }];
 }
 
-/** As URLs know addresses (URL Standard, section 3.5); `node:net` is out of reach for a pure folder. */
+/** As the URL Standard defines addresses (section 3.5), because a pure folder may not import `node:net`. */
 function isIpAddress(text: string): boolean {
   if (text.includes(":")) return URL.canParse(`http://[${text}]/`);
   return /^[\d.]+$/u.test(text) && URL.canParse(`http://${text}/`) && new URL(`http://${text}/`).hostname === text;
@@ -32,12 +35,13 @@ export const dns = defineMonitorType({
           title: "Resolver",
           description:
             "The resolver to ask: an IP address. From 2.1 on also a name, or several of both with commas between them.",
-          // The form's default up to 2.0; later forms have none but demand a value, and the check fails without one.
+          // The form's default up to 2.0. Later forms have no default but require a value, and the check fails without
+          // one.
           default: "1.1.1.1",
           examples: ["1.1.1.1"],
           codec: resolverText,
         },
-        // The port is a field of its own; with one here the entry is taken for a name that nobody has.
+        // The port is a separate field. With a port here, the entry would count as a host name that does not exist.
         { pattern: String.raw`^(?![\s\S]*(\]|(^|,)[^:,]*):\d+\s*(,|$))` },
       ),
       newerParts: newerResolvers,

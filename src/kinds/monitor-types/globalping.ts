@@ -21,7 +21,7 @@ const {
   ...authFields
 } = httpAuthFields;
 
-/** More than a resolver of Uptime Kuma's own can ask for, but no CAA. */
+/** More than Uptime Kuma's own resolver can query, but without CAA. */
 const recordTypes = "A AAAA ANY CNAME DNSKEY DS HTTPS MX NS NSEC PTR RRSIG SOA SRV SVCB TXT".split(" ");
 
 export const globalping = defineMonitorType({
@@ -35,7 +35,7 @@ export const globalping = defineMonitorType({
         description: "What the probe does: `hostname` is for ping and dns, `url` for http.",
         default: "ping",
         valuesSince: { dns: [2, 1, 2] },
-        // Null is no measurement at all.
+        // Null is not a measurement.
         codec: optionalText,
       },
       ["ping", "http", "dns"],
@@ -49,7 +49,7 @@ export const globalping = defineMonitorType({
         default: "world",
         examples: ["amazon+germany"],
       },
-      // The form takes no list: one check is one measurement.
+      // The form accepts no list, because one check is one measurement.
       { pattern: "^[^,]+$" },
     ),
     protocol: optionalWordField(
@@ -111,7 +111,7 @@ export const globalping = defineMonitorType({
       ["basic", "bearer", "oauth2-cc"],
     ),
   },
-  // The form demands it, and no default suits all measurements; the server passes on whatever stands here.
+  // The form requires it, and no default suits all measurements. The server passes on any value.
   required: ["protocol"],
   example: {
     name: "Front page from Germany",

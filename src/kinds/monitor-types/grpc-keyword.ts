@@ -4,7 +4,7 @@ import { defineMonitorType } from "./define-monitor-type.ts";
 import { invertKeywordField, keywordField } from "./keyword-fields.ts";
 import { domainExpiryField } from "./network-fields.ts";
 
-/** The protocol of gRPC's own health checks. */
+/** The protocol of gRPC's standard health checks. */
 const healthProtobuf = `syntax = "proto3";
 package grpc.health.v1;
 service Health {
@@ -69,7 +69,7 @@ export const grpcKeyword = defineMonitorType({
     invertKeyword: invertKeywordField,
     domainExpiryNotification: domainExpiryField,
   },
-  // The form lets protocol and body be empty; the check fails without them.
+  // The form accepts an empty protocol and body, but the check fails without them.
   required: ["grpcUrl", "grpcProtobuf", "grpcServiceName", "grpcMethod", "grpcBody", "keyword"],
   example: {
     name: "API",

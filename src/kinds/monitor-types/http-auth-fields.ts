@@ -10,7 +10,7 @@ export const httpAuthFields = {
       title: "Authentication",
       description: "How the request is authenticated. Without it, credentials in the fields below are not used.",
       examples: ["basic"],
-      // An older server takes the word and sends no credentials at all.
+      // Older servers accept the word and send no credentials.
       valuesSince: { bearer: [2, 4, 0] },
     },
     ["basic", "bearer", "oauth2-cc", "ntlm", "mtls"],
@@ -42,7 +42,7 @@ export const httpAuthFields = {
       title: "OAuth client authentication",
       description: "For oauth2-cc: how the client names itself to the token endpoint.",
       default: "client_secret_basic",
-      // NULL is an error of its own where the field is used; elsewhere nobody reads it.
+      // NULL is an error only if the field is used; otherwise the server ignores it.
       codec: nullAs("client_secret_basic", optionalText, ({ authMethod }) => authMethod !== "oauth2-cc"),
     },
     ["client_secret_basic", "client_secret_post"],

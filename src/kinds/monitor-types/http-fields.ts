@@ -1,4 +1,4 @@
-/** What http, keyword and json-query monitors send and what they make of the answer. */
+/** What http, keyword and json-query monitors send, and how they judge the response. */
 import { encodedBody, headers } from "../codecs/json-text.ts";
 import { statusCodes } from "../codecs/status-codes.ts";
 import { upperCaseText } from "../codecs/text.ts";
@@ -62,8 +62,7 @@ export const httpFields = {
       title: "Body encoding",
       description: "How the body is encoded, and which Content-Type goes with it.",
       default: "json",
-      // 1.23 takes the word and drops the body without a message
-      // (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
+      // 1.23 accepts the word and silently drops the body (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
       valuesSince: { form: [2, 0, 0] },
     },
     ["json", "form", "xml"],

@@ -1,4 +1,4 @@
-/** Every monitor type this version knows. A new one is a file beside this one and a line here. */
+/** All monitor types that this version knows. A new one is a file in this folder and a line here. */
 import { byType } from "../by-type.ts";
 import { dns } from "./dns.ts";
 import { docker } from "./docker.ts";

@@ -1,4 +1,4 @@
-/** A JSONata expression and what its value is compared with, for the types that can look into an answer. */
+/** A JSONata expression and the value to compare its result with, for the types that can evaluate one. */
 import type { JsonObject } from "../../model/json.ts";
 import { nullAs } from "../codecs/null-as.ts";
 import { optionalText, text } from "../codecs/text.ts";
@@ -7,8 +7,8 @@ import type { Field } from "../field.ts";
 import type { Variant } from "../kind.ts";
 
 /**
- * Whether the server takes a NULL query to mean the whole answer: not on 1.23, whose monitors have no operator, and not
- * where MQTT asks a query (`jsonata(null)` throws; server/monitor-types/mqtt.js).
+ * Whether the server treats a NULL query as the whole response. It does not on 1.23, whose monitors have no operator,
+ * and not for MQTT with a query (`jsonata(null)` throws; server/monitor-types/mqtt.js).
  */
 function isWholeAnswer(row: JsonObject): boolean {
   if (row["type"] === "mqtt") return row["mqttCheckType"] !== "json-query";
@@ -33,8 +33,8 @@ export const jsonPathOperatorField: Field = wordField(
       "How the value of the query is compared: == and != as text, > >= < <= as numbers, contains as part of a text.",
     default: "==",
     since: [2, 0, 0],
-    // Null, the API's own default, keeps the monitor permanently down
-    // (docs/upstream/uptime-kuma.md#fields-of-a-monitor): it must show as a difference.
+    // Null is the API's default and keeps the monitor permanently down
+    // (docs/upstream/uptime-kuma.md#fields-of-a-monitor), so it must show as a difference.
     codec: optionalText,
   },
   [">", ">=", "<", "<=", "!=", "==", "contains"],
@@ -47,7 +47,7 @@ export const expectedValueField: Field = textField({
   codec: text,
 });
 
-/** Where an empty expected value means that none is compared. */
+/** For types where an empty expected value means that nothing is compared. */
 export const optionalExpectedValueField: Field = { ...expectedValueField, codec: optionalText };
 
 export function jsonPathQuery({ jsonPath }: JsonObject): ReturnType<NonNullable<Variant["queries"]>> {

@@ -1,11 +1,11 @@
-/** A text that an answer must, or must not, contain. */
+/** A text that the response must, or must not, contain. */
 import { booleanField, textField } from "../field-shapes.ts";
 import type { Field } from "../field.ts";
 
 export function keywordField(description: string): Field {
   return textField(
     { title: "Keyword", description, examples: ["all systems operational"] },
-    // The empty text is found in every response.
+    // Every response contains the empty text.
     { minLength: 1 },
   );
 }

@@ -5,7 +5,7 @@ import { defineMonitorType } from "./define-monitor-type.ts";
 
 const statuses = ["down", "up"];
 
-/** Canonical: a word or null; on the server the number of a heartbeat's status. */
+/** Canonical: a word or null. On the server: the number of a heartbeat's status. */
 const manualStatus: Codec = {
   normalise: (written) => written,
   fromKuma: (wire) => statuses[toNumber(wire) ?? -1] ?? null,

@@ -10,12 +10,12 @@ export const mongodb = defineMonitorType({
   summary: "Runs a command on a MongoDB database; up when it succeeds and gives what is expected.",
   fields: {
     databaseConnectionString: connectionStringField(connectionString),
-    // 1.23 has the columns, but only ever sends a ping.
+    // 1.23 has the columns, but always sends a ping.
     ...fieldsSince([2, 0, 0], {
       databaseQuery: databaseQueryField(
         'The command to run, as the text of a JSON object; without it {"ping": 1}.',
         '{"serverStatus": 1}',
-        // Text, although it is JSON: the first of its keys is the command.
+        // Kept as text although it is JSON, because its first key is the command.
         { pattern: String.raw`^\s*\{[\s\S]*\}\s*$` },
       ),
       jsonPath: jsonPathField,

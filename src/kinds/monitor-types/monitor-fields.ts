@@ -1,8 +1,8 @@
 /**
- * The fields of every monitor. Defaults are those of Uptime Kuma's add form, not of its API, which would give an
- * interval of 20 s and no retry interval (docs/upstream/uptime-kuma.md#fields-of-a-monitor). They are constants but for
- * the timeout, which follows the interval as in the form (network-fields.ts). The form also moves the retry interval
- * along when the interval is edited; a default does not, because it would retry an hourly monitor only once an hour.
+ * The fields of every monitor. Defaults are those of Uptime Kuma's add form, not of its API, which would use an
+ * interval of 20 s and no retry interval (docs/upstream/uptime-kuma.md#fields-of-a-monitor). They are constants, except
+ * the timeout, which follows the interval as in the form (network-fields.ts). The form also changes the retry interval
+ * with the interval. A default does not, because an hourly monitor would then retry only once an hour.
  */
 import { monitorTags } from "../codecs/monitor-tags.ts";
 import { text } from "../codecs/text.ts";
@@ -16,7 +16,7 @@ import {
 } from "../field-shapes.ts";
 import type { Field, Fields } from "../field.ts";
 
-/** `seconds` is the default; types that must not be asked often have a longer one. */
+/** `seconds` is the default; types that should not check often have a longer one. */
 export function intervalField(seconds: number): Field {
   return durationField({
     title: "Interval",
@@ -44,7 +44,7 @@ export const monitorFields: Fields = {
       examples: ["Gateway"],
       codec: text,
     },
-    // The column holds 150 characters on MariaDB.
+    // The column has 150 characters on MariaDB.
     { minLength: 1, maxLength: 150 },
   ),
   description: textField({
@@ -66,8 +66,8 @@ export const monitorFields: Fields = {
       description: "Whether the monitor runs; false is a paused monitor.",
       default: true,
     }),
-    // Lists tell whether the monitor *and every group above it* is active; below a paused group the monitor's own flag
-    // cannot be read (docs/upstream/uptime-kuma.md#groups).
+    // Lists show whether the monitor *and every group above it* is active, so below a paused group the monitor's own
+    // state is unknown (docs/upstream/uptime-kuma.md#groups).
     isObservable: (row) => row["forceInactive"] !== true,
   },
   interval: intervalField(60),

@@ -52,7 +52,7 @@ export const mqtt = defineMonitorType({
         title: "Check",
         description: "Whether the message must contain `mqttSuccessMessage` or hold `expectedValue` at `jsonPath`.",
         default: "keyword",
-        // An older server has no other check than that for a text.
+        // Older servers can only check for a text.
         since: [2, 0, 0],
       },
       ["keyword", "json-query"],
@@ -63,7 +63,7 @@ export const mqtt = defineMonitorType({
         "A text that the message must contain; the empty text takes any message. Servers before 2.0 compare the whole message.",
       default: "",
       examples: ["online"],
-      // Null is taken for the text "null" from 2.0 on.
+      // From 2.0 on, null counts as the text "null".
       codec: text,
     }),
     ...fieldsSince([2, 0, 0], { jsonPath: jsonPathField, expectedValue: expectedValueField }),

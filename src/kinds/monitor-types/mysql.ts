@@ -9,7 +9,7 @@ export const mysql = defineMonitorType({
   summary: "Queries a MySQL or MariaDB database; up when the query succeeds.",
   fields: {
     databaseConnectionString: connectionStringField(connectionString),
-    // The server has one column for the passwords of three types, and calls it after RADIUS.
+    // The server stores the passwords of three types in one column, which is named after RADIUS.
     radiusPassword: textField({
       title: "Database password",
       description: "The password of the database user; without it the one in the connection string counts.",

@@ -9,22 +9,21 @@ export const hostnameField: Field = addressField({
   examples: ["db.example.com", "10.0.0.7"],
 });
 
-/** `default` where the form has one. */
+/** `default` is the form's, if it has one. */
 export function portField(
   description: string,
   port: { readonly default: number } | { readonly examples: readonly number[] },
 ): Field {
   const field = wholeNumberField({ title: "Port", description, ...port }, { minimum: 0, maximum: 65_535 });
-  // The checks that have a default port use it for NULL, too (server/monitor-types/{dns,ntp,snmp}.js,
-  // model/monitor.js).
+  // The checks with a default port also use it for NULL (server/monitor-types/{dns,ntp,snmp}.js, model/monitor.js).
   return "default" in port ? { ...field, codec: nullAs(port.default, field.codec) } : field;
 }
 
 /**
- * Seconds; `seconds` is the default, as far as the interval lets it. The form keeps the timeout within 80 % of the
- * interval, rounded down to tenths of a second, and so does the default (EditMonitor.vue `clampTimeout`). Always sent:
- * a saved 0, which the API's own default is, turns into thousands of times the interval and, from an interval of 2685 s
- * on, into a monitor that is down at once (docs/upstream/uptime-kuma.md#timeout-zero).
+ * Seconds. `seconds` is the default, if the interval allows it: like the form, the default stays within 80 % of the
+ * interval, rounded down to tenths of a second (EditMonitor.vue `clampTimeout`). It is always sent, because the API's
+ * own default of 0 becomes thousands of times the interval, and from an interval of 2685 s on a monitor that is down at
+ * once (docs/upstream/uptime-kuma.md#timeout-zero).
  */
 export function timeoutField(seconds: number): Field {
   return withinInterval(

@@ -8,7 +8,7 @@ export const ntp = defineMonitorType({
   summary: "Asks a time server; up when its clock is near and well synchronised.",
   since: [2, 5, 0],
   fields: {
-    // Time servers turn away who asks too often, so the form asks every five minutes.
+    // Time servers reject frequent clients, so the form's default is five minutes.
     interval: intervalField(300),
     retryInterval: retryIntervalField(300),
     hostname: hostnameField,

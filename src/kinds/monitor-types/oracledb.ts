@@ -11,7 +11,7 @@ export const oracledb = defineMonitorType({
   since: [2, 3, 0],
   fields: {
     databaseConnectionString: connectionStringField("db.example.com:1521/FREEPDB1"),
-    // The form takes blanks off them for this type alone (EditMonitor.vue `submit`).
+    // The form removes surrounding white space for this type only (EditMonitor.vue `submit`).
     basicAuthUser: {
       ...basicAuthUser,
       codec: trimmedText,

@@ -7,7 +7,7 @@ export const ping = defineMonitorType({
   summary: "Sends ICMP echo requests to a host.",
   fields: {
     hostname: hostnameField,
-    // The form's own default for this type, whatever the interval: the server takes no less than one echo's timeout.
+    // The form's default for this type, whatever the interval is. The server requires at least the timeout of one echo.
     timeout: durationField({
       title: "Timeout",
       description: "How long one check may take: 1 to 300 s, and no less than the timeout of one echo.",

@@ -13,7 +13,7 @@ export const pm2 = defineMonitorType({
         description: "The name of the process in PM2.",
         examples: ["api"],
       },
-      // The server takes blank space off the ends, and no control characters.
+      // The server removes surrounding white space and refuses control characters.
       { pattern: String.raw`^[^\s\x00-\x1F\x7F]([^\x00-\x1F\x7F]*[^\s\x00-\x1F\x7F])?$` },
     ),
   },

@@ -2,7 +2,7 @@ import { booleanField, pemField, wordField } from "../field-shapes.ts";
 import { defineMonitorType } from "./define-monitor-type.ts";
 import { domainExpiryField, hostnameField, portField } from "./network-fields.ts";
 
-/** The names are those of RFC 8446, section 6. */
+/** Named as in RFC 8446, section 6. */
 const tlsAlerts = [
   "none",
   "certificate_required",
@@ -21,7 +21,7 @@ export const port = defineMonitorType({
   fields: {
     hostname: hostnameField,
     port: portField("The TCP port.", { examples: [5432] }),
-    // The column is older, but only from 2.1 on does this type look at it.
+    // The column is older, but this type uses it only from 2.1 on.
     smtpSecurity: wordField(
       {
         title: "TLS",

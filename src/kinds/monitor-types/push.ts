@@ -1,7 +1,7 @@
 import { textField } from "../field-shapes.ts";
 import { defineMonitorType } from "./define-monitor-type.ts";
 
-/** Of a token that is written. 20 is the width of the column on 1.23, 32 from 2.0 on. */
+/** Pattern of a written token. The column has 20 characters on 1.23, and 32 from 2.0 on. */
 export const pushTokenPattern = "^[A-Za-z0-9_-]{1,32}$";
 
 export const push = defineMonitorType({

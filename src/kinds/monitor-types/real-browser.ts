@@ -27,7 +27,7 @@ export const realBrowser = defineMonitorType({
           "Milliseconds between the page being loaded and its screenshot; less than half of the interval, or the server refuses it.",
         default: 0,
         examples: [2000],
-        // The column is there from 2.1 on, but until 2.5 an edit does not save it and no list shows it.
+        // The column exists from 2.1 on, but before 2.5 an edit does not save it and lists do not show it.
         since: [2, 5, 0],
       },
       { minimum: 0 },

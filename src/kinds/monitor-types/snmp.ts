@@ -10,7 +10,7 @@ export const snmp = defineMonitorType({
   fields: {
     hostname: hostnameField,
     port: portField("The UDP port.", { default: 161 }),
-    // The server has one column for the passwords of three types, and calls it after RADIUS.
+    // The server stores the passwords of three types in one column, which is named after RADIUS.
     radiusPassword: textField({
       title: "Community string",
       description: "The community string. Version 3 does not use it, but the form demands it.",

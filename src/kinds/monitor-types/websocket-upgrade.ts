@@ -25,7 +25,7 @@ export const websocketUpgrade = defineMonitorType({
       description: "The subprotocols to offer, with commas between them.",
       default: "",
       examples: ["graphql-transport-ws"],
-      // Null is an SQL error.
+      // Null causes an SQL error.
       codec: text,
     }),
     wsIgnoreSecWebsocketAcceptHeader: booleanField({
@@ -51,7 +51,7 @@ export const websocketUpgrade = defineMonitorType({
       },
     },
     timeout: timeoutField(48),
-    // Before 2.3 the type knows neither headers nor a login.
+    // Before 2.3, the type has neither headers nor a login.
     ...fieldsSince([2, 3, 0], {
       headers: httpFields.headers,
       ...authFields,

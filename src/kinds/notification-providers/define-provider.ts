@@ -6,7 +6,7 @@ import type { Variant } from "../kind.ts";
 import { markerConfigKey } from "../marker.ts";
 import { sinceOfProvider } from "./provider-types.ts";
 
-/** What is particular to one notification provider. The fields have the names of the server's own settings. */
+/** The properties of one notification provider. Fields have the names of the server's own settings. */
 interface Provider {
   readonly type: string;
   readonly summary: string;
@@ -33,7 +33,7 @@ const notificationFields: Fields = {
   }),
 };
 
-/** A provider with typed fields. Settings without a field are left on the server as they are. */
+/** A provider with typed fields. Settings without a field are not changed. */
 export function defineProvider(own: Provider): Variant {
   return {
     ...own,
@@ -44,12 +44,12 @@ export function defineProvider(own: Provider): Variant {
 }
 
 /**
- * Columns that end up in the JSON by way of other tools, a flag that is no setting
- * (docs/upstream/uptime-kuma.md#notifications), and our marker.
+ * Columns that other tools put into the JSON, a flag that is not a setting
+ * (docs/upstream/uptime-kuma.md#notifications), and the marker.
  */
 export const notSettings = ["active", "applyExisting", "config", "id", "userId", markerConfigKey];
 
-/** A provider without typed fields: its settings pass through, and what is not written is taken away. */
+/** A provider without typed fields: its settings are passed through, and settings that are not written are removed. */
 export function openProvider(type: string): Variant {
   const since = sinceOfProvider(type);
   return {

@@ -1,4 +1,4 @@
-/** Every notification provider. One with typed fields is a file beside this one and a line here. */
+/** All notification providers. One with typed fields is a file in this folder and a line here. */
 import { byType } from "../by-type.ts";
 import { apprise } from "./apprise.ts";
 import { openProvider } from "./define-provider.ts";
@@ -46,7 +46,7 @@ const typed = byType([
   apprise,
 ]);
 
-/** Those with typed fields first. */
+/** The ones with typed fields first. */
 export const notificationProviders = byType([
   ...typed.values(),
   ...providerTypes.filter((type) => !typed.has(type)).map(openProvider),

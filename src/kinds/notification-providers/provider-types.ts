@@ -1,9 +1,8 @@
 import type { Release } from "../../model/release.ts";
 
 /**
- * The providers of Uptime Kuma 2.5.3, spelled as the server spells them (case counts). For those without a file of their
- * own beside this one the list is for editors, and for a guess at what a misspelled type was meant to be; their settings
- * pass through.
+ * The providers of Uptime Kuma 2.5.3 in the server's spelling (case counts). For providers without a file in this
+ * folder, the list serves editors and suggestions for misspelled types; their settings are passed through.
  */
 export const providerTypes = [
   "alerta",
@@ -113,7 +112,7 @@ export const providerTypes = [
   "ZohoCliq",
 ] as const;
 
-/** Those that 1.23.0 did not have, by the release that brought them. */
+/** Providers that 1.23.0 does not have, by the release that added them. */
 const newerTypes: readonly (readonly [since: Release, types: readonly (typeof providerTypes)[number][]])[] = [
   [
     [2, 0, 0],
@@ -172,7 +171,7 @@ const newerTypes: readonly (readonly [since: Release, types: readonly (typeof pr
   ],
 ];
 
-/** The release that brought a provider; undefined for one that 1.23.0 has. */
+/** The release that added a provider; undefined if 1.23.0 has it. */
 export function sinceOfProvider(type: string): Release | undefined {
   return newerTypes.find(([, types]) => types.some((name) => name === type))?.[0];
 }

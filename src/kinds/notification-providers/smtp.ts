@@ -3,7 +3,7 @@ import { booleanField, pemField, textField, wholeNumberField, addressField } fro
 import type { Field } from "../field.ts";
 import { defineProvider } from "./define-provider.ts";
 
-/** Addresses with commas between them. A message needs at least one recipient, in any of the three fields. */
+/** Addresses separated by commas. A message needs at least one recipient, in any of the three fields. */
 function recipients(title: string): Field {
   return textField({
     title,

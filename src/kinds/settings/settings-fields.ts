@@ -1,5 +1,5 @@
 /**
- * The general settings that a person keeps in Git. None has a default here: what is not written is left as it is,
+ * The general settings that belong in Git. They have no defaults: a setting that is not written stays unchanged,
  * because a server has one set of them for all projects.
  */
 import type { Json } from "../../model/json.ts";
@@ -10,7 +10,7 @@ import { optionalText, toText } from "../codecs/text.ts";
 import type { Codec, Field, Fields, JsonSchema } from "../field.ts";
 import { slugPattern } from "../status-page/page-fields.ts";
 
-/** Settings that decide whom the server believes; each must be named once more to be changed. */
+/** Settings that decide whom the server trusts. A change must also be confirmed in `allowRisky`. */
 export const riskySettings = ["trustProxy"] as const;
 
 const sinceDomains: Release = [2, 1, 0];
@@ -31,7 +31,7 @@ function toDays(value: Json | undefined): number[] {
 
 const pagePrefix = "statusPage-";
 
-/** Canonical: `dashboard`, or the slug of a status page, which the server prefixes. */
+/** Canonical: `dashboard`, or the slug of a status page, to which the server adds a prefix. */
 const entryPage: Codec = {
   normalise: (written) => toText(written),
   fromKuma: (wire) => {
@@ -44,7 +44,7 @@ const entryPage: Codec = {
   },
 };
 
-/** Canonical: the list as written; on the server that is what was allowed which is on. */
+/** Canonical: the list as written. On the server: which of the allowed ones are on. */
 const consent: Codec = {
   normalise: (written) => written,
   fromKuma: (wire) => (wire === true ? ["trustProxy"] : null),
@@ -170,13 +170,13 @@ export const settingsFields: Fields = {
       examples: [["trustProxy"]],
     }),
     kuma: "trustProxy",
-    // Said to this tool, and not to the server.
+    // Read by kuma-sync only; the server does not get it.
     isSeparate: true,
     isObservable: (row) => row["trustProxy"] === true,
   },
 };
 
-/** The default is what the server uses until the setting is saved (docs/upstream/uptime-kuma.md#settings). */
+/** The default is the value that the server uses until the setting is saved (docs/upstream/uptime-kuma.md#settings). */
 function setting(codec: Codec, schema: JsonSchema): Field {
   const unset = schema["default"];
   const fromKuma: Codec["fromKuma"] = (wire, referenceOf) => codec.fromKuma(wire ?? unset, referenceOf);

@@ -1,10 +1,10 @@
-/** The one place that writes general settings: the settings kind, the ledger and the lease all go through it. */
+/** Writes general settings; the settings kind, the ledger and the lease all use it. */
 import { isJsonObject, type JsonObject } from "../../model/json.ts";
 import type { KumaClient, KumaReader } from "../../model/kuma-client.ts";
 
 /**
- * Asked for only to switch the login off, which is never done here; without it no answer comes
- * (docs/upstream/uptime-kuma.md#settings).
+ * The server asks for a password only to switch off the login, which kuma-sync never does. Without this argument there
+ * is no answer (docs/upstream/uptime-kuma.md#settings).
  */
 const noPassword = "";
 
@@ -15,9 +15,9 @@ export async function readSettings(reader: Pick<KumaReader, "read">): Promise<Js
 }
 
 /**
- * Stores the keys that `change` makes of the settings as they are now; writes nothing for undefined. Reads right before
- * it writes, so that only a save of one of the four settings of `mustBeSent` within that round trip can be lost; a save
- * of any other setting cannot. Returns what was read. Throws KumaError.
+ * Stores the keys that `change` returns for the current settings; writes nothing for undefined. It reads directly
+ * before it writes, so only a concurrent change of one of the four settings of `mustBeSent` can be lost. Returns the
+ * settings that were read. Throws KumaError.
  */
 export async function storeSettings(
   client: KumaClient,
@@ -30,11 +30,11 @@ export async function storeSettings(
 }
 
 /**
- * The server saves only the keys that it is sent, so nothing else is: what another client saves meanwhile stays. But it
- * takes a missing one of these for a change (server.js setSettings): no entry page until it restarts; nscd stopped;
- * the login on again, which cuts off everybody else; another browser, which closes the running one. Where nobody has
- * saved them, the settings page sends the first two as here, and null is what the server compares a missing browser
- * with. `disableAuth` goes along only where it is on: where it is off, leaving it out changes nothing.
+ * The server saves only the keys that it gets, so changes that another client saves at the same time are kept. But it
+ * treats these keys as changed if they are missing (server.js setSettings): no entry page until it restarts; nscd
+ * stopped; the login switched on again, which logs out everybody else; another browser, which closes the running one.
+ * If they were never saved, the settings page sends the first two as here, and null equals a missing browser for the
+ * server. `disableAuth` is only sent if it is on; if it is off, leaving it out changes nothing.
  */
 function mustBeSent({ entryPage, nscd, disableAuth, chromeExecutable }: JsonObject): JsonObject {
   return {

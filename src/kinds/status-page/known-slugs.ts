@@ -1,13 +1,13 @@
 /**
- * The slugs of the pages that a connection knows of. The server tells its list once, at the login, and has no event
- * that asks for it again (docs/upstream/uptime-kuma.md#status-pages), so what this connection adds, renames and deletes
- * is kept beside it.
+ * The slugs of the pages that a connection knows. The server sends its list once, at login, and no event asks for it
+ * again (docs/upstream/uptime-kuma.md#status-pages). So the slugs that this connection adds, renames and deletes are
+ * recorded here.
  */
 import { isJsonObject } from "../../model/json.ts";
 import type { KumaReader } from "../../model/kuma-client.ts";
 import { toText } from "../codecs/text.ts";
 
-/** By connection, and gone with it. A slug is here once it was written; false: it is gone. */
+/** By connection. `true` for a slug that was written, `false` for one that was removed. */
 const writtenSlugs = new WeakMap<KumaReader, Map<string, boolean>>();
 
 export function noteSlug(reader: KumaReader, slug: string, isThere: boolean): void {
@@ -24,16 +24,16 @@ export async function knownSlugs(reader: KumaReader): Promise<readonly string[]>
   return [...new Set([...listed.filter((slug) => written.get(slug) !== false), ...added])];
 }
 
-/** By connection: the slug that this run gave to a page, by its id. */
+/** By connection: temporary slugs that this run gave to pages, by page id. */
 const passingSlugs = new WeakMap<KumaReader, Map<number, string>>();
 
-/** The page has this slug until its own step: it made room for another one. */
+/** The page has this slug until its own step, because it made room for another page. */
 export function notePassingSlug(reader: KumaReader, id: number, slug: string): void {
   const known = passingSlugs.get(reader) ?? new Map<number, string>();
   passingSlugs.set(reader, known.set(id, slug));
 }
 
-/** Where the page is to be found now, which had `slug` when it was observed. */
+/** The current slug of a page that had the slug `name` when it was observed. */
 export function slugNow(reader: KumaReader, { id, name }: { readonly id: number; readonly name: string }): string {
   return passingSlugs.get(reader)?.get(id) ?? name;
 }

@@ -1,4 +1,4 @@
-/** What can be written about a status page; the groups of monitors on it are in public-groups.ts. */
+/** The fields of a status page. Its groups of monitors are in public-groups.ts. */
 import { isJsonObject, type Json } from "../../model/json.ts";
 import type { Release } from "../../model/release.ts";
 import { listOf } from "../codecs/list-of.ts";
@@ -6,13 +6,16 @@ import { optionalText, text, toText } from "../codecs/text.ts";
 import type { Codec, Fields } from "../field.ts";
 import { booleanField, optionalWordField, textField, wholeNumberField, wordField } from "../field-shapes.ts";
 
-/** The one with which several kinds of analytics came (docs/upstream/uptime-kuma.md#differences-between-releases). */
+/** The release that added several kinds of analytics (docs/upstream/uptime-kuma.md#differences-between-releases). */
 export const sinceAnalytics: Release = [2, 1, 0];
 
-/** What a page without an icon of its own is shown with, and what the form sends for it. */
+/** The icon of a page without its own, as the form sends it. */
 const usualIcon = "/icon.svg";
 
-/** Of the data of a PNG: the server takes messages of up to 1,000,000 bytes, and this one holds the whole page. */
+/**
+ * UTF-16 units of a PNG as a data URL. The server accepts messages of up to 1,000,000 bytes, and this one contains the
+ * whole page.
+ */
 const maxIconLength = 800_000;
 
 const icon: Codec = {
@@ -26,7 +29,7 @@ function toIcon(value: Json | undefined): string | null {
   return given === "" || given === usualIcon ? null : given;
 }
 
-/** The page's editor starts with this where there is none, and saves it along with anything else (StatusPage.vue). */
+/** The page's editor starts with this text if there is none, and saves it with any other change (StatusPage.vue). */
 const emptyCss = "body {}";
 
 const css: Codec = {
@@ -40,7 +43,7 @@ function toCss(value: Json | undefined): string | null {
   return given === "" || given.replaceAll(/\s+(?=\})|(?<=\{)\s+/gu, "") === emptyCss ? null : given;
 }
 
-/** A set: the server tells them in the order of its own table. */
+/** A set; the server returns them in the order of its own table. */
 const domainNames: Codec = {
   normalise: toDomains,
   fromKuma: (wire) => toDomains(wire),
@@ -62,7 +65,7 @@ export const pageFields = {
       examples: ["main"],
       codec: text,
     },
-    // The server's own rule, but for upper case, which it takes and then cannot find
+    // The server's own rule, but without upper case, which it accepts and then cannot find
     // (docs/upstream/uptime-kuma.md#status-pages).
     { pattern: slugPattern, maxLength: 255 },
   ),
@@ -174,7 +177,7 @@ export const pageFields = {
   }),
 } as const satisfies Fields;
 
-/** The slug of a page whose slug is not written: keys may have dots and underscores, slugs only single dashes. */
+/** The slug of a page without a written one. Keys may have dots and underscores, slugs only single dashes. */
 export function slugOfKey(key: string): string {
   return key
     .toLowerCase()
@@ -183,7 +186,7 @@ export function slugOfKey(key: string): string {
     .join("-");
 }
 
-/** What is sent and told under other names up to 2.0: one kind of analytics, and its id. */
+/** Up to 2.0, there is one kind of analytics, and its id has another name. */
 export function analyticsOf(config: Json | undefined): { readonly analyticsType: Json; readonly analyticsId: Json } {
   const id = isJsonObject(config) ? (toText(config["googleAnalyticsId"]) ?? "") : "";
   return id === "" ? { analyticsType: null, analyticsId: null } : { analyticsType: "google", analyticsId: id };

@@ -1,6 +1,6 @@
 /**
- * The groups on a status page, in order, each with its monitors in order. A monitor is written as its key, as
- * `{ name: … }` or `{ id: … }`, or with what is particular to it here: `{ monitor: api, url: https://… }`.
+ * The groups of a status page and their monitors, in order. A monitor is written as its key, as `{ name: … }` or `{ id:
+ * … }`, or with settings for this page: `{ monitor: api, url: https://… }`.
  */
 import type { Reference } from "../../model/entity.ts";
 import { isJsonObject, pointerTo, type Json, type JsonObject } from "../../model/json.ts";
@@ -23,7 +23,7 @@ interface ShownMonitor {
   readonly monitor: Reference;
   /** Whether its name is a link. */
   readonly sendUrl: boolean;
-  /** Where the link leads, if not to the monitor's own address. */
+  /** Where the link leads; null for the monitor's own address. */
   readonly url: string | null;
 }
 
@@ -33,7 +33,7 @@ interface PublicGroup {
   readonly monitors: readonly ShownMonitor[];
 }
 
-/** The server's own side is `[{ id?, name, monitorList: [{ id, sendUrl, url? }] }]`, as `saveStatusPage` takes it. */
+/** The server's form is `[{ id?, name, monitorList: [{ id, sendUrl, url? }] }]`, as `saveStatusPage` accepts it. */
 const publicGroups: Codec = {
   normalise: (written) => listOf(written).filter(isJsonObject).map(fromWritten),
   fromKuma: (wire, referenceOf) =>
@@ -70,7 +70,7 @@ function monitorFromWritten(item: Json): ShownMonitor {
   return { monitor: writtenReference("monitor", monitor), sendUrl: url !== null || sendUrl === true, url };
 }
 
-/** The shortest form that says it. */
+/** The shortest written form. */
 function asWritten({ monitor, sendUrl, url }: ShownMonitor): Json {
   const written = referenceAsWritten(monitor);
   if (!sendUrl) return written;
@@ -128,7 +128,7 @@ export const groupsField: Field = {
   codec: publicGroups,
   refersTo: "monitor",
   newerParts,
-  // Read from the public page, which a page with an upper-case slug does not have.
+  // Read from the public page, which does not exist for a slug in upper case.
   isObservable: (row) => row["publicGroupList"] !== undefined,
   schema: {
     title: "Groups",
@@ -149,9 +149,9 @@ export const groupsField: Field = {
 };
 
 /**
- * The groups with the ids that they have on the server: one without an id would be made anew at every save
- * (docs/upstream/uptime-kuma.md#status-pages). Groups of the same name keep theirs in order, then whatever is left is
- * taken for renamed.
+ * Adds the ids that the groups have on the server, because a group without an id is created again at every save
+ * (docs/upstream/uptime-kuma.md#status-pages). Groups with the same name keep their ids in order; the remaining ones
+ * count as renamed.
  */
 export function withGroupIds(wanted: Json | undefined, present: Json | undefined): JsonObject[] {
   const left = listOf(present).filter(isJsonObject);

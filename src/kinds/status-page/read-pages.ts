@@ -1,4 +1,4 @@
-/** Status pages as they are on the server, put together from the three places where it tells them. */
+/** Reads status pages, which the server shows in three places. */
 import { KumaError } from "../../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { Freshness, KumaReader } from "../../model/kuma-client.ts";
@@ -10,7 +10,7 @@ import type { Row } from "../kind.ts";
 import { knownSlugs } from "./known-slugs.ts";
 import { analyticsOf, sinceAnalytics } from "./page-fields.ts";
 
-/** Where the server puts an uploaded icon. */
+/** The server's folder for uploaded icons. */
 const uploadFolder = "/upload/";
 
 export async function pageRows(
@@ -40,7 +40,7 @@ async function freshConfigs(reader: KumaReader): Promise<readonly JsonObject[]> 
   return configs.filter((config) => config !== undefined);
 }
 
-/** Undefined when there is no page with this slug. */
+/** Undefined if there is no page with this slug. */
 export async function readConfig(reader: KumaReader, slug: string): Promise<JsonObject | undefined> {
   try {
     const { config } = await reader.read("getStatusPage", slug);
@@ -52,7 +52,7 @@ export async function readConfig(reader: KumaReader, slug: string): Promise<Json
 }
 
 /**
- * What the page's own settings lack: its groups, which only the public page tells, the bytes of an uploaded icon, and
+ * What the settings of the page lack: its groups, which only the public page shows, the bytes of an uploaded icon, and
  * the analytics in the form of 2.1 and later.
  */
 async function restOfPage(reader: KumaReader, config: JsonObject, monitors: Json): Promise<JsonObject> {
@@ -71,8 +71,8 @@ async function restOfPage(reader: KumaReader, config: JsonObject, monitors: Json
 }
 
 /**
- * Undefined when nobody can look at the page: the server looks for the slug of an address in lower case, and up to 1.23
- * it does not answer for one that it does not find (docs/upstream/uptime-kuma.md#public-page).
+ * Undefined if nobody can open the page: the server looks for slugs in lower case, and up to 1.23 it does not answer
+ * for an unknown slug (docs/upstream/uptime-kuma.md#public-page).
  */
 export async function readGroups(reader: KumaReader, slug: string): Promise<readonly JsonObject[] | undefined> {
   if (slug !== slug.toLowerCase()) return undefined;
@@ -88,8 +88,8 @@ export async function readGroups(reader: KumaReader, slug: string): Promise<read
 }
 
 /**
- * The public page tells the address that a link leads to, and not whether it is the page's own or the monitor's. It is
- * taken for the monitor's where the two are the same, which is the same to everybody who follows it.
+ * The public page shows the address of a link, but not whether it is the page's own or the monitor's. If both are
+ * equal, it counts as the monitor's, which leads to the same place.
  */
 function withOwnUrls(group: JsonObject, monitors: Json): JsonObject {
   const monitorList = listOf(group["monitorList"])

@@ -1,6 +1,6 @@
 /**
- * `saveStatusPage` is no transaction (docs/upstream/uptime-kuma.md#status-pages): what it stumbles over in the groups
- * leaves the settings saved and the page half built. So everything that could be wrong is looked at before.
+ * Saves a page. `saveStatusPage` is not a transaction (docs/upstream/uptime-kuma.md#status-pages): an error in the
+ * groups leaves the settings saved and the page half built. So everything that could be wrong is checked first.
  */
 import type { KumaId } from "../../model/entity.ts";
 import { KumaError } from "../../model/errors.ts";
@@ -17,15 +17,15 @@ import { sinceAnalytics } from "./page-fields.ts";
 import { withGroupIds } from "./public-groups.ts";
 import { readConfig, readGroups } from "./read-pages.ts";
 
-/** Keys that are arguments of their own, or that only this side has. */
+/** Keys that are separate arguments, or that only kuma-sync uses. */
 interface PagePayload extends JsonObject {
   readonly imgDataUrl: Json;
   readonly publicGroupList: Json;
 }
 
 /**
- * Lays `payload` over the page as it is now. `keepsIcon`: an uploaded icon is named as it is, and not sent again, which
- * would give it a new address.
+ * Lays `payload` over the current page. `keepsIcon`: an uploaded icon is named and not sent again, which would give it
+ * a new address.
  */
 export async function savePage(
   client: KumaClient,
@@ -37,7 +37,7 @@ export async function savePage(
   const config = await configOf(client, slug, id);
   const groups = withGroupIds(publicGroupList, await readGroups(client, slug));
   const icon = toText(keepsIcon ? (config["icon"] ?? null) : imgDataUrl) ?? "";
-  // The npm package's 2.0.0-dev.0 looks for an address only here; the others put theirs over it.
+  // The npm package's 2.0.0-dev.0 looks for an address only here; other releases replace it with theirs.
   const logo = icon.startsWith("data:") ? {} : { logo: icon };
   const sent = { ...config, ...inWordsOf(client, settings), ...logo };
   await client.write("saveStatusPage", slug, sent, icon, groups);
@@ -49,8 +49,8 @@ export async function savePage(
 }
 
 /**
- * Gives a page a slug that nobody has, so that another one can have its slug: two that swap theirs would both be
- * refused. A run that is cut short in between leaves it so, and the next one goes on: pages are known by their ids.
+ * Gives a page a temporary slug, so that another page can get its slug; two pages that swap slugs would both be
+ * refused. If the run is interrupted, the next one continues, because pages are identified by id.
  */
 export async function parkPage(client: KumaClient, { id, slug, temporary }: ParkedPage): Promise<void> {
   const config = await configOf(client, slug, id);
@@ -62,14 +62,14 @@ export async function parkPage(client: KumaClient, { id, slug, temporary }: Park
   notePassingSlug(client, id, temporary);
 }
 
-/** Throws KumaError "rejected" when the slug leads to another page by now, or to none. */
+/** Throws KumaError "rejected" if the slug now belongs to another page, or to none. */
 async function configOf(client: KumaClient, slug: string, id: KumaId): Promise<JsonObject> {
   const config = await readConfig(client, slug);
   if (config !== undefined && toNumber(config["id"]) === id) return config;
   throw new KumaError("rejected", `status page ${slug} is not on the server any more`, { hint: "plan again" });
 }
 
-/** Up to 2.0 there is one kind of analytics, under a name of its own. */
+/** Up to 2.0, there is one kind of analytics under a different name. */
 function inWordsOf({ server }: KumaClient, settings: JsonObject): JsonObject {
   if (isAtLeast(server.capabilities.release, sinceAnalytics)) return settings;
   const { analyticsType, analyticsId, ...rest } = settings;
