@@ -8,7 +8,7 @@ import { placeBelow } from "../source/child-place.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
 import type { ConfigRule, RuleInput } from "./rule.ts";
 
-/** Every entity that adopts is declared, and no two adopt the same object. */
+/** Every adopting entity is declared, and no two adopt the same object. */
 export const adoptions: ConfigRule = {
   name: "adoptions",
   checkAll: (input) => [...unknownAdopters(input), ...adoptedTwice(input)],

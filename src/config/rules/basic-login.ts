@@ -4,8 +4,8 @@ import { isSaid } from "./is-said.ts";
 import type { EntityRule } from "./rule.ts";
 
 /**
- * `authMethod: basic` with one half of the login: the other half goes out empty. A half that is written as `""` is meant so,
- * as for services that take a key as the user name (docs/upstream/uptime-kuma.md#login-of-an-http-check).
+ * `authMethod: basic` with only half of a login: the other half would be sent empty. A half that is written as `""` is
+ * intended, for services that take a key as the user name (docs/upstream/uptime-kuma.md#login-of-an-http-check).
  */
 export const basicLogin: EntityRule = {
   name: "basic-login",
@@ -17,7 +17,7 @@ export const basicLogin: EntityRule = {
   },
 };
 
-/** A password on the server is kept, and nobody can read it to write it down. */
+/** A password on the server is kept, and its value cannot be read. */
 function isThere(entity: DeclaredEntity, field: string): boolean {
   if (isSaid(entity, field) || isWritten(entity, field)) return true;
   return entity.lifecycle.adopt !== undefined && entity.variant.fields[field]?.isKeptUnlessWritten === true;

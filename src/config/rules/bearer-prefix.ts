@@ -1,6 +1,6 @@
 import type { EntityRule } from "./rule.ts";
 
-/** The server writes "Bearer " itself (docs/upstream/uptime-kuma.md#login-of-an-http-check). */
+/** The server adds "Bearer " itself (docs/upstream/uptime-kuma.md#login-of-an-http-check). */
 export const bearerPrefix: EntityRule = {
   name: "bearer-prefix",
   kind: "monitor",

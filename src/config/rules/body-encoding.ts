@@ -4,7 +4,7 @@ import type { DeclaredEntity } from "../config.ts";
 import type { EntityFinding } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
-/** The server sends a body under `form` and `xml` as text; a value that is not text would be sent as JSON. */
+/** Under `form` and `xml`, the server sends the body as text; a value that is not text would be sent as JSON. */
 export const bodyEncoding: EntityRule = {
   name: "body-encoding",
   checkEach: checkBody,

@@ -1,7 +1,7 @@
 import { isWithheld } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
-/** A client certificate is part of TLS, which the URL does not ask for. */
+/** A client certificate has no effect without TLS, which this URL does not use. */
 export const clientCertificate: EntityRule = {
   name: "client-certificate",
   kind: "monitor",

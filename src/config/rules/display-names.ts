@@ -6,8 +6,8 @@ import { spanOf } from "../source/positions.ts";
 import type { ConfigRule } from "./rule.ts";
 
 /**
- * Names are used once. For tags (matched by name) and slugs (addresses) a repeated name is an error. Two monitors with
- * the same name in one group are a warning: people cannot tell which one is down.
+ * Names should be unique. For tags (matched by name) and slugs (addresses), a repeated name is an error. Two monitors
+ * with the same name in one group are a warning, because people cannot tell which one is down.
  */
 export const displayNames: ConfigRule = {
   name: "display-names",

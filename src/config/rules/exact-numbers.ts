@@ -22,14 +22,14 @@ function checkValues(entity: DeclaredEntity): readonly EntityFinding[] {
   });
 }
 
-/** Pointers to the integers beyond those that a double counts one by one. */
+/** Pointers to integers that a double cannot represent exactly. */
 function bigIntegers(value: Json): readonly JsonPointer[] {
   if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value) ? [""] : none;
   if (typeof value !== "object" || value === null) return none;
   let found = none;
   for (const [name, item] of Object.entries<Json>(value)) {
     const inside = bigIntegers(item);
-    // Nearly always nothing, for thousands of values.
+    // Nearly always empty, for thousands of values.
     if (inside.length > 0) found = [...found, ...inside.map((at) => pointerTo(name) + at)];
   }
   return found;
@@ -37,7 +37,7 @@ function bigIntegers(value: Json): readonly JsonPointer[] {
 
 const none: readonly JsonPointer[] = [];
 
-/** The server parses these texts and uses what it parsed. */
+/** The server parses these texts and uses the parsed value. */
 function checkTexts(entity: DeclaredEntity): readonly EntityFinding[] {
   return jsonTextsOf(entity).flatMap((name): readonly EntityFinding[] => {
     const text = entity.written[name];

@@ -2,8 +2,8 @@ import type { Finding } from "../../model/finding.ts";
 import type { Json } from "../../model/json.ts";
 
 /**
- * What is wrong with an entry of `acceptedStatusCodes`. The server splits at "-" and takes whatever parseInt makes of
- * the parts: `2xx`, `200-` and `299-200` are saved without an error and match nothing
+ * Explains what is wrong with an entry of `acceptedStatusCodes`. The server splits it at "-" and uses parseInt, so
+ * `2xx`, `200-` and `299-200` are saved without an error and match nothing
  * (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
  */
 export function explainStatusCode(entry: Json | undefined): Pick<Finding, "code" | "message" | "hint"> | undefined {

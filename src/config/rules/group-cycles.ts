@@ -6,7 +6,7 @@ import type { Relations } from "./relations.ts";
 import type { ConfigRule } from "./rule.ts";
 
 /**
- * No monitor is inside itself. The server checks this only in part, and with a cycle it never finishes building its
+ * No monitor may be inside itself. The server checks this only in part, and with a cycle it never finishes building its
  * lists (docs/upstream/uptime-kuma.md#groups).
  */
 export const groupCycles: ConfigRule = {
@@ -20,7 +20,7 @@ export const groupCycles: ConfigRule = {
   },
 };
 
-/** Undefined when the way up ends, or leads to what was walked before. */
+/** Undefined if the way up ends, or reaches a monitor that was visited before. */
 function cycleFrom(
   start: DeclaredEntity,
   byKey: Relations["byKey"],

@@ -4,7 +4,7 @@ import type { DeclaredEntity } from "../config.ts";
 import { findingFor, isWithheld } from "../entity-finding.ts";
 import type { ConfigRule, RuleInput } from "./rule.ts";
 
-/** Settings of a group that do not do to its monitors what they seem to (docs/upstream/uptime-kuma.md#groups). */
+/** Settings of a group that do not affect its monitors as they seem to (docs/upstream/uptime-kuma.md#groups). */
 export const groups: ConfigRule = {
   name: "groups",
   checkAll(input) {

@@ -1,7 +1,7 @@
 import { isWithheld } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
-/** The answer to a HEAD request has no body to look into (docs/upstream/uptime-kuma.md#how-an-http-check-is-made). */
+/** The response to a HEAD request has no body to check (docs/upstream/uptime-kuma.md#how-an-http-check-is-made). */
 export const headMethod: EntityRule = {
   name: "head-method",
   kind: "monitor",

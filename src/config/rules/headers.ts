@@ -6,7 +6,10 @@ import type { EntityRule } from "./rule.ts";
 /** RFC 9110 section 5.6.2. */
 const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/u;
 
-/** Headers as text are a JSON object, names and values can be sent. Servers before 2.1 save anything and then fail. */
+/**
+ * Headers as text must be a JSON object, with names and values that can be sent. Servers before 2.1 save anything and
+ * fail later.
+ */
 export const headers: EntityRule = {
   name: "headers",
   checkEach({ written: { headers: written } }) {
@@ -35,7 +38,7 @@ function checkHeader(name: string, value: Json): readonly EntityFinding[] {
     return [{ ...base, message: `"${name}" cannot be the name of a header`, isAboutKey: true }];
   }
   const text = typeof value === "string" ? value : "";
-  // What Node's HTTP client refuses to send.
+  // Characters that Node's HTTP client refuses to send.
   const bad = /[^\t\u0020-\u007E\u0080-\u00FF]/u.exec(text);
   if (bad === null) return [];
   const range = [bad.index, bad.index + bad[0].length] as const;

@@ -4,7 +4,7 @@ import { templateIn } from "./template-in.ts";
 import type { EntityRule } from "./rule.ts";
 
 /**
- * A host name with something around it: every check asks the resolver for that text, and nobody has it
+ * A host name with something around it: every check resolves the whole text, which does not exist
  * (docs/upstream/uptime-kuma.md#host-names-and-urls).
  */
 export const hostName: EntityRule = {
@@ -25,7 +25,7 @@ interface Surplus {
   readonly range: readonly [start: number, end: number];
 }
 
-/** The types whose code resolves the text as it is, so that brackets stay. */
+/** Types that resolve the text unchanged, including brackets. */
 const bracketless: readonly string[] = ["port", "ntp", "steam"];
 
 function surplus(hostname: string, type: string): Surplus | undefined {
@@ -33,13 +33,13 @@ function surplus(hostname: string, type: string): Surplus | undefined {
   const text = hostname.trim();
   const at = (from: number, length: number): Surplus["range"] => [start + from, start + from + length];
   const scheme = /^[a-z][a-z\d+.-]*:\/\//iu.exec(text)?.[0] ?? "";
-  // MQTT knows its transport by the scheme.
+  // The scheme decides the transport of MQTT.
   const isTransport = type === "mqtt" && /^(?:http|mqtt|ws)s?:\/\/$/u.test(scheme);
   if (scheme !== "" && !isTransport) return { what: "scheme", range: at(0, scheme.length) };
   const rest = text.slice(scheme.length);
   const blank = /[\s,;]+/u.exec(rest);
   if (blank !== null) return { what: "blank or comma", range: at(scheme.length + blank.index, blank[0].length) };
-  // From 2.0 on ping takes the host out of a URL; dns asks for names such as 0/25.2.0.192.in-addr.arpa.
+  // From 2.0 on, ping takes the host from a URL. DNS monitors may ask for names such as 0/25.2.0.192.in-addr.arpa.
   if (type === "ping") return undefined;
   const path = type === "dns" ? null : /\/.*$/u.exec(rest);
   if (path !== null) return { what: "path", range: at(scheme.length + path.index, path[0].length) };

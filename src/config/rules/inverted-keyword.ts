@@ -2,7 +2,7 @@ import type { DeclaredEntity } from "../config.ts";
 import { findingFor, isWithheld } from "../entity-finding.ts";
 import type { ConfigRule } from "./rule.ts";
 
-/** An inverted keyword is up for every answer without it: an empty page, a login page, another site. */
+/** An inverted keyword is up for every response without it: an empty page, a login page, another site. */
 export const invertedKeyword: ConfigRule = {
   name: "inverted-keyword",
   checkAll({ entities }) {

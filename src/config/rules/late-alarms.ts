@@ -5,7 +5,7 @@ import { isWithheld, type EntityFinding } from "../entity-finding.ts";
 import { writtenAt } from "../values/provenance.ts";
 import type { EntityRule } from "./rule.ts";
 
-/** Retries and repeats are counted in checks; the time that results is often not the one that was meant. */
+/** Retries and repeats are counted in checks; the resulting time is often not the intended one. */
 export const lateAlarms: EntityRule = {
   name: "late-alarms",
   kind: "monitor",
@@ -13,7 +13,7 @@ export const lateAlarms: EntityRule = {
 };
 
 /**
- * A push monitor checks an interval after the last push, and then once in each retry interval
+ * A push monitor checks one interval after the last push, and then once in each retry interval
  * (docs/upstream/uptime-kuma.md#push-monitors).
  */
 function lateFirst(entity: DeclaredEntity): EntityFinding | undefined {
@@ -34,15 +34,15 @@ function lateFirst(entity: DeclaredEntity): EntityFinding | undefined {
   };
 }
 
-/** In seconds. Some minutes more are what retries are for. */
+/** Seconds. A few minutes are what retries are for. */
 const longDelay = 900;
 
-/** Fewer checks than this are easily counted by whoever wrote them. */
+/** Whoever writes fewer checks than this can easily count them. */
 const manyChecks = 10;
 
 function lateAgain(entity: DeclaredEntity): EntityFinding | undefined {
   const { interval, resendInterval } = entity.canonical;
-  // A time that was converted to checks is as long as it says.
+  // A duration that was converted to checks is as long as intended.
   const isTime = writtenAt(entity.provenance, "/resendInterval").pointer.endsWith("/resendEvery");
   if (isTime || hasUnknown(entity, ["interval", "resendInterval"])) return undefined;
   if (typeof interval !== "number" || typeof resendInterval !== "number") return undefined;

@@ -5,8 +5,8 @@ import { isHidden, isWithheld, type EntityFinding } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
 /**
- * Times that are longer than their writer may think: a number without a unit is seconds, and other tools count in
- * milliseconds; and a check that comes less than once a day notices an outage days later.
+ * Times that may be longer than intended: a number without a unit is in seconds, while other tools use milliseconds;
+ * and an interval of more than a day notices an outage days later.
  */
 export const longTimes: EntityRule = {
   name: "long-times",
@@ -43,7 +43,7 @@ function findLong(entity: DeclaredEntity, field: string): EntityFinding | undefi
       hint: `write ${shortDuration(seconds)} if you meant that`,
     };
   }
-  // A backup that reports once a week is usual; a server that is asked once a week is not.
+  // A backup that reports once a week is common; a server that is checked once a week is not.
   if (entity.variant.type === "push") return undefined;
   return {
     ...base,
@@ -53,8 +53,8 @@ function findLong(entity: DeclaredEntity, field: string): EntityFinding | undefi
 }
 
 /**
- * Whether a time looks as if it was meant in milliseconds: whole thousands without a unit, which as seconds would be a
- * quarter of an hour for a timeout and hours for an interval.
+ * Whether a time was probably meant in milliseconds: whole thousands without a unit, which in seconds would be a
+ * quarter of an hour for a timeout, and hours for an interval.
  */
 export function isLikeMilliseconds(entity: DeclaredEntity, field: string): boolean {
   const seconds = entity.canonical[field];

@@ -8,7 +8,7 @@ import { isHidden, isWithheld, isWritten, quoted, type EntityFinding } from "../
 import type { EntityRule } from "./rule.ts";
 
 /**
- * Whether a strategy has what it needs, and whether its times are valid. The servers check little of it, and some of it
+ * Checks that a strategy has its fields, and that its times are valid. The servers check little of it, and some of it
  * too late: a failed add can leave its row behind, and an invalid date stops 1.23 from listing any maintenance
  * (docs/upstream/uptime-kuma.md#maintenance).
  */

@@ -4,11 +4,11 @@ import { isHidden, isWithheld, type EntityFinding } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
 /**
- * Values that need others: without them the server saves the monitor, but each of its checks fails
- * (docs/upstream/uptime-kuma.md#monitor-types). Each line is for the types that have its field.
+ * Values that need other fields: without them the server saves the monitor, but each of its checks fails
+ * (docs/upstream/uptime-kuma.md#monitor-types). Each line applies to the types that have its field.
  */
 const needs: readonly Need[] = [
-  // What is missing is sent as the text "null".
+  // A missing token is sent as the text "null".
   { field: "authMethod", value: "bearer", needed: ["bearerToken"] },
   { field: "authMethod", value: "oauth2-cc", needed: ["oauthTokenUrl", "oauthClientId", "oauthClientSecret"] },
   { field: "authMethod", value: "ntlm", needed: ["basicAuthUser", "basicAuthPass"] },
@@ -20,9 +20,7 @@ const needs: readonly Need[] = [
   { field: "snmpVersion", value: "3", needed: ["snmpV3Username"] },
 ];
 
-/**
- * The protocols of a Globalping probe; its API refuses every check with another one (its schema of measurements).
- */
+/** The protocols of each type of Globalping measurement; its API refuses others (its schema of measurements). */
 const protocols: Readonly<Record<string, readonly (string | null)[]>> = {
   ping: ["ICMP", "TCP"],
   dns: ["UDP", "TCP"],
@@ -32,7 +30,7 @@ const protocols: Readonly<Record<string, readonly (string | null)[]>> = {
 interface Need {
   readonly field: string;
   readonly value: string;
-  /** Values of other fields that must hold too. */
+  /** Values that other fields must have too. */
   readonly and?: Readonly<Record<string, string>>;
   readonly needed: readonly string[];
 }
@@ -84,7 +82,9 @@ function wrongProtocol(entity: DeclaredEntity): readonly EntityFinding[] {
   ];
 }
 
-/** An adopted or taken-over object may already have it: the server does not send it, so it cannot be in the file. */
+/**
+ * An adopted or taken-over object may have the value already. The server does not send it, so it cannot be in the file.
+ */
 function isThere({ variant, lifecycle }: DeclaredEntity, name: string): boolean {
   return lifecycle.adopt !== undefined && variant.fields[name]?.isKeptUnlessWritten === true;
 }

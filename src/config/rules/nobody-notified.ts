@@ -5,8 +5,8 @@ import { findingFor, isWithheld, isWritten } from "../entity-finding.ts";
 import type { ConfigRule, RuleInput } from "./rule.ts";
 
 /**
- * A monitor that goes down and tells nobody: it names no notification, and no group above it does, which would go down with
- * it (docs/upstream/uptime-kuma.md#groups). A list that is written out and empty says that this is meant.
+ * Monitors that notify nobody: neither they nor a group above them, which would go down too, have a notification
+ * (docs/upstream/uptime-kuma.md#groups). An empty list of notifications means that it is intended.
  */
 export const nobodyNotified: ConfigRule = {
   name: "nobody-notified",
@@ -23,7 +23,7 @@ export const nobodyNotified: ConfigRule = {
   },
 };
 
-/** A group is no more than its monitors, and what is set by hand is known to who sets it. */
+/** A group only shows its monitors, and whoever sets a manual monitor knows its state. */
 function isWatching(entity: DeclaredEntity): boolean {
   const { kind, variant, canonical } = entity;
   if (kind !== "monitor" || variant.type === "group" || variant.type === "manual") return false;
@@ -35,7 +35,7 @@ function isSilent(entity: DeclaredEntity, input: RuleInput): boolean {
   const way = [entity, ...input.groupsAbove(entity)];
   return way.every((one) => {
     const parent = input.referencesOf(one).find(({ pointer }) => pointer === "/parent");
-    // A group made by hand, or one that could not be read, may notify.
+    // A group that was made by hand or could not be read may have notifications.
     const isKnown = parent === undefined ? !isWritten(one, "parent") : isDeclared(parent.to, input.byKey);
     return isKnown && (one === entity || !doesNotify(one));
   });
@@ -52,7 +52,7 @@ function doesNotify(group: DeclaredEntity): boolean {
   return isNamed || isLeftToServer(group) || (isWritten(group, "notifications") && named === undefined);
 }
 
-/** Whoever is told is chosen on the server. */
+/** The notifications are chosen on the server. */
 function isLeftToServer({ lifecycle }: DeclaredEntity): boolean {
   return lifecycle.ignoreChanges.some((pointer) => /^\/?notifications(\/|$)/u.test(pointer));
 }

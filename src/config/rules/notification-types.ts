@@ -9,7 +9,7 @@ import { findingFor } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
 /**
- * A server stores a notification of any type, and fails only when it should be sent
+ * A server stores notifications of any type, and fails only when it sends them
  * (docs/upstream/uptime-kuma.md#notifications).
  */
 export const notificationTypes: EntityRule = {
@@ -22,7 +22,7 @@ export const notificationTypes: EntityRule = {
   },
 };
 
-/** The same for a server whose providers are known, where it is an error. */
+/** The same for a known server, on which it is an error. */
 export function checkNotificationType(entity: DeclaredEntity, server: ServerInfo): readonly Finding[] {
   const type = entity.variant.type ?? "";
   if (entity.kind !== "notification" || !server.isTested) return [];
@@ -42,7 +42,7 @@ export function checkNotificationType(entity: DeclaredEntity, server: ServerInfo
   ];
 }
 
-/** What people call a provider, where its type has another name. */
+/** Common names of providers whose type has another name. */
 const otherNames: Readonly<Record<string, string>> = {
   email: "smtp",
   mail: "smtp",
@@ -56,7 +56,7 @@ const otherNames: Readonly<Record<string, string>> = {
   hass: "HomeAssistant",
 };
 
-/** Shorter names stand in too many words. */
+/** Shorter names are part of too many words. */
 const leastPart = 5;
 
 function hintFor(type: string): string {
@@ -68,7 +68,7 @@ function hintFor(type: string): string {
   return meant === undefined ? list : `did you mean "${meant}"? (${list})`;
 }
 
-/** The first provider that the word names: `discord-webhook` is about Discord. */
+/** The first provider that the word contains: `discord-webhook` means Discord. */
 function named(plain: string, types: readonly string[]): string | undefined {
   const found = types.filter((type) => type.length >= leastPart && plain.includes(type.toLowerCase()));
   return found.toSorted((left, right) => plain.indexOf(left.toLowerCase()) - plain.indexOf(right.toLowerCase()))[0];

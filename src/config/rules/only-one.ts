@@ -6,7 +6,8 @@ import { spanOf } from "../source/positions.ts";
 import type { ConfigRule } from "./rule.ts";
 
 /**
- * Values that the server allows on one object of a kind only: if two want it, each apply would move it back and forth.
+ * Values that the server allows on only one object of a kind. If two objects want it, each apply would move it back and
+ * forth.
  */
 export const onlyOne: ConfigRule = {
   name: "only-one",

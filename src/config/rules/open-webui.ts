@@ -1,4 +1,4 @@
-/** The rules of Open WebUI on a configuration's monitors, and its built-in samples: with the releases that are known. */
+/** Applies the Open WebUI rules and built-in samples to a configuration's monitors, with the known releases. */
 import { localKey } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import { isWithin, pointerParts, pointerTo, type JsonObject } from "../../model/json.ts";
@@ -15,7 +15,7 @@ export const openWebUI: ConfigRule = {
   checkAll: ({ entities, openWebUI: instances }) => openWebUIFindings(entities, instances),
 };
 
-/** What monitors cannot see of `instances`, however they came to be: from a block or written by hand. */
+/** Outages that monitors of `instances` would miss, whether they come from a block or were written by hand. */
 export function openWebUIFindings(
   entities: readonly DeclaredEntity[],
   instances: readonly OpenWebUIInstance[],
@@ -34,7 +34,7 @@ export function openWebUIFindings(
   });
 }
 
-/** By key without the kind, with the type among the fields. */
+/** By key without the kind; the type is among the fields. */
 export function writtenMonitors(entities: readonly DeclaredEntity[]): Readonly<Record<string, JsonObject>> {
   const monitors = entities.filter(({ kind }) => kind === "monitor");
   return Object.fromEntries(

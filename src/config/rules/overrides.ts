@@ -5,7 +5,7 @@ import { childPlace } from "../source/child-place.ts";
 import { spanOf } from "../source/positions.ts";
 import type { ConfigRule } from "./rule.ts";
 
-/** A target's override is for a declared entity and does not change its type. */
+/** A target's override must be for a declared entity, and must not change its type. */
 export const overrides: ConfigRule = {
   name: "overrides",
   checkAll({ targets, registry, declared, isComplete, nearKey }) {

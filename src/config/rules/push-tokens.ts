@@ -3,7 +3,7 @@ import type { DeclaredEntity } from "../config.ts";
 import { isWithheld } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
-/** The token is all that keeps a stranger from reporting that all is well: its URL asks for nothing else. */
+/** Only the token prevents strangers from reporting that everything is fine, because a push URL needs nothing else. */
 export const pushTokens: EntityRule = {
   name: "push-tokens",
   kind: "monitor",
@@ -25,16 +25,16 @@ export const pushTokens: EntityRule = {
   },
 };
 
-/** Uptime Kuma's own have 10 (1.23) or 32 random letters and digits. */
+/** Uptime Kuma's own tokens have 10 (1.23) or 32 random letters and digits. */
 const leastLength = 10;
 const leastDistinct = 5;
-/** Letters and digits that must be left when the words are taken out. */
+/** Letters and digits that must remain without the words. */
 const leastRest = 6;
 
 const commonWords =
   /push|token|secret|passw(or)?d|monitor|uptime|kuma|heartbeat|beat|ping|test|demo|example|changeme|backup|restore|nightly|daily|weekly|hourly|monthly|cron|job|task|script|server|service|status|check|health|prod(uction)?|staging|home|database|mysql|postgres|docker|default|abcdef(gh)?|qwerty|1234(5678)?(90)?|0123456789|(19|20)\d\d/giu;
 
-/** A few words without saying the token itself; undefined for one that looks random. */
+/** Says why in a few words, without the token; undefined for a token that looks random. */
 function whyGuessable(token: string, { key, name }: DeclaredEntity): string | undefined {
   if (token.length < leastLength) return `it has fewer than ${leastLength} characters`;
   if (new Set(token.toLowerCase()).size < leastDistinct) return "it repeats a few characters";

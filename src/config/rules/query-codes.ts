@@ -2,7 +2,7 @@ import type { FindingCode } from "../../model/finding-codes.ts";
 import type { ExperimentFinding } from "../../query/experiment/experiment-report.ts";
 import type { LintRule } from "../../query/lint/lint-context.ts";
 
-/** The rules of the query lab by their finding codes. */
+/** The finding code of each rule of the query lab. */
 export const queryCodes: Readonly<Record<LintRule | ExperimentFinding["rule"], FindingCode>> = {
   "syntax-error": "KS1500",
   "unknown-operator": "KS1502",

@@ -1,4 +1,4 @@
-/** JSONata queries that would never pass, never fail, or not do what they seem to, found without running them. */
+/** Finds JSONata queries that always pass, never pass, or do not mean what they seem to, without running them. */
 import type { Finding } from "../../model/finding.ts";
 import { isJsonObject } from "../../model/json.ts";
 import { newestTestedVersion } from "../../model/release.ts";
@@ -31,7 +31,7 @@ export const queryLint: ConfigRule = {
 
 type Lint = typeof lintQuery;
 
-/** Many monitors ask the same question of different addresses, and the answer does not depend on the address. */
+/** Caches results, because many monitors ask the same query of different addresses. */
 function lintOnce(): Lint {
   const known = new Map<string, ReturnType<Lint>>();
   return (input) => {
@@ -42,9 +42,7 @@ function lintOnce(): Lint {
   };
 }
 
-/**
- * The values behind placeholders are unknown, so a query is reported only if it is wrong with any value in their place.
- */
+/** The values behind placeholders are unknown, so a query is reported only if it is wrong for every value. */
 async function lintWritten(
   entity: DeclaredEntity,
   { at, text }: { readonly at: string; readonly text: string },
@@ -70,14 +68,14 @@ function errorsOf(findings: readonly LintFinding[]): readonly LintFinding[] {
   return findings.filter(({ severity }) => severity === "error");
 }
 
-/** MQTT's other two checks leave the value to `conditions` or do not look for it. */
+/** The other two checks of MQTT leave the value to `conditions`, or do not use it. */
 function isCompared({ variant, written }: DeclaredEntity): boolean {
   if (variant.type !== "mqtt") return true;
   const { mqttCheckType, conditions } = written;
   return mqttCheckType === "json-query" && !(Array.isArray(conditions) && conditions.length > 0);
 }
 
-/** The findings quote the query; of one that holds a secret only the code is said. */
+/** Messages quote the query. If it holds a secret, the message only names the kind of finding. */
 function toFinding(entity: DeclaredEntity, at: string, finding: LintFinding): Finding {
   const { rule, severity, field, message, hint, why, start, end } = finding;
   const pointer = field === "query" ? at : places[field];
@@ -94,7 +92,7 @@ function toFinding(entity: DeclaredEntity, at: string, finding: LintFinding): Fi
   });
 }
 
-/** Queries are text in both forms, so the written one will do. */
+/** Queries are the same text in both forms, so the written one is used. */
 function queriesOf({
   variant,
   written,
@@ -110,7 +108,7 @@ function comparisonOf(
   const { jsonPathOperator: operator, expectedValue: expected, upsideDown, headers } = written;
   return {
     operator: typeof operator === "string" ? operator : "==",
-    // What is not compared says nothing about the query.
+    // If nothing is compared, the expected value shows nothing about the query.
     expected: typeof expected === "string" && asked.isCompared ? expected : null,
     isUpsideDown: upsideDown === true,
     ...asked,

@@ -7,7 +7,7 @@ import { spanOf, type YamlPlace } from "../source/positions.ts";
 import type { WrittenReference } from "./relations.ts";
 import type { ConfigRule, RuleInput } from "./rule.ts";
 
-/** Every key that is named is declared, and a parent is a group. */
+/** Every referenced key must be declared, and a parent must be a group. */
 export const references: ConfigRule = {
   name: "references",
   checkAll(input) {
@@ -24,7 +24,7 @@ export const references: ConfigRule = {
   },
 };
 
-/** Guesses cost a comparison with every key; beyond these the list of findings is too long to be read anyway. */
+/** A guess compares with every key. With more findings than this, nobody reads the list anyway. */
 const maxGuesses = 100;
 
 interface Near {

@@ -1,7 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
 
-/** One note on all environment variables that are not set, at the first; undefined when there is none. */
+/** One note about all environment variables that are not set, placed at the first; undefined if all are set. */
 export function absentNote(absent: ReadonlyMap<string, SourceSpan>): Finding | undefined {
   const [first, ...others] = absent;
   if (first === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** Checks a value against a schema: findings in kuma-sync's words, and the fields that are valid. */
+/** Checks a value against a schema. Returns findings in kuma-sync's words, and the fields that are valid. */
 import type { JsonSchema } from "../../kinds/field.ts";
 import { concerns, placesWith, withFacts, type KnownValue, type Provenance } from "../values/provenance.ts";
 import { holdsPlaceholder } from "../../secrets/placeholder.ts";
@@ -19,16 +19,16 @@ export interface ShapeInput {
   readonly schema: JsonSchema;
   readonly value: JsonObject;
   /**
-   * Texts that are one expression become numbers or booleans where the schema wants them. A placeholder may take any
-   * value that fits the schema.
+   * Texts that are a single expression become numbers or booleans if the schema requires them. A placeholder may become
+   * any value that fits the schema.
    */
   readonly provenance: Provenance;
 }
 
 export interface CheckedShape {
-  /** With converted texts and fitting placeholders, and without the top-level fields that are wrong. */
+  /** With converted texts and fitting placeholders, without top-level fields that are wrong. */
   readonly value: JsonObject;
-  /** With `fitted` for placeholders that were chosen for the schema, and `isBroken` for what has a problem. */
+  /** With `fitted` for placeholders that were chosen for the schema, and `isBroken` for values with a problem. */
   readonly provenance: Provenance;
   readonly problems: readonly SchemaProblem[];
 }
@@ -42,7 +42,7 @@ export function checkShape(input: ShapeInput, words: ProblemWords): CheckedShape
   const { value } = fitted;
   const errors = value === input.value ? first : checkSchema(input.schema, value);
   const problems = schemaProblems(errors, words).filter(({ pointer, isAboutKey }) => {
-    // A missing key concerns the whole mapping, and one broken field does not break that.
+    // A missing key concerns the whole mapping, even if one of its fields is broken.
     return isAboutKey || !concerns(input.provenance, "isBroken", pointer);
   });
   const bad = new Set([...problems.map(({ pointer }) => pointer), ...broken].map((at) => pointerParts(at)[0] ?? ""));
@@ -79,7 +79,7 @@ function withFittingPlaceholders(input: ShapeInput): Pick<CheckedShape, "value" 
   return { value, provenance: withFacts(provenance, fitted) };
 }
 
-/** An interpolated value is always text, but `port: ${env:PORT}` must be possible. */
+/** An interpolated value is always text, but `port: ${env:PORT}` must work. */
 function converted(input: ShapeInput, errors: readonly SchemaError[]): JsonObject {
   const wrong = new Set(errors.map(({ pointer }) => pointer));
   let { value } = input;

@@ -1,13 +1,13 @@
 /**
- * Of alternatives (`anyOf`), only the errors of the branch that was meant. The check reports every branch, which for one
- * wrong tag is five errors.
+ * Of the errors of alternatives (`anyOf`), keeps only those of the intended branch. The check reports every branch,
+ * which makes five errors of one wrong tag.
  */
 import type { SchemaError } from "../../documents/schema-check.ts";
 import { isWithin } from "../../model/json.ts";
 
 /**
- * Replaces the errors of all branches of an `anyOf` by those of the branch that was meant, if that can be told. The check
- * reports a choice right after the errors of its branches, so these are the last that are kept when their choice comes.
+ * Replaces the errors of all branches of an `anyOf` by those of the intended branch, if it can be recognised. The check
+ * reports an `anyOf` directly after its branches, so the errors of the branches are the last ones.
  */
 export function withoutEchoes(errors: readonly SchemaError[]): readonly SchemaError[] {
   const kept: SchemaError[] = [];
@@ -28,7 +28,10 @@ function isOfChoice(error: SchemaError, choice: SchemaError): boolean {
   return error.schemaPath.startsWith(`${choice.schemaPath}/`) && isWithin(error.pointer, [choice.pointer]);
 }
 
-/** The errors of the branch whose type fits, and of several the one with the fewest; none when that leaves a choice. */
+/**
+ * The errors of the branch whose type fits; if several fit, the branch with the fewest errors. Empty if that is not
+ * unique.
+ */
 function meantBranch(inside: readonly SchemaError[], choice: SchemaError): readonly SchemaError[] {
   const branches = new Map<string, SchemaError[]>();
   for (const error of inside) {

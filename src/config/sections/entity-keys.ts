@@ -1,4 +1,4 @@
-/** The keys under an entity: its fields, and the keys that are not fields. */
+/** The keys of an entity: its fields, and other keys such as `sample`. */
 import type { Kind, Variant } from "../../kinds/kind.ts";
 import { guess, sameWord } from "../../model/guess.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
@@ -8,14 +8,14 @@ import { lifecycleKeys } from "./lifecycle-schemas.ts";
 import { testSchemas } from "./monitor-tests.ts";
 import { resendSchemas } from "./resend-every.ts";
 
-/** A key that an object does not have. */
+/** A key that the object does not have. */
 interface UnknownEntry {
   readonly name: string;
-  /** Undefined when it must not be shown. */
+  /** Undefined if the value must not be shown. */
   readonly value: Json | undefined;
 }
 
-/** More about a key that a variant does not have: the one that was meant, or the types that have it. */
+/** Explains a key that a variant does not have: the key that was probably meant, or the types that have it. */
 export function explainUnknown(kind: Kind, variant: Variant, { name, value }: UnknownEntry): MeantKey | undefined {
   const reason = Object.hasOwn(variant.leftOut ?? {}, name) ? variant.leftOut?.[name] : undefined;
   if (reason !== undefined) return { hint: reason };
@@ -51,7 +51,7 @@ function keysBeside(variant: Variant): readonly string[] {
   return [...lifecycleKeys, ...Object.keys(testSchemas(variant)), ...Object.keys(resendSchemas(variant))];
 }
 
-/** A checked entity in two; `type` is in neither. */
+/** Splits a checked entity into fields and other keys; `type` is in neither. */
 export function splitKeys(
   variant: Variant,
   value: JsonObject,

@@ -1,4 +1,4 @@
-/** What an entity is, by its `type`. */
+/** Finds the variant of an entity by its `type`. */
 import type { Kind, Variant } from "../../kinds/kind.ts";
 import { localKey, type EntityKey } from "../../model/entity.ts";
 import type { JsonObject } from "../../model/json.ts";
@@ -16,7 +16,7 @@ interface EntityPlace {
   readonly context: ReadContext;
 }
 
-/** Undefined, with findings, when it cannot be determined. */
+/** Undefined, with findings, if it cannot be determined. */
 export function variantOf(input: EntityPlace, read: ReadObject): Variant | undefined {
   const { kind, key, context } = input;
   const { type } = read.value;
@@ -31,7 +31,7 @@ export function variantOf(input: EntityPlace, read: ReadObject): Variant | undef
     context.report({ code: "KS1206", severity: "error", message, hint, entity: key, at });
   };
   const isMonitor = kind.name === "monitor";
-  // The notification providers alone are a hundred.
+  // There are a hundred notification providers, so they are not listed.
   const list = isMonitor ? "all types: kuma-sync explain types" : "all types: kuma-sync explain notification";
   if (type === undefined) {
     const words = isMonitor ? typeHint(read.value) : undefined;
@@ -50,7 +50,7 @@ export function variantOf(input: EntityPlace, read: ReadObject): Variant | undef
     return undefined;
   }
   const variant = kind.variant(type);
-  // A type that nobody knows may pass through, because it may be newer than this version (rules/notification-types.ts).
+  // An unknown type may be newer than this version and is passed through (rules/notification-types.ts).
   if (variant !== undefined) return variant;
   const meant = isMonitor ? meantMonitorType(type) : undefined;
   const near = guess(type, types);
@@ -62,7 +62,7 @@ export function variantOf(input: EntityPlace, read: ReadObject): Variant | undef
   return undefined;
 }
 
-/** People copy monitors from tools that call the type otherwise, or tell it from the URL. */
+/** People copy monitors from tools that name the type differently, or derive it from the URL. */
 function typeHint(value: JsonObject): string | undefined {
   const named = typeUnderOtherKey(value);
   if (named !== undefined) return `write \`type: ${named.type}\` in place of ${named.key}`;

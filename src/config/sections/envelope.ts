@@ -13,25 +13,25 @@ import { readEntries } from "../values/read-value.ts";
 import type { SourceDocument } from "../source/source-document.ts";
 
 export interface Envelope {
-  /** Every place where it is written; several files may say the same. */
+  /** Every place of `version:`; several files may have it. */
   readonly versions: readonly YamlPlace[];
   readonly projects: readonly YamlPlace[];
   readonly vars: ReadonlyMap<string, YamlPlace>;
   /** By kind, then by field. */
   readonly defaults: ReadonlyMap<KindName, ReadonlyMap<string, YamlPlace>>;
   readonly entities: ReadonlyMap<EntityKey, { readonly kind: Kind; readonly place: YamlPlace }>;
-  /** The blocks that monitors are made from. */
+  /** The blocks that are turned into monitors. */
   readonly openWebUI: ReadonlyMap<string, YamlPlace>;
   readonly targets: ReadonlyMap<string, YamlPlace>;
-  /** Fields of mappings that several files may share. */
+  /** Fields of mappings that may be spread over several files. */
   readonly policy: ReadonlyMap<string, YamlPlace>;
   readonly limits: ReadonlyMap<string, YamlPlace>;
-  /** Items of lists that several files may share. */
+  /** Items of lists that may be spread over several files. */
   readonly moved: readonly YamlPlace[];
   readonly adopt: readonly YamlPlace[];
 }
 
-/** The keys at the top level that are not the sections of kinds. */
+/** Top-level keys that are not sections of kinds. */
 const plainSections = [
   "version",
   "project",
@@ -63,7 +63,7 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
     for (const [name, place] of entriesOf(rootPlace(document), "the configuration", report)) {
       const kind = bySection.get(name);
       if (kind?.onlyKey !== undefined) {
-        // As with a section without entries, an empty value declares nothing.
+        // An empty value declares nothing, like a section without entries.
         if (!isEmpty(place)) addOnce(entities, entityKey(kind.name, kind.onlyKey), { kind, place }, report);
       } else if (kind !== undefined) {
         for (const [key, entity] of entriesOf(place, `"${name}"`, report)) {
@@ -87,7 +87,7 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
       } else if (name === "moved" || name === "adopt") {
         for (const item of listItems(place, name, report)) lists[name].push(item);
       } else if (name === "defaults") addDefaults(defaults, place, registry, report);
-      // Anchors may be kept there; nothing else reads it.
+      // Keys that start with `x-` can hold anchors; nothing reads them.
       else if (!name.startsWith("x-")) report(unknownKey(name, place, known, "at the top level"));
     }
   }
@@ -98,7 +98,7 @@ function rootPlace(document: SourceDocument): YamlPlace {
   return document.root === undefined ? { document } : { document, node: document.root };
 }
 
-/** Nothing for a key without a value: `monitors:` with all its monitors commented out is not a mistake. */
+/** Empty for a key without a value: `monitors:` with all its monitors commented out is not a mistake. */
 export function entriesOf(place: YamlPlace, what: string, report: Report): ReadonlyMap<string, YamlPlace> {
   const node = resolved(place.document, place.node);
   if (isMap(node)) return readEntries({ ...place, node }, report);
@@ -130,7 +130,7 @@ function isGoodKey(what: string, key: string, place: YamlPlace, report: Report):
   return false;
 }
 
-/** Within one file a second key has been reported as such; here the first one is in another file. */
+/** A duplicate key within one file was reported before; here the first one is in another file. */
 function addOnce<Key extends string, Value extends YamlPlace | { readonly place: YamlPlace }>(
   entries: Map<Key, Value>,
   key: Key,
@@ -158,7 +158,7 @@ function addDefaults(
   registry: KindRegistry,
   report: Report,
 ): void {
-  // Shared kinds have no defaults: a tag has only a name and a colour, which tags do not have in common.
+  // Shared kinds have no defaults: a tag only has a name and a colour, which tags do not share.
   const names = [...registry.keys()].filter((name) => kindIdentity[name] !== "shared");
   for (const [name, section] of entriesOf(place, '"defaults"', report)) {
     const kind = names.find((candidate) => candidate === name);

@@ -1,4 +1,4 @@
-/** Keys in full, as `moved:`, `adopt:` and the overrides of a target name entities: `monitor/api`. */
+/** Parses full keys such as `monitor/api`, as used in `moved:`, `adopt:` and overrides of targets. */
 import type { KindRegistry } from "../../kinds/kind.ts";
 import { entityKey, keyPattern, localKey, type EntityKey, type KindName } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
@@ -17,7 +17,7 @@ export interface FullKeyContext {
 
 export type FullKey = { readonly key: EntityKey; readonly kind: KindName } | Pick<Finding, "code" | "message" | "hint">;
 
-/** What is wrong with `text` comes with the key that was probably meant. */
+/** If `text` is not valid, the result says why and suggests a key. */
 export function readFullKey(text: string, { registry, declared }: FullKeyContext): FullKey {
   const slash = text.indexOf("/");
   const [start, local] = slash === -1 ? ["", text] : [text.slice(0, slash), text.slice(slash + 1)];
@@ -46,10 +46,10 @@ function meantKey(start: string, local: string, { registry, declared }: FullKeyC
   return name === undefined ? undefined : `did you mean "${name}/${local}"?`;
 }
 
-/** The declared key that was probably meant, as a hint to spread. */
+/** The declared key that was probably meant, as a hint to spread into a finding. */
 export type NearKey = (wanted: EntityKey) => { readonly hint?: string };
 
-/** Guesses cost a comparison with every key; beyond these the list of findings is too long to be read anyway. */
+/** A guess compares with every key. With more findings than this, nobody reads the list anyway. */
 const maxGuesses = 100;
 
 export function createNearKey(declared: ReadonlyMap<EntityKey, unknown>): NearKey {

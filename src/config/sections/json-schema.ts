@@ -1,4 +1,4 @@
-/** JSON Schema of one entity, assembled from the fields of its variant, which are the only statement of its shape. */
+/** Builds the JSON Schema of an entity from the fields of its variant, which are the only definition of its shape. */
 import type { Fields, JsonSchema } from "../../kinds/field.ts";
 import type { Variant } from "../../kinds/kind.ts";
 import { isEqualJson, type Json, type JsonObject } from "../../model/json.ts";
@@ -6,10 +6,10 @@ import { lifecycleSchemas, sharedLifecycleSchemas } from "./lifecycle-schemas.ts
 import { resendSchemas } from "./resend-every.ts";
 import { testSchemas } from "./monitor-tests.ts";
 
-// One object for each variant: what a check learns of a schema it keeps by identity.
+// One schema object for each variant, because checks cache what they know about a schema by its identity.
 const variantSchemas = new WeakMap<Variant, JsonSchema>();
 
-/** `name` is never required: it defaults to the key. */
+/** `name` is never required, because it defaults to the key. */
 export function variantSchema(variant: Variant): JsonSchema {
   const schema = variantSchemas.get(variant) ?? buildVariantSchema(variant);
   variantSchemas.set(variant, schema);
@@ -34,7 +34,7 @@ function buildVariantSchema(variant: Variant): JsonSchema {
 
 const defaultsSchemas = new WeakMap<readonly Variant[], JsonSchema>();
 
-/** What may stand under `defaults` for a kind: any field of any of its variants, but nothing that names one entity. */
+/** What `defaults` may contain for a kind: any field of its variants, except fields that identify one entity. */
 export function defaultsSchema(variants: readonly Variant[]): JsonSchema {
   const schema = defaultsSchemas.get(variants) ?? buildDefaultsSchema(variants);
   defaultsSchemas.set(variants, schema);
@@ -65,7 +65,7 @@ function propertiesOf(fields: Fields): JsonObject {
   return Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema]));
 }
 
-/** Types may differ in the details of a field; each checks its own when the default is applied. */
+/** Types may define a field differently; each checks its own definition when the default is applied. */
 function oneShape(schemas: readonly JsonSchema[]): JsonSchema {
   const [only, ...others] = schemas;
   if (only === undefined) return {};

@@ -1,6 +1,6 @@
 /**
- * `protect:` and the other keys of any entity that decide how kuma-sync changes and removes it. The server has no
- * such fields, so they are never sent on, also where a notification provider passes everything through.
+ * The schemas of `protect:` and the other keys that decide how kuma-sync changes and removes an entity. The server has
+ * no such fields, so they are never sent, not even for a notification provider that passes everything through.
  */
 import type { JsonSchema } from "../../kinds/field.ts";
 import { removalNames } from "../../model/entity.ts";

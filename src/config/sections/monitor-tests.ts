@@ -1,6 +1,6 @@
 /**
- * `sample:` and `tests:` of a monitor: responses and what it should make of them. They stay here: the server never sees
- * them, and no plan compares them.
+ * `sample:` and `tests:` of a monitor: responses, and what the monitor should show for them. They are neither sent to
+ * the server nor compared by a plan.
  */
 import type { JsonSchema } from "../../kinds/field.ts";
 import type { Variant } from "../../kinds/kind.ts";
@@ -9,37 +9,37 @@ import type { JsonPointer } from "../../model/json.ts";
 export interface MonitorTests {
   /** A healthy response. */
   readonly sample?: HealthySample;
-  /** Of the sample; see `MonitorTest`. */
+  /** For the sample, as in `MonitorTest`. */
   readonly isFromFile?: true;
   readonly tests: readonly MonitorTest[];
 }
 
-/** What came: the body, and over HTTP what came beside it. */
+/** A response: the body and, over HTTP, its status, headers and address. */
 export interface TestedResponse {
   /** The text of the body. */
   readonly body: string;
-  /** The status code; absent: one that the monitor accepts. */
+  /** The status code. Absent: one that the monitor accepts. */
   readonly status?: number;
-  /** The Content-Type header; absent: `application/json`. */
+  /** The Content-Type header. Absent: `application/json`. */
   readonly contentType?: string;
-  /** Where the last redirect led, in full or relative to the monitor's URL; absent: nowhere. */
+  /** Where the last redirect led, in full or relative to the monitor's URL. Absent: there was no redirect. */
   readonly url?: string;
 }
 
 export interface HealthySample extends TestedResponse {
-  /** When it was healthy, in milliseconds since 1970; absent: now. */
+  /** When the response was healthy, in milliseconds since 1970. Absent: now. */
   readonly at?: number;
 }
 
 export interface MonitorTest extends TestedResponse {
   readonly name: string;
-  /** The body is in a file of its own; reports do not print it in full. */
+  /** The body is in a separate file, so reports do not print it in full. */
   readonly isFromFile: boolean;
-  /** What the monitor shows, upside down applied. */
+  /** What the monitor should show, with upside down applied. */
   readonly expect: "up" | "down";
-  /** The moment at which it is judged, in milliseconds since 1970; absent: that of the sample. */
+  /** Time at which it is judged, in milliseconds since 1970. Absent: the time of the sample. */
   readonly at?: number;
-  /** The only Uptime Kuma version that it is for. */
+  /** The only Uptime Kuma version that the test applies to. */
   readonly server?: string;
   /** Relative to the entity: `/tests/0`. */
   readonly pointer: JsonPointer;
@@ -129,14 +129,14 @@ const schemasOf = (response: Readonly<Record<string, JsonSchema>>): TestSchemas 
 const messageSchemas = schemasOf(source);
 const httpSchemas = schemasOf({ ...source, ...beside });
 
-/** An http monitor looks at what comes beside the body only. */
+/** An http monitor checks only the status and the address, not the body. */
 const judgedOverHttp: ReadonlySet<string> = new Set(["http", "json-query", "keyword"]);
-/** Types whose verdict depends on a message or on the answer to a database command. */
+/** Types whose verdict depends on a message or on the result of a database command. */
 const judgedByMessage: ReadonlySet<string> = new Set(["mqtt", "mongodb"]);
 
 const noSchemas: Readonly<Record<string, JsonSchema>> = {};
 
-/** The keys that are no fields, by name; none for types whose verdict depends on no response. */
+/** The keys for tests, by name; empty for types whose verdict does not depend on a response. */
 export function testSchemas({ type, isOpen }: Variant): Readonly<Record<string, JsonSchema>> {
   if (isOpen || type === undefined) return noSchemas;
   if (judgedOverHttp.has(type)) return { ...httpSchemas };

@@ -1,4 +1,4 @@
-/** Problems of Open WebUI monitors as findings: one code for each rule. */
+/** Turns problems of Open WebUI monitors into findings, with one code for each rule. */
 import type { FindingCode } from "../../model/finding-codes.ts";
 import type { Finding } from "../../model/finding.ts";
 import { openWebUIRules, type OpenWebUIProblem } from "../../services/open-webui/problem.ts";
@@ -33,8 +33,8 @@ const openWebUICodes = {
 } as const satisfies Record<OpenWebUIProblem["rule"], FindingCode>;
 
 /**
- * What a finding says of the problem; the place is the caller's. Its words quote paths and models, so where those come from
- * outside (`isSecret`) the title of the rule has to do.
+ * The words of a finding; the caller adds the place. They quote paths and models. If those come from `${env:…}` or
+ * `${file:…}` (`isSecret`), the title of the rule is used instead.
  */
 export function openWebUIWords(
   { rule, severity, message, hint, why }: OpenWebUIProblem,
@@ -45,7 +45,7 @@ export function openWebUIWords(
   return { ...base, message, ...(hint === undefined ? {} : { hint }) };
 }
 
-/** But not the name of a product or an abbreviation. */
+/** Keeps the capital letter of a product name or an abbreviation. */
 function lowerFirst(title: string): string {
   return /^(Open WebUI|Ollama|API)/u.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }

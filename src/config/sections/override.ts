@@ -1,4 +1,4 @@
-/** What a target lays over an entity: its fields take the place of those that are written with the entity itself. */
+/** The override of a target: its fields replace those that are written with the entity. */
 import { isJsonObject, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
 import { childPlace } from "../source/child-place.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
@@ -9,7 +9,7 @@ import { readValue, type ReadContext, type ReadObject } from "../values/read-val
 export interface Override {
   readonly place: YamlPlace;
   readonly context: ReadContext;
-  /** To it, in the configuration. */
+  /** Pointer to the override in the configuration. */
   readonly pointer: JsonPointer;
 }
 
@@ -21,7 +21,7 @@ export function withOverride(read: ReadObject, { place, context, pointer }: Over
     context.report({ code: "KS1202", severity: "error", message: "an override must be a mapping", at, pointer });
     return read;
   }
-  // A rule reports a type: the object on one server would be another thing than on the next.
+  // A rule reports `type`, which must not differ between servers.
   const { type: _type, ...fields } = laid.value as Record<string, Json>;
   const roots = Object.keys(fields).map((name) => pointerTo(name));
   const origins = Object.keys(fields).map((name): [JsonPointer, KnownValue] => [

@@ -10,7 +10,7 @@ import { readFields, type FieldsOptions } from "./read-fields.ts";
 import { readEntries } from "../values/read-value.ts";
 
 export interface Adoption {
-  /** As written; a rule checks whether it is the key of an entity. */
+  /** As written. A rule checks whether it is the key of an entity. */
   readonly to: string;
   readonly adopt: NonNullable<Lifecycle["adopt"]>;
   /** The whole item. */

@@ -1,4 +1,4 @@
-/** `defaults.monitor` and the like: checked once on their own, so that one mistake is one finding and not thousands. */
+/** Checks `defaults.monitor` and the like once, so that a mistake gives one finding and not thousands. */
 import type { Variant } from "../../kinds/kind.ts";
 import type { KindName } from "../../model/entity.ts";
 import { meantKey } from "../pasted/meant-key.ts";

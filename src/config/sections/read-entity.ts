@@ -1,4 +1,7 @@
-/** One entity from its node: read, type found, texts kept as written, defaults laid under, shape checked. */
+/**
+ * Builds one entity from its node: reads the values, finds the type, keeps texts as written, applies defaults, checks
+ * the shape.
+ */
 import type { Kind, Variant } from "../../kinds/kind.ts";
 import { nameFieldOf, specFromWritten } from "../../kinds/spec.ts";
 import { localKey, usualLifecycle, type EntityKey, type Removal } from "../../model/entity.ts";
@@ -34,25 +37,25 @@ import { withTextFields } from "../values/text-fields.ts";
 export interface EntityInput extends DeclaredElsewhere {
   readonly key: EntityKey;
   readonly kind: Kind;
-  /** The values under `defaults` for the kind, valid as far as that can be told without a type. */
+  /** The values under `defaults` for the kind, checked as far as possible without a type. */
   readonly defaults: ReadFields | undefined;
   readonly context: ReadContext;
   readonly readFile: ReadBeside;
 }
 
-/** What the configuration says about one entity outside of its block. */
+/** What the configuration says about an entity outside of its block. */
 interface DeclaredElsewhere {
-  /** What happens to entities without an `onRemove` of their own when they are removed. */
+  /** How entities without their own `onRemove` are removed. */
   readonly onRemove: Removal;
   /** The override of the chosen target. */
   readonly override: Override | undefined;
-  /** Its entry in `adopt:` at the top level. */
+  /** Its item in `adopt:` at the top level. */
   readonly adoption: Adoption | undefined;
 }
 
 export type AboutEntity = (key: EntityKey) => DeclaredElsewhere;
 
-/** An entity from its own block. Undefined, with findings, when its type cannot be told. */
+/** An entity from its own block. Undefined, with findings, if its type cannot be determined. */
 export function readEntity(input: EntityInput & { readonly place: YamlPlace }): DeclaredEntity | undefined {
   const { key, kind, place, context } = input;
   const pointer = kind.onlyKey === undefined ? pointerTo(kind.section, localKey(key)) : pointerTo(kind.section);
@@ -63,7 +66,7 @@ export function readEntity(input: EntityInput & { readonly place: YamlPlace }): 
   if (!isJsonObject(value)) {
     const found = value === null ? "nothing" : Array.isArray(value) ? "a list" : "text";
     const name = kind.onlyKey === undefined ? localKey(key) : kind.section;
-    // A tag has no fields that it needs.
+    // A tag has no required fields except its name, which defaults to its key.
     const isEnough = value === null && kind.variants.every((one) => one.required.every((field) => field === "name"));
     const hint = isEnough ? { hint: `write \`${name}: {}\`` } : {};
     context.report({ ...base, code: "KS1202", message: `"${name}" must be a mapping, not ${found}`, ...hint });
@@ -72,7 +75,7 @@ export function readEntity(input: EntityInput & { readonly place: YamlPlace }): 
   return entityFrom(input, { value, provenance });
 }
 
-/** An entity from values that are read already; their provenance has the origin of the whole under `""`. */
+/** An entity from values that are already read. Their provenance has the origin of the whole entity under `""`. */
 export function entityFrom(input: EntityInput, own: ReadObject): DeclaredEntity | undefined {
   const { key, context, override, defaults } = input;
   const read = override === undefined ? own : withOverride(own, override);
@@ -125,12 +128,12 @@ function checkEntity(input: EntityInput, variant: Variant, read: ReadObject): De
   };
 }
 
-/** For findings about an entity before its values are known to be right. */
+/** For findings about an entity whose values are not checked yet. */
 function draftOf({ key, kind }: EntityInput, variant: Variant, provenance: Provenance): DeclaredEntity {
   return { key, kind: kind.name, variant, name: "", written: {}, canonical: {}, provenance, lifecycle: usualLifecycle };
 }
 
-/** With what the type has among the defaults and the entity does not write itself. */
+/** Adds the defaults of fields that the type has and the entity does not write. */
 function withDefaults(variant: Variant, own: ReadObject, defaults: ReadFields | undefined): ReadObject {
   const names = Object.keys(defaults?.fields ?? {}).filter(
     (name) =>
@@ -151,7 +154,7 @@ function isField({ fields }: Variant, name: string): boolean {
   return Object.hasOwn(fields, name) || (name === resendEveryKey && Object.hasOwn(fields, sameAs(name) ?? ""));
 }
 
-/** Values whose mistakes need a better explanation than a schema error. */
+/** Values whose mistakes need a better explanation than the schema error. */
 function explain(pointer: JsonPointer, value: JsonObject): Partial<Finding> | undefined {
   const index = /^\/acceptedStatusCodes\/(\d+)$/u.exec(pointer)?.[1];
   const list = value["acceptedStatusCodes"];
@@ -165,13 +168,13 @@ function nameOf(variant: Variant, written: JsonObject, key: EntityKey): string {
   return typeof written["name"] === "string" ? written["name"] : localKey(key);
 }
 
-/** The name stands in the canonical form too: in the field that holds it, whether or not it is written. */
+/** The canonical form contains the name too, in its field, whether or not it is written. */
 function withName(variant: Variant, written: JsonObject, name: string): JsonObject {
   const field = nameFieldOf(variant);
   return field === undefined ? written : { ...written, [field]: name };
 }
 
-/** A natural key is secret when it contains a value from `${env:…}` or `${file:…}`. */
+/** A natural key is secret if it contains a value of `${env:…}` or `${file:…}`. */
 function isNameSecret({ variant, provenance, key, written }: DeclaredEntity, name: string): boolean {
   if (variant.nameOf === undefined) return false;
   const hidden = new Set(placesWith(provenance, "isSecret").map((pointer) => pointerParts(pointer)[0]));

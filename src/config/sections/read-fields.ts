@@ -1,4 +1,4 @@
-/** A mapping that is no entity, checked against one schema: `defaults.monitor`, `policy`, an item of `moved`. */
+/** Checks a mapping that is not an entity against one schema: `defaults.monitor`, `policy`, an item of `moved`. */
 import type { Fields, JsonSchema } from "../../kinds/field.ts";
 import { isWithin, pointerParts, pointerTo, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
 import { checkShape } from "./check-shape.ts";
@@ -11,22 +11,22 @@ import { readValue, type ReadContext } from "../values/read-value.ts";
 import { withTextFields } from "../values/text-fields.ts";
 
 export interface FieldsInput {
-  /** By field; they may stand in several files. */
+  /** By field; the fields may be in several files. */
   readonly places: ReadonlyMap<string, YamlPlace>;
-  /** Of the mapping, for what is missing in it. */
+  /** The mapping, for findings about missing fields. */
   readonly at?: YamlPlace;
   /** JSON pointer to the mapping in the configuration. */
   readonly pointer: JsonPointer;
-  /** For findings: `the defaults of a monitor`. */
+  /** Names the mapping in findings: `the defaults of a monitor`. */
   readonly subject: string;
   readonly schema: JsonSchema;
-  /** Whose texts stay as written and whose sensitive values are not shown. */
+  /** The fields whose texts stay as written and whose sensitive values are not shown. */
   readonly fields?: Fields;
   /** Places whose values a finding must not repeat. */
   readonly hidden?: readonly JsonPointer[];
-  /** More about a key that is unknown at its top level. */
+  /** Explains an unknown key at the top level of the mapping. */
   readonly explainUnknown?: ProblemWords["explainUnknown"];
-  /** The values end up in plans, so none may come from outside. */
+  /** The values appear in plans, so none may come from `${env:…}` or `${file:…}`. */
   readonly isShown?: true;
 }
 
@@ -35,7 +35,7 @@ export interface FieldsOptions {
 }
 
 export interface ReadFields {
-  /** Without those that are wrong. */
+  /** Without the fields that are wrong. */
   readonly fields: JsonObject;
   /** Pointers start with the field. */
   readonly provenance: Provenance;

@@ -23,14 +23,14 @@ interface LifecycleInput {
   readonly kind: Kind;
   /** Valid by the schemas. */
   readonly beside: JsonObject;
-  /** Of the project, for entities without one of their own. */
+  /** The project's removal, for entities without their own. */
   readonly onRemove: Removal;
-  /** What the list at the top level says of this entity. */
+  /** The item of the top-level list for this entity. */
   readonly adoption: Adoption | undefined;
   readonly report: (finding: Finding) => void;
 }
 
-/** Values that are not possible are reported and left out. */
+/** Impossible values are reported and left out. */
 export function readLifecycle(input: LifecycleInput): Lifecycle {
   const { beside } = input;
   const adopt = readAdopt(input);
@@ -44,12 +44,12 @@ export function readLifecycle(input: LifecycleInput): Lifecycle {
   };
 }
 
-/** Said by the entity or by the target's override, and not by `defaults`. */
+/** Whether the entity or the target's override says it, and not `defaults`. */
 function isOwnRemoval({ entity, beside }: LifecycleInput): boolean {
   return beside["onRemove"] !== undefined && !isFromDefaults(entity, "/onRemove");
 }
 
-/** Every plan shows these values; `adopt` is shown in its own way. */
+/** Refuses secret values, because plans show them; `adopt` is checked elsewhere. */
 function refuseHidden({ entity, beside, report }: LifecycleInput): void {
   for (const name of Object.keys(sharedLifecycleSchemas)) {
     const value = beside[name];
@@ -62,7 +62,7 @@ function refuseHidden({ entity, beside, report }: LifecycleInput): void {
   }
 }
 
-/** A project may set `pause` for all its objects. Only monitors can be paused; anything else is deleted. */
+/** A project may set `pause` for all its objects. Only monitors can be paused; objects of other kinds are deleted. */
 function readOnRemove({ entity, kind, beside, onRemove, report }: LifecycleInput): Removal {
   const written = beside["onRemove"] as Removal | undefined;
   const isPossible = (removal: Removal): boolean => removal !== "pause" || kind.retire !== undefined;
@@ -104,7 +104,7 @@ function partsOf(text: string): readonly string[] {
   return text.startsWith("/") ? pointerParts(text) : [text];
 }
 
-/** In the canonical spec, which keeps what passes through an open variant under a key of its own. */
+/** The place in the canonical spec, which keeps passed-through keys of an open variant under a key of its own. */
 function ignoredPlace(
   text: string,
   variant: Variant,

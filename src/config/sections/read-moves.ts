@@ -1,4 +1,4 @@
-/** `moved:`: objects that keep their place on the server under a new key. */
+/** `moved:`: objects that keep their history under a new key. */
 import type { JsonSchema } from "../../kinds/field.ts";
 import { kindIdentity, localKey, type EntityKey, type KindName, type Move } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
@@ -27,7 +27,7 @@ export const moveSchema = {
 
 interface MovesInput extends FullKeyContext, FieldsOptions {
   readonly declared: ReadonlyMap<EntityKey, { readonly place: YamlPlace }>;
-  /** False when a file could not be read: nothing can then be called missing. */
+  /** False if a file could not be read, so that no key can be called missing. */
   readonly isComplete: boolean;
   readonly nearKey: NearKey;
   report(finding: Finding): void;
@@ -41,7 +41,7 @@ interface WrittenMove {
   readonly toPlace: YamlPlace;
 }
 
-/** The moves that are possible; the others are reported. */
+/** The valid moves; the others are reported. */
 export function readMoves(items: readonly YamlPlace[], input: MovesInput): readonly Move[] {
   const written = items.flatMap((place, index) => readMove(place, index, input) ?? []);
   const circling = movesInCircles(written);
@@ -85,7 +85,7 @@ function keyAt(
   return undefined;
 }
 
-/** Undefined for a move that is possible. */
+/** Undefined for a valid move. */
 function problemOf(
   move: WrittenMove,
   first: Readonly<Record<"from" | "to", ReadonlyMap<EntityKey, WrittenMove>>>,
@@ -129,7 +129,7 @@ function problemOf(
   return { ...base, code: "KS1611", message: `"${to}" is not declared`, ...hint };
 }
 
-/** Moves that lead back to where they start, with one finding for each circle. */
+/** The moves that lead back to their start, with one finding for each circle. */
 function movesInCircles(moves: readonly WrittenMove[]): ReadonlyMap<WrittenMove, Finding | "said"> {
   const byFrom = firstBy(moves, "from");
   const circling = new Map<WrittenMove, Finding | "said">();

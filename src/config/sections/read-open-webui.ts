@@ -1,6 +1,6 @@
 /**
- * The `openWebUI` section: each block becomes ordinary monitors, which keep what is known of its values: where they
- * stand, and which of them came from outside.
+ * The `openWebUI` section: turns each block into ordinary monitors, and keeps the places of its values and which of
+ * them are secret.
  */
 import type { KindRegistry } from "../../kinds/kind.ts";
 import { entityKey, type EntityKey } from "../../model/entity.ts";
@@ -42,9 +42,9 @@ import { readValue, type ReadContext } from "../values/read-value.ts";
 
 export interface ReadOpenWebUI {
   readonly monitors: readonly DeclaredEntity[];
-  /** Every key that a block stands for. */
+  /** Every key that a block declares. */
   readonly declared: ReadonlyMap<EntityKey, { readonly place: YamlPlace }>;
-  /** False when a block could not be read: its monitors are unknown, so none can be called missing. */
+  /** False if a block could not be read: its monitors are unknown, so no key can be called missing. */
   readonly isComplete: boolean;
   readonly instances: readonly OpenWebUIInstance[];
 }
@@ -71,7 +71,7 @@ export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
       continue;
     }
     instances.push(instanceOf(block.written));
-    // One at a time, because blocks that produce the same keys would hide each other.
+    // Expanded one at a time, because blocks that produce the same keys would hide each other.
     const expanded = expandOpenWebUI({ [key]: block.written });
     for (const problem of expanded.problems) {
       const { place: at, pointer } = block.originAt(problem.pointer);
@@ -91,7 +91,7 @@ export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
     });
     const free = made.filter((one) => !taken.includes(one));
     for (const { from, key: id } of free) declared.set(id, { place: from });
-    // Without its group there is no telling what else would be wrong with the rest.
+    // Without the group, nothing else can be checked.
     if (taken.some(({ monitor }) => monitor.written["type"] === "group")) {
       isComplete = false;
       continue;
@@ -105,14 +105,14 @@ export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
 
 interface Block {
   readonly written: WrittenOpenWebUI;
-  /** Of its values, by pointers into the section, as all those of the expansion are. */
+  /** Provenance of the block's values, by pointers into the section, like the origins of the expansion. */
   readonly provenance: Provenance;
-  /** Values from outside, as they stand in `written`. */
+  /** Secret values, as they appear in `written`. */
   readonly secretTexts: readonly string[];
   originAt(pointer: JsonPointer): Origin;
 }
 
-/** Undefined, with findings, when anything is wrong: half a block would produce different monitors. */
+/** Undefined, with findings, if anything is wrong, because half a block would produce different monitors. */
 function readBlock(key: string, place: YamlPlace, input: ReadInput): Block | undefined {
   const context = input.contextFor(place);
   const read = readValue(place, context);
@@ -140,7 +140,7 @@ function readBlock(key: string, place: YamlPlace, input: ReadInput): Block | und
   }
   if (shape.problems.length > 0 || isBroken(read.provenance)) return undefined;
   return {
-    // The schema has just said so.
+    // The schema was checked above.
     written: shape.value as unknown as WrittenOpenWebUI,
     provenance: moved(shape.provenance, pointerTo(key)),
     secretTexts: placesWith(read.provenance, "isSecret").flatMap((pointer) => {
@@ -174,8 +174,8 @@ function readMonitor(
 }
 
 /**
- * What is known of the block's values, at their places in a monitor: below what was taken over, else at the nearest
- * above.
+ * The provenance of the block's values at their places in a monitor: at a value that was copied from the block, or at
+ * the nearest place above it.
  */
 function carried(
   provenance: Provenance,
@@ -195,7 +195,7 @@ function carried(
   return all;
 }
 
-/** Texts that hold one of `secrets`: a key ends up in a header that an override may have been joined with. */
+/** Texts that contain one of `secrets`: an API key becomes part of a header, which may be merged with an override. */
 function holding(secrets: readonly string[], value: Json, at: JsonPointer = ""): readonly JsonPointer[] {
   if (typeof value === "string") return secrets.some((secret) => value.includes(secret)) ? [at] : [];
   if (typeof value !== "object" || value === null) return [];

@@ -1,4 +1,4 @@
-/** `policy:` and `limits:`: what one run may do to the server at most. */
+/** `policy:` and `limits:`: limits for what one run may do to the server. */
 import type { JsonSchema } from "../../kinds/field.ts";
 import { usualPolicy, type Policy } from "../../model/entity.ts";
 import type { Envelope } from "./envelope.ts";
@@ -62,6 +62,6 @@ export function readPolicy({ policy, limits }: Pick<Envelope, "policy" | "limits
     { places: limits, pointer: "/limits", subject: "the limits", schema: limitsSchema, isShown: true },
     options,
   );
-  // What is left is valid by the schemas.
+  // The remaining values are valid by the schemas.
   return { ...usualPolicy, ...(rules.fields as Partial<Policy>), ...(most.fields as Partial<Policy>) };
 }

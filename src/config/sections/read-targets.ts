@@ -11,14 +11,14 @@ import { targetSchema } from "./targets-schema.ts";
 
 type Report = (finding: Finding) => void;
 
-/** A target taken apart, before any value is read. */
+/** A target split into its sections, before any value is read. */
 export interface DeclaredTarget {
   readonly name: string;
   readonly place: YamlPlace;
-  /** Where its server is and who logs in. */
+  /** The server of the target, and how to log in. */
   readonly server: ReadonlyMap<string, YamlPlace>;
   readonly vars: ReadonlyMap<string, YamlPlace>;
-  /** By the full key of an entity, as written. */
+  /** By the full key of the entity, as written. */
   readonly overrides: ReadonlyMap<string, YamlPlace>;
 }
 
@@ -46,7 +46,7 @@ export function declaredTargets(
   return declared;
 }
 
-/** The secrets of one would be sent to the other. */
+/** Two targets with the same variables would send the secrets of one to the other. */
 function sameVariables({ name, place }: DeclaredTarget, other: DeclaredTarget): Finding {
   return {
     code: "KS1623",
@@ -58,7 +58,7 @@ function sameVariables({ name, place }: DeclaredTarget, other: DeclaredTarget): 
   };
 }
 
-/** The variables that count on a target. */
+/** The variables that apply to a target. */
 export function varsOn(
   target: DeclaredTarget | undefined,
   vars: ReadonlyMap<string, YamlPlace>,
@@ -66,7 +66,7 @@ export function varsOn(
   return target === undefined ? vars : new Map([...vars, ...target.vars]);
 }
 
-/** All of them, each with its own variables; wrong fields are reported and left out. */
+/** All targets, each with its own variables; wrong fields are reported and left out. */
 export function readTargetServers(
   targets: ReadonlyMap<string, DeclaredTarget>,
   {
@@ -101,7 +101,7 @@ function readTargetServer({ name, place, server }: DeclaredTarget, options: Fiel
       pointer: pointerTo("targets", name),
       subject: "a target",
       schema: targetSchema,
-      // The wrong value may be a password that somebody put there by mistake.
+      // A wrong value may be a password that was written here by mistake.
       hidden: ["/url", "/passwordEnv", "/tokenEnv", "/totpSecretEnv"],
       isShown: true,
     },
@@ -112,7 +112,7 @@ function readTargetServer({ name, place, server }: DeclaredTarget, options: Fiel
 
 const credentialFields = ["passwordEnv", "tokenEnv", "totpSecretEnv"] as const;
 
-/** The values of other variables, such as a token of the CI system, are not for a server that a file names. */
+/** Variables with other names, such as a token of the CI system, must not be sent to a server that a file names. */
 function withoutForeign(
   server: TargetServer,
   target: DeclaredTarget,
@@ -127,7 +127,7 @@ function withoutForeign(
     report({
       code: "KS1116",
       severity: "error",
-      // Without the name: somebody may have written the password itself.
+      // Does not repeat the name, because it may be a password.
       message: `"${field}" names a variable that does not begin with KUMA_, and ${allowVariable} does not list it`,
       at: spanOf(place, "value"),
       pointer: pointerTo("targets", target.name, field),

@@ -1,4 +1,4 @@
-/** `sample:` and `tests:` with their files read. */
+/** Reads `sample:` and `tests:` with their files. */
 import type { Finding } from "../../model/finding.ts";
 import { isJsonObject, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
 import { askedQuery } from "../asked-query.ts";
@@ -7,9 +7,9 @@ import { findingFor } from "../entity-finding.ts";
 import { outsideWhy, type ConfigFolder, type FileProblem } from "../source/config-folder.ts";
 import type { MonitorTest, MonitorTests, TestedResponse } from "./monitor-tests.ts";
 
-/** Relative to the file that names it. */
+/** `path` is relative to the file that names it. */
 export type ReadBeside = (path: string) => { readonly text: string } | { readonly problem: FileProblem };
-/** The same for any configuration file. */
+/** The same for any file of the configuration. */
 export type ReadFrom = (folder: ConfigFolder, path: string) => ReturnType<ReadBeside>;
 
 interface TestsInput {
@@ -20,7 +20,7 @@ interface TestsInput {
   readonly report: (finding: Finding) => void;
 }
 
-/** Reads the files; what cannot be used is reported and left out. Undefined when nothing was written. */
+/** Reads the files; unusable ones are reported and left out. Undefined if there is neither a sample nor a test. */
 export function readTests(input: TestsInput): MonitorTests | undefined {
   const { sample, tests } = input.beside;
   if (sample === undefined && tests === undefined) return undefined;
@@ -53,7 +53,7 @@ function readTest(input: TestsInput, written: JsonObject, index: number): Monito
   };
 }
 
-/** What came beside the body. */
+/** Status, content type and address of a response. */
 function besideBody(
   { entity, report }: TestsInput,
   { status, headers, url }: JsonObject,
@@ -83,10 +83,10 @@ function besideBody(
 /** The default of `maxRedirects`. */
 const usualRedirects = 10;
 
-/** Those that axios follows when they name a place. */
+/** The redirects that axios follows if they name a location. */
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** The schema has checked the shape of `at`; only parsing shows whether that date exists. */
+/** The schema checked the shape of `at`; only parsing shows whether the date exists. */
 function readMoment(
   { entity, report }: TestsInput,
   { at }: JsonObject,
@@ -100,7 +100,7 @@ function readMoment(
   return {};
 }
 
-/** MQTT and MongoDB look at the value of a query only in some settings; elsewhere nothing here would be judged. */
+/** MQTT and MongoDB monitors use the value of a query only with some settings; otherwise nothing would be judged. */
 function warnWhereUnused({ entity, beside, report }: TestsInput): void {
   const { type } = entity.variant;
   if ((type !== "mqtt" && type !== "mongodb") || askedQuery(type, entity.written).isCompared) return;
@@ -123,7 +123,7 @@ function warnWhereUnused({ entity, beside, report }: TestsInput): void {
 function readBody(input: TestsInput, written: JsonObject, pointer: JsonPointer): string | undefined {
   const { entity, readFile, report } = input;
   const { file, body } = written;
-  // Of a response whose status or place decides, the body may be left out.
+  // If the status or the address decides, the body may be left out.
   if (file === undefined && body === undefined && (written["status"] ?? written["url"]) !== undefined) return "";
   if ((file === undefined) === (body === undefined)) {
     const message =

@@ -1,4 +1,4 @@
-/** `resendEvery: 1h`: a time in place of `resendInterval`, which the server counts in checks. */
+/** `resendEvery: 1h`: a duration instead of `resendInterval`, which the server counts in checks. */
 import type { JsonSchema } from "../../kinds/field.ts";
 import type { Variant } from "../../kinds/kind.ts";
 import { durationPattern, secondsOf, shortDuration } from "../../model/duration.ts";
@@ -21,12 +21,12 @@ const schema = {
   examples: ["1h"],
 } as const satisfies JsonSchema;
 
-/** The key as a schema, for types that have what it stands for. */
+/** The schema of the key, for types that have `resendInterval`. */
 export function resendSchemas({ fields }: Pick<Variant, "fields">): Readonly<Record<string, JsonSchema>> {
   return Object.hasOwn(fields, checksKey) ? { [resendEveryKey]: schema } : {};
 }
 
-/** The other way to say the same; undefined for any other key. */
+/** The other key with the same meaning; undefined for any other key. */
 export function sameAs(key: string): string | undefined {
   if (key === resendEveryKey) return checksKey;
   return key === checksKey ? resendEveryKey : undefined;
@@ -37,7 +37,7 @@ interface Converted {
   readonly provenance: Provenance;
 }
 
-/** `written` with the number of checks in it, at the place where the time stands. */
+/** `written` with the number of checks, whose provenance is the place of the duration. */
 export function withResendInterval(
   entity: DeclaredEntity,
   every: Json | undefined,

@@ -1,4 +1,4 @@
-/** Schema errors in kuma-sync's words: one per place, the deepest first. */
+/** Describes schema errors in kuma-sync's words: one for each place, the deepest first. */
 import type { JsonSchema } from "../../kinds/field.ts";
 import { pushTokenPattern } from "../../kinds/monitor-types/push.ts";
 import type { FindingCode } from "../../model/finding-codes.ts";
@@ -16,20 +16,20 @@ import { isEmpty, sortOf, limitWords, mostWords, shownValue, wantedBy } from "./
 
 export interface SchemaProblem {
   readonly code: FindingCode;
-  /** For an unknown key, the key itself. */
+  /** For an unknown key, the pointer to the key. */
   readonly pointer: JsonPointer;
   readonly isAboutKey: boolean;
   readonly message: string;
   readonly hint?: string;
-  /** Only where it is certain. */
+  /** Only if the repair is certain. */
   readonly repair?: Repair;
 }
 
 export interface ProblemWords {
-  /** What is validated: `an http monitor`. */
+  /** Names what is validated: `an http monitor`. */
   readonly subject: string;
   readonly isHidden: (pointer: JsonPointer) => boolean;
-  /** More about a key that is unknown at the top level of the value; `value` is undefined when it must not be shown. */
+  /** Explains an unknown key at the top level of the value; `value` is undefined if it must not be shown. */
   readonly explainUnknown?:
     | ((entry: { readonly name: string; readonly value: Json | undefined }) => MeantKey | undefined)
     | undefined;
@@ -41,11 +41,11 @@ export function schemaProblems(errors: readonly SchemaError[], words: ProblemWor
   const unknown = new Map(kept.filter(isUnknownKey).map((error) => [error, explained(error, words)]));
   const renamed = new Set([...unknown].flatMap(([{ pointer }, meant]) => pointer + pointerTo(meant?.field ?? "")));
   for (const error of kept) {
-    // The field is there, under a wrong name.
+    // The field exists under a wrong name.
     if (error.keyword === "required" && renamed.has(error.pointer + pointerTo(error.property ?? ""))) continue;
     const problem = isUnknownKey(error) ? unknownKey(error, words, unknown.get(error)) : problemOf(error, words);
     const place = `${problem.isAboutKey} ${problem.pointer} ${problem.code === "KS1203" ? problem.message : ""}`;
-    // A value of the wrong type breaks other keywords too; only the type is reported.
+    // A value of the wrong type violates other keywords too; only the type is reported.
     if (!problems.has(place) || error.keyword === "type") problems.set(place, problem);
   }
   return [...problems.values()];
@@ -70,7 +70,7 @@ function problemOf(error: SchemaError, words: ProblemWords): SchemaProblem {
     }
     case "type":
     case "anyOf":
-      // The right type, but no alternative takes it.
+      // The type is right, but no alternative accepts the value.
       if (keyword === "anyOf" && wantedBy(schema).includes(sortOf(error.value)))
         return malformed(at, name, error, isHidden);
       return {

@@ -1,7 +1,7 @@
-/** What may be written under `targets:` for one server. */
+/** The schema of one server under `targets:`. */
 import type { JsonSchema } from "../../kinds/field.ts";
 
-/** In capitals, because hardly any password looks like that. */
+/** Only capitals, which hardly any password consists of. */
 const environmentName = { type: "string", pattern: "^[A-Z_][A-Z0-9_]*$" } as const;
 
 export const targetSchema = {
@@ -9,7 +9,7 @@ export const targetSchema = {
   properties: {
     url: {
       type: "string",
-      // A user and a password in it would end up in plans and logs.
+      // A user and password in the URL would appear in plans and logs.
       pattern: String.raw`^(https?|wss?)://[^/@\s]+(/[^@\s]*)?$`,
       description: "The address of the Uptime Kuma. KUMA_SYNC_<TARGET>_URL takes precedence.",
       examples: ["https://kuma.example"],

@@ -1,4 +1,4 @@
-/** Values, and what a schema wants, in a few words. */
+/** Describes values, and what a schema requires, in a few words. */
 import type { JsonSchema } from "../../kinds/field.ts";
 import { isJsonObject, type Json } from "../../model/json.ts";
 
