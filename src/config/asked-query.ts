@@ -1,14 +1,14 @@
-/** How the server of a monitor makes a verdict of its query: who asks, and whether the value is compared with anything. */
+/** How the server judges a query: which monitor type evaluates it, and whether its value is compared. */
 import type { JsonObject } from "../model/json.ts";
 import type { AskingType } from "../query/check.ts";
 
 export interface AskedQuery {
   readonly askedBy: AskingType;
-  /** False when only conditions look at the value, or only whether there is one. */
+  /** False if only conditions use the value, or if it only has to exist. */
   readonly isCompared: boolean;
 }
 
-/** `fields` are written or canonical: those that decide look alike in both. */
+/** `fields` may be written or canonical, because the deciding ones are the same in both. */
 export function askedQuery(type: string | undefined, fields: JsonObject): AskedQuery {
   const { mqttCheckType, expectedValue, conditions } = fields;
   if (type === "mqtt") {

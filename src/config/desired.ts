@@ -1,4 +1,4 @@
-/** From what the user wrote to what the planner compares. */
+/** Converts the configuration to the desired side of a plan. */
 import { referencesIn } from "../kinds/field.ts";
 import { nameFieldOf, sensitivePointers, settingsKey, specOnRelease } from "../kinds/spec.ts";
 import type { Desired, DesiredEntity, EntityKey } from "../model/entity.ts";
@@ -13,8 +13,8 @@ import { placesWith, writtenAt } from "./values/provenance.ts";
 import { checkAgainstServer } from "./rules/server-rules.ts";
 
 /**
- * The desired state for `server`, and the findings about it there. Without a server: the state for a release that has
- * every field. The configuration must be free of errors.
+ * The desired side for `server`, and findings about it. Without a server, for a release that has every field. The
+ * configuration must have no errors.
  */
 export function toDesired(
   config: Config,
@@ -38,7 +38,7 @@ function desiredEntity(entity: DeclaredEntity, release: Release | undefined): De
   const fromOutside = secrets
     .flatMap((pointer) => specPointer(entity, spec, pointer) ?? [])
     .filter((pointer) => !isWithin(pointer, byKind));
-  // A natural key has its name outside of the spec.
+  // A natural key keeps its name outside of the spec.
   const secretName = secrets.filter((pointer) => pointer === "/name");
   const withheld = placesWith(provenance, "placeholder").flatMap((pointer) => specPointer(entity, spec, pointer) ?? []);
   const defaulted = Object.keys(spec)
@@ -62,8 +62,8 @@ function desiredEntity(entity: DeclaredEntity, release: Release | undefined): De
 }
 
 /**
- * The place in the spec of a place in what was written; undefined when the spec does not have the field. A codec may
- * move or merge values (sets are sorted), and then the whole field counts as secret.
+ * The place in the spec for a place in the written values; undefined if the spec does not have the field. A codec may
+ * move or merge values (sets are sorted), so the whole field then counts as secret.
  */
 function specPointer(
   { variant, written }: DeclaredEntity,

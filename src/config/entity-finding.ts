@@ -7,13 +7,13 @@ import { fixAt, type Repair } from "./source/repair.ts";
 import { concerns, writtenAt } from "./values/provenance.ts";
 
 export type EntityFinding = Omit<Finding, "at" | "pointer" | "entity" | "fix"> & {
-  /** Relative to the entity; "" is the entity itself, shown at its key. */
+  /** Relative to the entity. "" means the entity itself, shown at its key. */
   readonly pointer: JsonPointer;
-  /** Underline the key and not the value. */
+  /** Mark the key instead of the value. */
   readonly isAboutKey?: boolean;
   /** A part of the text at `pointer`. */
   readonly range?: readonly [start: number, end: number];
-  /** Of what stands at `pointer`; only where it is certain. */
+  /** A repair of the value at `pointer`; only if it is certain. */
   readonly repair?: Repair;
 };
 
@@ -34,12 +34,12 @@ export function findingFor(entity: DeclaredEntity, finding: EntityFinding): Find
   };
 }
 
-/** Where the value at `pointer` is written, wherever the entity has it from. */
+/** Where the value at `pointer` is written, whichever part of the configuration it comes from. */
 export function placeIn(entity: Pick<DeclaredEntity, "provenance">, pointer: JsonPointer): YamlPlace {
   return writtenAt(entity.provenance, pointer).place;
 }
 
-/** Whether the field is written, even if its value was left out because it is wrong. */
+/** Whether the field is written, even if its value was wrong and left out. */
 export function isWritten({ written, provenance }: DeclaredEntity, field: string): boolean {
   return Object.hasOwn(written, field) || provenance.get(pointerTo(field))?.isBroken === true;
 }
@@ -52,7 +52,7 @@ export function isHidden({ variant, provenance }: Described, pointer: JsonPointe
 
 type Described = Pick<DeclaredEntity, "variant" | "provenance">;
 
-/** Whether the value at `pointer`, or a part of it, is a placeholder: nothing can be concluded from it. */
+/** Whether the value at `pointer`, or a part of it, is a placeholder, so that nothing can be concluded from it. */
 export function isWithheld({ provenance }: Pick<DeclaredEntity, "provenance">, pointer: JsonPointer): boolean {
   return concerns(provenance, "placeholder", pointer);
 }

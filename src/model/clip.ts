@@ -1,6 +1,6 @@
 /**
- * At most `length` UTF-16 units of a text, for formats that wrap by themselves: measuring columns, as a terminal needs it, takes
- * a thousand times as long. Never ends within a surrogate pair.
+ * At most `length` UTF-16 units of a text, for formats that wrap by themselves. Measuring terminal columns would take a
+ * thousand times as long. Never splits a surrogate pair.
  */
 export function clip(text: string, length: number): string {
   if (text.length <= length) return text;

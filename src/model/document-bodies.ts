@@ -1,4 +1,4 @@
-/** What the documents of `--format json` hold besides their envelope. */
+/** The bodies of the `--format json` documents, without their envelope. */
 import type { EntityKey } from "./entity.ts";
 import type { Finding } from "./finding.ts";
 import type { Json } from "./json.ts";
@@ -31,17 +31,17 @@ export interface ReportBody {
   readonly result: ReportResult;
   readonly summary: PlanSummary;
   readonly blockers: readonly Blocker[];
-  /** Why nothing was written; present only when consent was missing. */
+  /** Why nothing was written; only present if consent was missing. */
   readonly refusal?: string;
   readonly outcomes: readonly StepOutcome[];
   /** Absent when nothing was written. */
   readonly verification?: Verification;
-  /** With `--wait`: the state of each new monitor when the wait was over. */
+  /** With `--wait`: the state of each new monitor at the end of the wait. */
   readonly firstHeartbeats?: readonly FirstHeartbeatBody[];
   readonly findings: readonly Finding[];
 }
 
-/** A new monitor when the wait was over. */
+/** A new monitor at the end of the wait. */
 export interface FirstHeartbeatBody {
   readonly key: string;
   readonly id: number;
@@ -57,7 +57,7 @@ export interface StatusBody {
   readonly findings?: readonly Finding[];
 }
 
-/** Of `notifications test`. */
+/** Body of `notifications test`. */
 export interface NotificationTestBody {
   readonly project: string;
   readonly server: Plan["server"];
@@ -67,7 +67,7 @@ export interface NotificationTestBody {
   /** The notification's type. */
   readonly provider: string;
   readonly result: "sent" | "refused";
-  /** The server's words. */
+  /** The server's message. */
   readonly message: string;
 }
 
@@ -78,29 +78,29 @@ interface Tally {
 
 export interface QueryBody {
   readonly query: string;
-  /** The Uptime Kuma version that judged. */
+  /** The Uptime Kuma version whose rules were used. */
   readonly server: string;
-  /** Absent without a response, and without an expected value when there is something to compare. */
+  /** Absent without a response, and for a comparable value without an expected value. */
   readonly status?: "up" | "down";
-  /** The server's own words. */
+  /** The server's message. */
   readonly message?: string;
   /** Absent if it is not JSON or too large. */
   readonly value?: Json;
   readonly resultType?: string;
-  /** With a response that passes: other responses that would pass too. */
+  /** For a response that passes: other responses that would pass too. */
   readonly experiment?: {
     /** What the value was compared with. */
     readonly expected: string;
-    /** Dead responses that are shown as up. */
+    /** Dead responses for which the monitor would be up. */
     readonly missed: Tally;
-    /** Faults that are shown as down. */
+    /** Faults for which the monitor would be down. */
     readonly seen: Tally;
-    /** Harmless changes that are shown as down. */
+    /** Harmless changes for which the monitor would be down. */
     readonly falseAlarms: Tally;
     readonly watched: readonly string[];
     readonly blind: readonly string[];
   };
-  /** Without a response, but with an expected value: bodies that were found, as JSON texts. */
+  /** Without a response, but with an expected value: generated bodies, as JSON texts. */
   readonly found?: { readonly passing?: string; readonly failing?: string };
   readonly notes: readonly string[];
   readonly findings: readonly Finding[];

@@ -1,6 +1,6 @@
 /**
- * The two sides that a plan compares. Both hold entities in one canonical form: every modelled field present with its
- * default filled in, references as keys in place of server ids, sets sorted.
+ * The two sides that a plan compares. Both have entities in one canonical form: every known field with its default
+ * filled in, references as keys instead of server ids, sets sorted.
  */
 import type { JsonObject, JsonPointer } from "./json.ts";
 import type { SourceSpan } from "./source-span.ts";
@@ -37,8 +37,8 @@ export const kindIdentity = {
 } as const satisfies Record<KindName, "marker" | "ledger" | "shared">;
 
 /**
- * Of keys, and of the names of projects and targets. Starts with a letter or digit, so that it can be typed, put in a
- * marker, and told from a path.
+ * Pattern of keys and of the names of projects and targets. They start with a letter or digit, so that they can be
+ * typed, used in a marker, and distinguished from paths.
  */
 export const keyPattern = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
 
@@ -49,8 +49,8 @@ export type EntityKey = `${KindName}/${string}`;
 export type KumaId = number;
 
 /**
- * What a canonical spec holds where the server holds an id: the key of an entity of this configuration, or, for
- * something made by hand on the server, its name or (when its name is not unique) its id.
+ * Stands for an id of the server in a canonical spec: the key of a declared entity or, for an object made by hand, its
+ * name, or its id if the name is not unique.
  */
 export type Reference = EntityKey | { readonly name: string } | { readonly id: KumaId };
 
@@ -63,14 +63,14 @@ export interface EntityRef {
 
 export const removalNames = ["delete", "pause", "release"] as const;
 /**
- * What becomes of an object whose entity is no longer declared: deleted with its history; paused, and still known by
- * its marker; or released, without a marker and running.
+ * What happens to an object whose entity is no longer declared: `delete` it with its history, `pause` it and keep its
+ * marker, or `release` it: remove the marker and leave it running.
  */
 export type Removal = (typeof removalNames)[number];
 
 /** The keys of an entity that are not fields: how kuma-sync may change and remove it. */
 export interface Lifecycle {
-  /** Refuses every delete, also when the entity is no longer declared: the marker on the server says so. */
+  /** Refuses every delete, even after the entity is no longer declared, because the marker on the server says so. */
   readonly isProtected: boolean;
   /** The removal that applies now, from the entity, `defaults` or `policy`. */
   readonly onRemove: Removal;
@@ -91,17 +91,17 @@ export interface DesiredEntity {
   readonly key: EntityKey;
   readonly kind: KindName;
   /**
-   * What the server knows the object by beside its id: the display name, or for kinds of identity `ledger` their
-   * natural key (a proxy's address, a status page's slug, a maintenance's title).
+   * The server's name for the object besides its id: the display name, or for kinds of identity `ledger` their natural
+   * key (a proxy's address, a status page's slug, a maintenance's title).
    */
   readonly name: string;
   readonly spec: JsonObject;
   readonly references: readonly EntityRef[];
-  /** Top-level fields that nobody wrote: they hold the documented default. */
+  /** Top-level fields that are not written and have their default. */
   readonly defaulted: readonly JsonPointer[];
-  /** Places whose values are never shown: sensitive by kind, or fed from `${env:}` or `${file:}`. */
+  /** Places whose values are never shown: sensitive by kind, or filled from `${env:}` or `${file:}`. */
   readonly sensitive: readonly JsonPointer[];
-  /** Places that hold placeholders, because no value was read: they are not compared, and must not be written. */
+  /** Places with placeholders for values that were not read. They are not compared and must not be written. */
   readonly withheld?: readonly JsonPointer[];
   readonly lifecycle: Lifecycle;
   /** Where the entity is declared. */
@@ -120,7 +120,7 @@ export interface Move {
 
 /** What a project allows at once; `policy:` and `limits:` in the configuration. */
 export interface Policy {
-  /** For objects without an `onRemove` of their own. */
+  /** For objects without their own `onRemove`. */
   readonly onRemove: Removal;
   /** From `defaults`, by kind; takes precedence over `onRemove`. */
   readonly onRemoveByKind?: Readonly<Partial<Record<KindName, Removal>>>;
@@ -128,7 +128,7 @@ export interface Policy {
   /** A percentage; applies from ten managed objects on. */
   readonly maxDeletePercent: number;
   readonly maxUpdatePercent: number;
-  /** Of all monitors together; undefined: no limit. */
+  /** Limit for all monitors together. Undefined: no limit. */
   readonly completionsPerDay?: number;
 }
 
@@ -142,7 +142,7 @@ export interface Desired {
   readonly policy: Policy;
 }
 
-/** What the marker on a server object says, or the ledger for kinds without one. */
+/** The owner of a server object, from its marker or, for kinds without one, from the ledger. */
 export interface Owner {
   readonly project: string;
   /** The part of the entity key after the slash. */
@@ -165,10 +165,7 @@ export interface ObservedEntity {
   readonly references: readonly EntityRef[];
   readonly sensitive: readonly JsonPointer[];
   readonly owner: Owner | undefined;
-  /**
-   * The full object as the server sent it. An update is merged into it, so that fields kuma-sync does not know are
-   * kept.
-   */
+  /** The full object as the server sent it. An update is merged into it, so that unknown fields are kept. */
   readonly row: JsonObject;
 }
 
@@ -176,20 +173,20 @@ export function entityKey(kind: KindName, key: string): EntityKey {
   return `${kind}/${key}`;
 }
 
-/** `monitor#12`: one text for each object on a server. */
+/** `monitor#12`: a unique text for each object on a server. */
 export function idText(kind: KindName, id: KumaId): string {
   return `${kind}#${id}`;
 }
 
 /**
- * What a plan calls an object that has the marker of `key` beside the object that keeps it: `monitor/api#12`. No
- * declared key has a `#`.
+ * The key in a plan for a duplicate: an object with the marker of `key` besides the kept one. `monitor/api#12`;
+ * declared keys contain no `#`.
  */
 export function duplicateKey(key: EntityKey, id: KumaId): EntityKey {
   return `${key}#${id}`;
 }
 
-/** The key that both objects have in their marker; undefined for a key of its own. */
+/** The key that both objects have in their marker; undefined for a key that is not a duplicate's. */
 export function keyOfDuplicate(key: EntityKey): EntityKey | undefined {
   const [original = key] = key.split("#");
   return original === key ? undefined : (original as EntityKey);

@@ -2,10 +2,10 @@
 import { isJsonObject, type Json } from "./json.ts";
 import type { DesiredEntity, ObservedEntity } from "./entity.ts";
 
-/** Not a page: the list of all monitors. */
+/** The list of all monitors, which is not a status page. */
 const dashboard = "dashboard";
 
-/** The slug of the status page that settings lead to; undefined for other kinds and for the dashboard. */
+/** The slug of the status page that settings name; undefined for other kinds and for the dashboard. */
 export function entryPageOf({ kind, spec }: Pick<DesiredEntity | ObservedEntity, "kind" | "spec">): string | undefined {
   if (kind !== "settings" || !isJsonObject(spec)) return undefined;
   const page: Json | undefined = spec["entryPage"];

@@ -1,7 +1,7 @@
 /** Exceptions are for failures outside this program and for bugs; a mistake in the user's files is a finding. */
 import type { Finding } from "./finding.ts";
 
-/** What went wrong between this program and the server; decides the exit code and the message. */
+/** What failed between kuma-sync and the server. Decides the exit code and the message. */
 export type KumaErrorCode =
   | "unreachable" // nothing answers at the address
   | "not-uptime-kuma" // something answers, but not Uptime Kuma's socket
@@ -33,7 +33,7 @@ export class KumaError extends Error {
     this.hint = options.hint;
   }
 
-  /** Whether the write may have been carried out although no answer came. */
+  /** Whether the server may have carried out the write although its answer is missing. */
   get isMaybeApplied(): boolean {
     return this.code === "stalled" || this.code === "disconnected";
   }
@@ -73,7 +73,7 @@ export class MachineError extends Error {
   }
 }
 
-/** The configuration has errors; carries them all. */
+/** The configuration has errors; has all of them. */
 export class InvalidConfigError extends Error {
   override readonly name = "InvalidConfigError";
   readonly findings: readonly Finding[];
@@ -84,20 +84,20 @@ export class InvalidConfigError extends Error {
   }
 }
 
-/** Our own mistake. The message asks for an issue. */
+/** A bug of kuma-sync. The message asks for an issue. */
 export class InternalError extends Error {
   override readonly name = "InternalError";
 }
 
-/** The first SIGINT or SIGTERM; rejects whatever was waiting at that moment. */
+/** The first SIGINT or SIGTERM. Everything that is waiting rejects with it. */
 export class InterruptedError extends Error {
   override readonly name = "InterruptedError";
 }
 
-/** What every format prints for an error. */
+/** What every format shows about an error. */
 export interface ErrorFacts {
   readonly kind: "usage" | "refused" | "server" | "config" | "system" | "interrupted" | "bug";
-  /** Which error of the server or the system, as a word that stays the same. */
+  /** The error of the server or the system, as a stable word. */
   readonly code?: string;
   readonly message: string;
   readonly hint?: string;

@@ -1,6 +1,6 @@
 /**
- * How a run ended, and the exit code that says so. The code is computed here and nowhere else, from the same object as
- * the summary, so that a run cannot print "no changes" and exit with 2.
+ * The outcome of a run and its exit code. Only this file computes the code, from the same object as the summary, so
+ * that a run cannot print "no changes" and exit with 2.
  */
 import { InvalidConfigError, KumaError, RefusedError, UsageError, type KumaErrorCode } from "./errors.ts";
 
@@ -16,7 +16,7 @@ export type Outcome =
   | { readonly type: "partial" }
   /** Something needs consent that was not given. Nothing was written. */
   | { readonly type: "refused" }
-  /** The server moved since the plan was approved. */
+  /** The server changed since the plan was approved. */
   | { readonly type: "stale" }
   /** A monitor is not up, or a sample or test failed. */
   | { readonly type: "not-up" }
@@ -34,7 +34,7 @@ const exitCodes = {
   connection: 7,
   incompatible: 8,
   "not-up": 9,
-  /** As in sysexits.h; 2 means changes here, so it is not free for usage. */
+  /** As in sysexits.h; 2 already means changes. */
   usage: 64,
   SIGINT: 130,
   SIGTERM: 143,
@@ -94,7 +94,7 @@ export function isOk(outcome: Outcome): boolean {
   return outcome.type === "done" || outcome.type === "changes";
 }
 
-/** From the least bad to the worst; what is not listed is worse than all of these. */
+/** From the least to the most severe. Codes that are not listed are more severe than all of these. */
 const severity: readonly ExitCode[] = [
   exitCodes.done,
   exitCodes.changes,
@@ -107,7 +107,7 @@ const severity: readonly ExitCode[] = [
   exitCodes.connection,
 ];
 
-/** Of several runs at once, the one whose exit code counts. */
+/** The outcome of several runs: the one whose exit code counts. */
 export function worstOutcome(outcomes: readonly Outcome[]): Outcome {
   const rank = (outcome: Outcome): number => {
     const index = severity.indexOf(exitCodeOf(outcome));

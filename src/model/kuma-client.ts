@@ -1,6 +1,6 @@
 /**
- * The port through which everything else sees an Uptime Kuma server. `KumaReader` has no way to write: `plan` is handed
- * only that, so it is read-only by construction.
+ * The interface to an Uptime Kuma server. `KumaReader` cannot write; `plan` only gets that, so it is read-only by
+ * construction.
  */
 import type { Json, JsonObject } from "./json.ts";
 import type { Release } from "./release.ts";
@@ -25,10 +25,10 @@ export interface Capabilities {
 export interface ServerInfo {
   /** Without credentials. */
   readonly url: string;
-  /** As the server says it, for example `2.5.3` or `2.0.0-dev.0`. */
+  /** As the server reports it, such as `2.5.3` or `2.0.0-dev.0`. */
   readonly version: string;
   readonly capabilities: Capabilities;
-  /** False when the version is newer than any that was tested. */
+  /** False if the version is newer than all tested ones. */
   readonly isTested: boolean;
 }
 
@@ -55,7 +55,7 @@ export interface Heartbeat {
   readonly ping: number | undefined;
 }
 
-/** What the server has computed from a monitor's past; each member is absent until the server has sent it. */
+/** Figures that the server has computed for a monitor. Each is absent until the server has sent it. */
 export interface MonitorStats {
   /** 0 to 1. */
   readonly uptime24h?: number;
@@ -63,41 +63,41 @@ export interface MonitorStats {
   /** The mean of 24 hours, in milliseconds; undefined for monitors that measure no time. */
   readonly averagePing?: number | undefined;
   /**
-   * The first heartbeat of the present state, as in `Heartbeat.time`. `isOlder`: the state may have begun earlier, with
-   * a heartbeat that the server did not send.
+   * The first heartbeat of the current state, as in `Heartbeat.time`. `isOlder`: the state may have begun with an
+   * earlier heartbeat, which the server did not send.
    */
   readonly since?: { readonly time: string; readonly isOlder: boolean };
 }
 
 /**
- * Of a read. `pushed`: what the server has pushed until now. `current`: as the server has it now; requests only what
- * pushes do not cover. `anew`: requests everything that can be requested.
+ * How current a read must be. `pushed`: what the server has pushed so far. `current`: the state of now, requesting only
+ * what pushes do not cover. `anew`: requests everything.
  */
 export type Freshness = "pushed" | "current" | "anew";
 
 export interface KumaReader {
   readonly server: ServerInfo;
   /**
-   * The newest state of a pushed list: kept current by the server's deltas. Throws KumaError "incomplete" if it never
-   * came.
+   * The newest state of a pushed list, updated by the server's pushes. Throws KumaError "incomplete" if the list never
+   * arrived.
    */
   list(name: ListName): Promise<Json>;
-  /** Asks for the whole monitor list and returns it once the answer to this very request is in. By id. */
+  /** Requests the whole monitor list, and returns it when the answer to this request has arrived. By id. */
   refreshMonitors(): Promise<JsonObject>;
   /**
-   * All monitors as the server has them now, by id. Where the server pushes every change, only the monitors that were
-   * written, or that a push named, are read again, one by one; anywhere else this is `refreshMonitors`.
+   * The current monitors, by id. If the server pushes every change, only monitors that were written, or that a push
+   * named, are read again, one by one; otherwise this is `refreshMonitors`.
    */
   currentMonitors(): Promise<JsonObject>;
-  /** A public page of the server that answers with JSON, by its path (`/api/status-page/main`); undefined for 404. */
+  /** A public page of the server that returns JSON, by its path (`/api/status-page/main`); undefined for 404. */
   readPublic(path: string): Promise<Json | undefined>;
-  /** A picture that the server shows to everybody, as a data URL (`data:image/png;base64,…`); undefined for 404. */
+  /** A public picture of the server as a data URL (`data:image/png;base64,…`); undefined for 404. */
   readPicture(path: string): Promise<string | undefined>;
-  /** A read-only event; throws KumaError "rejected" with the server's words, freed of SQL and secrets. */
+  /** Sends a read-only event. Throws KumaError "rejected" with the server's message, without SQL and secrets. */
   read(event: ReadEvent, ...args: readonly Json[]): Promise<JsonObject>;
   /** The newest heartbeat seen of each monitor, by monitor id. */
   readonly heartbeats: ReadonlyMap<number, Heartbeat>;
-  /** By monitor id. What a heartbeat changes comes shortly after it. */
+  /** By monitor id. Figures arrive shortly after the heartbeat that changes them. */
   readonly stats: ReadonlyMap<number, MonitorStats>;
   /** Calls `listener` for every heartbeat from now on; returns the function that stops it. */
   onHeartbeat(listener: (beat: Heartbeat) => void): () => void;

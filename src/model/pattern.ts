@@ -1,6 +1,6 @@
 /**
- * Patterns with `*`, which stands for any characters, none included. All of them are read here, in one pass: a regular
- * expression with many wildcards can take practically forever, and the pattern or the text may come from a stranger.
+ * Patterns with `*`, which stands for any number of characters. They are matched here in one pass: a regular expression
+ * with many wildcards can take practically forever, and the pattern or the text may come from a stranger.
  */
 import { localKey, type EntityKey } from "./entity.ts";
 
@@ -8,7 +8,7 @@ export function matchesPattern(text: string, pattern: string): boolean {
   return isMadeOf(text, pattern.split("*"));
 }
 
-/** Whether `text` consists of `parts`, in order, with any characters (or none) between one and the next. */
+/** Whether `text` consists of `parts`, in order, with any number of characters between them. */
 export function isMadeOf(text: string, parts: readonly string[]): boolean {
   const [first = "", ...others] = parts;
   const last = others.pop();
@@ -23,16 +23,16 @@ export function isMadeOf(text: string, parts: readonly string[]): boolean {
   return text.length - from >= last.length && text.endsWith(last);
 }
 
-/** What `--select` and `--exclude` look at. */
+/** What `--select` and `--exclude` match. */
 export interface Selectable {
   readonly key: EntityKey;
-  /** The display name, where it counts too; upper and lower case are the same in it. */
+  /** The display name, if it can be matched too. Its case does not count. */
   readonly name?: string;
 }
 
 /**
- * Whether one of `patterns` picks an object. A pattern with a slash is for the key in full (`monitor/web-*`), one
- * without for the part after the slash (`web-*`), of every kind, or for the name.
+ * Whether one of `patterns` matches an object. A pattern with a slash matches the full key (`monitor/web-*`); one
+ * without a slash matches the part after the slash (`web-*`), for every kind, or the name.
  */
 export function isSelectedBy(patterns: readonly string[], { key, name }: Selectable): boolean {
   return patterns.some(

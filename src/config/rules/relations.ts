@@ -1,4 +1,4 @@
-/** How entities refer to each other, worked out once for all rules. */
+/** The references between entities, collected once for all rules. */
 import type { Codec, Field } from "../../kinds/field.ts";
 import { isEntityKey, localKey, type EntityKey, type KindName, type Reference } from "../../model/entity.ts";
 import {
@@ -12,9 +12,9 @@ import {
 import type { DeclaredEntity } from "../config.ts";
 
 export interface Relations {
-  /** By key; entities that could not be read are not among them. */
+  /** By key. Entities that could not be read are missing. */
   readonly byKey: ReadonlyMap<EntityKey, DeclaredEntity>;
-  /** What the entity refers to, each with the place where it is written. */
+  /** The references of the entity, each with the place where it is written. */
   referencesOf(entity: DeclaredEntity): readonly WrittenReference[];
   /** The groups that a monitor is in, the nearest first. Groups that contain each other are listed once. */
   groupsAbove(entity: DeclaredEntity): readonly DeclaredEntity[];
@@ -22,7 +22,7 @@ export interface Relations {
 
 export interface WrittenReference {
   readonly pointer: JsonPointer;
-  /** The reference is a key of a mapping: `{ team: core }` among tags. */
+  /** The reference is the key of a mapping: `{ team: core }` among tags. */
   readonly isAboutKey: boolean;
   readonly kind: KindName;
   readonly to: Reference;
@@ -55,7 +55,7 @@ function groupOf({ canonical }: DeclaredEntity, byKey: Relations["byKey"]): Decl
   return isEntityKey(parent) ? byKey.get(parent) : undefined;
 }
 
-/** With the places where they are written: in the canonical form sets are sorted, and places lost. */
+/** Uses the written values, because sets are sorted in the canonical form, which loses their places. */
 function writtenReferences({ variant, written }: DeclaredEntity): readonly WrittenReference[] {
   return Object.entries(written).flatMap(([name, value]) => {
     const field = Object.hasOwn(variant.fields, name) ? variant.fields[name] : undefined;
@@ -76,7 +76,7 @@ function named({ codec }: Field, value: Json): ReturnType<NonNullable<Codec["ref
   return codec.references?.(codec.normalise(value)) ?? [];
 }
 
-/** As far down as what was written has the parts of the canonical place: a short form ends earlier. */
+/** Follows the parts of the canonical place as far as the written value has them; a short form ends earlier. */
 function writtenBelow(value: Json, parts: readonly string[]): { readonly pointer: JsonPointer; readonly value: Json } {
   const [part, ...rest] = parts;
   const child = part === undefined || typeof value !== "object" || value === null ? undefined : childOf(value, part);
@@ -98,7 +98,7 @@ function placed(
   if (!isJsonObject(item) || !isEntityKey(to)) return { pointer, isAboutKey: false };
   const key = localKey(to);
   if (Object.hasOwn(item, key)) return { pointer: pointer + pointerTo(key), isAboutKey: true };
-  // A group of a status page has a list of its own.
+  // A group of a status page contains a list of monitors.
   const lists = Object.entries(item).filter(([, value]) => Array.isArray(value) && value.includes(key));
   const [name, list] = lists[0] ?? [];
   return name === undefined || !Array.isArray(list)

@@ -2,7 +2,10 @@ import { isJsonObject, pointerTo } from "../../model/json.ts";
 import type { EntityFinding } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
-/** Names that differ only in case: one request has one of them (docs/upstream/uptime-kuma.md#how-an-http-check-is-made). */
+/**
+ * Header names that differ only in case. A request contains only one of them
+ * (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
+ */
 export const repeatedHeaders: EntityRule = {
   name: "repeated-headers",
   kind: "monitor",

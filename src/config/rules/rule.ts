@@ -1,4 +1,4 @@
-/** What a rule is and what it sees. Each rule is a file of this folder and a line of `rules.ts`. */
+/** The interface of a rule, and its input. Each rule is a file in this folder and a line in `rules.ts`. */
 import type { EntityKey, KindName } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { KindRegistry } from "../../kinds/kind.ts";
@@ -13,22 +13,22 @@ import type { Relations } from "./relations.ts";
 
 export interface RuleInput extends Relations {
   /**
-   * Valid by their schemas, each with its written and its canonical values and where they come from. A field that is wrong
-   * is left out of both; `isWritten` still says that somebody wrote it.
+   * Entities that are valid by their schemas, with written and canonical values and their provenance. Wrong fields are
+   * missing from both; `isWritten` still knows that they were written.
    */
   readonly entities: readonly DeclaredEntity[];
-  /** Every key that is declared, also of entities that could not be read. */
+  /** Every declared key, including those of entities that could not be read. */
   readonly declared: ReadonlyMap<EntityKey, { readonly place: YamlPlace }>;
-  /** False when a file could not be read: nothing can then be called missing. */
+  /** False if a file could not be read, so that no key can be called missing. */
   readonly isComplete: boolean;
-  /** The instances that have a block of their own. */
+  /** The instances that have a block. */
   readonly openWebUI: readonly OpenWebUIInstance[];
   readonly registry: KindRegistry;
-  /** For what is not declared. */
+  /** Suggestions for keys that are not declared. */
   readonly nearKey: NearKey;
-  /** All of them, whichever is chosen. */
+  /** All targets, whichever is chosen. */
   readonly targets: readonly DeclaredTarget[];
-  /** Of the list at the top level. */
+  /** The items of the top-level list. */
   readonly adoptions: readonly Adoption[];
 }
 
@@ -46,5 +46,5 @@ export interface ConfigRule {
   checkAll(input: RuleInput): readonly Finding[] | Promise<readonly Finding[]>;
 }
 
-/** Something that JSON Schema cannot say. */
+/** A check that JSON Schema cannot express. */
 export type Rule = EntityRule | ConfigRule;

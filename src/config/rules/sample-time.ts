@@ -1,6 +1,6 @@
 import type { EntityRule } from "./rule.ts";
 
-/** A query that asks the clock judges an old sample as old. */
+/** A query that uses the clock judges an old sample as old. */
 export const sampleTime: EntityRule = {
   name: "sample-time",
   kind: "monitor",

@@ -5,7 +5,7 @@ import { isAtLeast } from "../../model/release.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { findingFor } from "../entity-finding.ts";
 
-/** What retries mean on this server, where it is not what they say. */
+/** Retries that this server does not make as configured. */
 export function checkRetries(entity: DeclaredEntity, server: ServerInfo): readonly Finding[] {
   const { variant, canonical } = entity;
   const { maxRetries } = canonical;
@@ -14,9 +14,9 @@ export function checkRetries(entity: DeclaredEntity, server: ServerInfo): readon
   return variant.type === "push" ? pendingPush(entity, maxRetries, server) : [];
 }
 
-/** An upside-down group does retry (docs/upstream/uptime-kuma.md#groups). */
+/** Only upside-down groups retry (docs/upstream/uptime-kuma.md#groups). */
 function ignoredByGroup(entity: DeclaredEntity, server: ServerInfo): readonly Finding[] {
-  // Defaults are for the other types; a group that they reach asks for nothing.
+  // Defaults are for other types; a group that gets the value from them needs no finding.
   const isOwn = entity.provenance.get("/maxRetries")?.origin?.by !== "defaults";
   if (!isOwn || entity.canonical["upsideDown"] === true || isAtLeast(server.capabilities.release, [2, 1, 0])) return [];
   return [
@@ -30,10 +30,10 @@ function ignoredByGroup(entity: DeclaredEntity, server: ServerInfo): readonly Fi
   ];
 }
 
-/** From this on, in seconds, the delay of a failure that the sender reports itself is worth a word. */
+/** Seconds. From here on, it matters that a failure which the sender reports is delayed. */
 const longDelay = 3600;
 
-/** Before 2.0 a push of status=down is down at once (docs/upstream/uptime-kuma.md#push-monitors). */
+/** Before 2.0, a push with status=down is down at once (docs/upstream/uptime-kuma.md#push-monitors). */
 function pendingPush(entity: DeclaredEntity, maxRetries: number, server: ServerInfo): readonly Finding[] {
   const { interval, retryInterval } = entity.canonical;
   if (typeof interval !== "number" || typeof retryInterval !== "number") return [];

@@ -1,4 +1,4 @@
-/** Values that are wrong only on a particular server: too new for it, or outside its limits. */
+/** Values that are wrong on this server only: newer than its release, or outside its limits. */
 import { defaultOf } from "../../kinds/field.ts";
 import { kinds } from "../../kinds/index.ts";
 import { newerThan } from "../../kinds/spec.ts";
@@ -13,7 +13,7 @@ import { findingFor } from "../entity-finding.ts";
 import { checkNotificationType } from "./notification-types.ts";
 import { checkRetries } from "./server-alarms.ts";
 
-/** By place; a field that holds its default is no finding, because a server without it does the same. */
+/** A field with its default value gets no finding, because a server without the field behaves the same. */
 export function checkAgainstServer(config: Config, server: ServerInfo): readonly Finding[] {
   const untested: readonly Finding[] = server.isTested
     ? []
@@ -76,8 +76,8 @@ function checkNewer(entity: DeclaredEntity, server: ServerInfo): readonly Findin
 }
 
 /**
- * Whether another type has the field on this server. A value under `defaults` is for those: a type that gets the field
- * only with a later release goes without, as one that never has it.
+ * Whether another type has the field on this server. A value under `defaults` is for such types; a type that gets the
+ * field only in a later release ignores it, like a type that never has it.
  */
 function othersHave({ kind }: DeclaredEntity, name: string, server: ServerInfo): boolean {
   const { release } = server.capabilities;
@@ -93,7 +93,8 @@ function isDefault({ variant, canonical }: DeclaredEntity, name: string): boolea
 }
 
 /**
- * docs/upstream/uptime-kuma.md#limits; where there is a limit for the retry interval its upper one is the interval's.
+ * See docs/upstream/uptime-kuma.md#limits. If there is a limit for the retry interval, its upper limit is the one of
+ * the interval.
  */
 function checkLimits(entity: DeclaredEntity, server: ServerInfo): readonly Finding[] {
   const { minInterval, maxInterval, minRetryInterval } = server.capabilities;

@@ -7,7 +7,10 @@ import { quoted, type EntityFinding } from "../entity-finding.ts";
 import { zoneHint } from "./maintenance.ts";
 import type { EntityRule } from "./rule.ts";
 
-/** The time zone exists, because the server also stores one that does not; and risky settings are confirmed. */
+/**
+ * The time zone must exist, because the server would also store one that does not; and risky settings must be
+ * confirmed.
+ */
 export const settings: EntityRule = {
   name: "settings",
   kind: "settings",
@@ -43,8 +46,8 @@ function checkZone(entity: DeclaredEntity): readonly EntityFinding[] {
 }
 
 /**
- * The server stores any entry page, whether it exists or not. A page made by hand may have the name, so only a
- * confusion of name and slug is reported.
+ * The server stores any entry page, whether it exists or not. The page may be made by hand, so only a confusion of name
+ * and slug is reported.
  */
 function checkEntryPage(entity: DeclaredEntity, entities: readonly DeclaredEntity[]): readonly EntityFinding[] {
   const written = entity.written["entryPage"];

@@ -3,8 +3,8 @@ import { isHidden, isWithheld, type EntityFinding } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
 /**
- * JSON with a blank between its tokens: the body is parsed and written anew without them before it is searched
- * (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
+ * A keyword of JSON with spaces between its tokens. Before the search, the server parses the body and writes it again
+ * without spaces (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
  */
 export const spacedKeyword: EntityRule = {
   name: "spaced-keyword",
@@ -21,7 +21,7 @@ export const spacedKeyword: EntityRule = {
 const token = /"(?:[^"\\]|\\.)*"|\s+|[^"\s]+|"/gu;
 
 function firstBlank(keyword: string): readonly [start: number, end: number] | undefined {
-  // A name and its colon, or the end of a text and a comma: otherwise it may be a sentence.
+  // A name and its colon, or the end of a text and a comma. Anything else may be a sentence.
   if (!/"\s*:|"\s*,\s*"|[\d\]}el]\s*,\s*"/u.test(keyword)) return undefined;
   for (const { 0: text, index } of keyword.matchAll(token)) {
     const before = keyword.slice(0, index);
@@ -32,7 +32,7 @@ function firstBlank(keyword: string): readonly [start: number, end: number] | un
   return undefined;
 }
 
-/** A healthy answer that is no JSON is searched as it is. */
+/** A healthy response that is not JSON is searched unchanged. */
 function isInSample({ tests }: DeclaredEntity, keyword: string): boolean {
   const body = tests?.sample?.body;
   if (body === undefined || !body.includes(keyword)) return false;

@@ -1,7 +1,7 @@
 import type { EntityFinding } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
-/** What counts the visitors of a status page needs both its type and its id. */
+/** The analytics of a status page need both their type and their id. */
 export const statusPages: EntityRule = {
   name: "status-pages",
   kind: "status-page",

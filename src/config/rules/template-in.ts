@@ -1,12 +1,12 @@
 export interface Template {
   readonly start: number;
   readonly end: number;
-  /** What stands in the marks. */
+  /** The text inside the marks. */
   readonly name: string;
   readonly isInHost: boolean;
 }
 
-/** Other tools' marks for a value to be filled in; outside of a host all but the first may be meant. */
+/** Marks of other tools for a value to fill in. Outside of a host, all but the first may be intended. */
 const marks: readonly RegExp[] = [
   /\{\{-?\s*([^{}]*?)\s*-?\}\}/u,
   /\$\(?([A-Za-z_]\w*)\)?/u,

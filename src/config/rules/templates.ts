@@ -7,8 +7,8 @@ import { templateIn } from "./template-in.ts";
 const fields = ["url", "hostname", "grpcUrl", "oauthTokenUrl"];
 
 /**
- * `https://{{ domain }}` and the like: nothing fills it in. Uptime Kuma asks its own machine in place of some such hosts, and
- * the monitor can be up (docs/upstream/uptime-kuma.md#host-names-and-urls).
+ * `https://{{ domain }}` and the like, which nothing fills in. For some such hosts, Uptime Kuma connects to its own
+ * machine, so the monitor can even be up (docs/upstream/uptime-kuma.md#host-names-and-urls).
  */
 export const templates: EntityRule = {
   name: "templates",

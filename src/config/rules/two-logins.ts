@@ -3,14 +3,16 @@ import type { DeclaredEntity } from "../config.ts";
 import { isHidden, isWithheld, type EntityFinding } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
-/** Only one login of a request is sent, and no message says which (docs/upstream/uptime-kuma.md#login-of-an-http-check). */
+/**
+ * A request has only one login, and no message says which one (docs/upstream/uptime-kuma.md#login-of-an-http-check).
+ */
 export const twoLogins: EntityRule = {
   name: "two-logins",
   kind: "monitor",
   checkEach: (entity) => checkLogins(entity),
 };
 
-/** Those that write an Authorization header; ntlm answers the service's challenge, mtls is no header. */
+/** Methods that set an Authorization header; ntlm answers a challenge of the service, and mtls uses no header. */
 const headerMethods: readonly string[] = ["basic", "bearer", "oauth2-cc"];
 const requesting: readonly (string | undefined)[] = ["http", "keyword", "json-query"];
 
@@ -34,7 +36,7 @@ function checkLogins(entity: DeclaredEntity): readonly EntityFinding[] {
     ];
   }
   if (header === undefined || methodName === undefined) return [];
-  // The type for WebSockets lays the login over the headers, the others the headers over the login.
+  // For WebSockets, the login replaces the header; for the other types, the header replaces the login.
   const isHeaderSent = variant.type !== "websocket-upgrade";
   const shown = isHidden(entity, "/authMethod") ? "this authMethod" : methodName;
   return [
@@ -60,7 +62,7 @@ function authorizationOf(headers: Json | undefined): string | undefined {
     : undefined;
 }
 
-/** Where `user:password@` stands in the URL. */
+/** The position of `user:password@` in the URL. */
 function loginRange({ written }: DeclaredEntity): readonly [start: number, end: number] | undefined {
   const { url } = written;
   const found = typeof url === "string" ? /^(\s*[a-z]+:\/\/)([^/?#\s]+)@/iu.exec(url) : null;

@@ -5,8 +5,8 @@ import { findingFor, isHidden, isWithheld } from "../entity-finding.ts";
 import type { ConfigRule } from "./rule.ts";
 
 /**
- * Top-level domains of two letters whose registry answers RDAP: IANA's list as Uptime Kuma 2.5.3 ships it, of 13 February 2026
- * (docs/upstream/uptime-kuma.md#domain-expiry). All other countries' do not.
+ * Country domains whose registry answers RDAP: IANA's list of 13 February 2026, as Uptime Kuma 2.5.3 ships it
+ * (docs/upstream/uptime-kuma.md#domain-expiry). Those of all other countries do not answer.
  */
 const answering: ReadonlySet<string> = new Set(
   (
@@ -14,10 +14,10 @@ const answering: ReadonlySet<string> = new Set(
     "no pg pl pm pn pw re rw sd sg si sr ss tf th to tv tw tz ua uk uz vg vi wf ye yt zm"
   ).split(" "),
 );
-/** Longer ones that do not. */
+/** Longer top-level domains that do not answer. */
 const silent: readonly string[] = ["arpa", "edu", "mil"];
 
-/** One note for each registry that nobody can ask when a domain runs out, with how many monitors want to know. */
+/** One note for each registry that cannot be asked for expiry dates, with the number of affected monitors. */
 export const unaskedRegistry: ConfigRule = {
   name: "unasked-registry",
   checkAll({ entities }) {

@@ -5,9 +5,7 @@ import { findingFor, placeIn } from "../entity-finding.ts";
 import { spanOf } from "../source/positions.ts";
 import type { ConfigRule } from "./rule.ts";
 
-/**
- * A push token is an address. A call to it reaches only one monitor, so a second one with the same token stays down.
- */
+/** A push token is an address. A call reaches only one monitor, so a second one with the same token stays down. */
 export const uniqueValues: ConfigRule = {
   name: "unique-values",
   checkAll({ entities }) {

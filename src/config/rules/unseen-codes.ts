@@ -3,7 +3,7 @@ import type { DeclaredEntity } from "../config.ts";
 import { isWithheld, type EntityFinding } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
-/** Accepted codes that no answer has when it is judged (RFC 9110, section 15). */
+/** Accepted codes that a response never has when it is judged (RFC 9110, section 15). */
 export const unseenCodes: EntityRule = {
   name: "unseen-codes",
   kind: "monitor",

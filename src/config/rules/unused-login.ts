@@ -4,7 +4,7 @@ import { isHidden, isWithheld, type EntityFinding } from "../entity-finding.ts";
 import { isSaid, isSaidHere } from "./is-said.ts";
 import type { EntityRule } from "./rule.ts";
 
-/** What each method of `authMethod` reads (docs/upstream/uptime-kuma.md#login-of-an-http-check). */
+/** The fields that each `authMethod` uses (docs/upstream/uptime-kuma.md#login-of-an-http-check). */
 const fieldsOf: Readonly<Record<string, readonly string[]>> = {
   basic: ["basicAuthUser", "basicAuthPass"],
   bearer: ["bearerToken"],
@@ -14,7 +14,7 @@ const fieldsOf: Readonly<Record<string, readonly string[]>> = {
 };
 const fields = [...new Set(Object.values(fieldsOf).flat())];
 
-/** Credentials of a method that `authMethod` does not name: they are stored and never sent. */
+/** Credentials for a method that `authMethod` does not name: the server stores them and never sends them. */
 export const unusedLogin: EntityRule = {
   name: "unused-login",
   kind: "monitor",
@@ -49,7 +49,7 @@ function finding(
   };
 }
 
-/** The method whose fields are there. */
+/** The method whose fields are written. */
 function hintFor(entity: DeclaredEntity): string {
   const has = (field: string): boolean => isSaid(entity, field);
   if (has("tlsCa") && !has("tlsCert") && !has("tlsKey") && !has("basicAuthUser") && !has("bearerToken")) {

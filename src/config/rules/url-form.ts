@@ -3,7 +3,7 @@ import { isHidden, isWithheld, type EntityFinding } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 import { templateIn } from "./template-in.ts";
 
-/** URLs that are not requested as they stand there (docs/upstream/uptime-kuma.md#host-names-and-urls). */
+/** URLs that are not requested as written (docs/upstream/uptime-kuma.md#host-names-and-urls). */
 export const urlForm: EntityRule = {
   name: "url-form",
   kind: "monitor",
@@ -25,7 +25,7 @@ function checkHost(url: string): readonly EntityFinding[] {
       { ...base, message: "the scheme is written twice: the host would be named after it", hint: "remove one", range },
     ];
   }
-  // Zones such as [fe80::1%eth0] are for the operating system to understand.
+  // Only the operating system can judge zones such as [fe80::1%eth0].
   if (URL.canParse(url.trim()) || /\[[^\]]*%/u.test(url)) return [];
   const [, before = "", host = "", port = ""] =
     /^(\s*[a-z]+:\/\/(?:[^@/?#]*@)?)(\[[^\]]*\]|[^/?#:]*)(:[^/?#]*)?/iu.exec(url) ?? [];
@@ -40,7 +40,7 @@ function checkHost(url: string): readonly EntityFinding[] {
   return [{ ...base, message, range: [start, Math.min(end, url.length)] }];
 }
 
-/** Up to U+00FF a character goes out as one byte of Latin-1; the request with any other is not made. */
+/** Characters up to U+00FF are sent as one byte of Latin-1; with any other, the request fails. */
 function checkCharacters(entity: DeclaredEntity, url: string): readonly EntityFinding[] {
   if (!["http", "keyword", "json-query"].includes(entity.variant.type ?? "")) return [];
   const start = /^\s*[a-z]+:\/\/[^/?#]*/iu.exec(url)?.[0].length ?? 0;

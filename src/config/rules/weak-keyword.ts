@@ -4,7 +4,7 @@ import { isHidden, isWithheld } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
 /**
- * Keywords that a broken service or a login page has, too: `ok` stands in "cookie" and "token"
+ * Keywords that a broken service or a login page can contain too: `ok` is part of "cookie" and "token"
  * (docs/upstream/jsonata.md#dead-bodies).
  */
 export const weakKeyword: EntityRule = {
@@ -30,7 +30,7 @@ export const weakKeyword: EntityRule = {
 };
 
 const shortest = 4;
-/** Words that stand in their own opposites. */
+/** Words that are part of their own opposites. */
 const opposites: Readonly<Record<string, string>> = {
   healthy: "unhealthy",
   available: "unavailable",
@@ -43,7 +43,7 @@ const opposites: Readonly<Record<string, string>> = {
 function weaknessOf(keyword: string): string | undefined {
   const body = deadBodies.find((dead) => keywordText(dead.body).includes(keyword));
   if (body !== undefined) return `also stands in what a broken service answers (${body.name})`;
-  // Two letters of Chinese are a word.
+  // In Chinese, two characters are a word.
   if (/^[\u0020-\u007E]+$/u.test(keyword) && keyword.trim().length < shortest) {
     return `of ${keyword.trim().length === 1 ? "one letter" : `${keyword.trim().length} letters`} stands in many pages by chance`;
   }

@@ -4,7 +4,7 @@ import { isWithheld, type EntityFinding } from "../entity-finding.ts";
 import { isSaidHere } from "./is-said.ts";
 import type { EntityRule } from "./rule.ts";
 
-/** Switches that another setting switches off (docs/upstream/uptime-kuma.md#options-without-effect). */
+/** Settings that another setting disables (docs/upstream/uptime-kuma.md#options-without-effect). */
 export const withoutEffect: EntityRule = {
   name: "without-effect",
   kind: "monitor",
@@ -13,10 +13,10 @@ export const withoutEffect: EntityRule = {
 
 interface Case {
   readonly field: string;
-  /** Absent: all that have the field. */
+  /** Absent: all types that have the field. */
   readonly types?: readonly string[];
   readonly value?: string | number | true;
-  /** What else must be so; nothing is said while one of them is not known. */
+  /** The other conditions. If one of them is not known, there is no finding. */
   readonly because: readonly (readonly [field: string, test: (value: unknown) => boolean])[];
   readonly message: string;
   readonly hint: string;
@@ -24,7 +24,7 @@ interface Case {
 
 const isTrue = (value: unknown): boolean => value === true;
 const isPlainHttp = (value: unknown): boolean => typeof value === "string" && value.startsWith("http://");
-/** Followed redirects may lead to https. */
+/** If redirects are followed, they may lead to https. */
 const isZero = (value: unknown): boolean => value === 0;
 
 const cases: readonly Case[] = [
