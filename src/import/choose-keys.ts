@@ -5,7 +5,7 @@
 import { entityKey, kindIdentity, type EntityKey, type KindName, type ObservedEntity } from "../model/entity.ts";
 import { shownForSecret } from "../secrets/secret.ts";
 import { withoutUrlCredentials } from "../secrets/url-credentials.ts";
-import { slug } from "./slug.ts";
+import { slug } from "../model/slug.ts";
 
 /** `{ name: … }` among the tags of a monitor is a tag by its display name. */
 const reserved: Partial<Record<KindName, readonly string[]>> = { tag: ["name"] };

@@ -13,6 +13,7 @@ export const findingTitles = {
   KS1007: "configuration is not a mapping",
   KS1008: "no configuration file found",
   KS1009: "YAML feature that is not allowed",
+  KS1012: "character that only looks right",
   // Interpolation
   KS1101: "environment variable is not set",
   KS1102: "unknown variable",

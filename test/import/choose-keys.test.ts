@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { keyPattern } from "../../src/model/entity.ts";
 import { chooseKeys } from "../../src/import/choose-keys.ts";
 import { orderMonitors } from "../../src/import/monitor-order.ts";
-import { slug } from "../../src/import/slug.ts";
+import { slug } from "../../src/model/slug.ts";
 import type { ObservedEntity, Owner } from "../../src/model/entity.ts";
 
 function monitor(

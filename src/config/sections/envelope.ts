@@ -1,9 +1,10 @@
 /** The top level of all files, merged, before any value is read. */
-import { isMap, isScalar } from "yaml";
+import { isMap, isScalar, type ParsedNode } from "yaml";
 import type { Kind, KindRegistry } from "../../kinds/kind.ts";
 import { entityKey, kindIdentity, type EntityKey, type KindName } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import { guessHint } from "../../model/guess.ts";
+import { keysOfItems } from "../pasted/keys-of-items.ts";
 import { meantSection } from "../pasted/section-names.ts";
 import { isKey } from "./full-key.ts";
 import { listItems } from "../values/list-items.ts";
@@ -60,13 +61,14 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
   const bySection = new Map([...registry.values()].map((kind) => [kind.section, kind]));
   const known = [...plainSections, ...bySection.keys()];
   for (const document of documents) {
+    let above: string | undefined;
     for (const [name, place] of entriesOf(rootPlace(document), "the configuration", report)) {
       const kind = bySection.get(name);
       if (kind?.onlyKey !== undefined) {
         // An empty value declares nothing, like a section without entries.
         if (!isEmpty(place)) addOnce(entities, entityKey(kind.name, kind.onlyKey), { kind, place }, report);
       } else if (kind !== undefined) {
-        for (const [key, entity] of entriesOf(place, `"${name}"`, report)) {
+        for (const [key, entity] of withoutStrays(entriesOf(place, `"${name}"`, report), kind, report)) {
           if (!isGoodKey(`a ${kind.name}`, key, entity, report)) continue;
           addOnce(entities, entityKey(kind.name, key), { kind, place: entity }, report);
         }
@@ -88,7 +90,15 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
         for (const item of listItems(place, name, report)) lists[name].push(item);
       } else if (name === "defaults") addDefaults(defaults, place, registry, report);
       // Keys that start with `x-` can hold anchors; nothing reads them.
-      else if (!name.startsWith("x-")) report(unknownKey(name, place, known, "at the top level"));
+      else if (!name.startsWith("x-")) {
+        const isLeftBehind = above !== undefined && isMap(resolved(document, place.node));
+        const unknown = unknownKey(name, place, known, "at the top level");
+        report(
+          isLeftBehind ? { ...unknown, hint: `indent it: it stands beside "${above}" and not below it` } : unknown,
+        );
+        continue;
+      }
+      above = isEmpty(place) ? name : undefined;
     }
   }
   return { versions, projects, vars, defaults, entities, openWebUI, targets, ...settings, ...lists };
@@ -108,9 +118,54 @@ export function entriesOf(place: YamlPlace, what: string, report: Report): Reado
     severity: "error",
     message: `${what} must be a mapping, not ${isScalar(node) ? "text" : "a list"}`,
     at: spanOf(place, "value"),
-    hint: "write each as `key: { … }`",
+    hint: keysHint(node),
   });
   return new Map();
+}
+
+function keysHint(node: ParsedNode | undefined): string {
+  const keys = node === undefined ? [] : keysOfItems(node);
+  if (keys.length === 0) return "write each as `key: { … }`";
+  const shown = keys.slice(0, 4).map((key) => `\`${key}:\``);
+  const more = keys.length > shown.length ? ` and ${keys.length - shown.length} more` : "";
+  return `use keys in place of the dashes: ${shown.join(", ")}${more}`;
+}
+
+/**
+ * Without fields that stand beside the object they belong to: `type: http` in the column of `api:`, which is empty then.
+ */
+function withoutStrays(
+  entries: ReadonlyMap<string, YamlPlace>,
+  kind: Kind,
+  report: Report,
+): ReadonlyMap<string, YamlPlace> {
+  const kept = new Map(entries);
+  const fields = new Set(["type", ...kind.variants.flatMap((variant) => Object.keys(variant.fields))]);
+  let owner: string | undefined;
+  let isSaid = false;
+  for (const [key, place] of entries) {
+    const isStray = owner !== undefined && fields.has(key) && !isMap(resolved(place.document, place.node));
+    if (!isStray) {
+      owner = isEmpty(place) ? key : undefined;
+      isSaid = false;
+      continue;
+    }
+    kept.delete(owner ?? "");
+    kept.delete(key);
+    if (!isSaid) report(strayField(key, place, owner ?? ""));
+    isSaid = true;
+  }
+  return kept;
+}
+
+function strayField(key: string, place: YamlPlace, owner: string): Finding {
+  return {
+    code: "KS1202",
+    severity: "error",
+    message: `"${key}" stands beside "${owner}" and not below it`,
+    at: spanOf(place, "key"),
+    hint: `indent it, and what belongs to "${owner}" too, by two more spaces`,
+  };
 }
 
 function isEmpty({ document, node }: YamlPlace): boolean {

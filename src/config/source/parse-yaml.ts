@@ -10,7 +10,6 @@ import {
   Lexer,
   LineCounter,
   Parser,
-  visit,
   type Document,
   type ErrorCode,
   type YAMLError,
@@ -18,6 +17,10 @@ import {
 import type { Finding } from "../../model/finding.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
 import type { ConfigFolder } from "./config-folder.ts";
+import { lexemesOf } from "./slips/lexemes.ts";
+import { slipFinding } from "./slips/slip.ts";
+import { findSyntaxSlips } from "./slips/syntax-slips.ts";
+import { findValueSlips } from "./slips/value-slips.ts";
 import { createSourceDocument, spanAt as spanIn, type SourceDocument } from "./source-document.ts";
 
 /** Open collections at one place; a real configuration has about six. Without a limit `[[[[…` takes gigabytes. */
@@ -70,6 +73,11 @@ export function parseYaml(
     findings.push({ code: "KS1002", severity: "error", message: "file is empty", at: spanAt(0, 0), hint: startHint });
     return { document: undefined, findings };
   }
+  const slips = findValueSlips(first.contents, text);
+  if (slips.length > 0) {
+    const found = slips.slice(0, maxSyntaxFindings).map((slip) => slipFinding(slip, spanAt));
+    return { document: undefined, findings: [...findings, ...found] };
+  }
   if (!isMap(first.contents)) {
     const [start] = first.contents.range;
     const what = isScalar(first.contents) ? "text" : "a list";
@@ -117,10 +125,11 @@ function syntaxFindings(errors: readonly YAMLError[], context: SyntaxContext): F
   const all = sorted.map((error) => syntaxFinding(error, context));
   const tabs = all.filter((finding) => finding.code === "KS1004");
   const [tab] = tabs;
-  // A tab or an open quote derails the parser: what it says about the rest of the file is not worth reading.
+  // A tab or another slip derails the parser: what it says about the rest of the file is not worth reading.
   if (tab !== undefined) return [tab];
-  const openQuote = sorted.find(isOpenQuote);
-  if (openQuote !== undefined) return [syntaxFinding(openQuote, context)];
+  const { text, documents } = context;
+  const slips = findSyntaxSlips({ text, documents, errors: sorted, first, lexemes: () => lexemesOf(text) });
+  if (slips.length > 0) return slips.slice(0, maxSyntaxFindings).map((slip) => slipFinding(slip, context.spanAt));
   if (errors.length > garbageErrors) {
     const message = `file is not YAML: ${errors.length} syntax errors, the first one here`;
     return [{ code: "KS1003", severity: "error", message, at: pointAt(first, context) }];
@@ -136,9 +145,7 @@ function syntaxFindings(errors: readonly YAMLError[], context: SyntaxContext): F
     .slice(0, maxSyntaxFindings);
 }
 
-function pointAt(error: YAMLError, { documents, spanAt }: SyntaxContext): SourceSpan {
-  const opening = isOpenQuote(error) ? openingOf(error.pos[0], documents) : undefined;
-  if (opening !== undefined) return spanAt(opening, opening + 1);
+function pointAt(error: YAMLError, { spanAt }: SyntaxContext): SourceSpan {
   const [start, end] = error.pos;
   const span = spanAt(start, end);
   return span.endLine === span.line ? span : { ...span, endLine: span.line, endColumn: span.column + 1 };
@@ -157,23 +164,6 @@ function syntaxFinding(error: YAMLError, context: SyntaxContext): Finding {
     return { code: "KS1006", severity: "error", message: "values are nested too deeply", at: pointAt(error, context) };
   }
   return { code: "KS1003", severity: "error", ...wordsFor(error, text), at: pointAt(error, context) };
-}
-
-function isOpenQuote(error: YAMLError): boolean {
-  return error.code === "MISSING_CHAR" && error.message.includes("quote");
-}
-
-/** The parser points at the end of the file, where the closing quote is missing; what is wrong is where it opens. */
-function openingOf(end: number, documents: readonly Document.Parsed[]): number | undefined {
-  let opening: number | undefined;
-  for (const document of documents) {
-    visit(document, {
-      Scalar(_key, { range }) {
-        if (range?.[1] === end) [opening] = range;
-      },
-    });
-  }
-  return opening;
 }
 
 interface Words {
@@ -203,8 +193,8 @@ function wordsFor(error: YAMLError, text: string): { readonly message: string; r
   if (error.code === "BAD_SCALAR_START") {
     return { message: `a text cannot start with "${text.slice(start, start + 1)}"`, hint: "quote it" };
   }
-  if (isOpenQuote(error)) {
-    return { message: "a text in quotes is not closed", hint: "a quote inside the text must be doubled or escaped" };
+  if (error.message.startsWith("Not a YAML token") && /[>|][-+\d]*[ \t]+$/u.test(text.slice(0, start))) {
+    return { message: "a text after > or | begins on the next line", hint: "move it there, or quote the whole text" };
   }
   return wordsByCode[error.code] ?? { message: firstLine(error.message) };
 }

@@ -1,0 +1,104 @@
+import { keyOf, lineAfter, lineAt, lineBefore, spaces, type Line } from "./lines.ts";
+import type { Slip, SyntaxSlip } from "./slip.ts";
+
+/** A line that begins in a column in which no line above it begins, or that is deeper than a key that has its value. */
+export const indentation: SyntaxSlip = ({ text, first }) => {
+  const line = lineAt(text, first.pos[0]);
+  if (isItem(line) || first.message.startsWith("Sequence item without")) return misplaced(text, line);
+  switch (first.code) {
+    case "BAD_INDENT":
+      // What is said about brackets is about another place.
+      return first.message.startsWith("Flow") ? [] : misplaced(text, line);
+    case "BLOCK_AS_IMPLICIT_KEY":
+    case "MULTILINE_IMPLICIT_KEY": {
+      const below = lineAfter(text, line);
+      if (below !== undefined && below.indent > line.indent && hasValue(line)) return tooDeep(line, below);
+      const above = lineBefore(text, line);
+      return above !== undefined && line.indent > above.indent && hasValue(above) ? tooDeep(above, line) : [];
+    }
+    default:
+      return [];
+  }
+};
+
+function hasValue(line: Line): boolean {
+  return keyOf(line) !== undefined && /:\s+[^\s#|>&]/u.test(line.text);
+}
+
+function tooDeep(above: Line, line: Line): readonly Slip[] {
+  const [key, parent] = [keyOf(line), keyOf(above)];
+  if (key === undefined || parent === undefined) return [];
+  return [
+    {
+      code: "KS1003",
+      message: `"${key}" is indented below "${parent}", which has a value already`,
+      ...firstWord(line),
+      hint: `begin it in the column of "${parent}": ${spaces(above.indent)}`,
+    },
+  ];
+}
+
+function misplaced(text: string, line: Line): readonly Slip[] {
+  const sibling = siblingAbove(text, line);
+  if (sibling !== undefined && isItem(sibling) !== isItem(line)) return amongOthers(line, sibling);
+  const columns = columnsAbove(text, line);
+  if (columns.length === 0) return [];
+  const what = keyOf(line);
+  const choices = columns.slice(0, 3).map((above) => `${spaces(above.indent)} as "${labelOf(above)}"`);
+  return [
+    {
+      code: "KS1003",
+      message: `indentation does not fit: ${what === undefined ? "this line" : `"${what}"`} has ${spaces(line.indent)}`,
+      ...firstWord(line),
+      hint: choices.join(", or "),
+    },
+  ];
+}
+
+function isItem({ text }: Line): boolean {
+  return /^ *-(?: |$)/u.test(text);
+}
+
+/** The nearest line above in the same column, without one that is less deep between them. */
+function siblingAbove(text: string, line: Line): Line | undefined {
+  let above = lineBefore(text, line);
+  while (above !== undefined && above.indent > line.indent) above = lineBefore(text, above);
+  return above?.indent === line.indent ? above : undefined;
+}
+
+function amongOthers(line: Line, sibling: Line): readonly Slip[] {
+  const [is, among] = isItem(line) ? ["an item of a list", "keys"] : ["a key", "the items of a list"];
+  return [
+    {
+      code: "KS1003",
+      message: `${is} among ${among}`,
+      ...firstWord(line),
+      hint: "use either keys or dashes in one column",
+      related: { message: isItem(sibling) ? "an item" : "a key", ...firstWord(sibling) },
+    },
+  ];
+}
+
+/** The lines above in whose columns this line may begin, the deepest first. */
+function columnsAbove(text: string, line: Line): readonly Line[] {
+  const found: Line[] = [];
+  let above = lineBefore(text, line);
+  let deepest = Number.MAX_SAFE_INTEGER;
+  while (above !== undefined && deepest > 0) {
+    if (above.indent < deepest && above.indent !== line.indent) {
+      found.push(above);
+      deepest = above.indent;
+    }
+    above = lineBefore(text, above);
+  }
+  return found;
+}
+
+function labelOf(line: Line): string {
+  return keyOf(line) ?? line.text.trim().slice(0, 20);
+}
+
+function firstWord({ start, indent, text }: Line): { readonly start: number; readonly end: number } {
+  const word = /^[^\s:]+/u.exec(text.slice(indent))?.[0].length ?? 1;
+  return { start: start + indent, end: start + indent + word };
+}

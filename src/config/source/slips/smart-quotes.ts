@@ -1,0 +1,31 @@
+import { lineAt } from "./lines.ts";
+import { shownText } from "./quote-text.ts";
+import type { Slip, SyntaxSlip } from "./slip.ts";
+
+/** A whole value in the quotes of a word processor: “…”, „…“, ‘…’, «…». */
+const quoted = /(?<=(?:^|[:,{[-])[ \t]*)([“”„‟‘’‚«‹])([^“”„‟‘’‚«»‹›\n]*)([“”‘’»›])(?=[ \t]*(?:$|[,:}\]#]))/gmu;
+
+/** On the line with the first error, and on those below. */
+export const smartQuotes: SyntaxSlip = ({ text, first }) => {
+  const { start } = lineAt(text, first.pos[0]);
+  return smartQuotesIn(text).filter((slip) => slip.start >= start);
+};
+
+/** All texts that have such quotes around them. */
+export function smartQuotesIn(text: string): readonly Slip[] {
+  return [...text.matchAll(quoted)].map(({ index: start, 0: whole, 1: open = "", 2: inner = "", 3: close = "" }) => {
+    const end = start + whole.length;
+    const edits = [
+      { start, end: start + open.length, text: '"' },
+      { start: end - close.length, end, text: '"' },
+    ];
+    return {
+      code: "KS1012",
+      message: `${open} and ${close} are not quotes in YAML: they would be a part of the text`,
+      start,
+      end,
+      hint: `write ${shownText(text, start, inner)}`,
+      ...(/["\\]/u.test(inner) ? {} : { fix: { title: "write straight quotes", edits } }),
+    };
+  });
+}
