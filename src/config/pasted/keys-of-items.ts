@@ -3,9 +3,9 @@ import { isAlias, isMap, isScalar, isSeq, type ParsedNode } from "yaml";
 import { slug } from "../../model/slug.ts";
 import { keyText } from "../source/positions.ts";
 
-/** One for each item, all different: from its name, or from another text that names it. */
+/** One for each item, all different: from its name, or from another text that names it. None when no item has such a text. */
 export function keysOfItems(list: ParsedNode): readonly string[] {
-  if (!isSeq<ParsedNode>(list)) return [];
+  if (!isSeq<ParsedNode>(list) || list.items.every((item) => nameOf(item) === undefined)) return [];
   const taken = new Set<string>();
   return list.items.map((item, index) => {
     const base = slug(nameOf(item) ?? "") || `item-${index + 1}`;

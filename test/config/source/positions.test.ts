@@ -28,9 +28,9 @@ test("the places of a thousand findings in one text are worked out once, and are
 });
 
 test("lines are counted as they are in the text, also in what the parser cannot read", () => {
-  const { findings } = parseYaml("a.yaml", { path: "/", root: "/" }, 'a: "b" c\n d: "e" f\n');
+  const { findings } = parseYaml("a.yaml", { path: "/", root: "/" }, "a: @b\n\nc: `d`\n");
   expect(findings.map(({ at }) => at)).toMatchObject([
     { line: 1, column: 4 },
-    { line: 2, column: 9 },
+    { line: 3, column: 4 },
   ]);
 });

@@ -3,7 +3,10 @@ import type { Slip, SyntaxSlip } from "./slip.ts";
 /** Blanks that are none to YAML, and characters without a width; a mark at the start of the file is no slip. */
 const invisible = String.raw`\u00A0\u00AD\u1680\u2000-\u200D\u202F\u205F\u2060\u3000\uFEFF`;
 /** Where a blank would be: at the start of a line, behind a key and its colon, behind a dash. */
-const structural = new RegExp(String.raw`(?<=^[ \t]*(?:- +)*(?:[\w.-]+ *:|-)? *)[${invisible}]+`, "gmu");
+const structural = new RegExp(
+  String.raw`(?=[${invisible}])(?<=^[ \t]*(?:- +)*(?:[\w.-]+ *:|-)? *)[${invisible}]+`,
+  "gmu",
+);
 const names: Readonly<Record<string, string>> = {
   "\u00A0": "non-breaking space",
   "\u00AD": "soft hyphen",

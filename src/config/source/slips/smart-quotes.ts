@@ -3,7 +3,8 @@ import { shownText } from "./quote-text.ts";
 import type { Slip, SyntaxSlip } from "./slip.ts";
 
 /** A whole value in the quotes of a word processor: “…”, „…“, ‘…’, «…». */
-const quoted = /(?<=(?:^|[:,{[-])[ \t]*)([“”„‟‘’‚«‹])([^“”„‟‘’‚«»‹›\n]*)([“”‘’»›])(?=[ \t]*(?:$|[,:}\]#]))/gmu;
+const quoted =
+  /(?=[“„‟‘‚«‹”’])(?<=(?:^|[:,{[-])[ \t]*)([“”„‟‘’‚«‹])([^“”„‟‘’‚«»‹›\n]*)([“”‘’»›])(?=[ \t]*(?:$|[,:}\]#]))/gmu;
 
 /** On the line with the first error, and on those below. */
 export const smartQuotes: SyntaxSlip = ({ text, first }) => {

@@ -20,7 +20,7 @@ const ofScalars: readonly (readonly [suspicious: RegExp, slip: ValueSlip])[] = [
   [/[{,][ \t]*\r?\n?[ \t]*[A-Za-z][\w-]*:[^\s/,}]|^[ \t]*(?:- +)*[A-Za-z][\w-]*:[^\s/]/mu, blankMissingIn],
   [/^[ \t]*(?:- +)*[A-Za-z][\w-]* *= *\S/mu, equalsSignsIn],
   [/^[ \t]*-[A-Za-z]/mu, dashWithoutBlank],
-  [/^([ \t]*)[^\s#][^\n]*: +[^\s#|>&][^\n]*\n\1[ \t]+- /mu, listBelowValue],
+  [/^([ \t]*)[^\s#][^\n]{0,200}[^\s:|>]\n\1[ \t]+- /mu, listBelowValue],
 ];
 
 /** What should be mended before anything else is said about the file. */
