@@ -5,20 +5,13 @@ import type { Slip, SyntaxSlip } from "./slip.ts";
 export const indentation: SyntaxSlip = ({ text, first }) => {
   const line = lineAt(text, first.pos[0]);
   if (isItem(line) || first.message.startsWith("Sequence item without")) return misplaced(text, line);
-  switch (first.code) {
-    case "BAD_INDENT":
-      // What is said about brackets is about another place.
-      return first.message.startsWith("Flow") ? [] : misplaced(text, line);
-    case "BLOCK_AS_IMPLICIT_KEY":
-    case "MULTILINE_IMPLICIT_KEY": {
-      const below = lineAfter(text, line);
-      if (below !== undefined && below.indent > line.indent && hasValue(line)) return tooDeep(line, below);
-      const above = lineBefore(text, line);
-      return above !== undefined && line.indent > above.indent && hasValue(above) ? tooDeep(above, line) : [];
-    }
-    default:
-      return [];
-  }
+  // What is said about brackets is about another place.
+  if (first.code === "BAD_INDENT") return first.message.startsWith("Flow") ? [] : misplaced(text, line);
+  if (first.code !== "BLOCK_AS_IMPLICIT_KEY" && first.code !== "MULTILINE_IMPLICIT_KEY") return [];
+  const below = lineAfter(text, line);
+  if (below !== undefined && below.indent > line.indent && hasValue(line)) return tooDeep(line, below);
+  const above = lineBefore(text, line);
+  return above !== undefined && line.indent > above.indent && hasValue(above) ? tooDeep(above, line) : [];
 };
 
 function hasValue(line: Line): boolean {
