@@ -1,10 +1,20 @@
 import type { SyntaxSlip } from "./slip.ts";
 
-/** The line around a code block that was copied from Markdown. */
+const fence = /^[ \t]*(?:`{3,}|~{3,})[\w-]*[ \t]*\r?(?:\n|$)/gmu;
+
+/** The lines around a code block that was copied from Markdown. */
 export const codeFence: SyntaxSlip = ({ text }) => {
-  const found = /^[ \t]*(?:`{3,}|~{3,})[\w-]*[ \t]*$/mu.exec(text);
-  if (found === null) return [];
-  const hint = "remove the lines with ```: they belong to the page that this was copied from";
-  const { index: start } = found;
-  return [{ code: "KS1003", message: "the mark of a code block", start, end: start + found[0].length, hint }];
+  const found = [...text.matchAll(fence)].map(({ index: start, 0: line }) => ({ start, end: start + line.length }));
+  const [first] = found;
+  if (first === undefined) return [];
+  return [
+    {
+      code: "KS1003",
+      message: "the mark of a code block",
+      start: first.start,
+      end: first.start + text.slice(first.start, first.end).trimEnd().length,
+      hint: "remove the lines with ```: they belong to the page that this was copied from",
+      fix: { title: "remove the marks of the code block", edits: found.map((edit) => ({ ...edit, text: "" })) },
+    },
+  ];
 };

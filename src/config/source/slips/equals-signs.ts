@@ -1,5 +1,5 @@
 import { lineAt } from "./lines.ts";
-import { shownValue } from "./quote-text.ts";
+import { valueOrDots } from "./quote-text.ts";
 import type { Slip, SyntaxSlip } from "./slip.ts";
 
 const withEquals = /^(\s*(?:- +)*)([A-Za-z][\w-]*)( *= *)(\S.*)$/u;
@@ -23,7 +23,7 @@ export function equalsSignIn(text: string, offset: number): readonly Slip[] {
       message: "YAML has a colon where this line has an equals sign",
       start: start + sign.indexOf("="),
       end: start + sign.indexOf("=") + 1,
-      hint: `write ${key}: ${shownValue(key, value)}`,
+      hint: `write ${key}: ${valueOrDots(key, value)}`,
       fix: { title: "write a colon", edits },
     },
   ];

@@ -1,5 +1,5 @@
 import { lineAt } from "./lines.ts";
-import { shownValue } from "./quote-text.ts";
+import { valueOrDots } from "./quote-text.ts";
 import type { Slip, SyntaxSlip } from "./slip.ts";
 
 /** `type:http`, where YAML wants a blank behind the colon. */
@@ -21,7 +21,7 @@ export function missingBlank(start: number, key: string, value: string): Slip {
     message: "a blank is missing after the colon",
     start: colon,
     end: colon + 1,
-    hint: `write ${key}: ${shownValue(key, value)}`,
+    hint: `write ${key}: ${valueOrDots(key, value)}`,
     fix: { title: "put a blank after the colon", edits: [{ start: colon + 1, end: colon + 1, text: " " }] },
   };
 }

@@ -29,7 +29,7 @@ function mayBeSecret(text: string, start: number, inner: string): boolean {
 }
 
 /** The value of a key, cut, or `…` where it may be a secret. */
-export function shownValue(key: string, value: string): string {
+export function valueOrDots(key: string, value: string): string {
   if (isTellingName(key) || withoutUrlCredentials(withoutApparentSecrets(value)) !== value) return "…";
   return value.length > 40 ? `${value.slice(0, 37)}...` : value;
 }

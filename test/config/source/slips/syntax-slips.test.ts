@@ -162,7 +162,7 @@ test.each<[name: string, text: string, expected: readonly string[], repaired?: s
     "a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> x\n",
     ["2:1 KS1003 the file holds a conflict that Git could not merge"],
   ],
-  ["a code block of Markdown", "```yaml\na: 1\n```\n", ["1:1 KS1003 the mark of a code block"]],
+  ["a code block of Markdown", "```yaml\na: 1\n```\n", ["1:1 KS1003 the mark of a code block"], "a: 1\n"],
 ])("%s", (_name, text, expected, repaired) => {
   const findings = parse(text);
   expect(findings.map(said)).toEqual(expected);
