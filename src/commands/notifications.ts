@@ -1,4 +1,5 @@
 /** `notifications test KEY`: sends a test message by a notification as it is declared, whether it is applied or not. */
+import { silenced } from "../config/silencing/silencing.ts";
 import { testNotification, type NotificationTest } from "../apply/test-notification.ts";
 import type { Config } from "../config/config.ts";
 import { toDesired } from "../config/desired.ts";
@@ -65,7 +66,7 @@ async function runNotificationTest(run: Run<NotificationTestFlags>): Promise<Out
   try {
     // Findings about other objects that this server is too old for do not matter here.
     const { desired, findings } = toDesired(config, client.server);
-    const own = findings.filter(({ entity }) => entity === key);
+    const own = silenced(findings, config.silencing).filter(({ entity }) => entity === key);
     if (hasErrors(own)) return refuseInvalid(run, config, own);
     const notification = desired.entities.get(key) as DesiredEntity;
     // A provider that refuses a message may quote the address, which can contain the token.

@@ -8,8 +8,9 @@ import { isComputedFromSecret } from "../secrets/computed-message.ts";
 import { shownForSecret } from "../secrets/secret.ts";
 import { statusPlaces } from "../secrets/data-places.ts";
 import { UsageError } from "../model/errors.ts";
+import { silenced } from "../config/silencing/silencing.ts";
 import type { Outcome } from "../model/exit-code.ts";
-import { hasErrors } from "../model/finding.ts";
+import { audible, hasErrors } from "../model/finding.ts";
 import { isWithin, type JsonPointer } from "../model/json.ts";
 import { findingNoteText } from "../output/human/note.ts";
 import { renderStatus } from "../output/human/status.ts";
@@ -84,7 +85,7 @@ async function showStatus(run: Run<StatusFlags>, opened: OpenConfig): Promise<Ou
   const reader = await connectReadOnly(await readConnection(run, config));
   try {
     const { server } = reader;
-    const vulnerable = vulnerableJsonata(server.version);
+    const vulnerable = silenced(vulnerableJsonata(server.version), config.silencing);
     noteVulnerableJsonata(run, vulnerable);
     await untilAborted(waitForStatuses(reader, config.project), context.signal);
     const ledgers = await untilAborted(readLedgers(reader, config.project), context.signal);
@@ -99,7 +100,7 @@ async function showStatus(run: Run<StatusFlags>, opened: OpenConfig): Promise<Ou
     if (flags.watch === true) return outcomeOf(await watchStatus(run, { reader, read }));
     const monitors = await read();
     const outcome = outcomeOf(monitors);
-    const silent = await silentMonitors(reader, config.project, declared);
+    const silent = silenced(await silentMonitors(reader, config.project, declared), config.silencing);
     const body: StatusBody = {
       project: config.project,
       server: { url: server.url, version: server.version },
@@ -112,7 +113,7 @@ async function showStatus(run: Run<StatusFlags>, opened: OpenConfig): Promise<Ou
         isScreen: context.stdout.isTty,
       }),
     );
-    if (!terminal.isJson) for (const finding of silent) terminal.note(findingNoteText(finding));
+    if (!terminal.isJson) for (const finding of audible(silent)) terminal.note(findingNoteText(finding));
     terminal.printDocument(createDocument("status", outcome, body));
     return outcome;
   } finally {

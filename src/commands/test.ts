@@ -2,6 +2,7 @@
 import type { Config, DeclaredEntity } from "../config/config.ts";
 import { toDesired } from "../config/desired.ts";
 import { findingFor } from "../config/entity-finding.ts";
+import { silenced } from "../config/silencing/silencing.ts";
 import type { Desired, DesiredEntity, EntityKey } from "../model/entity.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
@@ -99,7 +100,8 @@ async function runTest(run: Run<TestFlags>): Promise<Outcome> {
     const builtIn = builtInAnswers(config, releases?.instances ?? config.openWebUI);
     const monitors = await untilAborted(testAll(run, subject, { samples, builtIn }), context.signal);
     const isDown = probes?.some(({ status }) => status === "down") ?? false;
-    const { findings: ofReleases = [], instances } = releases ?? {};
+    const { instances } = releases ?? {};
+    const ofReleases = silenced(releases?.findings ?? [], config.silencing);
     const outcome: Outcome =
       monitors.some(hasFailed) || isDown || hasErrors(ofReleases) ? { type: "not-up" } : { type: "done" };
     const findings = [...ofReleases, ...monitors.flatMap((monitor) => monitor.findings)];
@@ -119,8 +121,8 @@ async function runTest(run: Run<TestFlags>): Promise<Outcome> {
 }
 
 /** Notes about watched places are only shown with --verbose; the table has the numbers. */
-function isNoNote({ severity }: TestedMonitor["findings"][number]): boolean {
-  return severity !== "info";
+function isNoNote({ severity, suppressed }: TestedMonitor["findings"][number]): boolean {
+  return severity !== "info" || suppressed !== undefined;
 }
 
 /** What is tested, and by which servers' rules. */
@@ -183,7 +185,9 @@ async function testAll(
     const written = entity.tests?.sample;
     const own = written === undefined ? answers.samples.get(entity.key) : { body: written.body };
     const tried = { ...builtIn, ...(own === undefined ? {} : { sample: own, isGuess: false }) };
-    monitors.push(await testMonitor({ entity, spec, sample: undefined, ...tried, servers, lab, clock: Date.now() }));
+    const input = { entity, spec, sample: undefined, ...tried, servers, lab, clock: Date.now() };
+    const tested = await testMonitor(input);
+    monitors.push({ ...tested, findings: silenced(tested.findings, config.silencing) });
   }
   return monitors;
 }

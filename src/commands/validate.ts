@@ -1,9 +1,11 @@
 /** `validate`: checks everything that can be checked without a server. */
 import type { Command } from "commander";
 import type { Config } from "../config/config.ts";
+import { silenced } from "../config/silencing/silencing.ts";
+import { unusedComments } from "../config/silencing/unused-comments.ts";
 import { kindNames } from "../model/entity.ts";
 import type { Outcome } from "../model/exit-code.ts";
-import { hasErrors } from "../model/finding.ts";
+import { compareFindings, hasErrors } from "../model/finding.ts";
 import { renderFixes } from "../output/human/fixes.ts";
 import { kindCount } from "../output/words/kind-count.ts";
 import { reportFormats } from "../output/report-format.ts";
@@ -64,7 +66,10 @@ async function runValidate(run: Run<ValidateFlags>): Promise<Outcome> {
   const { terminal, flags } = run;
   const { fix = false, fixDryRun = false } = flags;
   const repaired = fix || fixDryRun ? await fixConfiguration(run) : undefined;
-  const { config, findings } = repaired ?? (await checkTargets(run, await openConfiguration(run)));
+  const { config, findings: checked } = repaired ?? (await checkTargets(run, await openConfiguration(run)));
+  // Another target may need a comment that this one does not.
+  const unused = flags.target === undefined ? unusedComments(config.silencing, checked, config.sources) : [];
+  const findings = [...checked, ...silenced(unused, config.silencing)].toSorted(compareFindings);
   const fixed = repaired?.fixed;
   const outcome: Outcome = hasErrors(findings) ? { type: "invalid" } : { type: "done" };
   if (fixed !== undefined) terminal.print(renderFixes(terminal.withoutSecrets(fixed, fixedPlaces), terminal.out));

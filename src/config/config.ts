@@ -5,6 +5,7 @@ import type { Finding } from "../model/finding.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { OpenWebUIInstance } from "../services/open-webui/rules/asked-monitor.ts";
 import type { MonitorTests } from "./sections/monitor-tests.ts";
+import type { Silencing } from "./silencing/silencing.ts";
 import type { Provenance } from "./values/provenance.ts";
 import type { TargetServer } from "./sections/target-server.ts";
 
@@ -49,6 +50,8 @@ export interface Config {
   readonly openWebUI: readonly OpenWebUIInstance[];
   readonly moves: readonly Move[];
   readonly policy: Policy;
+  /** Has been applied to `findings`; for those that come later, of a server or of a test. */
+  readonly silencing: Silencing;
   /** By name, in the order of the files. */
   readonly targets: ReadonlyMap<string, TargetServer>;
   /** The name of the one that the rest is for; undefined when none was chosen. */

@@ -10,6 +10,8 @@ import { hiddenValues } from "./values/outside/hidden-values.ts";
 import type { OutsideValues } from "./values/outside/outside-values.ts";
 import { realValues } from "./values/outside/real-values.ts";
 import { withheldValues } from "./values/outside/withheld-values.ts";
+import { readIgnoreComments, type IgnoreComment } from "./silencing/ignore-comments.ts";
+import { noSilencing, silenced, type Silencing } from "./silencing/silencing.ts";
 import { parseYaml } from "./source/parse-yaml.ts";
 import { readConfigFile } from "./source/read-config-file.ts";
 import { decodeSource, type SourceText } from "./source/read-source.ts";
@@ -40,6 +42,7 @@ export async function openConfig(
   const findings: Finding[] = [...missing];
   const sources = new Map<string, string>();
   const documents: SourceDocument[] = [];
+  const comments: IgnoreComment[] = [];
   let isComplete = missing.length === 0;
   for (const found of files) {
     const read = await readFound(found, source, contained);
@@ -52,7 +55,12 @@ export async function openConfig(
     const parsed = parseYaml(found.file, found.folder, read.text);
     findings.push(...parsed.findings);
     if (parsed.document === undefined) isComplete = false;
-    else documents.push(parsed.document);
+    else {
+      documents.push(parsed.document);
+      const ignores = readIgnoreComments(parsed.document);
+      comments.push(...ignores.comments);
+      findings.push(...ignores.findings);
+    }
   }
   if (documents.length === 0) return { files, targets: new Map(), resolve: async () => nothing(findings, sources) };
   const allowed = allowedEnv(source.env);
@@ -63,13 +71,15 @@ export async function openConfig(
     resolve: async ({ target, secrets = "real" }) => {
       // The interpolated texts depend on the target and are kept with the document.
       const fresh = documents.map((document) => ({ ...document, interpolated: new Map() }));
-      const resolved = await resolveConfig({
+      const { levels, ...resolved } = await resolveConfig({
         ...common,
         outside: outsideValues(source.env, secrets, contained),
         documents: fresh,
         target,
       });
-      return { ...resolved, findings: [...findings, ...resolved.findings].toSorted(compareFindings), sources };
+      const silencing: Silencing = { comments, levels };
+      const judged = silenced([...findings, ...resolved.findings], silencing);
+      return { ...resolved, silencing, findings: judged.toSorted(compareFindings), sources };
     },
   };
 }
@@ -92,6 +102,7 @@ function nothing(findings: readonly Finding[], sources: Config["sources"]): Conf
     openWebUI: [],
     moves: [],
     policy: usualPolicy,
+    silencing: noSilencing,
     targets: new Map(),
   };
 }

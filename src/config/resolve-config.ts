@@ -29,6 +29,7 @@ import type { ReadBeside, ReadFrom } from "./sections/read-tests.ts";
 import { createRelations } from "./rules/relations.ts";
 import { checkRules } from "./rules/rules.ts";
 import type { RuleInput } from "./rules/rule.ts";
+import type { Silencing } from "./silencing/silencing.ts";
 import type { SourceDocument } from "./source/source-document.ts";
 
 export interface ResolveInput {
@@ -63,7 +64,7 @@ const ignore = (): void => undefined;
 /** For a target as in `ConfigSource`. */
 export async function resolveConfig(
   input: ResolveInput & { readonly target: string | undefined },
-): Promise<Omit<Config, "sources">> {
+): Promise<Omit<Config, "sources" | "silencing"> & Pick<Silencing, "levels">> {
   const findings: Finding[] = [];
   const report = (finding: Finding): void => void findings.push(finding);
   const secrets = new Set<string>();
@@ -91,7 +92,8 @@ export async function resolveConfig(
   });
   const adoptions = readAdoptions(envelope.adopt, options);
   const defaults = readAllDefaults(input, envelope, contextFor);
-  const policy = { ...readPolicy(envelope, options), ...removalsIn(defaults) };
+  const { policy: stated, levels } = readPolicy(envelope, options);
+  const policy = { ...stated, ...removalsIn(defaults) };
   const about = createAbout({ chosen, adoptions, policy, contextFor });
   const presets = readOpenWebUI({ ...input, ...options, envelope, defaults: defaults.get("monitor"), about });
   const written = readEntities(input, envelope, { defaults, contextFor, about });
@@ -122,6 +124,7 @@ export async function resolveConfig(
     openWebUI: presets.instances,
     moves,
     policy,
+    levels,
     targets,
     ...(chosen === undefined ? {} : { target: chosen.name }),
   };

@@ -11,7 +11,13 @@ export interface FindingsBody {
   readonly findings: readonly Finding[];
   /** Only with --fix. */
   readonly fixed?: FixedFiles;
-  readonly summary: { readonly errors: number; readonly warnings: number; readonly notes: number };
+  /** Those that are silenced count among no other. */
+  readonly summary: {
+    readonly errors: number;
+    readonly warnings: number;
+    readonly notes: number;
+    readonly silenced: number;
+  };
 }
 
 /** How an apply ended, in one word. */

@@ -164,6 +164,12 @@ export const findingTitles = {
   KS1726: "completions may fall on the same second",
   // Templates, loops, includes
   KS1751: "merge key without a mapping to merge",
+  // Findings about findings
+  KS1901: "ignore comment without a reason",
+  KS1902: "error that cannot be silenced",
+  KS1903: "ignore comment that matches nothing",
+  KS1904: "ignore comment with an unknown code",
+  KS1905: "ignore comment that is not read",
   // Between the files and the server
   KS2001: "field is newer than the server",
   KS2002: "monitor type is newer than the server",

@@ -23,6 +23,22 @@ export interface Finding {
   readonly related?: { readonly message: string; readonly at: SourceSpan };
   /** Only a repair that is certain: nobody has to choose, and every other value stays what it is. `--fix` makes it. */
   readonly fix?: Fix;
+  /** The configuration silences it: it is counted and not shown, and is not an error. */
+  readonly suppressed?: Suppression;
+}
+
+export interface Suppression {
+  /** `comment`: where the finding stands. `policy`: `policy.findings`, for the project. */
+  readonly by: "comment" | "policy";
+  /** Of a comment. */
+  readonly reason?: string;
+  /** Of the code in the comment, or of the entry. */
+  readonly at: SourceSpan;
+}
+
+/** Those that are not silenced. */
+export function audible(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ suppressed }) => suppressed === undefined);
 }
 
 /** A repair as edits of the files; either all of them are made or none. */

@@ -5,7 +5,7 @@
  * GitHub shows ten annotations of each level for a step and silently drops the rest. So there are at most nine, and one
  * that counts the others.
  */
-import type { Finding } from "../model/finding.ts";
+import { audible, type Finding } from "../model/finding.ts";
 import type { Blocker, Plan } from "../model/plan.ts";
 import type { SourceSpan } from "../model/source-span.ts";
 import { clip } from "../model/clip.ts";
@@ -51,11 +51,11 @@ export function renderStepSummary(data: ReportData): string {
 function annotationsOf(data: ReportData): readonly Annotation[] {
   switch (data.type) {
     case "findings":
-      return data.findings.map(ofFinding);
+      return audible(data.findings).map(ofFinding);
     case "plan":
-      return [...ofBlockers(data.plan.blockers, data.plan), ...data.findings.map(ofFinding)];
+      return [...ofBlockers(data.plan.blockers, data.plan), ...audible(data.findings).map(ofFinding)];
     case "apply":
-      return [...ofApply(data), ...data.findings.map(ofFinding)];
+      return [...ofApply(data), ...audible(data.findings).map(ofFinding)];
     case "test":
       return ofTest(data);
     case "error": {
@@ -123,7 +123,7 @@ function ofApply({ plan, report, result, refusal }: ApplyData): readonly Annotat
 
 function ofTest({ monitors, probes = [] }: TestData): readonly Annotation[] {
   return [
-    ...monitors.flatMap(({ findings }) => findings.map(ofFinding)),
+    ...monitors.flatMap(({ findings }) => audible(findings).map(ofFinding)),
     ...probes
       .filter(({ status }) => status === "down")
       .map(({ key, message }): Annotation => ({ level: "error", title: "down", lines: [`${key}: ${message}`] })),

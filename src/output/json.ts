@@ -4,7 +4,7 @@
  */
 import type { DocumentName } from "../model/document-names.ts";
 import type { FindingsBody } from "../model/document-bodies.ts";
-import type { Finding } from "../model/finding.ts";
+import { audible, type Finding } from "../model/finding.ts";
 import type { FixedFiles } from "../model/fixed-files.ts";
 import { isOk, type Outcome } from "../model/exit-code.ts";
 import { describeError } from "./words/error.ts";
@@ -38,11 +38,12 @@ export function serialise(document: object): string {
 
 export function findingsBody(findings: readonly Finding[], fixed?: FixedFiles): FindingsBody {
   const count = (severity: Finding["severity"]): number =>
-    findings.filter((finding) => finding.severity === severity).length;
+    audible(findings).filter((finding) => finding.severity === severity).length;
+  const silenced = findings.length - audible(findings).length;
   return {
     findings,
     ...(fixed === undefined ? {} : { fixed }),
-    summary: { errors: count("error"), warnings: count("warning"), notes: count("info") },
+    summary: { errors: count("error"), warnings: count("warning"), notes: count("info"), silenced },
   };
 }
 

@@ -3,7 +3,7 @@
  * columns are UTF-16 units, and the end is exclusive.
  */
 import { createHash } from "node:crypto";
-import { compareFindings, type Finding, type Fix } from "../model/finding.ts";
+import { compareFindings, type Finding, type Fix, type Suppression } from "../model/finding.ts";
 import { findingTitles, type FindingCode } from "../model/finding-codes.ts";
 import type { SourceSpan } from "../model/source-span.ts";
 import { inert, inertJson } from "./inert.ts";
@@ -45,7 +45,7 @@ function ruleOf(code: FindingCode): object {
 }
 
 function resultOf(finding: Finding, codes: readonly FindingCode[], fingerprint: string): object {
-  const { code, severity, message, at, hint, why, related, fix } = finding;
+  const { code, severity, message, at, hint, why, related, fix, suppressed } = finding;
   const text = [
     message,
     ...(hint === undefined ? [] : [`Help: ${hint}`]),
@@ -64,8 +64,19 @@ function resultOf(finding: Finding, codes: readonly FindingCode[], fingerprint: 
             { id: 1, message: { text: messageText(related.message) }, physicalLocation: physicalLocation(related.at) },
           ],
         }),
+    ...(suppressed === undefined ? {} : { suppressions: [suppressionOf(suppressed)] }),
     ...(fix === undefined ? {} : { fixes: [fixOf(fix)] }),
     partialFingerprints: { "kumaSync/v1": fingerprint },
+  };
+}
+
+/** `inSource`: by a comment. `external`: by the policy of the project. */
+function suppressionOf({ by, reason, at }: Suppression): object {
+  return {
+    kind: by === "comment" ? "inSource" : "external",
+    status: "accepted",
+    justification: reason === undefined ? "policy.findings" : messageText(reason),
+    location: { physicalLocation: physicalLocation(at) },
   };
 }
 

@@ -23,6 +23,7 @@ export const findingPlaces = {
   entity: "own",
   related: { at: span },
   fix: { edits: { at: span } },
+  suppressed: { by: "own", at: span },
 } as const satisfies Places<Finding>;
 
 export const blockerPlaces = { code: "own", keys: "own" } as const satisfies Places<Blocker>;

@@ -32,8 +32,8 @@ export async function loadText(
 }
 
 /** `file:line:col: severity: message [code] (hint)` and, below, where the related place is. */
-export function findingLine({ at, severity, message, code, hint, related }: Finding): string {
+export function findingLine({ at, severity, message, code, hint, related, suppressed }: Finding): string {
   const place = at === undefined ? "-" : `${at.file}:${at.line}:${at.column}`;
   const other = related === undefined ? "" : ` {${related.message}: ${related.at.line}:${related.at.column}}`;
-  return `${place}: ${severity}: ${message} [${code}]${hint === undefined ? "" : ` (${hint})`}${other}`;
+  return `${place}: ${severity}: ${message} [${code}]${hint === undefined ? "" : ` (${hint})`}${other}${suppressed === undefined ? "" : " {silenced}"}`;
 }

@@ -1,7 +1,12 @@
 /** `policy:` and `limits:`: limits for what one run may do to the server. */
 import type { JsonSchema } from "../../kinds/field.ts";
 import { usualPolicy, type Policy } from "../../model/entity.ts";
+import type { FindingCode } from "../../model/finding-codes.ts";
+import type { Silencing } from "../silencing/silencing.ts";
+import { placeBelow } from "../source/child-place.ts";
+import { spanOf, type YamlPlace } from "../source/positions.ts";
 import type { Envelope } from "./envelope.ts";
+import { findingsSchema, type FindingLevel } from "./findings-schema.ts";
 import { onRemoveSchema } from "./lifecycle-schemas.ts";
 import { readFields, type FieldsOptions } from "./read-fields.ts";
 
@@ -35,6 +40,7 @@ export const policySchema = {
       description: "With ten or more managed objects, kuma-sync refuses a plan that changes more of them.",
       examples: [100],
     },
+    findings: findingsSchema,
   },
   additionalProperties: false,
 } as const satisfies JsonSchema;
@@ -53,7 +59,11 @@ export const limitsSchema = {
   additionalProperties: false,
 } as const satisfies JsonSchema;
 
-export function readPolicy({ policy, limits }: Pick<Envelope, "policy" | "limits">, options: FieldsOptions): Policy {
+/** `levels` is `policy.findings`. */
+export function readPolicy(
+  { policy, limits }: Pick<Envelope, "policy" | "limits">,
+  options: FieldsOptions,
+): { readonly policy: Policy; readonly levels: Silencing["levels"] } {
   const rules = readFields(
     { places: policy, pointer: "/policy", subject: "the policy", schema: policySchema, isShown: true },
     options,
@@ -63,5 +73,13 @@ export function readPolicy({ policy, limits }: Pick<Envelope, "policy" | "limits
     options,
   );
   // The remaining values are valid by the schemas.
-  return { ...usualPolicy, ...(rules.fields as Partial<Policy>), ...(most.fields as Partial<Policy>) };
+  const { findings = {}, ...fields } = rules.fields;
+  const levels = Object.entries(findings as Readonly<Record<FindingCode, FindingLevel>>).map(([code, level]) => {
+    const at = spanOf(placeBelow(policy.get("findings") as YamlPlace, [code]), "key");
+    return [code as FindingCode, { level, at }] as const;
+  });
+  return {
+    policy: { ...usualPolicy, ...(fields as Partial<Policy>), ...(most.fields as Partial<Policy>) },
+    levels: new Map(levels),
+  };
 }

@@ -1,11 +1,11 @@
 /** The parts of a page besides its steps; undefined if there is nothing to show. */
-import type { Finding } from "../../model/finding.ts";
+import { audible, type Finding } from "../../model/finding.ts";
 import type { Blocker, Plan } from "../../model/plan.ts";
 import { plainFrame } from "../layout/plain-frame.ts";
 import { actionCounts, actionVerbs, restCounts } from "../words/actions.ts";
 import { costNote, costTable, impactNotes } from "../words/consequences.ts";
 import { plural } from "../words/counts.ts";
-import { chooseShown, fixText } from "../words/findings.ts";
+import { chooseShown, fixText, silencedWords } from "../words/findings.ts";
 import { partialNote, serverText } from "../words/plan.ts";
 import { code, html, lines, partOfInert, htmlProse, type Markup } from "./markup.ts";
 import { actionColors } from "./step.ts";
@@ -76,14 +76,17 @@ function costHtml(cost: Plan["cost"]): Markup {
 const severityColors = { error: "red", warning: "yellow", info: "blue" } as const;
 
 /** Errors first, if not all findings are shown. */
-export function findingsHtml(findings: readonly Finding[], sources: ReadonlyMap<string, string>): Markup | undefined {
-  if (findings.length === 0) return undefined;
+export function findingsHtml(all: readonly Finding[], sources: ReadonlyMap<string, string>): Markup | undefined {
+  if (all.length === 0) return undefined;
+  const findings = audible(all);
+  const quiet = silencedWords(all);
   const shown = chooseShown(findings);
   const left = findings.length - shown.length;
   return lines([
     html`<h2>Findings</h2>`,
     ...shown.map((finding) => findingHtml(finding, sources)),
     left > 0 ? html`<p>and ${plural(left, "more finding")}</p>` : undefined,
+    quiet === "" ? undefined : html`<p class="dim">${quiet}</p>`,
   ]);
 }
 

@@ -2,8 +2,8 @@
  * Findings in the style of compilers: a first line that editors and problem matchers can parse, the source with a
  * caret, the suggestion beside the caret, and the reason below.
  */
-import { chooseShown, fixText, severityCounts } from "../words/findings.ts";
-import { type Finding } from "../../model/finding.ts";
+import { chooseShown, fixText, severityCounts, silencedWords, suppressionWords } from "../words/findings.ts";
+import { audible, type Finding } from "../../model/finding.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";
@@ -15,11 +15,15 @@ import { shorten } from "../layout/columns.ts";
 export interface FindingsOptions extends TextOptions {
   /** The text of each file, by the name that findings use. */
   readonly sources: ReadonlyMap<string, string>;
+  /** Lists those that are silenced, each in one line. */
+  readonly isVerbose?: boolean;
 }
 
 /** Empty if there are no findings; otherwise ends with a line that counts them. */
-export function renderFindings(findings: readonly Finding[], options: FindingsOptions): string {
-  if (findings.length === 0) return "";
+export function renderFindings(all: readonly Finding[], options: FindingsOptions): string {
+  const findings = audible(all);
+  const quiet = silencedLines(all, options);
+  if (findings.length === 0) return quiet === "" ? "" : `${quiet}\n`;
   const lines = new Map<string, readonly string[]>();
   const linesOf = (file: string): readonly string[] => {
     const known = lines.get(file) ?? splitLines(options.sources.get(file) ?? "");
@@ -30,7 +34,19 @@ export function renderFindings(findings: readonly Finding[], options: FindingsOp
   const blocks = shown.map((finding) => renderFinding(finding, { ...options, linesOf }));
   const hidden = findings.length - shown.length;
   const rest = hidden > 0 ? [options.style.dim(`and ${plural(hidden, "more finding")}, not shown`), ""] : [];
-  return [...blocks.flat(), ...rest, countFindings(findings, options.style), ""].join("\n");
+  const count = countFindings(findings, options.style);
+  return [...blocks.flat(), ...rest, count, ...(quiet === "" ? [] : [quiet]), ""].join("\n");
+}
+
+function silencedLines(all: readonly Finding[], { isVerbose = false, style }: FindingsOptions): string {
+  const count = silencedWords(all);
+  if (!isVerbose || count === "") return style.dim(count);
+  const lines = all.flatMap(({ at, code, message, suppressed }) => {
+    if (suppressed === undefined) return [];
+    const place = at === undefined ? "" : `${placeText(at)}: `;
+    return [style.dim(`${place}${inert(message)} [${code}] (${inert(suppressionWords(suppressed))})`)];
+  });
+  return [...lines, style.dim(count)].join("\n");
 }
 
 interface BlockOptions extends FindingsOptions {

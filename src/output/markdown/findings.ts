@@ -1,6 +1,6 @@
 /** Findings in Markdown: errors first, each with its place and source line. */
-import { countWords, fixText } from "../words/findings.ts";
-import { compareFindings, type Finding } from "../../model/finding.ts";
+import { countWords, fixText, silencedWords } from "../words/findings.ts";
+import { audible, compareFindings, type Finding } from "../../model/finding.ts";
 import { plural } from "../words/counts.ts";
 import { plainFrame } from "../layout/plain-frame.ts";
 import { commentLimit, composeDocument, type Section } from "./budget.ts";
@@ -16,9 +16,11 @@ export function renderFindingsMarkdown(
   { sources, project, limit = commentLimit }: FindingsContext & { readonly project: string; readonly limit?: number },
 ): string {
   const tag = hiddenTag(project, "validate");
-  if (findings.length === 0) return `${tag}\n**kuma-sync:** the configuration is valid.\n`;
+  const quiet = silencedWords(findings);
+  const more = quiet === "" ? "" : `, ${quiet}`;
+  if (audible(findings).length === 0) return `${tag}\n**kuma-sync:** the configuration is valid${more}.\n`;
   return composeDocument(
-    `${tag}\n### kuma-sync: ${countWords(findings)}`,
+    `${tag}\n### kuma-sync: ${countWords(audible(findings))}${more}`,
     [{ ...findingsSection(findings, { sources }), heading: "", share: 1 }],
     limit,
   );
@@ -34,7 +36,7 @@ export function doubtsSection(findings: readonly Finding[], context: FindingsCon
 
 function findingsSection(findings: readonly Finding[], { sources }: FindingsContext): Section {
   const rank = { error: 0, warning: 1, info: 2 };
-  const sorted = findings.toSorted(
+  const sorted = audible(findings).toSorted(
     (left, right) => rank[left.severity] - rank[right.severity] || compareFindings(left, right),
   );
   return {

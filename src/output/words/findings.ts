@@ -1,5 +1,5 @@
 /** Which findings a format shows, and how many there are. */
-import { compareFindings, type Finding, type Fix } from "../../model/finding.ts";
+import { audible, compareFindings, type Finding, type Fix, type Suppression } from "../../model/finding.ts";
 import { joinWords, plural } from "./counts.ts";
 
 /** Further findings are only counted. A thousand would not help, and the first ones often cause the others. */
@@ -29,6 +29,17 @@ export function severityCounts(
 /** `2 errors and 1 warning` */
 export function countWords(findings: readonly Finding[]): string {
   return joinWords(severityCounts(findings).map(({ text }) => text));
+}
+
+/** `2 findings silenced`; empty when there are none. */
+export function silencedWords(findings: readonly Finding[]): string {
+  const count = findings.length - audible(findings).length;
+  return count === 0 ? "" : `${plural(count, "finding")} silenced`;
+}
+
+/** `silenced by policy.findings`, or the reason of the comment. */
+export function suppressionWords({ by, reason }: Suppression): string {
+  return by === "policy" ? "silenced by policy.findings" : `silenced: ${reason ?? ""}`;
 }
 
 /** `rename "max_retries" to "maxRetries" (validate --fix does this)` */

@@ -9,7 +9,7 @@ import type { FoundFile } from "../../config/source/find-files.ts";
 import { kinds } from "../../kinds/index.ts";
 import { sensitivePointers } from "../../kinds/spec.ts";
 import { InternalError, MachineError, UsageError } from "../../model/errors.ts";
-import type { Finding, Fix } from "../../model/finding.ts";
+import { audible, type Finding, type Fix } from "../../model/finding.ts";
 import type { FixedFile, FixedFiles } from "../../model/fixed-files.ts";
 import { fileDiff } from "../../output/layout/file-diff.ts";
 import type { ConfigFlags, SecretsFlag, TargetFlag } from "../../run/flags.ts";
@@ -94,7 +94,7 @@ async function repaired(
 
 /** A default has the same finding for each of its monitors. */
 function distinctFixes(findings: readonly Finding[]): readonly Fix[] {
-  const fixes = findings.flatMap(({ fix }) => fix ?? []);
+  const fixes = audible(findings).flatMap(({ fix }) => fix ?? []);
   return [...new Map(fixes.map((fix) => [JSON.stringify(fix.edits), fix])).values()];
 }
 

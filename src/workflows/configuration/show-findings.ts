@@ -1,7 +1,7 @@
 /** Prints findings. */
 import type { Config } from "../../config/config.ts";
 import type { Outcome } from "../../model/exit-code.ts";
-import type { Finding } from "../../model/finding.ts";
+import { audible, type Finding } from "../../model/finding.ts";
 import type { FindingsData } from "../../model/report-data.ts";
 import { renderFindings } from "../../output/human/findings.ts";
 import { findingPlaces } from "../../secrets/data-places.ts";
@@ -34,8 +34,11 @@ export function showInvalid(run: Run, config: Config, findings: readonly Finding
 /** Prints warnings on stderr; notes are only printed by `validate`. In JSON format both are in the document. */
 export function showWarnings(run: Run, config: Config, findings: readonly Finding[]): void {
   const { terminal } = run;
-  const shown = findings.filter(({ severity }) => severity !== "info");
-  if (shown.length > 0 && !terminal.isJson) terminal.alert(`${findingsText(run, config, shown)}\n`);
+  const shown = findings.filter(({ severity, suppressed }) => severity !== "info" || suppressed !== undefined);
+  if (shown.length === 0 || terminal.isJson) return;
+  const text = `${findingsText(run, config, shown)}\n`;
+  if (audible(shown).length > 0) terminal.alert(text);
+  else terminal.note(text);
 }
 
 /** As stderr shows them, or stdout with `stream`. */
@@ -45,5 +48,6 @@ export function findingsText(
   findings: readonly Finding[],
   stream: "out" | "err" = "err",
 ): string {
-  return renderFindings(terminal.withoutSecrets(findings, findingPlaces), { ...terminal[stream], sources });
+  const { isVerbose } = terminal;
+  return renderFindings(terminal.withoutSecrets(findings, findingPlaces), { ...terminal[stream], sources, isVerbose });
 }

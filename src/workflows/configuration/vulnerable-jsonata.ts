@@ -1,5 +1,5 @@
 /** One note about servers whose JSONata can be made to run code, in every format. */
-import type { Finding } from "../../model/finding.ts";
+import { audible, type Finding } from "../../model/finding.ts";
 import { firstSafeRelease, isVulnerableServer } from "../../query/vulnerable-engine.ts";
 import { serverRules } from "../../query/server-rules.ts";
 import { findingNoteText } from "../../output/human/note.ts";
@@ -21,7 +21,7 @@ export function vulnerableJsonata(version: string): readonly Finding[] {
 
 /** Prints the note; documents contain the finding itself. */
 export function noteVulnerableJsonata({ terminal }: Run, findings: readonly Finding[]): void {
-  if (!terminal.isJson) for (const finding of findings) terminal.note(findingNoteText(finding));
+  if (!terminal.isJson) for (const finding of audible(findings)) terminal.note(findingNoteText(finding));
 }
 
 /** The findings that apply to every server. KS1531 is an error for old servers and a warning for new ones. */
@@ -29,8 +29,15 @@ export function withoutServerDependent(findings: readonly Finding[]): readonly F
   return findings.filter(({ code }) => code !== "KS1531");
 }
 
+const isMilder = ({ code }: Finding): boolean => code === "KS1531";
+
 /** The findings with their severity on a server of this version. */
 export function findingsOnServer(findings: readonly Finding[], version: string): readonly Finding[] {
   if (isVulnerableServer(version)) return findings;
-  return findings.map((finding) => (finding.code === "KS1531" ? { ...finding, severity: "warning" } : finding));
+  const places = new Set(findings.filter(isMilder).map(({ at }) => at));
+  return findings.flatMap((finding) => {
+    if (isMilder(finding)) return [{ ...finding, severity: "warning" } as const];
+    // That it could not be silenced does not hold any more.
+    return finding.code === "KS1902" && places.has(finding.related?.at) ? [] : [finding];
+  });
 }

@@ -5,7 +5,8 @@
 import type { Config, DeclaredEntity } from "../../config/config.ts";
 import { isWithheld } from "../../config/entity-finding.ts";
 import type { Desired, DesiredEntity } from "../../model/entity.ts";
-import type { Finding } from "../../model/finding.ts";
+import { silenced } from "../../config/silencing/silencing.ts";
+import { audible, type Finding } from "../../model/finding.ts";
 import { selectorOf } from "../../plan/order/selection.ts";
 import { findingNoteText } from "../../output/human/note.ts";
 import { plural } from "../../output/words/counts.ts";
@@ -37,9 +38,9 @@ export async function judgeBeforeWriting(run: Run<JudgeFlags>, input: JudgeInput
   const judged = input.config.entities.filter((entity) => isSelected(entity.key) && hasTests(entity));
   if (judged.length === 0) return [];
   if (flags.test !== false) return judge(run, judged, input);
-  const note = leftOut(judged.length);
-  if (!terminal.isJson) terminal.note(findingNoteText(note));
-  return [note];
+  const notes = silenced([leftOut(judged.length)], input.config.silencing);
+  if (!terminal.isJson) for (const note of audible(notes)) terminal.note(findingNoteText(note));
+  return notes;
 }
 
 /** Whether the monitor has a sample or tests, and all of them could be read. */
@@ -75,7 +76,7 @@ function notJudged(why: string, entities: readonly DeclaredEntity[]): Finding {
 async function judge(
   { context }: Run,
   entities: readonly DeclaredEntity[],
-  { desired, server }: JudgeInput,
+  { config, desired, server }: JudgeInput,
 ): Promise<readonly Finding[]> {
   const [{ isTestable, testMonitor }, { startJudgingLimit }] = await Promise.all([
     import("../../testing/test-monitor.ts"),
@@ -92,7 +93,8 @@ async function judge(
       const { spec } = desired.entities.get(entity.key) as DesiredEntity;
       const sample = entity.tests?.sample;
       const tested = await testMonitor({ entity, spec, sample, servers: [server], lab, clock: Date.now() });
-      findings.push(...tested.findings.filter(({ severity }) => severity === "error"));
+      const judged = silenced(tested.findings, config.silencing);
+      findings.push(...judged.filter(({ severity, code }) => severity === "error" || code === "KS1902"));
     }
     return findings;
   };

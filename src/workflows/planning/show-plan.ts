@@ -1,5 +1,6 @@
 /** Makes a plan from a configuration and a server, or a snapshot of one, and shows it on the screen and in files. */
 import type { Config } from "../../config/config.ts";
+import { silenced } from "../../config/silencing/silencing.ts";
 import type { OpenConfig } from "../../config/load.ts";
 import { kinds } from "../../kinds/index.ts";
 import { connectReadOnly } from "../../kuma/connect.ts";
@@ -143,7 +144,7 @@ async function finish(run: PlanRun, planned: Planned, { config, started }: Plann
   const { target } = config;
   const outcome: Outcome = flags.detailedExitcode === true && hasChanges(plan) ? { type: "changes" } : { type: "done" };
   const ms = context.now() - started;
-  const vulnerable = vulnerableJsonata(plan.server.version);
+  const vulnerable = silenced(vulnerableJsonata(plan.server.version), config.silencing);
   const findings = [...planned.findings, ...vulnerable];
   noteVulnerableJsonata(run, vulnerable);
   // Redacted before it is cut to the width of the screen, because half a secret would not be recognised.

@@ -46,11 +46,12 @@ export function configurationPage(schema: JsonObject, kinds: KindRegistry): stri
       defaults: { monitor: { interval: "5m", notifications: ["oncall"] }, notification: { onRemove: "release" } },
     }),
     "## `policy`",
-    keyTable(policySchema.properties),
+    // A row for each code would be longer than the rest of the page.
+    keyTable({ ...policySchema.properties, findings: withoutProperties(policySchema.properties.findings) }),
     "## `limits`",
     keyTable(limitsSchema.properties),
     yamlBlock({
-      policy: { onRemove: "pause", maxDeletes: 3, maxUpdatePercent: 50 },
+      policy: { onRemove: "pause", maxDeletes: 3, maxUpdatePercent: 50, findings: { KS1530: "off" } },
       limits: { completionsPerDay: 500 },
     }),
     "## `targets`",
@@ -168,4 +169,8 @@ function aboutOf({ description, examples }: JsonSchema): string {
 
 function list(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(", ");
+}
+
+function withoutProperties({ properties: _properties, ...schema }: JsonSchema): JsonSchema {
+  return schema;
 }
