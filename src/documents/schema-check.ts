@@ -25,19 +25,34 @@ export type SchemaCheck = (schema: JsonObject, value: Json) => readonly SchemaEr
 /** Throws InternalError for a schema with a keyword that is not known here. */
 export const checkSchema: SchemaCheck = (schema, value) => {
   const errors: SchemaError[] = [];
-  check({ schema, value, pointer: "", path: "#", root: schema, errors });
+  check({ schema, value, above: undefined, path: "#", part: undefined, member: undefined, root: schema, errors });
   return errors;
 };
 
-/** A value in its place, and what it is checked against. */
+/** A value in its place, and what it is checked against. The two paths are put together for an error only. */
 interface Visit {
   readonly schema: JsonObject;
   readonly value: Json;
-  readonly pointer: JsonPointer;
+  /** What this is a part of; undefined at the top. */
+  readonly above: Visit | undefined;
+  /** From the schema above to this one: a keyword, and which part of it. With `#` in front: from the root. */
   readonly path: string;
+  readonly part: string | number | undefined;
+  /** From the value above to this one; undefined for the same value. */
+  readonly member: string | number | undefined;
   /** Where references begin. */
   readonly root: JsonObject;
   readonly errors: SchemaError[];
+}
+
+function schemaPathOf({ above, path, part }: Visit): string {
+  const parts = part === undefined ? path : path + pointerTo(part);
+  return path.startsWith("#") ? parts : `${above === undefined ? "" : schemaPathOf(above)}/${parts}`;
+}
+
+function pointerOf({ above, member }: Visit): JsonPointer {
+  const pointer = above === undefined ? "" : pointerOf(above);
+  return member === undefined ? pointer : pointer + pointerTo(member);
 }
 
 /** Tests one value; `wanted` is the keyword's value. */
@@ -71,7 +86,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
     const [, ...parts] = wanted.split("/");
     const schema = parts.reduce<Json | undefined>((at, part) => (isJsonObject(at) ? at[part] : undefined), visit.root);
     if (!isJsonObject(schema)) throw new InternalError(`a schema refers to ${wanted}, which is not there`);
-    check({ ...visit, schema, path: wanted });
+    check({ ...visit, schema, above: visit, path: wanted, part: undefined, member: undefined });
   },
   type: (visit, wanted: string | readonly string[]) => {
     const isFitting =
@@ -94,27 +109,27 @@ const keywords: Readonly<Record<string, Keyword>> = {
     if (!wanted.some((item) => isEqualJson(visit.value, item))) report(visit, "enum");
   },
   not: (visit, wanted: Subschema) => {
-    if (errorsOf(visit, wanted, "not").length === 0) report(visit, "not");
+    if (errorsOf(visit, wanted, { path: "not" }).length === 0) report(visit, "not");
   },
   anyOf: (visit, wanted: readonly Subschema[]) => {
-    const branches = wanted.map((schema, index) => errorsOf(visit, schema, `anyOf/${index}`));
+    const branches = wanted.map((schema, index) => errorsOf(visit, schema, { path: "anyOf", part: index }));
     if (branches.some((errors) => errors.length === 0)) return;
     visit.errors.push(...branches.flat());
     report(visit, "anyOf");
   },
   oneOf: (visit, wanted: readonly Subschema[]) => {
-    const branches = wanted.map((schema, index) => errorsOf(visit, schema, `oneOf/${index}`));
+    const branches = wanted.map((schema, index) => errorsOf(visit, schema, { path: "oneOf", part: index }));
     const fitting = branches.filter((errors) => errors.length === 0).length;
     if (fitting === 1) return;
     if (fitting === 0) visit.errors.push(...branches.flat());
     report(visit, "oneOf");
   },
   allOf: (visit, wanted: readonly Subschema[]) => {
-    for (const [index, schema] of wanted.entries()) below(visit, schema, `allOf/${index}`);
+    for (const [index, schema] of wanted.entries()) below(visit, schema, { path: "allOf", part: index });
   },
   if: (visit, wanted: Subschema) => {
-    const branch = errorsOf(visit, wanted, "if").length === 0 ? "then" : "else";
-    const errors = errorsOf(visit, (visit.schema[branch] as Subschema | undefined) ?? true, branch);
+    const branch = errorsOf(visit, wanted, { path: "if" }).length === 0 ? "then" : "else";
+    const errors = errorsOf(visit, (visit.schema[branch] as Subschema | undefined) ?? true, { path: branch });
     visit.errors.push(...errors);
     if (errors.length > 0) report(visit, "if");
   },
@@ -123,7 +138,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
   items: (visit, wanted: Subschema) => {
     if (!Array.isArray(visit.value)) return;
     for (const [index, value] of (visit.value as readonly Json[]).entries()) {
-      below({ ...visit, value, pointer: `${visit.pointer}/${index}` }, wanted, "items");
+      below(visit, wanted, { path: "items", value, member: index });
     }
   },
   minProperties: members("minProperties", isAtLeast),
@@ -144,7 +159,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
   propertyNames: (visit, wanted: Subschema) => {
     if (!isJsonObject(visit.value)) return;
     for (const name of Object.keys(visit.value)) {
-      const errors = errorsOf({ ...visit, value: name }, wanted, "propertyNames");
+      const errors = errorsOf(visit, wanted, { path: "propertyNames", value: name });
       visit.errors.push(...errors);
       if (errors.length > 0) report(visit, "propertyNames", name);
     }
@@ -156,7 +171,7 @@ const keywords: Readonly<Record<string, Keyword>> = {
     for (const name of Object.keys(value)) {
       if (Object.hasOwn(properties, name)) continue;
       if (wanted === false) report(visit, "additionalProperties", name);
-      else below(member(visit, value[name] as Json, name), wanted, "additionalProperties");
+      else below(visit, wanted, { path: "additionalProperties", value: value[name] as Json, member: name });
     }
   },
   properties: (visit, wanted: Readonly<Record<string, Subschema>>) => {
@@ -164,39 +179,43 @@ const keywords: Readonly<Record<string, Keyword>> = {
     if (!isJsonObject(value)) return;
     for (const name of Object.keys(value)) {
       const schema = Object.hasOwn(wanted, name) ? wanted[name] : undefined;
-      if (schema !== undefined) below(member(visit, value[name] as Json, name), schema, `properties/${escaped(name)}`);
+      if (schema !== undefined)
+        below(visit, schema, { path: "properties", part: name, value: value[name] as Json, member: name });
     }
   },
 };
 
-function report({ pointer, path, schema, value, errors }: Visit, keyword: string, property?: string): void {
+function report(visit: Visit, keyword: string, property?: string): void {
+  const { schema, value, errors } = visit;
   const about = property === undefined ? {} : { property };
-  errors.push({ keyword, pointer, schemaPath: `${path}/${keyword}`, schema, value, ...about });
+  const schemaPath = `${schemaPathOf(visit)}/${keyword}`;
+  errors.push({ keyword, pointer: pointerOf(visit), schemaPath, schema, value, ...about });
 }
 
 /** In place of a schema, `true` accepts any value and `false` none. */
 type Subschema = JsonObject | boolean;
 
-/** Checks against the schema at `path` within the one of `visit`. */
-function below(visit: Visit, schema: Subschema, path: string): void {
+/** What is checked next: the same value, or a member of it. */
+interface Next {
+  readonly path: string;
+  readonly part?: string | number;
+  readonly value?: Json;
+  readonly member?: string | number;
+}
+
+function below(visit: Visit, schema: Subschema, next: Next, errors = visit.errors): void {
   if (schema === true) return;
-  const inner = `${visit.path}/${path}`;
-  if (schema === false) report({ ...visit, path: inner }, "false schema");
-  else check({ ...visit, path: inner, schema });
+  const { root } = visit;
+  const { path, part, value = visit.value, member } = next;
+  const inner = { schema: schema === false ? {} : schema, value, above: visit, path, part, member, root, errors };
+  if (schema === false) report({ ...inner, schema: visit.schema }, "false schema");
+  else check(inner);
 }
 
-function errorsOf(visit: Visit, schema: Subschema, path: string): readonly SchemaError[] {
+function errorsOf(visit: Visit, schema: Subschema, next: Next): readonly SchemaError[] {
   const errors: SchemaError[] = [];
-  below({ ...visit, errors }, schema, path);
+  below(visit, schema, next, errors);
   return errors;
-}
-
-function member(visit: Visit, value: Json, name: string): Visit {
-  return { ...visit, value, pointer: visit.pointer + pointerTo(name) };
-}
-
-function escaped(name: string): string {
-  return pointerTo(name).slice(1);
 }
 
 function isAtLeast(value: number, limit: number): boolean {

@@ -203,5 +203,7 @@ export function localKey(key: EntityKey): string {
 }
 
 export function isEntityKey(value: unknown): value is EntityKey {
-  return typeof value === "string" && kindNames.some((kind) => value.startsWith(`${kind}/`));
+  if (typeof value !== "string") return false;
+  const end = value.indexOf("/");
+  return end > 0 && Object.hasOwn(kindIdentity, value.slice(0, end));
 }

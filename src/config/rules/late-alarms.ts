@@ -42,12 +42,12 @@ const manyChecks = 10;
 
 function lateAgain(entity: DeclaredEntity): EntityFinding | undefined {
   const { interval, resendInterval } = entity.canonical;
-  // A duration that was converted to checks is as long as intended.
-  const isTime = writtenAt(entity.provenance, "/resendInterval").pointer.endsWith("/resendEvery");
-  if (isTime || hasUnknown(entity, ["interval", "resendInterval"])) return undefined;
   if (typeof interval !== "number" || typeof resendInterval !== "number") return undefined;
   const every = resendInterval * interval;
   if (resendInterval < manyChecks || every <= secondsADay) return undefined;
+  // A duration that was converted to checks is as long as intended.
+  const isTime = writtenAt(entity.provenance, "/resendInterval").pointer.endsWith("/resendEvery");
+  if (isTime || hasUnknown(entity, ["interval", "resendInterval"])) return undefined;
   return {
     code: "KS1619",
     severity: "warning",

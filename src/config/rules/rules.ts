@@ -97,8 +97,10 @@ export async function checkRules(input: RuleInput): Promise<readonly Finding[]> 
 
 function findingsOf(rule: Rule, input: RuleInput): ReturnType<ConfigRule["checkAll"]> {
   if ("checkAll" in rule) return rule.checkAll(input);
-  return input.entities.flatMap((entity) => {
-    if (rule.kind !== undefined && rule.kind !== entity.kind) return [];
-    return rule.checkEach(entity, input).map((finding) => findingFor(entity, finding));
-  });
+  const findings: Finding[] = [];
+  for (const entity of input.entities) {
+    if (rule.kind !== undefined && rule.kind !== entity.kind) continue;
+    for (const finding of rule.checkEach(entity, input)) findings.push(findingFor(entity, finding));
+  }
+  return findings;
 }
