@@ -11,7 +11,7 @@ export async function runBare(mode, { url, script, folder, login, window = 1 }) 
 }
 
 /** What the server holds, as the calls that would make it again, ids included: a new server counts from 1 too. */
-export async function readBack(url, login) {
+export async function readBack({ url, login }) {
   const { socket, call, lists } = await bareSocket(url, login);
   const { tags } = await call("getTags");
   socket.disconnect();

@@ -1,38 +1,16 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { measurePlan } from "./apply.mjs";
 import { readBack } from "./floor.mjs";
-import { manyMonitors } from "./many-monitors.mjs";
-import { cli, runNode } from "./process.mjs";
+import { measurePlan } from "./measure-plan.mjs";
 import { withFakeServer } from "./with-fake-server.mjs";
-
-const count = 200;
-const login = { username: "admin", password: "admin123!" };
+import { withMonitors } from "./with-monitors.mjs";
 
 /** Computing time of the plan that people wait for: 200 monitors and no changes. */
-export async function measure(say) {
-  const folder = await mkdtemp(join(tmpdir(), "kuma-sync-bench-"));
-  const file = join(folder, "monitors.yaml");
-  await writeFile(file, manyMonitors(count, { active: false }));
-  try {
-    return await withFakeServer(undefined, async (url) => {
-      const env = { KUMA_SYNC_URL: url, KUMA_SYNC_USERNAME: login.username, KUMA_SYNC_PASSWORD: login.password };
-      await runNode([cli, "apply", "--auto-approve", "-f", file], { env });
-      const script = await readBack(url, login);
-      const plan = await measurePlan({
-        server: { url, login },
-        monitors: count,
-        env,
-        file,
-        folder,
-        script,
-        clock: "cpuMs",
-        say,
-      });
-      return [{ ...plan, limit: 2.7 }];
-    });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+export function measure(say) {
+  return withMonitors(200, { password: "admin123!", active: false }, ({ count, on }) =>
+    withFakeServer(undefined, async (url) => {
+      const server = on(url);
+      await server.run("apply", "--auto-approve");
+      const script = await readBack(server);
+      return [await measurePlan({ server, monitors: count, script, clock: "cpuMs", limit: 1.8, say })];
+    }),
+  );
 }
