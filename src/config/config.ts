@@ -4,6 +4,7 @@ import type { EntityKey, KindName, Lifecycle, Move, Policy } from "../model/enti
 import type { Finding } from "../model/finding.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { OpenWebUIInstance } from "../services/open-webui/rules/asked-monitor.ts";
+import type { Selection } from "./selectors/selection.ts";
 import type { MonitorTests } from "./sections/monitor-tests.ts";
 import type { Silencing } from "./silencing/silencing.ts";
 import type { Provenance } from "./values/provenance.ts";
@@ -77,4 +78,6 @@ export interface DeclaredEntity {
   readonly lifecycle: Lifecycle;
   /** `sample:` and `tests:`, which are not fields. */
   readonly tests?: MonitorTests;
+  /** What `select` brought into its lists, where it has any; the lists in `written` and `canonical` are complete. */
+  readonly selections?: readonly Selection[];
 }

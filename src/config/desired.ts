@@ -57,6 +57,9 @@ function desiredEntity(entity: DeclaredEntity, release: Release | undefined): De
     sensitive: [...new Set([...byKind, ...fromOutside, ...secretName])],
     ...(withheld.length === 0 ? {} : { withheld }),
     lifecycle: entity.lifecycle,
+    ...(entity.selections === undefined
+      ? {}
+      : { selected: entity.selections.map(({ list, brought }) => ({ at: list, by: brought })) }),
     at: spanOf(writtenAt(provenance, "").place, "key"),
   };
 }

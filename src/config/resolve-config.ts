@@ -29,6 +29,7 @@ import type { ReadBeside, ReadFrom } from "./sections/read-tests.ts";
 import { createRelations } from "./rules/relations.ts";
 import { checkRules } from "./rules/rules.ts";
 import type { RuleInput } from "./rules/rule.ts";
+import { expandSelectors } from "./selectors/expand-selectors.ts";
 import type { Silencing } from "./silencing/silencing.ts";
 import type { SourceDocument } from "./source/source-document.ts";
 
@@ -98,7 +99,7 @@ export async function resolveConfig(
   const presets = readOpenWebUI({ ...input, ...options, envelope, defaults: defaults.get("monitor"), about });
   const written = readEntities(input, envelope, { defaults, contextFor, about });
   const keys = new Map([...presets.declared, ...envelope.entities]);
-  const entities = [...written, ...presets.monitors];
+  const entities = expandSelectors([...written, ...presets.monitors], report);
   const known: RuleInput = {
     ...createRelations(entities),
     entities,

@@ -2,7 +2,7 @@
  * The two sides that a plan compares. Both have entities in one canonical form: every known field with its default
  * filled in, references as keys instead of server ids, sets sorted.
  */
-import type { JsonObject, JsonPointer } from "./json.ts";
+import type { Json, JsonObject, JsonPointer } from "./json.ts";
 import type { SourceSpan } from "./source-span.ts";
 
 /** In the order in which they are created; deleted in reverse. A kind refers only to kinds before it, or to itself. */
@@ -87,6 +87,14 @@ export interface Lifecycle {
 
 export const usualLifecycle: Lifecycle = { isProtected: false, onRemove: "delete", ignoreChanges: [] };
 
+/** What selectors brought into a list of references. */
+export interface SelectedList {
+  /** The list, in the spec. */
+  readonly at: JsonPointer;
+  /** By key: the selector, as it is written. */
+  readonly by: ReadonlyMap<EntityKey, Json>;
+}
+
 export interface DesiredEntity {
   readonly key: EntityKey;
   readonly kind: KindName;
@@ -104,6 +112,8 @@ export interface DesiredEntity {
   /** Places with placeholders for values that were not read. They are not compared and must not be written. */
   readonly withheld?: readonly JsonPointer[];
   readonly lifecycle: Lifecycle;
+  /** Of the references, those that a selector stands for; only a plan's reader needs them. */
+  readonly selected?: readonly SelectedList[];
   /** Where the entity is declared. */
   readonly at?: SourceSpan;
 }

@@ -164,6 +164,9 @@ export const findingTitles = {
   KS1726: "completions may fall on the same second",
   // Templates, loops, includes
   KS1751: "merge key without a mapping to merge",
+  // Selectors
+  KS1780: "selector that no monitor matches",
+  KS1781: "order without a selector",
   // Findings about findings
   KS1901: "ignore comment without a reason",
   KS1902: "error that cannot be silenced",

@@ -1,5 +1,5 @@
 /** What would be done, as plain JSON: no functions, no clients, no colours, no secret and no hash of one. */
-import type { EntityKey, KindName, KumaId } from "./entity.ts";
+import type { EntityKey, KindName, KumaId, Reference } from "./entity.ts";
 import { isWithin, type Json, type JsonPointer } from "./json.ts";
 import type { SourceSpan } from "./source-span.ts";
 
@@ -25,8 +25,24 @@ type ChangeBase = {
  * old nor new.
  */
 export type FieldChange =
-  | (ChangeBase & { readonly sensitive: false; readonly before?: Json; readonly after?: Json })
+  | (ChangeBase & {
+      readonly sensitive: false;
+      readonly before?: Json;
+      readonly after?: Json;
+      /** In a list of references: what selectors bring in and what goes. Absent: no selector, or the same monitors. */
+      readonly selected?: readonly SelectedChange[];
+    })
   | (ChangeBase & { readonly sensitive: true });
+
+/** Of one list that a selector fills. */
+export type SelectedChange = {
+  /** The heading of the list, where it has one: a group of a status page. */
+  readonly group?: string;
+  /** What a selector brings in, and the selector as it is written. */
+  readonly added: readonly { readonly key: EntityKey; readonly by: Json }[];
+  /** What is no longer in the list, for whatever reason. */
+  readonly removed: readonly Reference[];
+};
 
 /** Not a field: whether the marker forbids deletes. */
 export const protectPath: JsonPointer = "/protect";

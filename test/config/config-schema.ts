@@ -6,6 +6,7 @@
  */
 import type { JsonSchema } from "../../src/kinds/field.ts";
 import type { Kind, KindRegistry, Variant } from "../../src/kinds/kind.ts";
+import { selectorSchema } from "../../src/kinds/selector-schema.ts";
 import { keyPattern, kindIdentity } from "../../src/model/entity.ts";
 import { canonicalText, isJsonObject, type Json, type JsonObject } from "../../src/model/json.ts";
 import { openWebUISchema } from "../../src/services/open-webui/block/open-webui-schema.ts";
@@ -85,6 +86,8 @@ export function configSchema(registry: KindRegistry): JsonObject {
         pattern: String.raw`\$\{(env|file|var):`,
         description: "${env:NAME}, ${env:NAME:-default}, ${file:path} or ${var:name}",
       },
+      // Long, and part of several objects.
+      selector: withExpressionsInside(selectorSchema),
       ...Object.fromEntries(definitions.flatMap((entries) => Object.entries(entries))),
     },
   };
@@ -244,6 +247,10 @@ function withExpressions(schema: JsonSchema): JsonSchema {
 }
 
 function withInnerExpressions(schema: JsonSchema): JsonSchema {
+  return schema === selectorSchema ? { $ref: "#/$defs/selector" } : withExpressionsInside(schema);
+}
+
+function withExpressionsInside(schema: JsonSchema): JsonSchema {
   return Object.fromEntries(
     Object.entries(schema).map(([keyword, value]): [string, Json] => {
       if ((keyword === "items" || keyword === "additionalProperties") && isJsonObject(value)) {

@@ -70,6 +70,13 @@ function hostileSteps(text: string): readonly Step[] {
     },
     { path: "/body", sensitive: false, before: `a\n${text}`, after: `b\n${text}\n` },
     { path: "/plain", sensitive: false, before: text, after: `${text}!` },
+    {
+      path: "/groups",
+      sensitive: false,
+      before: [],
+      after: [],
+      selected: [{ group: text, added: [{ key, by: { tag: { [text]: text } } }], removed: [{ name: text }] }],
+    },
   ] as const;
   return [
     { ...base, action: "create", changes, at },

@@ -4,6 +4,8 @@ import { at, created, deleted, planOf, updated } from "./sample-plan.ts";
 const body = (model: string): string =>
   JSON.stringify({ model, messages: [{ role: "user", content: "Say ok" }], max_tokens: 3, stream: false }, null, 2);
 
+const shown = (key: string) => ({ monitor: `monitor/${key}`, sendUrl: false, url: null });
+
 /** One of everything: each action, each cause, what is lost, and what it costs. */
 export const richPlan: Plan = planOf(
   [
@@ -108,6 +110,34 @@ export const richPlan: Plan = planOf(
       id: 22,
       changes: [{ path: "/interval", sensitive: false, before: 30, after: 60 }],
       at: at(95),
+    },
+    {
+      key: "status-page/home",
+      kind: "status-page",
+      name: "home",
+      dependsOn: [],
+      action: "update",
+      id: 2,
+      changes: [
+        {
+          path: "/groups",
+          sensitive: false,
+          before: [{ name: "Media", monitors: [shown("plex"), shown("jellyfin")] }],
+          after: [{ name: "Media", monitors: [shown("jellyfin"), shown("radarr"), shown("sonarr")] }],
+          selected: [
+            {
+              group: "Media",
+              added: [
+                { key: "monitor/radarr", by: { tag: { media: "films" }, type: ["http", "keyword"] } },
+                { key: "monitor/sonarr", by: "son*" },
+              ],
+              removed: ["monitor/plex"],
+            },
+          ],
+          cause: "file",
+        },
+      ],
+      at: at(97),
     },
     { key: "monitor/beta", kind: "monitor", name: "Beta", dependsOn: [], action: "retire", id: 23 },
     { key: "monitor/lab", kind: "monitor", name: "Lab", dependsOn: [], action: "release", id: 24 },

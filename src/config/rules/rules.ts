@@ -21,6 +21,7 @@ import { references } from "./references.ts";
 import { requestBody } from "./request-body.ts";
 import { findingFor } from "../entity-finding.ts";
 import type { ConfigRule, Rule, RuleInput } from "./rule.ts";
+import { selectors } from "./selectors.ts";
 import { settings } from "./settings.ts";
 import { statusCodes } from "./status-codes.ts";
 import { statusPages } from "./status-pages.ts";
@@ -46,6 +47,7 @@ import { uniqueValues } from "./unique-values.ts";
 
 const rules: readonly Rule[] = [
   references,
+  selectors,
   groupCycles,
   displayNames,
   onlyOne,

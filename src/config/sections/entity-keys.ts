@@ -6,6 +6,7 @@ import { meantKey, renamed, type MeantKey } from "../pasted/meant-key.ts";
 import { plainName } from "../pasted/plain-name.ts";
 import { lifecycleKeys } from "./lifecycle-schemas.ts";
 import { testSchemas } from "./monitor-tests.ts";
+import { selectSchemas } from "../selectors/select-key.ts";
 import { resendSchemas } from "./resend-every.ts";
 
 /** A key that the object does not have. */
@@ -43,7 +44,7 @@ function ownersOf(kind: Kind, name: string): MeantKey | undefined {
 }
 
 function keysOf(variant: Variant): readonly string[] {
-  return [...Object.keys(variant.fields), ...keysBeside(variant)];
+  return [...Object.keys(variant.fields), ...Object.keys(selectSchemas(variant)), ...keysBeside(variant)];
 }
 
 /** The keys of an entity that are not fields. */

@@ -4,6 +4,7 @@ import type { Variant } from "../../kinds/kind.ts";
 import { isEqualJson, type Json, type JsonObject } from "../../model/json.ts";
 import { lifecycleSchemas, sharedLifecycleSchemas } from "./lifecycle-schemas.ts";
 import { resendSchemas } from "./resend-every.ts";
+import { selectSchemas } from "../selectors/select-key.ts";
 import { testSchemas } from "./monitor-tests.ts";
 
 // One schema object for each variant, because checks cache what they know about a schema by its identity.
@@ -24,6 +25,7 @@ function buildVariantSchema(variant: Variant): JsonSchema {
       ...type,
       ...propertiesOf(variant.fields),
       ...resendSchemas(variant),
+      ...selectSchemas(variant),
       ...testSchemas(variant),
       ...lifecycleSchemas,
     },

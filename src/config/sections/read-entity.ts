@@ -6,17 +6,11 @@ import type { Kind, Variant } from "../../kinds/kind.ts";
 import { nameFieldOf, specFromWritten } from "../../kinds/spec.ts";
 import { localKey, usualLifecycle, type EntityKey, type Removal } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
-import {
-  isJsonObject,
-  pointerParts,
-  pointerTo,
-  type Json,
-  type JsonObject,
-  type JsonPointer,
-} from "../../model/json.ts";
+import { isJsonObject, pointerParts, pointerTo, valueAt, type Json, type JsonObject } from "../../model/json.ts";
 import { checkShape } from "./check-shape.ts";
 import type { DeclaredEntity } from "../config.ts";
-import { findingFor, isHidden } from "../entity-finding.ts";
+import { selectKey } from "../selectors/select-key.ts";
+import { findingFor, isHidden, type EntityFinding } from "../entity-finding.ts";
 import { explainUnknown, splitKeys } from "./entity-keys.ts";
 import { variantOf } from "./entity-variant.ts";
 import { withJsonPlaceholders } from "../values/json-placeholders.ts";
@@ -103,8 +97,8 @@ function checkEntity(input: EntityInput, variant: Variant, read: ReadObject): De
     },
   );
   for (const problem of shape.problems) {
-    const isShown = !problem.isAboutKey && !isHidden(draft, problem.pointer);
-    const explained = isShown ? explain(problem.pointer, read.value) : undefined;
+    const isShown = problem.isAboutKey || !isHidden(draft, problem.pointer);
+    const explained = isShown ? explain(problem, read.value) : undefined;
     context.report(findingFor(draft, { ...problem, ...explained, severity: "error" }));
   }
   const fitted = withJsonPlaceholders(shape.value, shape.provenance);
@@ -155,12 +149,20 @@ function isField({ fields }: Variant, name: string): boolean {
 }
 
 /** Values whose mistakes need a better explanation than the schema error. */
-function explain(pointer: JsonPointer, value: JsonObject): Partial<Finding> | undefined {
+function explain(
+  { pointer, isAboutKey }: Pick<EntityFinding, "pointer" | "isAboutKey">,
+  value: JsonObject,
+): Partial<Finding> | undefined {
+  if (isAboutKey === true) {
+    const isTagValue = new RegExp(`/${selectKey}(?:/\\d+)?/value$`, "u").test(pointer);
+    return isTagValue ? { hint: "write the value with its tag: tag: { env: prod }" } : undefined;
+  }
   const index = /^\/acceptedStatusCodes\/(\d+)$/u.exec(pointer)?.[1];
   const list = value["acceptedStatusCodes"];
-  return index !== undefined && Array.isArray(list)
-    ? explainStatusCode((list as readonly Json[])[Number(index)])
-    : undefined;
+  if (index !== undefined && Array.isArray(list)) return explainStatusCode((list as readonly Json[])[Number(index)]);
+  const found = valueAt(value, pointer);
+  const isSelector = isJsonObject(found) && Object.hasOwn(found, selectKey);
+  return isSelector ? { hint: `write "${selectKey}" beside "monitors": select: { tag: media }` } : undefined;
 }
 
 function nameOf(variant: Variant, written: JsonObject, key: EntityKey): string {

@@ -17,6 +17,7 @@ import {
   type ReferenceOf,
 } from "../field.ts";
 import { referenceSchema } from "../field-shapes.ts";
+import { selectorSchema } from "../selector-schema.ts";
 
 interface ShownMonitor {
   readonly [key: string]: Json;
@@ -132,19 +133,29 @@ export const groupsField: Field = {
   isObservable: (row) => row["publicGroupList"] !== undefined,
   schema: {
     title: "Groups",
-    description: "The groups of monitors on the page, in order, each with its monitors in order.",
+    description:
+      "The groups of monitors on the page, in order, each with its monitors in order. `select` adds monitors by tag, parent, type or key, sorted by `order`.",
     type: "array",
     items: {
       type: "object",
       properties: {
         name: { type: "string", minLength: 1, description: "The heading of the group." },
-        monitors: { type: "array", items: shownMonitor },
+        monitors: { type: "array", items: shownMonitor, description: "The monitors, in order." },
+        select: selectorSchema,
+        order: {
+          enum: ["name", "declared"],
+          description: "How selected monitors are sorted: by name, or as the configuration declares them.",
+          default: "name",
+        },
       },
-      required: ["name", "monitors"],
+      required: ["name"],
       additionalProperties: false,
     },
     default: [],
-    examples: [[{ name: "Services", monitors: ["api", { monitor: "shop", sendUrl: true }] }]],
+    examples: [
+      [{ name: "Services", monitors: ["api", { monitor: "shop", sendUrl: true }] }],
+      [{ name: "Media", select: { tag: "media" } }],
+    ],
   },
 };
 

@@ -10,6 +10,7 @@ import { diffLines, type DiffLine } from "../layout/line-diff.ts";
 import { causeMark, causeNotes } from "../words/causes.ts";
 import { plural } from "../words/counts.ts";
 import { fieldBlock, fieldLines, fieldName, fieldText } from "../words/field.ts";
+import { selectedWords } from "../words/selected.ts";
 import { html, partOfInert, htmlProse, type Markup } from "./markup.ts";
 
 const widestValue = 2000;
@@ -36,12 +37,19 @@ function rowHtml(change: FieldChange, isNew: boolean): Markup {
   }`;
   if (change.sensitive) return html`<tr>${head}<td colspan="2">${isNew ? shownForSecret : "(sensitive, changed)"}`;
   const { path, before, after } = change;
-  if (isNew) return html`<tr>${head}<td class="add">${newValue(change)}`;
+  if (isNew) return html`<tr>${head}<td class="add">${newValue(change)}${brought(change, 1)}`;
   if (fieldBlock(path, before) !== undefined || fieldBlock(path, after) !== undefined) {
-    return html`<tr>${head}<td colspan="2">${sideBySide(diffLines(fieldLines(path, before), fieldLines(path, after)))}`;
+    const lines = sideBySide(diffLines(fieldLines(path, before), fieldLines(path, after)));
+    return html`<tr>${head}<td colspan="2">${lines}${brought(change, 2)}`;
   }
   const [from, to] = underlined(fieldText(path, before), fieldText(path, after));
-  return html`<tr>${head}<td class="del">${from}<td class="add">${to}`;
+  return html`<tr>${head}<td class="del">${from}<td class="add">${to}${brought(change, 2)}`;
+}
+
+/** What selectors bring in and what goes, in a row of its own. */
+function brought({ selected = [] }: Extract<FieldChange, { sensitive: false }>, columns: number): Markup {
+  const rows = selected.map(selectedWords).map(({ head, items }) => html`<br>${cut(`${head}${items.join(", ")}`)}`);
+  return html`${rows.length > 0 && html`<tr><th><td class="dim" colspan="${columns}">by selector${rows}`}`;
 }
 
 function newValue({ path, after }: Extract<FieldChange, { sensitive: false }>): Markup {

@@ -8,6 +8,7 @@ import type { Style, TextOptions } from "../style.ts";
 import { causeMark } from "../words/causes.ts";
 import { plural } from "../words/counts.ts";
 import { fieldBlock, fieldLines, fieldName, fieldText } from "../words/field.ts";
+import { renderSelected } from "./selected.ts";
 
 export const fieldIndent = "      ";
 const widestName = 28;
@@ -27,9 +28,10 @@ export function renderFields(changes: readonly FieldChange[], options: FieldOpti
   const names = shown.map(({ path }) => fieldName(path));
   const column = Math.min(widestName, Math.max(0, ...names.map(columnsOf))) + 3;
   return [
-    ...shown.flatMap((change, index) =>
-      renderField(change, { ...options, column, name: names[index] ?? "", mark: markText(change, style) }),
-    ),
+    ...shown.flatMap((change, index) => [
+      ...renderField(change, { ...options, column, name: names[index] ?? "", mark: markText(change, style) }),
+      ...renderSelected(change, { ...options, indent: `${fieldIndent}  ` }),
+    ]),
     ...(hidden > 0 ? [style.dim(`${fieldIndent}# ${plural(hidden, "default field")} hidden (--full)`)] : []),
   ];
 }

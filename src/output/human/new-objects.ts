@@ -12,6 +12,7 @@ import type { TextOptions } from "../style.ts";
 import { briefText, fieldBlock, fieldName } from "../words/field.ts";
 import { kindCount } from "../words/kind-count.ts";
 import { fieldIndent, renderBlock } from "./fields.ts";
+import { renderSelected } from "./selected.ts";
 
 type Creation = Extract<Step, { action: "create" }>;
 type Value = Extract<FieldChange, { sensitive: false }>;
@@ -81,8 +82,10 @@ export function renderNewObject(
     ...wrapItems(words, options.width, fieldIndent),
     ...shown.flatMap((change) => {
       const block = change.sensitive ? undefined : fieldBlock(change.path, change.after);
-      if (block === undefined) return [];
-      return [`${fieldIndent}${fieldName(change.path)}`, ...renderBlock(block, { ...options, isFull: false })];
+      const brought = renderSelected(change, { ...options, isFull: false, indent: `${fieldIndent}  ` });
+      if (block === undefined) return brought;
+      const lines = renderBlock(block, { ...options, isFull: false });
+      return [`${fieldIndent}${fieldName(change.path)}`, ...lines, ...brought];
     }),
   ];
 }

@@ -10,6 +10,7 @@ import { actionVerbs } from "../words/actions.ts";
 import { causeMark, causeNotes } from "../words/causes.ts";
 import { lossNote, sideEffectNotes, stepNote } from "../words/step.ts";
 import { shownForSecret } from "../../secrets/secret.ts";
+import { selectedWords } from "../words/selected.ts";
 import { changeText, fieldBlock, fieldLines, fieldName, fieldText } from "../words/field.ts";
 import { fitBlocks } from "./budget.ts";
 import { codeSpan, codeTag, fence, markdownProse } from "./escape.ts";
@@ -69,9 +70,16 @@ function changeLines(changes: readonly FieldChange[], isNew: boolean): string[] 
   const hidden = changes.length - shown.length;
   return [
     ...causeNotes(changes).map((note) => `! ${note}`),
-    ...shown.flatMap((change) => linesOfChange(change, isNew)),
+    ...shown.flatMap((change) => [...linesOfChange(change, isNew), ...selectedLines(change)]),
     ...(hidden > 0 ? [`# and ${plural(hidden, "field")} at the default`] : []),
   ];
+}
+
+function selectedLines(change: FieldChange): string[] {
+  if (change.sensitive) return [];
+  return (change.selected ?? [])
+    .map(selectedWords)
+    .map(({ head, items }) => `#   ${cut(`${head}${items.join(", ")}`)}`);
 }
 
 function linesOfChange(change: FieldChange, isNew: boolean): string[] {

@@ -14,6 +14,7 @@ import type { Pair } from "../bind/bind.ts";
 import { causeOf } from "./causes.ts";
 import { compareSpecs, describeNew } from "./compare-specs.ts";
 import { rememberedSecrets } from "../../ledger/fingerprint.ts";
+import { withSelected } from "./selected-changes.ts";
 import { describeLifecycle, lifecycleChanges } from "./lifecycle-changes.ts";
 import type { Canonical } from "../canonical/canonical-form.ts";
 import type { Draft } from "../order/order-steps.ts";
@@ -23,7 +24,7 @@ import { isMangled } from "../bind/unstorable.ts";
 
 export function draftCreate(entity: Canonical<DesiredEntity>): Draft {
   const isProtected = entity.lifecycle.isProtected && kindIdentity[entity.kind] !== "shared";
-  const changes = describeNew(entity.spec, entity);
+  const changes = [...withSelected(describeNew(entity.spec, entity), entity)];
   if (isProtected) changes.push({ path: protectPath, sensitive: false, after: true });
   changes.push(...describeLifecycle(entity));
   return { step: { ...stepBase(entity), action: "create", changes }, wants: entity.references, holds: [] };
@@ -47,7 +48,7 @@ export function draftChange(pair: Pair, { ledger, policy, rememberedForm }: Memo
     defaulted: wanted.defaulted,
   });
   const changes = [
-    ...(fields.length === 0 ? [] : withCauses(fields, rememberedForm(pair), entry)),
+    ...(fields.length === 0 ? [] : withSelected(withCauses(fields, rememberedForm(pair), entry), desired)),
     ...markerChanges(desired, observed),
     ...lifecycleChanges(desired, entry?.entry, policy),
   ];

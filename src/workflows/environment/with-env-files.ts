@@ -47,11 +47,13 @@ async function refuseStdin(): Promise<never> {
 
 async function textOf(file: string, { cwd, stdin }: Context): Promise<string> {
   const text = file === "-" ? await stdin.readText() : await readNamedFile(file, cwd, { as: "--env-file" });
-  if (text !== "" || !(file === "-" || isStream(resolve(cwd, file)))) return text;
-  throw new UsageError(
-    `--env-file: "${file}" is empty`,
-    "Node.js reads what follows --env-file before kuma-sync can; for a pipe write -e instead",
-  );
+  const isPipe = file === "-" || isStream(resolve(cwd, file));
+  if (text !== "" || !isPipe) return text;
+  const hint =
+    file === "-"
+      ? "the command before the pipe printed nothing"
+      : "Node.js reads what follows --env-file before kuma-sync can; for a pipe write -e instead";
+  throw new UsageError(`--env-file: "${file}" is empty`, hint);
 }
 
 const maxListed = 5;
