@@ -9,10 +9,20 @@ import { comparable, runPage, type PageWorld } from "./run-page.ts";
 
 beforeAll(() => void builtProgram());
 
-const pages = ["open-webui/monitoring-open-webui.md", "open-webui/three-levels.md", "queries.md"] as const;
+const pages = [
+  "open-webui/monitoring-open-webui.md",
+  "open-webui/three-levels.md",
+  "queries.md",
+  "selecting-monitors.md",
+] as const;
 
 function fileOf(page: string): URL {
   return new URL(`../../docs/${page}`, import.meta.url);
+}
+
+/** The first YAML block of a page. */
+function yamlOf(page: string): string {
+  return /^```yaml\n(?<yaml>[^]*?)^```/mu.exec(readFileSync(fileOf(page), "utf8"))?.groups?.["yaml"] ?? "";
 }
 
 interface Compared {
@@ -54,6 +64,18 @@ describe("what the commands print", () => {
     expect(printed).toBe(shown);
   });
 
+  it("Selecting monitors", { timeout: 120_000 }, async () => {
+    const kuma = await startFakeKuma();
+    onTestFinished(() => kuma.close());
+    const login = { KUMA_SYNC_USERNAME: fakeAdmin.username, KUMA_SYNC_PASSWORD: fakeAdmin.password };
+    const { shown, printed } = await compare("selecting-monitors.md", {
+      env: { KUMA_SYNC_URL: kuma.url, ...login },
+      addresses: { "http://localhost:3001": kuma.url },
+      files: { "monitors.yaml": yamlOf("selecting-monitors.md") },
+    });
+    expect(printed).toBe(shown);
+  });
+
   it.each(["open-webui/three-levels.md", "queries.md"])("%s", { timeout: 120_000 }, async (page) => {
     const { shown, printed } = await compare(page);
     expect(printed).toBe(shown);
@@ -66,7 +88,8 @@ describe.each(pages)("the YAML in %s", (page) => {
   );
 
   it.each(blocks.map((text) => [text.split("\n")[0], text] as const))("%s", async (_, text) => {
-    const { findings } = await loadText(`version: 1\nproject: docs\n${text}`, {
+    const head = /^version:/mu.test(text) ? "" : "version: 1\nproject: docs\n";
+    const { findings } = await loadText(head + text, {
       env: { OPEN_WEBUI_API_KEY: "sk-Zq9vX3" },
     });
     expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);

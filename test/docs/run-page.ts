@@ -13,6 +13,8 @@ export interface PageWorld {
   readonly env?: Readonly<Record<string, string>>;
   /** Addresses as the page writes them, and where they are here. */
   readonly addresses?: Readonly<Record<string, string>>;
+  /** In the folder that the commands run in. */
+  readonly files?: Readonly<Record<string, string>>;
   /** What happens at a `$ # …` line, by its words. */
   readonly events?: Readonly<Record<string, () => void>>;
 }
@@ -54,8 +56,9 @@ function swap(text: string, pairs: readonly (readonly [string, string])[]): stri
   return pairs.reduce((all, [from, to]) => all.replaceAll(from, to), text);
 }
 
-function openShell({ env = {}, addresses = {} }: PageWorld): Shell {
+function openShell({ env = {}, addresses = {}, files = {} }: PageWorld): Shell {
   const folder = mkdtempSync(join(tmpdir(), "kuma-sync-docs-"));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const bin = join(folder, ".bin");
   mkdirSync(bin);
   writeFileSync(join(bin, "kuma-sync"), `#!/bin/sh\nexec "${process.execPath}" "${builtProgram()}" "$@"\n`);

@@ -134,7 +134,7 @@ export const groupsField: Field = {
   schema: {
     title: "Groups",
     description:
-      "The groups of monitors on the page, in order, each with its monitors in order. `select` adds monitors by tag, parent, type or key, sorted by `order`.",
+      "The groups of monitors on the page, in order, each with its monitors in order. `select` adds monitors by tag, parent, type or key (docs/selecting-monitors.md), sorted by `order`.",
     type: "array",
     items: {
       type: "object",

@@ -25,8 +25,8 @@ monitors:
 async function groupsOf(groups: string, text = head): Promise<readonly string[]> {
   const config = await loadText(`${text}statusPages:\n  home:\n    title: Home\n    groups: [${groups}]\n`);
   expect(config.findings.map(findingLine)).toEqual([]);
-  const groups = toDesired(config).desired.entities.get("status-page/home")?.spec["groups"] ?? [];
-  return (groups as readonly { readonly monitors: readonly { readonly monitor: string }[] }[]).map(({ monitors }) =>
+  const found = toDesired(config).desired.entities.get("status-page/home")?.spec["groups"] ?? [];
+  return (found as readonly { readonly monitors: readonly { readonly monitor: string }[] }[]).map(({ monitors }) =>
     monitors.map(({ monitor }) => JSON.stringify(monitor).replaceAll(/"|monitor\//gu, "")).join(" "),
   );
 }

@@ -1,5 +1,6 @@
 /** The fields of a variant, one row each, and below a field what it holds. */
 import { kumaKey, type Field, type Fields, type JsonSchema } from "../../../src/kinds/field.ts";
+import { selectorSchema } from "../../../src/kinds/selector-schema.ts";
 import { isJsonObject, type Json } from "../../../src/model/json.ts";
 import { cell, code, range, table } from "./markdown.ts";
 import { defaultWords, exampleOf, fieldWords } from "../../../src/kinds/describe/field-words.ts";
@@ -38,6 +39,8 @@ export function fieldTable(fields: Fields, { required, nameField = "name", isKep
 
 /** A row for each key of a mapping, or of the mappings in a list, all the way down. */
 export function innerRows(path: string, schema: JsonSchema): readonly (readonly [string, string, string])[] {
+  // It has a page of its own.
+  if (schema === selectorSchema) return [];
   const { items, properties, required } = schema;
   if (isJsonObject(items)) return innerRows(`${path}[]`, items);
   if (Array.isArray(schema["anyOf"])) {

@@ -1,5 +1,6 @@
 /** What the pages say of one shape of a kind. */
 import type { Fields } from "../../../src/kinds/field.ts";
+import { selectKey, selectSchemas } from "../../../src/config/selectors/select-key.ts";
 import { ownFields } from "../../../src/kinds/describe/shared-fields.ts";
 import type { Kind, Variant } from "../../../src/kinds/kind.ts";
 import { fieldTable } from "./field-table.ts";
@@ -45,6 +46,9 @@ export function variantSection(kind: Kind, variant: Variant, shared: Fields): re
           nameField: variant.nameField,
           isKept: kind.onlyKey !== undefined,
         }),
+    selectKey in selectSchemas(variant)
+      ? `\`${selectKey}\` beside \`monitors\` adds monitors by tag, parent, type or key: [Selecting monitors](../selecting-monitors.md).`
+      : "",
     Object.keys(leftOut).length === 0
       ? ""
       : [
