@@ -3,8 +3,9 @@ import type { Finding } from "../model/finding.ts";
 import { pointerParts, pointerTo, type JsonPointer } from "../model/json.ts";
 import type { DeclaredEntity } from "./config.ts";
 import { spanOf, spanWithinResult, type YamlPlace } from "./source/positions.ts";
+import { usedBy } from "./source/distinct-findings.ts";
 import { fixAt, type Repair } from "./source/repair.ts";
-import { concerns, writtenAt } from "./values/provenance.ts";
+import { concerns, writtenAt, type WrittenAt } from "./values/provenance.ts";
 
 export type EntityFinding = Omit<Finding, "at" | "pointer" | "entity" | "fix"> & {
   /** Relative to the entity. "" means the entity itself, shown at its key. */
@@ -26,12 +27,27 @@ export function findingFor(entity: DeclaredEntity, finding: EntityFinding): Find
       ? spanOf(found.place, isKey ? "key" : "value")
       : spanWithinResult(found.place, ...range);
   return {
+    ...usageOf(entity, found),
     ...rest,
     at,
     pointer: found.pointer,
-    ...(found.by === "defaults" ? {} : { entity: entity.key }),
+    entity: entity.key,
     ...(found.isVerbatim ? fixAt(found.place, repair) : {}),
   };
+}
+
+/** Which object it is about, where it stands outside of its block: in a template, under `defaults`, behind an anchor. */
+function usageOf({ key, provenance }: DeclaredEntity, { by, place }: WrittenAt): Pick<Finding, "related"> {
+  const { place: own } = writtenAt(provenance, "");
+  if (by === "service" || by === "override" || isInside(place, own)) return {};
+  return { related: { message: usedBy([key]), at: spanOf(own, "key") } };
+}
+
+function isInside({ document, key, node }: YamlPlace, outer: YamlPlace): boolean {
+  const [inner, around] = [(node ?? key)?.range, outer.node?.range];
+  if (outer.node === node) return true;
+  if (document.file !== outer.document.file || inner === undefined || around === undefined) return false;
+  return inner[0] >= around[0] && inner[1] <= around[1];
 }
 
 /** Where the value at `pointer` is written, whichever part of the configuration it comes from. */

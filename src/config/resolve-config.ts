@@ -1,31 +1,33 @@
 /** From parsed files to a configuration. Pure but for `readFile`, which `${file:…}` needs. */
 import { isScalar } from "yaml";
-import type { Kind, KindRegistry } from "../kinds/kind.ts";
+import type { KindRegistry } from "../kinds/kind.ts";
 import { keyPattern, removalNames, type KindName, type Policy, type Removal } from "../model/entity.ts";
 import { compareFindings, hasErrors, type Finding } from "../model/finding.ts";
 import type { SourceSpan } from "../model/source-span.ts";
 import { pointerTo } from "../model/json.ts";
 import type { AllowedEnv } from "./values/allowed-env.ts";
-import type { Config, DeclaredEntity } from "./config.ts";
+import type { Config } from "./config.ts";
 import { absentNote } from "./sections/absent-note.ts";
 import { createContexts } from "./values/contexts.ts";
 import { distinctFindings } from "./source/distinct-findings.ts";
+import { readDraft, type AboutEntity } from "./expand/draft.ts";
+import { createInheritedDefaults } from "./expand/inherited-defaults.ts";
+import { createTemplates } from "./expand/read-templates.ts";
 import { readEnvelope, type Envelope } from "./sections/envelope.ts";
 import { createNearKey } from "./sections/full-key.ts";
 import type { OutsideValues } from "./values/outside/outside-values.ts";
 import { resolved, spanOf, type YamlPlace } from "./source/positions.ts";
 import { placeholderNote, withoutGuesses } from "./values/placeholder-findings.ts";
 import { readAdoptions, type Adoption } from "./sections/read-adoptions.ts";
-import { readDefaults } from "./sections/read-defaults.ts";
-import { readEntity, type AboutEntity } from "./sections/read-entity.ts";
-import type { ReadFields } from "./sections/read-fields.ts";
+import { readDefaults, type ReadDefaults } from "./sections/read-defaults.ts";
+import { entityFrom } from "./sections/read-entity.ts";
 import { readMoves } from "./sections/read-moves.ts";
 import { readOpenWebUI } from "./sections/read-open-webui.ts";
 import { readPolicy } from "./sections/read-policy.ts";
 import { declaredTargets, readTargetServers, varsOn, type DeclaredTarget } from "./sections/read-targets.ts";
 import { holdsSecret, isBroken } from "./values/provenance.ts";
 import { readValue, type ReadContext } from "./values/read-value.ts";
-import type { ReadBeside, ReadFrom } from "./sections/read-tests.ts";
+import type { ReadFrom } from "./sections/read-tests.ts";
 import { createRelations } from "./rules/relations.ts";
 import { checkRules } from "./rules/rules.ts";
 import type { RuleInput } from "./rules/rule.ts";
@@ -92,14 +94,24 @@ export async function resolveConfig(
     report,
   });
   const adoptions = readAdoptions(envelope.adopt, options);
-  const defaults = readAllDefaults(input, envelope, contextFor);
+  const defaults = readDefaults(envelope.defaults, options);
   const { policy: stated, levels } = readPolicy(envelope, options);
-  const policy = { ...stated, ...removalsIn(defaults) };
+  const policy = { ...stated, ...removalsIn(defaults.byKind) };
   const about = createAbout({ chosen, adoptions, policy, contextFor });
-  const presets = readOpenWebUI({ ...input, ...options, envelope, defaults: defaults.get("monitor"), about });
-  const written = readEntities(input, envelope, { defaults, contextFor, about });
+  const templates = createTemplates({ ...options, written: envelope.templates });
+  const drafting = { about, templates, contextFor };
+  const written = [...envelope.entities].flatMap(
+    ([key, { kind, place }]) => readDraft({ key, kind, place, context: contextFor(place) }, drafting) ?? [],
+  );
+  const presets = readOpenWebUI({ ...input, ...options, ...drafting, envelope });
+  const drafts = [...written, ...presets.drafts];
+  const inherited = createInheritedDefaults(defaults, drafts);
+  const read = drafts.flatMap(
+    (draft) => entityFrom(draft, { defaults: inherited, about, readFile: input.readFile }) ?? [],
+  );
+  const entities = expandSelectors(read, report);
+  if (input.isComplete) templates.unused().forEach(report);
   const keys = new Map([...presets.declared, ...envelope.entities]);
-  const entities = expandSelectors([...written, ...presets.monitors], report);
   const known: RuleInput = {
     ...createRelations(entities),
     entities,
@@ -131,49 +143,13 @@ export async function resolveConfig(
   };
 }
 
-type AllDefaults = ReadonlyMap<KindName, ReadFields>;
-
-function readAllDefaults(
-  { registry }: ResolveInput,
-  { defaults }: Envelope,
-  contextFor: (place: YamlPlace) => ReadContext,
-): AllDefaults {
-  const read = new Map<KindName, ReadFields>();
-  for (const [name, places] of defaults) {
-    const kind: Kind | undefined = registry.get(name);
-    if (kind !== undefined) read.set(name, readDefaults(kind, places, { contextFor }));
-  }
-  return read;
-}
-
 /** `onRemove` under `defaults`, which also applies to objects that are no longer declared. */
-function removalsIn(defaults: AllDefaults): Pick<Policy, "onRemoveByKind"> {
+function removalsIn(defaults: ReadDefaults["byKind"]): Pick<Policy, "onRemoveByKind"> {
   const said = [...defaults].flatMap(([kind, { fields }]): [KindName, Removal][] => {
     const removal = removalNames.find((name) => name === fields["onRemove"]);
     return removal === undefined ? [] : [[kind, removal]];
   });
   return said.length === 0 ? {} : { onRemoveByKind: Object.fromEntries(said) };
-}
-
-function readEntities(
-  { readFile: readFrom }: ResolveInput,
-  { entities }: Envelope,
-  {
-    defaults,
-    contextFor,
-    about,
-  }: {
-    readonly defaults: AllDefaults;
-    readonly about: AboutEntity;
-    readonly contextFor: (place: YamlPlace) => ReadContext;
-  },
-): readonly DeclaredEntity[] {
-  return [...entities].flatMap(([key, { kind, place }]) => {
-    const context = contextFor(place);
-    const readFile: ReadBeside = (path) => readFrom(place.document.folder, path);
-    const beside = { ...about(key), defaults: defaults.get(kind.name) };
-    return readEntity({ key, kind, place, context, readFile, ...beside }) ?? [];
-  });
 }
 
 function chosenTarget(

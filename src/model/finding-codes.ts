@@ -164,6 +164,10 @@ export const findingTitles = {
   KS1726: "completions may fall on the same second",
   // Templates, loops, includes
   KS1751: "merge key without a mapping to merge",
+  KS1752: "unknown template",
+  KS1753: "template that nothing uses",
+  KS1754: "templates use each other",
+  KS1755: "templates expand to too much",
   // Selectors
   KS1780: "selector that no monitor matches",
   KS1781: "order without a selector",

@@ -10,7 +10,14 @@ import { selectorSchema } from "../../src/kinds/selector-schema.ts";
 import { keyPattern, kindIdentity } from "../../src/model/entity.ts";
 import { canonicalText, isJsonObject, type Json, type JsonObject } from "../../src/model/json.ts";
 import { openWebUISchema } from "../../src/services/open-webui/block/open-webui-schema.ts";
-import { defaultsSchema, variantSchema } from "../../src/config/sections/json-schema.ts";
+import {
+  anyVariantSchema,
+  defaultsSchema,
+  groupDefaultsSchema,
+  partialSchema,
+  typeDefaultsSchema,
+  variantSchema,
+} from "../../src/config/sections/json-schema.ts";
 import { adoptionSchema } from "../../src/config/sections/read-adoptions.ts";
 import { moveSchema } from "../../src/config/sections/read-moves.ts";
 import { limitsSchema, policySchema } from "../../src/config/sections/read-policy.ts";
@@ -23,6 +30,8 @@ export function configSchema(registry: KindRegistry): JsonObject {
   const defaults = kinds
     .filter(({ name }) => kindIdentity[name] !== "shared")
     .map((kind): [string, Json] => [kind.name, { ...definitionRef(kind, "defaults") }]);
+  const templated = kinds.filter(({ onlyKey }) => onlyKey === undefined);
+  const monitor = kinds.find(({ name }) => name === "monitor") as Kind;
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "kuma-sync configuration",
@@ -51,8 +60,17 @@ export function configSchema(registry: KindRegistry): JsonObject {
       defaults: {
         type: ["object", "null"],
         description: "Fields for every object of a kind whose type has them. A value at the object takes precedence.",
-        properties: Object.fromEntries(defaults),
+        properties: Object.fromEntries([...defaults, ...typeDefaults(kinds)]),
         additionalProperties: false,
+      },
+      templates: {
+        type: ["object", "null"],
+        description:
+          "Blocks that monitors use with `use`, by name. Those for another kind stand under its name: `templates: { notification: { … } }`.",
+        properties: Object.fromEntries(templated.map((kind): [string, Json] => [kind.name, templatesSchema(kind)])),
+        propertyNames: { pattern: keyPattern, maxLength: 100 },
+        additionalProperties: definitionRef(monitor, "template"),
+        examples: [{ web: { type: "http", interval: "60s" } }],
       },
       policy: {
         ...withInnerExpressions({ ...policySchema, type: ["object", "null"] }),
@@ -93,6 +111,57 @@ export function configSchema(registry: KindRegistry): JsonObject {
   };
 }
 
+/** `defaults.http` and the like, each with the fields of its type. */
+function typeDefaults(kinds: readonly Kind[]): readonly (readonly [string, Json])[] {
+  return kinds
+    .filter(({ name }) => name === "monitor")
+    .flatMap((kind) =>
+      shapesOf(kind).flatMap(({ name, variants }) =>
+        variants.map((variant): [string, Json] => [
+          variant.type ?? "",
+          { ...withRefs(typeDefaultsSchema(variant), () => name), type: ["object", "null"] },
+        ]),
+      ),
+    );
+}
+
+/** With properties that refer to those of another definition. */
+function withRefs(schema: JsonSchema, ownerOf: (name: string) => string): JsonSchema {
+  const names = Object.keys(schema["properties"] as JsonObject);
+  const properties = names.map((name): [string, Json] => [
+    name,
+    { $ref: `#/$defs/${ownerOf(name)}/properties/${name}` },
+  ]);
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+function templatesSchema(kind: Kind): JsonSchema {
+  return {
+    type: ["object", "null"],
+    description: `Templates for each ${kind.name.replaceAll("-", " ")}, by name.`,
+    propertyNames: { pattern: keyPattern, maxLength: 100 },
+    additionalProperties: definitionRef(kind, "template"),
+  };
+}
+
+/** What an object needs may come from its templates, which an editor does not look up. */
+function neededUnlessUsing(required: readonly string[]): JsonSchema {
+  return required.length === 0 ? {} : { anyOf: [{ required }, { required: ["use"] }] };
+}
+
+/** Names of templates. */
+const useSchema = {
+  title: "Use",
+  description:
+    "A template, or a list of templates whose values the object takes over; of two, the later one takes precedence.",
+  anyOf: [
+    { type: "string", minLength: 1 },
+    { type: "array", items: { type: "string", minLength: 1 } },
+    { type: "null" },
+  ],
+  examples: ["web", ["web", "eu"]],
+} as const satisfies JsonSchema;
+
 function sectionSchema(kind: Kind): JsonSchema {
   if (kind.onlyKey !== undefined) {
     return { description: `The ${kind.section} of the server.`, anyOf: [definitionRef(kind), { type: "null" }] };
@@ -128,6 +197,7 @@ function definitionsOf(kind: Kind): JsonObject {
   return {
     [kind.name]: entitySchema(kind, shapes),
     ...(kindIdentity[kind.name] === "shared" ? {} : { [`${kind.name}-defaults`]: defaultsDefinition(kind, shared) }),
+    ...(kind.onlyKey === undefined ? { [`${kind.name}-template`]: templateDefinition(kind, shapes) } : {}),
     ...Object.fromEntries(shapes.map((shape) => [shape.name, shapeDefinition(kind, shape, shared)])),
     ...Object.fromEntries(sharedDefinitions),
   };
@@ -140,11 +210,13 @@ function shapeDefinition(kind: Kind, shape: Shape, shared: ReadonlyMap<string, J
     name,
     refOrInline(kind, name, field, shared),
   ]);
+  const { required, ...schema } = shape.schema;
   return {
     title: shape.name,
     ...(others.length === 0 ? { description: first.summary, examples: [first.example] } : {}),
-    ...shape.schema,
-    properties: { ...type, ...Object.fromEntries(fields) },
+    ...schema,
+    ...neededUnlessUsing((required ?? []) as readonly string[]),
+    properties: { ...type, ...Object.fromEntries(fields), ...expansionKeys(kind, first.type ?? "") },
   };
 }
 
@@ -152,7 +224,11 @@ function shapesOf(kind: Kind): readonly Shape[] {
   const shapes = new Map<string, Shape>();
   for (const variant of kind.variants) {
     const schema = variantSchema(variant);
-    const { type: _type, ...fields } = schema["properties"] as Readonly<Record<string, JsonSchema>>;
+    const partial = partialSchema(variant)["properties"] as JsonObject;
+    // A template has them as well, with `{ add: […] }` in place of lists.
+    const { type: _type, ...fields } = { ...(schema["properties"] as JsonObject), ...partial } as Readonly<
+      Record<string, JsonSchema>
+    >;
     const id = canonicalText({ ...schema, properties: fields });
     const known = shapes.get(id);
     const variants: Shape["variants"] = known === undefined ? [variant] : [...known.variants, variant];
@@ -200,6 +276,41 @@ function defaultsDefinition(kind: Kind, shared: ReadonlyMap<string, JsonSchema>)
   };
 }
 
+/** Any field of any type: which type it is for is often up to the objects that use it. */
+function templateDefinition(kind: Kind, shapes: readonly Shape[]): JsonSchema {
+  const schema = anyVariantSchema(kind.variants);
+  const { type: _type, ...fields } = schema["properties"] as JsonObject;
+  const inDefaults = defaultsSchema(kind.variants)["properties"] as JsonObject;
+  const hasDefaults = kindIdentity[kind.name] !== "shared";
+  const { properties } = withRefs({ properties: fields }, (name) =>
+    hasDefaults && Object.hasOwn(inDefaults, name)
+      ? `${kind.name}-defaults`
+      : (shapes.find((shape) => Object.hasOwn(shape.fields, name))?.name ?? ""),
+  );
+  const types = kind.variants.flatMap(({ type }) => type ?? []);
+  const type: JsonObject = types.length === 0 ? {} : { type: { anyOf: [{ enum: types }, { type: "string" }] } };
+  return { ...schema, properties: { ...type, ...(properties as JsonObject), ...expansionKeys(kind) } };
+}
+
+/** The keys that say how an object is made. */
+function expansionKeys(kind: Kind, type?: string): JsonObject {
+  const isGroup = kind.name === "monitor" && (type === undefined || type === "group");
+  return {
+    ...(kind.onlyKey === undefined ? { use: useSchema } : {}),
+    ...(isGroup ? { defaults: groupDefaults(kind) } : {}),
+  };
+}
+
+function groupDefaults(kind: Kind): JsonSchema {
+  return {
+    ...withRefs(groupDefaultsSchema(kind.variants), () => `${kind.name}-defaults`),
+    type: ["object", "null"],
+    title: "Defaults",
+    description: "Of a group: fields for every monitor below it whose type has them.",
+    examples: [{ interval: "30s" }],
+  };
+}
+
 /** `if`/`then` by type, so that an editor shows the errors of one type and not of all of them. */
 function entitySchema(kind: Kind, shapes: readonly Shape[]): JsonSchema {
   const types = kind.variants.flatMap(({ type }) => type ?? []);
@@ -225,7 +336,7 @@ function entitySchema(kind: Kind, shapes: readonly Shape[]): JsonSchema {
     properties: {
       type: acceptsAny ? { ...about, anyOf: [list, { type: "string", minLength: 1 }] } : { ...about, ...list },
     },
-    required: ["type"],
+    ...neededUnlessUsing(["type"]),
     allOf: branches,
   };
 }

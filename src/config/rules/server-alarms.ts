@@ -3,6 +3,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { ServerInfo } from "../../model/kuma-client.ts";
 import { isAtLeast } from "../../model/release.ts";
 import type { DeclaredEntity } from "../config.ts";
+import { isFromDefaults } from "../values/provenance.ts";
 import { findingFor } from "../entity-finding.ts";
 
 /** Retries that this server does not make as configured. */
@@ -17,7 +18,7 @@ export function checkRetries(entity: DeclaredEntity, server: ServerInfo): readon
 /** Only upside-down groups retry (docs/upstream/uptime-kuma.md#groups). */
 function ignoredByGroup(entity: DeclaredEntity, server: ServerInfo): readonly Finding[] {
   // Defaults are for other types; a group that gets the value from them needs no finding.
-  const isOwn = entity.provenance.get("/maxRetries")?.origin?.by !== "defaults";
+  const isOwn = !isFromDefaults(entity.provenance, "/maxRetries");
   if (!isOwn || entity.canonical["upsideDown"] === true || isAtLeast(server.capabilities.release, [2, 1, 0])) return [];
   return [
     findingFor(entity, {

@@ -9,6 +9,7 @@ import type { ServerInfo } from "../../model/kuma-client.ts";
 import { isAtLeast, releaseText } from "../../model/release.ts";
 import type { Config, DeclaredEntity } from "../config.ts";
 import { distinctFindings } from "../source/distinct-findings.ts";
+import { isFromDefaults } from "../values/provenance.ts";
 import { findingFor } from "../entity-finding.ts";
 import { checkNotificationType } from "./notification-types.ts";
 import { checkRetries } from "./server-alarms.ts";
@@ -53,8 +54,7 @@ function checkNewer(entity: DeclaredEntity, server: ServerInfo): readonly Findin
     const isOnlyThisType = isField && othersHave(entity, newer.name, server);
     if (
       isField &&
-      (isDefault(entity, newer.name) ||
-        (isOnlyThisType && entity.provenance.get(pointerTo(newer.name))?.origin?.by === "defaults"))
+      (isDefault(entity, newer.name) || (isOnlyThisType && isFromDefaults(entity.provenance, pointerTo(newer.name))))
     )
       return [];
     const name = pointerParts(part).at(-1) ?? newer.name;

@@ -10,7 +10,7 @@ import { selectSchemas } from "../selectors/select-key.ts";
 import { resendSchemas } from "./resend-every.ts";
 
 /** A key that the object does not have. */
-interface UnknownEntry {
+export interface UnknownEntry {
   readonly name: string;
   /** Undefined if the value must not be shown. */
   readonly value: Json | undefined;
@@ -20,7 +20,8 @@ interface UnknownEntry {
 export function explainUnknown(kind: Kind, variant: Variant, { name, value }: UnknownEntry): MeantKey | undefined {
   const reason = Object.hasOwn(variant.leftOut ?? {}, name) ? variant.leftOut?.[name] : undefined;
   if (reason !== undefined) return { hint: reason };
-  if (name.startsWith("x-")) return { hint: "keys that start with x- are allowed only at the top level" };
+  const place = rightPlace(name);
+  if (place !== undefined) return { hint: place };
   const meant = meantKey({ kind, variant, name, value });
   if (meant !== undefined) return meant;
   const same = sameWord(name, keysBeside(variant));
@@ -41,6 +42,13 @@ function ownersOf(kind: Kind, name: string): MeantKey | undefined {
   const owners = found.map(({ type }) => type);
   const what = first.key === name ? "it" : first.key;
   return { hint: `${owners.join(", ")} ${owners.length === 1 ? "has" : "have"} ${what}` };
+}
+
+/** Where a key belongs that says how objects are made, and that stands in the wrong place. */
+export function rightPlace(name: string): string | undefined {
+  if (name.startsWith("x-")) return "keys that start with x- are allowed only at the top level";
+  if (name === "use") return "only an object and a template can use templates";
+  return name === "defaults" ? "only a group has defaults, for the monitors below it" : undefined;
 }
 
 function keysOf(variant: Variant): readonly string[] {

@@ -1,25 +1,27 @@
 /** The top level of all files, merged, before any value is read. */
-import { isMap, isScalar, type ParsedNode } from "yaml";
+import { isMap } from "yaml";
 import type { Kind, KindRegistry } from "../../kinds/kind.ts";
 import { entityKey, kindIdentity, type EntityKey, type KindName } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import { guessHint } from "../../model/guess.ts";
-import { keysOfItems } from "../pasted/keys-of-items.ts";
 import { meantSection } from "../pasted/section-names.ts";
 import { isKey } from "./full-key.ts";
 import { listItems } from "../values/list-items.ts";
 import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
 import { fixAt } from "../source/repair.ts";
-import { readEntries } from "../values/read-value.ts";
+import { entriesOf, isEmptyPlace } from "./entries-of.ts";
+import type { WrittenDefaults } from "./read-defaults.ts";
+import { withoutStrays } from "./stray-fields.ts";
 import type { SourceDocument } from "../source/source-document.ts";
+import type { WrittenTemplates } from "../expand/read-templates.ts";
 
 export interface Envelope {
   /** Every place of `version:`; several files may have it. */
   readonly versions: readonly YamlPlace[];
   readonly projects: readonly YamlPlace[];
   readonly vars: ReadonlyMap<string, YamlPlace>;
-  /** By kind, then by field. */
-  readonly defaults: ReadonlyMap<KindName, ReadonlyMap<string, YamlPlace>>;
+  readonly defaults: WrittenDefaults;
+  readonly templates: WrittenTemplates;
   readonly entities: ReadonlyMap<EntityKey, { readonly kind: Kind; readonly place: YamlPlace }>;
   /** The blocks that are turned into monitors. */
   readonly openWebUI: ReadonlyMap<string, YamlPlace>;
@@ -39,6 +41,7 @@ const plainSections = [
   "vars",
   "targets",
   "defaults",
+  "templates",
   "policy",
   "limits",
   "openWebUI",
@@ -47,12 +50,14 @@ const plainSections = [
 ];
 
 type Report = (finding: Finding) => void;
+type Places = Map<string, YamlPlace>;
 
 export function readEnvelope(documents: readonly SourceDocument[], registry: KindRegistry, report: Report): Envelope {
   const versions: YamlPlace[] = [];
   const projects: YamlPlace[] = [];
   const vars = new Map<string, YamlPlace>();
-  const defaults = new Map<KindName, Map<string, YamlPlace>>();
+  const defaults = { byKind: new Map<KindName, Places>(), byType: new Map<string, Places>() };
+  const templates = new Map<KindName, Places>();
   const entities = new Map<EntityKey, { readonly kind: Kind; readonly place: YamlPlace }>();
   const openWebUI = new Map<string, YamlPlace>();
   const targets = new Map<string, YamlPlace>();
@@ -66,7 +71,7 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
       const kind = bySection.get(name);
       if (kind?.onlyKey !== undefined) {
         // An empty value declares nothing, like a section without entries.
-        if (!isEmpty(place)) addOnce(entities, entityKey(kind.name, kind.onlyKey), { kind, place }, report);
+        if (!isEmptyPlace(place)) addOnce(entities, entityKey(kind.name, kind.onlyKey), { kind, place }, report);
       } else if (kind !== undefined) {
         for (const [key, entity] of withoutStrays(entriesOf(place, `"${name}"`, report), kind, report)) {
           if (!isGoodKey(`a ${kind.name}`, key, entity, report)) continue;
@@ -88,7 +93,8 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
         for (const [key, value] of entriesOf(place, `"${name}"`, report)) addOnce(settings[name], key, value, report);
       } else if (name === "moved" || name === "adopt") {
         for (const item of listItems(place, name, report)) lists[name].push(item);
-      } else if (name === "defaults") addDefaults(defaults, place, registry, report);
+      } else if (name === "defaults") addDefaults(defaults, place, { registry, report });
+      else if (name === "templates") addTemplates(templates, place, { registry, report });
       // Keys that start with `x-` can hold anchors; nothing reads them.
       else if (!name.startsWith("x-")) {
         const isLeftBehind = above !== undefined && isMap(resolved(document, place.node));
@@ -98,79 +104,14 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
         );
         continue;
       }
-      above = isEmpty(place) ? name : undefined;
+      above = isEmptyPlace(place) ? name : undefined;
     }
   }
-  return { versions, projects, vars, defaults, entities, openWebUI, targets, ...settings, ...lists };
+  return { versions, projects, vars, defaults, templates, entities, openWebUI, targets, ...settings, ...lists };
 }
 
 function rootPlace(document: SourceDocument): YamlPlace {
   return document.root === undefined ? { document } : { document, node: document.root };
-}
-
-/** Empty for a key without a value: `monitors:` with all its monitors commented out is not a mistake. */
-export function entriesOf(place: YamlPlace, what: string, report: Report): ReadonlyMap<string, YamlPlace> {
-  const node = resolved(place.document, place.node);
-  if (isMap(node)) return readEntries({ ...place, node }, report);
-  if (node !== undefined && isScalar(node) && node.value === null) return new Map();
-  report({
-    code: "KS1202",
-    severity: "error",
-    message: `${what} must be a mapping, not ${isScalar(node) ? "text" : "a list"}`,
-    at: spanOf(place, "value"),
-    hint: keysHint(node),
-  });
-  return new Map();
-}
-
-function keysHint(node: ParsedNode | undefined): string {
-  const keys = node === undefined ? [] : keysOfItems(node);
-  if (keys.length === 0) return "write each as `key: { … }`";
-  const shown = keys.slice(0, 4).map((key) => `\`${key}:\``);
-  const more = keys.length > shown.length ? ` and ${keys.length - shown.length} more` : "";
-  return `use keys in place of the dashes: ${shown.join(", ")}${more}`;
-}
-
-/**
- * Without fields that stand beside the object they belong to: `type: http` in the column of `api:`, which is empty then.
- */
-function withoutStrays(
-  entries: ReadonlyMap<string, YamlPlace>,
-  kind: Kind,
-  report: Report,
-): ReadonlyMap<string, YamlPlace> {
-  const kept = new Map(entries);
-  const fields = new Set(["type", ...kind.variants.flatMap((variant) => Object.keys(variant.fields))]);
-  let owner: string | undefined;
-  let isSaid = false;
-  for (const [key, place] of entries) {
-    const isStray = owner !== undefined && fields.has(key) && !isMap(resolved(place.document, place.node));
-    if (!isStray) {
-      owner = isEmpty(place) ? key : undefined;
-      isSaid = false;
-      continue;
-    }
-    kept.delete(owner ?? "");
-    kept.delete(key);
-    if (!isSaid) report(strayField(key, place, owner ?? ""));
-    isSaid = true;
-  }
-  return kept;
-}
-
-function strayField(key: string, place: YamlPlace, owner: string): Finding {
-  return {
-    code: "KS1202",
-    severity: "error",
-    message: `"${key}" stands beside "${owner}" and not below it`,
-    at: spanOf(place, "key"),
-    hint: `indent it, and what belongs to "${owner}" too, by two more spaces`,
-  };
-}
-
-function isEmpty({ document, node }: YamlPlace): boolean {
-  const value = resolved(document, node);
-  return value === undefined || (isScalar(value) && value.value === null);
 }
 
 function isGoodKey(what: string, key: string, place: YamlPlace, report: Report): boolean {
@@ -207,25 +148,50 @@ function addOnce<Key extends string, Value extends YamlPlace | { readonly place:
   });
 }
 
+interface AddOptions {
+  readonly registry: KindRegistry;
+  readonly report: Report;
+}
+
 function addDefaults(
-  defaults: Map<KindName, Map<string, YamlPlace>>,
+  { byKind, byType }: { readonly byKind: Map<KindName, Places>; readonly byType: Map<string, Places> },
   place: YamlPlace,
-  registry: KindRegistry,
-  report: Report,
+  { registry, report }: AddOptions,
 ): void {
-  // Shared kinds have no defaults: a tag only has a name and a colour, which tags do not share.
-  const names = [...registry.keys()].filter((name) => kindIdentity[name] !== "shared");
+  // Shared kinds have no defaults: a tag has only a name and a colour, which tags do not share.
+  const kinds = [...registry.keys()].filter((name) => kindIdentity[name] !== "shared");
+  const types = registry.get("monitor")?.variants.flatMap(({ type }) => type ?? []) ?? [];
   for (const [name, section] of entriesOf(place, '"defaults"', report)) {
-    const kind = names.find((candidate) => candidate === name);
-    if (kind === undefined) {
-      report(unknownKey(name, section, names, 'in "defaults"'));
+    const kind = kinds.find((candidate) => candidate === name);
+    if (kind === undefined && !types.includes(name)) {
+      const known = [...kinds, ...types];
+      const hint = guessHint(name, known).hint ?? `known are ${kinds.join(", ")}, and the types of monitors`;
+      report({ ...unknownKey(name, section, known, 'in "defaults"'), hint });
       continue;
     }
-    const fields = defaults.get(kind) ?? new Map<string, YamlPlace>();
-    defaults.set(kind, fields);
-    for (const [field, value] of entriesOf(section, `"defaults.${kind}"`, report))
+    const fields = kind === undefined ? placesOf(byType, name) : placesOf(byKind, kind);
+    for (const [field, value] of entriesOf(section, `"defaults.${name}"`, report))
       addOnce(fields, field, value, report);
   }
+}
+
+/** Templates are for monitors, unless they stand under the name of another kind. */
+function addTemplates(templates: Map<KindName, Places>, place: YamlPlace, { registry, report }: AddOptions): void {
+  const kinds = [...registry.values()].flatMap(({ name, onlyKey }) => (onlyKey === undefined ? [name] : []));
+  const add = (kind: KindName, name: string, template: YamlPlace): void => {
+    if (isGoodKey("a template", name, template, report)) addOnce(placesOf(templates, kind), name, template, report);
+  };
+  for (const [name, template] of entriesOf(place, '"templates"', report)) {
+    const kind = kinds.find((candidate) => candidate === name);
+    if (kind === undefined) add("monitor", name, template);
+    else for (const entry of entriesOf(template, `"templates.${kind}"`, report)) add(kind, ...entry);
+  }
+}
+
+function placesOf<Name>(all: Map<Name, Places>, name: Name): Places {
+  const places = all.get(name) ?? new Map<string, YamlPlace>();
+  all.set(name, places);
+  return places;
 }
 
 function unknownKey(name: string, place: YamlPlace, known: readonly string[], where: string): Finding {

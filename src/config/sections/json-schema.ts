@@ -34,6 +34,75 @@ function buildVariantSchema(variant: Variant): JsonSchema {
   };
 }
 
+const partialSchemas = new WeakMap<Variant, JsonSchema>();
+
+/** What may stand in a template of that type: any of its keys, none of them needed, but not what names one object. */
+export function partialSchema(variant: Variant): JsonSchema {
+  const known = partialSchemas.get(variant);
+  if (known !== undefined) return known;
+  const { required: _required, ...schema } = variantSchema(variant);
+  const { adopt: _adopt, ...properties } = schema["properties"] as JsonObject;
+  const partial = { ...schema, properties: addable(properties) };
+  partialSchemas.set(variant, partial);
+  return partial;
+}
+
+const openSchemas = new WeakMap<readonly Variant[], JsonSchema>();
+
+/** What may stand in a template whose type is left to the objects: any key of any type. */
+export function anyVariantSchema(variants: readonly Variant[]): JsonSchema {
+  const known = openSchemas.get(variants);
+  if (known !== undefined) return known;
+  const schema = defaultsSchema(variants);
+  const properties = Object.assign(
+    {},
+    ...variants.map((variant) => partialSchema(variant)["properties"]),
+  ) as JsonObject;
+  const { type: _type, ...others } = properties;
+  const open = {
+    ...schema,
+    properties: { type: {}, ...others, ...(schema["properties"] as JsonObject) },
+    additionalProperties: variants.some(({ isOpen }) => isOpen),
+  };
+  openSchemas.set(variants, open);
+  return open;
+}
+
+/** What may stand under `defaults` for one type. */
+export function typeDefaultsSchema(variant: Variant): JsonSchema {
+  const { name: _name, ...fields } = variant.fields;
+  return {
+    type: "object",
+    properties: addable({ ...propertiesOf(fields), ...resendSchemas(variant), ...sharedLifecycleSchemas }),
+    additionalProperties: false,
+  };
+}
+
+/** What may stand under `defaults` in a group: the group itself is the parent of what is below it. */
+export function groupDefaultsSchema(variants: readonly Variant[]): JsonSchema {
+  const schema = defaultsSchema(variants);
+  const { parent: _parent, ...properties } = schema["properties"] as JsonObject;
+  return { ...schema, properties };
+}
+
+/** With lists that can be written as `{ add: […] }`, to be added to a list that comes from somewhere else. */
+function addable(properties: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(properties as Readonly<Record<string, JsonSchema>>).map(([name, schema]): [string, Json] => {
+      if (schema["type"] !== "array") return [name, schema];
+      const { title, description, default: _default, examples: _examples, ...list } = schema;
+      const added = { type: "object", properties: { add: list }, required: ["add"], additionalProperties: false };
+      return [name, { ...definedOf({ title, description }), anyOf: [schema, added] }];
+    }),
+  );
+}
+
+function definedOf(about: Readonly<Record<string, Json | undefined>>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(about).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
+  );
+}
+
 const defaultsSchemas = new WeakMap<readonly Variant[], JsonSchema>();
 
 /** What `defaults` may contain for a kind: any field of its variants, except fields that identify one entity. */
@@ -58,7 +127,7 @@ function buildDefaultsSchema(variants: readonly Variant[]): JsonSchema {
   const properties = [...shapes].map(([name, schemas]): [string, Json] => [name, oneShape(schemas)]);
   return {
     type: "object",
-    properties: { ...Object.fromEntries(properties), ...sharedLifecycleSchemas },
+    properties: addable({ ...Object.fromEntries(properties), ...sharedLifecycleSchemas }),
     additionalProperties: false,
   };
 }

@@ -2,8 +2,7 @@
 import { isJsonObject, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
 import { childPlace } from "../source/child-place.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
-import { sameAs } from "./resend-every.ts";
-import { laidOver, withFacts, type KnownValue } from "../values/provenance.ts";
+import { withFacts, type KnownValue } from "../values/provenance.ts";
 import { readValue, type ReadContext, type ReadObject } from "../values/read-value.ts";
 
 export interface Override {
@@ -13,24 +12,22 @@ export interface Override {
   readonly pointer: JsonPointer;
 }
 
-export function withOverride(read: ReadObject, { place, context, pointer }: Override): ReadObject {
+/** Undefined where there is nothing to lay over, with a finding where that is a mistake. */
+export function readOverride({ place, context, pointer }: Override): ReadObject | undefined {
   const laid = readValue(place, context);
-  if (laid.value === null) return read;
+  if (laid.value === null) return undefined;
   if (!isJsonObject(laid.value)) {
     const at = spanOf(place, "value");
     context.report({ code: "KS1202", severity: "error", message: "an override must be a mapping", at, pointer });
-    return read;
+    return undefined;
   }
   // A rule reports `type`, which must not differ between servers.
-  const { type: _type, ...fields } = laid.value as Record<string, Json>;
-  const roots = Object.keys(fields).map((name) => pointerTo(name));
-  const origins = Object.keys(fields).map((name): [JsonPointer, KnownValue] => [
+  const { type: _type, ...value } = laid.value as Record<string, Json>;
+  const origins = Object.keys(value).map((name): [JsonPointer, KnownValue] => [
     pointerTo(name),
     {
       origin: { by: "override", place: childPlace(place, name) ?? place, pointer: pointer + pointerTo(name) },
     },
   ]);
-  const over = withFacts(laid.provenance, new Map(origins));
-  const kept = Object.entries(read.value).filter(([name]) => !Object.hasOwn(fields, sameAs(name) ?? name));
-  return { value: { ...Object.fromEntries(kept), ...fields }, provenance: laidOver(read.provenance, over, roots) };
+  return { value, provenance: withFacts(laid.provenance, new Map(origins)) };
 }

@@ -16,6 +16,7 @@ import type { DeclaredEntity } from "../config.ts";
 import { findingFor, isHidden, quoted, type EntityFinding } from "../entity-finding.ts";
 import { sharedLifecycleSchemas } from "./lifecycle-schemas.ts";
 import { spanOf } from "../source/positions.ts";
+import { isFromDefaults } from "../values/provenance.ts";
 import type { Adoption } from "./read-adoptions.ts";
 
 interface LifecycleInput {
@@ -44,9 +45,14 @@ export function readLifecycle(input: LifecycleInput): Lifecycle {
   };
 }
 
-/** Whether the entity or the target's override says it, and not `defaults`. */
-function isOwnRemoval({ entity, beside }: LifecycleInput): boolean {
-  return beside["onRemove"] !== undefined && !isFromDefaults(entity, "/onRemove");
+/**
+ * Not said by `defaults` for the kind, which still apply to what is no longer declared. Of that, nobody knows any more of
+ * which type it was and in which group, so what is said there is stored as if the object said it.
+ */
+function isOwnRemoval({ entity, kind, beside }: LifecycleInput): boolean {
+  const origin = entity.provenance.get("/onRemove")?.origin;
+  const isOfKind = origin?.by === "defaults" && origin.pointer === pointerTo("defaults", kind.name, "onRemove");
+  return beside["onRemove"] !== undefined && !isOfKind;
 }
 
 /** Refuses secret values, because plans show them; `adopt` is checked elsewhere. */
@@ -86,7 +92,7 @@ function readOnRemove({ entity, kind, beside, onRemove, report }: LifecycleInput
 function readIgnored({ entity, kind, beside, report }: LifecycleInput): readonly JsonPointer[] {
   const written = beside["ignoreChanges"];
   if (!Array.isArray(written)) return [];
-  const isInherited = isFromDefaults(entity, "/ignoreChanges");
+  const isInherited = isFromDefaults(entity.provenance, "/ignoreChanges");
   const ignored = (written as readonly string[]).flatMap((text, index) => {
     const found = ignoredPlace(text, entity.variant);
     if ("pointer" in found) return [found.pointer];
@@ -135,10 +141,6 @@ function ignoredPlace(
     };
   }
   return { pointer };
-}
-
-function isFromDefaults({ provenance }: DeclaredEntity, pointer: JsonPointer): boolean {
-  return provenance.get(pointer)?.origin?.by === "defaults";
 }
 
 function readAdopt({ entity, kind, beside, adoption, report }: LifecycleInput): Lifecycle["adopt"] {

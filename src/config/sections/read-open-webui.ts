@@ -19,15 +19,12 @@ import { openWebUISchema } from "../../services/open-webui/block/open-webui-sche
 import { expandOpenWebUI, type ExpandedOpenWebUI } from "../../services/open-webui/block/expand-open-webui.ts";
 import type { WrittenOpenWebUI } from "../../services/open-webui/block/written.ts";
 import { checkShape } from "./check-shape.ts";
-import type { DeclaredEntity } from "../config.ts";
 import type { Envelope } from "./envelope.ts";
 import { openWebUIWords } from "./open-webui-finding.ts";
 import { placeBelow } from "../source/child-place.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
 import { fixAt } from "../source/repair.ts";
-import { entityFrom, type AboutEntity } from "./read-entity.ts";
-import type { ReadFields } from "./read-fields.ts";
-import type { ReadBeside, ReadFrom } from "./read-tests.ts";
+import { draftFrom, type DraftOptions, type EntityDraft } from "../expand/draft.ts";
 import {
   concerns,
   isBroken,
@@ -38,29 +35,25 @@ import {
   type Origin,
   type Provenance,
 } from "../values/provenance.ts";
-import { readValue, type ReadContext } from "../values/read-value.ts";
+import { readValue } from "../values/read-value.ts";
 
 export interface ReadOpenWebUI {
-  readonly monitors: readonly DeclaredEntity[];
-  /** Every key that a block declares. */
+  readonly drafts: readonly EntityDraft[];
+  /** Every key that a block stands for. */
   readonly declared: ReadonlyMap<EntityKey, { readonly place: YamlPlace }>;
   /** False if a block could not be read: its monitors are unknown, so no key can be called missing. */
   readonly isComplete: boolean;
   readonly instances: readonly OpenWebUIInstance[];
 }
 
-interface ReadInput {
+interface ReadInput extends DraftOptions {
   readonly envelope: Envelope;
   readonly registry: KindRegistry;
-  readonly defaults: ReadFields | undefined;
-  readonly about: AboutEntity;
-  contextFor(place: YamlPlace): ReadContext;
-  readonly readFile: ReadFrom;
   report(finding: Finding): void;
 }
 
 export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
-  const monitors: DeclaredEntity[] = [];
+  const drafts: EntityDraft[] = [];
   const declared = new Map<EntityKey, { readonly place: YamlPlace }>();
   const instances: OpenWebUIInstance[] = [];
   let isComplete = true;
@@ -97,10 +90,10 @@ export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
       continue;
     }
     for (const { monitor, from, key: id } of free) {
-      monitors.push(...readMonitor(id, monitor, { ...input, block, place: from }));
+      drafts.push(...readMonitor(id, monitor, { ...input, block, place: from }));
     }
   }
-  return { monitors, declared, isComplete, instances };
+  return { drafts, declared, isComplete, instances };
 }
 
 interface Block {
@@ -159,8 +152,8 @@ function readMonitor(
   key: EntityKey,
   { written, origins }: ExpandedOpenWebUI["monitors"][string],
   input: ReadInput & { readonly block: Block; readonly place: YamlPlace },
-): readonly DeclaredEntity[] {
-  const { block, place, defaults } = input;
+): readonly EntityDraft[] {
+  const { block, place } = input;
   const kind = input.registry.get("monitor");
   if (kind === undefined) return [];
   const context = input.contextFor(place);
@@ -169,8 +162,7 @@ function readMonitor(
   const from = Object.entries(origins).map(([at, pointer]) => [at, { origin: block.originAt(pointer) }] as const);
   const carriedOver = withFacts(carried(block.provenance, written, origins), new Map<JsonPointer, KnownValue>(held));
   const read = { value: written, provenance: withFacts(carriedOver, new Map<JsonPointer, KnownValue>(from)) };
-  const readFile: ReadBeside = (path) => input.readFile(place.document.folder, path);
-  return [entityFrom({ key, kind, context, readFile, ...input.about(key), defaults }, read) ?? []].flat();
+  return [draftFrom({ key, kind, context }, read, input) ?? []].flat();
 }
 
 /**

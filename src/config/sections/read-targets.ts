@@ -1,7 +1,7 @@
 /** `targets:`: servers, each with its own variables and overrides. */
 import type { Finding } from "../../model/finding.ts";
 import { pointerTo } from "../../model/json.ts";
-import { entriesOf } from "./envelope.ts";
+import { entriesOf } from "./entries-of.ts";
 import { allowVariable, type AllowedEnv } from "../values/allowed-env.ts";
 import type { Contexts } from "../values/contexts.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";

@@ -3,20 +3,21 @@ import type { Finding } from "../../model/finding.ts";
 import { isJsonObject, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
 import { askedQuery } from "../asked-query.ts";
 import type { DeclaredEntity } from "../config.ts";
-import { findingFor } from "../entity-finding.ts";
+import { findingFor, placeIn } from "../entity-finding.ts";
 import { outsideWhy, type ConfigFolder, type FileProblem } from "../source/config-folder.ts";
 import type { MonitorTest, MonitorTests, TestedResponse } from "./monitor-tests.ts";
 
-/** `path` is relative to the file that names it. */
-export type ReadBeside = (path: string) => { readonly text: string } | { readonly problem: FileProblem };
-/** The same for any file of the configuration. */
-export type ReadFrom = (folder: ConfigFolder, path: string) => ReturnType<ReadBeside>;
+/** A file that a configuration file names; its path is relative to the folder of that one. */
+export type ReadFrom = (
+  folder: ConfigFolder,
+  path: string,
+) => { readonly text: string } | { readonly problem: FileProblem };
 
 interface TestsInput {
   readonly entity: DeclaredEntity;
   /** Valid by the schemas. */
   readonly beside: JsonObject;
-  readonly readFile: ReadBeside;
+  readonly readFile: ReadFrom;
   readonly report: (finding: Finding) => void;
 }
 
@@ -133,7 +134,7 @@ function readBody(input: TestsInput, written: JsonObject, pointer: JsonPointer):
     return undefined;
   }
   if (typeof file !== "string") return bodyText(body ?? null);
-  const read = readFile(file);
+  const read = readFile(placeIn(entity, `${pointer}/file`).document.folder, file);
   if ("text" in read) return read.text;
   const { type, reason, hint } = read.problem;
   const base = { severity: "error", message: `cannot read "${file}": ${reason}`, pointer: `${pointer}/file` } as const;

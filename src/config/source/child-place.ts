@@ -1,6 +1,6 @@
 /** From a place to those below it, through aliases and merge keys. */
 import { isMap, isSeq, type ParsedNode } from "yaml";
-import { mergedPairs } from "./merge-keys.ts";
+import { mergedPairs, type ParsedPair } from "./merge-keys.ts";
 import { keyText, resolved, type YamlPlace } from "./positions.ts";
 
 /** The place `parts` below `place`; the nearest one above it when the path leads nowhere. */
@@ -19,7 +19,7 @@ export function childPlace(place: YamlPlace, part: string): YamlPlace | undefine
   const { document } = place;
   const node = resolved(document, place.node);
   if (isMap<ParsedNode, ParsedNode | null>(node)) {
-    const pair = mergedPairs(document, node).pairs.find(({ key }) => keyText(key) === part);
+    const pair = pairNamed(mergedPairs(document, node).pairs, part);
     if (pair === undefined) return undefined;
     return { document, key: pair.key, ...(pair.value === null ? {} : { node: pair.value }) };
   }
@@ -28,4 +28,16 @@ export function childPlace(place: YamlPlace, part: string): YamlPlace | undefine
     return item === undefined ? undefined : { document, node: item };
   }
   return undefined;
+}
+
+/** From this size on, a list of pairs is searched by an index. */
+const largeMap = 32;
+const indexes = new WeakMap<readonly ParsedPair[], ReadonlyMap<string | undefined, ParsedPair>>();
+
+/** The first with this key: a second one has a finding. */
+function pairNamed(pairs: readonly ParsedPair[], name: string): ParsedPair | undefined {
+  if (pairs.length < largeMap) return pairs.find(({ key }) => keyText(key) === name);
+  const index = indexes.get(pairs) ?? new Map(pairs.toReversed().map((pair) => [keyText(pair.key), pair] as const));
+  indexes.set(pairs, index);
+  return index.get(name);
 }

@@ -4,17 +4,18 @@
  * entry, and no origin but the object.
  */
 import { InternalError } from "../../model/errors.ts";
-import { isWithin, pointerParts, pointerTo, type JsonPointer } from "../../model/json.ts";
+import { pointerParts, pointerTo, type JsonPointer } from "../../model/json.ts";
 import { placeBelow } from "../source/child-place.ts";
 import { type YamlPlace } from "../source/positions.ts";
 
 /** A part of the configuration that gives values to objects, and a place in it. */
 export interface Origin {
   /**
-   * `object`: the object's own block. `defaults`: `defaults.monitor` and the like. `override`: what a target lays over it.
-   * `service`: a short block, such as `openWebUI`, that the object is made from.
+   * `object`: the object's own block. `template`: a template that it uses. `defaults`: `defaults.monitor`, `defaults.http`
+   * and the like. `group`: the `defaults` of a group above it. `override`: what a target lays over it. `service`: a short
+   * block, such as `openWebUI`, that the object is made from.
    */
-  readonly by: "object" | "defaults" | "override" | "service";
+  readonly by: "object" | "template" | "defaults" | "group" | "override" | "service";
   readonly place: YamlPlace;
   /** To that place, in the configuration. */
   readonly pointer: JsonPointer;
@@ -73,7 +74,7 @@ function placesOf(provenance: Provenance, fact: Fact): FactPlaces {
 }
 
 /** Of `/a/b`: `/a` and the root. */
-function pointersAbove(pointer: JsonPointer): readonly JsonPointer[] {
+export function pointersAbove(pointer: JsonPointer): readonly JsonPointer[] {
   const above: JsonPointer[] = [];
   for (let end = pointer.lastIndexOf("/"); end >= 0; end = end === 0 ? -1 : pointer.lastIndexOf("/", end - 1)) {
     above.push(pointer.slice(0, end));
@@ -89,15 +90,6 @@ export function isBroken(provenance: Provenance): boolean {
 /** Whether any place holds a value of `${env:…}` or `${file:…}`. */
 export function holdsSecret(provenance: Provenance): boolean {
   return placesWith(provenance, "isSecret").length > 0;
-}
-
-/** `over` in place of whatever `under` knows about the places of `roots`, which `over` is limited to. */
-export function laidOver(under: Provenance, over: Provenance, roots: readonly JsonPointer[]): Provenance {
-  if (roots.length === 0) return under;
-  return new Map([
-    ...[...under].filter(([at]) => !isWithin(at, roots)),
-    ...[...over].filter(([at]) => isWithin(at, roots)),
-  ]);
 }
 
 /** With the fact for more places. */
@@ -134,4 +126,16 @@ export function writtenAt(provenance: Provenance, pointer: JsonPointer): Written
     return { by: origin.by, place, pointer: origin.pointer + pointerTo(...rest), isVerbatim: true };
   }
   throw new InternalError("the provenance of an object starts with its own origin");
+}
+
+/** The origin of the value at `pointer` by itself, for one that is to lie somewhere else. */
+export function originAt(provenance: Provenance, pointer: JsonPointer): Origin {
+  const { by, place, pointer: at } = writtenAt(provenance, pointer);
+  return { by, place, pointer: at };
+}
+
+/** Whether the field has its value from `defaults`, at the top level or in a group, which are not only for this object. */
+export function isFromDefaults(provenance: Provenance, pointer: JsonPointer): boolean {
+  const by = provenance.get(pointer)?.origin?.by;
+  return by === "defaults" || by === "group";
 }

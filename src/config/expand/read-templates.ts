@@ -1,0 +1,186 @@
+/** `templates:` and `use:`. A template is read and checked once, however many objects use it. */
+import type { Kind, KindRegistry } from "../../kinds/kind.ts";
+import type { KindName } from "../../model/entity.ts";
+import type { Finding } from "../../model/finding.ts";
+import { guessHint } from "../../model/guess.ts";
+import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
+import { spanOf, type YamlPlace } from "../source/positions.ts";
+import { writtenAt } from "../values/provenance.ts";
+import { readValue, type ReadContext, type ReadObject } from "../values/read-value.ts";
+import { checkTemplate } from "./check-template.ts";
+import { fieldForms } from "./field-forms.ts";
+import { layOver } from "./lay-over.ts";
+import { withoutKeys } from "./without-keys.ts";
+
+/** The key of an object that names its templates. */
+const useKey = "use";
+
+/** Places by the names of templates, for each kind that has any. */
+export type WrittenTemplates = ReadonlyMap<KindName, ReadonlyMap<string, YamlPlace>>;
+
+interface TemplatesInput {
+  readonly written: WrittenTemplates;
+  readonly registry: KindRegistry;
+  readonly contextFor: (place: YamlPlace) => ReadContext;
+}
+
+export interface Templates {
+  /** What `own` uses, weakest first, and `own` without `use`. Undefined, with findings, where that cannot be known. */
+  take(kind: Kind, own: ReadObject, context: ReadContext): readonly ReadObject[] | undefined;
+  /** A note for each template that nothing has taken. */
+  unused(): readonly Finding[];
+}
+
+export function createTemplates({ written, registry, contextFor }: TemplatesInput): Templates {
+  const used = new Set<YamlPlace>();
+  const known = new Map<YamlPlace, ReadObject | undefined>();
+  /** Those that are being read, in the order in which they use each other. */
+  const open = new Map<YamlPlace, string>();
+
+  const take: Templates["take"] = (kind, own, context) => {
+    const names = readUse(own, context);
+    if (names === undefined) return undefined;
+    const taken = names.map((use) => named(kind, use, context));
+    return taken.includes(undefined) ? undefined : [...taken.flatMap((one) => one ?? []), withoutKeys(own, [useKey])];
+  };
+
+  const named = (kind: Kind, { name, place }: Use, context: ReadContext): ReadObject | undefined => {
+    const ofKind = written.get(kind.name);
+    const found = ofKind?.get(name);
+    if (found === undefined) {
+      context.report(unknownTemplate({ name, place }, { kind, written }));
+      return undefined;
+    }
+    used.add(found);
+    if (open.has(found)) {
+      context.report(inCircle([...open.values()].slice([...open.keys()].indexOf(found)), place));
+      return undefined;
+    }
+    if (!known.has(found)) read(kind, name, found);
+    const template = known.get(found);
+    return template !== undefined && isAffordable(template, context, place) ? template : undefined;
+  };
+
+  const read = (kind: Kind, name: string, place: YamlPlace): void => {
+    open.set(place, name);
+    known.set(place, readOne(kind, name, place));
+    open.delete(place);
+  };
+
+  const readOne = (kind: Kind, name: string, place: YamlPlace): ReadObject | undefined => {
+    const context = contextFor(place);
+    const pointer = kind.name === "monitor" ? pointerTo("templates", name) : pointerTo("templates", kind.name, name);
+    const { value, provenance } = readValue(place, context, { by: "template", place, pointer });
+    if (provenance.get("")?.isBroken === true) return undefined;
+    if (!isJsonObject(value)) {
+      const message = `template "${name}" must be a mapping`;
+      context.report({ code: "KS1202", severity: "error", message, at: spanOf(place, "key"), pointer });
+      return undefined;
+    }
+    const layers = take(kind, { value, provenance }, context);
+    const own = layers?.at(-1);
+    if (layers === undefined || own === undefined) return undefined;
+    const below = layers.slice(0, -1);
+    const forms = fieldForms(kind).joined;
+    checkTemplate({ kind, name, own, below, context });
+    return [...below, own].reduce((lower, upper) => layOver(lower, upper, forms));
+  };
+
+  return {
+    take,
+    unused() {
+      const all = [...written].flatMap(([kindName, ofKind]) =>
+        [...ofKind].map(([name, place]) => ({ kind: registry.get(kindName), name, place })),
+      );
+      const unused = all.filter(({ place }) => !used.has(place));
+      // Mistakes in them are still reported; reading them marks those that they use.
+      for (const { kind, name, place } of unused) if (kind !== undefined) read(kind, name, place);
+      return unused.filter(({ place }) => !used.has(place)).map(({ name, place }) => usedByNothing(name, place));
+    },
+  };
+}
+
+interface Use {
+  readonly name: string;
+  readonly place: YamlPlace;
+}
+
+/** The names under `use`; none where it is not written. Undefined, with a finding, where it is wrong. */
+function readUse({ value, provenance }: ReadObject, context: ReadContext): readonly Use[] | undefined {
+  const use = value[useKey];
+  if (use === undefined || use === null) return [];
+  const items = Array.isArray(use) ? (use as readonly Json[]) : [use];
+  const root = pointerTo(useKey);
+  const uses = items.map((name, index): Use | undefined => {
+    const at = Array.isArray(use) ? root + pointerTo(index) : root;
+    const known = provenance.get(at);
+    if (known?.isBroken === true) return undefined;
+    const { place, pointer } = writtenAt(provenance, at);
+    const refuse = (finding: Pick<Finding, "code" | "message" | "hint">): undefined => {
+      context.report({ ...finding, severity: "error", at: spanOf(place, "value"), pointer });
+    };
+    if (known?.isSecret === true) {
+      const message = "the name of a template cannot come from ${env:…} or ${file:…}: it is shown in every plan";
+      return refuse({ code: "KS1104", message, hint: "use ${var:…}" });
+    }
+    if (typeof name === "string") return { name, place };
+    const hint = "write use: NAME, or use: [NAME, NAME]";
+    return refuse({ code: "KS1202", message: '"use" must be the name of a template, or a list of names', hint });
+  });
+  return uses.includes(undefined) ? undefined : uses.flatMap((one) => one ?? []);
+}
+
+function unknownTemplate(
+  { name, place }: Use,
+  { kind, written }: { readonly kind: Kind; readonly written: WrittenTemplates },
+): Finding {
+  const base = { code: "KS1752", severity: "error", at: spanOf(place, "value") } as const;
+  const message = `there is no template "${name.slice(0, 60)}" for a ${kind.name}`;
+  const other = [...written].find(([, ofKind]) => ofKind.has(name));
+  if (other !== undefined) return { ...base, message, hint: `the one of this name is for a ${other[0]}` };
+  const names = [...(written.get(kind.name)?.keys() ?? [])];
+  const where = kind.name === "monitor" ? "templates" : `templates.${kind.name}`;
+  const list = names.length === 0 ? `declare it under ${where}` : `known are ${names.slice(0, 20).join(", ")}`;
+  return { ...base, message, hint: guessHint(name, names).hint ?? list };
+}
+
+function inCircle(names: readonly string[], place: YamlPlace): Finding {
+  const [first = ""] = names;
+  const message =
+    names.length === 1
+      ? `template "${first}" uses itself`
+      : `templates use each other: ${[...names, first].map((name) => `"${name}"`).join(" uses ")}`;
+  return { code: "KS1754", severity: "error", message, at: spanOf(place, "value"), hint: "leave one of them out" };
+}
+
+function usedByNothing(name: string, place: YamlPlace): Finding {
+  return {
+    code: "KS1753",
+    severity: "info",
+    message: `nothing uses template "${name}"`,
+    at: spanOf(place, "key"),
+    hint: `write use: ${name} at the objects that are meant, or delete it`,
+  };
+}
+
+/** Counts what a use takes over; reports the first that is too much for the whole configuration. */
+function isAffordable({ value }: ReadObject, context: ReadContext, place: YamlPlace): boolean {
+  const { budget } = context;
+  if (budget.nodes === Number.NEGATIVE_INFINITY) return false;
+  budget.nodes -= sizeOf(value);
+  if (budget.nodes > 0) return true;
+  budget.nodes = Number.NEGATIVE_INFINITY;
+  const message = "templates expand to far too many values";
+  context.report({ code: "KS1755", severity: "error", message, at: spanOf(place, "value") });
+  return false;
+}
+
+const sizes = new WeakMap<object, number>();
+
+/** How many values a value holds, itself among them. */
+function sizeOf(value: Json): number {
+  if (typeof value !== "object" || value === null) return 1;
+  const known = sizes.get(value) ?? Object.values(value).reduce((sum: number, item: Json) => sum + sizeOf(item), 1);
+  sizes.set(value, known);
+  return known;
+}
