@@ -17,6 +17,7 @@ export const bearerPrefix: EntityRule = {
         hint: "write the token alone",
         pointer: "/bearerToken",
         range: [0, prefix[0].length],
+        repair: { type: "part", range: [0, prefix[0].length], text: "", title: 'remove "Bearer"' },
       },
     ];
   },

@@ -1,4 +1,4 @@
-import type { Finding } from "../../model/finding.ts";
+import type { EntityFinding } from "../entity-finding.ts";
 import type { Json } from "../../model/json.ts";
 
 /**
@@ -6,13 +6,16 @@ import type { Json } from "../../model/json.ts";
  * `2xx`, `200-` and `299-200` are saved without an error and match nothing
  * (docs/upstream/uptime-kuma.md#how-an-http-check-is-made).
  */
-export function explainStatusCode(entry: Json | undefined): Pick<Finding, "code" | "message" | "hint"> | undefined {
+export function explainStatusCode(
+  entry: Json | undefined,
+): Pick<EntityFinding, "code" | "message" | "hint" | "repair"> | undefined {
   if (typeof entry !== "string" || /^\s*\d{3}\s*$/u.test(entry)) return undefined;
   const message = `status code range "${entry.slice(0, 40)}" matches nothing`;
   const wildcard = /^([1-9])(xx|\*\*?|\d?x)$/iu.exec(entry.trim());
   if (wildcard !== null) {
     const [, digit = ""] = wildcard;
-    return { code: "KS1403", message, hint: `write "${digit}00-${digit}99"` };
+    const range = `${digit}00-${digit}99`;
+    return { code: "KS1403", message, hint: `write "${range}"`, repair: { type: "replace", value: range } };
   }
   if (entry.includes(",")) return { code: "KS1403", message, hint: "write each code or range as an item of its own" };
   const range = /^\s*(\d{3})\s*-\s*(\d{3})\s*$/u.exec(entry);

@@ -77,7 +77,7 @@ function isCompared({ variant, written }: DeclaredEntity): boolean {
 
 /** Messages quote the query. If it holds a secret, the message only names the kind of finding. */
 function toFinding(entity: DeclaredEntity, at: string, finding: LintFinding): Finding {
-  const { rule, severity, field, message, hint, why, start, end } = finding;
+  const { rule, severity, field, message, hint, why, start, end, replacement } = finding;
   const pointer = field === "query" ? at : places[field];
   const isWritten = field === "query" || Object.hasOwn(entity.written, pointer.slice(1));
   const isSecret = isHidden(entity, at) || isHidden(entity, places.expected);
@@ -89,7 +89,15 @@ function toFinding(entity: DeclaredEntity, at: string, finding: LintFinding): Fi
     ...(isWritten && field !== "monitor" ? { range: [start, end] as const } : {}),
     ...(isSecret || hint === undefined ? {} : { hint }),
     ...(isSecret || why === undefined ? {} : { why }),
+    ...(isSecret || !isWritten || replacement === undefined
+      ? {}
+      : { repair: { type: "part", range: [start, end], text: replacement, title: titleOf(replacement) } as const }),
   });
+}
+
+function titleOf(replacement: string): string {
+  if (replacement === "") return "remove it";
+  return replacement === " " ? "write an ordinary blank" : `write ${replacement}`;
 }
 
 /** Queries are the same text in both forms, so the written one is used. */

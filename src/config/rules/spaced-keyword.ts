@@ -51,7 +51,9 @@ function finding(entity: DeclaredEntity, keyword: string, range: readonly [numbe
     code: "KS1429",
     severity: "warning",
     message: `JSON is searched without the blanks between its tokens: this keyword is never found${isInverted ? ", and the monitor is always up" : ""}`,
-    ...(isHidden(entity, "/keyword") ? {} : { hint: `write keyword: '${tight}'` }),
+    ...(isHidden(entity, "/keyword")
+      ? {}
+      : { hint: `write keyword: '${tight}'`, repair: { type: "replace", value: tight } as const }),
     pointer: "/keyword",
     range,
   };

@@ -1,6 +1,6 @@
 import { pointerTo } from "../../model/json.ts";
 import type { DeclaredEntity } from "../config.ts";
-import { isHidden, isWithheld, type EntityFinding } from "../entity-finding.ts";
+import { isHidden, isWithheld, isWritten, type EntityFinding } from "../entity-finding.ts";
 import { isSaid, isSaidHere } from "./is-said.ts";
 import type { EntityRule } from "./rule.ts";
 
@@ -44,6 +44,7 @@ function finding(
     severity: "warning",
     message: method === null ? `${names} ${are} not used without "authMethod"` : `${shown} does not use ${names}`,
     hint: method === null ? hintFor(entity) : `remove ${names}`,
+    ...(method === null ? repairFor(entity) : {}),
     pointer: pointerTo(unused[0]),
     isAboutKey: true,
   };
@@ -56,6 +57,27 @@ function hintFor(entity: DeclaredEntity): string {
     return "it belongs to authMethod: mtls, together with tlsCert and tlsKey";
   }
   return `write authMethod: ${methodOf(has)}`;
+}
+
+/** Together these say which method is meant, if no other field is written. */
+const completeLogins: readonly (readonly [method: string, fields: readonly string[], more?: readonly string[]])[] = [
+  ["basic", ["basicAuthUser", "basicAuthPass"]],
+  ["bearer", ["bearerToken"]],
+  ["ntlm", ["basicAuthUser", "basicAuthPass", "authDomain"], ["authWorkstation"]],
+  ["oauth2-cc", ["oauthTokenUrl", "oauthClientId", "oauthClientSecret"], ["oauthScopes", "oauthAudience"]],
+  ["mtls", ["tlsCert", "tlsKey"], ["tlsCa"]],
+];
+
+function repairFor(entity: DeclaredEntity): Pick<EntityFinding, "repair"> {
+  const said = fields.filter((field) => isSaid(entity, field));
+  // A method beside a login that is partly in `defaults` would be wrong for the other monitors.
+  const isHere = said.every((field) => isSaidHere(entity, field)) && !isWritten(entity, "authMethod");
+  const login = completeLogins.find(
+    ([, needed, more = []]) =>
+      needed.every((field) => said.includes(field)) &&
+      said.every((field) => needed.includes(field) || more.includes(field)),
+  );
+  return login === undefined || !isHere ? {} : { repair: { type: "add", key: "authMethod", value: login[0] } };
 }
 
 function methodOf(has: (field: string) => boolean): string {

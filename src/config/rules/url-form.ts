@@ -1,5 +1,6 @@
 import type { DeclaredEntity } from "../config.ts";
 import { isHidden, isWithheld, type EntityFinding } from "../entity-finding.ts";
+import type { Repair } from "../source/repair.ts";
 import type { EntityRule } from "./rule.ts";
 import { templateIn } from "./template-in.ts";
 
@@ -59,6 +60,18 @@ function checkCharacters(entity: DeclaredEntity, url: string): readonly EntityFi
       hint: isHidden(entity, "/url") ? "write it percent-encoded" : `write ${encodeURI(text)}`,
       pointer: "/url",
       range: [start + found.index, start + found.index + text.length],
+      ...(isHidden(entity, "/url") ? {} : { repair: encodingOf(url, start, sent) }),
     },
   ];
+}
+
+/** All such characters at once: one edit for the path and the query. */
+function encodingOf(url: string, start: number, sent: string): Repair {
+  const encoded = sent.replaceAll(/[^\u0000-\u007F]+/gu, (text) => encodeURI(text));
+  return {
+    type: "part",
+    range: [start, start + sent.length],
+    text: encoded,
+    title: `write ${url.slice(0, start)}${encoded}`,
+  };
 }

@@ -3,11 +3,13 @@ import type { Kind, Variant } from "../../kinds/kind.ts";
 import { localKey, type EntityKey } from "../../model/entity.ts";
 import type { JsonObject } from "../../model/json.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
-import { guess } from "../../model/guess.ts";
+import { guess, sameWord } from "../../model/guess.ts";
 import { meantMonitorType } from "../pasted/monitor-type-names.ts";
 import { typeFromFields, typeUnderOtherKey } from "../pasted/type-from-fields.ts";
 import { writtenAt } from "../values/provenance.ts";
+import type { Finding } from "../../model/finding.ts";
 import { spanOf } from "../source/positions.ts";
+import { fixAt } from "../source/repair.ts";
 import type { ReadContext, ReadObject } from "../values/read-value.ts";
 
 interface EntityPlace {
@@ -27,8 +29,8 @@ export function variantOf(input: EntityPlace, read: ReadObject): Variant | undef
   const types = kind.variants.flatMap((variant) => variant.type ?? []);
   if (types.length === 0) return kind.variant(undefined);
   if (known?.isBroken === true) return undefined;
-  const report = (message: string, at: SourceSpan, hint: string): void => {
-    context.report({ code: "KS1206", severity: "error", message, hint, entity: key, at });
+  const report = (message: string, at: SourceSpan, hint: string, more: Pick<Finding, "fix"> = {}): void => {
+    context.report({ code: "KS1206", severity: "error", message, hint, entity: key, at, ...more });
   };
   const isMonitor = kind.name === "monitor";
   // There are a hundred notification providers, so they are not listed.
@@ -58,9 +60,30 @@ export function variantOf(input: EntityPlace, read: ReadObject): Variant | undef
     meant === undefined
       ? near && `did you mean "${near}"?`
       : `write ${[`type: ${meant.type}`, ...[meant.beside ?? []].flat()].join(", ")}`;
-  report(`unknown ${kind.name} type "${type.slice(0, 60)}"`, at, words === undefined ? list : `${words} (${list})`);
+  const same = sameWord(type, types) ?? (isMonitor ? sureNames[type.toLowerCase()] : undefined);
+  const fix = fixAt(
+    writtenAt(read.provenance, "/type").place,
+    same === undefined ? undefined : { type: "replace", value: same },
+  );
+  report(
+    `unknown ${kind.name} type "${type.slice(0, 60)}"`,
+    at,
+    words === undefined ? list : `${words} (${list})`,
+    fix,
+  );
   return undefined;
 }
+
+/** Names that can mean nothing else. */
+const sureNames: Readonly<Record<string, string>> = {
+  https: "http",
+  website: "http",
+  icmp: "ping",
+  tcp: "port",
+  postgresql: "postgres",
+  mssql: "sqlserver",
+  mongo: "mongodb",
+};
 
 /** People copy monitors from tools that name the type differently, or derive it from the URL. */
 function typeHint(value: JsonObject): string | undefined {

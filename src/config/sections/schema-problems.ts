@@ -193,14 +193,25 @@ function notAllowed(
   { schema, value }: SchemaError,
   name: string,
   isSecret: boolean,
-): { readonly message: string; readonly hint?: string } {
+): Pick<SchemaProblem, "message" | "hint" | "repair"> {
   const allowed = (Array.isArray(schema["enum"]) ? (schema["enum"] as readonly Json[]) : [schema["const"] ?? null])
     .filter((item) => item !== null)
     .map((item) => (typeof item === "string" ? item : JSON.stringify(item)));
   if (isSecret) return { message: `"${name}" has a value that is not allowed`, hint: `one of ${allowed.join(", ")}` };
   const { hint } = typeof value === "string" ? guessHint(value, allowed) : {};
   const list = `one of ${allowed.join(", ")}`;
-  return { message: `"${name}" cannot be ${shownValue(value)}`, hint: hint === undefined ? list : `${hint} (${list})` };
+  const same =
+    typeof value === "string" ? allowed.find((item) => item.toLowerCase() === value.trim().toLowerCase()) : undefined;
+  return {
+    message: `"${name}" cannot be ${shownValue(value)}`,
+    hint: hint === undefined ? list : `${hint} (${list})`,
+    ...(same === undefined || isBoolean(same) ? {} : { repair: { type: "replace", value: same } as const }),
+  };
+}
+
+/** As a text it would be a value of another type. */
+function isBoolean(item: string): boolean {
+  return item === "true" || item === "false" || item === "null";
 }
 
 function missingHint({ schema }: SchemaError, missing: string): { readonly hint?: string } {

@@ -6,6 +6,7 @@ import { isAlias, isMap, isScalar, isSeq, Scalar, stringify, visit, type ParsedN
 import type { Fix, TextEdit } from "../../model/finding.ts";
 import type { Json } from "../../model/json.ts";
 import { flowYaml } from "../pasted/flow-yaml.ts";
+import { partEdit } from "./part-edit.ts";
 import { keyText, type YamlPlace } from "./positions.ts";
 import type { SourceDocument } from "./source-document.ts";
 
@@ -16,7 +17,18 @@ export type Repair =
   /** The value becomes another one. */
   | { readonly type: "replace"; readonly value: Json }
   /** Both. */
-  | { readonly type: "entry"; readonly key: string; readonly value: Json };
+  | { readonly type: "entry"; readonly key: string; readonly value: Json }
+  /** A key with its value comes before the key, in the same mapping. */
+  | { readonly type: "add"; readonly key: string; readonly value: string }
+  /** The value stays as it is written, and becomes text. */
+  | { readonly type: "quote" }
+  /** A part of the value's text becomes another text; offsets as in EntityFinding. The title must not quote a secret. */
+  | {
+      readonly type: "part";
+      readonly range: readonly [start: number, end: number];
+      readonly text: string;
+      readonly title: string;
+    };
 
 /**
  * To be spread into a finding: nothing without a repair, and nothing where the edit would change another value too or
@@ -34,6 +46,15 @@ export function fixAt(place: YamlPlace, repair: Repair | undefined): { readonly 
       const [key, value] = [renaming(place, repair.key), replacing(place, repair.value)];
       return fixOf(`write ${repair.key}: ${value?.text ?? ""}`, key, value);
     }
+    case "add":
+      return fixOf(`add ${repair.key}: ${repair.value}`, adding(place, repair));
+    case "quote":
+      return fixOf("put the value in quotes", quoting(place));
+    case "part":
+      return fixOf(
+        repair.title,
+        isUnshared(place) ? partEdit(place, repair, (value) => written(value, Scalar.PLAIN)) : undefined,
+      );
     case undefined:
     default:
       return {};
@@ -59,6 +80,40 @@ function replacing({ document, node }: YamlPlace, value: Json): TextEdit | undef
   }
   const range = flowRange(document, node);
   return range === undefined ? undefined : { at: document.spanAt(...range), text: flowYaml(value) };
+}
+
+/** On a line of its own with the same indentation, or in front of the key in a flow. */
+function adding({ document, key }: YamlPlace, add: Extract<Repair, { readonly type: "add" }>): TextEdit | undefined {
+  if (!isEditable(document, key)) return undefined;
+  const map = mapAround(document.root, key);
+  if (map === undefined || hasKey(map, add.key)) return undefined;
+  const [start] = key.range;
+  const name = key.type === Scalar.QUOTE_DOUBLE ? JSON.stringify(add.key) : add.key;
+  const entry = `${name}: ${written(add.value, key.type === Scalar.QUOTE_DOUBLE ? Scalar.QUOTE_DOUBLE : Scalar.PLAIN)}`;
+  const lineStart = document.text.lastIndexOf("\n", start - 1) + 1;
+  const before = document.text.slice(lineStart, start);
+  const isOnItsLine = /^\uFEFF?[\s-]*$/u.test(before);
+  if (map.flow === true && !isOnItsLine) return { at: document.spanAt(start, start), text: `${entry}, ` };
+  if (!isOnItsLine) return undefined;
+  const isCrLf = document.text.charAt(document.text.indexOf("\n", start) - 1) === "\r";
+  const comma = map.flow === true ? "," : "";
+  const indent = before.replaceAll("-", " ").replace("\uFEFF", "");
+  return { at: document.spanAt(start, start), text: `${entry}${comma}${isCrLf ? "\r\n" : "\n"}${indent}` };
+}
+
+function quoting({ document, node }: YamlPlace): TextEdit | undefined {
+  if (!isEditable(document, node) || node.source === undefined) return undefined;
+  return { at: document.spanAt(node.range[0], node.range[1]), text: JSON.stringify(node.source) };
+}
+
+function isUnshared({ document, node }: YamlPlace): boolean {
+  return (
+    isScalar(node) &&
+    node.anchor === undefined &&
+    node.tag === undefined &&
+    node.range != null &&
+    !isRepeated(document, node.range[0])
+  );
 }
 
 /** Of a collection in brackets and on one line, without anchors, aliases and variables in it. */

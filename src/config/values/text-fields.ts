@@ -8,6 +8,7 @@ import type { Fields } from "../../kinds/field.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
+import { fixAt } from "../source/repair.ts";
 
 /** `value` with those fields as text; a warning where the text is not what YAML makes of it. */
 export function withTextFields(
@@ -35,6 +36,7 @@ export function withTextFields(
       severity: "warning",
       message: `"${name}" is ${written}, not ${read}`,
       at: spanOf(child, "value"),
+      ...fixAt(child, { type: "quote" }),
       hint: field.isSensitive === true ? "write it in quotes" : `write it in quotes: "${node.source}"`,
     });
   }

@@ -56,6 +56,7 @@ function checkBoolean({ operator, expected }: Comparison): ExpectedFinding | und
     severity: "error",
     message: `${words}: the comparison with "${expected}" ${outcomeOf(operator)} holds`,
     hint: `write "${["false", "0", "no"].includes(word) ? "false" : "true"}"`,
+    ...(word === "true" || word === "false" ? { replacement: word } : {}),
   };
 }
 
@@ -66,6 +67,9 @@ function checkNumber({ operator, expected }: Comparison): ExpectedFinding | unde
     severity: "error",
     message: `the query gives a number, and no number is written "${expected}": the comparison ${outcomeOf(operator)} holds`,
     hint: isNumberText(expected.trim()) ? `write "${String(Number(expected))}"` : "write digits only",
+    ...(isNumberText(expected.trim()) && Number.isFinite(Number(expected))
+      ? { replacement: String(Number(expected)) }
+      : {}),
     why: "numbers are compared as the text JavaScript gives them",
   };
 }

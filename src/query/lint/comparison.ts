@@ -88,6 +88,7 @@ function checkExpected({ expected, operator, servers }: LintContext): readonly L
           ? "expected value ends in a line break"
           : "expected value has blanks around it",
         hint: expected.endsWith("\n") ? "in YAML write |- in place of |" : "leave them out",
+        ...(/^[^\S\n]*\S+(?: \S+)*[^\S\n]*$/u.test(expected) ? { replacement: expected.trim() } : {}),
         why: "the texts are compared character by character",
       }),
     );
@@ -150,7 +151,7 @@ export function isNumberText(text: string): boolean {
 function about(
   [rule, severity, field]: readonly [LintRule, Severity, LintFinding["field"]],
   text: string,
-  words: Pick<LintFinding, "message" | "hint" | "why">,
+  words: Pick<LintFinding, "message" | "hint" | "why" | "replacement">,
 ): LintFinding {
   return { rule, severity, field, start: 0, end: text.length, ...words };
 }

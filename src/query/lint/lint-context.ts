@@ -41,6 +41,8 @@ export interface LintFinding {
   readonly end: number;
   readonly hint?: string;
   readonly why?: string;
+  /** The text to write in place of `[start, end)`, only if that is certain. */
+  readonly replacement?: string;
 }
 
 export interface Span {
@@ -87,7 +89,7 @@ export function inQuery(
   rule: LintRule,
   severity: Severity,
   span: Span,
-  words: Pick<LintFinding, "message" | "hint" | "why">,
+  words: Pick<LintFinding, "message" | "hint" | "why" | "replacement">,
 ): LintFinding {
   return { rule, severity, field: "query", start: span.start, end: span.end, ...words };
 }

@@ -27,7 +27,7 @@ export interface FixFlags extends ConfigFlags, SecretsFlag, TargetFlag {
 }
 
 /** More than any configuration needs: a repair may bring up the next one, and overlapping ones take turns. */
-const mostRounds = 20;
+const mostRounds = 100;
 
 export interface FixedConfiguration extends CheckedTargets {
   readonly fixed: FixedFiles;

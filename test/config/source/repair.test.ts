@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { applyFixes } from "../../../src/config/source/apply-fixes.ts";
 import type { Fix } from "../../../src/model/finding.ts";
 import { loadText } from "../load-text.ts";
 
@@ -35,6 +36,87 @@ test.each([
 ])("%s is not", async (_what, text) => {
   expect(await fixesOf(text)).toEqual([]);
 });
+
+const query = (fields: string): string => monitor(fields).replace("type: http,", "type: json-query,");
+
+test.each([
+  ["a login without its method", monitor("basicAuthUser: a, basicAuthPass: b"), "authMethod: basic, basicAuthUser: a"],
+  ["a token without its method", monitor("bearerToken: abc"), "authMethod: bearer, bearerToken: abc"],
+  [
+    "a method in a block",
+    `monitors:\n  api:\n    type: http\n    url: https://a.example\n    # login\n    basicAuthUser: a # me\n    basicAuthPass: b\n`,
+    "    # login\n    authMethod: basic\n    basicAuthUser: a # me\n",
+  ],
+  [
+    "a method in JSON",
+    `{ "monitors": { "api": { "type": "http", "url": "https://a.example", "bearerToken": "x" } } }`,
+    `"authMethod": "bearer", "bearerToken"`,
+  ],
+  [
+    "a token with its word",
+    monitor('authMethod: bearer, bearerToken: "Bearer ${env:TOKEN}"'),
+    'bearerToken: "${env:TOKEN}"',
+  ],
+  [
+    "a plain token with its word",
+    `monitors:\n  api:\n    type: http\n    url: https://a.example\n    authMethod: bearer\n    bearerToken: Bearer \${env:TOKEN} # ours\n`,
+    'bearerToken: "${env:TOKEN}" # ours',
+  ],
+  ["a status code with letters", monitor("acceptedStatusCodes: [2xx, 301]"), "[200-299, 301]"],
+  ["an expected value that YAML reads otherwise", query("jsonPath: a, expectedValue: 1.0"), 'expectedValue: "1.0"'],
+  ["a boolean in other letters", query('jsonPath: a = 1, expectedValue: "True"'), 'expectedValue: "true"'],
+  ["blanks around the expected value", query('jsonPath: a, expectedValue: " ok "'), 'expectedValue: "ok"'],
+  ["a word of a list in other letters", monitor("method: post, body: x"), "method: POST"],
+  [
+    "typographic quotes in double quotes",
+    query('jsonPath: "a = “ok”", expectedValue: "true"'),
+    String.raw`"a = \"ok\""`,
+  ],
+  ["typographic quotes in single quotes", query("jsonPath: 'a = “ok”', expectedValue: 'true'"), `'a = "ok"'`],
+  [
+    "a letter that a URL cannot hold",
+    `monitors:\n  a: { type: http, url: https://a.example/é?q=ü }\n`,
+    "https://a.example/%C3%A9?q=%C3%BC",
+  ],
+  [
+    "a keyword with blanks",
+    `monitors:\n  a: { type: keyword, url: https://a.example, keyword: '"status": "ready"' }\n`,
+    `keyword: '"status":"ready"'`,
+  ],
+  ["the name of a type", `monitors:\n  a: { type: HTTPS, url: https://a.example }\n`, "type: http,"],
+])("%s is repaired in the way the file is written", async (_what, text, expected) => {
+  expect(await repaired(text)).toContain(expected);
+});
+
+test.each([
+  ["half of a login", monitor("basicAuthUser: a")],
+  ["two logins", monitor("basicAuthUser: a, basicAuthPass: b, bearerToken: c")],
+  [
+    "a login whose other half is in defaults",
+    `defaults: { monitor: { basicAuthPass: b } }\n${monitor("basicAuthUser: a")}`,
+  ],
+  ["a reversed range", monitor("acceptedStatusCodes: [299-200]")],
+  ["an interval that may be milliseconds", monitor("interval: 60000")],
+  ["a guess at a type", `monitors:\n  a: { type: htpt, url: https://a.example }\n`],
+])("%s is left to people", async (_what, text) => {
+  expect(await fixesOf(text)).toEqual([]);
+});
+
+/** After all rounds. */
+async function repaired(text: string): Promise<string> {
+  let now = head + text;
+  if (text.startsWith("{")) now = text.replace("{", '{ "version": 1, "project": "shop",');
+  for (let round = 0; round < 20; round += 1) {
+    const { findings } = await loadText(now);
+    const { texts, made } = applyFixes(
+      new Map([["<stdin>", now]]),
+      findings.flatMap(({ fix }) => fix ?? []),
+    );
+    if (made.length === 0) break;
+    now = texts.get("<stdin>") ?? "";
+  }
+  return now;
+}
 
 test("a section in another spelling is renamed", async () => {
   const fixes = await fixesOf("status_pages: {}\n");
