@@ -46,6 +46,7 @@ describe("topics", () => {
     ["policy", "policy\n"],
     ["onRemove", "onRemove\n"],
     ["resendEvery", "resendEvery\n"],
+    ["select", "select\n"],
     ["interval", "interval\nA field of every monitor."],
     ["http timeout", "timeout\n"],
     ["http.timeout", "timeout\n"],

@@ -8,10 +8,10 @@ import type { Finding } from "../../model/finding.ts";
 import { isJsonObject, isWithin, pointerTo, type Json, type JsonObject, type JsonPointer } from "../../model/json.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { findingFor } from "../entity-finding.ts";
-import { createRelations, type Relations } from "../rules/relations.ts";
+import { createRelations } from "../rules/relations.ts";
 import { concerns, placesWith, withFacts, writtenAt, type KnownValue } from "../values/provenance.ts";
 import { compareNames } from "./by-name.ts";
-import { isSelected } from "./select-monitors.ts";
+import { isSelected, selectable, type SelectableMonitor } from "./select-monitors.ts";
 import { selectKey } from "./select-key.ts";
 import type { Selection } from "./selection.ts";
 import { readSelectors } from "./selector.ts";
@@ -26,12 +26,11 @@ type Report = (finding: Finding) => void;
 
 /** All entities, in their order. Reports what only shows here; what is wrong with a selector itself is a rule. */
 export function expandSelectors(entities: readonly DeclaredEntity[], report: Report): readonly DeclaredEntity[] {
-  const holders = entities.filter(
-    ({ written }) => written[selectKey] !== undefined || listOf(written["groups"]).some(isJsonObject),
-  );
-  if (holders.length === 0) return entities;
-  const monitors = entities.filter(({ kind }) => kind === "monitor");
-  const world = { monitors, relations: createRelations(entities), report };
+  const hasLists = entities.some(({ kind }) => kind === "status-page" || kind === "maintenance");
+  if (!hasLists) return entities;
+  const relations = createRelations(entities);
+  const monitors = entities.filter(({ kind }) => kind === "monitor").map((monitor) => selectable(monitor, relations));
+  const world = { monitors, report };
   return entities.map((entity) => {
     if (entity.kind === "status-page") return expandGroups(entity, world);
     return entity.kind === "maintenance" ? expandOwn(entity, world) : entity;
@@ -39,8 +38,7 @@ export function expandSelectors(entities: readonly DeclaredEntity[], report: Rep
 }
 
 interface World {
-  readonly monitors: readonly DeclaredEntity[];
-  readonly relations: Relations;
+  readonly monitors: readonly SelectableMonitor[];
   readonly report: Report;
 }
 
@@ -113,14 +111,14 @@ function selectFor(entity: DeclaredEntity, { holder, at }: MonitorList, world: W
   const selectors = isFromOutside(entity, pointer, world.report) ? [] : readSelectors(holder[selectKey] ?? [], pointer);
   const brought = new Map<DeclaredEntity, Json>();
   const counted = selectors.map((selector) => {
-    const found = world.monitors.filter((monitor) => isSelected(monitor, selector, world.relations));
-    for (const monitor of found) {
+    const found = world.monitors.filter((monitor) => isSelected(monitor, selector));
+    for (const { monitor } of found) {
       if (!own.has(localKey(monitor.key)) && !brought.has(monitor)) brought.set(monitor, selector.written);
     }
     return { selector, count: found.length };
   });
   const isAsDeclared = holder["order"] === "declared";
-  const sorted = world.monitors.filter((monitor) => brought.has(monitor));
+  const sorted = world.monitors.map(({ monitor }) => monitor).filter((monitor) => brought.has(monitor));
   if (!isAsDeclared) sorted.sort((one, other) => compareNames(shownName(one), shownName(other)));
   return {
     list: `${at}/monitors`,

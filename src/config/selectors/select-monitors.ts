@@ -8,43 +8,55 @@ import type { Relations } from "../rules/relations.ts";
 import { concerns } from "../values/provenance.ts";
 import { tagsIn, type NamedTag, type Selector } from "./selector.ts";
 
-/**
- * Whether all conditions hold. A paused monitor counts like any other: otherwise pausing one would change the pages. What
- * comes from `${env:…}` or `${file:…}` fulfils no condition on a value, so that a plan without secrets selects the same.
- */
-export function isSelected(monitor: DeclaredEntity, selector: Selector, relations: Relations): boolean {
-  const { keys, types, parents, tags } = selector;
-  return (
-    (keys === undefined || isSelectedBy(keys, { key: monitor.key })) &&
-    (types === undefined || types.includes(monitor.variant.type ?? "")) &&
-    (parents === undefined ||
-      isBelow(
-        monitor,
-        parents.map(({ to }) => to),
-        relations,
-      )) &&
-    (tags === undefined || tags.some((all) => all.every((tag) => hasTag(monitor, tag))))
-  );
+/** A monitor with what selectors ask about, read once: there may be a hundred selectors and thousands of monitors. */
+export interface SelectableMonitor {
+  readonly monitor: DeclaredEntity;
+  /** The groups that it is in, at any depth. */
+  readonly parents: readonly Reference[];
+  readonly tags: readonly MonitorTag[];
 }
 
-function isBelow(monitor: DeclaredEntity, parents: readonly Reference[], relations: Relations): boolean {
-  return [monitor, ...relations.groupsAbove(monitor)].some((one) => {
-    if (concerns(one.provenance, "isSecret", "/parent")) return false;
+interface MonitorTag {
+  readonly tag: Reference;
+  /** Undefined for one that comes from `${env:…}` or `${file:…}`: it fits no pattern, with and without its real value. */
+  readonly value: string | undefined;
+}
+
+export function selectable(monitor: DeclaredEntity, relations: Relations): SelectableMonitor {
+  const parents = [monitor, ...relations.groupsAbove(monitor)].flatMap((one) => {
     const parent = one.canonical["parent"];
-    return isReference(parent) && parents.some((wanted) => isEqualJson(wanted, parent));
+    return isReference(parent) && !concerns(one.provenance, "isSecret", "/parent") ? [parent] : [];
   });
+  const tags = listOf(monitor.written["tags"]).flatMap((item, index) => {
+    const isSecret = concerns(monitor.provenance, "isSecret", pointerTo("tags", index));
+    return tagsIn(item).map(({ tag, value }) => ({ tag, value: isSecret ? undefined : value }));
+  });
+  return { monitor, parents, tags };
 }
 
 function isReference(value: Json | undefined): value is Reference {
   return isEntityKey(value) || isJsonObject(value);
 }
 
-function hasTag({ written, provenance }: DeclaredEntity, { tag, value }: NamedTag): boolean {
-  return listOf(written["tags"]).some((item, index) =>
-    tagsIn(item).some((own) => {
-      if (!isEqualJson(own.tag, tag)) return false;
-      if (value === undefined) return true;
-      return !concerns(provenance, "isSecret", pointerTo("tags", index)) && matchesPattern(own.value, value);
-    }),
+/** Whether all conditions hold. A paused monitor counts like any other: otherwise pausing one would change the pages. */
+export function isSelected({ monitor, ...asked }: SelectableMonitor, selector: Selector): boolean {
+  const { keys, types, parents, tags } = selector;
+  return (
+    (keys === undefined || isSelectedBy(keys, { key: monitor.key })) &&
+    (types === undefined || types.includes(monitor.variant.type ?? "")) &&
+    (parents === undefined || parents.some(({ to }) => asked.parents.some((parent) => isSame(parent, to)))) &&
+    (tags === undefined || tags.some((all) => all.every((tag) => hasTag(asked.tags, tag))))
   );
+}
+
+function hasTag(tags: readonly MonitorTag[], wanted: NamedTag): boolean {
+  return tags.some(
+    ({ tag, value }) =>
+      isSame(tag, wanted.tag) &&
+      (wanted.value === undefined || (value !== undefined && matchesPattern(value, wanted.value))),
+  );
+}
+
+function isSame(left: Reference, right: Reference): boolean {
+  return typeof left === "string" || typeof right === "string" ? left === right : isEqualJson(left, right);
 }

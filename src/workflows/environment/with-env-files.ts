@@ -27,6 +27,7 @@ export async function withEnvFiles(context: Context, files: readonly string[]): 
     const read = evaluateEnvFile(text, context.env, values);
     const where = (problem: EnvFileProblem): string => linesFor(file, text, problem);
     if (read.problems.length > 0) throw new UsageError(listed(read.problems.map(where)), hintOf(read.problems));
+    refuseLocked(file, read.values);
     if (file !== "-" && isOpenToOthers(resolve(context.cwd, file), context.platform))
       warnings.push(`every user of this machine can read ${file}; chmod 600 closes it`);
     warnings.push(...read.warnings.map((warning) => `${where(warning)}; ${warning.hint ?? ""}`));
@@ -54,6 +55,18 @@ async function textOf(file: string, { cwd, stdin }: Context): Promise<string> {
       ? "the command before the pipe printed nothing"
       : "Node.js reads what follows --env-file before kuma-sync can; for a pipe write -e instead";
   throw new UsageError(`--env-file: "${file}" is empty`, hint);
+}
+
+/** Values that another program must open first: they would be sent as they are, as a password. */
+function refuseLocked(file: string, values: ReadonlyMap<string, string>): void {
+  if (values.has("sops_mac")) {
+    const hint = "open it first: sops decrypt FILE | kuma-sync … -e -";
+    throw new UsageError(`--env-file: "${file}" is encrypted by SOPS`, hint);
+  }
+  const [reference] = [...values].filter(([, value]) => value.startsWith("op://"));
+  if (reference === undefined) return;
+  const hint = "let 1Password fill them in: op run --env-file=FILE -- kuma-sync …, without -e";
+  throw new UsageError(`--env-file: ${reference[0]} in "${file}" is a reference of 1Password, not a value`, hint);
 }
 
 const maxListed = 5;

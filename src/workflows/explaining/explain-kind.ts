@@ -1,6 +1,7 @@
 /** Kinds, types and fields from their own tables, as data for `explain`. */
 import { lifecycleSchemas } from "../../config/sections/lifecycle-schemas.ts";
 import { testSchemas } from "../../config/sections/monitor-tests.ts";
+import { selectKey, selectSchemas } from "../../config/selectors/select-key.ts";
 import { resendSchemas } from "../../config/sections/resend-every.ts";
 import { flowYaml } from "../../config/pasted/flow-yaml.ts";
 import { plainName } from "../../config/pasted/plain-name.ts";
@@ -82,7 +83,7 @@ export function explainVariant({ kind, variant }: FieldOwner, others: readonly K
   const shared = isOne ? {} : sharedFields(kind.variants);
   const own = isOne ? variant.fields : ownFields(variant, shared);
   const since = variant.since ?? kind.since;
-  const keys = { ...resendSchemas(variant), ...testSchemas(variant) };
+  const keys = { ...resendSchemas(variant), ...selectSchemas(variant), ...testSchemas(variant) };
   const topic = isOne ? kind.name : others.length > 0 || kind.name !== "monitor" ? `${kind.name} ${type}` : type;
   return {
     topic,
@@ -115,17 +116,22 @@ export function explainKey(plain: string, kinds: KindRegistry): Explanation | un
   const variants = [...kinds.values()].flatMap((kind) => kind.variants);
   const shared = Object.entries(lifecycleSchemas);
   const ofMonitors = variants.flatMap((variant) =>
-    Object.entries({ ...resendSchemas(variant), ...testSchemas(variant) }),
+    Object.entries({ ...resendSchemas(variant), ...selectSchemas(variant), ...testSchemas(variant) }),
   );
   const [found] = [...shared, ...ofMonitors].filter(([name]) => plainName(name) === plain);
   if (found === undefined) return undefined;
   const [name, schema] = found;
   const isShared = shared.some(([key]) => key === name);
+  const isSelect = name === selectKey;
   return {
     topic: name,
-    summary: isShared ? "A key that every object accepts. The server has no such field." : "A key of monitors.",
+    summary: isShared
+      ? "A key that every object accepts. The server has no such field."
+      : isSelect
+        ? "A key of maintenance, and of the groups of a status page. The server gets the monitors."
+        : "A key of monitors.",
     sections: [{ heading: "Key", entries: keyEntries({ [name]: schema }) }],
-    more: ["docs/reference/configuration.md"],
+    more: [isSelect ? "docs/selecting-monitors.md" : "docs/reference/configuration.md"],
   };
 }
 

@@ -118,6 +118,15 @@ describe("the files of --env-file", () => {
   });
 
   it.each([
+    ["SOPS", "HOOK_URL=ENC[AES256_GCM,data:Q==,type:str]\nsops_mac=ENC[x]\n", "is encrypted by SOPS"],
+    ["1Password", "HOOK_URL=op://vault/item/field\n", 'HOOK_URL in "locked.env" is a reference of 1Password'],
+  ])("end the run when %s must open one first", async (_, text, message) => {
+    const workspace = await openWith({ "locked.env": text });
+    const { code, stderr } = await workspace.run(["plan", "-e", "locked.env"]);
+    expect({ code, stderr }).toMatchObject({ code: 64, stderr: expect.stringContaining(message) as string });
+  });
+
+  it.each([
     ["missing.env", "there is no such file"],
     ["folder.env", "it is a folder"],
   ])("end the run when %s cannot be read", async (file, reason) => {
