@@ -26,6 +26,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("../commands/test.ts")).testCommand,
   },
   {
+    name: "drill",
+    summary: "break what copies of the monitors watch, and wait for the alarm",
+    load: async () => (await import("../commands/drill.ts")).drillCommand,
+  },
+  {
     name: "schema",
     summary: "print a JSON Schema: of the configuration, or of a document of --format json",
     load: async () => (await import("../commands/schema.ts")).schemaCommand,

@@ -29,6 +29,7 @@ import { observeAll } from "../workflows/connection/observe-all.ts";
 import { refuseExisting } from "../workflows/files/refuse-existing.ts";
 import { refuseOneFileForTwo } from "../workflows/files/refuse-one-file-for-two.ts";
 import type { Run } from "../run/run.ts";
+import { withoutDrillCopies } from "../workflows/drills/left-copies.ts";
 import { checkOutputPaths, findExisting, writeNewFiles, type NewFile } from "../workflows/files/write-files.ts";
 
 export interface ImportFlags extends OutputFlags, ServerFlags {
@@ -155,7 +156,7 @@ async function readServer(run: ImportRun): Promise<Imported> {
       isSelected: (found: Selectable) => isPicked(found, flags),
       isValid: (schema: JsonSchema, written: Json) => checkSchema(schema, written).length === 0,
     };
-    return await context.whileBusy(() => importObjects(observed, kinds, options));
+    return await context.whileBusy(() => importObjects(withoutDrillCopies(observed), kinds, options));
   } finally {
     await reader.close();
   }

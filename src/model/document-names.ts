@@ -6,6 +6,7 @@ export const documentNames = [
   "code",
   "codes",
   "diagnosis",
+  "drill",
   "error",
   "explanation",
   "findings",

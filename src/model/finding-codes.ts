@@ -135,6 +135,7 @@ export const findingTitles = {
   KS1626: "paused group whose monitors go on",
   KS1627: "push token that can be guessed",
   KS1628: "unknown notification type",
+  KS1640: "copies that a drill has left behind",
   // Open WebUI; titles as in services/open-webui/problem.ts
   KS1701: "address of an Open WebUI ends in one of its own paths",
   KS1702: "models are named, but no API key",

@@ -6,6 +6,7 @@ import type { Outcome } from "./exit-code.ts";
 import type { Finding } from "./finding.ts";
 import type { Plan } from "./plan.ts";
 import type { ApplyReport } from "./progress.ts";
+import type { DrilledMonitor } from "./drilled-monitor.ts";
 import type { ErrorFacts } from "./errors.ts";
 import type { FixedFiles } from "./fixed-files.ts";
 import type { FirstHeartbeatBody, ReportResult } from "./document-bodies.ts";
@@ -66,10 +67,22 @@ export interface TestData extends RunData {
   readonly notes: readonly string[];
 }
 
+export interface DrillData extends RunData {
+  readonly type: "drill";
+  readonly project: string;
+  /** A throwaway server, or the real one. */
+  readonly on: "sandbox" | "server";
+  /** `url` only of the real one. */
+  readonly server: { readonly version: string; readonly url?: string };
+  readonly monitors: readonly DrilledMonitor[];
+  /** How long the run took, milliseconds. */
+  readonly ms: number;
+}
+
 /** A run that ended before it had anything else to say. */
 export interface ErrorData extends RunData {
   readonly type: "error";
   readonly error: ErrorFacts;
 }
 
-export type ReportData = FindingsData | PlanData | ApplyData | TestData | ErrorData;
+export type ReportData = FindingsData | PlanData | ApplyData | TestData | DrillData | ErrorData;

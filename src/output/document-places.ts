@@ -1,6 +1,7 @@
 /** Places in documents that hold kuma-sync's own words, which the redactor leaves alone (src/secrets/places.ts). */
 import {
   blockerPlaces,
+  drilledPlaces,
   errorPlaces,
   findingPlaces,
   firstHeartbeatPlaces,
@@ -40,6 +41,12 @@ const placesByName: Readonly<Record<DocumentName, AnyPlaces>> = {
     requests: { method: "own", path: "own" },
     advice: { code: "own", severity: "own" },
     findings: findingPlaces,
+  },
+  drill: {
+    ...envelope,
+    on: "own",
+    server,
+    monitors: { ...drilledPlaces, state: "own", problems: { type: "own", variant: "value" } },
   },
   error: { ...envelope, error: errorPlaces },
   explanation: "own",

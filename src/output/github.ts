@@ -5,6 +5,7 @@
  * GitHub shows ten annotations of each level for a step and silently drops the rest. So there are at most nine, and one
  * that counts the others.
  */
+import { drillProblems } from "../model/drilled-monitor.ts";
 import { audible, type Finding } from "../model/finding.ts";
 import type { Blocker, Plan } from "../model/plan.ts";
 import type { SourceSpan } from "../model/source-span.ts";
@@ -13,8 +14,9 @@ import { inert } from "./inert.ts";
 import { summaryLimit } from "./markdown/budget.ts";
 import { renderMarkdown } from "./markdown/render-markdown.ts";
 import { actionVerbs } from "./words/actions.ts";
+import { drillProblemText } from "./words/drill.ts";
 import { fixText } from "./words/findings.ts";
-import type { ApplyData, ReportData, TestData } from "../model/report-data.ts";
+import type { ApplyData, DrillData, ReportData, TestData } from "../model/report-data.ts";
 
 const mostOfLevel = 9;
 const longestMessage = 2000;
@@ -58,6 +60,8 @@ function annotationsOf(data: ReportData): readonly Annotation[] {
       return [...ofApply(data), ...audible(data.findings).map(ofFinding)];
     case "test":
       return ofTest(data);
+    case "drill":
+      return ofDrill(data);
     case "error": {
       const { message, hint } = data.error;
       return [
@@ -128,6 +132,16 @@ function ofTest({ monitors, probes = [] }: TestData): readonly Annotation[] {
       .filter(({ status }) => status === "down")
       .map(({ key, message }): Annotation => ({ level: "error", title: "down", lines: [`${key}: ${message}`] })),
   ];
+}
+
+function ofDrill({ monitors }: DrillData): readonly Annotation[] {
+  return monitors.flatMap((monitor) =>
+    drillProblems(monitor).map((problem): Annotation => ({
+      level: "error",
+      title: "drill",
+      lines: [`${monitor.key}: ${drillProblemText(problem, monitor)}`],
+    })),
+  );
 }
 
 function placesOf({ steps }: Plan): ReadonlyMap<string, SourceSpan> {

@@ -2,7 +2,8 @@
 import { renderAnnotations } from "./github.ts";
 import { renderHtml } from "./html/render-html.ts";
 import { serialise } from "./json.ts";
-import { junitReport } from "./junit.ts";
+import { junitOfDrill } from "./junit/drill.ts";
+import { junitOfFailure, junitReport } from "./junit/tests.ts";
 import { renderMarkdown } from "./markdown/render-markdown.ts";
 import type { ReportData } from "../model/report-data.ts";
 import { reportDocument } from "./report-document.ts";
@@ -23,9 +24,8 @@ export function renderData(data: ReportData, format: ReportFormat, version: stri
     case "sarif":
       return renderSarif(data.type === "findings" ? data.findings : [], version, errorOf(data));
     case "junit":
-      return data.type === "test"
-        ? junitReport({ monitors: data.monitors, probes: data.probes ?? [] })
-        : junitReport({ monitors: [], probes: [], failure: failureOf(data) });
+      if (data.type === "test") return junitReport({ monitors: data.monitors, probes: data.probes ?? [] });
+      return data.type === "drill" ? junitOfDrill(data) : junitOfFailure(failureOf(data));
     default:
       return format satisfies never;
   }

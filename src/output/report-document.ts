@@ -1,7 +1,8 @@
 /** The JSON document of a run, the same on stdout and in a report file. */
+import { drillProblems, drillState } from "../model/drilled-monitor.ts";
 import { createDocument, findingsBody } from "./json.ts";
 import type { ReportBody } from "../model/document-bodies.ts";
-import type { ApplyData, ReportData } from "../model/report-data.ts";
+import type { ApplyData, DrillData, ReportData } from "../model/report-data.ts";
 
 export function reportDocument(data: ReportData): object {
   const { outcome } = data;
@@ -17,11 +18,23 @@ export function reportDocument(data: ReportData): object {
       const body = { project, servers, monitors, ...(probes === undefined ? {} : { probes }), ...released, notes };
       return createDocument("test", outcome, body);
     }
+    case "drill":
+      return createDocument("drill", outcome, drillBody(data));
     case "error":
       return createDocument("error", outcome, { error: data.error });
     default:
       return data satisfies never;
   }
+}
+
+/** With what each monitor comes down to, so that a reader need not conclude it. */
+function drillBody({ project, on, server, monitors, ms }: DrillData): object {
+  const described = monitors.map((monitor) => ({
+    ...monitor,
+    state: drillState(monitor),
+    problems: drillProblems(monitor),
+  }));
+  return { project, on, server, monitors: described, ms };
 }
 
 function applyBody({ plan, result, refusal, report, firstHeartbeats, findings }: ApplyData): ReportBody {

@@ -12,6 +12,7 @@ export const reportFormats = {
   plan: ["json", "markdown", "github", "html"],
   apply: ["json", "markdown", "github", "html"],
   test: ["json", "junit"],
+  drill: ["json", "junit", "markdown", "github", "html"],
 } as const satisfies Readonly<Record<string, readonly ReportFormat[]>>;
 
 export type ReportingCommand = keyof typeof reportFormats;

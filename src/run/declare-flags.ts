@@ -82,18 +82,31 @@ export function addSecretsFlag(command: Command, what = "check"): Command {
 }
 
 export function addServerFlags(command: Command): Command {
+  return addInputFlag(
+    addLoginFlags(command).option(
+      "--timeout <time>",
+      "longest wait for each step of the connection, each call, and another run, such as 60s",
+      parseDuration,
+    ),
+  );
+}
+
+/** The same for a command whose `--timeout` is about something else. */
+export function addConnectionFlags(command: Command): Command {
+  return addInputFlag(addLoginFlags(command));
+}
+
+function addLoginFlags(command: Command): Command {
   return addEnvFileFlag(command.optionsGroup("Server:"))
     .option("--url <url>", "address of Uptime Kuma (or KUMA_SYNC_URL)")
     .option("--username <name>", "user to log in as (or KUMA_SYNC_USERNAME)")
     .option("--password-stdin", "read the password from stdin (or KUMA_SYNC_PASSWORD, never a flag)")
     .option("--ca <file>", "trust the certificates in this PEM file too")
-    .option("--insecure", "accept any certificate")
-    .option(
-      "--timeout <time>",
-      "longest wait for each step of the connection, each call, and another run, such as 60s",
-      parseDuration,
-    )
-    .option("--no-input", "never ask; implied when stdin is not a terminal or CI is set");
+    .option("--insecure", "accept any certificate");
+}
+
+function addInputFlag(command: Command): Command {
+  return command.option("--no-input", "never ask; implied when stdin is not a terminal or CI is set");
 }
 
 /** For commands that connect to one server at a time. */
@@ -184,7 +197,7 @@ export function addApplyFlags(command: Command): Command {
 }
 
 /** A duration as in YAML: `90` and `90s` are seconds. Returns milliseconds. */
-function parseDuration(text: string): number {
+export function parseDuration(text: string): number {
   const ms = (secondsOf(text) ?? 0) * 1000;
   // Node fires longer timers at once.
   if (ms >= 1 && ms <= 2 ** 31 - 1) return ms;

@@ -3,6 +3,7 @@
  * what it takes for text. Places that are not listed are texts.
  */
 import type { FirstHeartbeatBody } from "../model/document-bodies.ts";
+import type { DrilledMonitor } from "../model/drilled-monitor.ts";
 import type { ErrorFacts } from "../model/errors.ts";
 import type { Finding } from "../model/finding.ts";
 import type { MonitorStatus } from "../model/monitor-status.ts";
@@ -99,6 +100,15 @@ export const testedPlaces = {
 
 export const probedPlaces = { key: "own", name: "value", status: "own" } as const satisfies Places<ProbedMonitor>;
 
+export const drilledPlaces = {
+  key: "own",
+  name: "value",
+  monitorType: "own",
+  told: "own",
+  healthy: { status: "own", expect: "own" },
+  variants: { name: "value", group: "own", expect: "own", status: "own", recovered: { status: "own" } },
+} as const satisfies Places<DrilledMonitor>;
+
 export const errorPlaces = { kind: "own", code: "own" } as const satisfies Places<ErrorFacts>;
 
 export const fixedPlaces = { files: { file: "own" } } as const satisfies Places<FixedFiles>;
@@ -113,7 +123,9 @@ export const reportDataPlaces = {
   report: applyReportPlaces,
   firstHeartbeats: firstHeartbeatPlaces,
   servers: "own",
-  monitors: testedPlaces,
+  on: "own",
+  server: { version: "own" },
+  monitors: { ...testedPlaces, ...drilledPlaces },
   probes: probedPlaces,
   released: { findings: findingPlaces },
   error: errorPlaces,

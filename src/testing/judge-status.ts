@@ -18,7 +18,7 @@ export function judgeStatus(answer: TestedResponse, spec: JsonObject): JudgedSta
   const { contentType } = answer;
   const stays = isRedirected(answer, spec) && spec["maxRedirects"] === 0;
   const status = stays ? redirectStatus(spec) : answer.status;
-  const body = stays ? "" : answer.body;
+  const body = stays || isWithoutBody(status, spec) ? "" : answer.body;
   const common = contentType === undefined ? { body } : { body, contentType };
   if (status === undefined) return spec["type"] === "http" ? { verdict: up("200 - OK") } : { response: common };
   const statusLine = `${status} - ${STATUS_CODES[status] ?? ""}`;
@@ -28,12 +28,17 @@ export function judgeStatus(answer: TestedResponse, spec: JsonObject): JudgedSta
   return spec["type"] === "http" ? { verdict: up(statusLine) } : { response: { ...common, statusLine } };
 }
 
+/** What HTTP sends no body with, whatever is written (RFC 9110, sections 9.3.2 and 15.3.5). */
+function isWithoutBody(status: number | undefined, { method }: JsonObject): boolean {
+  return method === "HEAD" || status === 204 || status === 304;
+}
+
 function up(message: string): Verdict {
   return { status: "up", message, cause: "match" };
 }
 
 /** Whether the response came from another address than the requested one. */
-function isRedirected({ url }: TestedResponse, spec: JsonObject): boolean {
+export function isRedirected({ url }: Pick<TestedResponse, "url">, spec: JsonObject): boolean {
   if (url === undefined) return false;
   const asked = typeof spec["url"] === "string" ? spec["url"] : "";
   if (!URL.canParse(asked)) return true;
@@ -44,13 +49,13 @@ function withoutHash(url: URL): string {
   return url.href.replace(/#.*$/u, "");
 }
 
-/** The first redirect status that the monitor accepts, or the usual one. */
-function redirectStatus(spec: JsonObject): number {
+/** The first redirect status that the monitor accepts, or the usual one. `spec` is canonical. */
+export function redirectStatus(spec: JsonObject): number {
   return redirectStatuses.find((status) => accepts(spec, status)) ?? 302;
 }
 
 const redirectStatuses: readonly number[] = [302, 301, 303, 307, 308];
 
-function accepts({ acceptedStatusCodes: codes }: JsonObject, status: number): boolean {
+export function accepts({ acceptedStatusCodes: codes }: JsonObject, status: number): boolean {
   return !Array.isArray(codes) || isAcceptedStatus(status, codes.map(String));
 }

@@ -1,15 +1,14 @@
 /** Runs the `tests:` of one monitor: judges each response by the rules of each server. */
 import type { DeclaredEntity } from "../config/config.ts";
 import { findingFor, isHidden, isWithheld } from "../config/entity-finding.ts";
-import type { MonitorTest, TestedResponse } from "../config/sections/monitor-tests.ts";
+import type { MonitorTest } from "../config/sections/monitor-tests.ts";
 import { clip } from "../model/clip.ts";
 import type { Finding } from "../model/finding.ts";
 import { isPassed, type TestResult } from "../model/tested-monitor.ts";
 import { shownStatus, type Judgement } from "../query/check.ts";
-import { keywordVerdict } from "../query/keyword.ts";
 import { whyNotJson } from "../query/not-json.ts";
 import { shownForSecret } from "../secrets/secret.ts";
-import { judgeStatus } from "./judge-status.ts";
+import { judgeAll } from "./judge-all.ts";
 import {
   dependsOnSecret,
   isTestedWithheld,
@@ -17,8 +16,6 @@ import {
   momentOf,
   placeholderHint,
   placeholderWords,
-  ruleOf,
-  textOf,
   type TestInput,
 } from "./test-input.ts";
 
@@ -46,36 +43,6 @@ export async function runTests(
     return isPassed(result) ? [] : [failure(entity, test, result)];
   });
   return { results, findings };
-}
-
-interface Asked {
-  readonly answer: TestedResponse;
-  readonly server: string;
-  readonly clock: number;
-}
-
-/** After the query was stopped for this many responses, it is not evaluated for the others. */
-const mostStopped = 2;
-
-const leftOut: Judgement = {
-  status: "killed",
-  reason: "left-out",
-  message: `not evaluated: the query was stopped for ${mostStopped} other responses`,
-};
-
-/** One judgement for each response, in order. */
-async function judgeAll({ entity, spec, lab }: TestInput, asked: readonly Asked[]): Promise<readonly Judgement[]> {
-  const judged = asked.map(({ answer, server, clock }) => ({ ...judgeStatus(answer, spec), server, clock }));
-  if (entity.variant.type === "keyword") {
-    const rule = { keyword: textOf(spec["keyword"]), isInverted: spec["invertKeyword"] === true };
-    return judged.map((one) => one.verdict ?? keywordVerdict({ ...one.response, ...rule }));
-  }
-  const checks = judged.flatMap((one) =>
-    one.verdict === undefined ? [{ ...one.response, server: one.server, clock: one.clock, ...ruleOf(spec) }] : [],
-  );
-  // Without a query, the evaluation process is not started.
-  const byQuery = [...(checks.length === 0 ? [] : await lab.run(checks, { maxKills: mostStopped }))];
-  return judged.map(({ verdict }) => verdict ?? byQuery.shift() ?? leftOut);
 }
 
 function failure(

@@ -35,7 +35,7 @@ export interface TestInput {
 }
 
 /** The time of the sample: its `at`, or now. */
-export function momentOf({ entity, clock }: TestInput): number {
+export function momentOf({ entity, clock }: Pick<TestInput, "entity" | "clock">): number {
   return entity.tests?.sample?.at ?? clock;
 }
 

@@ -60,7 +60,9 @@ export async function testMonitor(input: TestInput): Promise<TestedMonitor> {
 }
 
 /** The input of the experiment besides the sample and the query. */
-function setupOf(input: TestInput): Pick<ExperimentSetup, "isUpsideDown" | "clock" | "acceptsStatus"> {
+export function setupOf(
+  input: Pick<TestInput, "entity" | "spec" | "clock">,
+): Pick<ExperimentSetup, "isUpsideDown" | "clock" | "acceptsStatus"> {
   const { spec } = input;
   const codes = spec["acceptedStatusCodes"];
   const isOverHttp = spec["type"] === "json-query" || spec["type"] === "keyword";

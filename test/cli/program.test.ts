@@ -20,6 +20,7 @@ const commands = [
   "validate",
   "query",
   "test",
+  "drill",
   "schema",
   "explain",
   "plan",

@@ -41,7 +41,9 @@ export interface FakeKumaOptions {
   /** Logins until "too frequently"; the real server grants 20 a minute. Default: no limit. */
   readonly loginLimit?: number;
   /** What a check finds. Undefined: no heartbeat. Default: up. */
-  readonly verdict?: (monitor: MonitorRow & { readonly id: number }) => FakeVerdict | undefined;
+  readonly verdict?: (
+    monitor: MonitorRow & { readonly id: number },
+  ) => FakeVerdict | undefined | Promise<FakeVerdict | undefined>;
   /** Milliseconds since 1970; decides which two-factor codes are good. */
   readonly now?: () => number;
   /** Served below this path, as behind a proxy, for example `/kuma`. */
@@ -131,10 +133,11 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
     }
   };
   const check = (monitorId: number): void => {
-    setImmediate(() => {
+    setImmediate(async () => {
       const row = state.monitors.get(monitorId);
       if (row === undefined || !row["active"]) return;
-      const verdict = (options.verdict ?? (() => ({ status: 1, msg: "200 - OK", ping: 5 })))({ ...row, id: monitorId });
+      const find = options.verdict ?? ((): FakeVerdict => ({ status: 1, msg: "200 - OK", ping: 5 }));
+      const verdict = await find({ ...row, id: monitorId });
       if (verdict !== undefined) beat(monitorId, verdict);
     });
   };

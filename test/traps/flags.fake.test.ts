@@ -29,6 +29,7 @@ const runs: Readonly<Record<string, readonly Run[]>> = {
   validate: [{ args: [] }],
   query: [{ args: ["status"] }],
   test: [{ args: [] }],
+  drill: [{ args: ["api", "--on-server", "--listen", "127.0.0.1:0"] }, withoutPassword],
   schema: [{ args: ["plan"] }],
   explain: [{ args: [] }],
   plan: [{ args: [] }, withoutPassword],

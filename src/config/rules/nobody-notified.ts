@@ -2,6 +2,7 @@ import { localKey } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { findingFor, isWithheld, isWritten } from "../entity-finding.ts";
+import type { Relations } from "./relations.ts";
 import type { ConfigRule, RuleInput } from "./rule.ts";
 
 /**
@@ -30,18 +31,19 @@ function isWatching(entity: DeclaredEntity): boolean {
   return canonical["active"] !== false && !isWithheld(entity, "/active");
 }
 
-function isSilent(entity: DeclaredEntity, input: RuleInput): boolean {
+/** Whether neither the monitor nor a group above it notifies, and nothing says that this is meant. */
+export function isSilent(entity: DeclaredEntity, relations: Relations): boolean {
   if (isWritten(entity, "notifications") || isLeftToServer(entity)) return false;
-  const way = [entity, ...input.groupsAbove(entity)];
+  const way = [entity, ...relations.groupsAbove(entity)];
   return way.every((one) => {
-    const parent = input.referencesOf(one).find(({ pointer }) => pointer === "/parent");
+    const parent = relations.referencesOf(one).find(({ pointer }) => pointer === "/parent");
     // A group that was made by hand or could not be read may have notifications.
-    const isKnown = parent === undefined ? !isWritten(one, "parent") : isDeclared(parent.to, input.byKey);
+    const isKnown = parent === undefined ? !isWritten(one, "parent") : isDeclared(parent.to, relations.byKey);
     return isKnown && (one === entity || !doesNotify(one));
   });
 }
 
-function isDeclared(to: unknown, byKey: RuleInput["byKey"]): boolean {
+function isDeclared(to: unknown, byKey: Relations["byKey"]): boolean {
   return typeof to === "string" && byKey.has(to as DeclaredEntity["key"]);
 }
 
@@ -53,7 +55,7 @@ function doesNotify(group: DeclaredEntity): boolean {
 }
 
 /** The notifications are chosen on the server. */
-function isLeftToServer({ lifecycle }: DeclaredEntity): boolean {
+export function isLeftToServer({ lifecycle }: DeclaredEntity): boolean {
   return lifecycle.ignoreChanges.some((pointer) => /^\/?notifications(\/|$)/u.test(pointer));
 }
 

@@ -7,6 +7,7 @@ import { heartbeatWords, resultWords } from "../words/apply-result.ts";
 import { fieldName } from "../words/field.ts";
 import { convergedText, serverName } from "../words/plan.ts";
 import { durationText } from "../../model/duration.ts";
+import { renderDrillPage } from "./drill.ts";
 import { code, html, lines, htmlProse, type Markup } from "./markup.ts";
 import { renderPage } from "./page.ts";
 import { blockersHtml, consequencesHtml, findingsHtml, leadHtml } from "./sections.ts";
@@ -37,6 +38,8 @@ export function renderHtml(data: ReportData): string {
       const findings = data.monitors.flatMap((monitor) => monitor.findings);
       return renderPage({ title: "Tests", main: lines([findingsHtml(findings, new Map())]) });
     }
+    case "drill":
+      return renderDrillPage(data);
     default:
       return data satisfies never;
   }

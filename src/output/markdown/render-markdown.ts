@@ -3,6 +3,7 @@ import { plural } from "../words/counts.ts";
 import type { ReportData, TestData } from "../../model/report-data.ts";
 import { hasFailed } from "../../model/tested-monitor.ts";
 import { commentLimit, composeDocument } from "./budget.ts";
+import { renderDrillMarkdown } from "./drill.ts";
 import { codeSpan, hiddenTag, markdownProse } from "./escape.ts";
 import { renderFindingsMarkdown } from "./findings.ts";
 import { renderPlanMarkdown } from "./plan.ts";
@@ -18,6 +19,8 @@ export function renderMarkdown(data: ReportData, limit: number = commentLimit): 
       return renderApplyMarkdown(data, limit);
     case "test":
       return renderTestMarkdown(data, limit);
+    case "drill":
+      return renderDrillMarkdown(data, limit);
     case "error":
       return renderErrorMarkdown(data.error);
     default:

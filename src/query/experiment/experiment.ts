@@ -55,7 +55,7 @@ function refusedByStatus(one: ExperimentCase, servers: number): JudgedCase {
  * All cases except the sample itself. A sample that is not JSON cannot be broken in parts, so there are no faults of
  * it.
  */
-function casesFor(input: ExperimentRun): readonly ExperimentCase[] {
+export function casesFor(input: ExperimentRun): readonly ExperimentCase[] {
   const { sample, about, badSamples = [], acceptsStatus } = input;
   const value = parseSample(sample.body);
   const constants = mineConstants(input.query, input.expected);

@@ -12,6 +12,7 @@ import { hasErrors, type Finding } from "../../model/finding.ts";
 import { pointerParts } from "../../model/json.ts";
 import type { KumaReader } from "../../model/kuma-client.ts";
 import { type Plan, hasChanges } from "../../model/plan.ts";
+import { findingNoteText } from "../../output/human/note.ts";
 import { savedPlanText, withheldText } from "../../output/human/plan-notes.ts";
 import { renderPlan } from "../../output/human/plan.ts";
 import { describePlan } from "../../output/words/describe-plan.ts";
@@ -29,6 +30,7 @@ import {
   vulnerableJsonata,
   withoutServerDependent,
 } from "../configuration/vulnerable-jsonata.ts";
+import { leftDrillCopies } from "../drills/left-copies.ts";
 import { planWithHistories, withLostHistory } from "./plan-with-history.ts";
 import { planOptions, planShape, refuseEmptySelection } from "./plan-options.ts";
 import type { PlanFlags } from "../../run/flags.ts";
@@ -84,7 +86,7 @@ interface Planning {
 }
 
 async function planOn(run: PlanRun, reader: KumaReader, planning: Planning): Promise<Outcome> {
-  const { context, flags } = run;
+  const { context, terminal, flags } = run;
   const { config } = planning;
   const { desired, findings: checked } = checkForServer(config, reader.server);
   if (desired === undefined) return refuseInvalid(run, config, checked);
@@ -100,9 +102,12 @@ async function planOn(run: PlanRun, reader: KumaReader, planning: Planning): Pro
     declared: desired.entities,
   };
   const observed = await untilAborted(observe(reader, kinds, scope), context.signal);
+  const left = leftDrillCopies(observed, desired.project);
+  if (!terminal.isJson) for (const finding of left) terminal.note(findingNoteText(finding));
   const input = { desired, observed, options: planOptions(flags) };
   const { plan } = await planWithHistories(input, reader, (own) => context.whileBusy(() => makeBoundPlan(own)));
-  return finish(run, { plan: await withLostHistory(describePlan(plan), reader), findings }, planning);
+  const described = await withLostHistory(describePlan(plan), reader);
+  return finish(run, { plan: described, findings: [...findings, ...left] }, planning);
 }
 
 /** Needs no credentials. Secrets are not compared, because a snapshot has none. */

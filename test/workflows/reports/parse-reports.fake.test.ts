@@ -21,16 +21,20 @@ const commands: Readonly<Record<ReportingCommand, readonly string[]>> = {
   plan: ["plan"],
   apply: ["apply", "--auto-approve"],
   test: ["test"],
+  drill: ["drill", "api", "--on-server", "--listen", "127.0.0.1:0"],
 };
 
 const pairs = Object.entries(reportFormats).flatMap(([command, formats]) =>
   formats.map((format) => [command as ReportingCommand, format] as const),
 );
 
+/** The fake server checks nothing, so a drill is refused: it does not reach the listener. test/drill/ has others. */
+const usualCode = (command: ReportingCommand): number => (command === "drill" ? 5 : 0);
+
 /** Ways to end a run, with the exit code of each, where the command can end so. */
 const failures = [
   ["an invalid configuration", 3, () => true],
-  ["no connection", 7, (command: ReportingCommand) => command === "plan" || command === "apply"],
+  ["no connection", 7, (command: ReportingCommand) => ["plan", "apply", "drill"].includes(command)],
   ["a usage error", 64, () => true],
 ] as const;
 
@@ -51,7 +55,7 @@ describe.each(pairs)("%s --report %s=FILE", (command, format) => {
   it("is written beside the output of the run", async () => {
     const { run, folder } = await openWorkspace(configOf({ api: 60 }));
     const { code } = await run([...commands[command], "--report", `${format}=reports/run`]);
-    expect(code).toBe(0);
+    expect(code).toBe(usualCode(command));
     expect(readFileSync(join(folder, "reports/run"), "utf8")).toMatch(shapes[format]);
   });
 
