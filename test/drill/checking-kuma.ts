@@ -5,6 +5,7 @@
 import type { JsonObject } from "../../src/model/json.ts";
 import { isAcceptedStatus } from "../../src/probe/http/accepted-status.ts";
 import { openWorkspace, type Workspace } from "../commands/workspace.ts";
+import { textOf } from "../fakes/fake-state.ts";
 import type { FakeKumaOptions, FakeVerdict } from "../fakes/kuma-server.ts";
 
 type Checked = Parameters<NonNullable<FakeKumaOptions["verdict"]>>[0];
@@ -34,12 +35,12 @@ export async function openCheckingWorkspace(yaml: string, { show, isSilent = fal
 
 async function check({ type, url, keyword, accepted_statuscodes_json: codes }: Checked): Promise<FakeVerdict> {
   try {
-    const response = await fetch(String(url));
+    const response = await fetch(textOf(url));
     const body = await response.text();
-    if (!isAcceptedStatus(response.status, JSON.parse(String(codes)) as string[])) {
+    if (!isAcceptedStatus(response.status, JSON.parse(textOf(codes)) as string[])) {
       return { status: 0, msg: `Request failed with status code ${response.status}` };
     }
-    if (type !== "keyword" || body.includes(String(keyword))) return { status: 1, msg: `${response.status} - OK` };
+    if (type !== "keyword" || body.includes(textOf(keyword))) return { status: 1, msg: `${response.status} - OK` };
     return { status: 0, msg: `200 - OK, but keyword is not in [${body}]` };
   } catch {
     return { status: 0, msg: "connect ECONNREFUSED" };
@@ -51,8 +52,8 @@ async function notify({ kuma }: Workspace, { id, name }: Checked, { status, msg 
   for (const { notificationId } of links) {
     const config = JSON.parse(kuma.notifications.get(notificationId)?.config ?? "{}") as JsonObject;
     if (config["type"] !== "webhook") continue;
-    const text = `[${String(name)}] [${status === 0 ? "Down" : "Up"}] ${msg}`;
+    const text = `[${textOf(name)}] [${status === 0 ? "Down" : "Up"}] ${msg}`;
     const body = JSON.stringify({ heartbeat: { monitorID: id, status, msg }, monitor: { id, name }, msg: text });
-    await fetch(String(config["webhookURL"]), { method: "POST", body }).catch(() => undefined);
+    await fetch(textOf(config["webhookURL"]), { method: "POST", body }).catch(() => undefined);
   }
 }

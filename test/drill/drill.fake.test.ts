@@ -8,6 +8,7 @@ import type { DrilledMonitor, DrillProblem } from "../../src/model/drilled-monit
 import type { JsonObject } from "../../src/model/json.ts";
 import { readDocument } from "../commands/documents.ts";
 import type { Ended } from "../commands/fake-context.ts";
+import { textOf } from "../fakes/fake-state.ts";
 import { namesOn, type Workspace } from "../commands/workspace.ts";
 import { openCheckingWorkspace } from "./checking-kuma.ts";
 
@@ -44,7 +45,7 @@ function drill({ run }: Workspace, ...args: readonly string[]): Promise<Ended> {
 
 /** What is left of a drill. */
 function left({ kuma }: Workspace): readonly string[] {
-  const notifications = [...kuma.notifications.values()].map(({ name }) => String(name));
+  const notifications = [...kuma.notifications.values()].map(({ name }) => textOf(name));
   return [...namesOn(kuma), ...notifications].filter((name) => name.startsWith("DRILL"));
 }
 
@@ -76,7 +77,7 @@ describe("a drill on a server", () => {
 
   it("fails when a monitor does not go down for what test detects", async () => {
     const workspace = await openCheckingWorkspace(configuration, {
-      show: (monitor, found) => (String(monitor["name"]).includes("status 503") ? { status: 1, msg: "fine" } : found),
+      show: (monitor, found) => (textOf(monitor["name"]).includes("status 503") ? { status: 1, msg: "fine" } : found),
     });
     const ended = await drill(workspace, "page");
     expect(ended.code).toBe(9);
@@ -87,7 +88,7 @@ describe("a drill on a server", () => {
     const json = configuration.replace("body: Welcome to the shop", 'body: { text: "Welcome to the shop", n: 1 }');
     const workspace = await openCheckingWorkspace(json, {
       // Once broken it is down whatever comes; then the healthy answer is let through.
-      show: (monitor, found) => (String(monitor["name"]).includes("n missing") ? flipped(monitor.id, found) : found),
+      show: (monitor, found) => (textOf(monitor["name"]).includes("n missing") ? flipped(monitor.id, found) : found),
     });
     const seen = new Map<number, number>();
     function flipped(id: number, found: { status: 0 | 1 | 2 | 3; msg: string }): typeof found {
@@ -123,7 +124,7 @@ describe("a drill on a server", () => {
 
   it("ends in time, and says what was not done", async () => {
     const workspace = await openCheckingWorkspace(configuration, {
-      show: (monitor, found) => (String(monitor["name"]).includes("reaches") ? found : { status: 2, msg: "wait" }),
+      show: (monitor, found) => (textOf(monitor["name"]).includes("reaches") ? found : { status: 2, msg: "wait" }),
     });
     const ended = await drill(workspace, "page", "--timeout", "2s");
     expect(ended.code).toBe(9);

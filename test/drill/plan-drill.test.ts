@@ -24,9 +24,9 @@ async function plan(
   monitor: JsonObject,
   { most, key = "it", beside = {} }: Wanted = {},
 ): Promise<PlannedDrill | SkippedDrill> {
-  const it = { name: "It", notifications: ["oncall"], ...monitor };
+  const own = { name: "It", notifications: ["oncall"], ...monitor };
   const notifications = { oncall: { type: "ntfy", ntfyserverurl: "https://ntfy.example", ntfytopic: "x" } };
-  const written = { version: 1, project: "shop", notifications, monitors: { it, ...beside } };
+  const written = { version: 1, project: "shop", notifications, monitors: { it: own, ...beside } };
   const config = await loadText(stringify(written));
   expect(config.findings.filter(({ severity }) => severity === "error")).toEqual([]);
   const wanted = entityKey("monitor", key);
