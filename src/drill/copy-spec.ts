@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from "../model/json.ts";
 
 /** Seconds: the least that every supported server takes (docs/upstream/uptime-kuma.md#limits). */
-export const copyInterval = 20;
+const copyInterval = 20;
 /** Seconds: as in the form, 80 % of the interval. */
 const longestTimeout = 16;
 
