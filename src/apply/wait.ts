@@ -33,35 +33,16 @@ export async function waitForHeartbeats({
   emit,
 }: WaitInput): Promise<readonly FirstHeartbeat[]> {
   const waiting = new Map(monitors.map((monitor) => [monitor.id, monitor]));
-  const report = (): readonly FirstHeartbeat[] =>
-    monitors.map((monitor) => describe(monitor, client.heartbeats.get(monitor.id)));
-
-  await new Promise<void>((resolve) => {
-    const finish = (): void => {
-      stop();
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", finish);
-      resolve();
-    };
-    const hear = (beat: Heartbeat): void => {
-      const monitor = waiting.get(beat.monitorId);
-      if (monitor === undefined || !isSettled(beat)) return;
+  if (waiting.size === 0) return [];
+  await waitUntilDone(client, { timeoutMs, signal }, (beat) => {
+    const monitor = waiting.get(beat.monitorId);
+    if (monitor !== undefined && isSettled(beat)) {
       waiting.delete(beat.monitorId);
       emit?.(describe(monitor, beat));
-      if (waiting.size === 0) finish();
-    };
-    const stop = client.onHeartbeat(hear);
-    const timer = setTimeout(finish, timeoutMs);
-    signal?.addEventListener("abort", finish, { once: true });
-    if (waiting.size === 0 || signal?.aborted === true) finish();
-    // Heartbeats that arrived before the listener was added.
-    else
-      for (const { id } of monitors) {
-        const beat = client.heartbeats.get(id);
-        if (beat !== undefined) hear(beat);
-      }
+    }
+    return waiting.size === 0;
   });
-  return report();
+  return monitors.map((monitor) => describe(monitor, client.heartbeats.get(monitor.id)));
 }
 
 /** Resolves when each monitor has a heartbeat, whatever its state, at the latest after `timeoutMs`. */
@@ -70,8 +51,24 @@ export async function waitForBeats(
   ids: readonly KumaId[],
   { timeoutMs, signal }: Pick<WaitInput, "timeoutMs" | "signal">,
 ): Promise<void> {
-  const waiting = new Set(ids.filter((id) => !client.heartbeats.has(id)));
-  if (waiting.size === 0 || signal?.aborted === true) return;
+  const waiting = new Set(ids);
+  if (waiting.size === 0) return;
+  await waitUntilDone(client, { timeoutMs, signal }, ({ monitorId }) => {
+    waiting.delete(monitorId);
+    return waiting.size === 0;
+  });
+}
+
+/**
+ * Calls `isDone` for each heartbeat, starting with those that have already arrived. Resolves when it returns true, when
+ * the time is up, or when the signal is aborted.
+ */
+async function waitUntilDone(
+  client: WaitInput["client"],
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal | undefined },
+  isDone: (beat: Heartbeat) => boolean,
+): Promise<void> {
+  if (signal?.aborted === true) return;
   await new Promise<void>((resolve) => {
     const finish = (): void => {
       stop();
@@ -79,11 +76,12 @@ export async function waitForBeats(
       signal?.removeEventListener("abort", finish);
       resolve();
     };
-    const stop = client.onHeartbeat(({ monitorId }) => {
-      if (waiting.delete(monitorId) && waiting.size === 0) finish();
+    const stop = client.onHeartbeat((beat) => {
+      if (isDone(beat)) finish();
     });
     const timer = setTimeout(finish, timeoutMs);
     signal?.addEventListener("abort", finish, { once: true });
+    if ([...client.heartbeats.values()].some(isDone)) finish();
   });
 }
 

@@ -2,15 +2,8 @@
 import { riskySettings } from "../kinds/settings/settings-fields.ts";
 import { settingsKey } from "../kinds/spec.ts";
 import { kindIdentity, localKey } from "../model/entity.ts";
-import {
-  isJsonObject,
-  isWithin,
-  pointerParts,
-  pointerTo,
-  type Json,
-  type JsonObject,
-  type JsonPointer,
-} from "../model/json.ts";
+import type { Json, JsonObject, JsonPointer } from "../model/json.ts";
+import { isJsonObject, isWithin, pointerParts, pointerTo } from "../model/json.ts";
 import type { LedgerEntry, LedgerState } from "../model/ledger.ts";
 import type { Candidate } from "./candidate.ts";
 import { hiddenBelow, hiddenScalars, hiddenValue, openValue } from "./hide.ts";

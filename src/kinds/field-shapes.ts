@@ -10,19 +10,11 @@ import { addressList } from "./codecs/text-list.ts";
 import { optionalText, pem, trimmedText, urlText, word } from "./codecs/text.ts";
 import { type Field, type JsonSchema } from "./field.ts";
 
+/** Facts that few fields have. */
+type Rare = "kuma" | "since" | "isSensitive" | "isExclusive" | "isUnique" | "isKeptUnlessWritten" | "isObservable";
+
 /** What every field states about itself. Editors show title and description. */
-interface About extends Pick<
-  Field,
-  | "kuma"
-  | "since"
-  | "isSensitive"
-  | "isExclusive"
-  | "isUnique"
-  | "isKeptUnlessWritten"
-  | "isObservable"
-  | "valuesSince"
-  | "codec"
-> {
+interface About extends Pick<Field, Rare | "valuesSince" | "codec"> {
   readonly title: string;
   readonly description: string;
   readonly examples: readonly Json[];
@@ -30,20 +22,7 @@ interface About extends Pick<
 }
 
 type Described<Optional extends keyof About = never> = Pick<About, "title" | "description"> &
-  Partial<
-    Pick<
-      About,
-      | "kuma"
-      | "since"
-      | "isSensitive"
-      | "isExclusive"
-      | "isUnique"
-      | "isKeptUnlessWritten"
-      | "isObservable"
-      | "examples"
-      | Optional
-    >
-  >;
+  Partial<Pick<About, Rare | "examples" | Optional>>;
 
 function fieldOf(
   { title, description, examples, default: fallback, ...marks }: Described<"default" | "codec" | "valuesSince">,

@@ -4,15 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { heldSecret, type LedgerEntry } from "../model/ledger.ts";
-import {
-  canonicalText,
-  isWithin,
-  pointerParts,
-  pointerTo,
-  type Json,
-  type JsonObject,
-  type JsonPointer,
-} from "../model/json.ts";
+import type { Json, JsonObject, JsonPointer } from "../model/json.ts";
+import { canonicalText, isWithin, pointerParts, pointerTo } from "../model/json.ts";
 
 /** 48 bits, which is enough: it only has to differ between the values of one field. */
 export function fingerprint(value: Json): string {

@@ -39,9 +39,8 @@ export class KumaError extends Error {
   }
 }
 
-/** A wrong flag or argument. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
+/** An error that may say what to try, in one sentence. */
+class ErrorWithHint extends Error {
   readonly hint: string | undefined;
 
   constructor(message: string, hint?: string) {
@@ -50,15 +49,14 @@ export class UsageError extends Error {
   }
 }
 
-/** A run that is not allowed here. Nothing was written. */
-export class RefusedError extends Error {
-  override readonly name = "RefusedError";
-  readonly hint: string | undefined;
+/** A wrong flag or argument. */
+export class UsageError extends ErrorWithHint {
+  override readonly name = "UsageError";
+}
 
-  constructor(message: string, hint?: string) {
-    super(message);
-    this.hint = hint;
-  }
+/** A run that is not allowed here. Nothing was written. */
+export class RefusedError extends ErrorWithHint {
+  override readonly name = "RefusedError";
 }
 
 /** Something on this machine failed: a program that would not start, a port that is taken. */

@@ -1,14 +1,8 @@
 /** The references between entities, collected once for all rules. */
 import type { Codec, Field } from "../../kinds/field.ts";
 import { isEntityKey, localKey, type EntityKey, type KindName, type Reference } from "../../model/entity.ts";
-import {
-  isJsonObject,
-  pointerParts,
-  pointerTo,
-  type Json,
-  type JsonObject,
-  type JsonPointer,
-} from "../../model/json.ts";
+import type { Json, JsonObject, JsonPointer } from "../../model/json.ts";
+import { isJsonObject, pointerParts, pointerTo } from "../../model/json.ts";
 import type { DeclaredEntity } from "../config.ts";
 
 export interface Relations {

@@ -4,14 +4,8 @@ import type { Kind, Variant } from "../../kinds/kind.ts";
 import { kindIdentity, localKey, type Lifecycle, type Removal } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import { guessHint } from "../../model/guess.ts";
-import {
-  isJsonObject,
-  pointerParts,
-  pointerTo,
-  type Json,
-  type JsonObject,
-  type JsonPointer,
-} from "../../model/json.ts";
+import type { Json, JsonObject, JsonPointer } from "../../model/json.ts";
+import { isJsonObject, pointerParts, pointerTo } from "../../model/json.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { findingFor, isHidden, quoted, type EntityFinding } from "../entity-finding.ts";
 import { sharedLifecycleSchemas } from "./lifecycle-schemas.ts";

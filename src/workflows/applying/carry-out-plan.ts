@@ -1,32 +1,24 @@
 /** Carries out the steps of a plan, with progress on stderr and the report on stdout. */
-import { apply } from "../../apply/apply.ts";
+import { apply, type ApplyInput } from "../../apply/apply.ts";
 import type { HeldLease } from "../../ledger/lease/hold-lease.ts";
 import { kinds } from "../../kinds/index.ts";
 import { neededKinds } from "../../kuma/lists/needed-kinds.ts";
 import { observe } from "../../kuma/observe.ts";
-import type { Desired } from "../../model/entity.ts";
-import type { Freshness, KumaClient } from "../../model/kuma-client.ts";
-import type { Observed } from "../../model/observed.ts";
-import type { Plan } from "../../model/plan.ts";
+import type { Freshness } from "../../model/kuma-client.ts";
 import type { ApplyEvent, ApplyReport } from "../../model/progress.ts";
 import { lostLeaseText } from "../../output/human/lease.ts";
 import { interruptedText, renderEvent, renderStatusLine } from "../../output/human/progress.ts";
 import { renderReport } from "../../output/human/report.ts";
 import { describeReport } from "../../output/words/describe-plan.ts";
-import type { Binding } from "../../plan/bind/bind.ts";
-import type { PlanOptions } from "../../plan/make-plan.ts";
 import type { ApplyFlags } from "../../run/flags.ts";
 import { applyEventPlaces, applyReportPlaces } from "../../secrets/data-places.ts";
 import type { Run } from "../../run/run.ts";
 
 /** A plan with consent, and everything that it was made from. */
-export interface ApprovedPlan {
-  readonly plan: Plan;
-  readonly binding: Binding;
-  readonly options: PlanOptions;
-  readonly desired: Desired;
-  readonly observed: Observed;
-  readonly client: KumaClient;
+export interface ApprovedPlan extends Pick<
+  ApplyInput,
+  "plan" | "binding" | "options" | "desired" | "observed" | "client"
+> {
   /** Undefined if the server does not store it. */
   readonly lease: HeldLease | undefined;
 }
