@@ -65,7 +65,7 @@ notifications: { oncall: { type: line, lineChannelAccessToken: x } }
   });
 });
 
-test("what cannot be paused is deleted where a project pauses", async () => {
+test("objects that cannot be paused are deleted if the project pauses", async () => {
   const found = await lifecyclesOf(`policy: { onRemove: pause }
 monitors: { a: { type: group }, b: { type: group, onRemove: delete } }
 notifications: { c: { type: line, lineChannelAccessToken: x } }

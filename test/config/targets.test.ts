@@ -84,7 +84,7 @@ test("the servers of all targets are listed, whichever is chosen", async () => {
   ]);
 });
 
-describe("which target", () => {
+describe("the chosen target", () => {
   test("the only one needs no choice", async () => {
     const yaml = text.replace(/ {2}staging:\n.*\n.*\n/u, "");
     const config = await load({ env, yaml });
@@ -92,18 +92,18 @@ describe("which target", () => {
     expect(specOf(config)?.["interval"]).toBe(300);
   });
 
-  test("of several none without a choice", async () => {
+  test("of several, none without a choice", async () => {
     const config = await load({ env });
     expect(config.target).toBeUndefined();
     expect(specOf(config)).toMatchObject({ url: "https://x.example/health", interval: 60 });
   });
 
-  test("one that is not there is none", async () => {
+  test("an unknown one is not chosen", async () => {
     expect((await load({ target: "prd", env })).target).toBeUndefined();
   });
 });
 
-test("what another target needs of the environment is not missed", async () => {
+test("variables that only another target needs may be missing", async () => {
   expect(specOf(await load({ target: "staging", env: { OWN: "own-Zq9" } }))).toBeDefined();
   const { findings } = await load({ target: "prod", env: { OWN: "own-Zq9" } });
   expect(findings.map(findingLine)).toEqual([

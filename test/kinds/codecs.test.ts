@@ -122,7 +122,7 @@ describe.each(codecs)("$name", ({ codec, written }) => {
     );
   });
 
-  test("what a person would write of it is the same again", () => {
+  test("writing it for a person and reading it again gives the same value", () => {
     fc.assert(
       fc.property(written, (value) => {
         const canonical = codec.normalise(value);

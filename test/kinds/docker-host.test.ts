@@ -4,7 +4,7 @@ import { contextOf, desired, observed, recordingClient } from "./recording-clien
 
 const socket = { name: "local", dockerDaemon: "/var/run/docker.sock" };
 
-test("a socket is what is meant unless an address is said to be one", async () => {
+test("without a type, the address is a socket", async () => {
   const client = recordingClient();
   await dockerHost.create(contextOf(client), desired(dockerHost, "local", socket));
   const tcp = { ...socket, dockerType: "tcp", dockerDaemon: "http://docker:2375" };

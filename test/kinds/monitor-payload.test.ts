@@ -129,7 +129,7 @@ describe("an edit", () => {
     });
   });
 
-  test("leaves a status that is set by hand to the hand", () => {
+  test("does not change a status that is set by hand", () => {
     const { example: _up, ...manual } = monitorTypes.get("manual") as Variant;
     const spec = specFromWritten(manual as Variant, { name: "Office" });
     const edited = editedMonitor({ id: 5, row }, { variant: manual as Variant, spec }, contextFor(newest));
@@ -172,7 +172,7 @@ describe("a create sends what null would not mean", () => {
   });
 });
 
-describe("the push token, which the server never makes", () => {
+describe("the push token, which the server does not generate", () => {
   test("is random, and as long as the column allows", () => {
     const tokens = releases.map(
       (release) => toText(newMonitor(content("push", {}), contextFor(release))["pushToken"]) ?? "",

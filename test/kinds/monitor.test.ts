@@ -150,7 +150,7 @@ describe("update", () => {
   });
 });
 
-test("a delete has one argument: a second one is no ack up to 2.0, and the children's end later", async () => {
+test("a delete has one argument; up to 2.0 a second one replaces the ack, and later it deletes the children", async () => {
   const client = recordingClient();
   await monitor.remove({ client }, observed(monitor, saved));
   expect(client.calls).toEqual([{ event: "deleteMonitor", args: [5] }]);

@@ -128,7 +128,7 @@ test("a setting of an open provider that only the server has is a difference", (
   expect(found).toEqual({ ...declared, settings: { ...(declared["settings"] as JsonObject), extra: 1 } });
 });
 
-test("all settings of an open provider are secret; of a typed one, what can open a door", () => {
+test("all settings of an open provider are secret; of a typed one, its credentials", () => {
   expect(secretPlaces(bark)).toEqual(["/settings"]);
   expect(secretPlaces({ name: "T", type: "telegram", telegramBotToken: "t", telegramChatID: "1" })).toEqual([
     "/telegramBotToken",

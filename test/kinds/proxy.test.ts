@@ -103,7 +103,7 @@ describe("a delete", () => {
     ]);
   });
 
-  test("goes on past a monitor that is gone, and stops when the connection is", async () => {
+  test("continues after a deleted monitor, and stops when the connection is lost", async () => {
     expect(await eventsUntil("rejected")).toEqual([4, 2, 6]);
     await expect(eventsUntil("disconnected")).rejects.toMatchObject({ code: "disconnected" });
   });

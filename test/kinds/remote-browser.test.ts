@@ -19,7 +19,7 @@ test("is saved by name and address, and the address is never shown: it holds a t
   expect(sensitivePointers(remoteBrowser.variants[0] as Variant, entity.spec)).toEqual(["/url"]);
 });
 
-test("an answer without an id is a mistake of ours, not a browser without one", async () => {
+test("an answer without an id is an internal error", async () => {
   const silent = { ...recordingClient(), write: () => Promise.resolve({ ok: true }) };
   const made = remoteBrowser.create(contextOf(silent), desired(remoteBrowser, "grid", browser));
   await expect(made).rejects.toThrow(InternalError);

@@ -25,7 +25,7 @@ test("only what changes is sent, and what the server would miss", async () => {
   ]);
 });
 
-test("what the server would take a missing key for stays as it is", async () => {
+test("keys that the server treats as changed when they are missing stay unchanged", async () => {
   const data = { entryPage: "statusPage-main", nscd: false, disableAuth: true, chromeExecutable: "/usr/bin/chromium" };
   expect(await sent(data, { checkBeta: true }, ["/checkBeta"])).toEqual([
     { event: "setSettings", args: [{ ...data, checkBeta: true }, ""] },

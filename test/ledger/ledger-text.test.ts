@@ -68,7 +68,7 @@ function put(settings: JsonObject, value: Ledger, owner = "shop"): JsonObject {
 const big = [bigLedger(3000, 0), bigLedger(3000, 7), bigLedger(1500, 3)] as const;
 
 describe("a ledger in the settings", () => {
-  test("comes back as it was, whatever it holds, beside other projects'", async () => {
+  test("is read back unchanged next to those of other projects, whatever it holds", async () => {
     const several = fc.uniqueArray(fc.tuple(project, ledger), { selector: ([name]) => name, maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(several, async (all) => {
@@ -99,7 +99,7 @@ describe("a ledger in the settings", () => {
     );
   });
 
-  test("none: absent", async () => {
+  test("is absent if there is none", async () => {
     expect(await decodeLedger({ serverTimezone: "UTC" }, "shop")).toEqual({ state: "absent" });
   });
 });
@@ -160,7 +160,7 @@ describe("what is not a ledger of ours", () => {
     expect(state).not.toHaveProperty("isNewer");
   });
 
-  test("of a newer version: reported and not changed", async () => {
+  test("of a newer version is reported and not changed", async () => {
     expect(await decodeLedger({ "kumaSync/shop": { format: 3 } }, "shop")).toMatchObject({ isNewer: true });
   });
 
@@ -184,7 +184,7 @@ describe("what is not a ledger of ours", () => {
     );
   });
 
-  test("any JSON at all: never thrown", async () => {
+  test("any JSON is read without an exception", async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), async (head) => {
         const { state } = await decodeLedger({ "kumaSync/shop": head as Json }, "shop");

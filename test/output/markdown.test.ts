@@ -8,7 +8,7 @@ import { many, planOf } from "./sample-plan.ts";
 const options = { findings: [], sources };
 
 describe("markdown", () => {
-  it("is a comment worth reading", async () => {
+  it("is a readable comment", async () => {
     await expect(renderMarkdown(planData(richPlan, { findings }))).toMatchFileSnapshot("golden/plan.md.golden");
   });
 

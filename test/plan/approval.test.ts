@@ -85,7 +85,7 @@ describe("a plan that was saved", () => {
     expect(verdict(now)).toEqual(["rest"]);
   });
 
-  test("goes on with nothing left", () => {
+  test("continues with nothing left to do", () => {
     const empty = { ...plan(observed), steps: [] };
     expect(compareWithApproved(approved, empty, desired)).toEqual({ state: "rest", moved: [] });
     expect(compareWithApproved(empty, empty, desired)).toEqual({ state: "same", moved: [] });
@@ -123,7 +123,7 @@ describe("a plan that was saved", () => {
     expect({ state, keys: moved.map(({ key }) => key) }).toEqual({ state: "stale", keys: ["monitor/edited"] });
   });
 
-  test("is stale when an object is not to be made any more", () => {
+  test("is stale when an object is no longer to be created", () => {
     const other = desiredOf(...[...desired.entities.values()].filter(({ name }) => name !== "made"));
     const now = plan(observed, { ...other, moves: desired.moves });
     expect(compareWithApproved(approved, now, other)).toEqual({
@@ -132,7 +132,7 @@ describe("a plan that was saved", () => {
     });
   });
 
-  test("is stale when a new object is to become something else than was approved", () => {
+  test("is stale when a new object would differ from the approved one", () => {
     const now = but({ 9: onServer(9, { ...http, name: "made", headers: { A: "1" } }, { marker: "shop/made" }) });
     const other = desiredOf(...desired.entities.values(), declare("made", { ...http, headers: { A: "2" } }));
     const { moved } = compareWithApproved(approved, plan(now, { ...other, moves: desired.moves }), other);
@@ -148,7 +148,7 @@ describe("a plan that was saved", () => {
     });
   });
 
-  test("any part of its steps, with any part of their changes, is the rest of it", () => {
+  test("any subset of its steps and changes counts as the rest of it", () => {
     fc.assert(
       fc.property(fc.subarray([...approved.steps]), fc.func(fc.boolean()), (steps, isLeft) => {
         const part = steps.map((step): Step => {

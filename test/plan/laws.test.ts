@@ -109,7 +109,7 @@ describe("planner laws", () => {
     );
   });
 
-  test("the lost ledger of a server costs nothing that has a marker", () => {
+  test("without the ledger, objects with a marker are still managed", () => {
     fc.assert(
       fc.property(world, (desired) => {
         const { server, entities } = carryOut(desired, observedOf(), consented);
@@ -121,7 +121,7 @@ describe("planner laws", () => {
     );
   });
 
-  test("a selection removes nothing, touches what it needs and no more, and is done after one apply", () => {
+  test("a selection removes nothing, includes only the steps that it needs, and converges in one apply", () => {
     fc.assert(
       fc.property(world, world, fc.subarray([...keys]), (first, second, picked) => {
         const one = carryOut(first, observedOf(), consented);
@@ -138,7 +138,7 @@ describe("planner laws", () => {
     );
   });
 
-  test("--no-deletes removes nothing, and what is protected is in no removal at all", () => {
+  test("--no-deletes removes nothing, and protected objects are never removed", () => {
     fc.assert(
       fc.property(world, world, (first, second) => {
         const one = carryOut(first, observedOf(), consented);
@@ -154,7 +154,7 @@ describe("planner laws", () => {
     );
   });
 
-  test("same input, same bytes, whatever order the server lists its objects in", () => {
+  test("the same input gives the same bytes, in whatever order the server lists its objects", () => {
     fc.assert(
       fc.property(world, world, fc.infiniteStream(fc.nat()), (first, second, random) => {
         const { entities } = carryOut(first, observedOf(), consented);

@@ -410,13 +410,13 @@ describe("two objects of one name", () => {
     });
   });
 
-  test("of which one has the address get different proposals, and are not adopted on a guess", () => {
+  test("of which one has the address get different proposals and are not adopted automatically", () => {
     const { blockers } = planOf(declared("http://edge", "http://new"), byHand, { adopt: true });
     const ways = blockers.flatMap(({ waysOn }) => waysOn).filter((way) => way.includes("adopt: {"));
     expect(ways).toEqual(["`adopt: { id: 4 }` in monitor/shop-api does it for this one"]);
   });
 
-  test("that nothing tells apart get no proposal, but their places", () => {
+  test("that nothing distinguishes get no proposal, only their places", () => {
     const desired = desiredOf(declare("api", { ...http, name: "API", url: "http://c", parent: null, interval: 60 }));
     expect(planOf(desired, byHand).blockers[0]).toMatchObject({
       message:
@@ -431,7 +431,7 @@ describe("two objects of one name", () => {
 });
 
 describe("a type change", () => {
-  test("shows what holds something: no field without a value on either side, defaults marked", () => {
+  test("shows fields with a value on either side, and marks defaults", () => {
     const desired = desiredOf(
       declare(
         "a",

@@ -39,7 +39,7 @@ test("results come in the order of the monitors, and each is reported once", asy
   expect(reported).toEqual(expect.arrayContaining(monitors.map((monitor, index) => [monitor, results[index]])));
 });
 
-test("no more than allowed at one host, and all the way up to it", async () => {
+test("as many probes as allowed run against one host, and no more", async () => {
   const { answer, peak } = holdingAnswer(3);
   const { url } = await target(answer);
   const monitors = Array.from({ length: 12 }, () => monitorOf({ type: "http", url }));

@@ -58,7 +58,7 @@ test("values that the caller names", async () => {
   expect(body?.text).toBe("the port is 5432, the name (sensitive)");
 });
 
-test("a long response is cut after its secrets are out", async () => {
+test("a long response is cut after its secrets were removed", async () => {
   const value = "Zq7-secret-value";
   const { url } = await target(always(200, "x".repeat(490) + value + "y".repeat(1000)));
   const { body } = await probed({ url, headers: { "X-Api": value } });

@@ -103,7 +103,7 @@ describe("the lab", () => {
     expect(judgement).toMatchObject({ status: "down", cause: "error" });
   });
 
-  it("says so when its process cannot start", async () => {
+  it("reports that its process cannot start", async () => {
     const broken = openLab({ entry: `${entry}.is-not-there` });
     await expect(broken.run([check("1")])).rejects.toThrow(/did not start/);
   });

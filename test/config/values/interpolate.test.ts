@@ -100,7 +100,7 @@ monitors:
     expect(interpolate("${env:__proto__}", variables({})).problems).toHaveLength(1);
   });
 
-  test("JSONata that groups by ${ … } is not ours", () => {
+  test("JSONata that groups by ${ … } is left alone", () => {
     const text = 'data.${ "id": name } and ${"a": 1}';
     expect(interpolate(text, variables({})).text).toBe(text);
   });

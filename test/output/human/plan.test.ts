@@ -18,7 +18,7 @@ function lossOf(history?: History): string | undefined {
 }
 
 describe("plan", () => {
-  it("is worth reading on a terminal", async () => {
+  it("is readable on a terminal", async () => {
     await expect(renderPlan(rich, options)).toMatchFileSnapshot("../golden/plan.txt");
   });
 
@@ -73,7 +73,7 @@ describe("plan", () => {
     expect(text.match(/its history is erased permanently/gu)).toHaveLength(30);
   });
 
-  it("shows every way on of every blocker", () => {
+  it("shows everything the user can do about each blocker", () => {
     const text = renderPlan(rich, options);
     for (const { code, waysOn } of rich.blockers) for (const way of [code, ...waysOn]) expect(text).toContain(way);
   });
@@ -112,12 +112,12 @@ describe("plan", () => {
     expect(renderPlan(planOf([], part), options)).toMatch(/^No changes\..* PARTIAL PLAN: .*\n$/u);
   });
 
-  it("tells impact and cost only where there is any", () => {
+  it("shows impact and cost only if there is any", () => {
     const text = renderPlan(planOf(many(1)), options);
     for (const word of ["Coverage", "Checks/min", "Completions"]) expect(text).not.toContain(word);
   });
 
-  it("counts what goes with a monitor as well as the server tells it", () => {
+  it("counts the history of a deleted monitor, if the server reports it", () => {
     expect(lossOf()).toBe("its history is erased permanently");
     expect(lossOf({ heartbeats: 1 })).toBe("would erase 1 heartbeat");
     expect(lossOf({ since: "2024-11-02T08:15:00Z" })).toBe("would erase its history since 2024-11-02");

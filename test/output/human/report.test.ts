@@ -69,7 +69,7 @@ describe("report", () => {
     );
   });
 
-  it("claims no more than was looked at", () => {
+  it("claims only what was checked", () => {
     expect(renderReport(done, { ...options, plan: { ...plan, isPartial: true } })).toContain(
       "The selected objects now",
     );
@@ -77,7 +77,7 @@ describe("report", () => {
     expect(renderReport(done, { ...options, plan: gone })).toContain(`Nothing of project ${gone.project} is left.`);
   });
 
-  it("tells again what failed and what was skipped, and why", () => {
+  it("repeats what failed and what was skipped, and why", () => {
     const report: ApplyReport = {
       outcomes,
       verification: {

@@ -21,7 +21,7 @@ describe("status", () => {
   }));
   const now = Date.parse("2026-11-23T05:20:00Z");
 
-  it("is a table that says every state in words", () => {
+  it("is a table with every state in words", () => {
     expect(renderStatus(monitors, onTerminal, { now, isScreen: false })).toMatchInlineSnapshot(`
       "               MONITOR                   KEY                  PING   MEAN 24H  UP 24H  UP 30D  FOR     MESSAGE
         DOWN         Service 日本 down         monitor/down                                          3h 5m   \\x1b[2J\\n::error::down
@@ -51,7 +51,7 @@ describe("status", () => {
     expect(renderStatus(monitors, onTerminal, { now, isScreen: false })).toContain("100%    99.99%");
   });
 
-  it("gives up figures for the messages where the screen is narrow", () => {
+  it("drops figures in favour of messages on a narrow screen", () => {
     expect(renderStatus(monitors, { ...onTerminal, width: 80 }, { now, isScreen: true })).toMatchInlineSnapshot(`
       "               MONITOR            KEY                 UP 24H  MESSAGE
         DOWN         Service 日本 down  monitor/down                \\x1b[2J\\n::error:…
@@ -97,7 +97,7 @@ describe("error", () => {
     expect(render(new UsageError("unknown option '--x'"))).toBe("error: unknown option '--x'\n");
   });
 
-  it("calls an unknown error a bug of ours, with the stack only on request", () => {
+  it("reports an unknown error as a bug, with the stack only on request", () => {
     const error = new InternalError("no kind");
     expect(render(error)).toBe(
       "error: this is a bug in kuma-sync: no kind\n help: please report it, with the output of the same command and -v\n",
@@ -105,13 +105,13 @@ describe("error", () => {
     expect(render(error, true)).toContain("status-and-error.test.ts");
   });
 
-  it("tells causes on request, without the stack of an error that is the world's", () => {
+  it("prints causes on request, without the stack of an operating system error", () => {
     const error = new KumaError("unreachable", "nothing answers", { cause: new Error("connect ECONNREFUSED") });
     expect(render(error)).not.toContain("ECONNREFUSED");
     expect(render(error, true)).toBe("error: nothing answers\n  caused by: connect ECONNREFUSED\n");
   });
 
-  it("does not blame itself for a full disk", () => {
+  it("does not report a full disk as a bug", () => {
     const error = Object.assign(new Error("ENOSPC: no space left on device, write"), {
       code: "ENOSPC",
       syscall: "write",

@@ -51,7 +51,7 @@ describe("the cause of a change", () => {
     });
   });
 
-  test("a default that changed is not the file's doing, but a value taken out of it is", () => {
+  test("a changed default has the cause default, and a value removed from the file has the cause file", () => {
     const defaulted = { defaulted: ["/value"] };
     const old = applied([api(1, defaulted)]);
     expect(causes(api(5, defaulted), { type: "http", value: 1 }, old)).toEqual({ "/value": "default" });
@@ -69,7 +69,7 @@ describe("the cause of a change", () => {
     });
   });
 
-  test("of secrets, of what has no entry, and of an object that took its place nothing is known", () => {
+  test("nothing is known about secrets, objects without an entry, and objects with another id", () => {
     const sensitive = { sensitive: ["/value/key"] };
     const secret = applied([api({ key: "s" }, sensitive)]);
     expect(causes(api({ key: "t" }, sensitive), { type: "http", value: { key: "s" } }, secret)).toEqual({
@@ -131,7 +131,7 @@ describe("the next ledger", () => {
     expect(entries.get("monitor/b")?.fields["value"]).toBe("");
   });
 
-  test("drops what is gone, renamed, or everybody's and no longer declared; keeps what is retired", () => {
+  test("drops entries of deleted, renamed and undeclared shared objects, and keeps retired ones", () => {
     const tag = declare("t", {}, { kind: "tag" });
     const before = applied([plain("old", 1), plain("gone", 1), plain("retired", 1), tag]);
     const after = nextLedger({
@@ -167,8 +167,8 @@ const causesOf = (...input: Parameters<typeof planOf>): readonly (Cause | undefi
     .flatMap((step) => ("changes" in step ? step.changes : []))
     .map(({ cause }) => cause);
 
-describe("what the server is not blamed for", () => {
-  test("a moved object beside another edit of what refers to it", () => {
+describe("changes whose cause is not the server", () => {
+  test("a moved object, when the object that refers to it was edited too", () => {
     const ledger = applied([linked("old"), hook("old"), hook("more")]);
     const observed = withLedger(
       observedOf(
@@ -190,7 +190,7 @@ describe("what the server is not blamed for", () => {
     expect(causesOf(desired, { ...observed, entities: changed })).toEqual(["both"]);
   });
 
-  test("an adopted object beside another edit of what refers to it", () => {
+  test("an adopted object, when the object that refers to it was edited too", () => {
     const byName = declare("api", { type: "http", notifications: [{ name: "hand" }] });
     const ledger = applied([byName]);
     const observed = withLedger(
@@ -204,7 +204,7 @@ describe("what the server is not blamed for", () => {
     expect(causesOf(desired, observed, { adopt: true })).toEqual(["file"]);
   });
 
-  test("a write of ours that failed half-way", () => {
+  test("a write by kuma-sync that failed halfway", () => {
     const before = applied([api(1)]);
     const ledger = nextLedger({
       before,

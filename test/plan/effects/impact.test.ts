@@ -74,7 +74,7 @@ describe("checks per minute", () => {
     });
   });
 
-  test("what is kept or let go of goes on", () => {
+  test("kept and released monitors continue to count", () => {
     expect(planOf(desiredOf(a), observed, { keepsRemoved: true }).impact.checksPerMinute.after).toBe(3.33);
     const released = planOf(withPolicy(desiredOf(a), { onRemove: "release" }), observed);
     expect(released.impact).toEqual({ checksPerMinute: { before: 3, after: 3.33 }, coverage: [] });

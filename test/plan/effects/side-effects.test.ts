@@ -49,7 +49,7 @@ describe("deleting what others use", () => {
     },
   );
 
-  test("the entry page of the settings is named as that", () => {
+  test("a deleted entry page is reported as the entry page", () => {
     const observed = observedOf(webThere, onServer(1, { name: "server", entryPage: "old" }, { kind: "settings" }), {
       ...onServer(5, { name: "Old", slug: "old" }, { kind: "status-page", marker: "shop/old" }),
       name: "old",
@@ -58,7 +58,7 @@ describe("deleting what others use", () => {
     expect(blocker?.message).toMatch(/uses it: the server's settings \(entryPage\)$/u);
   });
 
-  test("destroying names only ways that there are then", () => {
+  test("destroy suggests only what is possible then", () => {
     const g = onServer(6, { name: "G", ...group }, { marker: "shop/g" });
     const observed = observedOf(
       onServer(5, { name: "Old" }, { kind: "notification", marker: "shop/old" }),
@@ -77,7 +77,7 @@ describe("deleting what others use", () => {
     expect(ways).not.toMatch(/--no-deletes|put .* back|keep .* in the configuration/u);
   });
 
-  test("a user that goes too, or that the same plan switches over, is none", () => {
+  test("a monitor that is deleted too, or that the plan changes, does not count as a user", () => {
     const observed = observedOf(
       onServer(1, { name: "web", ...http, notifications: [{ id: 5 }] }, { marker: "shop/web" }),
       onServer(2, { name: "b", ...http, notifications: [{ id: 5 }] }, { marker: "shop/b" }),
@@ -90,7 +90,7 @@ describe("deleting what others use", () => {
     expect([codes(plan), effects(plan)]).toEqual([[], []]);
   });
 
-  test("ours that name it by its name are refused for that, flag or not", () => {
+  test("our monitors that refer to it by name are refused, with or without the flag", () => {
     const observed = observedOf(
       onServer(1, { name: "web", ...http, notifications: [{ id: 5 }] }, { marker: "shop/web" }),
       onServer(5, { name: "Old" }, { kind: "notification", marker: "shop/old" }),
@@ -119,7 +119,7 @@ describe("a group with children of others", () => {
   const there = observedOf(onServer(2, { name: "g", ...group }, { marker: "shop/g" }), child, ours);
   const a = declare("a", { ...http, parent: "monitor/g" });
 
-  test("that becomes something else sends them to the top level", () => {
+  test("that changes its type moves them to the top level", () => {
     const desired = desiredOf(declare("g", http), declare("a", { ...http, parent: null }));
     const plan = planOf(desired, there);
     expect(codes(plan)).toEqual(["KS4008"]);
@@ -127,7 +127,7 @@ describe("a group with children of others", () => {
     expect(codes(planOf(desired, there, { allowSharedChanges: true }))).toEqual([]);
   });
 
-  test("that is adopted as something else too", () => {
+  test("that is adopted as another type moves them too", () => {
     const observed = observedOf(onServer(2, { name: "g", ...group }), child);
     const plan = planOf(desiredOf(declare("g", http)), observed, { adopt: true });
     expect([codes(plan), effects(plan)]).toEqual([["KS4008"], ["monitor/g top-level by hand"]]);

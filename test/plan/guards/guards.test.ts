@@ -50,7 +50,7 @@ describe("unusually many changes", () => {
     expect(codes(withPolicy(desired, { maxDeletes: 6 }), twenty)).toEqual([]);
   });
 
-  test("of ten and more, a fifth may go and no more", () => {
+  test("with ten or more objects, at most a fifth may be deleted", () => {
     const desired = desiredOf(...declared(8));
     const observed = observedOf(...marked(11));
     expect(planOf(desired, observed, { asksDeletes: true }).blockers).toMatchObject([
@@ -61,14 +61,14 @@ describe("unusually many changes", () => {
     expect(codes(desiredOf(...declared(6)), observedOf(...marked(9)))).toEqual([]);
   });
 
-  test("a consent to 10 deletes of 200 needs no second one, and covers nothing else", () => {
+  test("consent to 10 deletes of 200 needs no second flag, and allows nothing else", () => {
     const observed = observedOf(...marked(200));
     expect(codes(desiredOf(...declared(190)), observed, { allowDeletes: 10, asksDeletes: false })).toEqual([]);
     const changed = [...declared(70, 2), ...declared(190).slice(70)];
     expect(codes(desiredOf(...changed), observed, { allowDeletes: 10, asksDeletes: false })).toEqual(["KS4011"]);
   });
 
-  test("of ten and more, three tenths may change and no more; pausing is a change", () => {
+  test("with ten or more objects, at most three tenths may change; pausing is a change", () => {
     const change = (count: number): Desired => desiredOf(...declared(count, 2), ...declared(20).slice(count));
     expect(codes(change(6), twenty)).toEqual([]);
     expect(planOf(change(7), twenty).blockers).toMatchObject([
@@ -80,7 +80,7 @@ describe("unusually many changes", () => {
   });
 });
 
-describe("a list that is not whole", () => {
+describe("an incomplete list", () => {
   const entries = new Map(
     Array.from({ length: 10 }, (_item, index): [EntityKey, LedgerEntry] => [
       `monitor/m${index}`,
@@ -90,7 +90,7 @@ describe("a list that is not whole", () => {
   const with10 = (there: number): ReturnType<typeof observedOf> =>
     withLedger(observedOf(...marked(there)), { entries });
 
-  test("is refused when more than half of what the ledger knows is missing", () => {
+  test("is refused if more than half of the ledger's objects are missing", () => {
     const desired = desiredOf(...declared(10));
     expect(planOf(desired, with10(4)).blockers).toMatchObject([
       { code: "KS4014", message: "6 of 10 objects that were applied are not on the server" },
@@ -123,7 +123,7 @@ describe("what looks like a rename", () => {
     expect(replaced({ type: "port", hostname: "a", port: 1 }, { type: "port", hostname: "a", port: 2 })).toEqual([]);
   });
 
-  test("or by four fifths of what is written", () => {
+  test("or by four fifths of the written fields", () => {
     const fields = { type: "x", a: 1, b: 1, c: 1 };
     expect(replaced(fields, { ...fields })).toEqual(["KS4009"]);
     expect(replaced(fields, { ...fields, c: 2 })).toEqual([]);
@@ -231,7 +231,7 @@ const refusals: Partial<
   },
 };
 
-describe("every refusal names its remedy", () => {
+describe("every refusal says what to do", () => {
   test.each(Object.entries(refusals))("%s", (code, { plan, ways }) => {
     const blocker = plan().blockers.find((found) => found.code === code);
     const text = blocker?.waysOn.join("\n");

@@ -134,7 +134,7 @@ describe("a parent", () => {
     expect(codes(desiredOf(child({ id: 2 })), observedOf(unknown))).toEqual(["KS4024"]);
   });
 
-  test("that is a group now, and will not be, is refused; the other way round it is not", () => {
+  test("that stops being a group is refused, and one that becomes a group is not", () => {
     const { blockers } = planOf(
       desiredOf(declare("g", { name: "G", type: "http" }), child({ name: "G" })),
       observedOf(group),
@@ -150,7 +150,7 @@ describe("a parent", () => {
 describe("a name", () => {
   const group = onServer(1, { name: "Old", type: "group", active: true }, { marker: "shop/g" });
 
-  test("that this plan changes is refused: the next plan would not find it", () => {
+  test("that this plan changes is refused, because the next plan would not find it", () => {
     const [found] = planOf(
       desiredOf(declare("g", { name: "New", type: "group" }), child({ name: "Old" })),
       observedOf(group),
@@ -159,7 +159,7 @@ describe("a name", () => {
     expect(found?.waysOn).toEqual(["refer to monitor/g by its key: `g`"]);
   });
 
-  test("that stays, or an id of what is renamed, is fine", () => {
+  test("that stays, or the id of a renamed object, is accepted", () => {
     expect(
       codes(desiredOf(declare("g", { name: "Old", type: "group" }), child({ name: "Old" })), observedOf(group)),
     ).toEqual([]);

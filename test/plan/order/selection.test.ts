@@ -51,7 +51,7 @@ describe("a plan of a selection", () => {
     onServer(4, { name: "vault" }, { marker: "shop/vault#protected" }),
   );
 
-  test("has what it needs, removes nothing, and is stopped only by what it looks at", () => {
+  test("has the steps it needs, removes nothing, and is stopped only by blockers of selected objects", () => {
     const plan = planOf(desired, observed, { isSelected: (key) => key === "monitor/api" });
     expect(plan.steps.map(({ action, key }) => `${action} ${key}`)).toEqual(["create monitor/g", "create monitor/api"]);
     expect(plan.blockers).toEqual([]);
@@ -59,7 +59,7 @@ describe("a plan of a selection", () => {
     expect(plan.summary).toMatchObject({ create: 2, unchanged: 0, kept: 2 });
   });
 
-  test("is stopped by what it looks at", () => {
+  test("is stopped by a blocker of a selected object", () => {
     expect(
       planOf(desired, observed, { isSelected: selectorOf({ select: ["taken", "lost"], exclude: [] }) }).blockers.map(
         ({ code }) => code,
@@ -67,7 +67,7 @@ describe("a plan of a selection", () => {
     ).toEqual(["KS4003", "KS4005"]);
   });
 
-  test("takes the move of a group along that it moves something into", () => {
+  test("includes the move of a group that a monitor moves into", () => {
     const swapped = desiredOf(
       declare("a", { type: "group", parent: "monitor/b" }),
       declare("b", { type: "group", parent: null }),
@@ -80,7 +80,7 @@ describe("a plan of a selection", () => {
     expect(plan.steps.map(({ key }) => key)).toEqual(["monitor/b", "monitor/a"]);
   });
 
-  test("takes the moves of all groups along that it moves something below, those above an unmoved one too", () => {
+  test("includes the moves of all groups above a moved monitor, even above an unmoved group", () => {
     const desiredAfter = desiredOf(group("b", "c"), group("c", "f"), group("f", null), group("x", "f"));
     const nested = observedOf(
       onServer(1, { name: "b", type: "group", parent: null }, { marker: "shop/b" }),
@@ -95,7 +95,7 @@ describe("a plan of a selection", () => {
     expect(planOf(desiredAfter, nested).steps).toMatchObject([...steps, { key: "monitor/x", dependsOn: [] }]);
   });
 
-  test("leaves the move of a group alone that it only changes something below", () => {
+  test("leaves out the move of a group whose monitors only change", () => {
     const changed = desiredOf(
       declare("a", { type: "group", parent: null }),
       declare("b", { type: "group", parent: "monitor/a" }),

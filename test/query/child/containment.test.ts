@@ -94,7 +94,7 @@ describe("the order of two expressions", () => {
   });
 });
 
-it("leaves code that does run in the process nothing to use", () => {
+it("leaves nothing that code running in the process could use", () => {
   // What an expression cannot do, this script does: it runs code, behind the same flags and after the same preparation.
   const folder = mkdtempSync(join(tmpdir(), "kuma-sync-contain-"));
   const command = childCommand(entry);

@@ -32,7 +32,7 @@ async function statusWithoutOllama(query: string): Promise<string | undefined> {
   return (await lab.run([check]))[0]?.status;
 }
 
-describe("what is known about these monitors", () => {
+describe("monitors with known results", () => {
   it.each(table.monitors)("$id: $query", async (row) => {
     const report = await experiment(lab, inputOf(row));
     expect(report.passes).toBe(row.passes);

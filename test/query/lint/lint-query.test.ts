@@ -124,14 +124,14 @@ describe("against a sample", () => {
     expect((await lint(text, { sample })).filter((finding) => finding.startsWith("unknown-field"))).toEqual([]);
   });
 
-  it("excuses a field that is asked for with $exists or ??", async () => {
+  it("does not report a field that is tested with $exists or ??", async () => {
     for (const text of ["$not($exists(error))", "error ?? 'none'"]) {
       const findings = await lintQuery({ text, operator: "==", expected: "true", servers: ["2.5.3"], sample });
       expect(findings.filter(({ rule }) => rule === "unknown-field").map(({ severity }) => severity)).toEqual(["info"]);
     }
   });
 
-  it("says that a name with a minus needs backticks", async () => {
+  it("reports that a name with a minus needs backticks", async () => {
     const text = "data.last-run";
     const given = { data: { "last-run": 1, last: 1 } };
     const findings = await lintQuery({

@@ -106,7 +106,7 @@ describe("what the server refuses", () => {
   });
 });
 
-describe("what is never shown", () => {
+describe("values that are never shown", () => {
   it("is the password of an address, of a login, and a token", async () => {
     const { run } = await openWorkspace(yaml);
     const secrets = ["url-s3cret", "pass-s3cret", "tok-s3cret"];

@@ -156,7 +156,7 @@ describe("expandOpenWebUI", () => {
     expect(Object.values(written).filter((monitor) => "parent" in monitor || monitor["type"] === "group")).toEqual([]);
   });
 
-  it("can do without completions: all, all but one, or one", () => {
+  it("can leave out completions: all, all but one, or one", () => {
     expect(keysWith(false)).toEqual([]);
     expect(keysWith({ "*": false, "gpt-4o": {} })).toEqual(["gpt-4o"]);
     expect(keysWith({ "gpt-4o": false })).toEqual(["llama3.1-latest", "echo_pipe"]);
@@ -190,7 +190,7 @@ describe("expandOpenWebUI", () => {
     expect(expand({ ...full, ...change }).problems).toMatchObject([{ rule, pointer }]);
   });
 
-  it("takes the user's word for who serves a model", () => {
+  it("uses the provider that the user states", () => {
     const models = [{ id: "llama3.1", provider: "openai" }] as const;
     expect(expand({ ...full, models }).problems).toEqual([]);
     expect(checkOpenWebUI(writtenOf({ ...full, models }))).toEqual([]);
@@ -255,7 +255,7 @@ describe("a model's id", () => {
     );
   });
 
-  it("makes a key that a monitor can have", () => {
+  it("makes a valid monitor key", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (id) => {
         expect(`main.model.${modelKey(id)}`).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]*$/u);

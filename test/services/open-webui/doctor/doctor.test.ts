@@ -18,7 +18,7 @@ function examine({ url, apiKey }: Ready, instance: Partial<DiagnosedInstance> = 
 }
 
 describe.each(standInVersions)("an Open WebUI %s", (version) => {
-  it("that is well gets no advice but on its release", async () => {
+  it("that is healthy gets no advice, except about its release", async () => {
     const server = await startReady(version);
     const { advice, ...diagnosis } = await examine(server);
     expect(advice.filter(({ code }) => code !== "known-fault")).toEqual([]);
@@ -33,7 +33,7 @@ describe.each(standInVersions)("an Open WebUI %s", (version) => {
     expect(severities).toHaveLength(expected);
   });
 
-  it("that never heard of the key", async () => {
+  it("that does not know the key", async () => {
     const server = await startReady(version);
     expect(await codes(server, { apiKey: "sk-ffffffffffffffffffffffffffffffff" })).toEqual(["key-unknown"]);
     expect(await codes(server, { apiKey: "YOUR_API_KEY" })).toEqual(["not-a-key"]);
@@ -101,7 +101,7 @@ describe.each(standInVersions)("an Open WebUI %s", (version) => {
     expect(await codes(server)).toEqual(["login-page"]);
   });
 
-  it("behind a proxy that takes the header for itself", async () => {
+  it("behind a proxy that uses the header itself", async () => {
     const server = await startReady(version);
     server.state.proxy = "eats-authorization";
     expect(await codes(server)).toEqual(["key-not-sent"]);

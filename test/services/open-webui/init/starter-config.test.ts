@@ -65,7 +65,7 @@ const options: fc.Arbitrary<StarterOptions> = fc.record({
 });
 
 describe("writeStarterConfig", () => {
-  it("is a valid configuration without a doubt in it, whatever the models are called", async () => {
+  it("is a valid configuration without findings, whatever the names of the models", async () => {
     await fc.assert(
       fc.asyncProperty(options, async (given) => {
         const { starter, block, written } = expanded(writeStarterConfig(given));
@@ -91,7 +91,7 @@ describe("writeStarterConfig", () => {
     );
   });
 
-  it("takes a pipe with the name of an Ollama model for what the instance says it is", async () => {
+  it("treats a pipe with the name of an Ollama model as a pipe, as the instance reports it", async () => {
     const text = writeStarterConfig({
       url: "http://open-webui:8080",
       version: "0.11.0",
@@ -134,7 +134,7 @@ describe("readInstance", () => {
     expect(await readInstance(port, { url })).toEqual({ version: "0.11.0", models: undefined });
   });
 
-  it("knows nothing of what refuses or is not there", async () => {
+  it("reports nothing about an instance that refuses or does not answer", async () => {
     const { url } = await startUsed("0.11.0");
     expect(await readInstance(port, { url, apiKey: "sk-1" })).toEqual({ version: "0.11.0", models: undefined });
     const nowhere = { version: undefined, models: undefined };
