@@ -65,7 +65,7 @@ describe("bootstrap --open-webui", () => {
     const before = JSON.stringify(server.state.groups) + JSON.stringify(server.state.settings);
     const ended = await run([], answers);
     expect(ended.code).toBe(5);
-    expect(ended.stdout).toContain("make an API key");
+    expect(ended.stdout).toContain("create an API key");
     expect(JSON.stringify(server.state.groups) + JSON.stringify(server.state.settings)).toBe(before);
     expect(existsSync(keyFile)).toBe(false);
   });

@@ -58,21 +58,21 @@ export interface AccountPlan {
 export function describeStep(step: AccountStep): string {
   switch (step.type) {
     case "create-administrator":
-      return `make ${step.email} the first administrator`;
+      return `create the first administrator ${step.email}`;
     case "enable-keys":
       return `switch API keys on (${step.setting})`;
     case "allow-endpoints":
-      return `${step.isNew ? "hold all API keys to a list of endpoints" : "let API keys ask for"}: ${step.add.join(", ")}`;
+      return `${step.isNew ? "limit all API keys to these endpoints" : "allow API keys these endpoints"}: ${step.add.join(", ")}`;
     case "create-group":
-      return `make the group "${step.name}"${step.mayUseKeys ? ", which may use API keys and nothing else" : ""}`;
+      return `create the group "${step.name}"${step.mayUseKeys ? ", which may use API keys and nothing else" : ""}`;
     case "permit-keys":
       return `let the group "${step.name}" use API keys`;
     case "create-account":
-      return `make the account ${step.email} (${step.name}), with the role user`;
+      return `create the account ${step.email} (${step.name}), with the role user`;
     case "join-group":
-      return `put ${step.email} into the group "${step.group}"`;
+      return `add ${step.email} to the group "${step.group}"`;
     case "make-key":
-      return `make an API key for ${step.email}`;
+      return `create an API key for ${step.email}`;
     case "grant-model":
       return `let the group "${step.group}" read the model ${step.model}`;
     default:

@@ -27,22 +27,22 @@ export function writeStarterConfig(options: StarterOptions): string {
   const { url, version, models, watch = [], project = "open-webui" } = options;
   const watched = watch.length > 0 ? watch.map((id) => listedModel(id, models)) : firstOfEachProvider(models ?? []);
   return [
-    "# Open WebUI, watched on three levels: does it live, are its models there, does one of them answer.",
+    "# Watches Open WebUI on three levels: is it up, are its models there, do they answer.",
     "#",
     "#   kuma-sync plan     what would change",
-    "#   kuma-sync apply    make it so",
+    "#   kuma-sync apply    change it",
     "#",
-    "# `kuma-sync plan --full` shows every monitor that comes out of this.",
+    "# `kuma-sync plan --full` shows every monitor that this file creates.",
     "version: 1",
     `project: ${yamlText(project)}`,
     "",
     "openWebUI:",
     "  main:",
-    "    # As Uptime Kuma reaches it, not as your browser does.",
+    "    # The address for Uptime Kuma, which may differ from the one in your browser.",
     `    url: ${yamlText(splitAddress(baseUrl(url)).address)}`,
     ...versionLines(version),
     ...readyLines(version),
-    "    # Goes red when it has lost its users, and with them its volume. Costs nothing.",
+    "    # Goes red when Open WebUI has no users any more, for example because its volume is gone.",
     "    volume: true",
     ...(watched.length > 0 ? watchedLines({ watched, models, version }) : laterLines(models)),
     "",
@@ -53,22 +53,22 @@ export function writeStarterConfig(options: StarterOptions): string {
     "  oncall:",
     "    name: On call",
     "    type: webhook",
-    "    # Until ALERT_WEBHOOK_URL is set, alerts go to the discard port of Uptime Kuma's own machine: nowhere.",
+    "    # Until ALERT_WEBHOOK_URL is set, alerts go nowhere (to the discard port of Uptime Kuma's own machine).",
     "    webhookURL: ${env:ALERT_WEBHOOK_URL:-http://127.0.0.1:9/}",
     "",
   ].join("\n");
 }
 
 function versionLines(version: string | undefined): readonly string[] {
-  const about = "    # Its release: what that cannot do is said by `kuma-sync validate`.";
+  const about = "    # Its release; `kuma-sync validate` reports what that release cannot do.";
   return version === undefined ? [about, '    # version: "0.11.0"'] : [about, `    version: ${yamlText(version)}`];
 }
 
 /** Before 0.8.11 this path is the web page, so the monitor would always be down. */
 function readyLines(version: string | undefined): readonly string[] {
   if (isBetween(version, "0.8.11") === true)
-    return ["    # Its database, and Redis if it uses one.", "    ready: true"];
-  return ["    # Its database, and Redis if it uses one; needs Open WebUI 0.8.11.", "    # ready: true"];
+    return ["    # Also watches its database, and Redis if it uses one.", "    ready: true"];
+  return ["    # Also watches its database, and Redis if it uses one; needs Open WebUI 0.8.11.", "    # ready: true"];
 }
 
 const keyLine = "apiKey: ${env:OPEN_WEBUI_API_KEY}";
@@ -79,7 +79,7 @@ function watchedLines({ watched, models = [], version }: Watched): readonly stri
   return [
     "    # The key of an account for monitoring, with the role user and read access to the models below.",
     `    ${keyLine}`,
-    "    # Each is watched three times: visible to the account, listed by its provider, and giving an answer.",
+    "    # Checks for each model that the account may use it, that its provider lists it, and that it answers.",
     "    models:",
     ...watched.map((model, index) => `      - ${writtenModel(model, watched.slice(0, index))}`),
     ...proposed.slice(0, mostProposed).map((model) => `      # - ${writtenModel(model)}`),
@@ -98,10 +98,11 @@ interface Watched {
 function laterLines(models: readonly InstanceModel[] | undefined): readonly string[] {
   return [
     models === undefined
-      ? "    # Its models and their answers need a key, of an account for monitoring with the role user and read access to them."
-      : "    # The key's account sees no model yet: grant it read access to those that are to be watched.",
-    "    # `kuma-sync bootstrap --open-webui` makes the account, the key and the grants. Then set OPEN_WEBUI_API_KEY, and",
-    "    # take these in: each model is watched three times, visible to the account, listed by its provider, and answering.",
+      ? "    # Watching models needs a key of an account for monitoring, with the role user and read access to the models."
+      : "    # The key's account sees no model yet: grant it read access to the models to watch.",
+    "    # `kuma-sync bootstrap --open-webui` creates the account, the key and the grants. Then set OPEN_WEBUI_API_KEY and",
+    "    # uncomment these lines. They check for each model that the account may use it, that its provider lists it, and",
+    "    # that it answers.",
     `    # ${keyLine}`,
     '    # models: [gpt-4o, "llama3.1:latest"]',
     "    # A completion costs about 20 tokens, 288 times a day at 300 s.",
@@ -141,7 +142,7 @@ function completionLines(version: string | undefined): readonly string[] {
   ];
   if (isBetween(version, "0.9.5", "0.9.6") === true) {
     return [
-      "    # Open WebUI 0.9.5 refuses every completion of an API client; take this line out after the upgrade.",
+      "    # Open WebUI 0.9.5 refuses every completion of an API client; remove this line after the upgrade.",
       "    completions: false",
     ];
   }

@@ -239,11 +239,11 @@ it("tells each step in a line, and a plan holds no secret", async () => {
   const plan = await planAccount(port, wishFor(server, { grants: ["gpt-4o"] }));
   expect(plan.steps.map(describeStep)).toEqual([
     "switch API keys on (ENABLE_API_KEYS)",
-    "let API keys ask for: /api/models, /api/chat/completions, /openai/models, /ollama/api/tags, /ollama/api/version",
-    'make the group "Monitoring", which may use API keys and nothing else',
-    "make the account Bot@example.test (Monitoring bot), with the role user",
-    'put Bot@example.test into the group "Monitoring"',
-    "make an API key for Bot@example.test",
+    "allow API keys these endpoints: /api/models, /api/chat/completions, /openai/models, /ollama/api/tags, /ollama/api/version",
+    'create the group "Monitoring", which may use API keys and nothing else',
+    "create the account Bot@example.test (Monitoring bot), with the role user",
+    'add Bot@example.test to the group "Monitoring"',
+    "create an API key for Bot@example.test",
     'let the group "Monitoring" read the model gpt-4o',
   ]);
   expect(JSON.stringify(plan)).not.toContain("Zq9vX3");
