@@ -1,11 +1,11 @@
-/** A snapshot that was read as a document, in the form in which plans are made against a server. */
+/** Turns a snapshot into the form that plans against a server use. */
 import type { EntityKey, ObservedEntity } from "../model/entity.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { LedgerEntry, LedgerState } from "../model/ledger.ts";
 import type { Observed } from "../model/observed.ts";
 import type { Snapshot, SnapshotEntity, SnapshotLedger } from "../model/snapshot.ts";
 
-/** `document` passed its schema and is a whole snapshot. Objects of unknown types have no spec; no object has a full row. */
+/** `document` must be valid by its schema. Objects of unknown types have no spec, and no object has a full row. */
 export function fromSnapshot(document: JsonObject): Observed {
   const { server, entities, ledger } = document as unknown as Snapshot;
   return { server, entities: entities.map(observedEntity), ledger: ledgerState(ledger) };

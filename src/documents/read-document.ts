@@ -1,6 +1,6 @@
 /**
- * Reads the documents that come back: saved plans and snapshots from files, ledgers from the server. They may come from anywhere,
- * so each is checked by its published schema (schemas/) before anybody believes it.
+ * Reads documents that kuma-sync wrote earlier: saved plans and snapshots from files, ledgers from the server. They may
+ * come from anywhere, so each is checked by its published schema (schemas/) first.
  */
 import { isJsonObject, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 import { readSchema } from "./published-schemas.ts";
@@ -9,7 +9,7 @@ import { checkSchema, type SchemaError } from "./schema-check.ts";
 export type DocumentKind = "plan" | "snapshot" | "ledger";
 
 export type ReadDocument =
-  /** The schema says which members it has. */
+  /** Has the members of its schema. */
   { readonly document: JsonObject } | { readonly problem: DocumentProblem };
 
 /** Why a text is not a document of its kind. */
@@ -24,14 +24,14 @@ export interface DocumentProblem {
   readonly hint: string;
 }
 
-/** What to do where there is no such document. */
+/** What to do if a document cannot be used. */
 export const remedies: Readonly<Record<DocumentKind, string>> = {
   plan: "make one with kuma-sync plan --out FILE",
   snapshot: "make one with kuma-sync snapshot --out FILE",
   ledger: "the next apply writes it again",
 };
 
-/** Never throws for what the text holds. */
+/** Never throws because of the text. */
 export async function readDocument(kind: DocumentKind, text: string): Promise<ReadDocument> {
   const document = parse(text);
   const hint = remedies[kind];
@@ -53,19 +53,19 @@ function parse(text: string): Json | undefined {
 
 const schemas = new Map<DocumentKind, Promise<JsonObject>>();
 
-/** Each is read once. */
+/** Reads each schema once. */
 function schemaOf(kind: DocumentKind): Promise<JsonObject> {
   const known = schemas.get(kind) ?? readSchema(kind).then((text) => JSON.parse(text) as JsonObject);
   schemas.set(kind, known);
   return known;
 }
 
-/** What the document calls itself comes first: everything else follows from a wrong type or format. */
+/** An error in the type or format of the document comes first, because it causes the others. */
 function mostTelling(errors: readonly SchemaError[]): SchemaError | undefined {
   const named = errors.filter(({ keyword }) => keyword !== "if");
   const about = (pointer: JsonPointer): SchemaError | undefined => named.find((error) => error.pointer === pointer);
   const first = about("/type") ?? about("/formatVersion") ?? named[0];
-  // A wrong key is reported twice: what is wrong with it, and then which key it is.
+  // A wrong key has two errors: its mistake, and its name.
   return named.find(({ keyword, pointer }) => keyword === "propertyNames" && pointer === first?.pointer) ?? first;
 }
 

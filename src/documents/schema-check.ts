@@ -1,46 +1,46 @@
 /**
- * Values checked against the JSON Schemas of this program: those of the fields, and the published ones of its
- * documents. It knows the keywords that they use and finds what ajv finds with `allErrors`; a test compares the two.
- * Nothing is compiled: for a small file ajv's compiler took as much time as all the rest (decision 21).
+ * Checks values against kuma-sync's JSON Schemas: those of fields, and the published ones of documents. It supports the
+ * keywords that these use, and finds the same errors as ajv with `allErrors`; a test compares the two. Nothing is
+ * compiled: for a small file, ajv's compiler took as long as everything else (docs/decisions/0021-schema-check.md).
  */
 import { InternalError } from "../model/errors.ts";
 import { isEqualJson, isJsonObject, pointerTo, type Json, type JsonObject, type JsonPointer } from "../model/json.ts";
 
-/** One keyword of a schema that a value does not fit. */
+/** A keyword that the value violates. */
 export interface SchemaError {
   readonly keyword: string;
   readonly pointer: JsonPointer;
   /** Path of the keyword in the schema: `#/properties/url/type`. */
   readonly schemaPath: string;
-  /** The key that is missing, or that is not allowed. */
+  /** The missing key, or the key that is not allowed. */
   readonly property?: string;
   /** The schema object that holds the keyword. */
   readonly schema: JsonObject;
   readonly value: Json;
 }
 
-/** All errors of `value`; none means that it is valid. */
+/** All errors of `value`; empty if it is valid. */
 export type SchemaCheck = (schema: JsonObject, value: Json) => readonly SchemaError[];
 
-/** Throws InternalError for a schema with a keyword that is not known here. */
+/** Throws InternalError for a schema with an unknown keyword. */
 export const checkSchema: SchemaCheck = (schema, value) => {
   const errors: SchemaError[] = [];
   check({ schema, value, above: undefined, path: "#", part: undefined, member: undefined, root: schema, errors });
   return errors;
 };
 
-/** A value in its place, and what it is checked against. The two paths are put together for an error only. */
+/** A value at its place, and its schema. The two paths are only built for an error. */
 interface Visit {
   readonly schema: JsonObject;
   readonly value: Json;
-  /** What this is a part of; undefined at the top. */
+  /** The visit of the value or schema that contains this one; undefined at the top. */
   readonly above: Visit | undefined;
-  /** From the schema above to this one: a keyword, and which part of it. With `#` in front: from the root. */
+  /** From the schema above to this one: a keyword and the part of it. With `#` in front: from the root. */
   readonly path: string;
   readonly part: string | number | undefined;
   /** From the value above to this one; undefined for the same value. */
   readonly member: string | number | undefined;
-  /** Where references begin. */
+  /** The schema that references start from. */
   readonly root: JsonObject;
   readonly errors: SchemaError[];
 }
@@ -192,7 +192,7 @@ function report(visit: Visit, keyword: string, property?: string): void {
   errors.push({ keyword, pointer: pointerOf(visit), schemaPath, schema, value, ...about });
 }
 
-/** In place of a schema, `true` accepts any value and `false` none. */
+/** As a schema, `true` accepts any value and `false` none. */
 type Subschema = JsonObject | boolean;
 
 /** What is checked next: the same value, or a member of it. */
@@ -258,7 +258,7 @@ function patternOf(source: string): RegExp {
   return pattern;
 }
 
-/** JSON Schema counts characters, a string of JavaScript halves of some of them. */
+/** JSON Schema counts characters; JavaScript counts UTF-16 units. */
 function lengthOf(text: string): number {
   return text.length - (text.match(/[\u{10000}-\u{10FFFF}]/gu)?.length ?? 0);
 }

@@ -1,4 +1,4 @@
-/** What a server holds, as a snapshot: without its secrets. */
+/** Makes a snapshot of a server, without its secrets. */
 import { kindNames, type ObservedEntity } from "../model/entity.ts";
 import { isWithin, pointerParts, pointerTo, textsIn, type Json } from "../model/json.ts";
 import type { LedgerState } from "../model/ledger.ts";
@@ -46,17 +46,17 @@ function snapshotEntity(entity: ObservedEntity, secrets: TextFinder): SnapshotEn
   };
 }
 
-/** A secret deeper in a field makes all of it one: half a value would be compared as if it were whole. */
+/** A secret anywhere in a field hides the whole field, because half a value would be compared as a whole. */
 function isSensitive({ sensitive }: ObservedEntity, field: string): boolean {
   return sensitive.some((pointer) => pointerParts(pointer)[0] === field);
 }
 
-/** In an address, or because it is the secret of some other field. */
+/** In an address, or because another field has it as its secret. */
 function holdsSecret(value: Json, secrets: TextFinder): boolean {
   return textsIn(value).some((text) => urlCredentials(text).length > 0 || secrets.rangesIn(text).length > 0);
 }
 
-/** Fingerprints are of fields without secrets only (model/ledger.ts). */
+/** Fingerprints only exist for fields without secrets (model/ledger.ts). */
 function snapshotLedger(state: LedgerState): SnapshotLedger {
   if (state.state !== "known") return state;
   const { entries, defaults, intents } = state.ledger;

@@ -11,9 +11,9 @@ import { isAtLeast, kumaRelease, newestTested, oldestSupported, type Release } f
 const longestTimerSeconds = 2_073_600;
 
 /**
- * 1.23 sends the whole monitor list after each write, so that writes at once only delay each other. On 2.x more than
- * this gains nothing: the server's database is the limit. With several database connections (2.2, MariaDB) answers
- * come out of order and ids do not follow the order of sending, which is no harm as long as two writes to one monitor
+ * 1.23 sends the whole monitor list after each write, so parallel writes only delay each other. On 2.x, more than this
+ * gains nothing, because the server's database is the limit. With several database connections (2.2, MariaDB), answers
+ * come out of order and ids do not follow the order of sending. That is harmless as long as two writes to one monitor
  * never overlap (docs/upstream/uptime-kuma.md#writes-side-by-side).
  */
 const writeWindow2x = 20;
@@ -23,7 +23,7 @@ export function capabilitiesOf(version: string): { capabilities: Capabilities; i
   const release = kumaRelease(version);
   if (release === undefined) throw incompatible(`the server states its version as "${version.slice(0, 40)}"`);
   if (!isAtLeast(release, oldestSupported)) throw incompatible(`Uptime Kuma ${version} is older than 1.23`);
-  // 3.0 has replaced the login over the socket by cookies (docs/upstream/uptime-kuma.md#uptime-kuma-3).
+  // 3.0 replaces the login over the socket by cookies (docs/upstream/uptime-kuma.md#uptime-kuma-3).
   if (release[0] >= 3)
     throw incompatible(`Uptime Kuma ${version} is of the 3.x line, which has no login over its socket`);
   const isTested = isAtLeast(newestTested, release);

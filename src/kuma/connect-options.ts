@@ -8,7 +8,7 @@ export type Credentials =
       /** Base32 text or an `otpauth://` URI, as the server shows it when two-factor login is set up. */
       readonly totpSecret?: string;
     }
-  /** The JWT that a login acks; it never expires and skips two-factor login. */
+  /** The JWT that the server returns for a login. It never expires and needs no two-factor code. */
   | { readonly type: "token"; readonly token: string }
   /** For servers whose login is switched off. */
   | { readonly type: "none" };
@@ -29,21 +29,21 @@ export const usualVariables: CredentialVariables = {
 };
 
 export interface TlsOptions {
-  /** Certificates that are trusted besides the usual ones, PEM. */
+  /** Additional trusted certificates, PEM. */
   readonly caPem?: string;
   /** Accept any certificate. */
   readonly insecure?: boolean;
 }
 
-/** Milliseconds. Each limit has its own error, which says what stalled. */
+/** Milliseconds. Each limit has its own error, which names what stalled. */
 export interface Timeouts {
   /** From the first byte until the server is ready for a login. */
   readonly connect: number;
   /** One login attempt. */
   readonly login: number;
-  /** From the first login that the server's limiter refuses until it takes one. */
+  /** From the first login that the server's limiter refuses until one is accepted. */
   readonly loginLimit: number;
-  /** From the login until the lists are there. */
+  /** From the login until the lists have arrived. */
   readonly lists: number;
   /** One read or write. */
   readonly call: number;
@@ -74,12 +74,12 @@ export interface ConnectOptions {
   readonly timeouts?: Partial<Timeouts>;
   /** Called as each phase begins. */
   readonly onPhase?: (phase: Phase) => void;
-  /** Called with one sentence, before the login, when others could read it. */
+  /** Called with one sentence before the login, if others could read it. */
   readonly onWarning?: (text: string) => void;
-  /** Called with one sentence when something takes long for a reason worth knowing. */
+  /** Called with one sentence when a wait has a reason that the user should know. */
   readonly onNotice?: (text: string) => void;
   /** Milliseconds since 1970; decides the two-factor code. */
   readonly now?: () => number;
-  /** Stops connecting. It does not close an open client. */
+  /** Stops connecting, but does not close an open client. */
   readonly signal?: AbortSignal;
 }

@@ -1,4 +1,4 @@
-/** The adapter behind the `KumaReader` and `KumaClient` ports: one socket, one login. */
+/** Implements `KumaReader` and `KumaClient` with one socket and one login. */
 import { KumaError } from "../model/errors.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { KumaClient, KumaReader, ListName, WriteEvent } from "../model/kuma-client.ts";
@@ -11,13 +11,13 @@ import { listsStalled, openSession } from "./session.ts";
 import type { Session } from "./session.ts";
 import { withTimeLimit } from "./socket/time-limit.ts";
 
-/** Throws KumaError, or UsageError for an address that is none. The client is closed by its owner. */
+/** Throws KumaError, or UsageError if the text is not an address. The caller closes the client. */
 export async function connect(options: ConnectOptions): Promise<KumaClient> {
   const session = await openSession(options, "write");
   return { ...readerOf(session), write: (event, ...args) => write(session, event, args) };
 }
 
-/** Like `connect`; the object has no way to write, and its socket refuses every event that does. */
+/** Like `connect`, but the object cannot write, and its socket refuses every event that writes. */
 export async function connectReadOnly(options: ConnectOptions): Promise<KumaReader> {
   return readerOf(await openSession(options, "read"));
 }
@@ -62,7 +62,7 @@ async function list({ server, wire, pushes, timeouts, listsDeadline }: Session, 
   const missing = new KumaError("incomplete", `the server sent no ${name}`, {
     hint: "one of its lists failed: look at the server's log, and restart it",
   });
-  // The server swallows a failure in one list and answers the login all the same; only on 2.x is that answer the last.
+  // The server ignores a failure in one list and still answers the login. Only on 2.x is that answer the last message.
   const failed = server.capabilities.hasDeltas
     ? pushes.complete.then(() => (pushes.get(name) === undefined ? Promise.reject(missing) : undefined))
     : new Promise<never>(() => {});

@@ -19,20 +19,23 @@ export interface ObserveOptions {
   readonly freshness: Freshness;
   /** The project whose ledger is used. */
   readonly project: string;
-  /** Kinds to read beside those that always are, those that our ledger holds and those that ours refer to. */
+  /**
+   * Kinds to read in addition to those that are always read, those in the ledger, and those that managed objects refer
+   * to.
+   */
   readonly needed: ReadonlySet<KindName>;
   /**
-   * What is declared. Ours that is not, or that is surplus of it, may be deleted, so the kinds that can refer to it are
-   * read too: a plan shows who uses what it deletes. Absent: nothing will be deleted.
+   * The declared keys. Managed objects that are not declared, and duplicates, may be deleted. So kinds that can refer
+   * to them are read too, and the plan can show who uses what it deletes. Absent: nothing will be deleted.
    */
   readonly declared?: { has(key: EntityKey): boolean };
 }
 
-/** Markers lie on these, so that what is no longer declared is found without a ledger. */
+/** These carry markers, so undeclared objects are found without a ledger. */
 const always: readonly KindName[] = ["tag", "notification", "monitor"];
 
 /**
- * Throws KumaError "incomplete" when a list never came: a plan made without it would create everything again. It does
+ * Throws KumaError "incomplete" if a list never arrived, because a plan without it would create everything again. Does
  * not wait for kinds that are not needed: 1.23 sends its status pages half a second after everything else
  * (docs/upstream/uptime-kuma.md#lists-after-login).
  */
@@ -64,7 +67,10 @@ export async function observe(reader: KumaReader, registry: KindRegistry, option
   };
 }
 
-/** What ours refer to has a name only when it was read, also where no file names it any more. */
+/**
+ * Kinds that managed objects refer to: a reference has a name only if its kind was read, even if no file mentions it
+ * any more.
+ */
 function referredTo(entities: readonly ObservedEntity[], project: string): readonly KindName[] {
   const ours = entities.filter(({ owner }) => owner?.project === project);
   return ours.flatMap(({ references }) => references.map(({ kind }) => kind));

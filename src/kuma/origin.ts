@@ -1,7 +1,7 @@
 /**
- * Two addresses are the same server when scheme, host and port are the same. Normalised first: case, the dot at the end of a
- * name, default ports, the spellings of IP addresses, international names; ws counts as http and wss as https. The path does
- * not count, and neither do a user and a password in the address.
+ * Two addresses are the same server if scheme, host and port are equal, after normalising case, a dot at the end of the
+ * name, default ports, spellings of IP addresses, and international names. ws counts as http and wss as https. The
+ * path, user and password do not count.
  */
 
 const httpSchemes: ReadonlyMap<string, string> = new Map([
@@ -21,7 +21,7 @@ export function originOf(address: string): string | undefined {
   return `${scheme}//${hostname}${url.port === "" ? "" : `:${url.port}`}`;
 }
 
-/** Whether what is sent to this origin stays on the machine: `localhost`, names below it, 127.0.0.0/8 and ::1. */
+/** Whether requests to this origin stay on this machine: `localhost`, names below it, 127.0.0.0/8 and ::1. */
 export function isLoopback(origin: string): boolean {
   const { hostname } = new URL(origin);
   return (

@@ -1,4 +1,4 @@
-/** Connect, log in, learn the version: what a reader and a writer share. */
+/** Connects, logs in and reads the version, for readers and writers. */
 import { writtenDuration } from "../model/duration.ts";
 import { KumaError } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
@@ -116,7 +116,7 @@ export async function reachServer(wire: Wire, options: ReachOptions): Promise<Re
 }
 
 /**
- * A server whose list building runs in a circle takes a login and never sends a list
+ * If the monitors form a circle, the server accepts the login and never sends a list
  * (docs/upstream/uptime-kuma.md#groups).
  */
 export function listsStalled(url: string, ms: number): KumaError {
@@ -157,7 +157,7 @@ async function readPublicPicture(
   options: Parameters<typeof httpRequest>[2],
 ): Promise<string | undefined> {
   const { status, contentType, body } = await askPublic(address, path, { ...options, encoding: "base64" });
-  // Where there is no such file the server answers with the page that answers everything
+  // If the file does not exist, the server answers with its page, as for every unknown path
   // (docs/upstream/uptime-kuma.md#transport).
   if (status === 404 || contentType.startsWith("text/html")) return undefined;
   if (status === 200) return `data:${contentType.split(";")[0] ?? ""};base64,${body}`;

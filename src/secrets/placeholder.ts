@@ -1,13 +1,13 @@
 /**
- * What stands for a secret that is not read. A placeholder fits wherever an expression may stand in a text: a part of a URL, a
- * host, a token, a header, a text in JSON. It is the same for the same expression, so that equal values stay equal and
- * different ones stay different.
+ * The text that stands for a secret that is not read. It fits wherever an expression may be in a text: in a part of a
+ * URL, a host, a token, a header, JSON. The same expression always gives the same placeholder, so that equal values
+ * stay equal and different ones different.
  */
 import { createHash } from "node:crypto";
 
 export const placeholderPattern = /placeholder[0-9a-f]{8}/gu;
 
-/** `expression` is what stands between the braces: `env:API_KEY`. */
+/** `expression` is the text between the braces: `env:API_KEY`. */
 export function placeholderFor(expression: string): string {
   return `placeholder${createHash("sha256").update(expression).digest("hex").slice(0, 8)}`;
 }

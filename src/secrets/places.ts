@@ -11,7 +11,7 @@
  */
 import type { Json } from "../model/json.ts";
 
-/** Of a value of this type; of a union, of all its members. */
+/** Places for a value of this type; for a union, of all its members. */
 export type Places<Value> = Json extends Value
   ? AnyPlaces
   :

@@ -1,9 +1,9 @@
 /**
- * Takes the secrets of a run out of everything that it prints or writes for others. Plans, findings and reports hold no secret
- * by construction; this catches what slips in from elsewhere, such as a server that quotes a token in an error text.
+ * Removes the secrets of a run from everything that it prints or writes. Plans, findings and reports hold no secret by
+ * construction; this catches secrets from elsewhere, such as a token that a server quotes in an error.
  *
- * Data is redacted before anything is rendered from it, value by value: cut out of a rendered text, a secret that is a word of
- * the format would break it, and one that rendering has cut or escaped would not be found.
+ * Data is redacted before it is rendered, value by value. In a rendered text, replacing a secret that is a word of the
+ * format would break the text, and a secret that was cut or escaped would not be found.
  */
 import type { AnyPlaces, Places } from "./places.ts";
 import { shownForSecret } from "./secret.ts";
@@ -20,8 +20,8 @@ export interface Redactor {
 }
 
 /**
- * Starts without secrets: they become known while a command reads its input. `asPrinted` is how the program prints a text that
- * is not its own; a text that is printed already is searched for secrets in that form too.
+ * Starts without secrets, which become known while a command reads its input. `asPrinted` is how the program prints
+ * texts of others; texts that are already printed are searched in that form too.
  */
 export function createRedactor(asPrinted: (text: string) => string = (text) => text): Redactor {
   const known = new Set<string>();

@@ -1,6 +1,6 @@
 /**
- * Searches a text for thousands of others in one pass, however many they are: a configuration of 5,000 monitors may
- * have as many secrets, and each is searched for in every text of a plan.
+ * Searches a text for thousands of others in one pass: a configuration of 5,000 monitors may have as many secrets, and
+ * every text of a plan is searched for each.
  */
 import { reachOf, shortestSecret } from "./secret.ts";
 
@@ -11,11 +11,11 @@ export interface TextRange {
 }
 
 export interface TextFinder {
-  /** Searched for from now on, as `reachOf` says. */
+  /** Adds a text to search for, as `reachOf` says. */
   add(wanted: string): void;
   /**
-   * Where the wanted texts are, in order; those that overlap are one range. `withCut`: also the beginning of a wanted
-   * text that somebody cut off, before an ellipsis or, if it is more than half, at the end.
+   * The ranges of the wanted texts, in order; overlapping ones are joined. `withCut`: also the beginning of a wanted
+   * text that was cut off, before an ellipsis or, if it is more than half of it, at the end.
    */
   rangesIn(text: string, options?: { readonly withCut: boolean }): readonly TextRange[];
 }
@@ -23,7 +23,7 @@ export interface TextFinder {
 export function createTextFinder(): TextFinder {
   const known = new Set<string>();
   const byStart = new Map<string, string[]>();
-  // At most positions no secret begins; this check finds that without building a text.
+  // No secret starts at most positions; this check finds that without building a text.
   const firstUnits = new Uint8Array(65_536);
 
   const endAt = (text: string, index: number, withCut: boolean): number => {
@@ -79,7 +79,7 @@ interface Position {
   readonly withCut: boolean;
 }
 
-/** The end of `wanted`, or of what is left of it, at `index`; `index` if it is not there. */
+/** The end of `wanted`, or of its beginning, at `index`; `index` if it is not there. */
 function endOf(wanted: string, { text, index, withCut }: Position): number {
   if (text.startsWith(wanted, index)) {
     const end = index + wanted.length;
@@ -94,10 +94,10 @@ function endOf(wanted: string, { text, index, withCut }: Position): number {
   return isMostOfIt ? end : index;
 }
 
-/** After a quote too: a parser writes `"the beginn"... is not valid JSON`. */
+/** It may follow a quote: a parser writes `"the beginn"... is not valid JSON`. */
 const ellipsis = /^"?(?:…|\.\.\.)/u;
 
-/** The end of a colour code does not belong to the word after it. */
+/** A colour code does not belong to the word after it. */
 function isWord(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 6), start);
   return (

@@ -1,22 +1,22 @@
 /**
- * Secrets inside addresses: a password before the host, and parameters that are named like a secret. The fields that hold
- * addresses are not sensitive as a whole, because nobody could review a plan that hides every URL.
+ * Secrets inside addresses: a password before the host, and parameters with the name of a secret. Fields with addresses
+ * are not sensitive as a whole, because nobody could review a plan that hides every URL.
  */
 import { shownForSecret } from "./secret.ts";
 import { replaceRanges, type TextRange } from "./text-finder.ts";
 
-/** `user:password@` behind the two slashes, up to the last @ as URL parsers have it; parameters by the end of their name. */
+/** `user:password@` after the two slashes, up to the last @ as in URL parsers; parameters by the end of their names. */
 const credentials = [
   /(?<=\/\/[^/?#@\s:]*:)[^/?#\s"']+(?=@)/gu,
   /(?<=[?&;](?<name>[\w.-]*(?:token|key|secret|passwd|password|signature|sig))=)[^&#;\s"']+/giu,
 ];
 
 interface UrlCredential extends TextRange {
-  /** Of the parameter, or `password`. */
+  /** Name of the parameter, or `password`. */
   readonly name: string;
 }
 
-/** Where in a text they are, in order; ranges do not overlap. */
+/** Their ranges in a text, in order and without overlaps. */
 export function urlCredentials(text: string): readonly UrlCredential[] {
   if (!text.includes("//") && !text.includes("=")) return [];
   const found = credentials.flatMap((pattern) =>
@@ -33,7 +33,7 @@ export function urlCredentials(text: string): readonly UrlCredential[] {
   return ranges;
 }
 
-/** The values themselves, as they are spelled. */
+/** The values, as they are spelled in the URL. */
 export function urlSecrets(url: string): readonly string[] {
   return urlCredentials(url).map(({ start, end }) => url.slice(start, end));
 }

@@ -1,6 +1,6 @@
 /**
  * The database step of 2.x, over HTTP, before the server has a socket (docs/upstream/uptime-kuma.md#database-wizard).
- * 1.23 has no such step and answers all of it with its page.
+ * 1.23 has no such step and answers these requests with its page.
  */
 import { KumaError } from "../../model/errors.ts";
 import { isJsonObject } from "../../model/json.ts";
@@ -40,11 +40,11 @@ type ServerState =
   | { readonly state: "needs-database" }
   | { readonly state: "not-yet"; readonly why: string; readonly cause?: unknown };
 
-/** How often a server that is not there yet is asked again. */
+/** Milliseconds between two tries while the server does not answer. */
 const askAgainMs = 250;
 
 /**
- * Waits for the server, and walks its database step if that is open. Resolves when the server is ready for a socket.
+ * Waits for the server and completes its database step if it is open. Resolves when the server is ready for a socket.
  */
 export async function setUpDatabase(options: DatabaseOptions): Promise<"set-up" | "already"> {
   const { address, database, tls, deadline, onProgress, signal } = options;
@@ -52,7 +52,7 @@ export async function setUpDatabase(options: DatabaseOptions): Promise<"set-up" 
   onProgress?.(`choosing the database: ${database.type === "sqlite" ? "SQLite" : "MariaDB"}`);
   const timeoutMs = Math.max(1, deadline - performance.now());
   const json = { dbConfig: database as JsonObject };
-  // A lost answer proves nothing, because the server may have restarted already. Only the state afterwards does.
+  // A lost answer proves nothing, because the server may have restarted already. Only the state afterwards counts.
   const reply = await httpRequest(address, "/setup-database", { tls, timeoutMs, signal, json }).catch(() => undefined);
   if (reply !== undefined && reply.status >= 400) checkRefusal(reply, database);
   onProgress?.("waiting for the server to restart with its database");
@@ -61,8 +61,8 @@ export async function setUpDatabase(options: DatabaseOptions): Promise<"set-up" 
 }
 
 /**
- * 400 with a bare JSON string. If another client is setting up the server, this is not a refusal; kuma-sync waits until
- * it ends.
+ * A refusal is 400 with a JSON string. If another client is setting up the server, it is not a refusal, and kuma-sync
+ * waits until that has ended.
  */
 function checkRefusal(reply: HttpReply, database: DatabaseChoice): void {
   const text = replyJson(reply);
@@ -98,7 +98,7 @@ async function waitFor(
   }
 }
 
-/** Throws for problems that waiting does not solve: a certificate, another program. */
+/** Throws for problems that waiting does not solve: a certificate, or another program. */
 async function look({ address, tls, deadline, signal }: DatabaseOptions): Promise<ServerState> {
   const ms = Math.min(5000, Math.max(1, deadline - performance.now()));
   let reply: HttpReply;
@@ -115,7 +115,7 @@ async function look({ address, tls, deadline, signal }: DatabaseOptions): Promis
     if (info["runningSetup"] === true) return { state: "not-yet", why: "its database is being set up" };
     return { state: info["needSetup"] ? "needs-database" : "ready" };
   }
-  // The short-lived server that 2.x runs on the same port while it migrates knows almost no address.
+  // While 2.x migrates, a small server on the same port answers almost every address with 404.
   if (reply.status === 404) return { state: "not-yet", why: "its database is being migrated" };
   if (reply.status >= 500) return { state: "not-yet", why: `a proxy answers ${reply.status}` };
   if (reply.status === 200 && (await isUptimeKuma({ address, tls, ms, signal }))) return { state: "ready" };

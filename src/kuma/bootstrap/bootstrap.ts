@@ -22,27 +22,27 @@ export interface BootstrapOptions {
   readonly password: string;
   readonly database: DatabaseChoice;
   readonly tls?: TlsOptions;
-  /** How long the server may take to start and to set its database up. Milliseconds. */
+  /** Milliseconds that the server may take to start and to set up its database. */
   readonly timeoutMs: number;
-  /** Called with one sentence, before the password is sent, when others could read it. */
+  /** Called with one sentence before the password is sent, if others could read it. */
   readonly onWarning?: (text: string) => void;
-  /** Called with one line when a step begins and when it has to wait. */
+  /** Called with one line when a step starts and when it has to wait. */
   readonly onProgress?: (text: string) => void;
-  /** Called with one sentence when something takes long for a reason worth knowing. */
+  /** Called with one sentence when a wait has a reason that the user should know. */
   readonly onNotice?: (text: string) => void;
   readonly signal?: AbortSignal;
 }
 
 export interface BootstrapResult {
-  /** "already" too for 1.23, which has no choice of databases. */
+  /** Also "already" for 1.23, which has no choice of databases. */
   readonly database: "set-up" | "already";
   readonly admin: "created" | "already";
 }
 
 /**
- * Waits until the server answers, chooses the database where that is asked (2.x), creates the administrator where
- * there is none, and checks that the account can log in. Throws KumaError: "wrong-password" when the server has an
- * administrator with another password, "rejected" when the server does not take the password or the database.
+ * Waits until the server answers, chooses the database if it asks for one (2.x), creates the administrator if there is
+ * none, and checks that the account can log in. Throws KumaError: "wrong-password" if the administrator has another
+ * password, "rejected" if the server refuses the password or the database.
  */
 export async function bootstrap(options: BootstrapOptions): Promise<BootstrapResult> {
   const { timeoutMs, database: choice, tls, onProgress, signal } = options;
@@ -55,7 +55,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<BootstrapRes
     try {
       return { database, admin: await setUpAdmin(address, options) };
     } catch (error) {
-      // A server may still restart once after it seemed ready; that ends within its time or not at all.
+      // A server may restart once more after it seemed ready.
       if (!isStarting(error) || performance.now() > deadline) throw error;
       await pause(250, signal);
     }
@@ -98,7 +98,7 @@ async function setUpAdmin(address: ServerAddress, options: BootstrapOptions): Pr
   }
 }
 
-/** The answer to `setup`. Someone else's administrator, made between our question and our answer, shows at the login. */
+/** The answer to `setup`. If somebody else created the administrator in the meantime, the login shows it. */
 function checkSetup(answer: unknown): void {
   if (isJsonObject(answer) && answer["ok"] === true) return;
   const text = isJsonObject(answer) && typeof answer["msg"] === "string" ? answer["msg"] : "";
@@ -111,7 +111,7 @@ function checkSetup(answer: unknown): void {
   throw new KumaError("rejected", `the server did not create the administrator: ${serverMessage(text)}`);
 }
 
-/** Asking for the second factor means that the password is right, and that is all that is checked here. */
+/** If the server asks for the second factor, the password was right, which is all that is checked here. */
 function acceptTwoFactor(error: unknown): void {
   if (!(error instanceof KumaError) || error.code !== "two-factor-needed") throw error;
 }

@@ -1,4 +1,4 @@
-/** The newest check result of each monitor, from the lists at login and from then on as they happen. */
+/** The newest check result of each monitor, from the lists at login and the heartbeats since then. */
 import { isJsonObject } from "../../model/json.ts";
 import type { Heartbeat } from "../../model/kuma-client.ts";
 import { withoutUrlCredentials } from "../../secrets/url-credentials.ts";
@@ -7,7 +7,7 @@ import type { Wire } from "../socket/wire.ts";
 
 export interface Heartbeats {
   readonly newest: ReadonlyMap<number, Heartbeat>;
-  /** Calls `listener` for each from now on; returns the function that stops it. */
+  /** Calls `listener` for each new heartbeat. Returns a function that stops it. */
   listen(listener: (beat: Heartbeat) => void): () => void;
 }
 
@@ -18,7 +18,7 @@ export function watchHeartbeats(wire: Wire): Heartbeats {
   const take = (beat: Heartbeat | undefined): void => {
     if (beat === undefined) return;
     const known = newest.get(beat.monitorId);
-    // The list at login may hold what a live heartbeat has overtaken. The server's times sort as text.
+    // The list at login may be older than a live heartbeat. The server's times sort as text.
     if (known === undefined || known.time <= beat.time) newest.set(beat.monitorId, beat);
     for (const listener of listeners) listener(beat);
   };
@@ -31,7 +31,7 @@ export function watchHeartbeats(wire: Wire): Heartbeats {
   return {
     newest,
     listen(listener) {
-      // A function of its own, so that one listener given twice is stopped once.
+      // A new function for each call, so that a listener that was added twice is stopped once.
       const own = (beat: Heartbeat): void => listener(beat);
       listeners.add(own);
       return () => void listeners.delete(own);
@@ -42,8 +42,8 @@ export function watchHeartbeats(wire: Wire): Heartbeats {
 const statuses: readonly unknown[] = [0, 1, 2, 3];
 
 /**
- * Undefined for anything that is not a heartbeat. Live ones are in camelCase; rows of lists are the database's own on 2.x,
- * in snake_case, and ids are text there (docs/upstream/uptime-kuma.md#shapes-of-pushes,
+ * Undefined for anything that is not a heartbeat. Live heartbeats use camelCase. On 2.x, rows of lists come from the
+ * database, in snake_case and with ids as text (docs/upstream/uptime-kuma.md#shapes-of-pushes,
  * docs/upstream/uptime-kuma.md#heartbeats).
  */
 function parseHeartbeat(row: unknown, listId?: unknown): Heartbeat | undefined {
@@ -54,7 +54,7 @@ function parseHeartbeat(row: unknown, listId?: unknown): Heartbeat | undefined {
   return {
     monitorId,
     status: status as Heartbeat["status"],
-    // A browser names in its errors the address that it could not open.
+    // Errors of a browser contain the address that it could not open.
     message: typeof msg === "string" ? withoutUrlCredentials(msg) : "",
     time,
     ping: typeof ping === "number" ? ping : undefined,

@@ -1,7 +1,7 @@
 /**
- * The server's monitors, kept current by its pushes (docs/upstream/uptime-kuma.md#keeping-the-monitor-list-current).
- * Two pushes of one monitor may overtake each other, and a whole list may be older than a push that came before it. So
- * this also notes which monitors pushes and writes have named since the list was last read: these must be read again
+ * The server's monitors, updated by its pushes (docs/upstream/uptime-kuma.md#keeping-the-monitor-list-current). Two
+ * pushes of one monitor may arrive in the wrong order, and a whole list may be older than a push before it. So this
+ * class also records which monitors were named by pushes and writes since the list was read; these must be read again
  * before they are used.
  */
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
@@ -12,14 +12,17 @@ type Extent = "all" | "changed";
 export class MonitorList {
   #rows: Record<string, Json> | undefined;
   readonly #doubtful = new Set<number>();
-  /** Named by a push or a write since the whole list was asked for. A list that another client caused may lack them. */
+  /**
+   * Monitors that a push or a write named after the whole list was requested. A list that another client requested may
+   * not have their changes.
+   */
   readonly #named = new Set<number>();
   #isTrusted = true;
   #lastTurn: Promise<unknown> = Promise.resolve();
-  /** The readings that have not begun. */
+  /** Readings that have not started. */
   readonly #waiting = new Map<Extent, Promise<JsonObject>>();
 
-  /** A copy, by id; undefined when the list has not come. */
+  /** A copy, by id; undefined if the list has not arrived. */
   rows(): JsonObject | undefined {
     return this.#rows === undefined ? undefined : { ...this.#rows };
   }
@@ -32,7 +35,7 @@ export class MonitorList {
     return this.#rows?.[String(id)] !== undefined;
   }
 
-  /** The monitors to read again before the list is current. */
+  /** The monitors that must be read again. */
   get doubtful(): readonly number[] {
     return [...this.#doubtful];
   }
@@ -66,15 +69,16 @@ export class MonitorList {
     if (this.#rows !== undefined) delete this.#rows[String(id)];
   }
 
-  /** `id` is about to be written or was written, by any client. */
+  /** Any client is about to write this monitor, or has written it. */
   name(id: number): void {
     this.#named.add(id);
     this.#doubtful.add(id);
   }
 
   /**
-   * Runs `read` when every reading before it has ended: one that has begun has already cleared what it is about to read,
-   * so another one beside it would take the old monitors for current. Who asks for the same before it begins shares it.
+   * Runs `read` after all earlier readings have ended. A reading clears its marks when it starts, so a second one at
+   * the same time would treat old monitors as current. Callers that ask for the same before it starts share one
+   * reading.
    */
   inTurn(extent: Extent, read: () => Promise<JsonObject>): Promise<JsonObject> {
     const waiting = this.#waiting.get(extent);
@@ -88,14 +92,14 @@ export class MonitorList {
     return result;
   }
 
-  /** Whatever comes from now on was read after this moment: called as the whole list is asked for. */
+  /** Called when the whole list is requested: everything that arrives later was read after this moment. */
   startReadingAll(): void {
     this.#named.clear();
     this.#doubtful.clear();
     this.#isTrusted = true;
   }
 
-  /** Called as the monitor is asked for: what is pushed from now on makes it doubtful again. */
+  /** Called when the monitor is requested; later pushes mark it again. */
   startReading(id: number): void {
     this.#doubtful.delete(id);
   }
@@ -112,7 +116,8 @@ export class MonitorList {
   #descendants(group: number): ReadonlySet<number> {
     const rows = Object.values(this.#rows ?? {}).filter(isJsonObject);
     const found = new Set([group]);
-    // A set's loop also visits what is added meanwhile, and a group that is its own ancestor only once.
+    // The loop of a set also visits items that are added during the loop, and a group that is its own ancestor only
+    // once.
     for (const id of found) for (const row of rows) if (row["parent"] === id) found.add(monitorIdOf(row["id"]));
     found.delete(group);
     return found;
@@ -120,7 +125,7 @@ export class MonitorList {
 }
 
 /**
- * Whether a group was paused or resumed: the monitors in it then have another `active` and `forceInactive`, and the
+ * Whether a group was paused or resumed. That changes `active` and `forceInactive` of the monitors in it, and the
  * server pushes only the group (docs/upstream/uptime-kuma.md#groups).
  */
 function isSwitched(before: Json | undefined, now: Json): boolean {

@@ -7,7 +7,7 @@ import { monitorIdOf } from "./monitor-id.ts";
 import type { Wire } from "../socket/wire.ts";
 
 /**
- * Rows of a heartbeat list at most; with so many the past before them is not known
+ * The maximum length of a heartbeat list. If a list is this long, earlier heartbeats are unknown
  * (docs/upstream/uptime-kuma.md#shapes-of-pushes).
  */
 const longestList = 100;
@@ -25,7 +25,7 @@ export function watchStats(wire: Wire): ReadonlyMap<number, MonitorStats> {
   wire.on("uptime", (id, hours, ratio) => {
     if (typeof ratio !== "number") return;
     if (hours === 24) take(id, { uptime24h: ratio });
-    // A year, on 2.x alone, is "1y".
+    // A year, which only 2.x sends, is "1y".
     if (hours === 720) take(id, { uptime30d: ratio });
   });
   wire.on("heartbeatList", (id, rows) => {
@@ -53,7 +53,7 @@ interface Run {
   readonly since: NonNullable<MonitorStats["since"]>;
 }
 
-/** The heartbeats of one state at the end of a list, oldest first. */
+/** The heartbeats of the current state at the end of a list, oldest first. */
 function lastRun(rows: readonly unknown[]): Run | undefined {
   const beats = rows.filter(isJsonObject);
   const state = beats.at(-1)?.["status"];

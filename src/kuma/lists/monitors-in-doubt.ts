@@ -3,9 +3,9 @@ import type { ListName } from "../../model/kuma-client.ts";
 import { monitorIdOf } from "./monitor-id.ts";
 
 /**
- * The monitors, by id, that refer to something that is no longer as they say. Changing or deleting a tag, and deleting a
- * notification, a proxy, a Docker host or a remote browser, changes the monitors that use it, and the server pushes none
- * of them (docs/upstream/uptime-kuma.md#keeping-the-monitor-list-current). `tags` is what getTags answers.
+ * The monitors, by id, whose references have changed. Changing or deleting a tag, and deleting a notification, a proxy,
+ * a Docker host or a remote browser, changes the monitors that use it, and the server pushes none of them
+ * (docs/upstream/uptime-kuma.md#keeping-the-monitor-list-current). `tags` is the answer of getTags.
  */
 export function monitorsInDoubt(
   monitors: JsonObject,
@@ -30,7 +30,7 @@ const referring = [
   ["remote_browser", "remoteBrowserList"],
 ] as const satisfies readonly (readonly [string, ListName])[];
 
-/** An empty reference and a list that has not come leave nothing in doubt. */
+/** An empty reference cannot be wrong, and without the list nothing is known. */
 function isGone(ids: ReadonlySet<number> | undefined, id: Json | undefined): boolean {
   return ids !== undefined && id !== undefined && id !== null && !ids.has(monitorIdOf(id));
 }
@@ -39,7 +39,7 @@ function tagText(...parts: readonly (Json | undefined)[]): string {
   return JSON.stringify(parts);
 }
 
-/** Undefined when the list has not come. */
+/** Undefined if the list has not arrived. */
 function idsIn(list: Json | undefined): ReadonlySet<number> | undefined {
   return list === undefined ? undefined : new Set(objects(list).map(({ id }) => monitorIdOf(id)));
 }

@@ -1,4 +1,4 @@
-/** What a write of ours changes of the lists that the server pushes. */
+/** Records how a write by kuma-sync changes the pushed lists. */
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { ListName, WriteEvent } from "../../model/kuma-client.ts";
 import { monitorIdOf } from "./monitor-id.ts";
@@ -7,7 +7,7 @@ import type { Pushes } from "../socket/pushes.ts";
 export interface Written {
   readonly event: WriteEvent;
   readonly args: readonly Json[];
-  /** Which the server accepted. */
+  /** The answer to an accepted write. */
   readonly answer: JsonObject;
 }
 
@@ -16,7 +16,7 @@ const first: MonitorOf = ({ args: [id] }) => id;
 const second: MonitorOf = ({ args: [, id] }) => id;
 const answered: MonitorOf = ({ answer }) => answer["monitorID"];
 
-/** Where an event has the id of the monitor that it changes. */
+/** Where the arguments of an event have the id of the changed monitor. */
 const monitorOf: Partial<Record<WriteEvent, MonitorOf>> = {
   add: answered,
   editMonitor: answered,
@@ -44,12 +44,12 @@ export function noteWrite(pushes: Pushes, written: Written): void {
   if (list !== undefined && !isAppliedToAll(written)) pushes.expect(list);
 }
 
-/** `applyExisting` also changes every monitor, which the pushed list does not say. */
+/** `applyExisting` also changes every monitor, which the pushed list does not show. */
 function isAppliedToAll({ args: [object] }: Written): boolean {
   return isJsonObject(object) && object["applyExisting"] === true;
 }
 
-/** A write that was refused or got no answer: it may be done in part, and the server pushes only what succeeds. */
+/** A write that was refused or not answered may be done in part, and the server pushes only successful writes. */
 export function noteFailedWrite({ monitors }: Pushes, event: WriteEvent): void {
   if (monitorOf[event] !== undefined || listOf[event] !== undefined) monitors.distrust();
 }

@@ -6,7 +6,7 @@ import type { KumaReader } from "../../model/kuma-client.ts";
 import type { History } from "../../model/plan.ts";
 import { withTimeLimit } from "../socket/time-limit.ts";
 
-/** Nobody reads a longer list, and each monitor costs one request. */
+/** More would not be read, and each monitor costs one request. */
 const maxMonitors = 20;
 const limitMs = 5000;
 /** Seconds; the last day that a calendar has. */
@@ -15,9 +15,9 @@ const latestTime = 8_640_000_000_000;
 const yearInHours = 24 * 366;
 
 /**
- * By monitor id; nothing is known of a monitor that is not in it. From 2.0 on the daily statistics say how many checks
- * there were and since which day, for a year back. 1.23 has only the heartbeats themselves, a quarter of a million rows
- * for a monitor of half a year, so that it is not asked.
+ * By monitor id; monitors without a known history are missing. From 2.0 on, the daily statistics show the number of
+ * checks and the first day, up to a year back. 1.23 only has the heartbeats themselves, which are a quarter of a
+ * million rows for half a year, so it is not asked.
  */
 export async function readHistory(
   reader: KumaReader,
@@ -34,7 +34,7 @@ export async function readHistory(
     }),
   );
   try {
-    // A plan does not depend on it: what does not arrive in time is left out.
+    // The plan does not depend on the history, so anything that arrives too late is left out.
     const results = await withTimeLimit(asked, { ms: limitMs, onLimit: () => timeUp });
     const lost = results.find((result) => result.status === "rejected" && isConnectionLost(result.reason));
     if (lost?.status === "rejected") throw lost.reason;
@@ -48,7 +48,7 @@ function isConnectionLost(error: unknown): boolean {
   return !(error instanceof KumaError) || error.code === "disconnected";
 }
 
-/** Days without a check are left out: the server makes up an empty one at the far end. */
+/** Days without a check are left out, because the server adds an empty one at the start. */
 function summarise(data: Json): History {
   const days = (Array.isArray(data) ? data : []).flatMap((day: Json) => {
     const { up, down, timestamp } = isJsonObject(day) ? day : {};

@@ -1,4 +1,4 @@
-/** The monitors as the server has them now: all of them anew, or only those in doubt. */
+/** Reads the current monitors: all of them, or only those that may have changed. */
 import { KumaError } from "../../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import { isAtLeast, type Release } from "../../model/release.ts";
@@ -19,9 +19,9 @@ export function currentMonitors(session: ReadSession): Promise<JsonObject> {
 }
 
 /**
- * The list is a push of its own right before the answer. Lists that were made earlier, for other clients or after our
- * own writes, may come before and after it (docs/upstream/uptime-kuma.md#asking-for-lists): only the last one before
- * the answer is that of the question.
+ * The list is a push right before the answer. Lists for other clients, or after our own writes, may arrive before and
+ * after it (docs/upstream/uptime-kuma.md#asking-for-lists), so only the last one before the answer belongs to the
+ * request.
  */
 async function readAll({ wire, pushes, timeouts }: ReadSession): Promise<JsonObject> {
   const before = pushes.count("monitorList");
@@ -44,16 +44,16 @@ async function readAll({ wire, pushes, timeouts }: ReadSession): Promise<JsonObj
   });
 }
 
-/** `applyExisting` links a notification or a proxy to every monitor, and pushes only the list of these. */
+/** With `applyExisting`, a notification or proxy is linked to every monitor, and only its own list is pushed. */
 const linkingLists = ["notificationList", "proxyList"] as const;
 
 /**
- * Since then every change of a monitor is pushed, tags included
+ * From this release on, every change of a monitor is pushed, including tags
  * (docs/upstream/uptime-kuma.md#keeping-the-monitor-list-current).
  */
 const pushesEveryChange: Release = [2, 1, 0];
 
-/** How often monitors are read that are changed while they are read. A list would not know of the last change either. */
+/** How often monitors that change during the reading are read again. A list would not have the last change either. */
 const maxRounds = 3;
 
 async function readChanged(session: ReadSession): Promise<JsonObject> {
@@ -67,14 +67,14 @@ async function readChanged(session: ReadSession): Promise<JsonObject> {
 
   for (let round = 0; round < maxRounds && monitors.doubtful.length > 0; round += 1) {
     const { isTrusted, doubtful } = monitors;
-    // Read by itself, a monitor costs the server about as much as in the list.
+    // Reading a single monitor costs the server about as much as its part of the list.
     const isMost = doubtful.length * 2 > monitors.size;
     if (!isTrusted || isMost || !(await readEach(session, doubtful))) return readAll(session);
   }
   return monitors.isTrusted ? (monitors.rows() ?? {}) : readAll(session);
 }
 
-/** False when a monitor that should be there could not be read. Throws KumaError for a server that does not answer. */
+/** False if a monitor that should exist could not be read. Throws KumaError if the server does not answer. */
 async function readEach({ wire, pushes, timeouts }: ReadSession, ids: readonly number[]): Promise<boolean> {
   const { monitors } = pushes;
   const read = await Promise.all(
@@ -85,7 +85,7 @@ async function readEach({ wire, pushes, timeouts }: ReadSession, ids: readonly n
         throw error;
       });
       const row = isJsonObject(answer) && answer["ok"] === true ? answer["monitor"] : undefined;
-      // The server refuses to read what was deleted, in words that other failures have too.
+      // The server refuses to read a deleted monitor with a message that other failures have too.
       if (!isJsonObject(row)) return !monitors.has(id);
       monitors.finishReading(id, row);
       return true;

@@ -1,4 +1,4 @@
-/** Logs a ready socket in, and notices success as early as the server allows. */
+/** Logs in on a ready socket, and notices success as early as the server allows. */
 import { writtenDuration } from "../../model/duration.ts";
 import { KumaError } from "../../model/errors.ts";
 import { isJsonObject } from "../../model/json.ts";
@@ -23,8 +23,8 @@ export interface LogInOptions {
   /** Without credentials. */
   readonly url: string;
   /**
-   * Limit of one attempt, of waiting for the login limiter, and of the lists that 2.x sends before it answers;
-   * milliseconds.
+   * Milliseconds: limits of one attempt, of waiting for the login limiter, and of the lists that 2.x sends before it
+   * answers.
    */
   readonly ms: Pick<Timeouts, "login" | "loginLimit" | "lists">;
   readonly now: () => number;
@@ -35,12 +35,12 @@ export interface LogInOptions {
 }
 
 /**
- * How long 1.23 may take to say that no login is needed, once it takes one. Only ends in an error, never slows a
- * success.
+ * Milliseconds that 1.23 may take to report that no login is needed, after it accepts one. It only delays an error,
+ * never a success.
  */
 const autoLoginGraceMs = 2000;
 
-/** Resolves when the socket is logged in; the lists may still be on their way. */
+/** Resolves when the socket is logged in; the lists may arrive later. */
 export async function logIn(options: LogInOptions): Promise<void> {
   const { wire, pushes, readiness, credentials, url, ms, signal } = options;
   if (readiness === "no-user") {
@@ -95,7 +95,7 @@ async function logInWithCode(options: LogInOptions, { username, password, totpSe
     try {
       await attempt(options, "login", { username, password, token: code });
     } catch (error) {
-      // The server did not look at the code, so it still works.
+      // The server did not check the code, so it can be used again.
       if (isTooFrequent(error)) giveBackStep(account, step);
       throw error;
     }
@@ -109,9 +109,9 @@ async function logInWithCode(options: LogInOptions, { username, password, totpSe
 }
 
 /**
- * 2.x answers a login only after all lists and statistics have been sent, for thousands of monitors after many seconds
- * (docs/upstream/uptime-kuma.md#lists-after-login). The first push that only a logged-in socket gets says the same, and
- * says it early.
+ * 2.x answers a login only after it has sent all lists and statistics, which takes many seconds for thousands of
+ * monitors (docs/upstream/uptime-kuma.md#lists-after-login). The first push that only a logged-in socket gets shows the
+ * success earlier.
  */
 async function attempt(options: LogInOptions, event: "login" | "loginByToken", argument: Json): Promise<void> {
   const { wire, pushes, url, ms, signal } = options;
@@ -133,7 +133,7 @@ async function attempt(options: LogInOptions, event: "login" | "loginByToken", a
     // (docs/upstream/uptime-kuma.md#switched-off-login).
     if (!pushes.isLoggedIn() && !(await isLoggedInByNow(wire, ms.login))) throw error;
   });
-  // After a push has shown that the login worked, this answer only marks the lists as complete.
+  // After a push has shown the login, this answer only means that the lists are complete.
   answered.catch(() => {});
   const loggedIn = Promise.race([answered, wire.whileOpen(pushes.loggedIn)]);
   const slowMs = Math.min(5000, ms.login / 2);
@@ -147,7 +147,7 @@ async function attempt(options: LogInOptions, event: "login" | "loginByToken", a
   }
 }
 
-/** Handlers run in parallel: calls work as soon as the password is checked, before the lists have come. */
+/** Handlers run in parallel: calls work as soon as the password was checked, before the lists have arrived. */
 async function isLoggedInByNow(wire: Wire, ms: number): Promise<boolean> {
   try {
     const answer = await wire.call("getTags", [], { ms });

@@ -1,6 +1,6 @@
 /**
- * Uptime Kuma takes 20 logins a minute from all clients together, and a refused one does not count
- * (docs/upstream/uptime-kuma.md#login-limit): waiting and trying again is free.
+ * Waits for the login limit. Uptime Kuma accepts 20 logins a minute from all clients together, and a refused one does
+ * not count (docs/upstream/uptime-kuma.md#login-limit), so trying again costs nothing.
  */
 import { writtenDuration } from "../../model/duration.ts";
 import { KumaError } from "../../model/errors.ts";
@@ -15,7 +15,7 @@ export interface LoginLimitOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Milliseconds between two tries, at most; a short limit is divided into shorter ones. */
+/** Maximum milliseconds between two tries; a short limit is divided into shorter pauses. */
 const usualPauseMs = 5000;
 
 /** The outcome of `attempt`, made again while the server says "too frequently". Rejects with the signal's reason. */

@@ -1,5 +1,5 @@
 /**
- * What the server says to a login, in the English of 1.23 and the translation keys of 2.x
+ * Interprets the server's answer to a login, in the English of 1.23 or the translation keys of 2.x
  * (docs/upstream/uptime-kuma.md#login).
  */
 import { KumaError } from "../../model/errors.ts";

@@ -1,6 +1,6 @@
 /**
- * Two-factor codes. The server takes each code once (docs/upstream/uptime-kuma.md#login), so none is ever sent twice
- * from here.
+ * Two-factor codes. The server accepts each code once (docs/upstream/uptime-kuma.md#login), so kuma-sync never sends
+ * one twice.
  */
 import { KumaError } from "../../model/errors.ts";
 
@@ -42,7 +42,8 @@ export async function totpCode(secret: string, step: number): Promise<TotpCode> 
 const lastSteps = new Map<string, number>();
 
 /**
- * The first step, from the present one on, whose code was not sent for this account yet; it counts as sent from now on.
+ * The first step, starting with the current one, whose code was not sent for this account. It counts as sent from now
+ * on.
  */
 export function claimStep(account: string, now: number): number {
   const step = Math.max(stepAt(now), (lastSteps.get(account) ?? -1) + 1);

@@ -1,4 +1,4 @@
-/** The events that may be sent, and how many arguments each takes before the ack. */
+/** The events that may be sent, and the number of their arguments before the ack. */
 import { readEvents, writeEvents } from "../../model/kuma-client.ts";
 import type { ReadEvent, WriteEvent } from "../../model/kuma-client.ts";
 
@@ -7,7 +7,7 @@ const bootstrapEvents = ["needSetup", "setup"] as const;
 
 export type SocketEvent = (typeof loginEvents)[number] | (typeof bootstrapEvents)[number] | ReadEvent | WriteEvent;
 
-/** What each purpose of a connection may send: `plan` holds a socket that cannot write. */
+/** The events that each purpose of a connection may send. `plan` has a socket that cannot write. */
 export const allowedEvents = {
   read: new Set<SocketEvent>([...loginEvents, ...readEvents]),
   write: new Set<SocketEvent>([...loginEvents, ...readEvents, ...writeEvents]),

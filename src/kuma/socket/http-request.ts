@@ -1,5 +1,6 @@
 /**
- * One HTTP request beside the socket: for the database step of 2.x, and to say what answers when Uptime Kuma does not.
+ * One HTTP request besides the socket: for the database step of 2.x, and to find out what answers if it is not Uptime
+ * Kuma.
  */
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
@@ -40,7 +41,7 @@ export function httpRequest(address: ServerAddress, path: string, options: HttpO
     const outgoing = request(address.url + path, {
       method: json === undefined ? "GET" : "POST",
       headers: json === undefined ? {} : { "content-type": "application/json" },
-      // A connection of its own: a kept-alive one would keep the process from ending.
+      // A new connection, because a kept-alive one would keep the process running.
       agent: false,
       ...nodeTls(options.tls),
       ...(options.signal === undefined ? {} : { signal: options.signal }),

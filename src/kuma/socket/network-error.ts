@@ -1,4 +1,4 @@
-/** Names what stands between here and the server: the causes that Node reports as codes, in plain words. */
+/** Explains network errors, which Node reports as codes, in plain words. */
 import { KumaError } from "../../model/errors.ts";
 
 const unreachableReasons: Readonly<Record<string, readonly [reason: string, hint: string]>> = {

@@ -1,6 +1,6 @@
 /**
- * Socket.io's polling follows redirects to any host, and has no option against it. A login is for one server alone, so
- * this agent shows a redirect as the failure that it is; `explain-no-socket.ts` then says where it comes from.
+ * Socket.io's polling follows redirects to any host and cannot be configured otherwise. A login must only go to one
+ * server, so this agent turns a redirect into a failure, and `explain-no-socket.ts` then says where it leads.
  */
 import { Agent as HttpAgent, type ClientRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent } from "node:https";

@@ -1,8 +1,8 @@
 /**
- * Opens the socket, over a websocket first and over polling if that fails. Socket.io's own order, polling and then an
- * upgrade, costs two more round trips and a switch of transports under load, for a case that is rare: a proxy that does
- * not pass upgrades. That one is served by the second try, without an upgrade, because it has just failed. No `Origin`
- * is ever sent: the server refuses a websocket whose Origin is not its own (docs/upstream/uptime-kuma.md#origin-check).
+ * Opens the socket, first over a websocket and, if that fails, over polling. Socket.io's own order, polling and then an
+ * upgrade, costs two more round trips and a switch of transports under load, only for the rare proxy that does not
+ * support upgrades. For such a proxy, the second try uses polling without an upgrade. `Origin` is never sent, because
+ * the server refuses a websocket with a foreign Origin (docs/upstream/uptime-kuma.md#origin-check).
  */
 import type { Socket } from "socket.io-client";
 import { writtenDuration } from "../../model/duration.ts";
@@ -30,7 +30,8 @@ type TransportName = "websocket" | "polling";
 export async function openSocket(wire: Wire, options: OpenOptions): Promise<void> {
   const websocketError = await tryTransport(wire, "websocket", { ...options, ms: options.ms / 2 });
   if (websocketError === undefined) return;
-  // A host that cannot be reached or trusted will not be by other means; a cut connection may be a proxy's.
+  // A host that cannot be reached or trusted fails in the same way over polling; only a closed connection may be caused
+  // by a proxy.
   const known = networkError(websocketError, options.address.url);
   if (known !== undefined && !isCut(known)) throw known;
   const pollingError = await tryTransport(wire, "polling", { ...options, ms: options.ms / 2 });
@@ -49,7 +50,7 @@ async function tryTransport(wire: Wire, transport: TransportName, options: OpenO
     autoConnect: false,
     forceNew: true,
     reconnection: false,
-    // Ours is below, and takes part in the phase's limit.
+    // The limit of this phase, below, applies instead.
     timeout: 0x7fffffff,
     // Its types know the agents of browsers only.
     ...(transport === "polling" ? { agent: agentWithoutRedirects(address.origin) as unknown as boolean } : {}),
@@ -75,7 +76,7 @@ function connected(socket: Socket): Promise<void> {
   });
 }
 
-/** Closing a websocket that is still opening makes `ws` report an error, which nobody would catch. */
+/** Closing a websocket while it opens makes `ws` emit an error that nobody would handle. */
 function abandon(socket: Socket): void {
   socket.io.on("error", () => {});
   socket.disconnect();

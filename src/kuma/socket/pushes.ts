@@ -1,6 +1,6 @@
 /**
- * What the server sends unasked after a login: kept current from then on, because most of it cannot be asked for
- * again (docs/upstream/uptime-kuma.md#asking-for-lists), and because every client of the same user gets every list
+ * What the server pushes after a login. It is kept up to date from then on, because most of it cannot be requested
+ * again (docs/upstream/uptime-kuma.md#asking-for-lists), and because all clients of a user get every list
  * (docs/upstream/uptime-kuma.md#lists-after-login).
  */
 import { isJsonObject } from "../../model/json.ts";
@@ -16,15 +16,17 @@ export interface Pushes {
   isLoggedIn(): boolean;
   /** Resolves with the version, which comes in an `info` after the login. */
   readonly version: Promise<string>;
-  /** A copy of the newest state; undefined when the list has not come. */
+  /** A copy of the newest state; undefined if the list has not arrived. */
   get(name: ListName): Json | undefined;
   arrival(name: ListName): Promise<void>;
   /** How many times the list came as a whole. */
   count(name: ListName): number;
   readonly monitors: MonitorList;
-  /** A write of ours has made the server push this list once more. */
+  /** A write by kuma-sync makes the server push this list once more. */
   expect(name: ListName): void;
-  /** Whether a list came for another reason than our login and our writes. Asked again, it looks only at later ones. */
+  /**
+   * Whether a list arrived for another reason than our login and our writes. The next call only considers later lists.
+   */
   takeUnexpected(name: ListName): boolean;
   /**
    * Resolves when the server has answered the login: on 2.x nothing more comes after that
@@ -93,7 +95,7 @@ export function watchPushes(wire: Wire): Pushes {
     version.open(info["version"]);
     logIn();
   });
-  // 2.x says it after all lists, 1.23 before them: there `complete` is not used.
+  // 2.x sends it after all lists, 1.23 before them; on 1.23, `complete` is not used.
   wire.on("autoLogin", () => {
     logIn();
     complete.open();

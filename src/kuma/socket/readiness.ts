@@ -1,13 +1,13 @@
 /**
- * When the server is ready for a login. 2.x attaches its handlers only after an awaited query, so that what is sent on
- * `connect` may be lost without a word (docs/upstream/uptime-kuma.md#events-sent-too-early); it then says
- * `loginRequired`, or `autoLogin` when login is switched off. 1.23 and 2.0.0-dev.0 attach them at once, but never say
- * `loginRequired`: only `info` comes.
+ * Finds out when the server is ready for a login. 2.x attaches its handlers only after a database query, so an event
+ * that is sent on `connect` may be lost (docs/upstream/uptime-kuma.md#events-sent-too-early). It then sends
+ * `loginRequired`, or `autoLogin` if the login is switched off. 1.23 and 2.0.0-dev.0 attach them at once and never send
+ * `loginRequired`, only `info`.
  *
- * One rule serves all, with no waiting for a silence: the first of `setup`, `loginRequired` and `autoLogin` decides;
- * and when `info` came alone, we ask for something harmless that needs a login, the tags. Its answer proves that
- * handlers are attached, and says whether this socket is logged in: 2.x sends `autoLogin` only after all lists. Should
- * the question be lost, nothing is: then it was 2.x, and one of the three is on its way.
+ * One rule works for all, without waiting for silence: the first of `setup`, `loginRequired` and `autoLogin` decides.
+ * If only `info` arrives, kuma-sync requests the tags, which is harmless and needs a login. The answer shows that
+ * handlers are attached, and whether this socket is logged in: 2.x sends `autoLogin` only after all lists. If the
+ * request is lost, the server is a 2.x, and one of the three events will arrive.
  */
 import { isJsonObject } from "../../model/json.ts";
 import type { Wire } from "./wire.ts";
@@ -18,7 +18,7 @@ export type Readiness =
   /** Login is switched off, and this socket is in. */
   | "logged-in"
   | "login-required"
-  /** The server takes a login, and may yet say that none is needed (1.23 looks that up while it answers us). */
+  /** The server accepts a login, and may still report that none is needed (1.23 looks that up while it answers). */
   | "takes-login";
 
 /** Must be called before the socket is opened. Stays pending when nothing comes. */
@@ -40,7 +40,7 @@ export function watchReadiness(wire: Wire, ms: number): Promise<Readiness> {
       wire.on("setup", () => decide("no-user")),
       wire.on("loginRequired", () => decide("login-required")),
       wire.on("autoLogin", () => decide("logged-in")),
-      // Not at once: on 2.x `loginRequired` stands most often in the same read of the socket.
+      // Delayed, because on 2.x `loginRequired` usually arrives in the same read of the socket.
       wire.on("info", () => void setImmediate(() => void ask().catch(() => {}))),
     );
   });

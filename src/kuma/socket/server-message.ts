@@ -1,17 +1,16 @@
 /**
- * Makes the text of a server error fit to be shown. A failed statement comes back whole, with its bound values: URLs,
- * passwords, tokens (docs/upstream/uptime-kuma.md#error-messages); and a JSON error quotes what it could not read.
- * Secrets cannot be recognised inside such a text, so all of it is dropped except a known reason, word for word, at its
- * end.
+ * Makes the text of a server error safe to show. A failed SQL statement is returned whole, with its values: URLs,
+ * passwords, tokens (docs/upstream/uptime-kuma.md#error-messages); and a JSON error quotes what it could not parse.
+ * Secrets cannot be recognised in such a text, so all of it is dropped except a known reason at its end.
  */
 
 import { withoutUrlCredentials } from "../../secrets/url-credentials.ts";
 import { clip } from "../../model/clip.ts";
 
-/** Identifiers of the schema; whatever else stands in their place is not shown. */
+/** Identifiers of the schema; anything else in their place is not shown. */
 const id = String.raw`[A-Za-z_][A-Za-z0-9_]{0,63}`;
 
-/** The drivers' reasons. What a group catches is an identifier; values that a reason repeats are left out. */
+/** The reasons of database drivers. Groups only capture identifiers; values in a reason are left out. */
 const reasons: readonly (readonly [pattern: RegExp, say: (...ids: readonly string[]) => string])[] = [
   [
     /FOREIGN KEY constraint failed$/,
@@ -55,7 +54,7 @@ const reasons: readonly (readonly [pattern: RegExp, say: (...ids: readonly strin
 const sql =
   /\b(?:insert\s+(?:or\s+\w+\s+|ignore\s+)?into|replace\s+into|update\s.+\sset|delete\s+from|select\s.+\sfrom)\b|\b(?:SQLITE|ER)_[A-Z]+/is;
 
-/** Texts of the server, in English or as the translation keys of 2.x, in words that say what they mean here. */
+/** Messages of the server, in English or as translation keys of 2.x, in plain words. */
 const known: Readonly<Record<string, string>> = {
   authIncorrectCreds: "the user name or the password is not right",
   authInvalidToken: "the token is not valid",
@@ -74,7 +73,7 @@ const known: Readonly<Record<string, string>> = {
   "Invalid Monitor Group": "a group cannot be inside one of its own members",
 };
 
-/** Values may follow these beginnings; they are cut off. */
+/** Values may follow these beginnings and are cut off. */
 const quoting =
   /^(Headers must be valid JSON|Invalid JSON in database query|Body must be valid JSON|Invalid JSON)\b.*$/is;
 const jsonError = /is not valid JSON|^Unexpected (?:token|end of|non-whitespace|number|string)|in JSON at position/i;

@@ -1,4 +1,4 @@
-/** Waiting with an end: every wait in this folder has its own limit and its own error. */
+/** Waiting with a limit: every wait in this folder has its own limit and its own error. */
 
 export interface LimitOptions {
   readonly ms: number;
@@ -16,7 +16,7 @@ export function withTimeLimit<T>(promise: Promise<T>, { ms, onLimit, signal }: L
       signal?.removeEventListener("abort", onAbort);
       finish();
     };
-    // Always listened to: a promise that fails after the abort must not end the process.
+    // Always handled, because a promise that fails after the abort must not end the process.
     promise.then(
       (value) => settle(() => resolve(value)),
       (error) => settle(() => reject(error)),

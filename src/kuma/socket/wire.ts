@@ -1,7 +1,7 @@
 /**
- * One socket to one server, without socket.io's comforts that do harm here: no reconnecting, because a new socket is
- * logged out and socket.io would replay buffered writes on it before the login
- * (docs/upstream/uptime-kuma.md#lost-acks), and no waiting without end, because the server leaves many calls unanswered
+ * One socket to one server, without two features of socket.io that would do harm: it does not reconnect, because a new
+ * socket is logged out and socket.io would send buffered writes before the login
+ * (docs/upstream/uptime-kuma.md#lost-acks); and no call waits forever, because the server leaves many unanswered
  * (docs/upstream/uptime-kuma.md#calls-without-an-ack).
  */
 import type { Socket } from "socket.io-client";
@@ -17,11 +17,14 @@ export type Listener = (...args: readonly unknown[]) => void;
 export interface CallOptions {
   readonly ms: number;
   readonly signal?: AbortSignal | undefined;
-  /** Runs as the answer arrives, before any later push is delivered. */
+  /** Runs when the answer arrives, before any later push is delivered. */
   readonly onAnswer?: () => void;
 }
 
-/** Engine.IO closes the socket, without a word, on a message of more than 1,000,000 bytes (docs/upstream/uptime-kuma.md#transport). */
+/**
+ * Engine.IO silently closes the socket on a message of more than 1,000,000 bytes
+ * (docs/upstream/uptime-kuma.md#transport).
+ */
 const maxMessageBytes = 1_000_000;
 /** `42` and the number of the ack in front of the JSON. */
 const framingBytes = 16;
@@ -29,7 +32,7 @@ const framingBytes = 16;
 export class Wire {
   readonly #allowed: ReadonlySet<SocketEvent>;
   readonly #listeners = new Map<string, Set<Listener>>();
-  /** Rejecters of everything that waits for the server. */
+  /** Reject functions of everything that waits for the server. */
   readonly #waiting = new Set<(error: KumaError) => void>();
   #socket: Socket | undefined;
   #end: KumaError | undefined;
@@ -68,8 +71,8 @@ export class Wire {
   }
 
   /**
-   * Sends an event and gives the ack's argument. Rejects with KumaError "stalled" after `ms`, "disconnected" when the
-   * socket goes away, "rejected" when nothing was sent because the message is too large.
+   * Sends an event and returns the ack's argument. Rejects with KumaError "stalled" after `ms`, "disconnected" if the
+   * socket closes, and "rejected" if the message is too large to be sent.
    */
   async call(event: SocketEvent, args: readonly Json[], { ms, signal, onAnswer }: CallOptions): Promise<unknown> {
     if (!this.#allowed.has(event)) throw new InternalError(`this connection may not send ${event}`);
@@ -113,7 +116,7 @@ export class Wire {
     if (socket === undefined) return;
     const transport = socket.io.engine?.transport as { readonly ws?: { terminate?(): void } } | undefined;
     socket.disconnect();
-    // `ws` waits 30 s for the other side's goodbye; a wedged server never says it and would hold this process.
+    // `ws` waits 30 s for the other side to close; a server that hangs would keep this process running.
     setTimeout(() => transport?.ws?.terminate?.(), 1000).unref();
   }
 
