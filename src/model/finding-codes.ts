@@ -13,6 +13,8 @@ export const findingTitles = {
   KS1007: "configuration is not a mapping",
   KS1008: "no configuration file found",
   KS1009: "YAML feature that is not allowed",
+  KS1010: "file of another tool",
+  KS1011: "template that is not rendered",
   KS1012: "character that only looks right",
   // Interpolation
   KS1101: "environment variable is not set",

@@ -17,10 +17,14 @@ import {
 import type { Finding } from "../../model/finding.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
 import type { ConfigFolder } from "./config-folder.ts";
+import type { ForeignFile } from "./foreign/foreign-file.ts";
+import { foreignFile } from "./foreign/foreign-files.ts";
+import { templateInBroken } from "./foreign/template-text.ts";
 import { lexemesOf } from "./slips/lexemes.ts";
 import { slipFinding } from "./slips/slip.ts";
 import { findSyntaxSlips } from "./slips/syntax-slips.ts";
 import { findValueSlips } from "./slips/value-slips.ts";
+import { tagHint } from "./tag-hint.ts";
 import { createSourceDocument, spanAt as spanIn, type SourceDocument } from "./source-document.ts";
 
 /** Open collections at one place; a real configuration has about six. Without a limit `[[[[…` takes gigabytes. */
@@ -52,6 +56,9 @@ export function parseYaml(
   }
   const [first, second] = parsed.documents;
   const errors = parsed.documents.flatMap((document) => document.errors);
+  const roots = errors.length > 0 ? [] : parsed.documents.flatMap(({ contents }) => contents ?? []);
+  const foreign = foreignFile({ file, text, roots }) ?? templateIn(text, errors);
+  if (foreign !== undefined) return { document: undefined, findings: [foreignFinding(foreign, spanAt)] };
   if (first === undefined || errors.length > 0) {
     return { document: undefined, findings: syntaxFindings(errors, { text, spanAt, documents: parsed.documents }) };
   }
@@ -86,6 +93,17 @@ export function parseYaml(
     return { document: undefined, findings };
   }
   return { document: createSourceDocument({ file, folder, text, lines, root: first.contents }), findings };
+}
+
+function templateIn(text: string, errors: readonly YAMLError[]): ForeignFile | undefined {
+  const [first] = errors.toSorted((left, right) => left.pos[0] - right.pos[0]);
+  return first === undefined ? undefined : templateInBroken(text, first.pos[0]);
+}
+
+function foreignFinding(foreign: ForeignFile, spanAt: (start: number, end: number) => SourceSpan): Finding {
+  const { what, hint, code = "KS1010" } = foreign;
+  const message = code === "KS1011" ? what : `this is ${what}, not a configuration of kuma-sync`;
+  return { code, severity: "error", message, at: spanAt(foreign.start, foreign.end), hint };
 }
 
 type Composed =
@@ -212,6 +230,6 @@ function tagFinding(warning: YAMLError, text: string, spanAt: (start: number, en
     severity: "error",
     message: `YAML tag "${tag}" is not allowed`,
     at: spanAt(start, end),
-    hint: "remove the tag, or quote a text that starts with !",
+    hint: tagHint(tag),
   };
 }
