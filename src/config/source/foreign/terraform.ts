@@ -16,10 +16,10 @@ const json: Recogniser = ({ file, roots: [root] }) => {
   const entries = entriesOfNode(root);
   const own = firstOf(entries, ["resource", "terraform", "provider", "module", "variable", "locals", "data", "output"]);
   const first = [...entries.values()][0];
-  if (/\.tfvars\.json$/u.test(file) && first !== undefined) {
+  if (file.endsWith(".tfvars.json") && first !== undefined) {
     return { what: "a file of Terraform variables", hint, start: first.start, end: first.end };
   }
-  const isNamed = /\.tf\.json$/u.test(file);
+  const isNamed = file.endsWith(".tf.json");
   const resources = [...entriesOfNode(entries.get("resource")?.value).keys()];
   if (own === undefined || !(isNamed || resources.some((type) => type.includes("_")))) return undefined;
   return { what: "a Terraform configuration in JSON", hint, start: own.start, end: own.end };
