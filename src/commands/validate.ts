@@ -73,8 +73,9 @@ async function runValidate(run: Run<ValidateFlags>): Promise<Outcome> {
   const fixed = repaired?.fixed;
   const outcome: Outcome = hasErrors(findings) ? { type: "invalid" } : { type: "done" };
   if (fixed !== undefined) terminal.print(renderFixes(terminal.withoutSecrets(fixed, fixedPlaces), terminal.out));
+  const validWord = fixed?.isWritten === false && fixed.files.length > 0 ? "Valid with these repairs:" : "Valid:";
   terminal.print(findingsText(run, config, findings, "out"));
-  if (outcome.type === "done") terminal.print(`${terminal.out.style.green("Valid:")} ${describeConfig(config)}.\n`);
+  if (outcome.type === "done") terminal.print(`${terminal.out.style.green(validWord)} ${describeConfig(config)}.\n`);
   const { project, sources } = config;
   return publish(run, { type: "findings", outcome, project, findings, sources, fixed });
 }

@@ -13,6 +13,7 @@ const pages = [
   "open-webui/monitoring-open-webui.md",
   "open-webui/three-levels.md",
   "queries.md",
+  "living-with-findings.md",
   "selecting-monitors.md",
 ] as const;
 
@@ -76,10 +77,14 @@ describe("what the commands print", () => {
     expect(printed).toBe(shown);
   });
 
-  it.each(["open-webui/three-levels.md", "queries.md"])("%s", { timeout: 120_000 }, async (page) => {
-    const { shown, printed } = await compare(page);
-    expect(printed).toBe(shown);
-  });
+  it.each(["open-webui/three-levels.md", "queries.md", "living-with-findings.md"])(
+    "%s",
+    { timeout: 120_000 },
+    async (page) => {
+      const { shown, printed } = await compare(page);
+      expect(printed).toBe(shown);
+    },
+  );
 });
 
 describe.each(pages)("the YAML in %s", (page) => {
