@@ -4,6 +4,7 @@ import { usualPolicy } from "../model/entity.ts";
 import { compareFindings, type Finding } from "../model/finding.ts";
 import { allowedEnv } from "./values/allowed-env.ts";
 import type { Config, ConfigSource, SecretUse } from "./config.ts";
+import { findIncluded, includesOf } from "./expand/include.ts";
 import { findFiles, type FoundFile } from "./source/find-files.ts";
 import { containedFiles, type ContainedFiles } from "./source/contained-files.ts";
 import { hiddenValues } from "./values/outside/hidden-values.ts";
@@ -20,7 +21,7 @@ import type { SourceDocument } from "./source/source-document.ts";
 
 /** A configuration whose files are read: what it says depends on the target. */
 export interface OpenConfig {
-  /** What was asked for and found, with `path` undefined for standard input; unreadable files too. */
+  /** What was asked for or included, and found, with `path` undefined for standard input; unreadable files too. */
   readonly files: readonly FoundFile[];
   /** The servers it names, without findings about them. */
   readonly targets: Config["targets"];
@@ -38,12 +39,18 @@ export async function openConfig(
 ): Promise<OpenConfig> {
   const { vars, cwd, fileRoots = [] } = source;
   const contained = containedFiles(fileRoots, cwd);
-  const { files, findings: missing } = await findFiles(source.paths, cwd, contained);
+  const { files: named, findings: missing } = await findFiles(source.paths, cwd, contained);
   const findings: Finding[] = [...missing];
+  const files = [...named];
+  const known = new Set(named.map(({ id }) => id));
   const sources = new Map<string, string>();
   const documents: SourceDocument[] = [];
   const comments: IgnoreComment[] = [];
   let isComplete = missing.length === 0;
+  const reportMissing = (finding: Finding): void => {
+    findings.push(finding);
+    if (finding.severity === "error") isComplete = false;
+  };
   for (const found of files) {
     const read = await readFound(found, source, contained);
     if ("finding" in read) {
@@ -60,6 +67,13 @@ export async function openConfig(
       const ignores = readIgnoreComments(parsed.document);
       comments.push(...ignores.comments);
       findings.push(...ignores.findings);
+      for (const include of includesOf(parsed.document, reportMissing)) {
+        for (const one of await findIncluded(include, parsed.document, { cwd, contained, report: reportMissing })) {
+          // Each file once, whoever includes it; those that are new are read further down this loop.
+          if (!known.has(one.id)) files.push(one);
+          known.add(one.id);
+        }
+      }
     }
   }
   if (documents.length === 0) return { files, targets: new Map(), resolve: async () => nothing(findings, sources) };

@@ -171,6 +171,7 @@ export const findingTitles = {
   KS1753: "template that nothing uses",
   KS1754: "templates use each other",
   KS1755: "templates expand to too much",
+  KS1756: "include that is not a path",
   // Selectors
   KS1780: "selector that no monitor matches",
   KS1781: "order without a selector",

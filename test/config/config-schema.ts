@@ -44,6 +44,15 @@ export function configSchema(registry: KindRegistry): JsonObject {
         description: "Marks the objects of this configuration on the server. Several projects can share a server.",
         examples: ["open-webui"],
       },
+      include: {
+        description: "More files of this configuration: paths of files and folders, relative to this file.",
+        anyOf: [
+          { type: "string", minLength: 1 },
+          { type: "array", items: { type: "string", minLength: 1 } },
+          { type: "null" },
+        ],
+        examples: [["teams", "shared/tags.yaml"]],
+      },
       vars: {
         type: ["object", "null"],
         description: "Values for ${var:name}. --var NAME=VALUE takes precedence.",

@@ -38,6 +38,7 @@ export interface Envelope {
 const plainSections = [
   "version",
   "project",
+  "include",
   "vars",
   "targets",
   "defaults",
@@ -79,6 +80,8 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
         }
       } else if (name === "version") versions.push(place);
       else if (name === "project") projects.push(place);
+      // Followed while the files were read.
+      else if (name === "include") continue;
       else if (name === "vars") {
         for (const [key, value] of entriesOf(place, '"vars"', report)) addOnce(vars, key, value, report);
       } else if (name === "openWebUI") {

@@ -13,36 +13,44 @@ const stdinName = "<stdin>";
 
 /** `path` is undefined for standard input. */
 export interface FoundFile {
+  /** The same for a file that is found twice: its path, links followed. */
+  readonly id: string;
   readonly file: string;
   readonly path: string | undefined;
   /** Whose files it may name. */
   readonly folder: ConfigFolder;
 }
 
+interface Found {
+  readonly files: readonly FoundFile[];
+  readonly findings: readonly Finding[];
+}
+
 /** In the order of `paths`, inside a folder or glob by name; a file that is found twice, links followed, counts once. */
-export async function findFiles(
-  paths: readonly string[],
-  cwd: string,
-  contained: ContainedFiles,
-): Promise<{ readonly files: readonly FoundFile[]; readonly findings: readonly Finding[] }> {
+export async function findFiles(paths: readonly string[], cwd: string, contained: ContainedFiles): Promise<Found> {
   if (paths.length === 0) return defaultFiles(cwd);
   const files = new Map<string, FoundFile>();
   const findings: Finding[] = [];
   for (const path of paths) {
     if (path === "-") {
-      files.set("-", { file: stdinName, path: undefined, folder: { path: cwd, root: cwd } });
+      files.set("-", { id: "-", file: stdinName, path: undefined, folder: { path: cwd, root: cwd } });
       continue;
     }
-    const { found, root, refused, isPattern } = await expand(path, cwd, contained);
-    for (const link of refused) findings.push(notFollowed(shownName(link, cwd)));
+    const { found, root, refused, isPattern } = await expandPath(path, cwd, contained);
+    for (const link of refused) findings.push(notFollowed(link, cwd));
     if (found.length === 0) findings.push(nothingFound(path, isPattern));
     for (const absolute of found) {
-      const folder = { path: dirname(absolute), root: root ?? dirname(absolute) };
-      const real = isStream(absolute) ? absolute : await realpath(absolute).catch(() => absolute);
-      if (!files.has(real)) files.set(real, { file: shownName(absolute, cwd), path: absolute, folder });
+      const file = await foundFile(absolute, root ?? dirname(absolute), cwd);
+      if (!files.has(file.id)) files.set(file.id, file);
     }
   }
   return { files: [...files.values()], findings };
+}
+
+/** All paths are absolute; `root` is the folder in which the files that it names must lie. */
+export async function foundFile(absolute: string, root: string, cwd: string): Promise<FoundFile> {
+  const id = isStream(absolute) ? absolute : await realpath(absolute).catch(() => absolute);
+  return { id, file: shownName(absolute, cwd), path: absolute, folder: { path: dirname(absolute), root } };
 }
 
 interface Expanded extends Omit<Searched, "root"> {
@@ -52,7 +60,8 @@ interface Expanded extends Omit<Searched, "root"> {
   readonly isPattern: boolean;
 }
 
-async function expand(path: string, cwd: string, contained: ContainedFiles): Promise<Expanded> {
+/** What a path, of a file or a folder, or a pattern stands for. A file that is not there is found too. */
+export async function expandPath(path: string, cwd: string, contained: ContainedFiles): Promise<Expanded> {
   const absolute = resolve(cwd, path);
   const about = await stat(absolute).catch(() => undefined);
   // A file may have brackets in its name, so a path is a pattern only if no such file exists.
@@ -64,21 +73,21 @@ async function expand(path: string, cwd: string, contained: ContainedFiles): Pro
   return { ...(await searchPattern(path, cwd, contained)), isPattern: true };
 }
 
-function notFollowed(link: string): Finding {
+/** `link` is absolute. */
+export function notFollowed(link: string, cwd: string): Finding {
   return {
     code: "KS1107",
     severity: "warning",
-    message: `"${link}" is not searched: it is a link that leads out of the folder`,
+    message: `"${shownName(link, cwd)}" is not searched: it is a link that leads out of the folder`,
     hint: "if its files belong to the configuration, allow the folder that it leads to with --file-root DIR",
     why: outsideWhy,
   };
 }
 
 /** No upward search for a tool that can delete; but if there is one above, say how to use it. */
-function defaultFiles(cwd: string): { readonly files: readonly FoundFile[]; readonly findings: readonly Finding[] } {
+async function defaultFiles(cwd: string): Promise<Found> {
   const path = resolve(cwd, defaultFile);
-  const folder = { path: cwd, root: cwd };
-  if (existsSync(path)) return { files: [{ file: defaultFile, path, folder }], findings: [] };
+  if (existsSync(path)) return { files: [await foundFile(path, cwd, cwd)], findings: [] };
   const above = fileAbove(cwd);
   const hint =
     above === undefined
@@ -100,7 +109,7 @@ function fileAbove(cwd: string): string | undefined {
   return undefined;
 }
 
-function nothingFound(path: string, isPattern: boolean): Finding {
+export function nothingFound(path: string, isPattern: boolean): Finding {
   return {
     code: "KS1008",
     severity: "error",
@@ -109,6 +118,6 @@ function nothingFound(path: string, isPattern: boolean): Finding {
   };
 }
 
-function shownName(absolute: string, cwd: string): string {
+export function shownName(absolute: string, cwd: string): string {
   return relative(cwd, absolute).split(sep).join("/");
 }

@@ -25,7 +25,8 @@ export async function readConfigFile(
   return "problem" in opened ? { finding: unreadable(file, opened.problem) } : decodeSource(file, opened.bytes);
 }
 
-function unreadable(file: string, { type, reason, hint }: FileProblem): Finding {
+/** Without a place: `file` is its shown name. */
+export function unreadable(file: string, { type, reason, hint }: FileProblem): Finding {
   const said = type === "outside" ? ({ code: "KS1107", why: outsideWhy } as const) : ({ code: "KS1001" } as const);
   const help = hint === undefined ? {} : { hint };
   return { severity: "error", message: `cannot read "${file}": ${reason}`, ...said, ...help };
