@@ -1,6 +1,6 @@
 import { readBack, runBare } from "./floor.mjs";
 import { measurePlan } from "./measure-plan.mjs";
-import { importSources } from "./source-modules.mjs";
+import { importSources } from "../scripts/source-modules.mjs";
 import { withMonitors } from "./with-monitors.mjs";
 
 const monitors = Number(process.env["BENCH_MONITORS"] ?? 300);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { median } from "./process.mjs";
-import { importSources } from "./source-modules.mjs";
+import { importSources } from "../scripts/source-modules.mjs";
 
 const servers = ["2.5.3", "2.0.2", "1.23.17"];
 

@@ -9,7 +9,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
-import { importSources } from "../bench/source-modules.mjs";
+import { importSources } from "./source-modules.mjs";
 import { prepare } from "./prepare.mjs";
 import { startStandIn } from "../examples/open-webui/stand-in.mjs";
 

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Bundles TypeScript modules of this repository, given by their paths, and imports them: one namespace for each. */
 export async function importSources(...paths) {
   // Below node_modules, where the packages are found that a bundle imports.
-  const folder = join(root, "node_modules/.cache/kuma-sync", `bench-${process.pid}`);
+  const folder = join(root, "node_modules/.cache/kuma-sync", `sources-${process.pid}`);
   // Not before the end, because modules import others when they need them.
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   execFileSync(process.execPath, [join(root, "scripts/bundle.mjs"), folder, ...paths]);
