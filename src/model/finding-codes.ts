@@ -175,6 +175,7 @@ export const findingTitles = {
   // Selectors
   KS1780: "selector that no monitor matches",
   KS1781: "order without a selector",
+  KS1782: "selectors that bring in too many monitors",
   // Findings about findings
   KS1901: "ignore comment without a reason",
   KS1902: "error that cannot be silenced",

@@ -1,26 +1,49 @@
 import { isEntityKey, localKey, type KindName } from "../../model/entity.ts";
 import { guess } from "../../model/guess.ts";
 import type { DeclaredEntity } from "../config.ts";
-import { isWithheld, type EntityFinding } from "../entity-finding.ts";
+import { findingFor, isWithheld, type EntityFinding } from "../entity-finding.ts";
 import { tagsIn, type Selector } from "../selectors/selector.ts";
 import { listOf } from "../../kinds/codecs/list-of.ts";
 import { selectorText } from "../../model/selector-text.ts";
-import type { EntityRule, RuleInput } from "./rule.ts";
+import type { ConfigRule, RuleInput } from "./rule.ts";
 
 /** The tags and groups that a selector names are declared, and there is a monitor that it stands for. */
-export const selectors: EntityRule = {
+export const selectors: ConfigRule = {
   name: "selectors",
-  checkEach({ selections = [] }, input) {
-    return selections
-      .flatMap((selection) => selection.selectors)
-      .flatMap(({ selector, count }) => {
-        const unknown = unknownNames(selector, input);
-        return unknown.length > 0 || count > 0 || !canTell(input) ? unknown : [matchesNothing(selector, input)];
-      });
+  checkAll(input) {
+    const near = createNear();
+    const isTold = canTell(input);
+    return input.entities.flatMap((entity) =>
+      (entity.selections ?? [])
+        .flatMap((selection) => selection.selectors)
+        .flatMap(({ selector, count }) => {
+          const unknown = unknownNames(selector, input, near);
+          return unknown.length > 0 || count > 0 || !isTold ? unknown : [matchesNothing(selector, input, near)];
+        })
+        .map((finding) => findingFor(entity, finding)),
+    );
   },
 };
 
-function unknownNames({ tags = [], parents = [] }: Selector, input: RuleInput): readonly EntityFinding[] {
+/** The word that was probably meant. */
+type Near = (word: string, known: () => readonly string[]) => string | undefined;
+
+/** Guesses cost a comparison with every word; beyond these the list of findings is too long to be read anyway. */
+const maxGuesses = 100;
+
+function createNear(): Near {
+  let count = 0;
+  return (word, known) => {
+    count += 1;
+    return count > maxGuesses ? undefined : guess(word, known());
+  };
+}
+
+function unknownNames(
+  { tags = [], parents = [] }: Selector,
+  input: RuleInput,
+  nearest: Near,
+): readonly EntityFinding[] {
   const named = [
     ...tags.flat().map(({ tag, ...at }) => ({ ...at, kind: "tag" as const, to: tag })),
     ...parents.map((parent) => ({ ...parent, isAboutKey: false, kind: "monitor" as const })),
@@ -30,7 +53,7 @@ function unknownNames({ tags = [], parents = [] }: Selector, input: RuleInput): 
     const at = { severity: "error", pointer, isAboutKey } as const;
     if (!input.declared.has(to)) {
       if (!input.isComplete) return [];
-      const near = guess(localKey(to), keysOf(kind, input));
+      const near = nearest(localKey(to), () => keysOf(kind, input));
       const hint =
         near === undefined ? `declare it, or write { name: … } for one made by hand` : `did you mean "${near}"?`;
       return [{ ...at, code: "KS1301", message: `${kind} "${localKey(to)}" is not declared`, hint }];
@@ -56,8 +79,8 @@ function canTell({ entities, isComplete }: RuleInput): boolean {
   );
 }
 
-function matchesNothing(selector: Selector, input: RuleInput): EntityFinding {
-  const near = nearFor(selector, input);
+function matchesNothing(selector: Selector, input: RuleInput, nearest: Near): EntityFinding {
+  const near = nearFor(selector, input, nearest);
   return {
     code: "KS1780",
     severity: "warning",
@@ -77,14 +100,18 @@ function hintFor({ tags, parents, keys, types }: Selector): string {
 }
 
 /** Of what some monitor has: another tag, group or key that is spelled much the same. */
-function nearFor({ tags = [], parents = [], keys = [] }: Selector, input: RuleInput): string | undefined {
+function nearFor(
+  { tags = [], parents = [], keys = [] }: Selector,
+  input: RuleInput,
+  nearest: Near,
+): string | undefined {
   const monitors = input.entities.filter(({ kind }) => kind === "monitor");
   const candidates: readonly (readonly [word: string, known: () => readonly string[]])[] = [
     ...tags.flat().flatMap(({ tag }) => wordOf(tag).map((word) => [word, () => tagsOf(monitors)] as const)),
     ...parents.flatMap(({ to }) => wordOf(to).map((word) => [word, () => parentsOf(monitors)] as const)),
     ...keys.map((pattern) => [pattern.replaceAll("*", ""), () => monitors.map(({ key }) => localKey(key))] as const),
   ];
-  return candidates.map(([word, known]) => guess(word, known())).find((near) => near !== undefined);
+  return candidates.map(([word, known]) => nearest(word, known)).find((near) => near !== undefined);
 }
 
 function wordOf(reference: unknown): readonly string[] {

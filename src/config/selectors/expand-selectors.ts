@@ -26,11 +26,12 @@ type Report = (finding: Finding) => void;
 
 /** All entities, in their order. Reports what only shows here; what is wrong with a selector itself is a rule. */
 export function expandSelectors(entities: readonly DeclaredEntity[], report: Report): readonly DeclaredEntity[] {
-  const hasLists = entities.some(({ kind }) => kind === "status-page" || kind === "maintenance");
-  if (!hasLists) return entities;
-  const relations = createRelations(entities);
-  const monitors = entities.filter(({ kind }) => kind === "monitor").map((monitor) => selectable(monitor, relations));
-  const world = { monitors, report };
+  let known: readonly SelectableMonitor[] | undefined;
+  const world: World = {
+    monitors: () => (known ??= selectableMonitors(entities)),
+    budget: { comparisons: 20_000_000, brought: 200_000, isUsedUp: false },
+    report,
+  };
   return entities.map((entity) => {
     if (entity.kind === "status-page") return expandGroups(entity, world);
     return entity.kind === "maintenance" ? expandOwn(entity, world) : entity;
@@ -38,8 +39,23 @@ export function expandSelectors(entities: readonly DeclaredEntity[], report: Rep
 }
 
 interface World {
-  readonly monitors: readonly SelectableMonitor[];
+  readonly monitors: () => readonly SelectableMonitor[];
+  readonly budget: Budget;
   readonly report: Report;
+}
+
+/** What all selectors together may cost: a thousand groups that each select everything would fill the memory. */
+interface Budget {
+  /** Of a selector with a monitor. */
+  comparisons: number;
+  /** References that selectors bring in. */
+  brought: number;
+  isUsedUp: boolean;
+}
+
+function selectableMonitors(entities: readonly DeclaredEntity[]): readonly SelectableMonitor[] {
+  const relations = createRelations(entities);
+  return entities.filter(({ kind }) => kind === "monitor").map((monitor) => selectable(monitor, relations));
 }
 
 function expandGroups(entity: DeclaredEntity, world: World): DeclaredEntity {
@@ -110,15 +126,19 @@ function selectFor(entity: DeclaredEntity, { holder, at }: MonitorList, world: W
   const own = new Set(named.flatMap((item) => keyIn(item) ?? []));
   const selectors = isFromOutside(entity, pointer, world.report) ? [] : readSelectors(holder[selectKey] ?? [], pointer);
   const brought = new Map<DeclaredEntity, Json>();
-  const counted = selectors.map((selector) => {
-    const found = world.monitors.filter((monitor) => isSelected(monitor, selector));
+  const monitors = world.monitors();
+  const counted = selectors.flatMap((selector) => {
+    world.budget.comparisons -= monitors.length;
+    if (isUsedUp(entity, selector.pointer, world)) return [];
+    const found = monitors.filter((monitor) => isSelected(monitor, selector));
     for (const { monitor } of found) {
       if (!own.has(localKey(monitor.key)) && !brought.has(monitor)) brought.set(monitor, selector.written);
     }
-    return { selector, count: found.length };
+    return [{ selector, count: found.length }];
   });
+  world.budget.brought -= brought.size;
   const isAsDeclared = holder["order"] === "declared";
-  const sorted = world.monitors.map(({ monitor }) => monitor).filter((monitor) => brought.has(monitor));
+  const sorted = monitors.map(({ monitor }) => monitor).filter((monitor) => brought.has(monitor));
   if (!isAsDeclared) sorted.sort((one, other) => compareNames(shownName(one), shownName(other)));
   return {
     list: `${at}/monitors`,
@@ -126,6 +146,18 @@ function selectFor(entity: DeclaredEntity, { holder, at }: MonitorList, world: W
     selectors: counted,
     brought: new Map(sorted.map((monitor): [EntityKey, Json] => [monitor.key, brought.get(monitor) ?? null])),
   };
+}
+
+/** Reports the first selector that is too much. */
+function isUsedUp(entity: DeclaredEntity, pointer: JsonPointer, { budget, report }: World): boolean {
+  if (budget.comparisons >= 0 && budget.brought >= 0) return false;
+  if (!budget.isUsedUp) {
+    const message = "the selectors bring in far too many monitors";
+    const hint = "select fewer in each list; together, lists may select 200,000 monitors";
+    report(findingFor(entity, { code: "KS1782", severity: "error", message, hint, pointer }));
+  }
+  budget.isUsedUp = true;
+  return true;
 }
 
 /** The key that an item of a list names. */

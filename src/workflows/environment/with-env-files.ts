@@ -30,6 +30,11 @@ export async function withEnvFiles(context: Context, files: readonly string[]): 
     refuseLocked(file, read.values);
     if (file !== "-" && isOpenToOthers(resolve(context.cwd, file), context.platform))
       warnings.push(`every user of this machine can read ${file}; chmod 600 closes it`);
+    warnings.push(
+      ...emptyInEnvironment(read.values, context.env).map(
+        (name) => `${name} is set and empty in the environment, which wins over ${file}`,
+      ),
+    );
     warnings.push(...read.warnings.map((warning) => `${where(warning)}; ${warning.hint ?? ""}`));
     for (const [name, value] of read.values) values.set(name, value);
   }
@@ -48,7 +53,10 @@ async function refuseStdin(): Promise<never> {
 
 async function textOf(file: string, { cwd, stdin }: Context): Promise<string> {
   const text = file === "-" ? await stdin.readText() : await readNamedFile(file, cwd, { as: "--env-file" });
-  const isPipe = file === "-" || isStream(resolve(cwd, file));
+  // Save a file as UTF-16, as some shells of Windows do, and a password is another one.
+  if (text.includes("\uFFFD")) throw new UsageError(`--env-file: "${file}" is not UTF-8`, "save it as UTF-8");
+  const path = resolve(cwd, file);
+  const isPipe = file === "-" || (isStream(path) && path !== "/dev/null");
   if (text !== "" || !isPipe) return text;
   const hint =
     file === "-"
@@ -67,6 +75,11 @@ function refuseLocked(file: string, values: ReadonlyMap<string, string>): void {
   if (reference === undefined) return;
   const hint = "let 1Password fill them in: op run --env-file=FILE -- kuma-sync …, without -e";
   throw new UsageError(`--env-file: ${reference[0]} in "${file}" is a reference of 1Password, not a value`, hint);
+}
+
+/** CI systems pass a missing secret as an empty text. */
+function emptyInEnvironment(values: ReadonlyMap<string, string>, env: Context["env"]): readonly string[] {
+  return [...values].flatMap(([name, value]) => (value !== "" && env[name] === "" ? [name] : []));
 }
 
 const maxListed = 5;

@@ -118,6 +118,23 @@ maintenance:
   expect(await covered("two")).toEqual(["monitor/b", "monitor/c"]);
 });
 
+test("a file cannot fill the memory: far too many monitors are one error", async () => {
+  const monitors = Array.from({ length: 600 }, (_, index) => `  m${index}: { type: push }`).join("\n");
+  const groups = Array.from({ length: 400 }, (_, index) => `{ name: G${index}, select: "m*" }`).join(", ");
+  const text = `version: 1\nproject: demo\nmonitors:\n${monitors}\nstatusPages: { home: { title: Home, groups: [${groups}] } }\n`;
+  const { findings } = await loadText(text);
+  expect(findings.filter(({ severity }) => severity === "error").map(({ code }) => code)).toEqual(["KS1782"]);
+});
+
+test("many selectors that match nothing are compared with few words", async () => {
+  const monitors = Array.from({ length: 300 }, (_, index) => `  m${index}: { type: push }`).join("\n");
+  const groups = Array.from({ length: 150 }, (_, index) => `{ name: G${index}, select: "m${index}x" }`).join(", ");
+  const text = `version: 1\nproject: demo\nmonitors:\n${monitors}\nstatusPages: { home: { title: Home, groups: [${groups}] } }\n`;
+  const found = (await loadText(text)).findings.filter(({ code }) => code === "KS1780");
+  expect(found).toHaveLength(150);
+  expect(found.filter(({ hint = "" }) => hint.startsWith("did you mean"))).toHaveLength(100);
+});
+
 test("findings about what a selector brings in point to the selector", async () => {
   const config = await loadText(
     `${head}maintenance:\n  night: { strategy: manual, monitors: [web], select: { tag: media } }\n`,

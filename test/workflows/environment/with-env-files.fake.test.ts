@@ -56,6 +56,7 @@ describe("the files of --env-file", () => {
     expect((await workspace.run(args, own)).code).toBe(0);
     expect(hookOf(workspace)).toBe("https://own.example/third-hook");
     const empty = await workspace.run(args, { env: { HOOK_URL: "" } });
+    expect(empty.stderr).toContain("warning: HOOK_URL is set and empty in the environment, which wins over two.env");
     expect({ code: empty.code, stderr: empty.stderr }).toMatchObject({
       code: 3,
       stderr: expect.stringContaining('environment variable "HOOK_URL" is empty') as string,
@@ -115,6 +116,18 @@ describe("the files of --env-file", () => {
       expect(stderr).toContain(message);
       expect(stdout + stderr).not.toContain("S3cret");
     }
+  });
+
+  it("are UTF-8, and /dev/null is a file without variables", async () => {
+    const workspace = await openWith({});
+    writeFileSync(join(workspace.folder, "wide.env"), Buffer.from("\uFEFFHOOK_URL=x\n", "utf16le"));
+    const wide = await workspace.run(["plan", "-e", "wide.env"]);
+    expect({ code: wide.code, stderr: wide.stderr }).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('"wide.env" is not UTF-8') as string,
+    });
+    const none = { env: { HOOK_URL: "https://x.example/hook" } };
+    expect((await workspace.run(["plan", "-e", "/dev/null"], none)).code).toBe(0);
   });
 
   it.each([
