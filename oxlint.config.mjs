@@ -47,7 +47,7 @@ export const rooms = {
   drill: ["config", "kinds", "model", "query", "testing"],
   testing: ["config", "model", "probe", "query", "secrets"],
   apply: ["kinds", "ledger", "model", "plan"],
-  import: ["kinds", "model", "plan", "secrets"],
+  import: ["kinds", "model", "output", "plan", "secrets"],
   probe: ["kinds", "model", "query", "secrets"],
   kuma: ["kinds", "ledger", "model", "secrets"],
   config: ["documents", "kinds", "model", "query", "secrets", "services"],

@@ -1,0 +1,59 @@
+/** Where YAML has a choice: what goes on one line, and what is quoted. */
+import { isMap, isScalar, isSeq, visit, type Document, type ParsedNode, type YAMLMap, type YAMLSeq } from "yaml";
+
+/** A longer list or mapping gets one line for each item. */
+const longestFlow = 80;
+
+/** Mappings and lists of scalars go on one line where they fit; what block scalars would change is quoted. */
+export function tidy(document: Document): void {
+  visit(document, {
+    Scalar(_key, node) {
+      // A block scalar would normalise other line breaks, and may end in none of its own.
+      if (typeof node.value === "string" && needsQuotes(node.value)) node.type = "QUOTE_DOUBLE";
+    },
+    Seq(_key, node) {
+      if (isShort(node)) node.flow = true;
+    },
+    Pair(_key, { key, value }) {
+      const isOneLine = isScalar(key) && (key.value === "adopt" || key.value === "parent");
+      if (isOneLine && isMap(value)) value.flow = true;
+    },
+  });
+  visit(document, {
+    Seq(_key, node) {
+      // A mapping in a list that is not on one line: short ones stay together.
+      if (node.flow !== true) for (const item of node.items) if (isMap(item) && isShort(item)) item.flow = true;
+      pad(node, "");
+    },
+    Map(_key, node) {
+      pad(node, " ");
+    },
+  });
+}
+
+/** Braces have room inside and brackets have none, as formatters write them; the library knows one rule for both. */
+function pad(node: YAMLMap | YAMLSeq, flowCollectionPadding: "" | " "): void {
+  const write = node.toString.bind(node);
+  node.toString = (context, ...rest) =>
+    write(context === undefined ? undefined : { ...context, flowCollectionPadding }, ...rest);
+}
+
+function isShort(node: YAMLMap | ParsedNode | { readonly items: readonly unknown[] }): boolean {
+  const text = JSON.stringify(node);
+  return text.length <= longestFlow && !text.includes(String.raw`\n`) && depthOf(node) <= 2;
+}
+
+function depthOf(node: unknown): number {
+  if (isSeq(node)) return 1 + Math.max(0, ...node.items.map(depthOf));
+  if (isMap(node)) return 1 + Math.max(0, ...node.items.map(({ value }) => depthOf(value)));
+  return 0;
+}
+
+/**
+ * Also for what a runner of workflows takes for a command, wherever its line begins, and for texts of several lines
+ * that begin or end in blanks: a block scalar takes those for its indentation, and loses them.
+ */
+function needsQuotes(text: string): boolean {
+  if (text.includes("\n") && /^\s|[ \t]\n?$/u.test(text)) return true;
+  return /[^\P{C}\n\t]|[\p{Zl}\p{Zp}]|##\[|^\s*::/mu.test(text);
+}
