@@ -16,6 +16,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("../commands/validate.ts")).validateCommand,
   },
   {
+    name: "render",
+    summary: "print the configuration with everything filled in but secrets",
+    load: async () => (await import("../commands/render.ts")).renderCommand,
+  },
+  {
     name: "query",
     summary: "try a JSONata expression on a response, by the server's rules",
     load: async () => (await import("../commands/query.ts")).queryCommand,

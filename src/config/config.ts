@@ -7,6 +7,7 @@ import type { OpenWebUIInstance } from "../services/open-webui/rules/asked-monit
 import type { Selection } from "./selectors/selection.ts";
 import type { MonitorTests } from "./sections/monitor-tests.ts";
 import type { Silencing } from "./silencing/silencing.ts";
+import type { ConfigVariable } from "./values/interpolate.ts";
 import type { Provenance } from "./values/provenance.ts";
 import type { TargetServer } from "./sections/target-server.ts";
 
@@ -53,6 +54,8 @@ export interface Config {
   readonly policy: Policy;
   /** Has been applied to `findings`; for those that come later, of a server or of a test. */
   readonly silencing: Silencing;
+  /** What `${var:…}` stands for: those of the files, of the target and of `--var`. */
+  readonly vars: ReadonlyMap<string, ConfigVariable>;
   /** By name, in the order of the files. */
   readonly targets: ReadonlyMap<string, TargetServer>;
   /** The name of the one that the rest is for; undefined when none was chosen. */
@@ -67,6 +70,8 @@ export interface DeclaredEntity {
   readonly kind: KindName;
   readonly variant: Variant;
   readonly name: string;
+  /** The keys that are no fields, as they are written: how it may change and go, its samples and tests. */
+  readonly beside: JsonObject;
   /** As written, with `defaults` laid under and the target's override laid over; `type` is not among them. */
   readonly written: JsonObject;
   /**

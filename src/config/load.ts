@@ -117,6 +117,7 @@ function nothing(findings: readonly Finding[], sources: Config["sources"]): Conf
     moves: [],
     policy: usualPolicy,
     silencing: noSilencing,
+    vars: new Map(),
     targets: new Map(),
   };
 }

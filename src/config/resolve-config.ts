@@ -82,7 +82,7 @@ export async function resolveConfig(
   const onAbsent = (name: string, at: () => SourceSpan): void => {
     if (!absent.has(name)) absent.set(name, at());
   };
-  const contextFor = contexts(varsOn(chosen, envelope.vars), report, onAbsent);
+  const { contextFor, vars } = contexts(varsOn(chosen, envelope.vars), report, onAbsent);
   const options = { registry: input.registry, contextFor, report };
   if (input.isComplete) reportMissing(envelope, input.documents, report);
   checkVersion(envelope.versions, report);
@@ -138,6 +138,7 @@ export async function resolveConfig(
     moves,
     policy,
     levels,
+    vars,
     targets,
     ...(chosen === undefined ? {} : { target: chosen.name }),
   };

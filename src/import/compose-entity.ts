@@ -1,4 +1,5 @@
 /** The lines of one entity: its fields without secrets, in the order a person would write them, and where it comes from. */
+import { inFieldOrder } from "../kinds/field-order.ts";
 import { riskySettings } from "../kinds/settings/settings-fields.ts";
 import { settingsKey } from "../kinds/spec.ts";
 import { kindIdentity, localKey } from "../model/entity.ts";
@@ -38,7 +39,7 @@ export function composeEntity(candidate: Candidate, fields: JsonObject, options:
   ]);
   const type: JsonObject = variant?.type === undefined ? {} : { type: variant.type };
   return {
-    ...arranged({ ...type, ...Object.fromEntries([...known, ...rest]) }, kind),
+    ...inFieldOrder({ ...type, ...Object.fromEntries([...known, ...rest]) }, kind),
     ...consentTo(fields, candidate),
     ...originOf(candidate, options),
   };
@@ -48,20 +49,6 @@ export function composeEntity(candidate: Candidate, fields: JsonObject, options:
 function consentTo(fields: JsonObject, { entity }: Candidate): JsonObject {
   const risky = entity.kind === "settings" ? riskySettings.filter((name) => Object.hasOwn(fields, name)) : [];
   return risky.length === 0 ? {} : { allowRisky: risky };
-}
-
-const firstFields: readonly string[] = ["name", "type", "description", "parent"];
-
-/** What an entity is comes first, then what is particular to its type, then what all of its kind have. */
-function arranged(fields: JsonObject, { variants }: Candidate["kind"]): JsonObject {
-  const isShared = (name: string): boolean =>
-    variants.length > 1 && variants.every((variant) => Object.hasOwn(variant.fields, name));
-  const rank = (name: string): number => {
-    const first = firstFields.indexOf(name);
-    if (first !== -1) return first;
-    return firstFields.length + (isShared(name) ? 1 : 0);
-  };
-  return Object.fromEntries(Object.entries(fields).toSorted(([left], [right]) => rank(left) - rank(right)));
 }
 
 /** How it becomes managed; if it is managed already, the lifecycle that the server knows. */

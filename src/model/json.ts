@@ -96,3 +96,12 @@ export function textsIn(value: Json): readonly string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
+
+/** A value with each of its texts, numbers, booleans and nulls replaced; `map` also gets the place of each. */
+export function mapScalars(value: Json, map: (scalar: Json, pointer: JsonPointer) => Json, at: JsonPointer = ""): Json {
+  if (Array.isArray(value)) return value.map((item: Json, index) => mapScalars(item, map, at + pointerTo(index)));
+  if (!isJsonObject(value)) return map(value, at);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, mapScalars(item, map, at + pointerTo(name))]),
+  );
+}

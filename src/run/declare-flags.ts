@@ -29,7 +29,7 @@ export function addOutputFlags(command: Command): Command {
   return addTextFlags(addFormatFlag(command.optionsGroup("Output:")));
 }
 
-function addTextFlags(command: Command): Command {
+export function addTextFlags(command: Command): Command {
   return command
     .addOption(
       new Option("--color <when>", "colours; NO_COLOR and FORCE_COLOR apply too")

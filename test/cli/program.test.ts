@@ -18,6 +18,7 @@ monitors:
 
 const commands = [
   "validate",
+  "render",
   "query",
   "test",
   "drill",

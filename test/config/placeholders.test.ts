@@ -52,6 +52,11 @@ const monitor = (fieldsText: string): string =>
   `version: 1\nproject: shop\nmonitors:\n  a: { type: http, url: https://x.example, ${fieldsText} }\n`;
 
 describe("what is written around a variable", () => {
+  test.each(["/health", ":8443/health", "?a=b"])("an address before %s may be one", async (rest) => {
+    const found = await findingsOf(monitor("").replace("https://x.example", `"\${env:BASE}${rest}"`));
+    expect(found.map(codeIn)).toEqual(["[KS1106]", "[KS1101]"]);
+  });
+
   // A pull request must not hold up a run: with forty wildcards a regular expression would look for hours.
   test.each(["url", "interval"])("forty variables in one %s are judged at once", async (name) => {
     const text = monitor("").replace("url: https://x.example,", "");

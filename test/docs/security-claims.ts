@@ -46,7 +46,7 @@ export const securityClaims: readonly Claim[] = [
   { begins: "| the author of the configuration", tests: [elsewhere, ownVariables, ...contained] },
   { begins: "| the servers", tests: [inert, notFollowed] },
   {
-    begins: "| `validate`, `test`, `query`",
+    begins: "| `validate`, `render`, `test`",
     tests: [noConnection, ...contained, [untrusted[0], "opens no connection"]],
   },
   {
@@ -179,7 +179,7 @@ export const ciClaims: readonly Claim[] = [
     tests: [["commands/snapshot.fake.test.ts", "prints one document without secrets"], noConnection],
   },
   { begins: "The action does it with", tests: [["action/environment.test.ts", "snapshot and against"]] },
-  { begins: "`validate`, `test` and `plan --against` need none", tests: [offline] },
+  { begins: "`validate`, `render`, `test` and `plan --against` need none", tests: [offline] },
   {
     begins: "`${file:…}`, `sample.file` and",
     tests: [inside, ["config/source/contained-files.test.ts", "may lie in a folder that the operator named"]],

@@ -12,6 +12,7 @@ import { evaluateEnvFile } from "../../src/workflows/environment/evaluate-env-fi
 function read(written: string, { variables }: Secrets): string {
   const env = new Map(variables.map(({ name, value }) => [name, value]));
   const { text, problems } = interpolate(written, {
+    folder: { path: "/config", root: "/config" },
     env: (name) => ({ text: env.get(name) ?? "" }),
     vars: new Map(),
     file: () => ({ problem: { type: "missing", reason: "there are none" } }),

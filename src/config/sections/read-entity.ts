@@ -83,6 +83,7 @@ function checkEntity(draft: EntityDraft, variant: Variant, read: ReadObject, inp
   const secretName = isNameSecret(entity, name) ? new Map([["/name", { isSecret: true }]] as const) : new Map();
   return {
     ...entity,
+    beside,
     name,
     canonical: specFromWritten(variant, withName(variant, written, name)),
     provenance: withFacts(entity.provenance, secretName),
@@ -93,7 +94,17 @@ function checkEntity(draft: EntityDraft, variant: Variant, read: ReadObject, inp
 
 /** For findings about an entity before its values are known to be right. */
 function unreadEntity({ key, kind }: EntityDraft, variant: Variant, provenance: Provenance): DeclaredEntity {
-  return { key, kind: kind.name, variant, name: "", written: {}, canonical: {}, provenance, lifecycle: usualLifecycle };
+  return {
+    key,
+    kind: kind.name,
+    variant,
+    name: "",
+    beside: {},
+    written: {},
+    canonical: {},
+    provenance,
+    lifecycle: usualLifecycle,
+  };
 }
 
 /** Values whose mistakes need a better explanation than the schema error. */

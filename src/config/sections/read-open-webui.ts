@@ -3,15 +3,17 @@
  * them are secret.
  */
 import type { KindRegistry } from "../../kinds/kind.ts";
-import { entityKey, type EntityKey } from "../../model/entity.ts";
+import { entityKey, localKey, type EntityKey } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import {
+  isEqualJson,
   isJsonObject,
   isWithin,
   pointerParts,
   pointerTo,
   valueAt,
   type Json,
+  type JsonObject,
   type JsonPointer,
 } from "../../model/json.ts";
 import { instanceOf, type OpenWebUIInstance } from "../../services/open-webui/rules/asked-monitor.ts";
@@ -21,6 +23,7 @@ import type { WrittenOpenWebUI } from "../../services/open-webui/block/written.t
 import { checkShape } from "./check-shape.ts";
 import type { Envelope } from "./envelope.ts";
 import { openWebUIWords } from "./open-webui-finding.ts";
+import { madeTexts, type MadeTexts } from "./open-webui-marks.ts";
 import { placeBelow } from "../source/child-place.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
 import { fixAt } from "../source/repair.ts";
@@ -102,6 +105,7 @@ interface Block {
   readonly provenance: Provenance;
   /** Secret values, as they appear in `written`. */
   readonly secretTexts: readonly string[];
+  readonly made: MadeTexts;
   originAt(pointer: JsonPointer): Origin;
 }
 
@@ -140,6 +144,7 @@ function readBlock(key: string, place: YamlPlace, input: ReadInput): Block | und
       const text = valueAt(shape.value, pointer);
       return typeof text === "string" && text !== "" ? [text] : [];
     }),
+    made: madeTexts(key, shape.value as unknown as WrittenOpenWebUI, shape.provenance),
     originAt: (pointer) => ({
       by: "service",
       place: placeBelow(place, pointerParts(pointer).slice(1)),
@@ -160,7 +165,12 @@ function readMonitor(
   const placeholder = context.areSecretsReal ? {} : ({ placeholder: "usual" } as const);
   const held = holding(block.secretTexts, written).map((at) => [at, { isSecret: true, ...placeholder }] as const);
   const from = Object.entries(origins).map(([at, pointer]) => [at, { origin: block.originAt(pointer) }] as const);
-  const carriedOver = withFacts(carried(block.provenance, written, origins), new Map<JsonPointer, KnownValue>(held));
+  const known = withFacts(carried(block, written, origins), new Map<JsonPointer, KnownValue>(held));
+  const made = [...(block.made.get(localKey(key)) ?? [])].map(([at, parts]) => {
+    const unread = parts ?? known.get(at)?.parts;
+    return [at, { isSecret: true, ...placeholder, ...(unread === undefined ? {} : { parts: unread }) }] as const;
+  });
+  const carriedOver = withFacts(known, new Map<JsonPointer, KnownValue>(made));
   const read = { value: written, provenance: withFacts(carriedOver, new Map<JsonPointer, KnownValue>(from)) };
   return [draftFrom({ key, kind, context }, read, input) ?? []].flat();
 }
@@ -170,7 +180,7 @@ function readMonitor(
  * the nearest place above it.
  */
 function carried(
-  provenance: Provenance,
+  { provenance, written: block }: Pick<Block, "provenance" | "written">,
   written: Json,
   origins: Readonly<Record<JsonPointer, JsonPointer>>,
 ): Provenance {
@@ -181,10 +191,17 @@ function carried(
       if (!isWithin(pointer, [from])) continue;
       const exact = at + pointer.slice(from.length);
       const place = valueAt(written, exact) === undefined ? at : exact;
-      all.set(place, { ...all.get(place), ...known });
+      const value = valueAt(block as unknown as JsonObject, pointerTo(...pointerParts(pointer).slice(1)));
+      const isSame = place === exact && value !== undefined && isEqualJson(value, valueAt(written, exact) ?? null);
+      all.set(place, { ...all.get(place), ...(isSame ? known : withoutParts(known)) });
     }
   }
   return all;
+}
+
+/** What is made from a value is not written like it. */
+function withoutParts({ parts: _parts, whole: _whole, ...known }: KnownValue): KnownValue {
+  return known;
 }
 
 /** Texts that contain one of `secrets`: an API key becomes part of a header, which may be merged with an override. */

@@ -87,7 +87,7 @@ export function readTargetServers(
   };
   return new Map(
     [...targets].map(([name, target]) => {
-      const contextFor = contexts(varsOn(target, vars), reportUnlessMissing);
+      const { contextFor } = contexts(varsOn(target, vars), reportUnlessMissing);
       return [name, withoutForeign(readTargetServer(target, { contextFor }), target, { allowed, report })];
     }),
   );

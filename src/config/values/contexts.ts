@@ -24,11 +24,12 @@ type Report = (finding: Finding) => void;
 type OnAbsent = ReadContext["onAbsent"];
 
 /** How to read with these variables. Variables that are not set are not reported unless `onAbsent` is given. */
-export type Contexts = (
-  vars: ReadonlyMap<string, YamlPlace>,
-  report: Report,
-  onAbsent?: OnAbsent,
-) => (place: YamlPlace) => ReadContext;
+export type Contexts = (vars: ReadonlyMap<string, YamlPlace>, report: Report, onAbsent?: OnAbsent) => Reader;
+
+interface Reader {
+  readonly vars: Variables["vars"];
+  readonly contextFor: (place: YamlPlace) => ReadContext;
+}
 
 /** Of one run over a configuration: everything that is read with it shares one budget for aliases. */
 export function createContexts(
@@ -42,6 +43,7 @@ export function createContexts(
     (vars: Variables["vars"], report: Report, onAbsent: OnAbsent) =>
     ({ document }: YamlPlace): ReadContext => {
       const variables: Variables = {
+        folder: document.folder,
         env: (name) => input.outside.env(name),
         file: (path) => input.outside.file(document.folder, path),
         vars,
@@ -64,7 +66,7 @@ export function createContexts(
       const context = contextFor(new Map(), report, onAbsent)(place);
       return { ...context, interpolate: (text) => withoutVariables(context.interpolate(text)) };
     });
-    return contextFor(vars, report, onAbsent);
+    return { vars, contextFor: contextFor(vars, report, onAbsent) };
   };
 }
 

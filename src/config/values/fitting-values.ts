@@ -22,7 +22,7 @@ const wholes: readonly Json[] = [60, 1, false, true, "60s", "{}", "22:00-02:00",
 export function fittingTexts(text: string, schemas: readonly JsonSchema[], isWhole: boolean): readonly Json[] {
   const filled = parts.map((part) => withPlaceholders(text, part));
   const wanted = schemas.flatMap(wantedValues).filter(isScalar);
-  if (!isWhole) return [...filled, ...wanted.filter((value) => fitsAround(text, value))];
+  if (!isWhole) return [...filled, ...addresses(text), ...wanted.filter((value) => fitsAround(text, value))];
   const [name = ""] = text.match(placeholderPattern) ?? [];
   return [`https://${name}.invalid`, `wss://${name}.invalid`, ...wanted, ...filled, ...wholes];
 }
@@ -38,6 +38,12 @@ function wantedValues(schema: JsonSchema): readonly Json[] {
   const choices = [examples, schema["enum"]].flatMap((list) => (Array.isArray(list) ? (list as readonly Json[]) : []));
   const single = [schema["const"], schema["default"], minimum].filter((value) => value !== undefined);
   return [...choices, ...single].filter((value) => typeof value !== "string" || !value.includes("${"));
+}
+
+/** Of a path behind an expression: what stands at its start may be a whole address. */
+function addresses(text: string): readonly string[] {
+  const [, name = "", rest = ""] = new RegExp(`^(${placeholderPattern.source})([/?#:].*)$`, "su").exec(text) ?? [];
+  return name === "" ? [] : [`https://${name}.invalid${rest}`, `wss://${name}.invalid${rest}`];
 }
 
 /** Only these can an expression become. */

@@ -4,20 +4,25 @@
  */
 import { guess } from "../../model/guess.ts";
 import { allowVariable } from "./allowed-env.ts";
-import { outsideWhy, type FileProblem } from "../source/config-folder.ts";
+import { outsideWhy, type ConfigFolder, type FileProblem } from "../source/config-folder.ts";
 import type { EnvValue, FileValue } from "./outside/outside-values.ts";
 import { isOwnVariable } from "./outside/own-variable.ts";
 import { parseTemplate, type Expression } from "./template.ts";
 import type { Piece, TemplateProblem } from "./template-pieces.ts";
+import { encodedParts, joinPieces, type TextPart, type TextPiece, type UnreadPart } from "./text-parts.ts";
 import { urlProblems } from "./url-secrets.ts";
 
 /** A value of `vars:` or `--var`, ready for use. Undefined text: it has a finding of its own. */
 export interface ConfigVariable {
   readonly text: string | undefined;
   readonly isSecret: boolean;
+  /** As in `Interpolated`. */
+  readonly parts?: readonly TextPart[];
 }
 
 export interface Variables {
+  /** Of the file whose text is read: where the path of a file starts. */
+  readonly folder: ConfigFolder;
   /** An environment variable. */
   env(name: string): EnvValue;
   /** What a file holds, its path relative to the configuration file. */
@@ -34,6 +39,10 @@ export interface Variables {
 export interface Interpolated {
   readonly text: string;
   readonly isSecret: boolean;
+  /** The text with what comes from outside left unread; absent where nothing does. */
+  readonly parts?: readonly TextPart[];
+  /** The one expression that the text is; of one with `parts`. */
+  readonly whole?: UnreadPart;
   /** The text is one expression and nothing else, so it may stand for a number or a boolean. */
   readonly isWhole: boolean;
   readonly problems: readonly TemplateProblem[];
@@ -55,7 +64,7 @@ interface Absent {
 type Problem = Omit<TemplateProblem, "start" | "end">;
 
 type Resolved =
-  | { readonly text: string; readonly isSecret: boolean; readonly absent?: string; readonly warning?: Problem }
+  | (ConfigVariable & { readonly text: string; readonly absent?: string; readonly warning?: Problem })
   | { readonly problem?: Problem };
 
 /** The limit for one text: nobody needs a variable of a megabyte a thousand times. */
@@ -64,6 +73,7 @@ const maxLength = 4 * 1024 * 1024;
 export function interpolate(written: string, variables: Variables): Interpolated {
   const segments = parseTemplate(written);
   const pieces: Piece[] = [];
+  const unread: TextPiece[] = [];
   const problems: TemplateProblem[] = [];
   const absent: Absent[] = [];
   let text = "";
@@ -81,6 +91,7 @@ export function interpolate(written: string, variables: Variables): Interpolated
     let isPieceSecret = false;
     if (segment.type === "text") {
       value = segment.text;
+      unread.push({ parts: [value] });
     } else if (segment.type === "malformed") {
       problems.push({ code: "KS1105", message: segment.message, hint: segment.hint, start, end });
       isComplete = false;
@@ -89,6 +100,7 @@ export function interpolate(written: string, variables: Variables): Interpolated
       if ("text" in result) {
         value = segment.expression.isForUrl === true ? urlEncoded(result.text) : result.text;
         if (value !== result.text && result.isSecret) variables.onSecret(value);
+        unread.push(unreadPiece(segment.expression, { ...result, text: value }, variables));
         isPieceSecret = result.isSecret;
         isSecret ||= result.isSecret;
         if (result.absent !== undefined) absent.push({ name: result.absent, start, end });
@@ -108,16 +120,30 @@ export function interpolate(written: string, variables: Variables): Interpolated
     });
     text += value;
   }
+  const isWhole = segments.length === 1 && segments[0]?.type === "expression";
   const broken = isComplete && isSecret ? urlProblems(text, pieces) : [];
   return {
     text,
     isSecret,
-    isWhole: segments.length === 1 && segments[0]?.type === "expression",
+    ...(isSecret ? { parts: joinPieces(unread) } : {}),
+    ...(isSecret && isWhole && unread[0]?.whole !== undefined ? { whole: unread[0].whole } : {}),
+    isWhole,
     problems: [...problems, ...broken],
     absent,
     isComplete: isComplete && broken.length === 0,
     origin: (start, end) => originOf(pieces, start, end),
   };
+}
+
+function unreadPiece(
+  expression: Expression,
+  { text, isSecret, parts }: ConfigVariable & { readonly text: string },
+  { folder }: Variables,
+): TextPiece {
+  const whole = { expression, folder };
+  if (!isSecret) return { parts: [text], whole };
+  if (parts === undefined || expression.isForUrl !== true) return { parts: parts ?? [whole], whole };
+  return { parts: encodedParts(parts, urlEncoded) ?? [whole], whole };
 }
 
 /** Through bytes, because `encodeURIComponent` throws on half a surrogate pair. */
@@ -140,7 +166,7 @@ function resolve(expression: Expression, variables: Variables): Resolved {
     case "var": {
       const variable = variables.vars.get(expression.name);
       if (variable === undefined) return { problem: unknownVariable(expression.name, variables) };
-      return variable.text === undefined ? {} : { text: variable.text, isSecret: variable.isSecret };
+      return variable.text === undefined ? {} : { ...variable, text: variable.text };
     }
     default:
       return expression satisfies never;

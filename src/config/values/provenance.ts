@@ -7,6 +7,7 @@ import { InternalError } from "../../model/errors.ts";
 import { pointerParts, pointerTo, type JsonPointer } from "../../model/json.ts";
 import { placeBelow } from "../source/child-place.ts";
 import { type YamlPlace } from "../source/positions.ts";
+import type { TextPart, UnreadPart } from "./text-parts.ts";
 
 /** A part of the configuration that gives values to objects, and a place in it. */
 export interface Origin {
@@ -30,6 +31,10 @@ export interface KnownValue {
   readonly placeholder?: "usual" | "fitted";
   /** The text is one expression and nothing else: it may stand for a number or a boolean. */
   readonly isWhole?: true;
+  /** The text with what comes from outside left unread; only of one that `isSecret`. */
+  readonly parts?: readonly TextPart[];
+  /** The one expression that the text is, where it was written as one. */
+  readonly whole?: UnreadPart;
   /** The value has a finding already, and nothing else should be said about it. */
   readonly isBroken?: true;
 }

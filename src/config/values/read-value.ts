@@ -113,6 +113,8 @@ function readTemplate(reading: Reading, node: Scalar.Parsed, text: string): Json
     ...(result.isSecret ? { isSecret: true } : {}),
     ...(result.isSecret && !reading.areSecretsReal ? { placeholder: "usual" } : {}),
     ...(result.isWhole ? { isWhole: true } : {}),
+    ...(result.parts === undefined ? {} : { parts: result.parts }),
+    ...(result.whole === undefined ? {} : { whole: result.whole }),
     ...(result.isComplete ? {} : { isBroken: true }),
   });
   return result.text;

@@ -25,7 +25,10 @@ export function readVariables(
 function readVariable(name: string, place: YamlPlace, context: ReadContext): ConfigVariable {
   const { value, provenance } = readValue(place, context);
   if (isBroken(provenance)) return { text: undefined, isSecret: false };
-  if (typeof value === "string") return { text: value, isSecret: holdsSecret(provenance) };
+  if (typeof value === "string") {
+    const parts = provenance.get("")?.parts;
+    return { text: value, isSecret: holdsSecret(provenance), ...(parts === undefined ? {} : { parts }) };
+  }
   const node = resolved(place.document, place.node);
   // Numbers and booleans are the text that was written: `1.0` stays `1.0`.
   if (isScalar(node) && node.source !== undefined && value !== null) return { text: node.source, isSecret: false };

@@ -49,11 +49,15 @@ function depthOf(node: unknown): number {
   return 0;
 }
 
+/** What other readers of YAML, by its older version, take for a boolean or a number in base 60. */
+const olderWords = /^(?:y|n|yes|no|on|off|\d+(?::[0-5]?\d)+)$/iu;
+
 /**
  * Also for what a runner of workflows takes for a command, wherever its line begins, and for texts of several lines
  * that begin or end in blanks: a block scalar takes those for its indentation, and loses them.
  */
 function needsQuotes(text: string): boolean {
+  if (olderWords.test(text)) return true;
   if (text.includes("\n") && /^\s|[ \t]\n?$/u.test(text)) return true;
   return /[^\P{C}\n\t]|[\p{Zl}\p{Zp}]|##\[|^\s*::/mu.test(text);
 }

@@ -6,6 +6,7 @@ import { placesWith } from "../../../src/config/values/provenance.ts";
 
 function variables(env: Readonly<Record<string, string>>, vars: Readonly<Record<string, string>> = {}): Variables {
   return {
+    folder: { path: "/config", root: "/config" },
     env: (name) => {
       const text = (Object.hasOwn(env, name) ? env[name] : undefined) ?? "";
       return text === "" ? { absent: "not set", near: undefined } : { text };
