@@ -44,7 +44,7 @@ export const rooms = {
     "testing",
   ],
   run: ["model", "output", "secrets"],
-  drill: ["config", "kinds", "model", "query", "testing"],
+  drill: ["config", "kinds", "model", "query", "secrets", "testing"],
   testing: ["config", "model", "probe", "query", "secrets"],
   apply: ["kinds", "ledger", "model", "plan"],
   import: ["kinds", "model", "output", "plan", "secrets"],

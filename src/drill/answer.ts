@@ -1,4 +1,5 @@
 /** What a copy of a monitor meets when it checks. */
+import type { DnsError } from "./dns-message.ts";
 
 export interface HttpAnswer {
   readonly type: "response";
@@ -10,5 +11,11 @@ export interface HttpAnswer {
   readonly redirect?: number;
 }
 
+/** A copy that asks for a name; `HttpAnswer` stands for a record. */
+export interface DnsAnswer {
+  readonly type: "dns-error";
+  readonly error: DnsError;
+}
+
 /** `hang-up`: the connection is accepted and closed without an answer. `closed`: nobody listens at the port. */
-export type ServedAnswer = HttpAnswer | { readonly type: "hang-up" | "closed" };
+export type ServedAnswer = HttpAnswer | DnsAnswer | { readonly type: "hang-up" | "closed" };

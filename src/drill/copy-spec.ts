@@ -9,7 +9,11 @@ const longestTimeout = 16;
 export interface CopyPlace {
   /** `http://HOST:PORT/SECRET` of the listener, without a slash at the end. */
   readonly base: string;
+  /** The part of `base` that nobody can guess. */
+  readonly secret: string;
   readonly host: string;
+  /** The same as an IP address, where it is known: 1.23 takes no name for a resolver. */
+  readonly address: string;
   readonly port: number;
 }
 
@@ -48,7 +52,8 @@ export function copySpec(spec: JsonObject, { name, description, notifications, p
   return { ...spec, ...Object.fromEntries(Object.entries(changed).filter(([field]) => Object.hasOwn(spec, field))) };
 }
 
-function addressOf(spec: JsonObject, { base, host, port }: CopyPlace): JsonObject {
+function addressOf(spec: JsonObject, { base, secret, host, address, port }: CopyPlace): JsonObject {
+  if (spec["type"] === "dns") return { hostname: `${secret}.drill.invalid`, dnsResolveServer: address, port };
   if (spec["type"] === "port") return { hostname: host, port };
   return { url: base + pathOf(spec["url"] ?? null), oauthTokenUrl: `${base}/token` };
 }

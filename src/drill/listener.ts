@@ -3,12 +3,14 @@
  * bits; everything else gets an empty 404. It reads no header and keeps nothing of a request but a notification.
  */
 import { randomBytes } from "node:crypto";
+import { createSocket, type Socket } from "node:dgram";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { isJsonObject, parseJson } from "../model/json.ts";
 import type { ServedAnswer, HttpAnswer } from "./answer.ts";
 import type { CopyPlace } from "./copy-spec.ts";
+import { answerQuery, readQuestion } from "./dns-message.ts";
 
 export interface DrillListener {
   readonly port: number;
@@ -18,10 +20,12 @@ export interface DrillListener {
   readonly webhookUrl: string;
   /** Calls `take` for each notification from now on. There is one taker. */
   onNotice(take: (notice: Notice) => void): void;
-  /** Nobody listens at the port any more, and nothing is left open. */
+  /** Nobody accepts connections at the port any more, and none is left open. */
   close(): Promise<void>;
   /** Listens at the same port again. Throws the system's error when another program has taken it. */
   open(): Promise<void>;
+  /** Closes it for good. */
+  end(): Promise<void>;
 }
 
 export interface Slot {
@@ -50,6 +54,8 @@ export interface ListenOptions {
   readonly host: string;
   /** 0: a free one. */
   readonly port: number;
+  /** Whether it answers DNS too, at the same port over UDP. */
+  readonly hasDns?: boolean;
   /** How the server names this machine. Default: `host`. */
   readonly reachedAs?: string;
   /** Milliseconds that only grow. */
@@ -66,7 +72,13 @@ interface OpenSlot {
 }
 
 /** Throws the system's error when the address cannot be bound. */
-export async function startListener({ host, port, reachedAs = host, now }: ListenOptions): Promise<DrillListener> {
+export async function startListener({
+  host,
+  port,
+  reachedAs = host,
+  hasDns = false,
+  now,
+}: ListenOptions): Promise<DrillListener> {
   const slots = new Map<string, OpenSlot>();
   const webhook = newSecret();
   let take: ((notice: Notice) => void) | undefined;
@@ -80,8 +92,10 @@ export async function startListener({ host, port, reachedAs = host, now }: Liste
     respond(request, response, { slot, secret, rest, now });
   };
   let server = await listen(onRequest, host, port);
-  const bound = (server.address() as AddressInfo).port;
+  const { address: boundAddress, port: bound } = server.address() as AddressInfo;
+  const address = reachedAs === host ? boundAddress : reachedAs;
   const origin = `http://${reachedAs.includes(":") ? `[${reachedAs}]` : reachedAs}:${bound}`;
+  const dns = hasDns ? await listenForNames({ host, port: bound, slots, now }) : undefined;
   return {
     port: bound,
     webhookUrl: `${origin}/${webhook}`,
@@ -90,7 +104,7 @@ export async function startListener({ host, port, reachedAs = host, now }: Liste
       const slot: OpenSlot = { answer, served: 0, servedAt: now() };
       slots.set(secret, slot);
       return {
-        place: { base: `${origin}/${secret}`, host: reachedAs, port: bound },
+        place: { base: `${origin}/${secret}`, secret, host: reachedAs, address, port: bound },
         answer(next) {
           slot.answer = next;
           slot.served = 0;
@@ -108,6 +122,10 @@ export async function startListener({ host, port, reachedAs = host, now }: Liste
       take = taker;
     },
     close: () => stop(server),
+    end: async () => {
+      dns?.close();
+      await stop(server);
+    },
     open: async () => {
       server = await listen(onRequest, host, bound);
     },
@@ -116,6 +134,36 @@ export async function startListener({ host, port, reachedAs = host, now }: Liste
 
 function newSecret(): string {
   return randomBytes(16).toString("hex");
+}
+
+interface NameOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly slots: ReadonlyMap<string, OpenSlot>;
+  readonly now: () => number;
+}
+
+/** Questions for other names than those of copies get no answer at all. */
+async function listenForNames({ host, port, slots, now }: NameOptions): Promise<Socket> {
+  const socket = createSocket(host.includes(":") ? "udp6" : "udp4");
+  socket.on("message", (query, { port: from, address }) => {
+    const question = readQuestion(query);
+    const slot = slots.get(question?.name.split(".")[0] ?? "");
+    if (question === undefined || slot === undefined) return;
+    const { answer } = slot;
+    noteServed(slot, now());
+    const error = answer.type === "dns-error" ? answer.error : undefined;
+    socket.send(answerQuery(query, question, error), from, address);
+  });
+  socket.on("error", () => undefined);
+  socket.bind(port, host);
+  await once(socket, "listening");
+  return socket;
+}
+
+function noteServed(slot: OpenSlot, at: number): void {
+  if (slot.served === 0) slot.servedAt = at;
+  slot.served += 1;
 }
 
 const notFound: HttpAnswer = { type: "response", status: 404, body: "", contentType: "" };
@@ -155,8 +203,7 @@ function respond(
 
   function served(): void {
     if (slot.answer !== answer) return;
-    if (slot.served === 0) slot.servedAt = now();
-    slot.served += 1;
+    noteServed(slot, now());
   }
 }
 

@@ -15,6 +15,25 @@ export function planConnectionDrill(spec: JsonObject): Planned | string {
   ]);
 }
 
+/** Of a dns monitor, canonical. Or why there can be no drill. */
+export function planNameDrill(spec: JsonObject): Planned | string {
+  const { conditions, dnsResolveType, upsideDown } = spec;
+  if (upsideDown === true) return "it is upside down: it would have to find no name first";
+  if (Array.isArray(conditions) && conditions.length > 0)
+    return "its conditions say what the record must be, and no sample does";
+  if (dnsResolveType === "PTR") return "it asks for the name of an address, which the listener does not know";
+  return plannedWith(
+    "request",
+    (
+      [
+        ["no such name (NXDOMAIN)", "no-name"],
+        ["failure of the name server (SERVFAIL)", "server-failure"],
+        ["no record of the type", "no-record"],
+      ] as const
+    ).map(([name, error]) => ({ name, group: "outside", way: { type: "dns-error", error }, expect: "down" })),
+  );
+}
+
 /** Of a push monitor, canonical. Or why there can be no drill. */
 export function planPushDrill(spec: JsonObject): Planned | string {
   if (spec["upsideDown"] === true) return "it is upside down: it would have to be silent first";

@@ -9,6 +9,8 @@ interface MonitorToDrill {
   readonly name: string;
   readonly monitorType: string;
   readonly told: Told;
+  /** What the server says could be worked out from a secret, so it is not shown. */
+  readonly isSecret: boolean;
 }
 
 export interface SkippedDrill extends MonitorToDrill {

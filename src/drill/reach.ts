@@ -13,6 +13,7 @@ export async function whyUnreachable(stage: DrillStage): Promise<string | undefi
     name: "whether the server reaches this machine",
     monitorType: "http",
     told: "on-purpose",
+    isSecret: false,
     spec: { ...specFromWritten(http, written), type: "http" },
     contact: "request",
     healthy: { type: "response", status: 200, body: "drill", contentType: "text/plain" },

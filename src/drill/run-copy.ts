@@ -163,7 +163,7 @@ function specOf({ project, run, notificationsOf }: DrillStage, { drill, variant,
     name: `${drillName} ${name}${variant === undefined ? "" : `: ${variant.name}`}`.slice(0, 150),
     description: drillText({ project, key: localKey(key), run }),
     notifications: notificationsOf(drill, variant),
-    place: slot?.place ?? { base: "", host: "", port: 0 },
+    place: slot?.place ?? { base: "", secret: "", host: "", address: "", port: 0 },
   });
   return contact === "push" ? { ...copy, pushToken: token } : copy;
 }

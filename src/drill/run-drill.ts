@@ -1,6 +1,7 @@
 /** Runs all copies of a drill, as many at once as the server takes, and collects what it did. */
 import { KumaError } from "../model/errors.ts";
-import type { DrilledBeat, DrilledMonitor, DrilledVariant } from "../model/drilled-monitor.ts";
+import { shownForSecret } from "../secrets/secret.ts";
+import type { DrilledAlarm, DrilledBeat, DrilledMonitor, DrilledVariant } from "../model/drilled-monitor.ts";
 import { createLimit } from "./limit.ts";
 import type { PlannedDrill, PlannedVariant, SkippedDrill } from "./planned-drill.ts";
 import { breakCopy, healCopy, removeCopy, startCopy, type DrillCopy, type DrillStage } from "./run-copy.ts";
@@ -158,11 +159,35 @@ function toMonitor(
   const beats = results.flatMap(({ healthy }) => healthy ?? []);
   // All copies got the same; the one that differs is worth knowing.
   const healthy = beats.find(({ status }) => status !== "up") ?? beats[0];
+  const variants = results.flatMap(({ variant }) => variant ?? []);
+  const shown = drill.isSecret
+    ? { healthy: healthy && hidden(healthy), variants: variants.map(hiddenVariant) }
+    : { healthy, variants };
   return {
     ...base,
-    ...(healthy === undefined ? {} : { healthy: { ...healthy, expect: drill.expect } }),
-    variants: results.flatMap(({ variant }) => variant ?? []),
+    ...(shown.healthy === undefined ? {} : { healthy: { ...shown.healthy, expect: drill.expect } }),
+    variants: shown.variants,
     total: drill.total,
     notes: drill.notes,
+  };
+}
+
+function hidden<Beat extends DrilledBeat & { readonly alarm?: DrilledAlarm }>(beat: Beat): Beat {
+  const { alarm } = beat;
+  return {
+    ...beat,
+    message: shownForSecret,
+    ...(alarm === undefined ? {} : { alarm: { ...alarm, text: shownForSecret } }),
+  };
+}
+
+/** The names of faults are made of the members of the sample. */
+function hiddenVariant(variant: DrilledVariant, index: number): DrilledVariant {
+  const { group, recovered } = variant;
+  const isMadeOfSample = group === "fault" || group === "harmless";
+  return {
+    ...hidden(variant),
+    ...(isMadeOfSample ? { name: `${group} ${index + 1}` } : {}),
+    ...(recovered === undefined ? {} : { recovered: hidden(recovered) }),
   };
 }

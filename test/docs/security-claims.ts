@@ -60,6 +60,7 @@ export const securityClaims: readonly Claim[] = [
     ],
   },
   { begins: "| `test --probe`, `doctor`", tests: [untrusted] },
+  { begins: "| `drill`", tests: [untrusted] },
   { begins: "| `apply`, `destroy`", tests: [untrusted] },
   { begins: "`KUMA_SYNC_UNTRUSTED=1` makes", tests: [untrusted, strangers] },
   {
@@ -104,6 +105,13 @@ export const securityClaims: readonly Claim[] = [
     ],
   },
   { begins: "| a saved plan does", tests: [stale] },
+  {
+    begins: "| somebody on the network talks to the listener",
+    tests: [
+      ["drill/listener.test.ts", "is unknown to everybody else"],
+      ["drill/drill.fake.test.ts", "no secret is on the server meanwhile"],
+    ],
+  },
   {
     begins: "| somebody plants",
     tests: [

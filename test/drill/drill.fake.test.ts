@@ -28,8 +28,11 @@ monitors:
     sample: { body: Welcome to the shop }
   secret: { name: Secret, type: http, url: "https://\${env:SECRET_HOST}/x", headers: { Authorization: "Bearer \${env:SECRET_KEY}" } }
   silent: { name: Silent, type: http, url: "https://silent.example/", notifications: [] }
+  hidden: { name: Hidden, type: keyword, url: "https://shop.example/", keyword: "\${env:SECRET_WORD}" }
   edge: { name: Edge, type: group }
 `;
+
+const env = { SECRET_WORD: "word-Zq9vX3-secret", SECRET_HOST: "a.example", SECRET_KEY: "key-Zq9vX3" };
 
 const onServer = ["--on-server", "--listen", "127.0.0.1:0"];
 
@@ -66,7 +69,6 @@ describe("a drill on a server", () => {
 
   it("never touches the monitor itself", async () => {
     const workspace = await openCheckingWorkspace(configuration);
-    const env = { SECRET_HOST: "a.example", SECRET_KEY: "key-Zq9vX3" };
     await workspace.run(["apply", "--auto-approve"], { env });
     const before = JSON.stringify(workspace.kuma.monitorList());
     expect((await drill(workspace, "page")).code).toBe(0);
@@ -112,6 +114,17 @@ describe("a drill on a server", () => {
     expect(new Set(monitorsOf(ended)[0]?.problems.map(({ type }) => type))).toEqual(new Set(["silent"]));
   });
 
+  it("reads what a monitor looks for only when asked to, and shows nothing that could hold it", async () => {
+    const workspace = await openCheckingWorkspace(configuration);
+    const args = ["drill", "hidden", ...onServer, "--format", "json"];
+    const without = await workspace.run(args, { env });
+    expect(monitorsOf(without)[0]?.skipped).toContain("comes from a secret");
+    const ended = await workspace.run([...args, "--with-secrets"], { env });
+    expect(ended.code).toBe(0);
+    expect(monitorsOf(ended)[0]?.variants[0]?.message).toBe("(sensitive)");
+    expect(ended.stdout + ended.stderr).not.toContain("word-Zq9vX3");
+  });
+
   it("does not ask for notifications that nobody wants", async () => {
     const ended = await drill(await openCheckingWorkspace(configuration), "silent");
     expect([ended.code, monitorsOf(ended)[0]?.told]).toEqual([0, "on-purpose"]);
@@ -134,7 +147,6 @@ describe("a drill on a server", () => {
 
   it("sends the real notifications from one copy only", async () => {
     const workspace = await openCheckingWorkspace(configuration);
-    const env = { SECRET_HOST: "a.example", SECRET_KEY: "key-Zq9vX3" };
     const early = await workspace.run(["drill", "page", ...onServer, "--notify"]);
     expect([early.code, early.stderr]).toEqual([5, expect.stringContaining("does not have notification/oncall yet")]);
     await workspace.run(["apply", "--auto-approve"], { env });
@@ -167,7 +179,6 @@ describe("what a drill leaves", () => {
     const other = drillText({ project: "other", key: "page", run: "0123456789abcdef" });
     kuma.seedMonitor({ type: "http", name: "DRILL Page: empty body", url: "http://127.0.0.1:1/", description: own });
     kuma.seedMonitor({ type: "http", name: "DRILL of another", url: "http://127.0.0.1:1/", description: other });
-    const env = { SECRET_HOST: "a.example", SECRET_KEY: "key-Zq9vX3" };
     const plan = await run(["plan", "--format", "json"], { env });
     const { findings, steps } = readDocument(plan) as unknown as {
       findings: { code: string }[];

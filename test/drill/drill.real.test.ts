@@ -61,6 +61,7 @@ monitors:
     acceptedStatusCodes: [401]
   never: { name: Never, type: http, url: "https://old.example", upsideDown: true, notifications: [] }
   database: { name: Database, type: port, hostname: db.example, port: 5432 }
+  zone: { name: Zone, type: dns, hostname: shop.example, dnsResolveType: MX }
   job: { name: Job, type: push, interval: 1d, maxRetries: 0 }
 `;
 
@@ -80,7 +81,11 @@ it("shows each monitor what test says, and reports the alarm that arrived", { ti
     readonly problems: readonly object[];
   })[];
   expect(monitors.map(({ key, problems, skipped }) => [key, problems, skipped])).toEqual(
-    ["models", "page", "blind", "login", "never", "database", "job"].map((key) => [`monitor/${key}`, [], undefined]),
+    ["models", "page", "blind", "login", "never", "database", "zone", "job"].map((key) => [
+      `monitor/${key}`,
+      [],
+      undefined,
+    ]),
   );
   expect(ended.code).toBe(0);
   const variants = monitors.flatMap((monitor) => monitor.variants);

@@ -6,7 +6,7 @@ import { startListener, type DrillListener, type Notice } from "../../src/drill/
 
 async function listen(): Promise<DrillListener> {
   const listener = await startListener({ host: "127.0.0.1", port: 0, now: () => performance.now() });
-  onTestFinished(() => listener.close());
+  onTestFinished(() => listener.end());
   return listener;
 }
 

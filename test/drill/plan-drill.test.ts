@@ -134,7 +134,9 @@ describe("a monitor without a sample", () => {
 });
 
 describe("other types", () => {
-  it("port and push", async () => {
+  it("port, dns and push", async () => {
+    const dns = await planned({ type: "dns", hostname: "example.com" });
+    expect(dns.variants.map(({ way }) => way.type)).toEqual(["dns-error", "dns-error", "dns-error"]);
     const port = await planned({ type: "port", hostname: "db.example", port: 5432 });
     expect(port.variants.map(({ way }) => way.type)).toEqual(["closed"]);
     const push = await planned({ type: "push" });
@@ -144,12 +146,39 @@ describe("other types", () => {
   it.each<[string, JsonObject, string]>([
     ["a group", { type: "group" }, "a group asks nobody"],
     ["a paused one", { type: "http", url, active: false }, "paused"],
-    ["dns", { type: "dns", hostname: "example.com" }, "dns monitors"],
+    [
+      "mqtt",
+      { type: "mqtt", hostname: "mqtt.example", port: 1883, mqttTopic: "x", mqttSuccessMessage: "y" },
+      "mqtt monitors",
+    ],
+    ["dns of an address", { type: "dns", hostname: "192.0.2.7", dnsResolveType: "PTR" }, "name of an address"],
+    [
+      "dns with conditions",
+      {
+        type: "dns",
+        hostname: "a.example",
+        conditions: [{ variable: "record", operator: "equals", value: "192.0.2.7" }],
+      },
+      "its conditions",
+    ],
     ["a port with TLS", { type: "port", hostname: "mail.example", port: 465, smtpSecurity: "secure" }, "TLS"],
     ["an upside-down port", { type: "port", hostname: "db.example", port: 1, upsideDown: true }, "upside down"],
   ])("%s is not drilled, with a reason", async (_, monitor, reason) => {
     const drill = await plan(monitor);
     expect(drill.skipped).toContain(reason);
+  });
+});
+
+describe("a note", () => {
+  it("says how long retries delay the alarm, which copies do not have", async () => {
+    const { notes } = await planned({
+      type: "port",
+      hostname: "db.example",
+      port: 1,
+      maxRetries: 3,
+      retryInterval: "1m",
+    });
+    expect(notes).toEqual(["the monitor retries before it notifies, which takes 3m more"]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { DrilledMonitor } from "../../model/drilled-monitor.ts";
 import type { Run } from "../../run/run.ts";
 import { startAdministered, stopSandbox } from "../sandboxes/start-administered.ts";
 import { drillOn, newDrillRun } from "./drill-on.ts";
-import { planDrills, type DrillChoice } from "./plan-drills.ts";
+import { asksForNames, planDrills, type DrillChoice } from "./plan-drills.ts";
 
 export interface DrillRequest {
   readonly config: Config;
@@ -26,9 +26,9 @@ export async function drillInSandbox(run: Run, { config, choice, limitMs }: Dril
   const { context } = run;
   const { sandbox, username, password } = await startAdministered(run, { via: "auto" });
   const listeners: DrillListener[] = [];
-  const listen = async (): Promise<DrillListener> => {
-    const { loopback } = sandbox;
-    const listener = await startListener({ host: "127.0.0.1", port: 0, reachedAs: loopback, now: () => context.now() });
+  const listen = async (hasDns = false): Promise<DrillListener> => {
+    const place = { host: "127.0.0.1", port: 0, reachedAs: sandbox.loopback };
+    const listener = await startListener({ ...place, hasDns, now: () => context.now() });
     listeners.push(listener);
     return listener;
   };
@@ -38,7 +38,7 @@ export async function drillInSandbox(run: Run, { config, choice, limitMs }: Dril
     try {
       const { server } = client;
       const drills = await planDrills(run, { config, server, choice });
-      const [listener, noticeListener] = [await listen(), await listen()];
+      const [listener, noticeListener] = [await listen(asksForNames(drills)), await listen()];
       const { project } = config;
       const own = { run: newDrillRun(), listener, noticeListener };
       const monitors = await drillOn(run, { client, project, drills, limitMs, ...own });
@@ -47,7 +47,7 @@ export async function drillInSandbox(run: Run, { config, choice, limitMs }: Dril
       await client.close();
     }
   } finally {
-    await Promise.all(listeners.map((listener) => listener.close()));
+    await Promise.all(listeners.map((listener) => listener.end()));
     await stopSandbox(run, sandbox);
   }
 }

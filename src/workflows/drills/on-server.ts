@@ -16,7 +16,7 @@ import { drillOn, newDrillRun } from "./drill-on.ts";
 import type { Drilled, DrillRequest } from "./in-sandbox.ts";
 import type { ListenAddress } from "./listen-address.ts";
 import { ownNotifications } from "./own-notifications.ts";
-import { chosenMonitors, planDrills } from "./plan-drills.ts";
+import { asksForNames, chosenMonitors, planDrills } from "./plan-drills.ts";
 
 export interface ServerDrillRequest extends DrillRequest {
   readonly connection: ConnectOptions;
@@ -63,7 +63,7 @@ async function drillWithLease(run: Run, client: KumaClient, request: ServerDrill
   const real = notifies ? await ownNotifications(client, project, chosenMonitors(config, choice.keys)) : new Map();
   const drills = await planDrills(run, { config, server, choice });
   const drillRun = newDrillRun();
-  const listener = await listenAt(run, listen);
+  const listener = await listenAt(run, listen, asksForNames(drills));
   try {
     const monitors = await drillOn(run, {
       client,
@@ -79,7 +79,7 @@ async function drillWithLease(run: Run, client: KumaClient, request: ServerDrill
     return { state: "drilled", url: server.url, version: server.version, monitors };
   } finally {
     await removeRun(run, client, drillRun);
-    await listener.close();
+    await listener.end();
   }
 }
 
@@ -89,9 +89,9 @@ function loudest({ variants }: PlannedDrill): PlannedVariant | undefined {
   return down.find(({ way }) => way.type !== "closed") ?? down[0];
 }
 
-async function listenAt({ context }: Run, { host, port }: ListenAddress): Promise<DrillListener> {
+async function listenAt({ context }: Run, { host, port }: ListenAddress, hasDns: boolean): Promise<DrillListener> {
   try {
-    return await startListener({ host, port, now: () => context.now() });
+    return await startListener({ host, port, hasDns, now: () => context.now() });
   } catch (error) {
     const { code = "error" } = error as { readonly code?: string };
     throw new MachineError(`cannot listen at ${host}:${port} (${code})`, {

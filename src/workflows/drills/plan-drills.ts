@@ -83,3 +83,8 @@ export async function planDrills(
     lab.close();
   }
 }
+
+/** Whether the listener has to be a name server too. */
+export function asksForNames(drills: readonly (PlannedDrill | SkippedDrill)[]): boolean {
+  return drills.some(({ skipped, monitorType }) => skipped === undefined && monitorType === "dns");
+}

@@ -23,6 +23,8 @@ const yamlFor = (url: string): string =>
 describe("KUMA_SYNC_UNTRUSTED=1", () => {
   it.each([
     ["test", "--probe"],
+    ["drill", "--sandbox"],
+    ["drill", "api", "--on-server", "--listen", "127.0.0.1:0"],
     ["doctor", "--open-webui", "URL"],
     ["init", "--open-webui", "URL", "--out", "new.yaml"],
     ["bootstrap", "--open-webui", "URL", "--key-file", "key"],
