@@ -106,7 +106,7 @@ export const securityClaims: readonly Claim[] = [
   },
   { begins: "| a saved plan does", tests: [stale] },
   {
-    begins: "| somebody on the network talks to the listener",
+    begins: "| a stranger asks the listener",
     tests: [
       ["drill/listener.test.ts", "is unknown to everybody else"],
       ["drill/drill.fake.test.ts", "no secret is on the server meanwhile"],
