@@ -48,6 +48,23 @@ const lateTables = {
   },
 };
 
+/**
+ * `commander` asks for node:child_process when it is loaded, and with it for most of what Node has for networks. It starts
+ * programs only for commands that are programs of their own, and there are none.
+ */
+const noPrograms = {
+  name: "no-programs",
+  transform: {
+    filter: { id: /[\\/]commander[\\/]lib[\\/]command\.js$/u },
+    /** @param {string} code */
+    handler(code) {
+      const early = "const childProcess = require('node:child_process');";
+      if (!code.includes(early)) throw new Error(`commander has no more "${early}"`);
+      return { code: code.replace(early, "let childProcess;"), map: null };
+    },
+  },
+};
+
 const lateTableChanges = [
   ["const segmenter = new Intl.Segmenter();", "let segmenter;"],
   ["of segmenter.segment(", "of (segmenter ??= new Intl.Segmenter()).segment("],
@@ -73,10 +90,11 @@ async function bundleProgram(folder) {
     dynamicImportInCjs: false,
     codeSplitting: {
       groups: [
-        // What ten commands share; in chunks of its own it would be twenty files more for each run.
-        { name: "shared", test: /^(?!.*[\\/]src[\\/]kuma[\\/])/u, minShareCount: 10 },
-        // By itself, for runs without a server: it imports node:http, which takes longer to load than all of the above.
-        { name: "connection", minShareCount: 10 },
+        // What seven commands share; in chunks of its own it would be twenty files more for each run.
+        { name: "shared", test: /^(?!.*[\\/]src[\\/](?:kuma|ledger)[\\/])/u, minShareCount: 7 },
+        // By itself, for runs without a server: it imports node:http, which takes longer to load than all of the above, and
+        // node:zlib.
+        { name: "connection", minShareCount: 7 },
       ],
     },
     // For stack traces, which show places but no lines of the source.
@@ -114,7 +132,7 @@ async function bundle({ input, external }, dir, output) {
     input,
     platform: "node",
     tsconfig: false,
-    plugins: [lateTables],
+    plugins: [lateTables, noPrograms],
     resolve: { alias: { ...moduleBuilds, ...quietBuilds } },
     external,
     // Whatever the bundler doubts would be an error while the program runs.

@@ -113,11 +113,14 @@ function isShared(key: EntityKey): boolean {
 
 /** Caches the hashes, because thousands of entities share a few values. */
 function rememberingHash(): (value: Json) => string {
-  const known = new Map<string, string>();
+  // Apart, because a text may look like a list.
+  const ofLists = new Map<string, string>();
+  const ofScalars = new Map<Json, string>();
   return (value) => {
-    const text = canonicalText(value);
-    const found = known.get(text) ?? fingerprint(value);
-    known.set(text, found);
+    const isScalar = typeof value !== "object" || value === null;
+    const [known, key] = isScalar ? [ofScalars, value] : [ofLists as Map<Json, string>, canonicalText(value)];
+    const found = known.get(key) ?? fingerprint(value);
+    known.set(key, found);
     return found;
   };
 }
