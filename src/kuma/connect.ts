@@ -5,7 +5,7 @@ import type { KumaClient, KumaReader, ListName, WriteEvent } from "../model/kuma
 import { accepted } from "./socket/accepted.ts";
 import type { ConnectOptions } from "./connect-options.ts";
 import type { SocketEvent } from "./socket/events.ts";
-import { noteFailedWrite, noteWrite } from "./lists/note-write.ts";
+import { beforeWrite, noteFailedWrite, noteWrite } from "./lists/note-write.ts";
 import { currentMonitors, refreshMonitors } from "./lists/read-monitors.ts";
 import { listsStalled, openSession } from "./session.ts";
 import type { Session } from "./session.ts";
@@ -46,8 +46,9 @@ async function call({ wire, timeouts }: Session, event: SocketEvent, args: reado
 async function write(session: Session, event: WriteEvent, args: readonly Json[]): Promise<JsonObject> {
   const { pushes } = session;
   try {
+    const before = beforeWrite(pushes, { event, args });
     const answer = await call(session, event, args);
-    noteWrite(pushes, { event, args, answer });
+    noteWrite(pushes, { event, args, answer }, before);
     return answer;
   } catch (error) {
     noteFailedWrite(pushes, event);

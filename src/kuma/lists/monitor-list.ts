@@ -9,6 +9,12 @@ import { monitorIdOf } from "./monitor-id.ts";
 
 type Extent = "all" | "changed";
 
+/** How a monitor was known when a write to it was sent. */
+export interface BeforeWrite {
+  readonly isDoubtful: boolean;
+  readonly namings: number;
+}
+
 export class MonitorList {
   #rows: Record<string, Json> | undefined;
   readonly #doubtful = new Set<number>();
@@ -17,6 +23,8 @@ export class MonitorList {
    * not have their changes.
    */
   readonly #named = new Set<number>();
+  /** How often each monitor was named. */
+  readonly #namings = new Map<number, number>();
   #isTrusted = true;
   #lastTurn: Promise<unknown> = Promise.resolve();
   /** Readings that have not started. */
@@ -48,7 +56,7 @@ export class MonitorList {
   /** The whole list was pushed. */
   replace(list: JsonObject): void {
     this.#rows = { ...list };
-    for (const id of this.#named) this.#doubtful.add(id);
+    for (const id of this.#named) this.name(id);
   }
 
   /** Monitors were pushed, by id. */
@@ -73,6 +81,23 @@ export class MonitorList {
   name(id: number): void {
     this.#named.add(id);
     this.#doubtful.add(id);
+    this.#namings.set(id, this.#namingsOf(id) + 1);
+  }
+
+  /** Called as a write to the monitor is sent. Undefined: the write creates it. */
+  beforeWrite(id: number | undefined): BeforeWrite {
+    if (id === undefined) return { isDoubtful: false, namings: 0 };
+    return { isDoubtful: this.#doubtful.has(id), namings: this.#namingsOf(id) };
+  }
+
+  /**
+   * The server has acknowledged a write of ours whose push it sends first. If nothing else has named the monitor since the
+   * write was sent, the pushed row was read after the write, and is current.
+   */
+  afterPushedWrite(id: number, before: BeforeWrite): void {
+    const isOnlyOurs = !before.isDoubtful && this.#namingsOf(id) === before.namings + 1;
+    if (isOnlyOurs && this.has(id)) this.#doubtful.delete(id);
+    else this.name(id);
   }
 
   /**
@@ -111,6 +136,10 @@ export class MonitorList {
 
   distrust(): void {
     this.#isTrusted = false;
+  }
+
+  #namingsOf(id: number): number {
+    return this.#namings.get(id) ?? 0;
   }
 
   #descendants(group: number): ReadonlySet<number> {

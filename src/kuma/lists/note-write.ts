@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import type { ListName, WriteEvent } from "../../model/kuma-client.ts";
 import { monitorIdOf } from "./monitor-id.ts";
 import type { Pushes } from "../socket/pushes.ts";
+import type { BeforeWrite } from "./monitor-list.ts";
 
 export interface Written {
   readonly event: WriteEvent;
@@ -36,10 +37,26 @@ const listOf: Partial<Record<WriteEvent, ListName>> = {
   deleteProxy: "proxyList",
 };
 
+/**
+ * What creates monitors: the server pushes the whole row before it answers, in every release from 2.1 to 2.5.3. Hundreds of
+ * these may follow each other, so their rows are not read again without need.
+ */
+const pushedFirst: Partial<Record<WriteEvent, true>> = { add: true, addMonitorTag: true };
+
+/** To be called as the write is sent. */
+export function beforeWrite({ monitors }: Pushes, { event, args }: Omit<Written, "answer">): BeforeWrite {
+  const isNew = event === "add";
+  return monitors.beforeWrite(isNew ? undefined : monitorIdOf(monitorOf[event]?.({ event, args, answer: {} })));
+}
+
 /** A write that the server accepted. */
-export function noteWrite(pushes: Pushes, written: Written): void {
+export function noteWrite(pushes: Pushes, written: Written, before: BeforeWrite): void {
   const monitor = monitorOf[written.event];
-  if (monitor !== undefined) pushes.monitors.name(monitorIdOf(monitor(written)));
+  if (monitor !== undefined) {
+    const id = monitorIdOf(monitor(written));
+    if (pushedFirst[written.event] === true) pushes.monitors.afterPushedWrite(id, before);
+    else pushes.monitors.name(id);
+  }
   const list = listOf[written.event];
   if (list !== undefined && !isAppliedToAll(written)) pushes.expect(list);
 }

@@ -73,6 +73,49 @@ describe("current monitors", () => {
     expect((await look()).calls).toEqual([]);
   });
 
+  test("cost no read where we created them, with their tags", async () => {
+    const { fake, client, look } = await twoClients();
+    await client.write("addTag", { name: "team", color: "#111111" });
+    const { monitorID } = await client.write("add", http("new"));
+    await client.write("addMonitorTag", 1, monitorID as number, "core");
+    const { monitors, calls } = await look();
+    expect(calls).toEqual([]);
+    expect(monitors).toMatchObject({ [monitorID as number]: { name: "new", tags: [{ name: "team", value: "core" }] } });
+    expect(comparable(monitors)).toEqual(comparable(fake.monitorList()));
+  });
+
+  test("are read where another client changed what we created", async () => {
+    const { other, client, look } = await twoClients();
+    const { monitorID: id } = await client.write("add", http("new"));
+    await other.write("editMonitor", { ...(await editable(other, id as number)), interval: 91 });
+    await client.read("getTags");
+    const { monitors, calls } = await look();
+    expect(calls).toEqual([`getMonitor ${id as number}`]);
+    expect(monitors).toMatchObject({ [id as number]: { interval: 91 } });
+  });
+
+  test("are read where another client wrote between our write and its answer", async () => {
+    const { fake, ids, other, client, look } = await twoClients();
+    const sent = await editable(other, ids[1]);
+    await client.write("addTag", { name: "team", color: "#111111" });
+    fake.faults.atWrite(1, "delayAck");
+    const tagging = client.write("addMonitorTag", 1, ids[1], "core");
+    await other.write("editMonitor", { ...sent, interval: 91 });
+    await tagging;
+    const { monitors, calls } = await look();
+    expect(calls).toEqual([`getMonitor ${ids[1]}`]);
+    expect(comparable(monitors)).toEqual(comparable(fake.monitorList()));
+  });
+
+  test("are read where the push of what we created was lost", async () => {
+    const { fake, client, look } = await twoClients();
+    fake.faults.atWrite(1, "losePush");
+    const { monitorID: id } = await client.write("add", http("new"));
+    const { monitors, calls } = await look();
+    expect(calls).toEqual([`getMonitor ${id as number}`]);
+    expect(monitors).toMatchObject({ [id as number]: { name: "new" } });
+  });
+
   test("lack what another client deleted", async () => {
     const { ids, other, client, look } = await twoClients();
     await other.write("deleteMonitor", ids[1]);
