@@ -16,6 +16,7 @@ import { createTemplates } from "./expand/read-templates.ts";
 import { readEnvelope, type Envelope } from "./sections/envelope.ts";
 import { createNearKey } from "./sections/full-key.ts";
 import type { OutsideValues } from "./values/outside/outside-values.ts";
+import { fixAt } from "./source/repair.ts";
 import { resolved, spanOf, type YamlPlace } from "./source/positions.ts";
 import { placeholderNote, withoutGuesses } from "./values/placeholder-findings.ts";
 import { readAdoptions, type Adoption } from "./sections/read-adoptions.ts";
@@ -206,7 +207,10 @@ function checkVersion(versions: readonly YamlPlace[], report: (finding: Finding)
     const node = resolved(place.document, place.node);
     if (isScalar(node) && node.value === 1) continue;
     const message = '"version" must be 1, the version of the format';
-    report({ code: "KS1204", severity: "error", message, at: spanOf(place, "value"), pointer: "/version" });
+    const at = spanOf(place, "value");
+    const isText = isScalar(node) && /^["']?1(?:\.0*)?["']?$/u.test(String(node.value));
+    const mended = isText ? { hint: "write 1, without quotes", ...fixAt(place, { type: "replace", value: 1 }) } : {};
+    report({ code: "KS1204", severity: "error", message, at, pointer: "/version", ...mended });
   }
 }
 

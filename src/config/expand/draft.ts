@@ -1,4 +1,5 @@
 /** An object before its values are put together: what it is made of, each part read and with its origin. */
+import { meantObject } from "../pasted/meant-object.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import { localKey, type EntityKey, type Removal } from "../../model/entity.ts";
 import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
@@ -8,7 +9,7 @@ import type { Adoption } from "../sections/read-adoptions.ts";
 import { readGroupDefaults } from "../sections/read-defaults.ts";
 import type { ReadFields } from "../sections/read-fields.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
-import { writtenAt } from "../values/provenance.ts";
+import { holdsSecret, writtenAt } from "../values/provenance.ts";
 import { readValue, type ReadContext, type ReadObject } from "../values/read-value.ts";
 import type { Templates } from "./read-templates.ts";
 import { withoutKeys } from "./without-keys.ts";
@@ -60,10 +61,9 @@ export function readDraft({ place, ...block }: DeclaredBlock, options: DraftOpti
   if (!isJsonObject(value)) {
     const found = value === null ? "nothing" : Array.isArray(value) ? "a list" : "text";
     const name = kind.onlyKey === undefined ? localKey(key) : kind.section;
-    // A tag has no fields that it needs.
-    const isEnough = value === null && kind.variants.every((one) => one.required.every((field) => field === "name"));
-    const hint = isEnough ? { hint: `write \`${name}: {}\`` } : {};
-    context.report({ ...base, code: "KS1202", message: `"${name}" must be a mapping, not ${found}`, ...hint });
+    const hint = holdsSecret(provenance) ? undefined : meantObject(kind, name, value);
+    const message = `"${name}" must be a mapping, not ${found}`;
+    context.report({ ...base, code: "KS1202", message, ...(hint === undefined ? {} : { hint }) });
     return undefined;
   }
   return draftFrom(block, { value, provenance }, options);

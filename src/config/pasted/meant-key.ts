@@ -41,6 +41,8 @@ export function meantKey(unknown: UnknownKey): MeantKey | undefined {
     const fitting = fittingValue(variant.fields[same], value);
     return fitting === undefined ? renamed(same) : entry({ key: same, value: fitting, isCertain: true });
   }
+  const ending = kind.name === "notification" ? endingIn(variant, name) : undefined;
+  if (ending !== undefined) return { hint: `write ${ending}`, field: ending };
   const called = fieldsCalled(name).find(has);
   if (called !== undefined) return { ...likely(called, value), field: called };
   return kind.derivedKeys?.has(name) === true ? { hint: "leave it out: Uptime Kuma sets it itself" } : undefined;
@@ -71,6 +73,13 @@ function fittingValue(field: Field | undefined, value: Json | undefined): Json |
   return checkSchema(field.schema, value).length === 0 ? undefined : meantValue(field.schema, value);
 }
 
+/** `webhook_url` of Discord is `discordWebhookUrl`: Uptime Kuma puts the provider in front. */
+function endingIn({ fields }: Pick<Variant, "fields">, name: string): string | undefined {
+  const plain = plainName(name);
+  const found = Object.keys(fields).filter((field) => plainName(field).endsWith(plain));
+  return plain.length >= 2 && found.length === 1 ? found[0] : undefined;
+}
+
 /** A host name is only a part of a URL, and the other way round. */
 function likely(field: string, value: Json | undefined): Pick<MeantKey, "hint"> {
   if (typeof value === "string" && /^[\w.-]+(?::\d+)?(?:\/\S*)?$/u.test(value) && field === "url") {
@@ -80,5 +89,8 @@ function likely(field: string, value: Json | undefined): Pick<MeantKey, "hint"> 
     const { hostname } = new URL(value);
     if (hostname !== "") return { hint: `write \`hostname: ${hostname}\`` };
   }
+  const [, host, port] = typeof value === "string" ? (/^([\w.-]+):(\d{1,5})$/u.exec(value) ?? []) : [];
+  if (field === "hostname" && host !== undefined) return { hint: `write \`hostname: ${host}\` and \`port: ${port}\`` };
+  if (field === "databaseConnectionString") return { hint: `it is a part of ${field}` };
   return { hint: `write ${field}` };
 }

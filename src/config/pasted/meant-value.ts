@@ -52,6 +52,8 @@ function meantList(schema: JsonSchema, value: Json): Json | undefined {
 /** A number among references is the id of something made by hand; status codes stay as they are. */
 function toItem(schema: JsonSchema, value: string | number): Json {
   const id = typeof value === "number" ? referenceById(branchesOf(schema), value) : undefined;
+  const hundreds = typeof value === "string" && takesNumbers(schema) ? /^([1-5])xx$/iu.exec(value)?.[1] : undefined;
+  if (hundreds !== undefined) return `${hundreds}00-${hundreds}99`;
   return id ?? (typeof value === "string" && /^\d{3}$/u.test(value) && takesNumbers(schema) ? Number(value) : value);
 }
 

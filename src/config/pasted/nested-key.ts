@@ -8,6 +8,10 @@ const otherNames: Readonly<Record<string, string>> = {
   publicgrouplist: "groups",
   key: "name",
   title: "name",
+  user: "username",
+  login: "username",
+  address: "url",
+  server: "url",
 };
 
 /** The key that was meant inside a field, among those that may stand there. */
@@ -16,6 +20,9 @@ export function meantNestedKey(name: string, known: readonly string[]): MeantKey
   const same = sameWord(name, known);
   if (same !== undefined) return renamed(same);
   if (plain === "weight" && known.includes("monitors")) return { hint: "leave it out: the order of the list counts" };
+  if ((plain === "color" || plain === "colour") && known.includes("value")) {
+    return { hint: "leave it out: a tag has its color under `tags:` at the top level" };
+  }
   const other = Object.hasOwn(otherNames, plain) ? otherNames[plain] : undefined;
   return other !== undefined && known.includes(other) ? { hint: `write ${other}`, field: other } : undefined;
 }

@@ -1,7 +1,8 @@
 /** Finds the variant of an entity by its `type`. */
 import type { Kind, Variant } from "../../kinds/kind.ts";
 import { localKey, type EntityKey } from "../../model/entity.ts";
-import type { JsonObject } from "../../model/json.ts";
+import { isJsonObject, type JsonObject } from "../../model/json.ts";
+import { monitorTypes } from "../../kinds/monitor-types/index.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
 import { guess, sameWord } from "../../model/guess.ts";
 import { meantMonitorType } from "../pasted/monitor-type-names.ts";
@@ -89,6 +90,8 @@ const sureNames: Readonly<Record<string, string>> = {
 function typeHint(value: JsonObject): string | undefined {
   const named = typeUnderOtherKey(value);
   if (named !== undefined) return `write \`type: ${named.type}\` in place of ${named.key}`;
+  const nested = Object.entries(value).find(([key, item]) => monitorTypes.has(key) && isJsonObject(item));
+  if (nested !== undefined) return `write \`type: ${nested[0]}\`, and its fields beside it`;
   const type = typeFromFields(value);
   return type === undefined ? undefined : `for example type: ${type}`;
 }

@@ -168,6 +168,11 @@ function addDefaults(
     const kind = kinds.find((candidate) => candidate === name);
     if (kind === undefined && !types.includes(name)) {
       const known = [...kinds, ...types];
+      const isField = registry.get("monitor")?.variants.some(({ fields }) => Object.hasOwn(fields, name)) === true;
+      if (isField && !isMap(resolved(section.document, section.node))) {
+        report({ ...misplacedDefault(name), at: spanOf(section, "key") });
+        continue;
+      }
       const hint = guessHint(name, known).hint ?? `known are ${kinds.join(", ")}, and the types of monitors`;
       report({ ...unknownKey(name, section, known, 'in "defaults"'), hint });
       continue;
@@ -195,6 +200,11 @@ function placesOf<Name>(all: Map<Name, Places>, name: Name): Places {
   const places = all.get(name) ?? new Map<string, YamlPlace>();
   all.set(name, places);
   return places;
+}
+
+function misplacedDefault(name: string): Omit<Finding, "at"> {
+  const hint = `defaults are by kind: write \`monitor: { ${name}: … }\``;
+  return { code: "KS1201", severity: "error", message: `unknown key "${name}" in "defaults"`, hint };
 }
 
 function unknownKey(name: string, place: YamlPlace, known: readonly string[], where: string): Finding {

@@ -1,6 +1,9 @@
 /** `targets:`: servers, each with its own variables and overrides. */
 import type { Finding } from "../../model/finding.ts";
 import { pointerTo } from "../../model/json.ts";
+import { meantNestedKey } from "../pasted/nested-key.ts";
+import type { MeantKey } from "../pasted/meant-key.ts";
+import { isTellingName } from "../../secrets/apparent-secrets.ts";
 import { entriesOf } from "./entries-of.ts";
 import { allowVariable, type AllowedEnv } from "../values/allowed-env.ts";
 import type { Contexts } from "../values/contexts.ts";
@@ -93,6 +96,13 @@ export function readTargetServers(
   );
 }
 
+function unknownInTarget(key: string, target: string): MeantKey | undefined {
+  if (!isTellingName(key)) return meantNestedKey(key, Object.keys(targetSchema.properties));
+  return {
+    hint: `no secret stands in a file: set ${targetPrefix(target)}PASSWORD, or name a variable with passwordEnv`,
+  };
+}
+
 function readTargetServer({ name, place, server }: DeclaredTarget, options: FieldsOptions): TargetServer {
   const { fields } = readFields(
     {
@@ -104,6 +114,7 @@ function readTargetServer({ name, place, server }: DeclaredTarget, options: Fiel
       // A wrong value may be a password that was written here by mistake.
       hidden: ["/url", "/passwordEnv", "/tokenEnv", "/totpSecretEnv"],
       isShown: true,
+      explainUnknown: (entry) => unknownInTarget(entry.name, name),
     },
     options,
   );

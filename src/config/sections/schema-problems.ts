@@ -129,7 +129,7 @@ function malformed(
 function patternHint(schema: JsonSchema, value: Json, isHidden: boolean): Pick<SchemaProblem, "hint" | "repair"> {
   if (schema["pattern"] === durationPattern) return durationHint(value, isHidden);
   if (schema["pattern"] === pushTokenPattern) return { hint: "1 to 32 letters, digits, _ and -" };
-  return schemeHint(schema, isHidden ? null : value) ?? exampleHint(schema);
+  return shellHint(isHidden ? null : value) ?? schemeHint(schema, isHidden ? null : value) ?? exampleHint(schema);
 }
 
 function durationHint(value: Json, isHidden: boolean): Pick<SchemaProblem, "hint" | "repair"> {
@@ -138,6 +138,12 @@ function durationHint(value: Json, isHidden: boolean): Pick<SchemaProblem, "hint
   const meant = meantDuration(value);
   if (meant === undefined) return { hint: durationForms };
   return { hint: `write ${meant}; ${durationForms}`, repair: { type: "replace", value: meant } };
+}
+
+/** `$URL`, `%URL%`: a variable as a shell writes it. */
+function shellHint(value: Json): { readonly hint: string } | undefined {
+  const found = typeof value === "string" ? /^\$([A-Z_]\w*)|^%(\w+)%/iu.exec(value) : null;
+  return found === null ? undefined : { hint: `write \${env:${found[1] ?? found[2] ?? ""}}` };
 }
 
 /** For an address that lacks only its scheme, such as `x.example/health` or `localhost:8080`. */

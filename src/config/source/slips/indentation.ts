@@ -21,6 +21,13 @@ function hasValue(line: Line): boolean {
 function tooDeep(above: Line, line: Line): readonly Slip[] {
   const [key, parent] = [keyOf(line), keyOf(above)];
   if (key === undefined || parent === undefined) return [];
+  const second = /^\s*(?:- +)*[\w.-]+ *: +([\w-]+):(?:\s|$)/u.exec(above.text)?.[1];
+  if (second !== undefined) {
+    const start = above.start + above.text.indexOf(`${second}:`, above.indent + parent.length);
+    const hint = `begin it on the next line, in the column of "${key}"`;
+    const message = `"${second}" stands on the line of "${parent}", which holds it`;
+    return [{ code: "KS1003", message, start, end: start + second.length, hint }];
+  }
   return [
     {
       code: "KS1003",

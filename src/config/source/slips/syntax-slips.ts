@@ -1,4 +1,5 @@
 /** The slips that break a text, in the order in which they are tried. A new one is a file beside this one and a line here. */
+import { afterBrackets } from "./after-brackets.ts";
 import { codeFence } from "./code-fence.ts";
 import { conflictMarkers } from "./conflict-markers.ts";
 import { equalsSigns } from "./equals-signs.ts";
@@ -27,6 +28,7 @@ const syntaxSlips: readonly SyntaxSlip[] = [
   openQuotes,
   innerQuotes,
   missingCommas,
+  afterBrackets,
   openBrackets,
   missingBlanks,
   equalsSigns,

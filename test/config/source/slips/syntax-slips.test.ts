@@ -155,6 +155,23 @@ test.each<[name: string, text: string, expected: readonly string[], repaired?: s
   ["a list below a value", "a:\n  b: c\n    - d\n", ['3:5 KS1003 a list below "b", which has a value already']],
   ["a key among items", "a:\n  - b: 1\n  c: 2\n", ["3:3 KS1003 a key among the items of a list"]],
   ["no blank after a dash", "a:\n  -b\n  -c\n", ["2:3 KS1003 a blank is missing after the dash"], "a:\n  - b\n  - c\n"],
+  [
+    "a text that begins with a bracket",
+    "a:\n  name: [prod] API\n",
+    ["2:9 KS1003 a text that begins with [ needs quotes"],
+    'a:\n  name: "[prod] API"\n',
+  ],
+  [
+    "a comma after a closing brace",
+    "a: { b: 1 },\nc: { d: 1 }\n",
+    ["1:12 KS1003 a comma after the closing bracket"],
+    "a: { b: 1 }\nc: { d: 1 }\n",
+  ],
+  [
+    "a key on the line of its parent",
+    "a: type: http\n   url: x\n",
+    ['1:4 KS1003 "type" stands on the line of "a", which holds it'],
+  ],
   ["a second colon", "a: Shop: checkout\n", ['1:4 KS1003 a second ": " on one line'], 'a: "Shop: checkout"\n'],
   ["a text after >", "a: > x\n", ["1:6 KS1003 a text after > or | begins on the next line"]],
   [
