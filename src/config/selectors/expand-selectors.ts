@@ -136,7 +136,7 @@ function selectFor(entity: DeclaredEntity, { holder, at }: MonitorList, world: W
     }
     return [{ selector, count: found.length }];
   });
-  world.budget.brought -= brought.size;
+  for (const written of brought.values()) world.budget.brought -= costOf(written);
   const isAsDeclared = holder["order"] === "declared";
   const sorted = monitors.map(({ monitor }) => monitor).filter((monitor) => brought.has(monitor));
   if (!isAsDeclared) sorted.sort((one, other) => compareNames(shownName(one), shownName(other)));
@@ -148,12 +148,17 @@ function selectFor(entity: DeclaredEntity, { holder, at }: MonitorList, world: W
   };
 }
 
+/** Each monitor of a plan is shown with its selector, so a long one counts more. */
+function costOf(selector: Json): number {
+  return typeof selector === "string" && selector.length < 200 ? 1 : 1 + JSON.stringify(selector).length / 200;
+}
+
 /** Reports the first selector that is too much. */
 function isUsedUp(entity: DeclaredEntity, pointer: JsonPointer, { budget, report }: World): boolean {
   if (budget.comparisons >= 0 && budget.brought >= 0) return false;
   if (!budget.isUsedUp) {
     const message = "the selectors bring in far too many monitors";
-    const hint = "select fewer in each list; together, lists may select 200,000 monitors";
+    const hint = "select fewer in each list: 200,000 in all, and a long selector counts more";
     report(findingFor(entity, { code: "KS1782", severity: "error", message, hint, pointer }));
   }
   budget.isUsedUp = true;
