@@ -48,7 +48,7 @@ function obstacleTo(
   return isSecond ? `an older ${kind} has this name, and they are known by their names` : undefined;
 }
 
-/** The object that a name refers to when only names are known (plan/bind.ts takes the first, too). */
+/** The object that a name refers to: the first with that name, as in plan/bind.ts. */
 function firstByName(entities: readonly ObservedEntity[]): ReadonlyMap<string, ObservedEntity> {
   return new Map(entities.toReversed().map((entity) => [nameText(entity), entity]));
 }

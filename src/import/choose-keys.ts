@@ -1,16 +1,16 @@
 /**
- * The keys of imported objects. They are made from names and must come out the same when the server is imported again,
- * so of two objects of one name the older keeps the plain key, and an object that has a key already keeps it.
+ * Chooses the keys of imported objects from their names. A second import of the same server must give the same keys: an
+ * object that already has a key keeps it, and of two objects with one name the older one gets the key without a number.
  */
 import { entityKey, kindIdentity, type EntityKey, type KindName, type ObservedEntity } from "../model/entity.ts";
 import { shownForSecret } from "../secrets/secret.ts";
 import { withoutUrlCredentials } from "../secrets/url-credentials.ts";
 import { slug } from "../model/slug.ts";
 
-/** `{ name: … }` among the tags of a monitor is a tag by its display name. */
+/** Cannot be the key of a tag: `{ name: … }` among the tags of a monitor names a tag by its display name. */
 const reserved: Partial<Record<KindName, readonly string[]>> = { tag: ["name"] };
 
-/** `onlyKey`: the key of kinds that have one entity only. */
+/** `onlyKey` is the key for kinds that have only one entity. */
 export function chooseKeys(
   entities: readonly ObservedEntity[],
   { project, onlyKeys }: { readonly project: string; readonly onlyKeys: ReadonlyMap<KindName, string> },
@@ -40,7 +40,7 @@ export function chooseKeys(
   return keys;
 }
 
-/** A monitor's name may be its address, with a password in it. */
+/** Removes addresses first: a monitor's name may be its address, which may contain a password. */
 function keyText(name: string): string {
   return slug(withoutUrlCredentials(name).replaceAll(shownForSecret, ""));
 }

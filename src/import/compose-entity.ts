@@ -1,4 +1,4 @@
-/** The lines of one entity: its fields without secrets, in the order a person would write them, and where it comes from. */
+/** Composes the YAML fields of one entity: secrets replaced, in the order a person would write them, and with `adopt`. */
 import { inFieldOrder } from "../kinds/field-order.ts";
 import { riskySettings } from "../kinds/settings/settings-fields.ts";
 import { settingsKey } from "../kinds/spec.ts";
@@ -12,13 +12,13 @@ import type { Secrets } from "./secrets.ts";
 
 export interface ComposeOptions {
   readonly secrets: Secrets;
-  /** Sensitive fields that are written as they are, by name. */
+  /** The names of sensitive fields that hold no secret here and are written unchanged. */
   readonly open: ReadonlySet<string>;
   readonly adopt: boolean;
   readonly ledger: LedgerState;
 }
 
-/** `fields` as `writtenFields` gives them. */
+/** `fields` is the result of `writtenFields`. */
 export function composeEntity(candidate: Candidate, fields: JsonObject, options: ComposeOptions): JsonObject {
   const { entity, variant, key, kind } = candidate;
   const { secrets, open } = options;
@@ -27,7 +27,7 @@ export function composeEntity(candidate: Candidate, fields: JsonObject, options:
     const field = variant?.fields[name];
     if (open.has(name)) return [name, openValue(value, secrets, place(name))];
     if (field?.isSensitive === true) return [name, hiddenValue(value, field.schema, { secrets, place: place(name) })];
-    // A reference is written as the key of what it names, which no variable filled.
+    // A reference is written as a key, so no variable is needed for it.
     const isRemembered = isWithin(pointerTo(name), entity.sensitive) && field?.refersTo === undefined;
     return [name, (isRemembered ? hiddenScalars : openValue)(value, secrets, place(name))];
   });
@@ -45,13 +45,13 @@ export function composeEntity(candidate: Candidate, fields: JsonObject, options:
   };
 }
 
-/** The server has it already, so it is intended: without this confirmation the file would be invalid. */
+/** Confirms risky settings in `allowRisky`, without which the file is invalid. The server has them, so they are intended. */
 function consentTo(fields: JsonObject, { entity }: Candidate): JsonObject {
   const risky = entity.kind === "settings" ? riskySettings.filter((name) => Object.hasOwn(fields, name)) : [];
   return risky.length === 0 ? {} : { allowRisky: risky };
 }
 
-/** How it becomes managed; if it is managed already, the lifecycle that the server knows. */
+/** `adopt` for an unmanaged object; for a managed one `protect`, `onRemove` and `ignoreChanges` as the server has them. */
 function originOf({ entity, key }: Candidate, { adopt, ledger }: ComposeOptions): Readonly<Record<string, Json>> {
   const { kind, id, owner } = entity;
   if (kindIdentity[kind] === "shared") return {};
@@ -63,7 +63,7 @@ function originOf({ entity, key }: Candidate, { adopt, ledger }: ComposeOptions)
   };
 }
 
-/** What keeps a history is written also where the project said it, whose `policy` is not on the server. */
+/** An `onRemove` that came from the project's `policy` is written too, because the server does not hold the policy. */
 function rememberedKeys({ onRemove, isOwnRemoval, ignoreChanges = [] }: LedgerEntry): Readonly<Record<string, Json>> {
   const places = ignoreChanges.map((place) => (isWithin(place, [pointerTo(settingsKey)]) ? passedPlace(place) : place));
   return {
@@ -72,7 +72,7 @@ function rememberedKeys({ onRemove, isOwnRemoval, ignoreChanges = [] }: LedgerEn
   };
 }
 
-/** The settings that an open variant passes through are written beside its fields. */
+/** In an open variant, the settings that pass through are written beside its fields. */
 function passedPlace(place: JsonPointer): JsonPointer {
   return pointerTo(...pointerParts(place).slice(1));
 }

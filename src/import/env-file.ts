@@ -1,9 +1,9 @@
 import type { SecretVariable } from "./secrets.ts";
 
-/** Needs no quotes in any reader of such files: a shell, `--env-file`, Docker. */
+/** A value that needs no quotes in a shell, for `--env-file` of Node, or in Docker. */
 const plain = /^[\w./:@%+,=-]+$/u;
 
-/** Lines for `--env-file` and for a shell: in quotes where a value needs them, with the escapes that both know. */
+/** Lines that both `--env-file` and a shell read: quoted if necessary, with the escapes that both know. */
 export function envFileText(variables: readonly SecretVariable[]): string {
   const lines = variables.map(({ name, value }) => `${name}=${plain.test(value) ? value : quoted(value)}`);
   return [
@@ -15,7 +15,7 @@ export function envFileText(variables: readonly SecretVariable[]): string {
 }
 
 function quoted(value: string): string {
-  // In single quotes a backslash before a quote escapes it for `--env-file`, and not for a shell.
+  // Within single quotes, `--env-file` takes `\'` for an escaped quote, and a shell does not.
   const isVerbatim = !value.includes("'") && !value.endsWith("\\");
   return isVerbatim ? `'${value}'` : `"${value.replaceAll(/[\\"$`]/gu, String.raw`\$&`)}"`;
 }

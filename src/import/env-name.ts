@@ -3,7 +3,7 @@ const ownPrefix = "KUMA_SYNC_";
 
 /**
  * `["oncall", "smtpPassword"]` is `ONCALL_SMTP_PASSWORD`, and `["telegram", "telegramBotToken"]` is
- * `TELEGRAM_BOT_TOKEN`; with a number after it if `taken` already has that name.
+ * `TELEGRAM_BOT_TOKEN`. A number follows if `taken` already contains the name.
  */
 export function envName(place: readonly string[], taken: ReadonlySet<string>): string {
   const words = place.map(wordsOf).reduce(joined, []).join("_");
@@ -22,7 +22,7 @@ function wordsOf(part: string): readonly string[] {
     .filter((word) => word !== "");
 }
 
-/** Words that end the first and begin the second are written once. */
+/** Joins two names; words that end the first and begin the second are written once. */
 function joined(first: readonly string[], second: readonly string[]): readonly string[] {
   const overlaps = Array.from({ length: Math.min(first.length, second.length) }, (_, index) => index + 1);
   const longest = overlaps.findLast((count) => first.slice(-count).join("_") === second.slice(0, count).join("_")) ?? 0;

@@ -1,22 +1,22 @@
-/** Written values with placeholders for their secrets, still readable. */
+/** Replaces the secrets in values that an import writes with expressions, and leaves the rest readable. */
 import type { JsonSchema } from "../kinds/field.ts";
 import { isJsonObject, type Json, type JsonObject } from "../model/json.ts";
 import type { Secrets } from "./secrets.ts";
 
-/** Headers about the format, which never hold a credential. */
+/** Headers that describe the format and never contain a credential. */
 const openNames = /^(?:accept(?:-.*)?|content-type|cache-control)$/iu;
 
 /** The word before a credential in an Authorization header. */
 const scheme = /^(?:Basic|Bearer|Digest|Token|ApiKey|GenieKey|Splunk|Key) (?=\S)/iu;
 
-/** A value without secrets of its own. */
+/** A value that is not secret itself: other objects' secrets in it are replaced. */
 export function openValue(value: Json, secrets: Secrets, place: readonly string[]): Json {
   return mapTexts(value, (text) => secrets.text(text, place));
 }
 
 /**
- * The value of a sensitive field. A mapping of texts keeps its names, and the values that are one of our own words; anything
- * deeper is one variable that holds it as JSON, where the field takes text.
+ * The value of a sensitive field. In a mapping of texts, names and plain words stay and each other value becomes a
+ * variable. A deeper value becomes one variable with its JSON, if the field accepts text.
  */
 export function hiddenValue(
   value: Json,
@@ -38,7 +38,7 @@ export function hiddenValue(
 }
 
 /**
- * Settings that pass through without a schema. Their numbers stay as they are: an expression is always text there, and the
+ * Settings that pass through without a schema. Numbers stay: an expression always gives text here, and Uptime Kuma's
  * forms keep secrets in text fields.
  */
 export function hiddenBelow(value: Json, secrets: Secrets, place: readonly string[]): Json {
@@ -46,8 +46,8 @@ export function hiddenBelow(value: Json, secrets: Secrets, place: readonly strin
 }
 
 /**
- * The value of a field that `${env:…}` or `${file:…}` filled when it was last applied: every text, number and boolean in it,
- * because a variable that is all there is of a value may stand for any of them.
+ * The value of a field that `${env:…}` or `${file:…}` filled when it was last applied. Every text, number and boolean in it
+ * becomes a variable, because an expression that is the whole value may stand for any of these.
  */
 export function hiddenScalars(value: Json, secrets: Secrets, place: readonly string[]): Json {
   if (typeof value === "number" || typeof value === "boolean") return secrets.placeholder(String(value), place);
@@ -59,7 +59,7 @@ export function hiddenScalars(value: Json, secrets: Secrets, place: readonly str
 }
 
 function hiddenText(text: string, secrets: Secrets, place: readonly string[]): string {
-  // An empty variable counts as a missing one.
+  // An empty variable counts as not set, so an empty text stays.
   if (text === "") return "";
   const open = scheme.exec(text)?.[0] ?? "";
   return open + secrets.placeholder(text.slice(open.length), place);

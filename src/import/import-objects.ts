@@ -1,6 +1,6 @@
 /**
- * What a server holds, as a configuration; planning it shows no changes. Generic in kinds: whatever is particular to
- * one is said by its fields and their codecs.
+ * Turns the objects of a server into a configuration whose plan has no changes. Works for all kinds: what differs
+ * between them is in their fields and codecs.
  */
 import type { KindRegistry } from "../kinds/kind.ts";
 import { idText, type EntityKey } from "../model/entity.ts";
@@ -18,9 +18,9 @@ import { writtenFields, type IsValid, type WrittenFields } from "./written-field
 
 export interface ImportOptions {
   readonly project: string;
-  /** With `adopt` entries for the objects on the server; without them, for another server. */
+  /** True: each object gets an `adopt` entry. False: the configuration is for another server. */
   readonly adopt: boolean;
-  /** Sensitive fields that hold no secret here, by name: they are written as they are. */
+  /** The names of sensitive fields that hold no secret here and are written unchanged. */
   readonly open: ReadonlySet<string>;
   readonly isSelected: (found: { readonly key: EntityKey; readonly name: string }) => boolean;
   readonly isValid: IsValid;
@@ -31,7 +31,7 @@ export function importObjects(observed: Observed, registry: KindRegistry, option
   const all = findCandidates(observed, registry, project);
   const candidates = all.filter(({ key, entity }) => isSelected({ key, name: entity.name }));
   const usable = candidates.filter((candidate) => !isObstructed(candidate));
-  // Managed objects already have a key, selected or not.
+  // Managed objects already have a key, whether selected or not.
   const managed = all.filter(
     (candidate) => !candidates.includes(candidate) && candidate.entity.owner !== undefined && !isObstructed(candidate),
   );
@@ -85,7 +85,7 @@ function referredTo(candidates: readonly Candidate[], managed: readonly Candidat
   return [...new Set(found)].toSorted();
 }
 
-/** The only object of its kind, unchanged: there is nothing to write. */
+/** Whether the object is the only one of its kind and has only default values: nothing needs to be written. */
 function saysNothing({ kind, fields }: ImportedEntity, registry: KindRegistry): boolean {
   return registry.get(kind)?.onlyKey !== undefined && Object.keys(fields).length === 0;
 }
@@ -102,7 +102,7 @@ interface Placed {
   readonly group: EntityKey | undefined;
 }
 
-/** Dependencies first; monitors in the order of the server's page. */
+/** Kinds after those they refer to; monitors in the order of the server's page. */
 function inOrder(candidates: readonly Candidate[], registry: KindRegistry): readonly Placed[] {
   const byEntity = new Map(candidates.map((candidate) => [candidate.entity, candidate]));
   return [...registry.keys()].flatMap((kind) => {

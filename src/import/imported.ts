@@ -1,4 +1,4 @@
-/** The result of an import: data for the YAML, the list of variables and the report. */
+/** The result of an import: the data for the YAML, the variables and the report. */
 import type { EntityKey, KindName, KumaId } from "../model/entity.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { SecretVariable } from "./secrets.ts";
@@ -8,11 +8,11 @@ export interface ImportedEntity {
   readonly kind: KindName;
   readonly id: KumaId;
   readonly name: string;
-  /** As they are written, in this order; secrets are expressions, `${` is escaped. */
+  /** In the order in which they are written; secrets are expressions, and `${` is escaped. */
   readonly fields: JsonObject;
-  /** Its outermost group, or itself if it is one; undefined outside groups. */
+  /** The key of its outermost group, its own if it is that group; undefined outside groups. */
   readonly group: EntityKey | undefined;
-  /** Why it cannot be managed as it is; it is then written as a comment. */
+  /** Why it cannot be managed unchanged; it is then written as a comment. */
   readonly obstacle: string | undefined;
 }
 
@@ -21,12 +21,12 @@ export interface Omission {
   readonly kind: KindName;
   readonly id: KumaId;
   readonly name: string;
-  /** The field; undefined when it is the object as a whole. */
+  /** The field; undefined if it is the whole object. */
   readonly field?: string;
   readonly reason: string;
 }
 
-/** Objects that belong to another project and were skipped. */
+/** Objects of another project, which were skipped. */
 export interface ForeignCount {
   readonly project: string;
   readonly count: number;
@@ -41,9 +41,9 @@ export interface Imported {
   readonly entities: readonly ImportedEntity[];
   readonly variables: readonly SecretVariable[];
   readonly omissions: readonly Omission[];
-  /** How many fields an apply would change, because they cannot be written as they are; each is an omission. */
+  /** How many fields an apply would change, because they cannot be written unchanged; each is also an omission. */
   readonly changedByApply: number;
-  /** Keys that `entities` refer to and that are not among them: objects of this project that were not selected. */
+  /** Keys of objects of this project that were not selected but that `entities` refer to. */
   readonly declaredElsewhere: readonly EntityKey[];
   readonly foreign: readonly ForeignCount[];
 }

@@ -3,7 +3,7 @@ import type { Observed } from "../model/observed.ts";
 import { referencedId, type Label } from "../plan/canonical/references.ts";
 import type { Candidate } from "./candidate.ts";
 
-/** References as written: the key of an imported or managed object, else its name on the server, else its id. */
+/** How a reference is written: the key of an imported or managed object, otherwise its name on the server or its id. */
 export function createLabel({ entities }: Observed, imported: readonly Candidate[]): Label {
   const keys = new Map<string, EntityKey>(imported.map(({ entity, key }) => [idText(entity.kind, entity.id), key]));
   const names = new Map(entities.map(({ kind, id, name }) => [idText(kind, id), name]));

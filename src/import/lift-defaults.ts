@@ -1,26 +1,26 @@
 /**
- * Values that nearly all monitors share go under `defaults`, once. A monitor without such a field has the default of
- * its type, and now has to write it.
+ * Moves values that nearly all monitors share to `defaults`. A monitor that did not write such a field had the default of
+ * its type, and now has to write that default.
  */
 import { defaultOf, type Field } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { canonicalText, isEqualJson, type Json, type JsonObject } from "../model/json.ts";
 import type { ImportedEntity } from "./imported.ts";
 
-/** Fewer are easier to read on the monitors themselves. */
+/** With fewer monitors, the values are easier to read on the monitors themselves. */
 const fewest = 5;
 const share = 0.8;
 
-/** Fields that identify one monitor; they are never shared. */
+/** Fields that identify one monitor; they never go under `defaults`. */
 const ownFields: readonly string[] = ["name", "parent", "active", "url", "hostname"];
 
 export interface Lifted {
-  /** Absent when there is nothing to share. */
+  /** Absent if no value is shared. */
   readonly defaults?: JsonObject;
   readonly entities: readonly ImportedEntity[];
 }
 
-/** For the entities of one kind; the others come back as they were. */
+/** Lifts defaults for the entities of one kind and returns all others unchanged. */
 export function liftDefaults(entities: readonly ImportedEntity[], kind: Kind): Lifted {
   const own = entities.filter((entity) => entity.kind === kind.name && entity.obstacle === undefined);
   if (own.length < fewest) return { entities };
@@ -36,7 +36,7 @@ export function liftDefaults(entities: readonly ImportedEntity[], kind: Kind): L
   };
 }
 
-/** The value that most of those with the field have; undefined unless the rest can write their default. */
+/** The most frequent value of the field; undefined if an entity without the field could not write its default. */
 function sharedValue(entities: readonly ImportedEntity[], name: string, kind: Kind): Json | undefined {
   if (ownFields.includes(name)) return undefined;
   const having = entities.filter((entity) => fieldOf(entity, name, kind) !== undefined);
@@ -78,7 +78,7 @@ function fieldOf({ fields }: ImportedEntity, name: string, kind: Kind): Field | 
   return kind.variant(typeof type === "string" ? type : undefined)?.fields[name];
 }
 
-/** Undefined if no written value gives the default. */
+/** The written value that gives the default; undefined if there is none. */
 function writtenDefault(entity: ImportedEntity, name: string, kind: Kind): Json | undefined {
   const field = fieldOf(entity, name, kind);
   if (field === undefined || field.isKeptUnlessWritten === true) return undefined;
@@ -86,7 +86,7 @@ function writtenDefault(entity: ImportedEntity, name: string, kind: Kind): Json 
   return canonical === null ? undefined : (field.codec.written?.(canonical) ?? canonical);
 }
 
-/** The canonical values that a default may follow, as far as the entity has them written. */
+/** The canonical values that a default may depend on, as far as the entity writes them. */
 function canonicalOthers({ fields }: ImportedEntity, kind: Kind): JsonObject {
   const known = kind.variant(typeof fields["type"] === "string" ? fields["type"] : undefined)?.fields ?? {};
   const { interval } = known;

@@ -1,15 +1,15 @@
-/** The order in which a person would list monitors: as the server shows them, each group followed by its members. */
+/** The order in which an import lists monitors: as on the server's page, each group followed by its members. */
 import type { KumaId, ObservedEntity } from "../model/entity.ts";
 
 const names = new Intl.Collator("en", { numeric: true });
 
 export interface Placed {
   readonly entity: ObservedEntity;
-  /** Its outermost group; itself if it is one. */
+  /** Its outermost group; the monitor itself if it is that group. */
   readonly root: ObservedEntity | undefined;
 }
 
-/** A monitor whose group does not exist, or is in a cycle of groups, is listed at the top level. */
+/** A monitor is at the top level if its group does not exist or is in a cycle of groups. */
 export function orderMonitors(monitors: readonly ObservedEntity[]): readonly Placed[] {
   const byId = new Map(monitors.map((monitor) => [monitor.id, monitor]));
   const children = new Map<KumaId | undefined, ObservedEntity[]>();
@@ -40,7 +40,10 @@ function parentId({ references, row }: ObservedEntity): KumaId | undefined {
   return typeof parent === "number" ? parent : undefined;
 }
 
-/** Groups come after single monitors, so that what follows a group is in it; by weight, then by name (MonitorList.vue). */
+/**
+ * Single monitors come before groups, so that all that follows a group is in it; then by weight and name, as in
+ * MonitorList.vue of Uptime Kuma.
+ */
 function compareShown(left: ObservedEntity, right: ObservedEntity): number {
   return (
     Number(isGroup(left)) - Number(isGroup(right)) ||

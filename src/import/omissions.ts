@@ -1,11 +1,11 @@
-/** What is left out, and why. Values are not shown: some are secret. */
+/** Lists what the configuration leaves out, and why. Values are not shown, because some are secret. */
 import { withoutUrlCredentials } from "../secrets/url-credentials.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Omission } from "./imported.ts";
 import { unmodelledKeys } from "./unmodelled.ts";
 import type { WrittenFields } from "./written-fields.ts";
 
-/** `written` is undefined where there is an obstacle. */
+/** `written` is undefined if the object cannot be written. */
 export function omissionsOf(
   { entity, kind, variant, obstacle }: Candidate,
   written: WrittenFields | undefined,

@@ -1,7 +1,7 @@
 /**
- * Keeps the secrets of a server out of what is written. Each becomes a variable; the same value is one variable
- * wherever it stands, as a person would do it. A secret that also appears in a field that is not sensitive, such as an
- * API key in the address of another monitor, is replaced there too.
+ * Keeps the secrets of a server out of the written files. Each secret becomes a variable, and equal secrets share one. A
+ * secret that also appears in a field that is not sensitive, such as an API key in another monitor's address, is
+ * replaced there too.
  */
 import { misreadIn } from "../secrets/misread-secret.ts";
 import { createTextFinder, type TextRange } from "../secrets/text-finder.ts";
@@ -15,12 +15,12 @@ export interface SecretVariable {
 
 export interface Secrets {
   /**
-   * `${env:NAME}` in place of `value`; `place` is what the name is made of: the key, the field, and what lies below.
+   * Returns `${env:NAME}` for `value`. The name is made of `place`: the key, the field, and the names below the field.
    */
   placeholder(value: string, place: readonly string[]): string;
-  /** A text that is not secret as a whole: secrets in it replaced, and what looks like an expression escaped. */
+  /** Replaces the secrets within a text that is not secret as a whole, and escapes what looks like an expression. */
   text(text: string, place: readonly string[]): string;
-  /** In the order in which they came up. */
+  /** In the order in which they were found. */
   readonly variables: readonly SecretVariable[];
 }
 
@@ -43,7 +43,7 @@ export function createSecrets(): Secrets {
     let written = "";
     let from = 0;
     for (const { start, end } of finder.rangesIn(text)) {
-      // A dollar right before an expression would make it a literal, so it becomes part of the value.
+      // `$${` would be a literal, so a dollar before the secret becomes part of the variable.
       const before = text.slice(from, start).replace(/\$+$/u, "");
       written += escaped(before) + placeholder(text.slice(from + before.length, end), place);
       from = end;
@@ -51,7 +51,7 @@ export function createSecrets(): Secrets {
     return written + escaped(text.slice(from));
   };
 
-  /** Whether a secret in a URL would need to be encoded: the text would not be the same any more. */
+  /** Whether a URL would encode a secret in it, so that the text would not be the same any more. */
   const isMisread = (text: string): boolean => {
     if (!text.includes("://")) return false;
     const ranges: TextRange[] = [];

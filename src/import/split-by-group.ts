@@ -3,14 +3,14 @@ import type { Imported } from "./imported.ts";
 import type { FileContent } from "./yaml-text.ts";
 
 interface NamedFile {
-  /** `common.yaml`, or the key of a group with `.yaml` behind it. */
+  /** `common.yaml`, or a group's key with `.yaml`. */
   readonly name: string;
   readonly content: FileContent;
 }
 
 const mainName = "common";
 
-/** One file for each outermost group and one for the rest. Together they are one configuration. */
+/** Splits an import into one file for each outermost group and one for the rest; together they are one configuration. */
 export function splitByGroup({ entities }: Imported): readonly NamedFile[] {
   const groups = new Set(entities.flatMap(({ group }) => group ?? []));
   return [

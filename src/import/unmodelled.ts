@@ -4,15 +4,15 @@ import type { ObservedEntity } from "../model/entity.ts";
 import { isJsonObject, type Json } from "../model/json.ts";
 
 /**
- * The keys of a server object that have a value and that no field of its kind covers. A field of another type of the
- * same kind does not count: forms leave in place what was typed before another type was picked.
+ * The keys of a server object that have a value but no field of its kind. A key that is a field of another type is not
+ * listed: Uptime Kuma's forms leave what was typed before another type was chosen.
  */
 export function unmodelledKeys(
   { row }: ObservedEntity,
   { variants, derivedKeys }: Kind,
   variant: Variant | undefined,
 ): readonly string[] {
-  // Open variants pass everything on. Without `derivedKeys` every key would be listed.
+  // Open variants pass every key on. Without `derivedKeys`, every key would be listed.
   if (derivedKeys === undefined || variant?.isOpen === true) return [];
   const known = new Set(
     variants.flatMap(({ fields }) => Object.entries(fields).map(([name, field]) => kumaKey(name, field))),

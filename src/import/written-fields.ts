@@ -1,26 +1,26 @@
-/** Turns a canonical spec into the fields that a person would write: no defaults, and only what a configuration can hold. */
+/** Turns a canonical spec into the fields of a configuration: without defaults, and without what it cannot hold. */
 import { defaultOf, type JsonSchema } from "../kinds/field.ts";
 import { localKey, type EntityKey } from "../model/entity.ts";
 import type { Variant } from "../kinds/kind.ts";
 import { isEqualJson, type Json, type JsonObject } from "../model/json.ts";
 
-/** Whether a written value is valid by a field's schema. */
+/** Whether a field's schema accepts a written value. */
 export type IsValid = (schema: JsonSchema, written: Json) => boolean;
 
 export interface WrittenFields {
-  /** By name, in the order of the variant. Secrets in the clear. */
+  /** By name, in the order of the variant. Secrets are not replaced yet. */
   readonly fields: JsonObject;
   /** Fields whose value on the server cannot be written. */
   readonly unwritable: readonly string[];
-  /** Fields whose value on the server does not work; the intended value is written, so a plan changes them. */
+  /** Fields whose value on the server does not work. The intended value is written, so a plan changes them. */
   readonly repaired: readonly string[];
-  /** Fields that keep the server's value, where the server has none. */
+  /** Fields that keep the server's value although the server has none. */
   readonly unset: readonly string[];
   /** Required fields that are missing from `fields`. */
   readonly missing: readonly string[];
 }
 
-/** `spec` has its references as keys, or as names and ids for what is not in the configuration. */
+/** References in `spec` are keys, or names and ids of objects that are not in the configuration. */
 export function writtenFields(
   variant: Variant,
   spec: JsonObject,
@@ -33,9 +33,9 @@ export function writtenFields(
   for (const [name, field] of Object.entries(variant.fields)) {
     const canonical = spec[name];
     if (canonical === undefined) continue;
-    // A push token, for example. Settings keep what the server has, too, and work without.
+    // For example a push token. Settings also keep what the server has, but work without a value.
     if (field.isKeptUnlessWritten === true && canonical === null && variant.type !== undefined) unset.push(name);
-    // A name that equals the key is the default.
+    // The key is the default of the name.
     if (name === "name" && canonical === localKey(key) && variant.nameOf === undefined) continue;
     if (!variant.required.includes(name) && isEqualJson(canonical, defaultOf(field, spec))) continue;
     const written = field.codec.written?.(canonical) ?? canonical;

@@ -15,7 +15,7 @@ import type { Imported, ImportedEntity } from "./imported.ts";
 export interface FileContent {
   /** The entities of this file, in order. */
   readonly entities: readonly ImportedEntity[];
-  /** Without them the file is part of a configuration; another file has them. */
+  /** Undefined if another file of the configuration has them. */
   readonly isMain: boolean;
 }
 
@@ -65,7 +65,7 @@ function plannedChanges(count: number): string {
   return `the adoptions, and ${count === 1 ? "1 field" : `${count} fields`} that cannot be written as YAML`;
 }
 
-/** Keys with their entities; what cannot be managed yet stands as a comment before the next one. */
+/** Keys with their entities. An entity that cannot be managed yet is a comment before the next one. */
 function entriesOf(entities: readonly ImportedEntity[]): YamlEntries {
   const entries: YamlEntry[] = [];
   let waiting: Paragraph[] = [];

@@ -2,15 +2,15 @@ import { access, realpath } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 
 interface CompilerEnv {
-  /** False: a prebuilt binary is tried first, and compiling is the fallback. */
+  /** True: always compile. False: the package's installer tries a prebuilt binary first. */
   readonly isCompiling: boolean;
-  /** To be added to the environment of `npm rebuild`. */
+  /** Added to the environment of `npm rebuild`. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 /**
- * How to get the native part of SQLite. With Node's headers beside Node and a compiler it is compiled, and nothing is
- * downloaded: neither headers nor a binary that no checksum vouches for. Otherwise the package's own installer decides.
+ * How to get the native part of SQLite. With a compiler and with Node's headers beside Node, it is compiled without
+ * downloads: no headers, and no binary that has no checksum. Otherwise the package's own installer decides.
  */
 export async function compilerEnv(env: NodeJS.ProcessEnv): Promise<CompilerEnv> {
   const nodedir = env["npm_config_nodedir"] ?? (await headersPrefix());
@@ -21,14 +21,14 @@ export async function compilerEnv(env: NodeJS.ProcessEnv): Promise<CompilerEnv> 
     env: {
       npm_config_nodedir: nodedir,
       npm_config_build_from_source: "true",
-      // Comes after the package's own -O3 and halves the time; the speed of SQLite does not matter here.
+      // Overrides the package's -O3 and halves the time; the speed of SQLite does not matter here.
       CFLAGS: "-O1",
       CXXFLAGS: "-O1",
     },
   };
 }
 
-/** The installation prefix of the running Node, if its headers were installed with it. */
+/** The installation prefix of the running Node; undefined if its headers were not installed with it. */
 async function headersPrefix(): Promise<string | undefined> {
   const prefix = dirname(dirname(await realpath(process.execPath)));
   return (await canAccess(join(prefix, "include", "node", "node_api.h"))) ? prefix : undefined;

@@ -4,7 +4,7 @@ import type { SandboxOptions, ServerLauncher } from "./sandbox.ts";
 
 const image = "louislam/uptime-kuma:2";
 
-/** Whether a Docker daemon answers; a client without a daemon does not count. */
+/** Whether a Docker daemon answers; an installed client is not enough. */
 export async function isDockerAnswering(): Promise<boolean> {
   try {
     await runTool("docker", ["version", "--format", "{{.Server.Version}}"], { timeout: 5000 });
@@ -23,8 +23,8 @@ export async function dockerLauncher({ onProgress, signal }: SandboxOptions): Pr
     onProgress?.(`pulling ${image}, once`);
     await runTool("docker", ["pull", "--quiet", image], { signal });
   }
-  // On Linux the container shares the host's network: the server itself binds loopback, and reaches what listens there.
-  // Docker Desktop's "host" is a virtual machine: there the port is published and the host has a name.
+  // On Linux the container shares the host's network, so the server listens on loopback and reaches servers there. The
+  // "host" of Docker Desktop is a virtual machine: the port is published, and the server reaches the host by a name.
   const isLinux = process.platform === "linux";
   return {
     via: "docker",

@@ -7,7 +7,7 @@ import type { SandboxOptions } from "./sandbox.ts";
 
 export const packageVersion = "2.0.0-dev.0";
 
-/** The folder of the installed npm package (it holds `node_modules`), installed first if need be. */
+/** Returns the folder of the npm package (with `node_modules` in it), after installing it if necessary. */
 export async function ensureInstalled(options: SandboxOptions): Promise<string> {
   const { onProgress = () => undefined, signal } = options;
   const cacheDir = options.cacheDir ?? defaultCacheDir(process.env);
@@ -37,7 +37,7 @@ export async function ensureInstalled(options: SandboxOptions): Promise<string> 
   return folder;
 }
 
-/** Where the user keeps caches, unless `KUMA_SYNC_CACHE_DIR` names a folder. */
+/** `KUMA_SYNC_CACHE_DIR`, otherwise `kuma-sync` in the user's cache folder. */
 function defaultCacheDir(env: NodeJS.ProcessEnv): string {
   const named = env["KUMA_SYNC_CACHE_DIR"];
   if (named !== undefined && named !== "") return named;
@@ -47,7 +47,7 @@ function defaultCacheDir(env: NodeJS.ProcessEnv): string {
   return join(homedir(), caches, "kuma-sync");
 }
 
-/** Followed by the process that installs. Only a finished install gets the real name. */
+/** The name of an unfinished install begins with this and ends with the process id; a rename finishes it. */
 const partialMark = ".partial-";
 
 async function removeAbandoned(folder: string): Promise<void> {
@@ -61,7 +61,7 @@ async function moveIntoPlace(partial: string, folder: string): Promise<void> {
   try {
     await rename(partial, folder);
   } catch (error) {
-    // Somebody else was first, with the same content.
+    // Another process was first, with the same content.
     if (!hasCode(error, "ENOTEMPTY", "EEXIST")) throw error;
   }
 }

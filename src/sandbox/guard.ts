@@ -1,24 +1,24 @@
 /**
- * A server that outlives its owner holds a port and a folder that no one knows of. An
- * owner killed with SIGKILL can clean up nothing, so a second process does: it starts the server as its child and
- * watches its own stdin, a pipe from the owner. The kernel closes that pipe when the owner ends, whichever way it does
- * (exit, Ctrl-C, exception, SIGKILL), and that is the one signal on which everything is stopped and removed.
+ * A server that outlives its owner keeps a port and a folder that nobody knows of. An owner that was killed with SIGKILL
+ * cannot clean up, so a second process, the guard, does: it starts the server as its child and watches its own stdin, a
+ * pipe from the owner. The kernel closes the pipe however the owner ends (exit, Ctrl-C, exception, SIGKILL), and then the
+ * guard stops the server and removes its folder.
  */
 
-/** What the guard does, as JSON in its only argument. */
+/** What the guard shall do; its only argument is this as JSON. */
 export interface GuardTask {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** Takes stdout and stderr of the server. */
+  /** The file for the server's stdout and stderr. */
   readonly logFile: string;
-  /** Removed with all that is in it once the server is gone. */
+  /** The folder that is removed when the server has ended. */
   readonly folder: string;
-  /** Run when the server has been killed: removes what the kill did not reach, such as a container. */
+  /** A command for after the kill, to remove what the kill does not reach, such as a container. */
   readonly cleanup: readonly string[];
 }
 
-/** One line of the guard's stdin. The end of stdin means: kill, remove the folder, exit. */
+/** One line of the guard's stdin. At the end of stdin the guard kills the server, removes the folder and exits. */
 export type GuardCommand = "start" | "kill";
 
 /** One line of the guard's stdout, as JSON. */
@@ -28,8 +28,8 @@ export type GuardEvent =
   | { readonly type: "failed"; readonly message: string };
 
 /**
- * The guard's whole program. It is handed to `node -e` as text, so that it runs the same from `src` and from `dist`;
- * therefore it refers to nothing outside of itself and loads modules with `process.getBuiltinModule`.
+ * The whole program of the guard. `node -e` gets it as text, so that it runs the same from `src` and from `dist`.
+ * Therefore it uses nothing outside of itself and loads modules with `process.getBuiltinModule`.
  */
 function guard(): void {
   const { spawn, spawnSync } = process.getBuiltinModule("node:child_process");
@@ -48,7 +48,7 @@ function guard(): void {
 
   const kill = () => {
     if (serverPid === undefined) return;
-    // The server leads a process group, so that its own children (ping, a browser) go with it.
+    // The server gets its own process group, so that its children (ping, a browser) are killed with it.
     process.kill(-serverPid, "SIGKILL");
     if (cleanupCommand !== undefined) spawnSync(cleanupCommand, cleanupArgs, { stdio: "ignore", timeout: 30_000 });
   };
@@ -78,7 +78,7 @@ function guard(): void {
     else kill();
   };
 
-  // The owner may have ended and read no more.
+  // The owner may have ended, so that nobody reads stdout.
   stdout.on("error", () => undefined);
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
@@ -88,5 +88,5 @@ function guard(): void {
     .on("close", end);
 }
 
-/** The text for `node -e`. */
+/** The program for `node -e`. */
 export const guardProgram = `(${guard.toString()})()`;

@@ -4,13 +4,13 @@ import { createInterface } from "node:readline";
 import { guardProgram, type GuardCommand, type GuardEvent, type GuardTask } from "./guard.ts";
 import { SandboxError } from "./sandbox-error.ts";
 
-/** The owner's end of a guard and its server. */
+/** Through this the owner controls the guard and its server. */
 export interface GuardedServer {
   /** Undefined while the server does not run. */
   readonly pid: number | undefined;
-  /** Starts the server, or starts it again. Resolves when its process exists. */
+  /** Starts the server, also after it was killed. Resolves when its process exists. */
   start(): Promise<void>;
-  /** SIGKILL, to the server and its children. */
+  /** Sends SIGKILL to the server and its children. */
   kill(): void;
   /** Resolves when the server does not run. */
   exited(): Promise<void>;
@@ -18,9 +18,9 @@ export interface GuardedServer {
   end(): Promise<void>;
 }
 
-/** Starts a guard, which starts nothing yet. `env` is the server's environment. */
+/** Starts a guard, but not yet its server. `env` is the environment of the server. */
 export function guardServer(task: GuardTask, env: NodeJS.ProcessEnv): GuardedServer {
-  // Its own session, so that Ctrl-C in the terminal reaches the owner only.
+  // In its own session, so that Ctrl-C in the terminal reaches only the owner.
   const guard = spawn(process.execPath, ["-e", guardProgram, JSON.stringify(task)], {
     detached: true,
     env,
@@ -36,7 +36,7 @@ export function guardServer(task: GuardTask, env: NodeJS.ProcessEnv): GuardedSer
   };
   createInterface({ input: guard.stdout }).on("line", (line) => take(JSON.parse(line) as GuardEvent));
   guard.on("exit", () => take({ type: "failed", message: "its guard has ended" }));
-  // A write to a guard that has just ended: the event of its exit is enough.
+  // A write to a guard that has just ended fails; the exit event above is enough.
   guard.stdin.on("error", () => undefined);
   keepOwnerAlive(guard, false);
 
@@ -70,7 +70,7 @@ export function guardServer(task: GuardTask, env: NodeJS.ProcessEnv): GuardedSer
   };
 }
 
-/** A running sandbox must not keep its owner alive, for the owner's end is what stops it; a wait for the guard must. */
+/** A running sandbox must not keep its owner alive, because the owner's end stops it; waiting for the guard must. */
 function keepOwnerAlive(guard: ChildProcess, isAwaited: boolean): void {
   const handles = [guard, guard.stdin, guard.stdout] as unknown as readonly { ref(): void; unref(): void }[];
   for (const handle of handles) {

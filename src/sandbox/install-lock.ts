@@ -1,14 +1,14 @@
 import { open, readFile, rm, stat, utimes } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Milliseconds. The holder touches its lock this often; one that is ten times older has no living holder. */
+/** Milliseconds between two touches of the lock by its holder. If it is ten times older, the holder has ended. */
 const touchInterval = 3000;
 
 /**
- * Takes the lock file, waiting while a living process holds it, and returns the function that gives it back.
+ * Takes the lock file, waiting while a living process holds it, and returns a function that releases it.
  *
- * The lock only saves work: what it guards is put in place by one rename, so two holders at once (possible for a moment
- * when both break the same dead lock) would do the work twice and nothing worse.
+ * The lock only saves work: a rename completes each install, so two holders at once (possible for a moment when both
+ * break the lock of a dead process) only install twice.
  */
 export async function takeLock(
   file: string,
@@ -50,7 +50,7 @@ async function isDead(file: string): Promise<boolean> {
   try {
     const [pid, { mtimeMs }] = await Promise.all([readFile(file, "utf8"), stat(file)]);
     if (Date.now() - mtimeMs > 10 * touchInterval) return true;
-    // Empty for the moment between creating and writing.
+    // The file is empty between its creation and the first write.
     return pid !== "" && !isAlive(Number(pid));
   } catch (error) {
     if (hasCode(error, "ENOENT")) return false;
@@ -63,7 +63,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it lives, under another user.
+    // EPERM: the process lives, but belongs to another user.
     return hasCode(error, "EPERM");
   }
 }

@@ -11,13 +11,13 @@ interface InstallOptions {
 
 const nativePackage = "@louislam/sqlite3";
 
-/** Installs the npm package into a folder and makes it able to start. About 220 MB and a minute. */
+/** Installs the npm package into a folder, ready to start. Needs about 220 MB and a minute. */
 export async function installPackage(folder: string, { onProgress, signal }: InstallOptions): Promise<void> {
   const started = performance.now();
   await mkdir(folder);
   const { default: lock } = await importLock();
   await writeFile(join(folder, "package-lock.json"), JSON.stringify(lock));
-  // Newer releases of npm run only those install scripts that are allowed by name.
+  // Newer releases of npm run only install scripts that are allowed by name.
   const manifest = { ...lock.packages[""], private: true, allowScripts: { [nativePackage]: true } };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
 
@@ -40,18 +40,17 @@ export async function installPackage(folder: string, { onProgress, signal }: Ins
 }
 
 /**
- * Every transitive version with its checksum, so that the server is the same everywhere and on every day (its
- * `jsonata` decides verdicts). Made by `npm install --package-lock-only` in a folder whose only dependency is
- * uptime-kuma@2.0.0-dev.0. Not called package-lock.json: it is the lock of a test subject from 2023, not of our own
- * code.
+ * Every transitive version with its checksum, so that the installed server is always the same (its `jsonata` decides
+ * verdicts). Made by `npm install --package-lock-only` in a folder whose only dependency is uptime-kuma@2.0.0-dev.0. Not
+ * named package-lock.json, because it locks a server of 2023 for tests and not our own dependencies.
  */
 function importLock(): Promise<{ readonly default: { readonly packages: { readonly "": object } } }> {
   return import("./uptime-kuma.lock.json", { with: { type: "json" } });
 }
 
 /**
- * The package holds its newest migrations in `db/`, but its server looks for them in `db/old_migrations/` and exits
- * when they are not there (docs/upstream/uptime-kuma.md#the-npm-package).
+ * The package has its newest migrations in `db/`, but its server looks for them in `db/old_migrations/` and exits if they
+ * are missing (docs/upstream/uptime-kuma.md#the-npm-package).
  */
 async function restoreMigrations(packageFolder: string): Promise<void> {
   const db = join(packageFolder, "db");
@@ -59,7 +58,7 @@ async function restoreMigrations(packageFolder: string): Promise<void> {
   await Promise.all(patches.map((name) => cp(join(db, name), join(db, "old_migrations", name))));
 }
 
-/** Object files, 20 MB. */
+/** Removes the object files of the compiler, 20 MB. */
 async function removeBuildFolders(packageFolder: string): Promise<void> {
   const names = (await readdir(packageFolder)).filter((name) => /^build(-tmp.*)?$/.test(name));
   await Promise.all(names.map((name) => rm(join(packageFolder, name), { recursive: true, force: true })));
@@ -73,7 +72,7 @@ function explain(error: unknown): never {
   });
 }
 
-/** Reports progress every ten seconds, so that it does not look as if it hung. */
+/** Reports progress every ten seconds, so that the install does not seem to hang. */
 async function withTicks<T>(work: Promise<T>, text: string, onProgress: (text: string) => void): Promise<T> {
   const started = performance.now();
   const timer = setInterval(() => onProgress(`${text}, ${seconds(started)} s`), 10_000);

@@ -18,9 +18,9 @@ export async function npmLauncher(options: SandboxOptions): Promise<ServerLaunch
       if (databaseReady) await writeFile(join(dataDir, "db-config.json"), JSON.stringify({ type: "sqlite" }));
       return {
         command: process.execPath,
-        // The server joins file names to the folder without a separator.
+        // The server appends file names to this without a separator.
         args: ["server/server.js", "--host=127.0.0.1", `--port=${port}`, `--data-dir=${dataDir}${sep}`],
-        // It also reads `./db` and `./dist` from where it runs.
+        // The server also reads `./db` and `./dist` of its working directory.
         cwd: join(installed, "node_modules", "uptime-kuma"),
         dataDir,
         env: { NODE_ENV: "production" },

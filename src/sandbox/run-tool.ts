@@ -11,14 +11,14 @@ interface CommandOptions {
 
 const isWindows = process.platform === "win32";
 
-/** Said at the end of an error: enough to see what a compiler or npm complained about. */
+/** Lines of output at the end of an error message: enough to see the complaint of a compiler or of npm. */
 const tailLines = 25;
 
 /** Runs a program to its end and returns its stdout. A failure throws SandboxError with the end of what it printed. */
 export function runTool(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const { signal, timeout, ...rest } = options;
-    // A group of its own: what npm has started, such as a compiler, ends with it. On Windows there are no groups.
+    // In its own process group, so that what npm has started, such as a compiler, ends with it. Windows has no groups.
     const child = spawn(command, args, { ...rest, stdio: ["ignore", "pipe", "pipe"], detached: !isWindows });
     const end = (): void => killGroup(child);
     const limit = timeout === undefined ? undefined : setTimeout(end, timeout);
@@ -61,11 +61,11 @@ function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
   try {
     process.kill(isWindows ? pid : -pid, "SIGKILL");
   } catch {
-    // It has just ended.
+    // The process has just ended.
   }
 }
 
-/** The last lines that are not empty, at most `count`. */
+/** The last `count` lines that are not empty. */
 export function lastLines(text: string, count: number): string {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   return lines.slice(-count).join("\n");

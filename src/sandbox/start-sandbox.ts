@@ -9,12 +9,12 @@ import { npmLauncher } from "./npm-launcher.ts";
 import type { Sandbox, SandboxOptions, ServerLauncher } from "./sandbox.ts";
 import { isPortTaken, waitUntilReady } from "./wait-until-ready.ts";
 
-/** A free port is looked for and then used by another process; in between, a third one may take it. */
+/** Attempts to find a port: after a free one is found, another process may take it before the server does. */
 const portAttempts = 5;
 
 /**
- * Starts a real Uptime Kuma on loopback in a temporary folder and resolves when it answers. It ends with `stop()`, and
- * also when this process ends, in whatever way. Throws SandboxError, or the signal's reason.
+ * Starts a real Uptime Kuma on loopback in a temporary folder and resolves when it answers. `stop()` ends it, and so does
+ * any end of this process. Throws SandboxError, or the signal's reason.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { via = "auto", onProgress } = options;
@@ -25,7 +25,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   } catch (error) {
     options.signal?.throwIfAborted();
     if (via === "docker") throw error;
-    // Pulling needs a registry, and a remote or rootless daemon publishes its ports elsewhere.
+    // Docker may fail: pulling needs a registry, and a remote or rootless daemon publishes its ports elsewhere.
     onProgress?.(`Docker did not work (${firstLine(error)}); using the npm package instead`);
     return start(await npmLauncher(options), options);
   }
@@ -82,11 +82,11 @@ async function startOnPort(launcher: ServerLauncher, port: number, options: Sand
   };
 }
 
-/** Names that the programs started here need. They get no other variable. */
+/** The variables that the started programs need; they get no others. */
 const passed =
   /^(PATH|HOME|USER|LOGNAME|SHELL|TMPDIR|LANG|LC_.*|TZ|(https?|no|all)_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|DOCKER_.*|XDG_.*)$/i;
 
-/** The environment for a server: without `KUMA_SYNC_PASSWORD`, API keys, and `HOST` or `PORT`, which Uptime Kuma reads. */
+/** The environment of a server: without `KUMA_SYNC_PASSWORD`, API keys, and `HOST` and `PORT`, which Uptime Kuma reads. */
 function cleanEnv(env: NodeJS.ProcessEnv, extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(Object.entries(env).filter(([name]) => passed.test(name))), ...extra };
 }

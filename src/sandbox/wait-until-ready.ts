@@ -9,14 +9,14 @@ interface Waiting {
   readonly server: GuardedServer;
   readonly logFile: string;
   readonly listening: RegExp | undefined;
-  /** Whether ready means that the database wizard is open. */
+  /** True: ready means that the database wizard is open. */
   readonly isWizardWanted: boolean;
   /** Milliseconds. */
   readonly limit: number;
   readonly signal: AbortSignal | undefined;
 }
 
-/** Milliseconds between two looks; a start takes one to two seconds. */
+/** Milliseconds between two requests; a start takes one to two seconds. */
 const pollInterval = 50;
 
 /**
@@ -30,9 +30,9 @@ export async function waitUntilReady(waiting: Waiting): Promise<void> {
   let log = "";
   while (performance.now() < deadline) {
     log = await readFile(logFile, "utf8");
-    // It stays for seconds after it has failed to get its port.
+    // A server that did not get its port takes seconds to exit.
     if (server.pid === undefined || portTaken.test(log)) throw startError("stopped while starting", log);
-    // Another server may have taken the port and answer in our place, until ours notices and exits.
+    // Another server may have taken the port and may answer, until ours notices and exits.
     const isOurs = listening === undefined || listening.test(log);
     if (isOurs && (await isReady(url, isWizardWanted))) return;
     await delay(pollInterval, undefined, signal === undefined ? {} : { signal });
@@ -53,7 +53,7 @@ async function isReady(url: string, isWizardWanted: boolean): Promise<boolean> {
   }
 }
 
-/** More than the answer has; another program may have taken the port, and say anything. */
+/** Bytes, more than the answer has. Another program may have taken the port and may answer without end. */
 const longestAnswer = 65_536;
 
 async function beginningOf(response: Response): Promise<string> {

@@ -1,14 +1,14 @@
 /** Where YAML has a choice: what goes on one line, and what is quoted. */
 import { isMap, isScalar, isSeq, visit, type Document, type ParsedNode, type YAMLMap, type YAMLSeq } from "yaml";
 
-/** A longer list or mapping gets one line for each item. */
+/** Characters. A longer list or mapping has one line for each item. */
 const longestFlow = 80;
 
-/** Mappings and lists of scalars go on one line where they fit; what block scalars would change is quoted. */
+/** Mappings and lists of scalars are on one line if they fit; texts that block scalars would change are quoted. */
 export function tidy(document: Document): void {
   visit(document, {
     Scalar(_key, node) {
-      // A block scalar would normalise other line breaks, and may end in none of its own.
+      // A block scalar would change other line breaks than `\n`, and may not keep those at its end.
       if (typeof node.value === "string" && needsQuotes(node.value)) node.type = "QUOTE_DOUBLE";
     },
     Seq(_key, node) {
@@ -21,7 +21,7 @@ export function tidy(document: Document): void {
   });
   visit(document, {
     Seq(_key, node) {
-      // A mapping in a list that is not on one line: short ones stay together.
+      // A list on several lines: each short mapping in it stays on one line.
       if (node.flow !== true) for (const item of node.items) if (isMap(item) && isShort(item)) item.flow = true;
       pad(node, "");
     },
@@ -31,7 +31,7 @@ export function tidy(document: Document): void {
   });
 }
 
-/** Braces have room inside and brackets have none, as formatters write them; the library knows one rule for both. */
+/** Removes the blanks within brackets, as formatters do; the library has only one rule for brackets and braces. */
 function pad(node: YAMLMap | YAMLSeq, flowCollectionPadding: "" | " "): void {
   const write = node.toString.bind(node);
   node.toString = (context, ...rest) =>
@@ -53,8 +53,8 @@ function depthOf(node: unknown): number {
 const olderWords = /^(?:y|n|yes|no|on|off|\d+(?::[0-5]?\d)+)$/iu;
 
 /**
- * Also for what a runner of workflows takes for a command, wherever its line begins, and for texts of several lines
- * that begin or end in blanks: a block scalar takes those for its indentation, and loses them.
+ * True also for a line that a workflow runner would take for a command, and for texts of several lines that begin or end
+ * with blanks: a block scalar would read the blanks as indentation and lose them.
  */
 function needsQuotes(text: string): boolean {
   if (olderWords.test(text)) return true;

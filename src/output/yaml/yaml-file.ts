@@ -43,7 +43,7 @@ export interface YamlEntry {
 /** Lines of a comment. */
 export type Paragraph = readonly string[];
 
-/** Lines are not folded: a long query stays one line. */
+/** Long lines, such as queries, are not folded. */
 const layout = {
   lineWidth: 0,
   blockQuote: "literal",
@@ -96,8 +96,8 @@ function commentText(lines: Paragraph): string {
 }
 
 /**
- * The file is looked at in a terminal, in the log of a runner and in a review, so control characters and invisible ones
- * are written as escapes: in double quotes, where that changes no value, or in a comment.
+ * People read the file in terminals, logs and reviews, so control characters and invisible ones are written as escapes:
+ * in double quotes if that changes no value, or in a comment.
  */
 function harmless(text: string): string {
   return text
