@@ -1,16 +1,16 @@
-/** Repairs made in texts. Pure: nothing is read or written here. */
+/** Applies repairs to texts. Reads and writes no files. */
 import type { Fix, TextEdit } from "../../model/finding.ts";
 
 export interface FixedTexts {
-  /** With all files, the unchanged ones too. */
+  /** All texts, also unchanged ones. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Those that were made, in the order in which they were given. */
+  /** The repairs that were applied, in the given order. */
   readonly made: readonly Fix[];
 }
 
 /**
- * `texts` by the names of files that edits have. Of two repairs that overlap only the first is made: what the second would
- * edit is not there any more. One that edits a file without a text is not made either.
+ * `texts` is by the file names of the edits. Of two repairs that overlap only the first is applied, because it has
+ * changed what the second would edit. A repair of a file without a text is not applied either.
  */
 export function applyFixes(texts: ReadonlyMap<string, string>, fixes: readonly Fix[]): FixedTexts {
   const offsets = new Map([...texts].map(([file, text]) => [file, offsetsIn(text)]));
@@ -33,7 +33,7 @@ export function applyFixes(texts: ReadonlyMap<string, string>, fixes: readonly F
 
 interface Cut {
   readonly file: string;
-  /** In the text; the end is exclusive. */
+  /** Offset in the text; the end is exclusive. */
   readonly start: number;
   readonly end: number;
   readonly text: string;
@@ -41,7 +41,7 @@ interface Cut {
 
 type OffsetOf = (line: number, column: number) => number;
 
-/** Lines end as the columns of findings have them: with a line feed, whatever stands before it. */
+/** A line ends with a line feed, as in the positions of findings; a carriage return is part of the line. */
 function offsetsIn(text: string): OffsetOf {
   const starts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
@@ -53,7 +53,7 @@ function cutOf({ at, text }: TextEdit, offsetOf: OffsetOf | undefined): Cut | un
   return { file: at.file, start: offsetOf(at.line, at.column), end: offsetOf(at.endLine, at.endColumn), text };
 }
 
-/** Two that put something in at one place overlap as well: nothing says which comes first. */
+/** Two insertions at the same place overlap too, because their order is not known. */
 function overlap(left: Cut, right: Cut): boolean {
   const isInsertion = left.start === left.end || right.start === right.end;
   return isInsertion

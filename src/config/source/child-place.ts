@@ -1,9 +1,9 @@
-/** From a place to those below it, through aliases and merge keys. */
+/** Finds places below a place, through aliases and merge keys. */
 import { isMap, isSeq, type ParsedNode } from "yaml";
 import { mergedPairs, type ParsedPair } from "./merge-keys.ts";
 import { keyText, resolved, type YamlPlace } from "./positions.ts";
 
-/** The place `parts` below `place`; the nearest one above it when the path leads nowhere. */
+/** The place at the path `parts` below `place`; if there is none, the nearest place above it. */
 export function placeBelow(place: YamlPlace, parts: readonly string[]): YamlPlace {
   let current = place;
   for (const part of parts) {
@@ -14,7 +14,7 @@ export function placeBelow(place: YamlPlace, parts: readonly string[]): YamlPlac
   return current;
 }
 
-/** Undefined when there is no such child. */
+/** Undefined if there is no such child. */
 export function childPlace(place: YamlPlace, part: string): YamlPlace | undefined {
   const { document } = place;
   const node = resolved(document, place.node);
@@ -30,11 +30,11 @@ export function childPlace(place: YamlPlace, part: string): YamlPlace | undefine
   return undefined;
 }
 
-/** From this size on, a list of pairs is searched by an index. */
+/** Pairs. A mapping of at least this size is searched with an index. */
 const largeMap = 32;
 const indexes = new WeakMap<readonly ParsedPair[], ReadonlyMap<string | undefined, ParsedPair>>();
 
-/** The first with this key: a second one has a finding. */
+/** The first pair with this key; a second one has a finding. */
 function pairNamed(pairs: readonly ParsedPair[], name: string): ParsedPair | undefined {
   if (pairs.length < largeMap) return pairs.find(({ key }) => keyText(key) === name);
   const index = indexes.get(pairs) ?? new Map(pairs.toReversed().map((pair) => [keyText(pair.key), pair] as const));

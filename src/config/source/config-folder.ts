@@ -1,16 +1,16 @@
 /** Which files a configuration may name, and why it may not name others. */
 
-/** Of one configuration file. Both paths are absolute. */
+/** The folders of one configuration file, as absolute paths. */
 export interface ConfigFolder {
-  /** Against which a relative path is resolved: the folder of the file itself. */
+  /** The folder of the file itself, to which relative paths are relative. */
   readonly path: string;
-  /** In which a file must lie: `path`, or the folder that `-f` names, when the file was found below one. */
+  /** The folder in which a named file must lie: `path`, or the folder of `-f` in which the configuration file was found. */
   readonly root: string;
 }
 
 /** Why a file is not read. */
 export interface FileProblem {
-  /** `outside`: it may not be read, whatever it is. */
+  /** `outside` means that it must not be read, whatever it is. */
   readonly type: "outside" | "missing" | "unreadable";
   /** Follows `cannot read "path": `. */
   readonly reason: string;

@@ -1,7 +1,7 @@
 /**
- * Files that a configuration names. The configuration may come from a stranger, so after following links the file must
- * be in the configuration's folder or in a folder that the operator named. kuma-sync checks the opened file, not only
- * its path, and opens only regular files, because others could block or have side effects.
+ * Reads files that a configuration names. The configuration may come from a stranger, so after following links the file
+ * must be in the configuration's folder or in a folder that the operator named. kuma-sync checks the opened file, not
+ * only its path, and opens only regular files, because others could block or have side effects.
  */
 import {
   closeSync,
@@ -20,25 +20,25 @@ import type { ConfigFolder, FileProblem } from "./config-folder.ts";
 import { kindProblem } from "./file-kind.ts";
 import { realPath } from "./real-path.ts";
 
-/** A certificate chain is a few kilobytes; a larger file is a mistake. */
+/** Bytes. A certificate chain has a few kilobytes; a larger file is a mistake. */
 const maxIncludedBytes = 1024 * 1024;
 
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** Folders whose files the system generates: devices, and the environment and memory of processes. */
 const systemFolders = ["/proc", "/sys", "/dev"] as const;
-/** Memory that is used as a folder for files. */
+/** A folder for files that is kept in memory. */
 const sharedMemory = "/dev/shm";
-/** What version control keeps beside the files: CI systems leave the token there that fetched them. */
+/** Folders of version control: CI systems leave the token there with which they fetched the files. */
 const versionControl = /^\.(?:git|hg|svn|jj)$/iu;
 
 export interface ContainedFiles {
-  /** The text of a file without its last line break; of a PNG its data URL. */
+  /** The text of a file without its last line break, or the data URL of a PNG. */
   readonly read: (folder: ConfigFolder, path: string) => { readonly text: string } | { readonly problem: FileProblem };
-  /** Why `read` would refuse the file, as far as that is known without opening it. */
+  /** Why `read` would refuse the file, as far as this is known without opening it. */
   readonly look: (folder: ConfigFolder, path: string) => FileProblem | undefined;
   /**
-   * The bytes of the file at `absolute`: at most one more than `maxBytes`, so that the caller sees that there are more.
+   * The bytes of the file at `absolute`, at most `maxBytes` + 1, so that the caller sees whether there are more.
    */
   readonly bytes: (folder: ConfigFolder, absolute: string, maxBytes: number) => Opened;
 }
@@ -48,7 +48,7 @@ type Opened = { readonly bytes: Buffer } | { readonly problem: FileProblem };
 /** `fileRoots` are the folders of `--file-root`. Each file is read once, however many monitors share a certificate. */
 export function containedFiles(fileRoots: readonly string[], cwd: string): ContainedFiles {
   const known = new Map<string, ReturnType<ContainedFiles["read"]>>();
-  // As they are written too: for a file that is not there, nothing else is known. No real path begins with a link.
+  // Also as written, because a missing file has no real path. A real path never begins with a link.
   const everywhere = fileRoots.map((root) => resolve(cwd, root)).flatMap((root) => [root, realFolder(root)]);
   const allowed = ({ root }: ConfigFolder): Allowed => ({ cwd, roots: [root, realFolder(root), ...everywhere] });
   return {
@@ -73,7 +73,7 @@ export function containedFiles(fileRoots: readonly string[], cwd: string): Conta
 
 interface Allowed {
   readonly roots: readonly string[];
-  /** Paths in a hint are relative to it, where that is shorter. */
+  /** Paths in a hint are relative to it, if that is shorter. */
   readonly cwd: string;
 }
 
@@ -82,26 +82,26 @@ function readIncluded(absolute: string, allowed: Allowed): ReturnType<ContainedF
   if ("problem" in opened) return opened;
   const { bytes } = opened;
   if (bytes.length > maxIncludedBytes) return { problem: { type: "unreadable", reason: "it is larger than 1 MB" } };
-  // A picture is no text, and has one in the form that browsers and servers pass around.
+  // A PNG becomes a data URL, the text form of pictures in browsers and servers.
   if (bytes.subarray(0, pngSignature.length).equals(pngSignature)) {
     return { text: `data:image/png;base64,${bytes.toString("base64")}` };
   }
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/\r?\n$/u, "");
-    // A missing value is never an empty text.
+    // An empty file counts as a missing value.
     return text === "" ? { problem: { type: "unreadable", reason: "it is empty" } } : { text };
   } catch {
     return { problem: { type: "unreadable", reason: "it is not text" } };
   }
 }
 
-/** At most one byte more than `maxBytes`, so that the caller sees that there are more. */
+/** Reads at most `maxBytes` + 1 bytes, so that the caller sees whether there are more. */
 function readBytes(absolute: string, allowed: Allowed, maxBytes: number): Opened {
   let descriptor: number | undefined;
   try {
     const { real, problem } = lookAt(absolute, allowed);
     if (problem !== undefined) return { problem };
-    // Non-blocking, in case a FIFO has replaced the file since; without following, in case a link has.
+    // Non-blocking, in case a FIFO has replaced the file meanwhile; without following, in case a link has.
     descriptor = openSync(real, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
     const found = problemOf(openedPath(descriptor) ?? realpathSync(absolute), fstatSync(descriptor), allowed);
     return found === undefined ? { bytes: readAll(descriptor, maxBytes + 1) } : { problem: found };
@@ -112,12 +112,12 @@ function readBytes(absolute: string, allowed: Allowed, maxBytes: number): Opened
   }
 }
 
-/** Throws the system's error. */
+/** Throws the error of the system call. */
 function lookAt(
   absolute: string,
   allowed: Allowed,
 ): { readonly real: string; readonly problem: FileProblem | undefined } {
-  // Checked before links are resolved, because what is there may change at any moment.
+  // Checked before links are resolved, because these may change at any moment.
   const early = isSystem(absolute) ? outside(absolute, allowed) : undefined;
   if (early !== undefined) return { real: absolute, problem: early };
   const real = realpathSync(absolute);
@@ -130,12 +130,12 @@ function problemOf(real: string, stats: Stats, allowed: Allowed): FileProblem | 
   return reason === undefined ? undefined : { type: "unreadable", reason };
 }
 
-/** Below a root, and not in a folder of version control that is itself below every such root. */
+/** Whether it is below a root, and not in a folder of version control that is itself below each such root. */
 function isAllowed(real: string, { roots }: Allowed): boolean {
   return roots.some((root) => isInside(real, root) && controlledBy(real, root) === undefined);
 }
 
-/** The folder of version control in which it lies, below `root`. */
+/** The folder of version control below `root` that contains it. */
 function controlledBy(real: string, root: string): string | undefined {
   return relative(root, real)
     .split(sep)
@@ -190,7 +190,7 @@ function readAll(descriptor: number, most: number): Buffer {
   return Buffer.concat(chunks);
 }
 
-/** Where the opened file really lies; undefined where the system does not say. */
+/** The real path of the opened file; undefined if the system does not tell it. */
 function openedPath(descriptor: number): string | undefined {
   try {
     return readlinkSync(`/proc/self/fd/${descriptor}`);

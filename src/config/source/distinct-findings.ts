@@ -2,8 +2,8 @@ import { localKey, type EntityKey } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 
 /**
- * Each finding once: a mistake in a template, in `defaults` or behind an anchor is found again for every entity that uses
- * it. The one that stays names them.
+ * Keeps each finding once: a mistake in a template, in `defaults` or at an anchor is found for every entity that uses it.
+ * The remaining finding names these entities.
  */
 export function distinctFindings(findings: readonly Finding[]): Finding[] {
   const all = new Map<string, Finding[]>();
@@ -19,7 +19,7 @@ export function distinctFindings(findings: readonly Finding[]): Finding[] {
   return [...all.values()].flatMap(([first, ...others]) => (first === undefined ? [] : withUsers(first, others)));
 }
 
-/** The related place of a finding that is not in the block of the entity that it is about: where that one is. */
+/** The message of a finding's related place: which entities use the place of the finding. */
 export function usedBy(users: readonly EntityKey[]): string {
   const names = users.slice(0, mostNames).map((key) => `"${localKey(key)}"`);
   const rest = users.length - names.length;
@@ -37,7 +37,7 @@ function withUsers(first: Finding, others: readonly Finding[]): Finding {
   const isAlso = first.entity !== undefined && first !== user;
   const message = isAlso ? `also ${usedBy(users)}` : usedBy(users);
   const { entity, ...about } = first;
-  // About several, it is about none of them alone.
+  // A finding about several entities has no single one.
   const only = isAlso || users.length === 1 ? entity : undefined;
   return { ...about, ...(only === undefined ? {} : { entity: only }), related: { ...user.related, message } };
 }

@@ -1,6 +1,6 @@
 import type { Stats } from "node:fs";
 
-/** Why something in a folder is not read as a file; undefined for a regular file. Follows `cannot read "path": `. */
+/** Why a directory entry cannot be read as a file, to follow `cannot read "path": `; undefined for a regular file. */
 export function kindProblem(
   stats: Pick<Stats, "isFile" | "isDirectory" | "isFIFO" | "isSocket" | "isSymbolicLink">,
 ): string | undefined {

@@ -1,4 +1,4 @@
-/** Which files `-f` means: files, folders, globs and `-` for standard input. */
+/** Finds the files of `-f`: files, folders, globs and `-` for standard input. */
 import { existsSync } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
@@ -13,11 +13,11 @@ const stdinName = "<stdin>";
 
 /** `path` is undefined for standard input. */
 export interface FoundFile {
-  /** The same for a file that is found twice: its path, links followed. */
+  /** Identifies the file: its path after following links. */
   readonly id: string;
   readonly file: string;
   readonly path: string | undefined;
-  /** Whose files it may name. */
+  /** The folders of the files that it may name. */
   readonly folder: ConfigFolder;
 }
 
@@ -26,7 +26,7 @@ interface Found {
   readonly findings: readonly Finding[];
 }
 
-/** In the order of `paths`, inside a folder or glob by name; a file that is found twice, links followed, counts once. */
+/** Files are in the order of `paths`, and by name within a folder or glob. Each file is returned once. */
 export async function findFiles(paths: readonly string[], cwd: string, contained: ContainedFiles): Promise<Found> {
   if (paths.length === 0) return defaultFiles(cwd);
   const files = new Map<string, FoundFile>();
@@ -47,7 +47,7 @@ export async function findFiles(paths: readonly string[], cwd: string, contained
   return { files: [...files.values()], findings };
 }
 
-/** All paths are absolute; `root` is the folder in which the files that it names must lie. */
+/** Paths are absolute; `root` is the folder in which the files must lie that the file names. */
 export async function foundFile(absolute: string, root: string, cwd: string): Promise<FoundFile> {
   const id = isStream(absolute) ? absolute : await realpath(absolute).catch(() => absolute);
   return { id, file: shownName(absolute, cwd), path: absolute, folder: { path: dirname(absolute), root } };
@@ -56,17 +56,17 @@ export async function foundFile(absolute: string, root: string, cwd: string): Pr
 interface Expanded extends Omit<Searched, "root"> {
   /** The folder that was searched. */
   readonly root?: string;
-  /** It was no path, but a pattern for paths. */
+  /** True for a glob pattern, false for a path. */
   readonly isPattern: boolean;
 }
 
-/** What a path, of a file or a folder, or a pattern stands for. A file that is not there is found too. */
+/** The files of a path (of a file or a folder) or a pattern. The path of a missing file is returned, too. */
 export async function expandPath(path: string, cwd: string, contained: ContainedFiles): Promise<Expanded> {
   const absolute = resolve(cwd, path);
   const about = await stat(absolute).catch(() => undefined);
   // A file may have brackets in its name, so a path is a pattern only if no such file exists.
   if (about?.isDirectory() === false) return { found: [absolute], refused: [], isPattern: false };
-  // Loaded late, because most runs name their files.
+  // Loaded only if necessary, because most runs name their files.
   const { isPattern, searchFolder, searchPattern } = await import("./search.ts");
   if (about !== undefined) return { ...(await searchFolder(absolute, contained)), isPattern: false };
   if (!isPattern(path)) return { found: [absolute], refused: [], isPattern: false };
@@ -84,7 +84,7 @@ export function notFollowed(link: string, cwd: string): Finding {
   };
 }
 
-/** No upward search for a tool that can delete; but if there is one above, say how to use it. */
+/** Folders above are not searched, because kuma-sync can delete; but a hint says how to use a file found there. */
 async function defaultFiles(cwd: string): Promise<Found> {
   const path = resolve(cwd, defaultFile);
   if (existsSync(path)) return { files: [await foundFile(path, cwd, cwd)], findings: [] };

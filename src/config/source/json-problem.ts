@@ -1,6 +1,6 @@
 /**
- * Where a text stops being JSON. `JSON.parse` gives no position for half of its errors, and quotes the text, which may
- * hold a secret; these messages quote nothing (docs/decisions/0019-json-positions.md).
+ * Finds where a text stops being JSON. Half of the errors of `JSON.parse` have no position, and its messages quote the
+ * text, which may contain a secret; these messages quote nothing (docs/decisions/0019-json-positions.md).
  */
 import { parse, printParseErrorCode, type ParseError } from "jsonc-parser";
 
@@ -9,11 +9,11 @@ export interface JsonProblem {
   /** `[start, end)` of the text. */
   readonly start: number;
   readonly end: number;
-  /** The text has a `#`, `//` or `/*` here. */
+  /** Whether a comment (`#`, `//` or `/*`) begins here. */
   readonly isComment: boolean;
 }
 
-/** Undefined when the text is JSON. */
+/** Undefined if the text is JSON. */
 export function jsonProblem(text: string): JsonProblem | undefined {
   try {
     JSON.parse(text);
@@ -28,13 +28,13 @@ function problemIn(text: string): JsonProblem | undefined {
   try {
     parse(text, errors, { disallowComments: true });
   } catch {
-    // Thousands of nested lists: the parser is recursive and runs out of stack.
+    // The parser is recursive, and thousands of nested lists overflow its stack.
     return undefined;
   }
   const [first] = errors;
   if (first === undefined) return undefined;
   const { length } = first;
-  // `null# why` is one symbol to the parser.
+  // The parser reads `null# why` as one symbol.
   const start =
     first.offset + (/^(?:true|false|null)(?=#)/u.exec(text.slice(first.offset, first.offset + 6))?.[0] ?? "").length;
   if (/^(?:#|\/\/|\/\*)/u.test(text.slice(start, start + 2))) {
@@ -46,7 +46,7 @@ function problemIn(text: string): JsonProblem | undefined {
 
 const controlCharacter = "a text with a line break or another control character";
 
-/** The message, and the place where it is another than the parser's. */
+/** The message, and the place if it differs from the parser's. */
 function wordsFor({ error, offset }: ParseError, text: string): Pick<JsonProblem, "message"> & Partial<JsonProblem> {
   const isAtEnd = offset >= text.length;
   switch (printParseErrorCode(error)) {
@@ -89,7 +89,7 @@ function wordsFor({ error, offset }: ParseError, text: string): Pick<JsonProblem
   }
 }
 
-/** A comma before the `}` or `]` at `offset`. */
+/** The comma before the `}` or `]` at `offset`. */
 function extraComma(text: string, offset: number): Pick<JsonProblem, "message" | "start" | "end"> | undefined {
   const before = text.slice(0, offset).trimEnd();
   if (!before.endsWith(",") || !/[}\]]/u.test(text[offset] ?? "")) return undefined;

@@ -1,17 +1,17 @@
-/** Which links a search for files follows. A pull request may hold one to `/`, or many that lead to each other. */
+/** Decides which links a search for files follows. A pull request may add one to `/`, or many that lead to each other. */
 import { existsSync, realpath, realpathSync, stat } from "node:fs";
 import type { GlobOptions } from "tinyglobby";
 
 export interface LinkFollower {
-  /** For the search: a link that it must not follow looks broken. */
+  /** The file system for the search; a link that must not be followed seems broken in it. */
   readonly fs: NonNullable<GlobOptions["fs"]>;
-  /** Links to folders that `isAllowed` refused, so far. */
+  /** The links to folders that `isAllowed` has refused so far. */
   readonly refused: () => readonly string[];
 }
 
 type LinkCallback = (error: NodeJS.ErrnoException | null, path: string) => void;
 
-/** Each folder is entered by one link at most, and never again from below `root`. Links to files are for the reader to judge. */
+/** Follows at most one link to each folder, and none to `root`. Links to files are checked when they are read. */
 export function linkFollower(root: string, isAllowed: (path: string) => boolean): LinkFollower {
   const entered = new Set<string>(existsSync(root) ? [realpathSync(root)] : []);
   const refused: string[] = [];

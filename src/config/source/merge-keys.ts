@@ -1,7 +1,7 @@
 /**
- * Merge keys, as in YAML 1.1 (https://yaml.org/type/merge.html): `<<: *base` takes over the pairs of a mapping that are
- * not written beside it; of a list, the first mapping with a key counts. They are resolved where nodes are looked at, so
- * a value that was taken over keeps its node, and with it its place.
+ * Merge keys of YAML 1.1 (https://yaml.org/type/merge.html): `<<: *base` adds the pairs of a mapping whose keys are not
+ * written beside it; of a list of mappings, the first with a key counts. They are resolved when nodes are read, so that a
+ * merged value keeps its node, and with it its place.
  */
 import { isAlias, isMap, isScalar, isSeq, Scalar, type Pair, type ParsedNode, type YAMLMap } from "yaml";
 import type { Finding } from "../../model/finding.ts";
@@ -13,23 +13,23 @@ export type ParsedPair = Pair<ParsedNode, ParsedNode | null>;
 export type ParsedMap = YAMLMap.Parsed;
 
 export interface MergedPairs {
-  /** What is taken over comes first, as if it had been written above. Without the merge keys. */
+  /** Merged pairs first, as if they were written above; without the merge keys. */
   readonly pairs: readonly ParsedPair[];
-  /** Those of `pairs` that are taken over. */
+  /** Those of `pairs` that are merged. */
   readonly inherited: ReadonlySet<ParsedPair>;
   readonly problems: readonly Finding[];
 }
 
-/** Without quotes: `"<<"` is a key like any other. */
+/** Only without quotes: `"<<"` is an ordinary key. */
 export function isMergeKey(key: unknown): boolean {
   return isScalar(key) && key.value === "<<" && (key.type === undefined || key.type === Scalar.PLAIN);
 }
 
 const nothing: Pick<MergedPairs, "inherited" | "problems"> = { inherited: new Set(), problems: [] };
-/** An anchor that many mappings merge is worked out once. */
+/** Results by mapping, because many mappings may merge the same anchor. */
 const known = new WeakMap<ParsedMap, MergedPairs>();
 
-/** The pairs of a mapping. Mappings without a merge key, which are nearly all, cost a look at the document. */
+/** The pairs of a mapping. In a document without merge keys nothing is resolved. */
 export function mergedPairs(document: SourceDocument, map: ParsedMap): MergedPairs {
   return document.hasMergeKeys ? merged(document, map, new Set()) : { pairs: map.items, ...nothing };
 }
@@ -67,7 +67,7 @@ function merge(document: SourceDocument, map: ParsedMap, open: Set<ParsedMap>): 
   return { pairs: [...inherited, ...own], inherited, problems };
 }
 
-/** What a merge key names: one mapping, or a list of them, itself perhaps behind an alias. */
+/** The mappings of a merge key: one or a list of them, perhaps through aliases. */
 function sourcesOf(document: SourceDocument, value: ParsedNode | undefined): readonly (ParsedNode | undefined)[] {
   const target = resolved(document, value);
   return isSeq<ParsedNode>(target) ? target.items : [value];

@@ -1,7 +1,7 @@
 /**
- * Text to YAML nodes. Errors are put in our words: the parser's own messages may quote half the file, and its follow-up
- * errors bury the first. Duplicate keys are found later, while reading (read-value.ts): the parser's search for them is
- * quadratic, which 5,000 monitors in one mapping feel.
+ * Parses a text to YAML nodes. Error messages are our own, because the parser's may quote half the file and are followed
+ * by many that only result from the first. Duplicate keys are found when values are read (read-value.ts), because the
+ * parser's own search takes quadratic time, too long for 5,000 monitors in one mapping.
  */
 import {
   Composer,
@@ -27,15 +27,15 @@ import { findValueSlips } from "./slips/value-slips.ts";
 import { tagHint } from "./tag-hint.ts";
 import { createSourceDocument, spanAt as spanIn, type SourceDocument } from "./source-document.ts";
 
-/** Open collections at one place; a real configuration has about six. Without a limit `[[[[…` takes gigabytes. */
+/** Nested collections; a real configuration has about six. Without a limit `[[[[…` takes gigabytes. */
 const maxDepth = 200;
-/** Beyond the first few, syntax errors are echoes. */
+/** Syntax errors that are reported; later ones result from the first. */
 const maxSyntaxFindings = 5;
-/** A file with more is not YAML at all. */
+/** A file with more errors than this is not YAML at all. */
 const garbageErrors = 10;
 const startHint = "a configuration starts with `version: 1` and `project: …`";
 
-/** `document` is undefined when the text did not parse; then nothing else should be reported about the file. */
+/** `document` is undefined if the text did not parse; then nothing else should be reported about the file. */
 export function parseYaml(
   file: string,
   folder: ConfigFolder,
@@ -110,7 +110,7 @@ type Composed =
   | { readonly ok: true; readonly documents: readonly Document.Parsed[] }
   | { readonly ok: false; readonly offset: number };
 
-/** Filled from the text: the parser does not report every line break of a file that it cannot read. */
+/** Made from the text, because the parser does not report every line break of a file with errors. */
 function linesOf(text: string): LineCounter {
   const lines = new LineCounter();
   lines.addNewLine(0);
@@ -143,7 +143,7 @@ function syntaxFindings(errors: readonly YAMLError[], context: SyntaxContext): F
   const all = sorted.map((error) => syntaxFinding(error, context));
   const tabs = all.filter((finding) => finding.code === "KS1004");
   const [tab] = tabs;
-  // A tab or another slip derails the parser: what it says about the rest of the file is not worth reading.
+  // After a tab or another slip, the parser's errors about the rest of the file do not help.
   if (tab !== undefined) return [tab];
   const { text, documents } = context;
   const slips = findSyntaxSlips({ text, documents, errors: sorted, first, lexemes: () => lexemesOf(text) });

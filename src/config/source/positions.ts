@@ -1,33 +1,33 @@
-/** From places in the values (JSON pointers, offsets in a text) to places in the files. */
+/** Converts places in values (JSON pointers, offsets in a text) to places in files. */
 import { isAlias, isScalar, type ParsedNode, type Scalar } from "yaml";
 import type { SourceSpan } from "../../model/source-span.ts";
 import { scalarOffsets } from "./scalar-offsets.ts";
 import type { SourceDocument } from "./source-document.ts";
 
-/** A node of a file with the key it stands under; both undefined for something that has no node. */
+/** A node of a file with its key; both are undefined for something without a node. */
 export interface YamlPlace {
   readonly document: SourceDocument;
   readonly key?: ParsedNode;
   readonly node?: ParsedNode;
 }
 
-/** The node itself, or what an alias stands for. */
+/** The node itself, or the node that an alias stands for. */
 export function resolved(document: SourceDocument, node: ParsedNode | undefined): ParsedNode | undefined {
   return isAlias(node) ? document.targetOf(node) : node;
 }
 
-/** The text of a mapping key: numbers and booleans as they are written; undefined for a key that is no scalar. */
+/** The text of a mapping key, as written for numbers and booleans; undefined for a key that is not a scalar. */
 export function keyText(key: unknown): string | undefined {
   if (!isScalar(key)) return undefined;
   return typeof key.value === "string" ? key.value : (key.source ?? String(key.value));
 }
 
-/** The span of the key (for a key that is wrong) or of the value (for a value that is). */
+/** The span of the key, if the key is wrong, or of the value. */
 export function spanOf(place: YamlPlace, part: "key" | "value"): SourceSpan {
   const node = part === "key" ? (place.key ?? place.node) : (place.node ?? place.key);
   if (node === undefined) return place.document.spanAt(0, 0);
   const [start, end] = node.range;
-  // A block is underlined on its first line only: the rest would bury the message.
+  // Only the first line of a block is underlined; more would make the message hard to find.
   const lineEnd = place.document.text.indexOf("\n", start);
   const isLong = lineEnd !== -1 && lineEnd < end;
   return place.document.spanAt(start, isLong ? trimmedEnd(place.document.text, start, lineEnd) : end);
@@ -40,8 +40,8 @@ function trimmedEnd(text: string, start: number, end: number): number {
 }
 
 /**
- * The span of `[start, end)` of a scalar's value; the whole scalar when it cannot be told. An empty range gives one
- * character: the caret for "something is missing here".
+ * The span of `[start, end)` of a scalar's value; the whole scalar if that is not known. An empty range gives one
+ * character: something is missing there.
  */
 export function spanWithin(place: YamlPlace, start: number, end: number): SourceSpan {
   const node = resolved(place.document, place.node);
@@ -60,7 +60,7 @@ export function spanWithin(place: YamlPlace, start: number, end: number): Source
   return place.document.spanAt(starts[first] ?? 0, ends[last] ?? 0);
 }
 
-/** As `spanWithin`, for offsets in the text after interpolation. */
+/** Like `spanWithin`, for offsets in the text after interpolation. */
 export function spanWithinResult(place: YamlPlace, start: number, end: number): SourceSpan {
   const node = resolved(place.document, place.node);
   const interpolated = node === undefined ? undefined : place.document.interpolated.get(node);
@@ -69,7 +69,7 @@ export function spanWithinResult(place: YamlPlace, start: number, end: number): 
     : spanWithin(place, ...interpolated.origin(start, end));
 }
 
-/** Of the scalar of each document that was asked for last: one query can have thousands of findings, one after the other. */
+/** The offsets of each document's last scalar: one query can have thousands of findings in a row. */
 const lastOffsets = new WeakMap<
   SourceDocument,
   { readonly node: Scalar; readonly offsets: ReturnType<typeof scalarOffsets> }

@@ -1,4 +1,4 @@
-/** The text of a configuration file. */
+/** Reads the text of a configuration file. */
 import { readFile } from "node:fs/promises";
 import type { Finding } from "../../model/finding.ts";
 import type { FoundFile } from "./find-files.ts";
@@ -8,7 +8,7 @@ import { isStream } from "./is-stream.ts";
 import { decodeSource, maxSourceBytes, type SourceText } from "./read-source.ts";
 import { reasonOf } from "../../model/system-reason.ts";
 
-/** `path` is the one that is opened. A link must end where the configuration's other files may lie. */
+/** Opens `path`. A link must lead to where the configuration's other files may lie. */
 export async function readConfigFile(
   { file, folder }: FoundFile,
   path: string,
@@ -25,7 +25,7 @@ export async function readConfigFile(
   return "problem" in opened ? { finding: unreadable(file, opened.problem) } : decodeSource(file, opened.bytes);
 }
 
-/** Without a place: `file` is its shown name. */
+/** A finding without a place; `file` is the file's name as shown. */
 export function unreadable(file: string, { type, reason, hint }: FileProblem): Finding {
   const said = type === "outside" ? ({ code: "KS1107", why: outsideWhy } as const) : ({ code: "KS1001" } as const);
   const help = hint === undefined ? {} : { hint };

@@ -1,12 +1,12 @@
-/** Bytes to text. A configuration must be a text file of a sane size; anything else is one finding. */
+/** Decodes bytes to text. A file that is too large or is not text gives one finding. */
 import type { Finding } from "../../model/finding.ts";
 
-/** 5,000 monitors are about 1.5 MB of YAML. */
+/** Bytes; 5,000 monitors are about 1.5 MB of YAML. */
 export const maxSourceBytes = 16 * 1024 * 1024;
 
 export type SourceText = { readonly text: string } | { readonly finding: Finding };
 
-/** Refuses anything but UTF-8 text, so that a picture gives one finding instead of ten thousand. */
+/** Accepts only UTF-8 text, so that a picture gives one finding instead of ten thousand. */
 export function decodeSource(file: string, bytes: Uint8Array): SourceText {
   if (bytes.length > maxSourceBytes) return { finding: tooLarge(file) };
   const start = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };

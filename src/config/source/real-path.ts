@@ -1,11 +1,11 @@
-/** Where a path leads, also when what it leads to is not there. */
+/** Resolves the links of a path, also if it leads to something that does not exist. */
 import { lstatSync, readlinkSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
-/** As many as the system follows. */
+/** Links; the system's own limit. */
 const mostLinks = 40;
 
-/** Without links, as far as the path exists; also where a link leads to something that does not exist. Reads only. */
+/** Resolves links as far as the path exists, and a link to something that does not exist. Changes nothing. */
 export function realPath(path: string, links = 0): string {
   try {
     return realpathSync(path);

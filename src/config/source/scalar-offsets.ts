@@ -1,12 +1,12 @@
 /**
- * Where each character of a scalar's value stands in the source. YAML folds lines, doubles quotes, reads escapes and
- * removes indentation, so an offset in the value says little about the source; a caret inside a JSONata query needs it
- * exactly. The map is rebuilt from the source by YAML's rules and checked against the value that the parser gave: when
- * the two differ there is no map, and the caller points at the whole scalar instead.
+ * Finds the place in the source of each character of a scalar's value. YAML folds lines, doubles quotes, reads escapes
+ * and removes indentation, so offsets in the value and in the source differ, but a finding in a JSONata query needs the
+ * exact place. The map is made from the source by YAML's rules and compared with the parser's value. If they differ,
+ * there is no map, and the finding points at the whole scalar.
  */
 import { Scalar } from "yaml";
 
-/** Source offsets of the characters (UTF-16 units) of a value: `[start, end)` of each. */
+/** `[start, end)` in the source of each UTF-16 unit of a value. */
 export interface ScalarOffsets {
   readonly starts: readonly number[];
   readonly ends: readonly number[];
@@ -18,7 +18,7 @@ interface Builder {
   text: string;
 }
 
-/** Undefined when the source cannot be read back to exactly `value`. `start` and `end` enclose the scalar's source. */
+/** `start` and `end` enclose the scalar's source. Undefined if reading the source does not give exactly `value`. */
 export function scalarOffsets(
   source: string,
   scalar: { readonly type?: Scalar.Type; readonly value: string; readonly start: number; readonly end: number },
@@ -34,7 +34,7 @@ export function scalarOffsets(
   return undefined;
 }
 
-/** The ways in which a scalar's source may be read, the likeliest first. */
+/** The possible readings of a scalar's source, the likeliest first. */
 function* readings(type: Scalar.Type | undefined, raw: string, value: string): Generator<(built: Builder) => void> {
   switch (type) {
     case Scalar.PLAIN:
@@ -49,7 +49,7 @@ function* readings(type: Scalar.Type | undefined, raw: string, value: string): G
     case Scalar.BLOCK_LITERAL:
     case Scalar.BLOCK_FOLDED: {
       const lines = blockLines(raw);
-      // With an indentation indicator the indent depends on the parent, which a scalar does not know: try them all.
+      // With an indentation indicator, the indent depends on the parent, which is not known here: try all.
       for (const indent of candidateIndents(lines)) {
         yield (built) => readBlock(built, lines, { indent, isFolded: type === Scalar.BLOCK_FOLDED, value });
       }
@@ -67,7 +67,7 @@ function put(built: Builder, text: string, start: number, end: number): void {
   built.text += text;
 }
 
-/** Plain and single-quoted: line breaks fold, blanks around them go. */
+/** Plain and single-quoted scalars: line breaks are folded and blanks around them removed. */
 function readFlow(
   built: Builder,
   raw: string,
@@ -86,7 +86,7 @@ function readFlow(
       if (isDoubledQuote) at += 1;
     }
     if (isLast) return;
-    // A line break is a space; each empty line after it makes it one more newline instead.
+    // A line break becomes a space, or as many newlines as empty lines follow it.
     const next = lines[index + 1];
     const isBlankNext = index + 1 < lines.length - 1 && next !== undefined && isBlankRange(raw, next.start, next.end);
     const isBlankHere = index > 0 && isBlankRange(raw, line.start, line.end);
@@ -123,7 +123,7 @@ function isBlankRange(raw: string, start: number, end: number): boolean {
   return true;
 }
 
-/** The character after a backslash, and in the same place what the two stand for. */
+/** The characters after a backslash and, at the same index, what the escapes stand for. */
 const escapeLetters = '0abefnrtvN_LP "/\\\t';
 const escapeValues = '\0\u0007\b\u001B\f\n\r\t\v\u0085\u00A0\u2028\u2029 "/\\\t';
 const hexLengths: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
@@ -189,11 +189,11 @@ function readEscape(built: Builder, raw: string, at: number): number {
 
 interface BlockLine extends Line {
   readonly raw: string;
-  /** Leading spaces. */
+  /** The number of leading spaces. */
   readonly indent: number;
 }
 
-/** The lines below the header `|2-`. What follows the last line break is not content. */
+/** The lines below a header such as `|2-`. Text after the last line break is not content. */
 function blockLines(raw: string): BlockLine[] {
   const header = raw.indexOf("\n");
   if (header === -1) return [];
@@ -214,8 +214,8 @@ function* candidateIndents(lines: readonly BlockLine[]): Generator<number> {
 }
 
 /**
- * Literal keeps its line breaks; folded turns one between two lines of text into a space, but not beside empty or more
- * indented lines. How many line breaks stay at the end depends on chomping: as many are taken as `value` has.
+ * A literal scalar keeps its line breaks. A folded one turns a break between two lines of text into a space, but not
+ * beside empty or more indented lines. Chomping decides how many breaks stay at the end: as many as `value` has.
  */
 function readBlock(
   built: Builder,

@@ -1,15 +1,15 @@
-/** The search for files behind a folder or a pattern that `-f` names. */
+/** Searches for the files of a folder or pattern of `-f`. */
 import { resolve } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import type { ContainedFiles } from "./contained-files.ts";
 import { linkFollower } from "./link-follower.ts";
 
 export interface Searched {
-  /** By name. Absolute paths. */
+  /** Absolute paths, by name. */
   readonly found: readonly string[];
   /** The folder that was searched. */
   readonly root: string;
-  /** Links to folders that the search may not enter. */
+  /** Links to folders that the search must not enter. */
   readonly refused: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export function searchPattern(pattern: string, cwd: string, contained: Contained
   return search(pattern, { cwd, root: resolve(cwd, writtenFolder(pattern)), contained });
 }
 
-/** Of a pattern, the folders before the first part with a wildcard. */
+/** The folders of a pattern before its first part with a wildcard. */
 function writtenFolder(pattern: string): string {
   const parts = pattern.split("/");
   const first = parts.findIndex((part) => isPattern(part));

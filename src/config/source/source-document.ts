@@ -1,4 +1,4 @@
-/** One parsed YAML file. What its aliases stand for is worked out when first asked: most files have none. */
+/** One parsed YAML file. Its aliases are resolved at the first use, because most files have none. */
 import {
   isAlias,
   isCollection,
@@ -14,17 +14,17 @@ import type { Interpolated } from "../values/interpolate.ts";
 import type { ConfigFolder } from "./config-folder.ts";
 
 export interface SourceDocument {
-  /** As it is shown: relative to the working directory, or `<stdin>`. */
+  /** The name as shown: relative to the working directory, or `<stdin>`. */
   readonly file: string;
   readonly text: string;
   readonly root: ParsedNode | undefined;
-  /** Whose files `${file:…}`, `sample` and `tests` may name. */
+  /** The folders of the files that `${file:…}`, `sample` and `tests` may name. */
   readonly folder: ConfigFolder;
-  /** False for a file without `<<`: its mappings have only the pairs that are written in them. */
+  /** False for a file without `<<`, whose mappings have only the pairs written in them. */
   readonly hasMergeKeys: boolean;
-  /** Texts with expressions after interpolation; filled while values are read. */
+  /** The results of interpolation, by node; filled while values are read. */
   readonly interpolated: Map<ParsedNode, Interpolated>;
-  /** The node an alias stands for; undefined when its anchor is missing. */
+  /** The node that an alias stands for; undefined if its anchor is missing. */
   targetOf(alias: Alias): ParsedNode | undefined;
   /** Offsets count UTF-16 units; the end is exclusive. */
   spanAt(start: number, end: number): SourceSpan;
@@ -58,7 +58,7 @@ export function spanAt(file: string, lines: LineCounter, start: number, end: num
   return { file, line: from.line, column: from.col, endLine: to.line, endColumn: to.col };
 }
 
-/** In document order, because an anchor may be set again: an alias means the last one before it. */
+/** In document order, because an anchor may be defined again: an alias means the last one before it. */
 function aliasTargets(root: ParsedNode | undefined): Map<Alias, ParsedNode> {
   const anchors = new Map<string, ParsedNode>();
   const targets = new Map<Alias, ParsedNode>();

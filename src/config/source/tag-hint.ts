@@ -1,4 +1,4 @@
-/** What to write in place of a YAML tag: other tools use tags for secrets, for other files, and for functions. */
+/** Says what to write instead of a YAML tag: other tools use tags for secrets, other files and functions. */
 
 const hints: readonly (readonly [tag: RegExp, hint: string])[] = [
   [/^!vault$/u, "kuma-sync does not decrypt Ansible Vault: write ${env:NAME} or ${file:path}"],
@@ -8,7 +8,7 @@ const hints: readonly (readonly [tag: RegExp, hint: string])[] = [
   [/^!(?:reference|override|reset)$/u, "share values by anchors and merge keys: &name, *name, <<: *name"],
 ];
 
-/** `tag` as it is written: `!vault`. */
+/** `tag` is as written, such as `!vault`. */
 export function tagHint(tag: string): string {
   const known = hints.find(([pattern]) => pattern.test(tag.toLowerCase()))?.[1];
   return known ?? "remove the tag, or quote a text that starts with !";

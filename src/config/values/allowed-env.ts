@@ -7,13 +7,13 @@ import { matchesPattern } from "../../model/pattern.ts";
 export const allowVariable = "KUMA_SYNC_ALLOW_ENV";
 
 export interface AllowedEnv {
-  /** For `${env:NAME}`: every variable, unless there is a list. */
+  /** Whether `${env:NAME}` may name it; without a list every variable. */
   value(name: string): boolean;
-  /** For `passwordEnv` and its like: what begins with `KUMA_`, and what the list has. */
+  /** Whether keys such as `passwordEnv` may name it: if it begins with `KUMA_` or is in the list. */
   credential(name: string): boolean;
 }
 
-/** An empty list allows nothing; only without the variable there is none. `*` stands for any characters. */
+/** An empty list allows nothing; if the variable is not set, there is no list. `*` stands for any characters. */
 export function allowedEnv(env: Readonly<Record<string, string | undefined>>): AllowedEnv {
   const list = env[allowVariable];
   const patterns = (list ?? "").split(/[\s,]+/u).filter(Boolean);

@@ -31,7 +31,7 @@ interface Reader {
   readonly contextFor: (place: YamlPlace) => ReadContext;
 }
 
-/** Of one run over a configuration: everything that is read with it shares one budget for aliases. */
+/** The context of one run over a configuration: all that is read with it shares one budget for aliases. */
 export function createContexts(
   input: ContextsInput,
   { targets, onSecret }: { readonly targets: readonly TargetVariables[]; readonly onSecret: (text: string) => void },
@@ -70,7 +70,7 @@ export function createContexts(
   };
 }
 
-/** Variables that refer to each other would need an order and could go in circles. */
+/** Refuses variables in variables: they would need an order and could refer to each other in a circle. */
 function withoutVariables(result: ReturnType<typeof interpolate>): ReturnType<typeof interpolate> {
   const problems = result.problems.map(({ hint, ...problem }) =>
     problem.code === "KS1102"

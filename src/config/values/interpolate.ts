@@ -1,6 +1,6 @@
 /**
- * `${env:}`, `${file:}` and `${var:}` in one text. Values are inserted as they are. They are not interpolated again and
- * not parsed as YAML, so a variable cannot inject anything.
+ * Replaces `${env:}`, `${file:}` and `${var:}` in one text. Values are inserted unchanged. They are not interpolated again
+ * and not parsed as YAML, so a variable cannot inject anything.
  */
 import { guess } from "../../model/guess.ts";
 import { allowVariable } from "./allowed-env.ts";
@@ -12,7 +12,7 @@ import type { Piece, TemplateProblem } from "./template-pieces.ts";
 import { encodedParts, joinPieces, type TextPart, type TextPiece, type UnreadPart } from "./text-parts.ts";
 import { urlProblems } from "./url-secrets.ts";
 
-/** A value of `vars:` or `--var`, ready for use. Undefined text: it has a finding of its own. */
+/** A value of `vars:` or `--var`. Its text is undefined if it has a finding of its own. */
 export interface ConfigVariable {
   readonly text: string | undefined;
   readonly isSecret: boolean;
@@ -23,16 +23,16 @@ export interface ConfigVariable {
 export interface Variables {
   /** Of the file whose text is read: where the path of a file starts. */
   readonly folder: ConfigFolder;
-  /** An environment variable. */
+  /** The value of an environment variable. */
   env(name: string): EnvValue;
-  /** What a file holds, its path relative to the configuration file. */
+  /** The content of a file; the path is relative to the configuration file. */
   file(path: string): FileValue;
   readonly vars: ReadonlyMap<string, ConfigVariable>;
-  /** Which variables the operator allows; all of them when absent. */
+  /** Which variables the operator allows; absent: all. */
   allowsEnv?(name: string): boolean;
-  /** The targets that have a variable of this name, which is not to be had because none of them was chosen. */
+  /** The targets that define a variable of this name; it has no value, because none of them was chosen. */
   targetsWith?(name: string): readonly string[];
-  /** Called with every value that came from outside, placeholders too. */
+  /** Called with every value from outside, and with placeholders. */
   onSecret(text: string): void;
 }
 
@@ -43,18 +43,18 @@ export interface Interpolated {
   readonly parts?: readonly TextPart[];
   /** The one expression that the text is; of one with `parts`. */
   readonly whole?: UnreadPart;
-  /** The text is one expression and nothing else, so it may stand for a number or a boolean. */
+  /** Whether the text is a single expression, which may stand for a number or a boolean. */
   readonly isWhole: boolean;
   readonly problems: readonly TemplateProblem[];
-  /** Environment variables that are not set, where that is no error. */
+  /** Environment variables that are not set, if that is not an error. */
   readonly absent: readonly Absent[];
-  /** False when a value is missing: `text` must not be judged. */
+  /** False if a value is missing: `text` must not be judged. */
   readonly isComplete: boolean;
-  /** Where in the written text `[start, end)` of the result comes from. */
+  /** The part of the written text that `[start, end)` of the result comes from. */
   origin(start: number, end: number): readonly [start: number, end: number];
 }
 
-/** `[start, end)` of the written text names it. */
+/** `[start, end)` is its expression in the written text. */
 interface Absent {
   readonly name: string;
   readonly start: number;
@@ -67,7 +67,7 @@ type Resolved =
   | (ConfigVariable & { readonly text: string; readonly absent?: string; readonly warning?: Problem })
   | { readonly problem?: Problem };
 
-/** The limit for one text: nobody needs a variable of a megabyte a thousand times. */
+/** Characters of one text after interpolation; a megabyte inserted a thousand times would fill the memory. */
 const maxLength = 4 * 1024 * 1024;
 
 export function interpolate(written: string, variables: Variables): Interpolated {
@@ -146,7 +146,7 @@ function unreadPiece(
   return { parts: encodedParts(parts, urlEncoded) ?? [whole], whole };
 }
 
-/** Through bytes, because `encodeURIComponent` throws on half a surrogate pair. */
+/** Encodes bytes, because `encodeURIComponent` throws on half a surrogate pair. */
 function urlEncoded(text: string): string {
   return encodeURIComponent(Buffer.from(text).toString());
 }
@@ -182,7 +182,7 @@ function resolveEnv(expression: Extract<Expression, { from: "env" }>, variables:
   }
   if (variables.allowsEnv?.(name) === false) return { problem: notAllowed(name) };
   const value = variables.env(name);
-  // A default serves as the placeholder: it is in the file, and fits the field.
+  // A default is the placeholder, because it is in the file and fits the field.
   if (fallback !== undefined && (!("text" in value) || "isPlaceholder" in value)) {
     return { text: fallback, isSecret: true };
   }
@@ -206,7 +206,7 @@ function notAllowed(name: string): Problem {
   };
 }
 
-/** Of a file that the configuration names; `${file:…}` and samples alike. */
+/** What is wrong with a file that the configuration names, in `${file:…}` or as a sample. */
 function fileProblem(path: string, { type, reason, hint }: FileProblem): Problem {
   const message = `cannot read "${path}": ${reason}`;
   const help = hint === undefined ? {} : { hint };
@@ -230,7 +230,7 @@ function unknownVariable(name: string, variables: Variables): Omit<TemplateProbl
 }
 
 function originOf(pieces: readonly Piece[], start: number, end: number): readonly [number, number] {
-  // Inside an inserted value there is nothing finer to point at than its expression.
+  // A place inside an inserted value is reported at its expression.
   const at = (offset: number, isEnd: boolean): number => {
     const piece = pieces.find(({ from, to }) =>
       isEnd ? offset > from && offset <= to : offset >= from && offset < to,

@@ -1,4 +1,4 @@
-/** Placeholders in fields whose text the server reads as JSON. */
+/** Finds placeholders for fields whose text the server reads as JSON. */
 import { pointerTo, type JsonObject } from "../../model/json.ts";
 import { jsonProblem } from "../source/json-problem.ts";
 import { withFacts, type Provenance } from "./provenance.ts";
@@ -8,8 +8,8 @@ import { fittingQueries } from "./fitting-values.ts";
 const jsonFields = ["body", "headers"] as const;
 
 /**
- * With other placeholders where that makes JSON of a text, as the values may: `{ "size": ${env:SIZE} }` needs a number.
- * They are as long, so that what is wrong all the same stands at the same place.
+ * Replaces placeholders if a text then is JSON, because the real values may do so, too: `{ "size": ${env:SIZE} }` needs a
+ * number. The new ones have the same length, so that other mistakes keep their places.
  */
 export function withJsonPlaceholders(
   value: JsonObject,
@@ -29,7 +29,7 @@ export function withJsonPlaceholders(
       candidate,
       end: jsonProblem(candidate)?.start ?? (fits(name, candidate) ? Infinity : 0),
     }));
-    // If none is JSON, the one that parses furthest shows the mistake.
+    // If no text is JSON, the one that parses furthest shows the mistake.
     const furthest = Math.max(...tried.map(({ end }) => end));
     const found = tried.find(({ end }) => end === furthest)?.candidate ?? text;
     return found === text ? [] : [[name, found]];
@@ -38,7 +38,7 @@ export function withJsonPlaceholders(
   return { value: { ...value, ...Object.fromEntries(fitting) }, provenance: withFacts(provenance, fitted) };
 }
 
-/** Headers are an object; a body that is empty to JavaScript is not sent. */
+/** Headers must be an object; the server does not send a body that is falsy in JavaScript. */
 function fits(name: (typeof jsonFields)[number], text: string): boolean {
   const parsed: unknown = JSON.parse(text);
   return name === "headers" ? typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) : Boolean(parsed);

@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq, type ParsedNode } from "yaml";
 import type { Finding } from "../../model/finding.ts";
 import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
 
-/** Every item that is a mapping; what is not is reported. Nothing for a key without a value. */
+/** The items that are mappings; all others are reported. No items for a key without a value. */
 export function listItems(place: YamlPlace, name: string, report: (finding: Finding) => void): readonly YamlPlace[] {
   const { document } = place;
   const node = resolved(document, place.node);

@@ -1,4 +1,4 @@
-/** Findings of a run with placeholders: those that do not depend on one, and one note on what was checked with them. */
+/** Findings of a run with placeholders: those that do not depend on one, and one note on the checks that do. */
 import { isScalar } from "yaml";
 import type { Finding } from "../../model/finding.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
@@ -9,10 +9,10 @@ import { placesWith } from "./provenance.ts";
 import { holdsPlaceholder, placeholderPattern } from "../../secrets/placeholder.ts";
 import { resolved, spanOf } from "../source/positions.ts";
 
-/** Rules that judge what is written around a placeholder, or compare texts that hold the same ones. */
+/** Rules that judge what is written around placeholders, or compare texts with the same placeholders. */
 const judgesWritten = /^KS(1304|1307|1401|1402|1405|1418|1419|1420|1422|1424|1425|15\d\d|17(?!17|18)\d\d|20\d\d)$/u;
 
-/** Without those about a value that is not known. Findings about keys stay. */
+/** Removes findings about a value that is not known. Findings about keys stay. */
 export function withoutGuesses(findings: readonly Finding[], entities: readonly DeclaredEntity[]): readonly Finding[] {
   const doubtful = findings.filter(({ code, at }) => at !== undefined && !judgesWritten.test(code));
   if (doubtful.length === 0) return findings;
@@ -23,7 +23,7 @@ export function withoutGuesses(findings: readonly Finding[], entities: readonly 
   return findings.filter((finding) => !guesses.has(finding));
 }
 
-/** Of all lines of a block, where `spanOf` has the first. */
+/** The span of all lines of a block; `spanOf` gives only the first. */
 function wholeSpan(entity: DeclaredEntity, pointer: JsonPointer): SourceSpan {
   const place = placeIn(entity, pointer);
   const node = resolved(place.document, place.node);
@@ -39,7 +39,7 @@ function isInSpan(at: SourceSpan, span: SourceSpan): boolean {
   return !isBefore && !isAfter;
 }
 
-/** Fields whose text is judged by more than its schema. */
+/** Fields whose text is checked by more than its schema. */
 const judgedFields = [
   "body",
   "headers",
@@ -51,13 +51,13 @@ const judgedFields = [
   "conditions",
 ] as const;
 
-/** Where the host of a URL, or all of it, is a placeholder. */
+/** Whether the host of a URL, or the whole URL, is a placeholder. */
 const unknownHost = new RegExp(
   String.raw`^([A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*@)?[^/?#@]*)?${placeholderPattern.source}`,
   "u",
 );
 
-/** One note for all of them, at the first; none when no check depends on a placeholder. */
+/** One note for all placeholders, at the first; none if no check depends on a placeholder. */
 export function placeholderNote(entities: readonly DeclaredEntity[]): Finding | undefined {
   const checked = entities.flatMap((entity) => {
     const byField = new Map(checkedPlaces(entity).map((pointer) => [pointerParts(pointer)[0] ?? "", pointer]));

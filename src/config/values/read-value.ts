@@ -1,6 +1,6 @@
 /**
- * YAML nodes to JSON values, with interpolation on the way. Done here and not by the parser's own `toJS`, because we need
- * to know which places hold secrets or could not be read, and refuse duplicate keys and alias bombs with a place.
+ * Converts YAML nodes to JSON values and interpolates them. The parser's own `toJS` does not report which places hold
+ * secrets or could not be read, nor the places of duplicate keys and alias bombs.
  */
 import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode, type Scalar } from "yaml";
 import type { Finding } from "../../model/finding.ts";
@@ -12,11 +12,11 @@ import { isMergeKey, mergedPairs, type ParsedMap, type ParsedPair } from "../sou
 import { keyText, spanOf, spanWithin, type YamlPlace } from "../source/positions.ts";
 import type { SourceDocument } from "../source/source-document.ts";
 
-/** What expansion may still add, in all; a "billion laughs" file is stopped when it is used up. */
+/** How much expansion may still add in all; this stops a "billion laughs" file. */
 export interface Budget {
-  /** By aliases. */
+  /** Values added by aliases. */
   nodes: number;
-  /** By `${…}`. */
+  /** Characters added by `${…}`. */
   characters: number;
 }
 
@@ -24,14 +24,14 @@ export interface ReadContext {
   readonly document: SourceDocument;
   interpolate(text: string): Interpolated;
   report(finding: Finding): void;
-  /** False when what comes from outside is a placeholder. */
+  /** False if values from outside are placeholders. */
   readonly areSecretsReal: boolean;
-  /** Called for each environment variable that is not set, where that is no error. */
+  /** Called for each environment variable that is not set, if that is not an error. */
   onAbsent(name: string, at: () => SourceSpan): void;
   readonly budget: Budget;
 }
 
-/** A value and where it comes from; the pointers are relative to it. */
+/** A value and its provenance; pointers are relative to the value. */
 export interface ReadValue {
   readonly value: Json;
   readonly provenance: Provenance;
@@ -41,7 +41,7 @@ export interface ReadObject extends ReadValue {
   readonly value: JsonObject;
 }
 
-/** Far more than one anchor, or one certificate, that 5,000 monitors share needs. */
+/** Far more than 5,000 monitors need that share one anchor or one certificate. */
 export function freshBudget(): Budget {
   return { nodes: 500_000, characters: 100_000_000 };
 }
@@ -49,13 +49,13 @@ export function freshBudget(): Budget {
 interface Reading extends ReadContext {
   readonly path: string[];
   readonly provenance: Map<JsonPointer, KnownValue>;
-  /** What is being read: an alias in it that stands for it would go on for ever. */
+  /** The nodes that contain the current one: an alias to one of them would be endless. */
   readonly open: Set<Alias | ParsedMap>;
-  /** How many values deep in something that aliases or merge keys have taken over. */
+  /** How many aliases and merge keys contain the current value. */
   inherited: number;
 }
 
-/** With an `origin`, the value is an object of its own, and its provenance starts with that. */
+/** With an `origin`, the value is an object of its own, and the origin is the first entry of its provenance. */
 export function readValue(place: YamlPlace, context: ReadContext, origin?: Origin): ReadValue {
   const provenance = new Map<JsonPointer, KnownValue>(origin === undefined ? [] : [["", { origin }]]);
   const reading: Reading = { ...context, path: [], provenance, open: new Set(), inherited: 0 };
@@ -83,7 +83,7 @@ function readScalar(reading: Reading, node: Scalar.Parsed): Json {
   const { value } = node;
   if (typeof value === "string") return value.includes("${") ? readTemplate(reading, node, value) : value;
   if (typeof value === "boolean" || value === null) return value;
-  // Infinity and NaN are not JSON; what was written is what a finding should show.
+  // Infinity and NaN are not JSON; a finding shows the written text.
   return typeof value === "number" && Number.isFinite(value) ? value : node.source;
 }
 
@@ -143,7 +143,7 @@ function readMap(reading: Reading, node: ParsedMap): Json {
   return object;
 }
 
-/** Whatever else were said about it might come from what could not be merged. */
+/** No other finding about the value is reported, because it might be due to what could not be merged. */
 function brokenMap(reading: Reading, problems: readonly Finding[]): null {
   problems.forEach((problem) => reading.report(problem));
   return broken(reading);
@@ -155,7 +155,7 @@ function broken(reading: Reading): null {
   return null;
 }
 
-/** The key as text; undefined, with a finding, when it cannot be one. */
+/** The key as text; undefined, with a finding, if it cannot be a key. */
 function usableKey(
   reading: Pick<Reading, "document" | "report">,
   place: YamlPlace,
@@ -178,12 +178,12 @@ function keyProblem(name: string | undefined, taken: object): Pick<Finding, "cod
   if (name === undefined) return { code: "KS1202", message: "a key must be text" };
   // Assigning it would change the object's prototype.
   if (name === "__proto__") return { code: "KS1201", message: 'unknown key "__proto__"' };
-  // Only a quoted one comes here.
+  // Without quotes it is a merge key, which does not come here.
   if (name === "<<") return { code: "KS1201", message: 'unknown key "<<"', hint: "without quotes it is a merge key" };
   return Object.hasOwn(taken, name) ? { code: "KS1005", message: `key "${name}" is written twice` } : undefined;
 }
 
-/** The pairs of a mapping as places by key; keys that cannot be used or come again are reported and left out. */
+/** The places of a mapping's pairs, by key. Keys that are repeated or cannot be used are reported and left out. */
 export function readEntries(place: YamlPlace, report: (finding: Finding) => void): ReadonlyMap<string, YamlPlace> {
   const { document, node } = place;
   const entries = new Map<string, YamlPlace>();
@@ -219,12 +219,12 @@ function readAlias(reading: Reading, alias: Alias.Parsed): Json {
 
 type Refusal = Pick<Finding, "code" | "message" | "hint">;
 
-/** Reports what is in the way: `endless` for a value that is a part of itself. */
+/** Whether the node may be expanded; if not, reports why, with `endless` for a value that contains itself. */
 function canExpand(reading: Reading, node: Alias.Parsed | ParsedMap, endless: Refusal): boolean {
   const { budget, open } = reading;
   if (open.has(node)) refuse(reading, node, endless);
   else if (budget.nodes > 0) return true;
-  // Once in all: whatever comes after it is refused for the same reason.
+  // Reported only once, because everything after it is refused for the same reason.
   else if (budget.nodes !== Number.NEGATIVE_INFINITY) {
     budget.nodes = Number.NEGATIVE_INFINITY;
     refuse(reading, node, { code: "KS1009", message: "aliases expand to far too many values" });
@@ -232,7 +232,7 @@ function canExpand(reading: Reading, node: Alias.Parsed | ParsedMap, endless: Re
   return false;
 }
 
-/** At the alias, or at the merge key of a mapping. */
+/** Reports a refusal at the alias, or at the merge key of a mapping. */
 function refuse(reading: Reading, node: Alias.Parsed | ParsedMap, refusal: Refusal): void {
   const key = isMap<ParsedNode>(node) ? node.items.find((pair) => isMergeKey(pair.key))?.key : undefined;
   const at = spanOf({ document: reading.document, node: key ?? node }, "value");

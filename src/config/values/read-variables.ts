@@ -1,4 +1,4 @@
-/** `vars:` of all files with `--var` laid over them, as texts ready for `${var:name}`. */
+/** Reads `vars:` of all files, replaced by `--var`, as texts for `${var:name}`. */
 import { isScalar } from "yaml";
 import type { ConfigVariable } from "./interpolate.ts";
 import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
@@ -6,8 +6,8 @@ import { holdsSecret, isBroken } from "./provenance.ts";
 import { readValue, type ReadContext } from "./read-value.ts";
 
 /**
- * Values given by `--var` are taken as they are and win; those of `vars:` may hold `${env:}` and `${file:}`, and then
- * whatever uses them is secret.
+ * Values of `--var` are used unchanged and replace those of `vars:`. A value of `vars:` may contain `${env:}` and
+ * `${file:}`; then every text that uses it is secret.
  */
 export function readVariables(
   written: ReadonlyMap<string, YamlPlace>,
@@ -30,7 +30,7 @@ function readVariable(name: string, place: YamlPlace, context: ReadContext): Con
     return { text: value, isSecret: holdsSecret(provenance), ...(parts === undefined ? {} : { parts }) };
   }
   const node = resolved(place.document, place.node);
-  // Numbers and booleans are the text that was written: `1.0` stays `1.0`.
+  // A number or boolean becomes the written text: `1.0` stays `1.0`.
   if (isScalar(node) && node.source !== undefined && value !== null) return { text: node.source, isSecret: false };
   context.report({
     code: "KS1202",

@@ -1,11 +1,11 @@
-/** What a text is put together from, and what may be wrong with it. */
+/** The pieces that a text is composed of, and its mistakes. */
 import type { FindingCode } from "../../model/finding-codes.ts";
 import type { Expression } from "./template.ts";
 
-/** What is wrong with `[start, end)` of the text. */
+/** A mistake in `[start, end)` of the text. */
 export interface TemplateProblem {
   readonly code: FindingCode;
-  /** An error unless said otherwise; then the text is complete all the same. */
+  /** Absent: an error. With any other severity the text is complete. */
   readonly severity?: "warning";
   readonly message: string;
   readonly hint?: string;
@@ -14,13 +14,13 @@ export interface TemplateProblem {
   readonly end: number;
 }
 
-/** A part of the result, and what it was made from. */
+/** A part of the result, and the part of the written text that it comes from. */
 export interface Piece {
   readonly from: number;
   readonly to: number;
   readonly start: number;
   readonly end: number;
   readonly isSecret: boolean;
-  /** Absent for what stands there as it is. */
+  /** Absent for a part without an expression. */
   readonly expression?: Expression;
 }

@@ -1,7 +1,7 @@
 /**
- * The grammar of `${…}`. JSONata, shell snippets and regular expressions are full of dollars, so only what is plainly
- * meant for us counts: a known prefix, or something that other tools would read as a variable, which is an error that
- * says how to write it here. Everything else stays as it is.
+ * The grammar of `${…}`. JSONata, shell snippets and regular expressions contain many dollars, so only a known prefix is
+ * an expression. What other tools would read as a variable is an error that says how to write it here. Everything else
+ * stays unchanged.
  */
 import { guess } from "../../model/guess.ts";
 
@@ -10,11 +10,11 @@ export type Expression = (
   | { readonly from: "file"; readonly path: string }
   | { readonly from: "var"; readonly name: string }
 ) & {
-  /** `|url` at the end: the value goes into a URL, with its reserved characters encoded. */
+  /** True with `|url` at the end: reserved characters of the value are encoded for a URL. */
   readonly isForUrl?: true;
 };
 
-/** A part of a text; `[start, end)` is its place in it. */
+/** A part of a text, at `[start, end)`. */
 export type Segment = { readonly start: number; readonly end: number } & (
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "expression"; readonly expression: Expression }
@@ -52,7 +52,7 @@ export function parseTemplate(text: string): Segment[] {
   return segments;
 }
 
-/** Undefined when the text at `start` is not ours. */
+/** Undefined if the text at `start` is not an expression of kuma-sync. */
 function parseExpression(text: string, start: number): Segment | undefined {
   const close = text.indexOf("}", start);
   const inside = text.slice(start + 2, close === -1 ? undefined : close);
@@ -77,7 +77,7 @@ function parseExpression(text: string, start: number): Segment | undefined {
   return foreign(inside, malformed);
 }
 
-/** What users of shells, compose files and misspelt prefixes write. */
+/** Variables as in shells and Compose files, and misspelt prefixes. */
 function foreign(inside: string, malformed: (message: string, hint: string) => Segment): Segment | undefined {
   const shell = /^([A-Za-z_][A-Za-z0-9_.-]*?)(:?-.*)?$/su.exec(inside);
   if (shell !== null && !inside.includes("\n")) {
@@ -99,7 +99,7 @@ function foreign(inside: string, malformed: (message: string, hint: string) => S
 
 const urlFilter = "|url";
 
-/** A text is what is wrong with it. */
+/** A text as result is the error message. */
 function expressionOf(from: Expression["from"], written: string): Expression | string {
   const isForUrl = written.endsWith(urlFilter);
   const expression = plainExpressionOf(from, isForUrl ? written.slice(0, -urlFilter.length) : written);

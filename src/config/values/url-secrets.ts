@@ -1,4 +1,4 @@
-/** Secrets inside a URL that would change how it is read. `|url` encodes them. */
+/** Finds secrets in a URL that would change how it is parsed. `|url` encodes them. */
 import { canBeMisread, misreadIn, type UrlPart } from "../../secrets/misread-secret.ts";
 import type { Piece, TemplateProblem } from "./template-pieces.ts";
 import type { Expression } from "./template.ts";
@@ -10,14 +10,14 @@ const words: Readonly<Record<UrlPart, string>> = {
   query: "the query",
 };
 
-/** None for a text that is no URL, and for secrets that are encoded, or are a whole host or the beginning of the URL. */
+/** None for a text that is not a URL, and for secrets that are encoded or are a whole host or the beginning of the URL. */
 export function urlProblems(text: string, pieces: readonly Piece[]): readonly TemplateProblem[] {
-  // What is secret does not say which part it is in: only what stands around it does.
+  // Only the text around a secret tells which part of the URL it is in.
   const around = pieces.map((piece, index) => (piece.isSecret && index > 0 ? "" : text.slice(piece.from, piece.to)));
   return pieces.flatMap((piece, index): readonly TemplateProblem[] => {
     const { isSecret, expression, from, to, start, end } = piece;
     if (!isSecret || index === 0 || expression === undefined || expression.isForUrl === true) return [];
-    // Before all that stands around it is put together: one text can hold thousands of expressions.
+    // Checked before the text around it is composed, because one text can contain thousands of expressions.
     if (!canBeMisread(text.slice(from, to))) return [];
     const [before, after] = [around.slice(0, index).join(""), around.slice(index + 1).join("")];
     const part = misreadIn({ before, value: text.slice(from, to), after });
@@ -36,7 +36,7 @@ export function urlProblems(text: string, pieces: readonly Piece[]): readonly Te
   });
 }
 
-/** Without a default: it may be long, and is not what is wrong. */
+/** The expression without its default, which may be long and is not the mistake. */
 function nameOf(expression: Expression): string {
   switch (expression.from) {
     case "env":

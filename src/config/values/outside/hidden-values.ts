@@ -1,7 +1,7 @@
-/** Placeholders, for commands that need no secret but show what a server says, which may repeat one. */
+/** Placeholders for commands that need no secret but show a server's answers, which may repeat one. */
 import type { OutsideValues } from "./outside-values.ts";
 
-/** `real` is asked for what `withheld` stands for; a value that is not there is none to hide. */
+/** Gives the placeholders of `withheld`, and reads from `real` the secrets to hide; a missing value needs no hiding. */
 export function hiddenValues(real: OutsideValues, withheld: OutsideValues): OutsideValues {
   const known = new Set<string>();
   return {

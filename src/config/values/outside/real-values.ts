@@ -1,4 +1,4 @@
-/** Values as they are: from the environment, and from files that the configuration may read. */
+/** Reads values from the environment, and from files that the configuration may read. */
 import { guess } from "../../../model/guess.ts";
 import { isOwnVariable } from "./own-variable.ts";
 import type { ContainedFiles } from "../../source/contained-files.ts";

@@ -1,9 +1,9 @@
-/** Values that are not read: a placeholder for each. Nothing here knows what a variable holds. */
+/** Gives a placeholder for each value and reads none. */
 import type { ContainedFiles } from "../../source/contained-files.ts";
 import type { OutsideValues } from "./outside-values.ts";
 import { placeholderFor } from "../../../secrets/placeholder.ts";
 
-/** `names` are of the variables that are set. Files are looked for and not opened. */
+/** `names` are those of the variables that are set. Whether a file exists is checked, but it is not opened. */
 export function withheldValues({
   names,
   files,
@@ -21,7 +21,7 @@ export function withheldValues({
       const text = placeholderFor(`file:${path}`);
       const problem = files.look(folder, path);
       if (problem === undefined) return { text };
-      // The file of a secret is often made where the configuration is applied.
+      // The file of a secret is often created only on the machine where the configuration is applied.
       return problem.type === "missing" ? { text, warning: problem } : { problem };
     },
   };
