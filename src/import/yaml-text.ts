@@ -79,7 +79,7 @@ function entriesOf(entities: readonly ImportedEntity[]): YamlEntries {
       key: localKey(entity.key),
       value: entity.fields,
       comments: [...waiting, ...heading],
-      // What is not managed must not look like a remark on the next one.
+      // A comment about an unmanaged object must not seem to be about the next one.
       isCommentApart: heading.length === 0,
       isShort: entity.kind === "tag",
     });
@@ -88,7 +88,7 @@ function entriesOf(entities: readonly ImportedEntity[]): YamlEntries {
   return { entries, after: waiting };
 }
 
-/** Written above each outermost group, as a visible separator. */
+/** The comment above each outermost group, as a visible separator. */
 function groupComment({ name, key, group }: ImportedEntity, entities: readonly ImportedEntity[]): readonly Paragraph[] {
   if (group !== key) return [];
   const inside = entities.filter((entity) => entity.group === key).length - 1;

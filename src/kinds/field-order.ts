@@ -3,7 +3,7 @@ import type { Kind } from "./kind.ts";
 
 const firstFields: readonly string[] = ["name", "type", "description", "parent"];
 
-/** The fields of an object as a person would order them: what it is, what is particular to its type, what all of its kind have. */
+/** Orders fields as a person would: name and type, then the fields of the type, then those that all of the kind have. */
 export function inFieldOrder(written: JsonObject, kind: Pick<Kind, "variants" | "variant">): JsonObject {
   const { type } = written;
   const names = Object.keys(kind.variant(typeof type === "string" ? type : undefined)?.fields ?? {});
@@ -13,7 +13,7 @@ export function inFieldOrder(written: JsonObject, kind: Pick<Kind, "variants" | 
   const rank = (name: string): number => {
     const [first, own] = [firstFields.indexOf(name), names.indexOf(name)];
     if (first !== -1) return first;
-    // What an open variant passes through is particular to it.
+    // The settings that an open variant passes through belong to the type.
     return firstFields.length + (own === -1 ? names.length : isShared(name) ? names.length + 1 + own : own);
   };
   const ranked = Object.entries(written).map((entry): readonly [number, [string, Json]] => [rank(entry[0]), entry]);

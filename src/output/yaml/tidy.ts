@@ -1,4 +1,4 @@
-/** Where YAML has a choice: what goes on one line, and what is quoted. */
+/** Chooses between the forms that YAML allows: which values are on one line, and which texts are quoted. */
 import { isMap, isScalar, isSeq, visit, type Document, type ParsedNode, type YAMLMap, type YAMLSeq } from "yaml";
 
 /** Characters. A longer list or mapping has one line for each item. */
@@ -49,7 +49,7 @@ function depthOf(node: unknown): number {
   return 0;
 }
 
-/** What other readers of YAML, by its older version, take for a boolean or a number in base 60. */
+/** Texts that readers of YAML 1.1 take for a boolean or a number in base 60. */
 const olderWords = /^(?:y|n|yes|no|on|off|\d+(?::[0-5]?\d)+)$/iu;
 
 /**

@@ -1,46 +1,46 @@
-/** A configuration as YAML: quoted where it must be, short things on one line, and comments. */
+/** Writes a configuration as YAML: quoted where necessary, short values on one line, with comments. */
 import { Document, type Pair, type Scalar, type YAMLMap } from "yaml";
 import type { Json } from "../../model/json.ts";
 import { tidy } from "./tidy.ts";
 
 export interface YamlFile {
-  /** Lines of the comment at the top; each may be indented. */
+  /** The lines of the comment at the top; each may be indented. */
   readonly header: readonly string[];
-  /** In order. The first ones, up to the first that `isApart`, follow each other without an empty line. */
+  /** In order. There is no empty line between those before the first that `isApart`. */
   readonly sections: readonly YamlSection[];
-  /** Lines of the comment at the end. */
+  /** The lines of the comment at the end. */
   readonly footer: readonly string[];
 }
 
 /** A key at the top level. */
 export interface YamlSection {
   readonly name: string;
-  /** An empty line stands before it. */
+  /** Whether an empty line comes before it. */
   readonly isApart: boolean;
   readonly content: { readonly value: Json } | YamlEntries;
-  /** Lines above it. */
+  /** The lines of the comment above it. */
   readonly comment?: readonly string[];
 }
 
 /** Objects by key. */
 export interface YamlEntries {
   readonly entries: readonly YamlEntry[];
-  /** Paragraphs behind the last one. */
+  /** Comments after the last object. */
   readonly after: readonly Paragraph[];
 }
 
 export interface YamlEntry {
   readonly key: string;
   readonly value: Json;
-  /** Paragraphs above it. */
+  /** Comments above it. */
   readonly comments: readonly Paragraph[];
-  /** An empty line parts the comments from the key: they are not about it. */
+  /** Whether an empty line separates the comments from the key, because they are not about it. */
   readonly isCommentApart: boolean;
-  /** On one line, and without an empty line before it. */
+  /** Whether it is on one line, without an empty line before it. */
   readonly isShort: boolean;
 }
 
-/** Lines of a comment. */
+/** The lines of a comment. */
 export type Paragraph = readonly string[];
 
 /** Long lines, such as queries, are not folded. */
@@ -66,7 +66,7 @@ export function yamlFileText({ header, sections, footer }: YamlFile): string {
   return harmless(document.toString(layout));
 }
 
-/** A value by itself, for a comment. */
+/** A single value, for a comment. */
 export function yamlLines(value: Json): readonly string[] {
   const document = new Document(value);
   tidy(document);
@@ -90,7 +90,7 @@ function paragraphsText(paragraphs: readonly Paragraph[]): string {
   return paragraphs.map(commentText).join("\n\n");
 }
 
-/** A single space becomes a bare `#`. */
+/** The library writes a single space as a bare `#`. */
 function commentText(lines: Paragraph): string {
   return lines.map((line) => ` ${line.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, " ")}`).join("\n");
 }
