@@ -82,7 +82,7 @@ export function renderNewObject(
     ...wrapItems(words, options.width, fieldIndent),
     ...shown.flatMap((change) => {
       const block = change.sensitive ? undefined : fieldBlock(change.path, change.after);
-      const brought = renderSelected(change, { ...options, isFull: false, indent: `${fieldIndent}  ` });
+      const brought = renderSelected(change, { ...options, isFull: false, isNew: true, indent: `${fieldIndent}  ` });
       if (block === undefined) return brought;
       const lines = renderBlock(block, { ...options, isFull: false });
       return [`${fieldIndent}${fieldName(change.path)}`, ...lines, ...brought];
