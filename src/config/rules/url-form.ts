@@ -60,18 +60,12 @@ function checkCharacters(entity: DeclaredEntity, url: string): readonly EntityFi
       hint: isHidden(entity, "/url") ? "write it percent-encoded" : `write ${encodeURI(text)}`,
       pointer: "/url",
       range: [start + found.index, start + found.index + text.length],
-      ...(isHidden(entity, "/url") ? {} : { repair: encodingOf(url, start, sent) }),
+      ...(isHidden(entity, "/url") ? {} : { repair: encodingOf(text, start + found.index) }),
     },
   ];
 }
 
-/** All such characters at once: one edit for the path and the query. */
-function encodingOf(url: string, start: number, sent: string): Repair {
-  const encoded = sent.replaceAll(/[^\u0000-\u007F]+/gu, (text) => encodeURI(text));
-  return {
-    type: "part",
-    range: [start, start + sent.length],
-    text: encoded,
-    title: `write ${url.slice(0, start)}${encoded}`,
-  };
+function encodingOf(text: string, start: number): Repair {
+  const encoded = encodeURI(text);
+  return { type: "part", range: [start, start + text.length], text: encoded, title: `write ${encoded}` };
 }

@@ -6,7 +6,7 @@ import { isAlias, isMap, isScalar, isSeq, Scalar, stringify, visit, type ParsedN
 import type { Fix, TextEdit } from "../../model/finding.ts";
 import type { Json } from "../../model/json.ts";
 import { flowYaml } from "../pasted/flow-yaml.ts";
-import { partEdit } from "./part-edit.ts";
+import { partEdits } from "./part-edit.ts";
 import { keyText, type YamlPlace } from "./positions.ts";
 import type { SourceDocument } from "./source-document.ts";
 
@@ -49,16 +49,17 @@ export function fixAt(place: YamlPlace, repair: Repair | undefined): { readonly 
     case "add":
       return fixOf(`add ${repair.key}: ${repair.value}`, adding(place, repair));
     case "quote":
-      return fixOf("put the value in quotes", quoting(place));
+      return fixWith("put the value in quotes", quoting(place));
     case "part":
-      return fixOf(
-        repair.title,
-        isUnshared(place) ? partEdit(place, repair, (value) => written(value, Scalar.PLAIN)) : undefined,
-      );
+      return fixWith(repair.title, isUnshared(place) ? partEdits(place, repair, (value) => !isPlain(value)) : []);
     case undefined:
     default:
       return {};
   }
+}
+
+function fixWith(title: string, edits: readonly TextEdit[]): { readonly fix?: Fix } {
+  return edits.length === 0 ? {} : { fix: { title, edits } };
 }
 
 /** Nothing as soon as one of its edits is missing. */
@@ -101,9 +102,11 @@ function adding({ document, key }: YamlPlace, add: Extract<Repair, { readonly ty
   return { at: document.spanAt(start, start), text: `${entry}${comma}${isCrLf ? "\r\n" : "\n"}${indent}` };
 }
 
-function quoting({ document, node }: YamlPlace): TextEdit | undefined {
-  if (!isEditable(document, node) || node.source === undefined) return undefined;
-  return { at: document.spanAt(node.range[0], node.range[1]), text: JSON.stringify(node.source) };
+/** Around the value, which may be a password and is not repeated. */
+function quoting({ document, node }: YamlPlace): readonly TextEdit[] {
+  if (!isEditable(document, node) || node.type !== Scalar.PLAIN || /["\\\n]/u.test(node.source ?? "\n")) return [];
+  const [start, end] = node.range;
+  return [start, end].map((at) => ({ at: document.spanAt(at, at), text: '"' }));
 }
 
 function isUnshared({ document, node }: YamlPlace): boolean {

@@ -23,11 +23,15 @@ function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[_\-\s]/gu, "");
 }
 
+/** Of other tools, in whose files a key is one of the things that are repaired. */
+const otherNames = /pass$|pwd$|webhook|auth$/iu;
+
 /** As many as there are lines. */
 export function shownLines(lines: readonly string[], bySection: SensitiveNames): readonly string[] {
   const topIndent = lines.find((line) => keyAt.test(line))?.search(/\S/u) ?? 0;
   let names = bySection.get("");
-  const isSensitive = (name: string): boolean => names?.has(plain(name)) === true || isTellingName(name);
+  const isSensitive = (name: string): boolean =>
+    names?.has(plain(name)) === true || isTellingName(name) || otherNames.test(name);
   /** The indentation of the sensitive key that the lines are below. */
   let hidden: number | undefined;
   return lines.map((line) => {
@@ -49,7 +53,7 @@ const keyAt = /^[^\S\uFEFF]*\uFEFF?(?<quote>["']?)(?<name>[A-Za-z][\w.-]*)\k<quo
 
 const keys = /(?<=^|[\s{[,])(?<quote>["']?)(?<name>[A-Za-z][\w.-]*)\k<quote>\s*:\s+(?=\S)/gu;
 const quoted = /"(?:[^"\\]|\\.)*"?|'(?:[^']|'')*'?/uy;
-const inFlow = /\{[^}]*\}?|\[[^\]]*\]?|(?:\$\{[^}]*\}|[^,{}[\]\s]|\s+(?=[^\s#,}\]]))+/uy;
+const inFlow = /(?:\$\{[^}]*\}|[^,{}[\]\s]|\s+(?=[^\s#,}\]]))+/uy;
 const toTheEnd = /(?:\S|\s+(?=[^\s#]))+/uy;
 
 /** In place of the value behind each sensitive key: what stands in quotes, a part of a flow, or the rest of the line. */
@@ -59,13 +63,29 @@ function withoutValues(line: string, isSensitive: (name: string) => boolean): st
   for (const { index, 0: key, groups } of line.matchAll(keys)) {
     const start = index + key.length;
     if (index < rest || !isSensitive(groups?.["name"] ?? "")) continue;
-    const isInFlow = /[{[]/u.test(line.slice(0, index)) || /[{[]/u.test(line.charAt(start));
-    const value = matchAt(quoted, line, start) || matchAt(isInFlow ? inFlow : toTheEnd, line, start);
+    const isInFlow = /[{[]/u.test(line.slice(0, index));
+    const value =
+      matchAt(quoted, line, start) || collectionAt(line, start) || matchAt(isInFlow ? inFlow : toTheEnd, line, start);
     if (isExpression(value)) continue;
     shown += line.slice(rest, start) + shownForSecret;
     rest = start + value.length;
   }
   return shown + line.slice(rest);
+}
+
+/** Up to the bracket that closes it, or to the end of the line; empty if no collection begins there. */
+function collectionAt(line: string, start: number): string {
+  let depth = 0;
+  let at = start;
+  while (at < line.length) {
+    if (depth > 0) at += matchAt(quoted, line, at).length;
+    const character = line.charAt(at);
+    if (character === "{" || character === "[") depth += 1;
+    if (character === "}" || character === "]") depth -= 1;
+    if (depth === 0) break;
+    at += 1;
+  }
+  return at === start ? "" : line.slice(start, at + 1);
 }
 
 function matchAt(form: RegExp, line: string, start: number): string {

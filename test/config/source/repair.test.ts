@@ -118,6 +118,23 @@ async function repaired(text: string): Promise<string> {
   return now;
 }
 
+test("no title and no edit holds more of a URL than it changes, which may have a password", async () => {
+  const fixes = await fixesOf(`monitors:\n  a: { type: http, url: https://u:hunter22@a.example/é/x?token=abcdefgh }\n`);
+  expect(fixes).toMatchObject([{ title: "write %C3%A9", edits: [{ text: "%C3%A9" }] }]);
+});
+
+test.each([
+  ["a token without quotes", "authMethod: bearer, bearerToken: Bearer hunter22"],
+  ["a token with a sign in it", "authMethod: bearer, bearerToken: Bearer hunter22:x"],
+  ["a token in quotes", 'authMethod: bearer, bearerToken: "Bearer hunter22"'],
+  ["a password that YAML reads as a number", "authMethod: basic, basicAuthUser: a, basicAuthPass: 0220.50"],
+  ["a login without its method", "basicAuthUser: a, basicAuthPass: hunter22"],
+])("the repair of %s does not repeat it", async (_what, fields) => {
+  const fixes = await fixesOf(monitor(fields));
+  expect(fixes).toHaveLength(1);
+  expect(JSON.stringify(fixes)).not.toMatch(/hunter22|220/u);
+});
+
 test("a section in another spelling is renamed", async () => {
   const fixes = await fixesOf("status_pages: {}\n");
   expect(fixes.map(({ title }) => title)).toEqual(['rename "status_pages" to "statusPages"']);

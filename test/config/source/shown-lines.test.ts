@@ -14,6 +14,10 @@ test.each([
   ["below its key", "    basicAuthPass: >-\n      hunter22\n\n      hunter22\n    interval: 60"],
   ["in a mapping below its key", "    headers:\n      X-Own: hunter22\n      X-More: |\n        hunter22"],
   ["in a mapping beside its key", '    headers: { "X-Own": hunter22 }'],
+  ["under a name of another tool", "  a: { auth_pass: hunter22, interval: 60 }"],
+  ["after a variable in a mapping", '  a: { headers: { A: "${env:X}", X-Own: hunter22 }, interval: 60 }'],
+  ["after a bracket in quotes", '  a: { headers: { A: "}", "X-Own": hunter22 }, interval: 60 }'],
+  ["in a mapping that goes on", "    headers: { A: b,\n      X-Own: hunter22 }"],
   ["behind an anchor", "    bearerToken: &t\n      hunter22"],
   ["with a comma in it", "    basicAuthPass: a,hunter22}"],
   ["after another one", "  api: { bearerToken: abc, basicAuthPass: hunter22 }"],
@@ -23,6 +27,11 @@ test.each([
 ])("a password %s is not shown", (_what, text) => {
   expect(shown(text)).not.toContain("hunter22");
   expect(shown(text).split("\n")).toHaveLength(text.split("\n").length);
+});
+
+test("what follows a hidden mapping is shown", () => {
+  const line = '  a: { headers: { A: "${env:X}" }, keyword: up }';
+  expect(shown(line)).toBe("  a: { headers: (sensitive), keyword: up }");
 });
 
 test.each([
