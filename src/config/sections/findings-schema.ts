@@ -6,7 +6,8 @@ export const findingLevels = ["off", "note", "warning", "error"] as const;
 export type FindingLevel = (typeof findingLevels)[number];
 
 export const findingsSchema = {
-  type: "object",
+  // Nothing, when all entries are commented out.
+  type: ["object", "null"],
   properties: Object.fromEntries(
     Object.entries(findingTitles).map(([code, title]) => [code, { enum: findingLevels, title }]),
   ),

@@ -73,11 +73,13 @@ export function readPolicy(
     options,
   );
   // The remaining values are valid by the schemas.
-  const { findings = {}, ...fields } = rules.fields;
-  const levels = Object.entries(findings as Readonly<Record<FindingCode, FindingLevel>>).map(([code, level]) => {
-    const at = spanOf(placeBelow(policy.get("findings") as YamlPlace, [code]), "key");
-    return [code as FindingCode, { level, at }] as const;
-  });
+  const { findings, ...fields } = rules.fields;
+  const levels = Object.entries((findings ?? {}) as Readonly<Record<FindingCode, FindingLevel>>).map(
+    ([code, level]) => {
+      const at = spanOf(placeBelow(policy.get("findings") as YamlPlace, [code]), "key");
+      return [code as FindingCode, { level, at }] as const;
+    },
+  );
   return {
     policy: { ...usualPolicy, ...(fields as Partial<Policy>), ...(most.fields as Partial<Policy>) },
     levels: new Map(levels),

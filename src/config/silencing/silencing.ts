@@ -22,9 +22,10 @@ const severities = { note: "info", warning: "warning", error: "error" } as const
  */
 export function silenced(findings: readonly Finding[], silencing: Silencing): readonly Finding[] {
   if (silencing.comments.length === 0 && silencing.levels.size === 0) return findings;
+  const commentOn = commentFinder(silencing.comments);
   const refused = new Map<SourceSpan, Finding>();
   const judged = findings.map((finding): Finding => {
-    const comment = silencing.comments.find((one) => isAbout(one, finding));
+    const comment = commentOn(finding);
     const policy = silencing.levels.get(finding.code);
     if (finding.severity === "error") {
       if (comment !== undefined) refused.set(comment.at, refusal(finding, comment.at, "silenced"));
@@ -42,10 +43,17 @@ export function silenced(findings: readonly Finding[], silencing: Silencing): re
   return [...judged, ...refused.values()];
 }
 
-/** Whether the comment stands where the finding does. */
-export function isAbout({ code, at, lines: [first, last] }: IgnoreComment, finding: Finding): boolean {
-  const place = finding.at;
-  return finding.code === code && place?.file === at.file && place.line >= first && place.line <= last;
+/** Finds the comment that stands where a finding does. */
+export function commentFinder(
+  comments: readonly IgnoreComment[],
+): (finding: Pick<Finding, "code" | "at">) => IgnoreComment | undefined {
+  const placeOf = (code: string, file: string, line: number): string => `${code} ${line} ${file}`;
+  const byPlace = new Map<string, IgnoreComment>();
+  for (const comment of comments) {
+    const [first, last] = comment.lines;
+    for (let line = first; line <= last; line += 1) byPlace.set(placeOf(comment.code, comment.at.file, line), comment);
+  }
+  return ({ code, at }) => (at === undefined ? undefined : byPlace.get(placeOf(code, at.file, at.line)));
 }
 
 function refusal({ code, at }: Finding, place: SourceSpan, how: "silenced" | "lowered"): Finding {

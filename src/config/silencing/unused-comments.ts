@@ -2,7 +2,7 @@
 import { hasErrors, type Finding } from "../../model/finding.ts";
 import type { FindingCode } from "../../model/finding-codes.ts";
 import type { IgnoreComment } from "./ignore-comments.ts";
-import { isAbout, type Silencing } from "./silencing.ts";
+import { commentFinder, type Silencing } from "./silencing.ts";
 
 /** Whose findings depend on a server, its release, a response, or the variables of the run; whole sections by their beginning. */
 const beyondValidate: readonly string[] = [
@@ -37,11 +37,14 @@ export function unusedComments(
   sources: ReadonlyMap<string, string>,
 ): readonly Finding[] {
   if (comments.length === 0 || hasErrors(findings)) return [];
+  const commentOn = commentFinder(comments);
+  const used = new Set(findings.map(commentOn));
+  const linesOf = new Map([...sources].map(([file, text]) => [file, text.split("\n")]));
   return comments.flatMap((comment): Finding[] => {
     const { code, at, lines } = comment;
-    if (isBeyondValidate(code) || findings.some((finding) => isAbout(comment, finding))) return [];
+    if (isBeyondValidate(code) || used.has(comment)) return [];
     const [first, last] = lines;
-    const covered = (sources.get(at.file) ?? "").split("\n").slice(first - 1, last);
+    const covered = (linesOf.get(at.file) ?? []).slice(first - 1, last);
     if (covered.some((line) => line.includes("${"))) return [];
     const near = nearest(comment, findings);
     return [

@@ -2,7 +2,18 @@
  * Repairs as edits of a file. A rule says what is to be done to a key or a value; this says which characters that are, in
  * the way the file is written: its quotes, flow or block.
  */
-import { isAlias, isMap, isScalar, isSeq, Scalar, stringify, visit, type ParsedNode, type YAMLMap } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Scalar,
+  stringify,
+  visit,
+  type Pair,
+  type ParsedNode,
+  type YAMLMap,
+} from "yaml";
 import type { Fix, TextEdit } from "../../model/finding.ts";
 import type { Json } from "../../model/json.ts";
 import { flowYaml } from "../pasted/flow-yaml.ts";
@@ -173,19 +184,34 @@ function anchoredRanges(root: ParsedNode | undefined): readonly Range[] {
   return ranges;
 }
 
-/** The mapping that has this node as a key. */
+/** The mapping that has this node as a key. Searched by places, because there may be thousands of monitors in it. */
 function mapAround(root: ParsedNode | undefined, key: ParsedNode): YAMLMap<ParsedNode, ParsedNode | null> | undefined {
   let node: ParsedNode | null | undefined = root;
   const [offset] = key.range;
-  const holds = (child: ParsedNode | null): child is ParsedNode =>
-    child !== null && child.range[0] <= offset && offset < child.range[1];
   while (node != null) {
     if (isMap<ParsedNode, ParsedNode | null>(node)) {
-      if (node.items.some((pair) => pair.key === key)) return node;
-      node = node.items.map((pair) => pair.value).find(holds);
-    } else node = isSeq<ParsedNode>(node) ? node.items.find(holds) : undefined;
+      const pair: Pair<ParsedNode, ParsedNode | null> | undefined = lastUpTo(
+        node.items,
+        offset,
+        (item) => item.key.range[0],
+      );
+      if (pair?.key === key) return node;
+      node = pair?.value;
+    } else if (isSeq<ParsedNode>(node)) node = lastUpTo(node.items, offset, (item) => item.range[0]);
+    else return undefined;
   }
   return undefined;
+}
+
+/** Of items in the order of the file, the last one that begins at `offset` or before. */
+function lastUpTo<Item>(items: readonly Item[], offset: number, startOf: (item: Item) => number): Item | undefined {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (startOf(items[middle] as Item) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return items[low - 1];
 }
 
 function hasKey(map: YAMLMap<ParsedNode, ParsedNode | null> | undefined, name: string): boolean {

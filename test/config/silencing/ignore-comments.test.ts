@@ -143,6 +143,12 @@ describe("policy.findings", () => {
     expect(await said(policy("off", "KS1440"))).toEqual(["KS1201 error", "KS1404 warning"]);
   });
 
+  it("may be empty", async () => {
+    expect(await said(`policy:\n  findings:\n    # KS1404: off\nmonitors:\n  a: { ${slow} }\n`)).toEqual([
+      "KS1404 warning",
+    ]);
+  });
+
   it("cannot silence or lower an error", async () => {
     for (const level of ["off", "note", "warning"]) {
       const text = `policy: { findings: { KS1201: ${level} } }\nmonitors:\n  a: { type: http, url: https://a.example, mine: 1 }\n`;
