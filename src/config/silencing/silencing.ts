@@ -43,11 +43,14 @@ export function silenced(findings: readonly Finding[], silencing: Silencing): re
   return [...judged, ...refused.values()];
 }
 
+function placeOf(code: string, file: string, line: number): string {
+  return `${code} ${line} ${file}`;
+}
+
 /** Finds the comment that stands where a finding does. */
 export function commentFinder(
   comments: readonly IgnoreComment[],
 ): (finding: Pick<Finding, "code" | "at">) => IgnoreComment | undefined {
-  const placeOf = (code: string, file: string, line: number): string => `${code} ${line} ${file}`;
   const byPlace = new Map<string, IgnoreComment>();
   for (const comment of comments) {
     const [first, last] = comment.lines;

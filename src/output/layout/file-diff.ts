@@ -31,11 +31,27 @@ export function fileDiff(file: DiffedFile): readonly string[] {
     return [
       `@@ -${range(at, removed)} +${range(from, added)} @@`,
       ...file.shownBefore.slice(at - lead, at).map((line) => ` ${line}`),
-      ...file.shownBefore.slice(at, at + removed).map((line) => `-${line}`),
-      ...file.shownAfter.slice(from, from + added).map((line) => `+${line}`),
+      ...linesOf(file, { at, from, removed, added }),
       ...file.shownBefore.slice(at + removed, at + removed + tail).map((line) => ` ${line}`),
     ];
   });
+}
+
+/** Where as many lines came as went, those that are the same in their place are not changed. */
+function linesOf(file: DiffedFile, { at, from, removed, added }: Hunk): readonly string[] {
+  const lines: string[] = [];
+  let came: string[] = [];
+  for (let index = 0; index < Math.max(removed, added); index += 1) {
+    const isKept = removed === added && file.before[at + index] === file.after[from + index];
+    if (isKept) {
+      lines.push(...came, ` ${file.shownBefore[at + index] ?? ""}`);
+      came = [];
+      continue;
+    }
+    if (index < removed) lines.push(`-${file.shownBefore[at + index] ?? ""}`);
+    if (index < added) came.push(`+${file.shownAfter[from + index] ?? ""}`);
+  }
+  return [...lines, ...came];
 }
 
 function hunksOf({ before, after }: Pick<DiffedFile, "before" | "after">): readonly Hunk[] {

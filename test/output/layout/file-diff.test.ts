@@ -45,6 +45,10 @@ describe("a diff of a file", () => {
     ]);
   });
 
+  it("shows a line between two edited ones as it is", () => {
+    expect(diffOf(["a", "b", "c"], ["A", "b", "C"])).toEqual(["@@ -1,3 +1,3 @@", "-a", "+A", " b", "-c", "+C"]);
+  });
+
   it("is empty when nothing differs", () => {
     expect(diffOf(numbered(3), numbered(3))).toEqual([]);
   });
