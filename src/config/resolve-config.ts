@@ -4,6 +4,7 @@ import type { KindRegistry } from "../kinds/kind.ts";
 import { keyPattern, removalNames, type KindName, type Policy, type Removal } from "../model/entity.ts";
 import { compareFindings, hasErrors, type Finding } from "../model/finding.ts";
 import type { SourceSpan } from "../model/source-span.ts";
+import { slug } from "../model/slug.ts";
 import { pointerTo } from "../model/json.ts";
 import type { AllowedEnv } from "./values/allowed-env.ts";
 import type { Config } from "./config.ts";
@@ -232,7 +233,9 @@ function readProject(
     } else if (typeof value !== "string") {
       report({ ...base, code: "KS1202", message: '"project" must be text', hint: "quote it" });
     } else if (!new RegExp(keyPattern, "u").test(value)) {
-      const hint = "letters, digits, dot, dash and underscore, a letter or digit first";
+      const rule = "letters, digits, dot, dash and underscore, a letter or digit first";
+      const plain = slug(value);
+      const hint = plain === "" ? rule : `write ${plain}: ${rule}`;
       report({ ...base, code: "KS1207", message: `"${value.slice(0, 60)}" cannot be a project`, hint });
     } else if (project !== undefined && project !== value) {
       const message = `the project is "${value}" here and "${project}" in another file`;

@@ -5,6 +5,7 @@ import { entityKey, kindIdentity, type EntityKey, type KindName } from "../../mo
 import type { Finding } from "../../model/finding.ts";
 import { guessHint } from "../../model/guess.ts";
 import { meantSection } from "../pasted/section-names.ts";
+import { slug } from "../../model/slug.ts";
 import { isKey } from "./full-key.ts";
 import { listItems } from "../values/list-items.ts";
 import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
@@ -124,7 +125,7 @@ function isGoodKey(what: string, key: string, place: YamlPlace, report: Report):
     severity: "error",
     message: `"${key.slice(0, 60)}" cannot be the key of ${what}`,
     at: spanOf(place, "key"),
-    hint: "keys have letters, digits, dot, dash and underscore; what people see goes under `name`",
+    hint: keyHint(key),
   });
   return false;
 }
@@ -200,6 +201,12 @@ function placesOf<Name>(all: Map<Name, Places>, name: Name): Places {
   const places = all.get(name) ?? new Map<string, YamlPlace>();
   all.set(name, places);
   return places;
+}
+
+function keyHint(key: string): string {
+  const rule = "keys have letters, digits, dot, dash and underscore; what people see goes under `name`";
+  const plain = slug(key);
+  return plain === "" ? rule : `write \`${plain}:\`; ${rule}`;
 }
 
 function misplacedDefault(name: string): Omit<Finding, "at"> {

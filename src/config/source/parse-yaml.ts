@@ -17,7 +17,7 @@ import {
 import type { Finding } from "../../model/finding.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
 import type { ConfigFolder } from "./config-folder.ts";
-import type { ForeignFile } from "./foreign/foreign-file.ts";
+import { entriesOfNode, type ForeignFile } from "./foreign/foreign-file.ts";
 import { foreignFile } from "./foreign/foreign-files.ts";
 import { templateInBroken } from "./foreign/template-text.ts";
 import { lexemesOf } from "./slips/lexemes.ts";
@@ -70,7 +70,7 @@ export function parseYaml(
       severity: "error",
       message: "file holds more than one YAML document",
       at: spanAt(start, start + 3),
-      hint: "remove the `---`, or make it two files",
+      hint: severalHint(first, second),
     });
   }
   for (const warning of first.warnings) {
@@ -104,6 +104,16 @@ function foreignFinding(foreign: ForeignFile, spanAt: (start: number, end: numbe
   const { what, hint, code = "KS1010" } = foreign;
   const message = code === "KS1011" ? what : `this is ${what}, not a configuration of kuma-sync`;
   return { code, severity: "error", message, at: spanAt(foreign.start, foreign.end), hint };
+}
+
+/** Without the line between them, a section that both have would be written twice. */
+function severalHint(first: Document.Parsed, second: Document.Parsed): string {
+  const below = entriesOfNode(second.contents);
+  const twice = [...entriesOfNode(first.contents).values()].filter(({ key }) => below.has(key));
+  if (twice.length === 0) return "remove the `---`, or make it two files";
+  const section = twice.find(({ value }) => isMap(value))?.key;
+  const move = section === undefined ? "" : `, or move what is below \`${section}:\` into the one above`;
+  return `make it two files${move}`;
 }
 
 type Composed =
@@ -207,9 +217,6 @@ function wordsFor(error: YAMLError, text: string): { readonly message: string; r
       message: `"${text.slice(start, start + 2)}" is not an escape in double quotes`,
       hint: "write it in 'single quotes', where a backslash is only a backslash",
     };
-  }
-  if (error.code === "BAD_SCALAR_START") {
-    return { message: `a text cannot start with "${text.slice(start, start + 1)}"`, hint: "quote it" };
   }
   if (error.message.startsWith("Not a YAML token") && /[>|][-+\d]*[ \t]+$/u.test(text.slice(0, start))) {
     return { message: "a text after > or | begins on the next line", hint: "move it there, or quote the whole text" };

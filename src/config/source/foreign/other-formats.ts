@@ -29,7 +29,16 @@ const workflow: Recogniser = ({ roots: [root] }) => {
   const jobs = entries.get("jobs");
   if (jobs === undefined || !entries.has("on")) return undefined;
   const hint = "name the configuration with -f; how a workflow runs kuma-sync: docs/running-in-ci.md";
-  return { what: "a GitHub Actions workflow", hint, start: jobs.start, end: jobs.end };
+  return { what: "a workflow of GitHub Actions or Forgejo", hint, start: jobs.start, end: jobs.end };
+};
+
+const gitlab: Recogniser = ({ roots: [root] }) => {
+  const entries = entriesOfNode(root);
+  const jobs = [...entries.values()].filter(({ value }) => entriesOfNode(value).has("script"));
+  const own = entries.get("stages") ?? jobs[0];
+  if (own === undefined || jobs.length === 0) return undefined;
+  const hint = "name the configuration with -f; how a pipeline runs kuma-sync: docs/running-in-ci.md";
+  return { what: "a pipeline of GitLab CI", hint, start: own.start, end: own.end };
 };
 
 const packageJson: Recogniser = ({ roots: [root] }) => {
@@ -77,6 +86,7 @@ export const otherFormats: readonly Recogniser[] = [
   ownDocument,
   jsonSchema,
   workflow,
+  gitlab,
   packageJson,
   environment,
   webPage,

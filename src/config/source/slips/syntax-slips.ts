@@ -11,6 +11,7 @@ import { missingColons } from "./missing-colons.ts";
 import { missingCommas } from "./missing-commas.ts";
 import { openBrackets } from "./open-brackets.ts";
 import { openQuotes } from "./open-quotes.ts";
+import { reservedStarts } from "./reserved-starts.ts";
 import { secondColons } from "./second-colons.ts";
 import { slashComments } from "./slash-comments.ts";
 import type { BrokenText, Slip, SyntaxSlip } from "./slip.ts";
@@ -29,6 +30,7 @@ const syntaxSlips: readonly SyntaxSlip[] = [
   innerQuotes,
   missingCommas,
   afterBrackets,
+  reservedStarts,
   openBrackets,
   missingBlanks,
   equalsSigns,

@@ -172,6 +172,12 @@ test.each<[name: string, text: string, expected: readonly string[], repaired?: s
     "a: type: http\n   url: x\n",
     ['1:4 KS1003 "type" stands on the line of "a", which holds it'],
   ],
+  [
+    "texts that start with a reserved character",
+    "a: { b: @home, c: 1 }\nd:\n  - `x` y # z\n",
+    ["1:9 KS1003 a text cannot start with @", "3:5 KS1003 a text cannot start with `"],
+    'a: { b: "@home", c: 1 }\nd:\n  - "`x` y" # z\n',
+  ],
   ["a second colon", "a: Shop: checkout\n", ['1:4 KS1003 a second ": " on one line'], 'a: "Shop: checkout"\n'],
   ["a text after >", "a: > x\n", ["1:6 KS1003 a text after > or | begins on the next line"]],
   [
