@@ -65,17 +65,21 @@ describe("what the commands print", () => {
     expect(printed).toBe(shown);
   });
 
-  it("Selecting monitors", { timeout: 120_000 }, async () => {
-    const kuma = await startFakeKuma();
-    onTestFinished(() => kuma.close());
-    const login = { KUMA_SYNC_USERNAME: fakeAdmin.username, KUMA_SYNC_PASSWORD: fakeAdmin.password };
-    const { shown, printed } = await compare("selecting-monitors.md", {
-      env: { KUMA_SYNC_URL: kuma.url, ...login },
-      addresses: { "http://localhost:3001": kuma.url },
-      files: { "monitors.yaml": yamlOf("selecting-monitors.md") },
-    });
-    expect(printed).toBe(shown);
-  });
+  it.each(["say-it-once.md", "selecting-monitors.md"])(
+    "%s, with its first YAML",
+    { timeout: 120_000 },
+    async (page) => {
+      const kuma = await startFakeKuma();
+      onTestFinished(() => kuma.close());
+      const login = { KUMA_SYNC_USERNAME: fakeAdmin.username, KUMA_SYNC_PASSWORD: fakeAdmin.password };
+      const { shown, printed } = await compare(page, {
+        env: { KUMA_SYNC_URL: kuma.url, ...login, SLACK_WEBHOOK: "https://hooks.slack.example/x" },
+        addresses: { "http://localhost:3001": kuma.url },
+        files: { "monitors.yaml": yamlOf(page) },
+      });
+      expect(printed).toBe(shown);
+    },
+  );
 
   it.each(["open-webui/three-levels.md", "queries.md", "living-with-findings.md"])(
     "%s",
@@ -95,7 +99,7 @@ describe.each(pages)("the YAML in %s", (page) => {
   it.each(blocks.map((text) => [text.split("\n")[0], text] as const))("%s", async (_, text) => {
     const head = /^version:/mu.test(text) ? "" : "version: 1\nproject: docs\n";
     const { findings } = await loadText(head + text, {
-      env: { OPEN_WEBUI_API_KEY: "sk-Zq9vX3" },
+      env: { OPEN_WEBUI_API_KEY: "sk-Zq9vX3", SLACK_WEBHOOK: "https://hooks.slack.example/x" },
     });
     expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
   });

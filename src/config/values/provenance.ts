@@ -5,18 +5,14 @@
  */
 import { InternalError } from "../../model/errors.ts";
 import { pointerParts, pointerTo, type JsonPointer } from "../../model/json.ts";
+import type { ValueOrigin } from "../../model/value-origin.ts";
 import { placeBelow } from "../source/child-place.ts";
 import { type YamlPlace } from "../source/positions.ts";
 import type { TextPart, UnreadPart } from "./text-parts.ts";
 
 /** A part of the configuration that gives values to objects, and a place in it. */
 export interface Origin {
-  /**
-   * `object`: the object's own block. `template`: a template that it uses. `defaults`: `defaults.monitor`, `defaults.http`
-   * and the like. `group`: the `defaults` of a group above it. `override`: what a target lays over it. `service`: a short
-   * block, such as `openWebUI`, that the object is made from.
-   */
-  readonly by: "object" | "template" | "defaults" | "group" | "override" | "service";
+  readonly by: ValueOrigin["by"];
   readonly place: YamlPlace;
   /** To that place, in the configuration. */
   readonly pointer: JsonPointer;

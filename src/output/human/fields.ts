@@ -1,5 +1,7 @@
 /** The fields of one step, aligned, one on each line. Values that are long or have several lines become a block. */
+import type { JsonPointer } from "../../model/json.ts";
 import type { FieldChange } from "../../model/plan.ts";
+import type { ValueOrigin } from "../../model/value-origin.ts";
 import { shownForSecret } from "../../secrets/secret.ts";
 import { columnsOf, padTo, shorten } from "../layout/columns.ts";
 import { cutAlike } from "../layout/cut-alike.ts";
@@ -7,6 +9,7 @@ import { diffLines } from "../layout/line-diff.ts";
 import type { Style, TextOptions } from "../style.ts";
 import { causeMark } from "../words/causes.ts";
 import { plural } from "../words/counts.ts";
+import { originsText } from "../words/origin.ts";
 import { fieldBlock, fieldLines, fieldName, fieldText } from "../words/field.ts";
 import { renderSelected } from "./selected.ts";
 
@@ -19,6 +22,8 @@ export interface FieldOptions extends TextOptions {
   readonly isNew: boolean;
   /** Shows defaults, and long values in full. */
   readonly isFull: boolean;
+  /** Where the value of a field is written; shown if given. */
+  readonly originsOf?: ((path: JsonPointer) => readonly ValueOrigin[]) | undefined;
 }
 
 export function renderFields(changes: readonly FieldChange[], options: FieldOptions): string[] {
@@ -29,7 +34,11 @@ export function renderFields(changes: readonly FieldChange[], options: FieldOpti
   const column = Math.min(widestName, Math.max(0, ...names.map(columnsOf))) + 3;
   return [
     ...shown.flatMap((change, index) => [
-      ...renderField(change, { ...options, column, name: names[index] ?? "", mark: markText(change, style) }),
+      ...withOrigin(
+        renderField(change, { ...options, column, name: names[index] ?? "", mark: markText(change, style) }),
+        change.path,
+        options,
+      ),
       ...renderSelected(change, { ...options, indent: `${fieldIndent}  ` }),
     ]),
     ...(hidden > 0 ? [style.dim(`${fieldIndent}# ${plural(hidden, "default field")} hidden (--full)`)] : []),
@@ -103,4 +112,14 @@ function fit(
 function markText(change: FieldChange, style: Style): string {
   const mark = causeMark(change);
   return mark === undefined ? "" : style.yellow(` (${mark})`);
+}
+
+/** Behind the first line of a field, or below it where there is no room. */
+function withOrigin([first = "", ...rest]: readonly string[], path: JsonPointer, options: FieldOptions): string[] {
+  const origins = originsText(options.originsOf?.(path) ?? []);
+  if (origins === undefined) return [first, ...rest];
+  const text = options.style.dim(`(${origins})`);
+  return columnsOf(first) + columnsOf(text) + 2 <= options.width
+    ? [`${first}  ${text}`, ...rest]
+    : [first, `${fieldIndent}  ${text}`, ...rest];
 }

@@ -4,6 +4,7 @@
  */
 import type { EntityKey, KindName } from "../../model/entity.ts";
 import { hasChanges, type ChangingStep, type Plan, type Step } from "../../model/plan.ts";
+import type { OriginsOf } from "../../model/value-origin.ts";
 import { inert } from "../inert.ts";
 import { columnsOf, padTo, shorten } from "../layout/columns.ts";
 import { splitFolds } from "../layout/folds.ts";
@@ -15,7 +16,7 @@ import { lossNote, sideEffectNotes, stepNote } from "../words/step.ts";
 import { nameText } from "../words/value.ts";
 import { renderBlockers } from "./blockers.ts";
 import { renderConsequences } from "./consequences.ts";
-import { fieldIndent, renderFields } from "./fields.ts";
+import { fieldIndent, renderFields, type FieldOptions } from "./fields.ts";
 import { renderFold } from "./fold.ts";
 import { commonValuesOf, renderCommonValues, renderNewObject } from "./new-objects.ts";
 import { signOf } from "./plan-sign.ts";
@@ -24,6 +25,8 @@ import { renderSummary } from "./plan-summary.ts";
 export interface PlanTextOptions extends TextOptions {
   /** Shows every field and value in full, and folds nothing. */
   readonly isFull: boolean;
+  /** Where values are written, to be shown with them; only a full plan has the room. */
+  readonly originsOf?: OriginsOf | undefined;
   /** Milliseconds that planning took. */
   readonly ms: number;
 }
@@ -126,7 +129,14 @@ function changeLines(step: ChangingStep, options: PlanTextOptions): string[] {
   const notes = causeNotes(step.changes).flatMap((note) =>
     wrapText(`${fieldIndent}! ${note}`, width, `${fieldIndent}  `).map((line) => style.yellow(line)),
   );
-  return [...notes, ...renderFields(step.changes, { ...options, isNew: step.action === "create" })];
+  return [
+    ...notes,
+    ...renderFields(step.changes, { ...options, isNew: step.action === "create", originsOf: originsIn(step, options) }),
+  ];
+}
+
+function originsIn({ key }: ChangingStep, { isFull, originsOf }: PlanTextOptions): FieldOptions["originsOf"] {
+  return isFull && originsOf !== undefined ? (path) => originsOf(key, path) : undefined;
 }
 
 /** Shown once for all new objects. */

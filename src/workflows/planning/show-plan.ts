@@ -1,6 +1,7 @@
 /** Makes a plan from a configuration and a server, or a snapshot of one, and shows it on the screen and in files. */
 import type { Config } from "../../config/config.ts";
 import { silenced } from "../../config/silencing/silencing.ts";
+import { valueOrigins } from "../../config/value-origins.ts";
 import type { OpenConfig } from "../../config/load.ts";
 import { kinds } from "../../kinds/index.ts";
 import { connectReadOnly } from "../../kuma/connect.ts";
@@ -154,7 +155,8 @@ async function finish(run: PlanRun, planned: Planned, { config, started }: Plann
   noteVulnerableJsonata(run, vulnerable);
   // Redacted before it is cut to the width of the screen, because half a secret would not be recognised.
   const shown = context.redactor.data(plan, planPlaces);
-  terminal.print(renderPlan(shown, { ...terminal.out, isFull: flags.full === true, ms }));
+  const originsOf = flags.full === true ? valueOrigins(config) : undefined;
+  terminal.print(renderPlan(shown, { ...terminal.out, isFull: flags.full === true, originsOf, ms }));
   if (flags.out !== undefined) {
     await savePlan(run, flags.out, { plan, findings, target, shape: planShape(flags) });
     terminal.note(savedPlanText(plan, flags.out));
