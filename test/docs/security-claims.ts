@@ -98,6 +98,22 @@ export const securityClaims: readonly Claim[] = [
   { begins: "| a name or message", tests: [inert] },
   { begins: "| a report overwrites", tests: [["workflows/files/write-files.fake.test.ts", "links within the folder"]] },
   {
+    begins: "| `validate --fix` writes",
+    tests: [
+      ["commands/validate-fix.test.ts", "changes all files that were given, and no other"],
+      ["commands/validate-fix.test.ts", "does not write through a link that leads out of the folder"],
+      ["config/source/shown-lines.test.ts", "a password %s is not shown"],
+      ["config/source/repair.test.ts", "the repair of %s does not repeat it"],
+    ],
+  },
+  {
+    begins: "| a file hides its own mistakes",
+    tests: [
+      ["commands/silenced.fake.test.ts", "do not hide an error from apply: nothing is written"],
+      ["commands/silenced.fake.test.ts", "are in JSON as suppressed, and counted apart"],
+    ],
+  },
+  {
     begins: "| someone else's comment",
     tests: [
       ["action/run.fake.test.ts", "an output cannot be injected"],
