@@ -20,7 +20,8 @@ monitors:
   group: { name: "G \${var:indirect}", type: group }
   api: { type: http, url: "\${var:base}/x?token=\${env:TEXT|url}", method: "\${env:METHOD}", interval: "\${env:SECONDS}", timeout: 40, parent: "\${env:PARENT}", headers: { Authorization: "Bearer \${env:TEXT}" }, notifications: [oncall] }
   json: { type: http, url: "\${env:URL}", body: '{ "n": \${env:PORT}, "t": "\${env:TEXT}" }', headers: '{ "X": "\${env:TEXT}" }' }
-  port: { type: port, hostname: "\${env:HOST}", port: "\${env:PORT}" }
+  port: { type: port, hostname: "\${env:HOST}", port: "\${env:PORT}", tags: [{ team: "\${env:TEXT}" }] }
+  named: { type: push, name: "\${env:TEXT}", tags: [{ team: core }] }
   push: { type: push, pushToken: "\${env:TOKEN}" }
   db: { type: postgres, databaseConnectionString: "postgres://u:\${env:TEXT}@\${env:HOST}/x" }
   tls: { type: http, url: "\${env:URL}", authMethod: mtls, tlsCert: "\${env:PEM}", tlsKey: "\${file:key.pem}" }
@@ -36,6 +37,9 @@ monitors:
       - { body: { a: "\${file:key.pem}" }, expect: down }
   whole: { type: json-query, url: "\${env:URL}", jsonPath: "\${env:TEXT}", expectedValue: x, sample: { body: { a: 1 } } }
   fallback: { type: port, hostname: "\${env:HOST:-db.example}", port: "\${env:PORT:-5432}" }
+tags: { team: { name: team } }
+statusPages:
+  home: { title: Home, groups: [{ name: Teams, select: { tag: team } }, { name: Values, select: [{ tag: { team: "*" } }, "q*"] }, { name: Below, select: { parent: group } }] }
 openWebUI:
   main: { url: "http://\${env:CHAT}:8080", apiKey: "\${env:TEXT}", models: [gpt-4o] }
 `;
