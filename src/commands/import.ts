@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import { checkSchema } from "../documents/schema-check.ts";
 import { envFileText } from "../import/env-file.ts";
+import { factor } from "../import/factor/factor.ts";
 import { importObjects } from "../import/import-objects.ts";
 import type { Imported } from "../import/imported.ts";
 import { splitByGroup } from "../import/split-by-group.ts";
@@ -41,6 +42,8 @@ export interface ImportFlags extends OutputFlags, ServerFlags {
   readonly secretsFile?: string;
   /** Sensitive fields whose values are written. */
   readonly plain?: readonly string[];
+  /** Says once what several monitors have in common. */
+  readonly factor?: boolean;
   /** False with --no-adopt. */
   readonly adopt: boolean;
 }
@@ -57,6 +60,7 @@ Examples:
   kuma-sync import > monitors.yaml
   kuma-sync import --project shop --out shop.yaml --secrets-file secrets.env
   kuma-sync import --select "web-*" --kind monitor
+  kuma-sync import --factor --out monitors.yaml
   kuma-sync import --split monitors/
 
 Exit codes: 0 written, 5 a file exists, 7 cannot connect or log in.
@@ -74,6 +78,7 @@ Exit codes: 0 written, 5 a file exists, 7 cannot connect or log in.
           .option("--split <dir>", "one file for each group, and one for the rest")
           .option("--secrets-file <file>", "also write the values of the secrets, readable only by you")
           .option("--plain <field>", "write this sensitive field as it is; may be repeated", addText)
+          .option("--factor", "say once what monitors share: defaults by type, and templates")
           .option("--no-adopt", "without adopt: entries"),
       ),
     ),
@@ -156,7 +161,10 @@ async function readServer(run: ImportRun): Promise<Imported> {
       isSelected: (found: Selectable) => isPicked(found, flags),
       isValid: (schema: JsonSchema, written: Json) => checkSchema(schema, written).length === 0,
     };
-    return await context.whileBusy(() => importObjects(withoutDrillCopies(observed), kinds, options));
+    return await context.whileBusy(() => {
+      const imported = importObjects(withoutDrillCopies(observed), kinds, options);
+      return flags.factor === true ? factor(imported, kinds) : imported;
+    });
   } finally {
     await reader.close();
   }

@@ -35,8 +35,10 @@ export interface ForeignCount {
 export interface Imported {
   readonly project: string;
   readonly server: { readonly url: string; readonly version: string };
-  /** By kind; written at the top of the configuration. */
+  /** By kind, with --factor by type too; written at the top of the configuration. */
   readonly defaults?: JsonObject;
+  /** With --factor: what several monitors have in common, by name. */
+  readonly templates?: JsonObject;
   /** In the order in which they are written. */
   readonly entities: readonly ImportedEntity[];
   readonly variables: readonly SecretVariable[];

@@ -20,11 +20,12 @@ export interface FileContent {
 }
 
 export function yamlText(imported: Imported, { entities, isMain }: FileContent, registry: KindRegistry): string {
-  const { project, defaults } = imported;
+  const { project, defaults, templates } = imported;
   const head: readonly YamlSection[] = [
     { name: "version", isApart: false, content: { value: 1 } },
     { name: "project", isApart: false, content: { value: project } },
     ...(defaults === undefined ? [] : [{ name: "defaults", isApart: true, content: { value: defaults } }]),
+    ...(templates === undefined ? [] : [{ name: "templates", isApart: true, content: { value: templates } }]),
   ];
   const sections = [...registry.values()].flatMap((kind): readonly YamlSection[] => {
     const own = entities.filter((entity) => entity.kind === kind.name);
