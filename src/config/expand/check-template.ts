@@ -1,4 +1,4 @@
-/** A template by itself: a mistake in it is one finding, at the template, and not one for each object that uses it. */
+/** Checks a template by itself, so that a mistake in it is one finding at the template, not one for each object. */
 import type { JsonSchema } from "../../kinds/field.ts";
 import type { Kind, Variant } from "../../kinds/kind.ts";
 import { pointerParts, type Json, type JsonObject } from "../../model/json.ts";
@@ -13,7 +13,7 @@ import type { ReadContext, ReadObject } from "../values/read-value.ts";
 interface TemplateInput {
   readonly kind: Kind;
   readonly name: string;
-  /** Its own block, without `use`. */
+  /** The template's own block, without `use`. */
   readonly own: ReadObject;
   /** The templates that it uses, weakest first. */
   readonly below: readonly ReadObject[];
@@ -21,8 +21,8 @@ interface TemplateInput {
 }
 
 /**
- * Reports its mistakes. Each object that uses it finds them again, at the same place, by which the finding gets to know
- * whom it concerns (distinct-findings.ts).
+ * Reports the mistakes of a template. Each object that uses it reports them again at the same place; from these
+ * distinct-findings.ts learns which objects a finding concerns.
  */
 export function checkTemplate({ kind, name, own, below, context }: TemplateInput): void {
   const variant = typeOf(kind, [...below, own]);
@@ -47,7 +47,7 @@ export function checkTemplate({ kind, name, own, below, context }: TemplateInput
   }
 }
 
-/** Undefined where the template leaves the type to the objects. An unknown type is reported at them. */
+/** The template's type; undefined if the objects have to say it. An unknown type is reported at the objects. */
 function typeOf(kind: Kind, layers: readonly ReadObject[]): Variant | undefined {
   if (kind.variants.every(({ type }) => type === undefined)) return kind.variant(undefined);
   const type = layers.findLast(({ value }) => Object.hasOwn(value, "type"))?.value["type"];

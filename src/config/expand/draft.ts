@@ -1,4 +1,4 @@
-/** An object before its values are put together: what it is made of, each part read and with its origin. */
+/** A draft is an object before its parts are merged: each part is read and has its origin. */
 import { meantObject } from "../pasted/meant-object.ts";
 import type { Kind } from "../../kinds/kind.ts";
 import { localKey, type EntityKey, type Removal } from "../../model/entity.ts";
@@ -18,23 +18,23 @@ export interface EntityDraft {
   readonly key: EntityKey;
   readonly kind: Kind;
   readonly context: ReadContext;
-  /** Its own block. */
+  /** The object's own block. */
   readonly own: ReadObject;
-  /** The templates that it uses, weakest first, and its own block. */
+  /** The templates that the object uses, weakest first, and then its own block. */
   readonly blocks: readonly ReadObject[];
-  /** Of the target; none or one. */
+  /** The override of the target; none or one. */
   readonly override: readonly ReadObject[];
-  /** Of a group: what it has under `defaults` for the monitors below it, weakest first. */
+  /** The `defaults` of a group for the monitors below it, weakest first. Only groups have them. */
   readonly groupDefaults?: readonly ReadFields[];
 }
 
-/** What the configuration says about one entity outside of its block. */
+/** What the configuration says about one entity outside its block. */
 interface DeclaredElsewhere {
-  /** What happens to entities without an `onRemove` of their own when they are removed. */
+  /** What happens when an entity without its own `onRemove` is removed from the configuration. */
   readonly onRemove: Removal;
   /** The override of the chosen target. */
   readonly override: Override | undefined;
-  /** Its entry in `adopt:` at the top level. */
+  /** The entity's entry in `adopt:` at the top level. */
   readonly adoption: Adoption | undefined;
 }
 
@@ -50,7 +50,7 @@ interface DeclaredBlock extends Pick<EntityDraft, "key" | "kind" | "context"> {
   readonly place: YamlPlace;
 }
 
-/** From an object's own block. Undefined, with findings, when it cannot be read. */
+/** Reads the draft of an object from its own block. Undefined, with findings, if that cannot be read. */
 export function readDraft({ place, ...block }: DeclaredBlock, options: DraftOptions): EntityDraft | undefined {
   const { key, kind, context } = block;
   const pointer = kind.onlyKey === undefined ? pointerTo(kind.section, localKey(key)) : pointerTo(kind.section);
@@ -69,7 +69,7 @@ export function readDraft({ place, ...block }: DeclaredBlock, options: DraftOpti
   return draftFrom(block, { value, provenance }, options);
 }
 
-/** From values that are read already; their provenance has the origin of the whole under `""`. */
+/** Makes a draft from values that are already read; their provenance has the origin of the object at `""`. */
 export function draftFrom(
   block: Pick<EntityDraft, "key" | "kind" | "context">,
   own: ReadObject,
@@ -84,7 +84,7 @@ export function draftFrom(
   return isGroup ? groupFrom(draft, options) : draft;
 }
 
-/** What a draft says for a key, before it is known whether that is right; undefined when nothing does. */
+/** The draft's value for a key, before it is validated; undefined if no part has the key. */
 export function topValue(
   { blocks, override }: Pick<EntityDraft, "blocks" | "override">,
   name: string,

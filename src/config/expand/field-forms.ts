@@ -1,24 +1,24 @@
-/** How the fields of a kind take part when one block is laid over another. */
+/** Tells how the fields of a kind are merged when one block is laid over another. */
 import type { JsonSchema } from "../../kinds/field.ts";
 import type { Kind } from "../../kinds/kind.ts";
 
 export interface FieldForms {
-  /** Whose value is a list and nothing else: `{ add: […] }` can be written in its place. */
+  /** Fields whose value can only be a list: they accept `{ add: […] }`. */
   readonly lists: ReadonlySet<string>;
-  /** Whose value may be a mapping, such as headers: its keys are laid over one by one. */
+  /** Fields whose value may be a mapping, such as headers: each key replaces only the same key below. */
   readonly mappings: ReadonlySet<string>;
 }
 
 interface KindForms {
-  /** For templates and the object that uses them. */
+  /** For templates, and for the object that uses them. */
   readonly joined: FieldForms;
-  /** For `defaults` and overrides: a mapping replaces the one below, so that a header meant for one host goes to no other. */
+  /** For `defaults` and overrides: mappings are replaced as a whole, so that a header for one host goes to no other. */
   readonly replaced: FieldForms;
 }
 
 const known = new WeakMap<Kind, KindForms>();
 
-/** Of all types of the kind: a field has one form in all of them. */
+/** A field has the same form in all types of a kind. */
 export function fieldForms(kind: Kind): KindForms {
   const forms = known.get(kind) ?? buildForms(kind);
   known.set(kind, forms);

@@ -1,4 +1,4 @@
-/** `include:` at the top level: more files of the same configuration, relative to the file that names them. */
+/** Reads `include:` at the top level: more files of the same configuration, relative to the file that names them. */
 import { readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { isScalar, isSeq, type ParsedNode } from "yaml";
@@ -14,7 +14,7 @@ import { resolved, spanOf } from "../source/positions.ts";
 import type { SourceDocument } from "../source/source-document.ts";
 
 export interface Include {
-  /** As it is written: of a file, of a folder, or a pattern. */
+  /** The path of a file or folder, or a pattern, as written. */
   readonly path: string;
   readonly at: SourceSpan;
 }
@@ -39,7 +39,7 @@ export function includesOf(document: SourceDocument, report: Report): readonly I
   });
 }
 
-/** Files are found before variables are known, and never fetched from anywhere. */
+/** Why a text is not a path to include: files are found before variables are known, and nothing is fetched. */
 function notPath(path: string): string | undefined {
   if (path.trim() === "") return "an include needs a path";
   if (/^[a-z][a-z+.-]+:\/\//iu.test(path)) return "an include cannot be an address: nothing is fetched";
@@ -52,7 +52,7 @@ interface IncludeOptions {
   readonly report: Report;
 }
 
-/** The files that it means; those that may not or cannot be read are reported and left out. */
+/** The files of an include; those that must not or cannot be read are reported and left out. */
 export async function findIncluded(
   { path, at }: Include,
   { folder }: Pick<SourceDocument, "folder">,
@@ -68,7 +68,7 @@ export async function findIncluded(
     const name = type === "missing" ? nearFile(resolve(folder.path, one)) : undefined;
     return name === undefined ? {} : { hint: `did you mean "${join(dirname(path), name)}"?` };
   };
-  // Nothing is searched that may not be read.
+  // A folder that must not be read is not searched either.
   if (contained.look(folder, path)?.type === "outside" && !isReadable(path)) return [];
   const { found, refused, isPattern } = await expandPath(path, folder.path, contained);
   for (const link of refused) report({ ...notFollowed(link, cwd), at });
@@ -79,7 +79,7 @@ export async function findIncluded(
   return Promise.all(found.filter(isReadable).map((one) => foundFile(one, folder.root, cwd)));
 }
 
-/** A YAML file of the same folder whose name is nearly the one that is missing. */
+/** A YAML file of the same folder with a name similar to the missing one. */
 function nearFile(absolute: string): string | undefined {
   try {
     const names = readdirSync(dirname(absolute)).filter((name) => yamlName.test(name));

@@ -1,6 +1,6 @@
 /**
- * What an object has from `defaults` and from the groups above it, weakest first: the defaults of its kind, those of its
- * type, those of the groups from the outermost to its own.
+ * The values that an object gets from `defaults` and from the groups above it. From weakest to strongest: the defaults of
+ * its kind, those of its type, those of the groups from the outermost to its own.
  */
 import type { Kind, Variant } from "../../kinds/kind.ts";
 import { entityKey, type EntityKey } from "../../model/entity.ts";
@@ -15,20 +15,20 @@ import { fieldForms } from "./field-forms.ts";
 import { layOver } from "./lay-over.ts";
 
 export interface InheritedDefaults {
-  /** What an object has that writes nothing itself. `parent` is what it writes; undefined where it does not. */
+  /** The values of an object that writes nothing itself but `parent`; undefined if it does not write that. */
   under(kind: Kind, variant: Variant, parent: Json | undefined): ReadObject;
 }
 
-/** A monitor that others can be in. */
+/** A monitor that contains others. */
 interface Group {
-  /** As written; undefined for none. */
+  /** As written; undefined if it is not written. */
   readonly parent: Json | undefined;
   readonly defaults: readonly ReadFields[];
 }
 
 const nothing: ReadObject = { value: {}, provenance: new Map() };
 
-/** `drafts` are all objects of the configuration: groups are among them. */
+/** `drafts` are all objects of the configuration, groups among them. */
 export function createInheritedDefaults(
   { byKind, byType }: ReadDefaults,
   drafts: readonly EntityDraft[],
@@ -42,7 +42,7 @@ export function createInheritedDefaults(
   );
   const known = new Map<Variant, Map<string | undefined, ReadObject>>();
 
-  /** The groups above, the outermost first. Groups that contain each other are a finding of their own. */
+  /** The groups above, the outermost first. A circle of groups has a finding of its own. */
   const groupsAbove = (parent: string): readonly Group[] => {
     const above = new Set<Group>();
     let next: Json | undefined = parent;
@@ -55,7 +55,7 @@ export function createInheritedDefaults(
     return [...above].toReversed();
   };
 
-  /** The defaults of monitors, with those of the type. */
+  /** The defaults of all monitors, and those of the type. */
   const ofType = (type: string | undefined): readonly (ReadFields | undefined)[] => [
     byKind.get("monitor"),
     type === undefined ? undefined : byType.get(type),
@@ -75,7 +75,7 @@ export function createInheritedDefaults(
   return {
     under(kind, variant, written) {
       const said = written === undefined && kind.name === "monitor" ? parentIn(ofType(variant.type)) : written;
-      // A parent that was made by hand has no defaults here.
+      // A parent that was created by hand has no defaults here.
       const parent = typeof said === "string" ? said : undefined;
       const ofVariant = known.get(variant) ?? new Map<string | undefined, ReadObject>();
       known.set(variant, ofVariant);
@@ -90,7 +90,7 @@ function parentIn(layers: readonly (ReadFields | undefined)[]): Json | undefined
   return layers.findLast((layer) => layer?.fields["parent"] !== undefined)?.fields["parent"];
 }
 
-/** Only what the type has. */
+/** Keeps only the fields of the type. */
 function forVariant({ fields, provenance }: ReadFields, variant: Variant): ReadObject {
   const kept = Object.entries(fields).filter(([name]) => hasKey(variant, name));
   return { value: Object.fromEntries(kept), provenance };

@@ -1,7 +1,7 @@
 /**
- * One block laid over another: `defaults` under a template, a template under the object. A field of the upper one takes
- * the place of the same field below, but the keys of a mapping such as `headers` do so one by one, and `{ add: […] }` adds
- * to the list below. Values keep what is known of them, above all where they are written.
+ * Lays one block over another, such as an object over its template. A field of the upper block replaces the same field of
+ * the lower one. In a mapping such as `headers`, each key replaces only the same key, and `{ add: […] }` adds to the list
+ * below. Values keep their facts, above all where they are written.
  */
 import {
   canonicalText,
@@ -16,12 +16,12 @@ import { originAt, pointersAbove, type KnownValue, type Provenance } from "../va
 import type { ReadObject } from "../values/read-value.ts";
 import type { FieldForms } from "./field-forms.ts";
 
-/** The word for adding to a list. */
+/** The key that adds to a list. */
 const addKey = "add";
 
 /**
- * `upper` over `lower`. The result is the object that `upper` is, or that `lower` is where `upper` has only fields, each
- * with an origin of its own.
+ * Lays `upper` over `lower`. The root of the result has the origin of `upper`, or that of `lower` if `upper` has no origin
+ * for its root but one for each field.
  */
 export function layOver(lower: ReadObject, upper: ReadObject, forms: FieldForms): ReadObject {
   const isWhole = upper.provenance.has("");
@@ -34,7 +34,7 @@ export function layOver(lower: ReadObject, upper: ReadObject, forms: FieldForms)
     if (Object.hasOwn(upper.value, name)) join(laying, name, { below: value, above: upper.value[name] ?? null });
     else {
       laying.value[name] = value;
-      // The root of the result is that of the upper one: what is of the lower one has to say so itself.
+      // The root of the result has the origin of `upper`, so a field of `lower` needs its own.
       laying.fromLower.set(pointerTo(name), { to: pointerTo(name), isMoved: isWhole });
     }
   }
@@ -47,7 +47,7 @@ export function layOver(lower: ReadObject, upper: ReadObject, forms: FieldForms)
   return { value: laying.value, provenance: known };
 }
 
-/** With lists in place of `{ add: […] }`, below which there was no list. */
+/** Replaces `{ add: […] }` by a list if there was no list below to add to. */
 export function settled(read: ReadObject, forms: FieldForms): ReadObject {
   const adding = Object.entries(read.value).filter(([name, value]) => addedTo(name, value, forms) !== undefined);
   if (adding.length === 0) return read;
@@ -69,18 +69,18 @@ export function settled(read: ReadObject, forms: FieldForms): ReadObject {
   return { value: { ...read.value, ...Object.fromEntries(lists) }, provenance: known };
 }
 
-/** From a place in one of the two to its place in the result; what lies below goes with it. */
+/** From a place in one of the two blocks to its place in the result, for all that is below it. */
 type Routes = Map<JsonPointer, Route>;
 
 interface Route {
   readonly to: JsonPointer;
-  /** What stands above it in the result is from somewhere else, so it needs an origin of its own. */
+  /** Whether the place above it in the result has another origin, so that it needs its own. */
   readonly isMoved: boolean;
 }
 
 interface Laying {
   readonly value: Record<string, Json>;
-  /** The result is the object that the upper one is. */
+  /** Whether the result has the root origin of the upper block. */
   readonly isWhole: boolean;
   readonly forms: FieldForms;
   readonly fromLower: Routes;
@@ -97,7 +97,7 @@ function replace({ value, fromUpper }: Laying, name: string, above: Json): void 
   fromUpper.set(pointerTo(name), { to: pointerTo(name), isMoved: false });
 }
 
-/** A field that both have. */
+/** Merges a field that both blocks have. */
 function join(laying: Laying, name: string, { below, above }: Pair): void {
   const { value, forms, fromLower, fromUpper, isWhole } = laying;
   const added = addedTo(name, above, forms);
@@ -120,7 +120,7 @@ function addedTo(name: string, value: Json, { lists }: FieldForms): readonly Jso
   return Array.isArray(added) && Object.keys(value).length === 1 ? (added as readonly Json[]) : undefined;
 }
 
-/** Without those that are there already: what is used twice is not added twice. */
+/** Adds only items that are not yet in the list, because a template may be used twice. */
 function addItems(
   { fromUpper }: Laying,
   { at, from, list }: { readonly at: JsonPointer; readonly from: JsonPointer; readonly list: readonly Json[] },
@@ -151,7 +151,7 @@ function joinMappings(laying: Laying, at: JsonPointer, { below, above }: Pair<Js
       isJsonObject(value) && isJsonObject(other) ? joinMappings(laying, place, { below: value, above: other }) : other,
     ];
   });
-  // Whatever is from above has been brought along with the mapping itself.
+  // The facts of values from above were transferred with the mapping.
   return {
     ...Object.fromEntries(joined),
     ...Object.fromEntries(Object.entries(above).filter(([name]) => !Object.hasOwn(below, name))),

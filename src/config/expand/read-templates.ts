@@ -1,4 +1,4 @@
-/** `templates:` and `use:`. A template is read and checked once, however many objects use it. */
+/** Reads `templates:` and `use:`. A template is read and checked once, however many objects use it. */
 import type { Kind, KindRegistry } from "../../kinds/kind.ts";
 import type { KindName } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
@@ -12,10 +12,10 @@ import { fieldForms } from "./field-forms.ts";
 import { layOver } from "./lay-over.ts";
 import { withoutKeys } from "./without-keys.ts";
 
-/** The key of an object that names its templates. */
+/** The key that names an object's templates. */
 const useKey = "use";
 
-/** Places by the names of templates, for each kind that has any. */
+/** The places of templates by name, for each kind that has any. */
 export type WrittenTemplates = ReadonlyMap<KindName, ReadonlyMap<string, YamlPlace>>;
 
 interface TemplatesInput {
@@ -25,16 +25,16 @@ interface TemplatesInput {
 }
 
 export interface Templates {
-  /** What `own` uses, weakest first, and `own` without `use`. Undefined, with findings, where that cannot be known. */
+  /** The templates that `own` uses, weakest first, and `own` without `use`. Undefined, with findings, if one is wrong. */
   take(kind: Kind, own: ReadObject, context: ReadContext): readonly ReadObject[] | undefined;
-  /** A note for each template that nothing has taken. */
+  /** A note for each template that no object has used. */
   unused(): readonly Finding[];
 }
 
 export function createTemplates({ written, registry, contextFor }: TemplatesInput): Templates {
   const used = new Set<YamlPlace>();
   const known = new Map<YamlPlace, ReadObject | undefined>();
-  /** Those that are being read, in the order in which they use each other. */
+  /** The templates that are being read, in the order in which they use each other. */
   const open = new Map<YamlPlace, string>();
 
   const take: Templates["take"] = (kind, own, context) => {
@@ -93,7 +93,7 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
         [...ofKind].map(([name, place]) => ({ kind: registry.get(kindName), name, place })),
       );
       const unused = all.filter(({ place }) => !used.has(place));
-      // Mistakes in them are still reported; reading them marks those that they use.
+      // Their mistakes are reported too, and the templates that they use are marked as used.
       for (const { kind, name, place } of unused) if (kind !== undefined) read(kind, name, place);
       return unused.filter(({ place }) => !used.has(place)).map(({ name, place }) => usedByNothing(name, place));
     },
@@ -105,7 +105,7 @@ interface Use {
   readonly place: YamlPlace;
 }
 
-/** The names under `use`; none where it is not written. Undefined, with a finding, where it is wrong. */
+/** The names in `use`; none if it is not written. Undefined, with a finding, if it is wrong. */
 function readUse({ value, provenance }: ReadObject, context: ReadContext): readonly Use[] | undefined {
   const use = value[useKey];
   if (use === undefined || use === null) return [];
@@ -163,7 +163,7 @@ function usedByNothing(name: string, place: YamlPlace): Finding {
   };
 }
 
-/** Counts what a use takes over; reports the first that is too much for the whole configuration. */
+/** Counts the values that a use adds; reports the first use that exceeds the budget of the whole configuration. */
 function isAffordable({ value }: ReadObject, context: ReadContext, place: YamlPlace): boolean {
   const { budget } = context;
   if (budget.nodes === Number.NEGATIVE_INFINITY) return false;
@@ -177,7 +177,7 @@ function isAffordable({ value }: ReadObject, context: ReadContext, place: YamlPl
 
 const sizes = new WeakMap<object, number>();
 
-/** How many values a value holds, itself among them. */
+/** The number of values in a value, including itself. */
 function sizeOf(value: Json): number {
   if (typeof value !== "object" || value === null) return 1;
   const known = sizes.get(value) ?? Object.values(value).reduce((sum: number, item: Json) => sum + sizeOf(item), 1);

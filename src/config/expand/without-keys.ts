@@ -1,7 +1,7 @@
 import { isWithin, pointerTo } from "../../model/json.ts";
 import type { ReadObject } from "../values/read-value.ts";
 
-/** A block without keys that say how it is expanded, which are no fields of the object. */
+/** Removes keys that say how a block is expanded, which are not fields of the object. */
 export function withoutKeys({ value, provenance }: ReadObject, keys: readonly string[]): ReadObject {
   const written = keys.filter((key) => Object.hasOwn(value, key));
   if (written.length === 0) return { value, provenance };

@@ -1,22 +1,22 @@
-/** Keys of other tools whose values are written in another form here, as a function from that value to ours. */
+/** Converts keys of other tools whose values have another form here. */
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import { isKey } from "../sections/full-key.ts";
 
-/** The entry to write instead; without a value, in a form that is not known. */
+/** The entry to write instead; without a value if that cannot be converted. */
 export interface ConvertedEntry {
   readonly key: string;
   readonly value?: Json;
-  /** The name has no other meaning in the tools that have it. */
+  /** Whether the name has no other meaning in any tool. */
   readonly isCertain: boolean;
 }
 
-/** Or only what to do. */
+/** Advice without an entry. */
 export type ConvertedKey = ConvertedEntry | { readonly hint: string };
 
-/** `value` is undefined when it must not be shown, or does not have the form that the tool gives it. */
+/** `value` is undefined if it must not be shown or does not have the tool's form. */
 type Convert = (value: Json | undefined) => ConvertedKey;
 
-/** By the name as `plainName` spells it. Undefined for a name that is not here. */
+/** `plain` is a name as `plainName` spells it. Undefined for an unknown name. */
 export function convertKey(plain: string, value: Json | undefined): ConvertedKey | undefined {
   return converters.get(plain)?.(value);
 }
@@ -41,7 +41,7 @@ const converters: ReadonlyMap<string, Convert> = new Map([
   ...named(["enabled", "enable", "running"], to("active", toSwitch)),
   ...named(["createpaused", "paused", "disabled", "pause", "suspended"], to("active", toOpposite)),
   ["state", fromState],
-  // The server's own names are among these, with numbers as values.
+  // Among these are the server's own names, with numbers as values.
   ...named(["dockerhost", "dockerhostname", "dockerhostid"], to("dockerHost", toReference)),
   ...named(["proxyid", "proxyname"], to("proxy", toReference)),
   ...named(["remotebrowser", "remotebrowserid"], to("remoteBrowser", toReference)),
@@ -85,7 +85,7 @@ function guessed(convert: Convert): Convert {
   };
 }
 
-/** How many are followed; 10 is what the form has. */
+/** The number of redirects; 10 is the default of Uptime Kuma's form. */
 function redirects(areFollowed: boolean | undefined): number | undefined {
   return areFollowed === undefined ? undefined : areFollowed ? 10 : 0;
 }
@@ -111,7 +111,7 @@ function fromId(value: Json | undefined): ConvertedKey {
   return { hint: id === undefined ? start : `${start}; \`adopt: { id: ${id} }\` takes over one that exists` };
 }
 
-/** A key as it is; another text is the name of something made by hand, and a number its id. */
+/** A key stays; another text is the name of something created by hand, and a number its id. */
 function toReference(value: Json | undefined): Json | undefined {
   const id = toId(value);
   if (id !== undefined) return { id };
@@ -132,7 +132,7 @@ function toId(value: Json | undefined): number | undefined {
   return typeof number === "number" && Number.isInteger(number) && number > 0 ? number : undefined;
 }
 
-/** A list of names or ids; Uptime Kuma's own `{ "1": true }`; Gatus' `[{ type: slack }]`; either as JSON text. */
+/** Accepts a list of names or ids, Uptime Kuma's `{ "1": true }` and Gatus' `[{ type: slack }]`, also as JSON text. */
 function toReferences(value: Json | undefined): Json | undefined {
   const given = fromJsonText(value);
   if (typeof given === "string") return allOf(given.split(",").map((item) => toReference(item.trim())));
@@ -148,7 +148,7 @@ function toReferences(value: Json | undefined): Json | undefined {
   return allOf(Object.entries(given).flatMap(([key, isOn]) => (isOn === false ? [] : [toReference(key)])));
 }
 
-/** `[{ name, value }]` and `[{ tag_id, value }]`, names alone, and a mapping from tag to value. */
+/** Accepts `[{ name, value }]`, `[{ tag_id, value }]`, a list of names, and a mapping from tag to value. */
 function toTags(value: Json | undefined): Json | undefined {
   const given = fromJsonText(value);
   if (typeof given === "string") return allOf(given.split(",").map((item) => toTag({ name: item.trim() })));
@@ -177,13 +177,13 @@ function isEmptyText(value: Json | undefined): boolean {
   return value === undefined || value === null || value === "" || typeof value === "object";
 }
 
-/** Undefined as soon as one of them is not known: half a list would be a wrong repair. */
+/** Undefined if one item cannot be converted, because half a list would be a wrong repair. */
 function allOf(items: readonly (Json | undefined)[]): Json | undefined {
   const known = items.filter((item) => item !== undefined);
   return known.length === items.length ? known : undefined;
 }
 
-/** Labels hold lists as JSON. */
+/** Docker labels contain lists as JSON. */
 function fromJsonText(value: Json | undefined): Json | undefined {
   if (typeof value !== "string" || !/^\s*[[{]/u.test(value)) return value;
   try {

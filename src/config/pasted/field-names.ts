@@ -1,11 +1,11 @@
 /**
- * What other tools and people call the fields of monitors and status pages, spelled as `plainName` does. The names come
+ * Names of other tools and of people for the fields of monitors and status pages, spelled as by `plainName`. They come
  * from the documentation of AutoKuma 2.0, breml/terraform-provider-uptimekuma 0.4, lucasheld/ansible-uptime-kuma 1.2,
  * Gatus 5 and Upptime, and from the labels of Uptime Kuma's own form.
  */
 import { plainName } from "./plain-name.ts";
 
-/** Field → its other names. A name may stand at several fields: the first one that the object has is meant. */
+/** Other names by field. If a name is listed for several fields, the first one that the object has is meant. */
 const namesOfFields: readonly (readonly [field: string, names: readonly string[]])[] = [
   ["interval", ["every", "frequency", "period", "checkinterval", "heartbeatinterval", "intervalseconds"]],
   ["retryInterval", ["retrydelay", "retryafter", "retryevery", "heartbeatretryinterval"]],
@@ -88,7 +88,7 @@ const namesOfFields: readonly (readonly [field: string, names: readonly string[]
   ["snmpOid", ["oid"]],
   ["snmpVersion", ["version"]],
   ["snmpV3Username", ["username", "user"]],
-  // Uptime Kuma keeps the community string of SNMP in this column.
+  // Uptime Kuma stores the community string of SNMP in this column.
   ["radiusPassword", ["community", "snmpcommunity", "communitystring", "password", "pass"]],
   ["grpcServiceName", ["service", "servicename"]],
   ["grpcMethod", ["method"]],
@@ -113,7 +113,7 @@ const namesOfFields: readonly (readonly [field: string, names: readonly string[]
   ["dockerType", ["type", "connectiontype"]],
 ];
 
-/** The fields that somebody may mean by `name`, the likeliest first. */
+/** The fields that may be meant by `name`, the likeliest first. */
 export function fieldsCalled(name: string): readonly string[] {
   const plain = plainName(name);
   return namesOfFields.flatMap(([field, names]) => (names.includes(plain) ? [field] : []));

@@ -1,8 +1,8 @@
-/** Values as a person would write them on one line of YAML, for hints that can be copied. */
+/** Writes values on one line of YAML, for hints that can be copied. */
 import { stringify } from "yaml";
 import { isJsonObject, type Json } from "../../model/json.ts";
 
-/** `{ team: core }`, `[discord]`, `"yes"`; a text gets quotes where YAML needs them. */
+/** Such as `{ team: core }`, `[discord]` or `"yes"`; texts have quotes if YAML needs them. */
 export function flowYaml(value: Json): string {
   if (Array.isArray(value)) return `[${value.map((item: Json) => flowYaml(item)).join(", ")}]`;
   if (isJsonObject(value)) {
@@ -14,6 +14,6 @@ export function flowYaml(value: Json): string {
 
 function scalar(value: Json): string {
   const text = stringify(value, { lineWidth: 0 }).trimEnd();
-  // Inside brackets a comma or a brace would end the text.
+  // Within brackets, a comma or a brace would end the text.
   return typeof value === "string" && text === value && /[,[\]{}]/u.test(text) ? JSON.stringify(value) : text;
 }

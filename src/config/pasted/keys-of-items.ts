@@ -1,9 +1,9 @@
-/** The keys that the items of a list would have, where a mapping is wanted. */
+/** Proposes keys for the items of a list that should be a mapping. */
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode } from "yaml";
 import { slug } from "../../model/slug.ts";
 import { keyText } from "../source/positions.ts";
 
-/** One for each item, all different: from its name, or from another text that names it. None when no item has such a text. */
+/** One key for each item, all different, made from a name or similar text. None if no item has such a text. */
 export function keysOfItems(list: ParsedNode): readonly string[] {
   if (!isSeq<ParsedNode>(list) || list.items.every((item) => nameOf(item) === undefined)) return [];
   const taken = new Set<string>();
@@ -22,7 +22,7 @@ function nameOf(item: ParsedNode): string | undefined {
   }
   for (const wanted of ["key", "id", "name", "title", "hostname", "url", "type"]) {
     const value = item.items.find(({ key }) => keyText(key) === wanted)?.value;
-    // A text with variables names something else on each target.
+    // A text with variables differs between targets.
     if (isScalar(value) && typeof value.value === "string" && !value.value.includes("${")) {
       return value.value.replace(/^[a-z]+:\/\/(?:[^@/]*@)?/iu, "");
     }

@@ -1,6 +1,6 @@
 /**
- * What was meant by a key that an object does not have: people paste the names of Uptime Kuma's API, of AutoKuma, of
- * Terraform providers and Ansible collections, or write what they know from another tool.
+ * Finds out what was meant by an unknown key: people paste the names of Uptime Kuma's API, of AutoKuma, of Terraform
+ * providers and of Ansible collections, or use the words of another tool.
  */
 import { checkSchema } from "../../documents/schema-check.ts";
 import { kumaKey, type Field } from "../../kinds/field.ts";
@@ -15,9 +15,9 @@ import { plainName } from "./plain-name.ts";
 
 export interface MeantKey {
   readonly hint: string;
-  /** The field that was meant; absent when there is nothing to write instead. */
+  /** The field that was meant; absent if there is none to write instead. */
   readonly field?: string;
-  /** Only where it is certain. */
+  /** Only if the correction is certain. */
   readonly repair?: Repair;
 }
 
@@ -25,11 +25,11 @@ export interface UnknownKey {
   readonly kind: Pick<Kind, "name" | "derivedKeys">;
   readonly variant: Pick<Variant, "fields">;
   readonly name: string;
-  /** Undefined when it must not be shown. */
+  /** Undefined if it must not be shown. */
   readonly value: Json | undefined;
 }
 
-/** Undefined when the name stands for nothing that the object has. */
+/** Undefined if the name stands for no field of the object. */
 export function meantKey(unknown: UnknownKey): MeantKey | undefined {
   const { kind, variant, name, value } = unknown;
   const has = (field: string): boolean => Object.hasOwn(variant.fields, field);
@@ -48,7 +48,7 @@ export function meantKey(unknown: UnknownKey): MeantKey | undefined {
   return kind.derivedKeys?.has(name) === true ? { hint: "leave it out: Uptime Kuma sets it itself" } : undefined;
 }
 
-/** The same entry under the name of the field. */
+/** The same entry with the name of the field. */
 export function renamed(field: string): MeantKey {
   return { hint: `write ${field}`, field, repair: { type: "rename", to: field } };
 }
@@ -59,7 +59,7 @@ function entry({ key, value, isCertain }: ConvertedEntry): MeantKey {
   return { hint, field: key, ...(isCertain ? { repair: { type: "entry", key, value } } : {}) };
 }
 
-/** The field itself in another spelling, or by the name that the server has for it. */
+/** The field in another spelling, or by the server's name for it. */
 function sameField({ fields }: Pick<Variant, "fields">, name: string): string | undefined {
   const plain = plainName(name);
   return Object.entries(fields).find(
@@ -67,20 +67,20 @@ function sameField({ fields }: Pick<Variant, "fields">, name: string): string | 
   )?.[0];
 }
 
-/** The value in the form that the field wants, where it does not have it yet; undefined for a value that stays as it is. */
+/** The value in the form that the field needs; undefined if it already has that form. */
 function fittingValue(field: Field | undefined, value: Json | undefined): Json | undefined {
   if (field === undefined || value === undefined || field.isSensitive === true) return undefined;
   return checkSchema(field.schema, value).length === 0 ? undefined : meantValue(field.schema, value);
 }
 
-/** `webhook_url` of Discord is `discordWebhookUrl`: Uptime Kuma puts the provider in front. */
+/** `webhook_url` of Discord is `discordWebhookUrl`: Uptime Kuma's names begin with the provider. */
 function endingIn({ fields }: Pick<Variant, "fields">, name: string): string | undefined {
   const plain = plainName(name);
   const found = Object.keys(fields).filter((field) => plainName(field).endsWith(plain));
   return plain.length >= 2 && found.length === 1 ? found[0] : undefined;
 }
 
-/** A host name is only a part of a URL, and the other way round. */
+/** A host name is not a whole URL, and a URL is not a host name. */
 function likely(field: string, value: Json | undefined): Pick<MeantKey, "hint"> {
   if (typeof value === "string" && /^[\w.-]+(?::\d+)?(?:\/\S*)?$/u.test(value) && field === "url") {
     return { hint: `write \`url: https://${value}\`` };

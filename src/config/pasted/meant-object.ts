@@ -1,11 +1,11 @@
-/** What was meant by an object that is not a mapping: an address alone, a list with one mapping, a field without its colon. */
+/** Finds out what was meant by an object that is not a mapping: an address, a list with one mapping, a missing colon. */
 import type { Kind } from "../../kinds/kind.ts";
 import { isJsonObject, type Json } from "../../model/json.ts";
 import { typeFromFields } from "./type-from-fields.ts";
 
-/** As a hint; undefined when it is not known what was meant. `name` is the object's key. */
+/** A hint; undefined if it is not known what was meant. `name` is the object's key. */
 export function meantObject(kind: Kind, name: string, value: Json): string | undefined {
-  // A tag has no fields that it needs.
+  // A tag has no required fields.
   const isEnough = kind.variants.every(({ required }) => required.every((field) => field === "name"));
   if (value === null && isEnough) return `write \`${name}: {}\``;
   if (Array.isArray(value)) {

@@ -1,8 +1,8 @@
-/** What was meant by a value of the wrong type: `yes` for true, `discord` for `[discord]`, `1` for `{ id: 1 }`. */
+/** Finds out what was meant by a value of a wrong type: `yes` for true, `discord` for `[discord]`, `1` for `{ id: 1 }`. */
 import type { JsonSchema } from "../../kinds/field.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 
-/** A value that the schema may take in place of `value`; undefined when it is not certain what was meant. */
+/** A value for the schema instead of `value`; undefined if it is not certain what was meant. */
 export function meantValue(schema: JsonSchema, value: Json): Json | undefined {
   const branches = Array.isArray(schema["anyOf"]) ? (schema["anyOf"] as readonly JsonSchema[]) : [schema];
   for (const branch of branches) {
@@ -38,7 +38,7 @@ function toNumber(value: Json): number | undefined {
     : undefined;
 }
 
-/** One item, several with commas between them, or a mapping whose entries are the items. */
+/** Accepts one item, several separated by commas, or a mapping whose entries are the items. */
 function meantList(schema: JsonSchema, value: Json): Json | undefined {
   const item = isJsonObject(schema["items"]) ? schema["items"] : {};
   if (typeof value === "string") {
@@ -49,7 +49,7 @@ function meantList(schema: JsonSchema, value: Json): Json | undefined {
   return isJsonObject(value) ? itemsOf(item, value) : undefined;
 }
 
-/** A number among references is the id of something made by hand; status codes stay as they are. */
+/** A number among references is the id of something created by hand; status codes stay numbers. */
 function toItem(schema: JsonSchema, value: string | number): Json {
   const id = typeof value === "number" ? referenceById(branchesOf(schema), value) : undefined;
   const hundreds = typeof value === "string" && takesNumbers(schema) ? /^([1-5])xx$/iu.exec(value)?.[1] : undefined;
@@ -64,7 +64,7 @@ function itemsOf(schema: JsonSchema, value: JsonObject): Json | undefined {
   if (entries.length === 0 || !takesKeys(schema)) return undefined;
   const items = entries.map(([key, item]): Json | undefined => {
     if (item === null) return key;
-    // Uptime Kuma's own `{ "1": true }` for the notification with the id 1.
+    // Uptime Kuma's `{ "1": true }` for the notification with id 1.
     if (item === true && !takesPairs(schema)) return /^\d+$/u.test(key) ? toItem(schema, Number(key)) : key;
     return takesPairs(schema) && typeof item !== "object" ? { [key]: item } : undefined;
   });
@@ -83,14 +83,14 @@ function takesNumbers(schema: JsonSchema): boolean {
   return branchesOf(schema).some((branch) => typesOf(branch).includes("integer"));
 }
 
-/** `{ team: core }`, as tags are written. */
+/** Tags as they are written: `{ team: core }`. */
 function takesPairs(schema: JsonSchema): boolean {
   return branchesOf(schema).some(
     ({ maxProperties, additionalProperties }) => maxProperties === 1 && isJsonObject(additionalProperties),
   );
 }
 
-/** Uptime Kuma's own objects refer by id. */
+/** Objects copied from Uptime Kuma refer by id. */
 function referenceById(branches: readonly JsonSchema[], value: Json): Json | undefined {
   const takesId = branches.some(({ properties }) => isJsonObject(properties) && Object.hasOwn(properties, "id"));
   return takesId && typeof value === "number" && Number.isInteger(value) && value > 0 ? { id: value } : undefined;

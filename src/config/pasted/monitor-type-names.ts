@@ -1,13 +1,13 @@
-/** What people call a type of monitor, where Uptime Kuma has another name for it. */
+/** Other names of people and tools for monitor types. */
 import { plainName } from "./plain-name.ts";
 
 export interface MeantType {
   readonly type: string;
-  /** What to write with it: `expiryNotification: true`. */
+  /** What else to write, such as `expiryNotification: true`. */
   readonly beside?: string;
 }
 
-/** Type → its other names, spelled as `plainName` does. */
+/** Other names by type, spelled as by `plainName`. */
 const otherNames: readonly (readonly [type: string, names: readonly string[]])[] = [
   ["http", ["https", "http2", "httpget", "httpcheck", "web", "website", "webpage", "webcheck", "site", "url", "uri"]],
   ["http", ["endpoint", "api", "rest", "page", "curl", "status", "uptime", "graphql", "soap"]],
@@ -70,7 +70,7 @@ function all(names: readonly string[], meant: MeantType): Readonly<Record<string
   return Object.fromEntries(names.map((name) => [name, meant]));
 }
 
-/** Undefined for a word that is not known here. */
+/** Undefined for an unknown word. */
 export function meantMonitorType(word: string): MeantType | undefined {
   const plain = plainName(word);
   if (Object.hasOwn(withMore, plain)) return withMore[plain];

@@ -2,7 +2,7 @@ import { sameWord } from "../../model/guess.ts";
 import { plainName } from "./plain-name.ts";
 import { renamed, type MeantKey } from "./meant-key.ts";
 
-/** Uptime Kuma's own names inside a status page and other values with parts. */
+/** Uptime Kuma's own names within status pages and other nested values. */
 const otherNames: Readonly<Record<string, string>> = {
   monitorlist: "monitors",
   publicgrouplist: "groups",
@@ -14,7 +14,7 @@ const otherNames: Readonly<Record<string, string>> = {
   server: "url",
 };
 
-/** The key that was meant inside a field, among those that may stand there. */
+/** The key that was meant within a field, one of those allowed there. */
 export function meantNestedKey(name: string, known: readonly string[]): MeantKey | undefined {
   const plain = plainName(name);
   const same = sameWord(name, known);

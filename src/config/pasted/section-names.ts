@@ -1,4 +1,4 @@
-/** What other tools and people call the keys at the top level of a configuration. */
+/** Other names of people and tools for the keys at the top level of a configuration. */
 import { sameWord } from "../../model/guess.ts";
 import { renamed, type MeantKey } from "./meant-key.ts";
 import { plainName } from "./plain-name.ts";
@@ -20,7 +20,7 @@ const otherNames: readonly (readonly [section: string, names: readonly string[]]
   ["openWebUI", ["openwebui", "owui"]],
 ];
 
-/** What to write in place of a key that is not among `known`; undefined for a word that is not known here. */
+/** What to write instead of a key that is not one of `known`; undefined for an unknown word. */
 export function meantSection(name: string, known: readonly string[]): MeantKey | undefined {
   const plain = plainName(name);
   const same = sameWord(name, known);

@@ -1,4 +1,4 @@
-/** The type of a monitor that does not say it: other tools call it otherwise, or tell it from the address. */
+/** Finds the type of a monitor without `type`: other tools have another key for it, or derive it from the address. */
 import { monitorTypes } from "../../kinds/monitor-types/index.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { meantMonitorType } from "./monitor-type-names.ts";
@@ -6,7 +6,7 @@ import { plainName } from "./plain-name.ts";
 
 const otherKeys = ["monitortype", "kind", "check", "checktype", "protocol"];
 
-/** `monitor_type: json`, `check: tcp-ping`. */
+/** The type under a key of another tool, as in `monitor_type: json` and `check: tcp-ping`. */
 export function typeUnderOtherKey(value: JsonObject): { readonly key: string; readonly type: string } | undefined {
   for (const [key, written] of Object.entries(value)) {
     if (!otherKeys.includes(plainName(key)) || typeof written !== "string") continue;
@@ -35,7 +35,7 @@ const typesByScheme: Readonly<Record<string, string>> = {
   mqtt: "mqtt",
 };
 
-/** The type that these fields point at, the most particular first. */
+/** Types by their typical fields, the most specific first. */
 const typesByField: readonly (readonly [field: string, type: string])[] = [
   ["jsonpath", "json-query"],
   ["expectedvalue", "json-query"],
@@ -52,7 +52,7 @@ const typesByField: readonly (readonly [field: string, type: string])[] = [
   ["host", "ping"],
 ];
 
-/** A guess by the fields that are written; undefined when none of them says anything. */
+/** A guess from the written fields; undefined if they do not indicate a type. */
 export function typeFromFields(value: JsonObject): string | undefined {
   const written = new Map(Object.entries(value).map(([key, item]) => [plainName(key), item]));
   const url = written.get("url") ?? written.get("databaseconnectionstring");

@@ -1,4 +1,4 @@
-/** The order of people: upper and lower case are the same, and `Web 2` comes before `Web 10`. The same on every machine. */
+/** Compares names as people do, in the same way on every machine: case is ignored, and `Web 2` is before `Web 10`. */
 export function compareNames(left: string, right: string): number {
   const [one, other] = [partsOf(left), partsOf(right)];
   for (let index = 0; index < Math.min(one.length, other.length); index += 1) {
@@ -8,7 +8,7 @@ export function compareNames(left: string, right: string): number {
   return one.length - other.length;
 }
 
-/** Digits, and what is in between. */
+/** Splits a name into numbers and the texts between them. */
 function partsOf(name: string): readonly string[] {
   return name.toLowerCase().match(/\d+|\D+/gu) ?? [];
 }

@@ -1,6 +1,6 @@
 /**
- * Selectors become plain references, once all monitors of the configuration are known. Nothing after this knows of `select`
- * but what a plan shows (`selections`).
+ * Replaces selectors by plain references, as soon as all monitors of the configuration are known. After this, only
+ * `selections`, which a plan shows, still tells of `select`.
  */
 import { listOf } from "../../kinds/codecs/list-of.ts";
 import { localKey, type EntityKey } from "../../model/entity.ts";
@@ -16,7 +16,7 @@ import { selectKey } from "./select-key.ts";
 import type { Selection } from "./selection.ts";
 import { readSelectors } from "./selector.ts";
 
-/** A list of monitors as it is written: the mapping that it stands in, and where. */
+/** The mapping that contains a list of monitors, as written, and its place. */
 interface MonitorList {
   readonly holder: JsonObject;
   readonly at: JsonPointer;
@@ -24,7 +24,7 @@ interface MonitorList {
 
 type Report = (finding: Finding) => void;
 
-/** All entities, in their order. Reports what only shows here; what is wrong with a selector itself is a rule. */
+/** Returns all entities in the same order. Reports only what can be seen here; rules check the selectors themselves. */
 export function expandSelectors(entities: readonly DeclaredEntity[], report: Report): readonly DeclaredEntity[] {
   let known: readonly SelectableMonitor[] | undefined;
   const world: World = {
@@ -44,11 +44,11 @@ interface World {
   readonly report: Report;
 }
 
-/** What all selectors together may cost: a thousand groups that each select everything would fill the memory. */
+/** Limits for all selectors together: a thousand groups that each select everything would fill the memory. */
 interface Budget {
-  /** Of a selector with a monitor. */
+  /** Comparisons of a selector with a monitor that are left. */
   comparisons: number;
-  /** References that selectors bring in. */
+  /** References that selectors may still add. */
   brought: number;
   isUsedUp: boolean;
 }
@@ -90,7 +90,7 @@ function withBrought(named: Json | undefined, { brought }: Selection): readonly 
   return [...listOf(named), ...[...brought.keys()].map((key) => localKey(key))];
 }
 
-/** The entity with a field of plain references; those of a selector are written where the selector is. */
+/** Sets a field to plain references; the origin of those from a selector is the selector. */
 function withLists(
   entity: DeclaredEntity,
   {
@@ -153,7 +153,7 @@ function costOf(selector: Json): number {
   return typeof selector === "string" && selector.length < 200 ? 1 : 1 + JSON.stringify(selector).length / 200;
 }
 
-/** Reports the first selector that is too much. */
+/** Whether the budget is used up; reports the first selector that exceeds it. */
 function isUsedUp(entity: DeclaredEntity, pointer: JsonPointer, { budget, report }: World): boolean {
   if (budget.comparisons >= 0 && budget.brought >= 0) return false;
   if (!budget.isUsedUp) {
@@ -165,13 +165,13 @@ function isUsedUp(entity: DeclaredEntity, pointer: JsonPointer, { budget, report
   return true;
 }
 
-/** The key that an item of a list names. */
+/** The key that a list item names. */
 function keyIn(item: Json): string | undefined {
   const named = isJsonObject(item) ? item["monitor"] : item;
   return typeof named === "string" ? named : undefined;
 }
 
-/** A secret name must not decide: a plan without secrets would sort in another way. */
+/** The key in place of a secret name: a plan without secrets would sort by another name. */
 function shownName({ key, name, provenance }: DeclaredEntity): string {
   return concerns(provenance, "isSecret", "/name") ? localKey(key) : name;
 }

@@ -1,4 +1,4 @@
-/** `select:` as a key beside `monitors:`, for kinds that have a list of monitors. A status page has it in its groups. */
+/** The key `select:` beside `monitors:`, for kinds with a list of monitors. Status pages have it in their groups. */
 import type { JsonSchema } from "../../kinds/field.ts";
 import type { Variant } from "../../kinds/kind.ts";
 import { selectorSchema } from "../../kinds/selector-schema.ts";

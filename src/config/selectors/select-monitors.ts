@@ -1,4 +1,4 @@
-/** Which monitors a selector stands for. */
+/** Finds the monitors that a selector selects. */
 import { listOf } from "../../kinds/codecs/list-of.ts";
 import { isEntityKey, type Reference } from "../../model/entity.ts";
 import { isEqualJson, isJsonObject, pointerTo, type Json } from "../../model/json.ts";
@@ -8,17 +8,17 @@ import type { Relations } from "../rules/relations.ts";
 import { concerns } from "../values/provenance.ts";
 import { tagsIn, type NamedTag, type Selector } from "./selector.ts";
 
-/** A monitor with what selectors ask about, read once: there may be a hundred selectors and thousands of monitors. */
+/** A monitor with the values that selectors compare, read once for all selectors. */
 export interface SelectableMonitor {
   readonly monitor: DeclaredEntity;
-  /** The groups that it is in, at any depth. */
+  /** The groups that contain it, at any depth. */
   readonly parents: readonly Reference[];
   readonly tags: readonly MonitorTag[];
 }
 
 interface MonitorTag {
   readonly tag: Reference;
-  /** Undefined for one that comes from `${env:…}` or `${file:…}`: it fits no pattern, with and without its real value. */
+  /** Undefined if it comes from `${env:…}` or `${file:…}`: it matches no pattern, whether its real value is read or not. */
   readonly value: string | undefined;
 }
 
@@ -38,7 +38,7 @@ function isReference(value: Json | undefined): value is Reference {
   return isEntityKey(value) || isJsonObject(value);
 }
 
-/** Whether all conditions hold. A paused monitor counts like any other: otherwise pausing one would change the pages. */
+/** Whether all conditions hold. Paused monitors are selected too, because pausing one must not change status pages. */
 export function isSelected({ monitor, ...asked }: SelectableMonitor, selector: Selector): boolean {
   const { keys, types, parents, tags } = selector;
   return (

@@ -1,4 +1,4 @@
-/** `select:` as it is written, read into conditions. */
+/** Reads `select:` into conditions. */
 import { listOf } from "../../kinds/codecs/list-of.ts";
 import { monitorTags } from "../../kinds/codecs/monitor-tags.ts";
 import { toText } from "../../kinds/codecs/text.ts";
@@ -6,12 +6,12 @@ import { writtenReference } from "../../kinds/field.ts";
 import type { Reference } from "../../model/entity.ts";
 import { isJsonObject, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
 
-/** Conditions that all hold for a monitor; of each kind of condition, one of the list is enough. Absent: any monitor. */
+/** A monitor must meet every present condition; one item of each list is enough. An absent one accepts any monitor. */
 export interface Selector {
   /** Relative to the entity. */
   readonly pointer: JsonPointer;
   readonly written: Json;
-  /** Patterns, as for `--select`. */
+  /** Patterns as in `--select`. */
   readonly keys?: readonly string[];
   readonly types?: readonly string[];
   readonly parents?: readonly NamedParent[];
@@ -25,14 +25,14 @@ export interface NamedParent {
 
 export interface NamedTag {
   readonly pointer: JsonPointer;
-  /** The tag is a key of a mapping: `{ env: prod }`. */
+  /** Whether the tag is written as the key of a mapping: `{ env: prod }`. */
   readonly isAboutKey: boolean;
   readonly tag: Reference;
   /** A pattern; absent: any value. */
   readonly value?: string;
 }
 
-/** The selectors of a list, of which one is enough. `written` is valid by `selectorSchema`. */
+/** The selectors of a list; a monitor needs to match only one. `selectorSchema` must accept `written`. */
 export function readSelectors(written: Json, pointer: JsonPointer): readonly Selector[] {
   return Array.isArray(written)
     ? (written as readonly Json[]).map((item, index) => readSelector(item, pointer + pointerTo(index)))
@@ -61,7 +61,7 @@ function readSelector(written: Json, pointer: JsonPointer): Selector {
   };
 }
 
-/** As the tags of a monitor are written, but that no value means any. */
+/** Tags are written as those of a monitor, but without a value they match any. */
 function readTags(written: Json, at: JsonPointer): readonly NamedTag[] {
   const tags = tagsIn(written);
   const [first] = tags;
@@ -83,7 +83,7 @@ function readTags(written: Json, at: JsonPointer): readonly NamedTag[] {
   );
 }
 
-/** What the tags of a monitor mean in the canonical form. */
+/** The canonical form of a monitor's tags. */
 export function tagsIn(written: Json): readonly { readonly tag: Reference; readonly value: string }[] {
   return monitorTags.normalise([written]) as unknown as readonly { readonly tag: Reference; readonly value: string }[];
 }

@@ -1,17 +1,17 @@
-/** Which lines an ignore comment is about: the line it stands on, or else the next one that holds something. */
+/** Finds the lines that an ignore comment is about: its own line, or the next one if the comment is alone on its line. */
 import { isCollection, isMap, isScalar, isSeq, type ParsedNode } from "yaml";
 import { keyText } from "../source/positions.ts";
 import type { SourceDocument } from "../source/source-document.ts";
 
 export interface Coverage {
-  /** `offset` is where the comment begins. */
+  /** `offset` is the start of the comment. */
   linesOf(offset: number): readonly [first: number, last: number];
 }
 
 /**
- * With a line goes the value of the key that begins on it, however many lines that has, unless it is a block of further
- * keys: a comment cannot stand inside a query under `|`, but it can stand at each key. A block of a service is one thing:
- * its monitors are made from it, and their findings stand somewhere in it.
+ * A comment also covers the whole value of the key on its line, because a query after `|` cannot contain comments. If the
+ * value is a block of further keys it covers only the line, because each key can have its own comment. A service's block
+ * is covered as a whole: the findings of its monitors can be anywhere in it.
  */
 export function createCoverage(document: SourceDocument): Coverage {
   const lines = document.text.split("\n");
@@ -47,14 +47,14 @@ export function createCoverage(document: SourceDocument): Coverage {
   };
 }
 
-/** Whether a mapping in it has its keys on lines of their own. */
+/** Whether it contains a mapping with keys on their own lines. */
 function holdsBlock(node: ParsedNode): boolean {
   if (!isCollection(node)) return false;
   if (isMap(node) && node.flow !== true) return true;
   return isSeq<ParsedNode>(node) && node.items.some(holdsBlock);
 }
 
-/** The first one below that is neither empty nor a comment; the line itself at the end of the file. */
+/** The first line below that is neither empty nor a comment; at the end of the file the line itself. */
 function nextLine(lines: readonly string[], line: number): number {
   const next = lines.findIndex((text, index) => index >= line && /^[^\S\n]*[^#\s]/u.test(text));
   return next === -1 ? line : next + 1;

@@ -1,4 +1,4 @@
-/** Comments such as `# kuma-sync-ignore KS1404: the backend is slow`: what they silence, and what is wrong with them. */
+/** Reads comments such as `# kuma-sync-ignore KS1404: the backend is slow`, and reports mistakes in them. */
 import { Lexer } from "yaml";
 import type { Finding } from "../../model/finding.ts";
 import { findingTitles, type FindingCode } from "../../model/finding-codes.ts";
@@ -7,17 +7,17 @@ import type { SourceSpan } from "../../model/source-span.ts";
 import type { SourceDocument } from "../source/source-document.ts";
 import { createCoverage } from "./coverage.ts";
 
-/** One code of a comment. */
+/** One finding code of a comment. */
 export interface IgnoreComment {
   readonly code: FindingCode;
   readonly reason: string;
-  /** Of the code in the comment. */
+  /** The place of the code in the comment. */
   readonly at: SourceSpan;
-  /** The lines whose findings it silences, the last one included. */
+  /** The lines whose findings it silences, including the last. */
   readonly lines: readonly [first: number, last: number];
 }
 
-/** A comment without a reason, or one that cannot be read, silences nothing and has a finding. */
+/** A comment without a reason, or one with a mistake, silences nothing and has a finding. */
 export function readIgnoreComments(document: SourceDocument): {
   readonly comments: readonly IgnoreComment[];
   readonly findings: readonly Finding[];
@@ -46,17 +46,17 @@ export function readIgnoreComments(document: SourceDocument): {
 }
 
 interface Comment {
-  /** With the number sign. */
+  /** The comment including its number sign. */
   readonly text: string;
   readonly offset: number;
 }
 
-/** The lexer tells them from texts that hold a number sign. */
+/** Finds comments with the lexer, which does not confuse them with a number sign in a text. */
 function* commentsIn(text: string): Generator<Comment> {
   let offset = 0;
   let isScalar = false;
   for (const lexeme of new Lexer().lex(text)) {
-    // Marks of the lexer, which are not in the text: what stands behind the last one is a scalar.
+    // Marks of the lexer, which are not in the text. The last one comes before a scalar.
     if (lexeme === "\u0002" || lexeme === "\u0018" || lexeme === "\u001F") {
       isScalar = lexeme === "\u001F";
       continue;
@@ -67,7 +67,7 @@ function* commentsIn(text: string): Generator<Comment> {
   }
 }
 
-/** In the text of a comment. */
+/** Parts of a comment's text. */
 type Range = readonly [start: number, end: number];
 
 type ReadComment =
@@ -76,11 +76,11 @@ type ReadComment =
 
 const form = "# kuma-sync-ignore KS1404: why it is right here";
 const directive = /^#+\s*kuma-sync-ignore(?![\w-])/u;
-/** What people write in its place, or remember of other tools. */
+/** Misspellings, and the words of other tools. */
 const similar = /^#+\s*kuma-?sync[-_:\s]*(?:ignore|disable|silence|suppress|no-?lint|off)[\w-]*(?=[\s:,]+KS\d)/iu;
 const code = /KS\d+/giu;
 
-/** Undefined for any other comment. */
+/** Undefined for other comments. */
 function readComment(text: string): ReadComment | undefined {
   const found = directive.exec(text)?.[0];
   if (found === undefined) {

@@ -1,31 +1,31 @@
-/** A file that is not a configuration but something of another tool, given as one by mistake. */
+/** A file of another tool that was given as a configuration by mistake. */
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode } from "yaml";
 import type { FindingCode } from "../../../model/finding-codes.ts";
 import { keyText } from "../positions.ts";
 
-/** What the file is, with its article: `a Gatus configuration`. */
 export interface ForeignFile {
+  /** What the file is, with an article: `a Gatus configuration`. */
   readonly what: string;
-  /** What to do instead: a command only where one reads such files. */
+  /** What to do instead; names a command only if one reads such files. */
   readonly hint: string;
-  /** Offset of what tells it. */
+  /** The offset of the text that identifies the tool. */
   readonly start: number;
   readonly end: number;
   readonly code?: FindingCode;
 }
 
 export interface OpenedText {
-  /** As it is shown; a tool may be known by the name of its files. */
+  /** The file's name as shown; some tools are recognised by it. */
   readonly file: string;
   readonly text: string;
-  /** One for each document; none when the text does not parse. */
+  /** One for each document; none if the text does not parse. */
   readonly roots: readonly ParsedNode[];
 }
 
-/** Undefined when the file is not of the tool. */
+/** Undefined if the file does not belong to the tool. */
 export type Recogniser = (opened: OpenedText) => ForeignFile | undefined;
 
-/** A key with its value and its place. */
+/** A key with its value and place. */
 export interface ForeignEntry {
   readonly key: string;
   readonly value: ParsedNode | null;
@@ -33,7 +33,7 @@ export interface ForeignEntry {
   readonly end: number;
 }
 
-/** The entries of a mapping; none of anything else. */
+/** The entries of a mapping; none for anything else. */
 export function entriesOfNode(node: ParsedNode | null | undefined): ReadonlyMap<string, ForeignEntry> {
   if (node == null || isAlias(node) || !isMap<ParsedNode, ParsedNode | null>(node)) return new Map();
   return new Map(
@@ -45,7 +45,7 @@ export function entriesOfNode(node: ParsedNode | null | undefined): ReadonlyMap<
   );
 }
 
-/** The items of a list; none of anything else. */
+/** The items of a list; none for anything else. */
 export function itemsOfNode(node: ParsedNode | null | undefined): readonly ParsedNode[] {
   return node != null && isSeq<ParsedNode>(node) ? node.items : [];
 }
@@ -67,7 +67,7 @@ export function firstOf(
   return undefined;
 }
 
-/** Where a pattern begins in the text. */
+/** The offset of the first match of a pattern. */
 export function patternPlace(text: string, pattern: RegExp): Pick<ForeignFile, "start" | "end"> | undefined {
   const found = pattern.exec(text);
   return found === null ? undefined : { start: found.index, end: found.index + found[0].trimEnd().length };

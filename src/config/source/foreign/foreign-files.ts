@@ -1,4 +1,4 @@
-/** All files of other tools that are known. A new one is a function in a file beside this one and a line in its list. */
+/** All known files of other tools. A new one is a function in a file of this folder and a line in the list there. */
 import { ansible } from "./ansible.ts";
 import { containers } from "./containers.ts";
 import { entriesOfNode, type ForeignFile, type OpenedText } from "./foreign-file.ts";
@@ -10,11 +10,11 @@ import { uptimeKumaData } from "./uptime-kuma-data.ts";
 
 const recognisers = [...otherFormats, ...containers, ...monitoringTools, ...terraform, ...ansible, ...uptimeKumaData];
 
-/** What the file is; undefined for a configuration, also for one with mistakes. */
+/** The kind of file; undefined for a configuration, even with mistakes. */
 export function foreignFile(opened: OpenedText): ForeignFile | undefined {
   const [root] = opened.roots;
   const entries = entriesOfNode(root);
-  // Only our own files say whose objects these are.
+  // Only configurations of kuma-sync have `project`.
   if (entries.has("project")) return templateInParsed(opened);
   for (const recognise of recognisers) {
     const found = recognise(opened);

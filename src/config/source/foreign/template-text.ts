@@ -3,12 +3,12 @@ import { isMap, visit, type ParsedNode } from "yaml";
 import { lineAt } from "../slips/lines.ts";
 import type { ForeignFile, OpenedText } from "./foreign-file.ts";
 
-/** At the start of a line, or where a value begins: in quotes and inside of texts it is a text. */
+/** Only at the start of a line or of a value: in quotes and within texts it is ordinary text. */
 const opening = /(?:^\s*|[:[,-]\s+)(\{\{[-~#]?|\{%[-+~]?|\{#|<%=?)/u;
 const helm =
   /\{\{-?\s*(?:[^}]*\s)?(?:\.(?:Values|Release|Chart|Files|Template|Capabilities)\b|include\b|template\b|toYaml\b|range\b|define\b|with\b|end\b)/u;
 
-/** The first template in a text that does not parse, when the first error is on its line. */
+/** The first template in a text that does not parse, if the first error is on its line. */
 export function templateInBroken(text: string, errorAt: number): ForeignFile | undefined {
   const line = lineAt(text, errorAt);
   for (const one of [line, line.start === 0 ? line : lineAt(text, line.start - 1)]) {
@@ -18,7 +18,7 @@ export function templateInBroken(text: string, errorAt: number): ForeignFile | u
   return undefined;
 }
 
-/** `key: {{ value }}` parses: as a mapping that is the key of a mapping. */
+/** `key: {{ value }}` is valid YAML: a mapping that is the key of a mapping. */
 export function templateInParsed({ text, roots }: Pick<OpenedText, "text" | "roots">): ForeignFile | undefined {
   if (!text.includes("{{")) return undefined;
   let start: number | undefined;

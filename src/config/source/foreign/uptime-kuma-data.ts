@@ -1,4 +1,4 @@
-/** What Uptime Kuma itself exports or sends, and files of AutoKuma, which look like it. */
+/** Recognises data that Uptime Kuma exports or sends, and files of AutoKuma, which are similar. */
 import { monitorTypes } from "../../../kinds/monitor-types/index.ts";
 import { entriesOfNode, firstOf, itemsOfNode, patternPlace, textOfNode, type Recogniser } from "./foreign-file.ts";
 
@@ -17,7 +17,7 @@ const backup: Recogniser = ({ roots: [root] }) => {
   };
 };
 
-/** Kinds of AutoKuma that are no monitors. */
+/** Kinds of AutoKuma that are not monitors. */
 const otherKinds = ["notification", "docker_host", "tag", "status_page"];
 
 /** One entity, or a list of them, with its type at the top and without a key. */
@@ -45,7 +45,7 @@ const toml: Recogniser = ({ file, text, roots: [root] }) => {
     text,
     /^\[{1,2}[\w."-]+\]{1,2}[ \t]*$|^[A-Za-z][\w.-]*[ \t]*=[ \t]*(?:["'[{\d]|true|false).*$/mu,
   );
-  // A mapping with a colon is YAML, whatever its texts hold.
+  // A mapping with a colon is YAML, whatever its texts contain.
   if (line === undefined || (!isNamed && (entriesOfNode(root).size > 0 || /^[\w-]+:(?:\s|$)/mu.test(text))))
     return undefined;
   const isTable = text.slice(line.start, line.end).startsWith("[");

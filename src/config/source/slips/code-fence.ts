@@ -2,7 +2,7 @@ import type { SyntaxSlip } from "./slip.ts";
 
 const fence = /^[ \t]*(?:`{3,}|~{3,})[\w-]*[ \t]*\r?(?:\n|$)/gmu;
 
-/** The lines around a code block that was copied from Markdown. */
+/** The fence lines of a code block that was copied from Markdown. */
 export const codeFence: SyntaxSlip = ({ text }) => {
   const found = [...text.matchAll(fence)].map(({ index: start, 0: line }) => ({ start, end: start + line.length }));
   const [first] = found;

@@ -1,6 +1,6 @@
 import type { SyntaxSlip } from "./slip.ts";
 
-/** What Git leaves in a file with a conflict. */
+/** The markers that Git writes into a file with a conflict. */
 export const conflictMarkers: SyntaxSlip = ({ text }) => {
   const found = /^(?:<{7}|>{7}) .*$/mu.exec(text);
   if (found === null) return [];

@@ -4,13 +4,13 @@ import type { Slip, SyntaxSlip } from "./slip.ts";
 
 const withEquals = /^(\s*(?:- +)*)([A-Za-z][\w-]*)( *= *)(\S.*)$/u;
 
-/** `interval = 60`, on the line where the first error begins. */
+/** `interval = 60`, on the line of the first error. */
 export const equalsSigns: SyntaxSlip = ({ text, first }) => {
   if (first.code !== "MULTILINE_IMPLICIT_KEY" && first.code !== "MISSING_CHAR") return [];
   return equalsSignIn(text, first.pos[0]);
 };
 
-/** On the line around `offset`. */
+/** The slip on the line of `offset`. */
 export function equalsSignIn(text: string, offset: number): readonly Slip[] {
   const line = lineAt(text, offset);
   const [, before = "", key = "", sign = "", value = ""] = withEquals.exec(line.text) ?? [];

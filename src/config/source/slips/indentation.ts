@@ -1,11 +1,11 @@
 import { keyOf, lineAfter, lineAt, lineBefore, spaces, type Line } from "./lines.ts";
 import type { Slip, SyntaxSlip } from "./slip.ts";
 
-/** A line that begins in a column in which no line above it begins, or that is deeper than a key that has its value. */
+/** A line in a column in which no line above begins, or a line below a key that already has a value. */
 export const indentation: SyntaxSlip = ({ text, first }) => {
   const line = lineAt(text, first.pos[0]);
   if (isItem(line) || first.message.startsWith("Sequence item without")) return misplaced(text, line);
-  // What is said about brackets is about another place.
+  // Errors about brackets are about another place.
   if (first.code === "BAD_INDENT") return first.message.startsWith("Flow") ? [] : misplaced(text, line);
   if (first.code !== "BLOCK_AS_IMPLICIT_KEY" && first.code !== "MULTILINE_IMPLICIT_KEY") return [];
   const below = lineAfter(text, line);
@@ -59,7 +59,7 @@ function isItem({ text }: Line): boolean {
   return /^ *-(?: |$)/u.test(text);
 }
 
-/** The nearest line above in the same column, without one that is less deep between them. */
+/** The nearest line above in the same column, with no less indented line between. */
 function siblingAbove(text: string, line: Line): Line | undefined {
   let above = lineBefore(text, line);
   while (above !== undefined && above.indent > line.indent) above = lineBefore(text, above);
@@ -79,7 +79,7 @@ function amongOthers(line: Line, sibling: Line): readonly Slip[] {
   ];
 }
 
-/** The lines above in whose columns this line may begin, the deepest first. */
+/** The lines above whose columns this line may have, the deepest first. */
 function columnsAbove(text: string, line: Line): readonly Line[] {
   const found: Line[] = [];
   let above = lineBefore(text, line);

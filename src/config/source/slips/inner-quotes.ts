@@ -1,6 +1,6 @@
 import type { SyntaxSlip } from "./slip.ts";
 
-/** `'Bob's site'`: the second quote ends the text. Or a text whose closing quote is missing, so that the next one closes it. */
+/** `'Bob's site'`, where the second quote ends the text, or a text without a closing quote, which the next one ends. */
 export const innerQuotes: SyntaxSlip = ({ text, first, lexemes }) => {
   const [at] = first.pos;
   const ended = lexemes().find(
@@ -32,7 +32,7 @@ export const innerQuotes: SyntaxSlip = ({ text, first, lexemes }) => {
   return [{ code: "KS1003", message, start: end - 1, end, hint }];
 };
 
-/** Only blanks between the end of the text and the error. */
+/** Whether only blanks are between the end of the text and the error. */
 function isRightAfter(text: string, end: number, at: number): boolean {
   return end <= at && /^[ \t]*$/u.test(text.slice(end, at));
 }

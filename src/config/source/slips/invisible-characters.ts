@@ -1,8 +1,8 @@
 import type { Slip, SyntaxSlip } from "./slip.ts";
 
-/** Blanks that are none to YAML, and characters without a width; a mark at the start of the file is no slip. */
+/** Blanks that YAML does not accept, and characters without width. A byte order mark at the start is not a slip. */
 const invisible = String.raw`\u00A0\u00AD\u1680\u2000-\u200D\u202F\u205F\u2060\u3000\uFEFF`;
-/** Where a blank would be: at the start of a line, behind a key and its colon, behind a dash. */
+/** The places of blanks: at the start of a line, after a key and its colon, after a dash. */
 const structural = new RegExp(
   String.raw`(?=[${invisible}])(?<=^[ \t]*(?:- +)*(?:[\w.-]+ *:|-)? *)[${invisible}]+`,
   "gmu",
@@ -22,7 +22,7 @@ export const invisibleCharacters: SyntaxSlip = ({ text, errors }) => {
   return invisibleIn(text).filter(({ start }) => start <= last);
 };
 
-/** All of them that stand where a blank would be. */
+/** All such characters in places of blanks. */
 export function invisibleIn(text: string): readonly Slip[] {
   if (!new RegExp(`[${invisible}]`, "u").test(text)) return [];
   return [...text.matchAll(structural)].flatMap(({ index: start, 0: found }): Slip[] => {

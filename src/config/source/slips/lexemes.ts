@@ -6,12 +6,12 @@ export interface Lexeme {
   readonly text: string;
 }
 
-/** What the lexer puts in where a flow collection ends without its bracket, because the next line is not indented enough. */
+/** The lexer inserts this if a flow collection ends without its bracket because the next line is not indented enough. */
 export const flowEnd = "\u0018";
-/** What the lexer puts in before a document and before a scalar; they are not in the text. */
+/** The lexer inserts these, also before a document and before a scalar; they are not in the text. */
 const marks = new Set(["\u0002", flowEnd, "\u001F"]);
 
-/** All of them, in order, with those that are not in the text. */
+/** All lexemes in order, including the marks that are not in the text. */
 export function lexemesOf(source: string): readonly Lexeme[] {
   const lexemes: Lexeme[] = [];
   let start = 0;

@@ -1,10 +1,10 @@
-/** Lines of a text around an offset. */
+/** Finds lines of a text by offset. */
 
 export interface Line {
   readonly start: number;
-  /** Without the line break. */
+  /** The text without the line break. */
   readonly text: string;
-  /** Blanks before the first other character. */
+  /** The number of blanks at the start. */
   readonly indent: number;
 }
 
@@ -15,7 +15,7 @@ export function lineAt(text: string, offset: number): Line {
   return { start, text: line, indent: /^ */u.exec(line)?.[0].length ?? 0 };
 }
 
-/** The nearest line above that holds more than blanks and comments. */
+/** The nearest line above that does not contain only blanks and comments. */
 export function lineBefore(text: string, { start }: Line): Line | undefined {
   let line: Line | undefined = start === 0 ? undefined : lineAt(text, start - 1);
   while (line !== undefined && /^\s*(?:#|$)/u.test(line.text)) {
@@ -24,7 +24,7 @@ export function lineBefore(text: string, { start }: Line): Line | undefined {
   return line;
 }
 
-/** The nearest line below that holds more than blanks and comments. */
+/** The nearest line below that does not contain only blanks and comments. */
 export function lineAfter(text: string, from: Line): Line | undefined {
   let next = text.indexOf("\n", from.start);
   while (next !== -1 && next + 1 < text.length) {
@@ -35,7 +35,7 @@ export function lineAfter(text: string, from: Line): Line | undefined {
   return undefined;
 }
 
-/** The key that a line begins with, without the dash of a list before it. */
+/** The key at the start of a line, without the dash of a list item. */
 export function keyOf({ text }: Line): string | undefined {
   return /^\s*(?:- +)*([\w.-]+) *:(?:\s|$)/u.exec(text)?.[1];
 }

@@ -2,10 +2,10 @@ import { lineAt } from "./lines.ts";
 import { valueOrDots } from "./quote-text.ts";
 import type { Slip, SyntaxSlip } from "./slip.ts";
 
-/** `type:http`, where YAML wants a blank behind the colon. */
+/** `type:http`: YAML needs a blank after the colon. */
 const withoutBlank = /^(\s*(?:- +)*)([A-Za-z][\w-]*):(?!\/\/)(\S.*)$/u;
 
-/** On the line where the first error begins. */
+/** The slip on the line of the first error. */
 export const missingBlanks: SyntaxSlip = ({ text, first }) => {
   if (first.code !== "MULTILINE_IMPLICIT_KEY" && first.code !== "MISSING_CHAR") return [];
   const line = lineAt(text, first.pos[0]);

@@ -1,7 +1,7 @@
 import { lineAt } from "./lines.ts";
 import type { SyntaxSlip } from "./slip.ts";
 
-/** A key alone on its line, with something below it and no colon: `monitors`. */
+/** A key alone on its line without a colon, such as `monitors`, with something below it. */
 export const missingColons: SyntaxSlip = ({ text, first }) => {
   if (first.code !== "MULTILINE_IMPLICIT_KEY") return [];
   const line = lineAt(text, first.pos[0]);

@@ -1,9 +1,9 @@
 import type { SyntaxSlip } from "./slip.ts";
 
-/** A value, what is between it and the next key, and the start of that. */
+/** A value, the blanks after it, and the start of the next key. */
 const gap = /^(?:"[^"\n]*"|'[^'\n]*'|[^\s,{}[\]]+)([ \t]+(?=["'\w-]+\s*:)|[ \t]*\r?\n\s*(?="[^"\n]*"\s*:))/u;
 
-/** `{ a: 1 b: 2 }`; over two lines only where the next key is in quotes, as in JSON. */
+/** `{ a: 1 b: 2 }`; across two lines only if the next key is in quotes, as in JSON. */
 export const missingCommas: SyntaxSlip = ({ text, first }) => {
   if (first.code !== "BLOCK_IN_FLOW" && first.code !== "MULTILINE_IMPLICIT_KEY") return [];
   const [start, end] = first.pos;

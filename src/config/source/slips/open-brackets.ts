@@ -3,7 +3,7 @@ import type { Slip, SyntaxSlip } from "./slip.ts";
 
 const closing: Readonly<Record<string, string>> = { "{": "}", "[": "]" };
 
-/** A `{` or `[` without its bracket, and a bracket without its `{` or `[`. */
+/** A `{` or `[` without its closing bracket, and a closing bracket without its opening one. */
 export const openBrackets: SyntaxSlip = ({ lexemes }) => {
   const open: Lexeme[] = [];
   for (const lexeme of lexemes()) {

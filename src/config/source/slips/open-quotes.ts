@@ -1,7 +1,7 @@
 import { visit, type Document, type YAMLError } from "yaml";
 import type { SyntaxSlip } from "./slip.ts";
 
-/** A text in quotes without its closing quote. */
+/** A text without its closing quote. */
 export const openQuotes: SyntaxSlip = ({ text, errors, documents }) => {
   const error = errors.find(isOpenQuote);
   if (error === undefined) return [];
@@ -16,7 +16,7 @@ function isOpenQuote(error: YAMLError): boolean {
   return error.code === "MISSING_CHAR" && error.message.includes("quote");
 }
 
-/** The parser points at the end of the line, where the closing quote is missing; what is wrong is where it opens. */
+/** The place of the opening quote; the parser points at the end of the line, where the closing one is missing. */
 function openingOf(end: number, documents: readonly Document.Parsed[]): number | undefined {
   let opening: number | undefined;
   for (const document of documents) {

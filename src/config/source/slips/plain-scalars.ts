@@ -1,14 +1,14 @@
 import { isMap, isScalar, isSeq, Scalar, type Pair, type ParsedNode } from "yaml";
 
-/** A scalar without quotes. Most slips end up in one, because nearly every text is one. */
+/** A scalar without quotes. Most slips become part of one, because YAML accepts nearly every text as one. */
 export interface PlainScalar {
   readonly start: number;
   readonly end: number;
-  /** As it is written, line breaks included. */
+  /** The text as written, with line breaks. */
   readonly source: string;
   readonly role: "key" | "value" | "item" | "root";
   readonly isInFlow: boolean;
-  /** A key without a value behind it. */
+  /** Whether it is a key without a value. */
   readonly isAlone: boolean;
 }
 

@@ -3,7 +3,7 @@ import { withoutUrlCredentials } from "../../../secrets/url-credentials.ts";
 import { lineAt } from "./lines.ts";
 import type { Slip } from "./slip.ts";
 
-/** Puts double quotes around `[start, end)`. The edits only add the quotes, so that they hold no value. */
+/** Puts double quotes around `[start, end)`. The edits only insert the quotes, so that they do not contain the value. */
 export function quoteText(text: string, start: number, end: number): Pick<Slip, "hint" | "fix"> {
   const inner = text.slice(start, end);
   const hint = `quote it: ${shownText(text, start, inner)}`;
@@ -15,12 +15,12 @@ export function quoteText(text: string, start: number, end: number): Pick<Slip, 
   return { hint, fix: { title: "quote it", edits } };
 }
 
-/** A text of the file in double quotes for a hint; `"…"` where it may be a secret. */
+/** A text of the file in double quotes for a hint; `"…"` if it may be a secret. */
 export function shownText(text: string, start: number, inner: string): string {
   return JSON.stringify(mayBeSecret(text, start, inner) ? "…" : inner);
 }
 
-/** By the key before it, or by itself. */
+/** Judges by the key before the text and by the text itself. */
 function mayBeSecret(text: string, start: number, inner: string): boolean {
   const line = lineAt(text, start);
   const key = /([\w.-]+)["']?\s*[:=]\s*$/u.exec(line.text.slice(0, start - line.start))?.[1];
@@ -28,7 +28,7 @@ function mayBeSecret(text: string, start: number, inner: string): boolean {
   return withoutUrlCredentials(withoutApparentSecrets(inner)) !== inner;
 }
 
-/** The value of a key, cut, or `…` where it may be a secret. */
+/** The value of a key, shortened, or `…` if it may be a secret. */
 export function valueOrDots(key: string, value: string): string {
   if (isTellingName(key) || withoutUrlCredentials(withoutApparentSecrets(value)) !== value) return "…";
   return value.length > 40 ? `${value.slice(0, 37)}...` : value;

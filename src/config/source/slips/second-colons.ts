@@ -2,7 +2,7 @@ import { lineAt } from "./lines.ts";
 import { quoteText } from "./quote-text.ts";
 import type { SyntaxSlip } from "./slip.ts";
 
-/** `name: Shop: checkout`: YAML reads a second mapping on the line. */
+/** `name: Shop: checkout`, which YAML reads as two mappings on one line. */
 export const secondColons: SyntaxSlip = ({ text, first }) => {
   if (first.code !== "BLOCK_AS_IMPLICIT_KEY") return [];
   const line = lineAt(text, first.pos[0]);

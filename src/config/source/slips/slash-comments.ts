@@ -1,7 +1,7 @@
 import { lineAt } from "./lines.ts";
 import type { Slip, SyntaxSlip } from "./slip.ts";
 
-/** `// …` and `/* … *\/`, at the start of the line with the first error or of the line above it. */
+/** `// …` and `/* … *\/`, at the start of the line of the first error or of the line above. */
 export const slashComments: SyntaxSlip = ({ text, first }) => {
   const line = lineAt(text, first.pos[0]);
   const above = line.start === 0 ? undefined : lineAt(text, line.start - 1);

@@ -1,6 +1,6 @@
 /**
- * A slip: something that people write by habit or by mistake, and that YAML reads as something else. The parser's own
- * errors say where it stopped understanding, which is often another line than the one to mend.
+ * A slip is a common mistake that YAML reads as something else. The parser reports the place where it could not continue,
+ * which is often not the line to correct.
  */
 import type { Document, YAMLError } from "yaml";
 import type { Finding } from "../../../model/finding.ts";
@@ -8,7 +8,7 @@ import type { FindingCode } from "../../../model/finding-codes.ts";
 import type { SourceSpan } from "../../../model/source-span.ts";
 import type { Lexeme } from "./lexemes.ts";
 
-/** Offsets are those of the text; the end is exclusive. */
+/** Offsets are in the text; the end is exclusive. */
 export interface Slip {
   readonly code: FindingCode;
   readonly message: string;
@@ -16,7 +16,7 @@ export interface Slip {
   readonly end: number;
   readonly hint?: string;
   readonly related?: { readonly message: string; readonly start: number; readonly end: number };
-  /** Only where it is certain. */
+  /** Only if the correction is certain. */
   readonly fix?: { readonly title: string; readonly edits: readonly SlipEdit[] };
 }
 
@@ -29,14 +29,14 @@ export interface SlipEdit {
 /** A text with syntax errors. */
 export interface BrokenText {
   readonly text: string;
-  /** At least one, by their places. */
+  /** At least one, sorted by place. */
   readonly errors: readonly YAMLError[];
   readonly first: YAMLError;
   readonly documents: readonly Document.Parsed[];
   readonly lexemes: () => readonly Lexeme[];
 }
 
-/** None when the slip is not what broke the text. */
+/** Returns none if this slip is not the cause of the errors. */
 export type SyntaxSlip = (broken: BrokenText) => readonly Slip[];
 
 export function slipFinding(slip: Slip, spanAt: (start: number, end: number) => SourceSpan): Finding {

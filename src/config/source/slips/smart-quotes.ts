@@ -2,17 +2,17 @@ import { lineAt } from "./lines.ts";
 import { shownText } from "./quote-text.ts";
 import type { Slip, SyntaxSlip } from "./slip.ts";
 
-/** A whole value in the quotes of a word processor: “…”, „…“, ‘…’, «…». */
+/** A value in the quotes of a word processor: “…”, „…“, ‘…’, «…». */
 const quoted =
   /(?=[“„‟‘‚«‹”’])(?<=(?:^|[:,{[-])[ \t]*)([“”„‟‘’‚«‹])([^“”„‟‘’‚«»‹›\n]*)([“”‘’»›])(?=[ \t]*(?:$|[,:}\]#]))/gmu;
 
-/** On the line with the first error, and on those below. */
+/** The slips on the line of the first error and below. */
 export const smartQuotes: SyntaxSlip = ({ text, first }) => {
   const { start } = lineAt(text, first.pos[0]);
   return smartQuotesIn(text).filter((slip) => slip.start >= start);
 };
 
-/** All texts that have such quotes around them. */
+/** All texts in such quotes. */
 export function smartQuotesIn(text: string): readonly Slip[] {
   return [...text.matchAll(quoted)].map(({ index: start, 0: whole, 1: open = "", 2: inner = "", 3: close = "" }) => {
     const end = start + whole.length;

@@ -1,7 +1,7 @@
 import { quoteText } from "./quote-text.ts";
 import type { Slip, SyntaxSlip } from "./slip.ts";
 
-/** `{ url: ${env:X}/x }`: inside braces, the brace of the expression begins another mapping. */
+/** `{ url: ${env:X}/x }`: within braces, YAML reads the brace of the expression as another mapping. */
 export const unquotedExpressions: SyntaxSlip = ({ text, lexemes }) => {
   const all = lexemes();
   const slips: Slip[] = [];
@@ -16,14 +16,14 @@ export const unquotedExpressions: SyntaxSlip = ({ text, lexemes }) => {
   return slips;
 };
 
-/** The whole text that the expression at `brace` is a part of. */
+/** The whole text that contains the expression at `brace`. */
 function quoteAround(text: string, brace: number): Slip | undefined {
   const before = /(?:^|[,{[]|:[ \t]|-[ \t])[ \t]*([^,{[\n]*?\$)$/u.exec(
     text.slice(Math.max(0, brace - 300), brace),
   )?.[1];
   const after = /^\{[^{}\n]*\}(?:[^\s,{}[\]]|\$\{[^{}\n]*\})*/u.exec(text.slice(brace, brace + 300))?.[0];
   if (before === undefined || after === undefined) return undefined;
-  // The key and its colon are not a part of the text.
+  // Without the key and its colon.
   const value = /^(?:.*?:[ \t]+)?(.*)$/u.exec(before)?.[1] ?? before;
   const start = brace - value.length;
   const end = brace + after.length;

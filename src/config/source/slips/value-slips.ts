@@ -1,6 +1,6 @@
 /**
- * Slips in a text without syntax errors: YAML takes them for a part of a value. The document is walked only when the text
- * holds something that may be one.
+ * Finds slips in a text without syntax errors, which YAML reads as a part of a value. The document is searched only if the
+ * text contains something that may be a slip.
  */
 import type { ParsedNode } from "yaml";
 import { equalsSignIn } from "./equals-signs.ts";
@@ -14,7 +14,7 @@ import { smartQuotesIn } from "./smart-quotes.ts";
 
 type ValueSlip = (scalar: PlainScalar, text: string) => readonly Slip[];
 
-/** Of one scalar, each with what its text must hold. A new one is a line here. */
+/** Slips in one scalar, each with what the text must contain. A new one is a line here. */
 const ofScalars: readonly (readonly [suspicious: RegExp, slip: ValueSlip])[] = [
   [/(?:^|[\s{,[])\/[/*]/mu, commentIn],
   [/[{,][ \t]*\r?\n?[ \t]*[A-Za-z][\w-]*:[^\s/,}]|^[ \t]*(?:- +)*[A-Za-z][\w-]*:[^\s/]/mu, blankMissingIn],
@@ -23,7 +23,7 @@ const ofScalars: readonly (readonly [suspicious: RegExp, slip: ValueSlip])[] = [
   [/^([ \t]*)[^\s#][^\n]{0,200}[^\s:|>]\n\1[ \t]+- /mu, listBelowValue],
 ];
 
-/** What should be mended before anything else is said about the file. */
+/** The slips of a text, by place. They are to be corrected first, so no other finding of the file is reported. */
 export function findValueSlips(root: ParsedNode, text: string): readonly Slip[] {
   const ofText = [...invisibleIn(text), ...smartQuotesIn(text)];
   const tried = ofScalars.filter(([suspicious]) => suspicious.test(text));
@@ -38,14 +38,14 @@ export function findValueSlips(root: ParsedNode, text: string): readonly Slip[] 
   ].toSorted((left, right) => left.start - right.start);
 }
 
-/** A key that begins with one, and behind a value in braces, where no text of a person is. */
+/** A `//` or `/*` comment at the start of a key, or after a value in braces. */
 function commentIn({ role, start, source, isInFlow }: PlainScalar, text: string): readonly Slip[] {
   if (/^\/[/*]/u.test(source) && role === "key") return [slashComment(start, text)];
   const behind = isInFlow && role === "value" ? /\s\/[/*]/u.exec(source) : null;
   return behind === null ? [] : [slashComment(start + behind.index + 1, text)];
 }
 
-/** `{ type:http }`, and `type:http` alone below its key. */
+/** `{ type:http }`, and `type:http` alone below a key. */
 function blankMissingIn(scalar: PlainScalar, text: string): readonly Slip[] {
   const { start, source } = scalar;
   if (!(scalar.isInFlow && scalar.role === "key" && scalar.isAlone) && !isBelowItsKey(scalar, text)) return [];
@@ -60,7 +60,7 @@ function equalsSignsIn(scalar: PlainScalar, text: string): readonly Slip[] {
   return [...scalar.source.matchAll(/^/gmu)].flatMap(({ index }) => equalsSignIn(text, scalar.start + index));
 }
 
-/** `60,` behind a key: two of them, or one behind a number, are JSON without its braces. */
+/** `60,` as a value: two such values, or one that is a number, are JSON without braces. */
 function trailingCommas(scalars: readonly PlainScalar[]): readonly Slip[] {
   const found = scalars.filter(({ role, isInFlow, source }) => role === "value" && !isInFlow && /[,;]$/u.test(source));
   if (found.length < 2 && !found.some(({ source }) => /^(?:\d+|true|false|null).$/u.test(source))) return [];
@@ -90,7 +90,7 @@ function dashWithoutBlank(scalar: PlainScalar, text: string): readonly Slip[] {
   ];
 }
 
-/** A list that is indented below a key with a value is a part of that value. */
+/** A list below a key that already has a value; YAML reads it as a part of that value. */
 function listBelowValue({ role, start, source, isInFlow }: PlainScalar, text: string): readonly Slip[] {
   const item = role === "value" && !isInFlow ? /\n[ \t]*(- )/u.exec(source) : null;
   if (item === null) return [];
@@ -103,7 +103,7 @@ function listBelowValue({ role, start, source, isInFlow }: PlainScalar, text: st
   ];
 }
 
-/** Where a mapping or a list was meant. */
+/** Whether the scalar begins on its own line, where people write a mapping or a list. */
 function isBelowItsKey({ role, isInFlow, start }: PlainScalar, text: string): boolean {
   return role === "value" && !isInFlow && /^[ \t]*$/u.test(text.slice(lineAt(text, start).start, start));
 }
