@@ -63,10 +63,22 @@ async function healthyResponse(input: DrillInput, usual: number): Promise<Health
   const response = responses[index];
   const expect = judged[index];
   const isMadeUp = sample === undefined;
+  if (
+    written?.at !== undefined &&
+    expect === "down" &&
+    (await isUpAt(input, { status: usual, ...written }, written.at))
+  ) {
+    return `its sample was healthy at ${new Date(written.at).toISOString()}, and the clock of a server cannot be set`;
+  }
   if (response === undefined || expect === undefined || expect === "killed" || (isMadeUp && expect === "down")) {
     return "no response is known for which it is up: write a healthy one as sample";
   }
   return { response, isMadeUp, expect };
+}
+
+async function isUpAt(input: DrillInput, answer: TestedResponse, at: number): Promise<boolean> {
+  const [shown] = await judge({ ...input, clock: at }, [answer]);
+  return shown === "up";
 }
 
 /** For a monitor that is upside down, what others call broken is healthy. */
@@ -190,10 +202,12 @@ function toAnswer({ body, status, contentType, url }: TestedResponse, spec: Json
   };
 }
 
-/** The first that the monitor accepts and that carries a body to the end: no redirect, no 1xx, 204 or 304. */
+/**
+ * The first that the monitor accepts and that carries a body to the end: no redirect, no 204. An http monitor looks at no body,
+ * so any will do.
+ */
 function usualStatus(spec: JsonObject): number | undefined {
-  const withBody = Array.from({ length: 400 }, (_, index) => 200 + index).filter(
-    (status) => ![204, 205].includes(status) && (status < 300 || status >= 400),
-  );
-  return withBody.find((status) => accepts(spec, status));
+  const accepted = Array.from({ length: 400 }, (_, index) => 200 + index).filter((status) => accepts(spec, status));
+  const withBody = accepted.find((status) => ![204, 205].includes(status) && (status < 300 || status >= 400));
+  return withBody ?? (spec["type"] === "http" ? accepted[0] : undefined);
 }

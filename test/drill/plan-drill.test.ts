@@ -133,6 +133,25 @@ describe("a monitor without a sample", () => {
   });
 });
 
+describe("a sample", () => {
+  it("of another time is not served where the query reads the clock", async () => {
+    const clock = { ...query, jsonPath: "$toMillis(at) > $millis() - 3600000" };
+    const old = { at: "2026-01-01T00:00:30Z", body: { at: "2026-01-01T00:00:00Z" } };
+    expect((await plan({ ...clock, sample: old })).skipped).toContain("was healthy at 2026-01-01T00:00:30.000Z");
+  });
+
+  it.each([
+    [[204], 204],
+    [[302], 302],
+    [["300-399", 401], 401],
+  ])("of an http monitor that accepts %j has status %i", async (acceptedStatusCodes, status) => {
+    expect((await planned({ type: "http", url, acceptedStatusCodes })).healthy?.status).toBe(status);
+    expect(
+      (await plan({ type: "keyword", url, keyword: "Welcome to it", acceptedStatusCodes: [204] })).skipped,
+    ).toContain("status code");
+  });
+});
+
 describe("other types", () => {
   it("port, dns and push", async () => {
     const dns = await planned({ type: "dns", hostname: "example.com" });

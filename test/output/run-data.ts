@@ -4,6 +4,7 @@ import type { Plan } from "../../src/model/plan.ts";
 import type { ApplyReport } from "../../src/model/progress.ts";
 import type {
   ApplyData,
+  DrillData,
   ErrorData,
   FindingsData,
   PlanData,
@@ -88,6 +89,50 @@ export const tested: TestData = {
   notes: [],
 };
 
+export const drilled: DrillData = {
+  type: "drill",
+  outcome: { type: "not-up" },
+  project: "payments",
+  on: "server",
+  server: { version: "2.5.3", url: "https://kuma.example.com" },
+  ms: 41_200,
+  monitors: [
+    {
+      key: "monitor/api",
+      name: "API",
+      monitorType: "json-query",
+      told: "notifications",
+      healthy: { status: "up", message: "200 - OK", ms: 12, expect: "up" },
+      variants: [
+        {
+          name: "empty body",
+          group: "dead",
+          expect: "down",
+          status: "down",
+          message: "no value",
+          ms: 20,
+          alarm: { text: "[DRILL API: empty body] [Down] no value", ms: 31 },
+          recovered: { status: "up", message: "200 - OK", ms: 9, alarm: { text: "[DRILL API] [Up] 200 - OK", ms: 8 } },
+        },
+        { name: "status 503", group: "outside", expect: "down", status: "up", message: "200 - OK", ms: 11 },
+        { name: "pretty printed", group: "harmless", expect: "up", status: "up", message: "200 - OK", ms: 11 },
+      ],
+      total: 84,
+      notes: ["the monitor retries before it notifies, which takes 3m more"],
+    },
+    {
+      key: "monitor/refunds",
+      name: "Refunds",
+      monitorType: "redis",
+      told: "nobody",
+      skipped: "no listener here can play the part of what redis monitors ask",
+      variants: [],
+      total: 0,
+      notes: [],
+    },
+  ],
+};
+
 export const failed: ErrorData = {
   type: "error",
   outcome: { type: "failed", error: undefined },
@@ -100,5 +145,6 @@ export const everyRun: readonly ReportData[] = [
   findingsData(findings),
   applied,
   tested,
+  drilled,
   failed,
 ];

@@ -69,11 +69,7 @@ export async function planDrills(
         ...(written === undefined ? {} : { sample: written }),
       };
       const input = { entity, spec, lab, clock: Date.now(), server: server.version, relations, most, ...answers };
-      drills.push(
-        await planDrill(
-          refused === undefined ? input : { ...input, refused: `${refused} (Uptime Kuma ${server.version})` },
-        ),
-      );
+      drills.push(await planDrill({ ...input, refused }));
     }
     return drills;
   };
