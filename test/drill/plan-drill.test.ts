@@ -152,6 +152,14 @@ describe("a sample", () => {
   });
 });
 
+it("answers a status at once where the healthy answer is a redirect", async () => {
+  const redirect = { type: "http", url, maxRedirects: 0, acceptedStatusCodes: [302], sample: { url: "/login" } };
+  const { healthy, variants } = await planned(redirect);
+  expect(healthy).toMatchObject({ redirect: 302 });
+  const own = variants.find(({ name }) => name === "status 503");
+  expect([own?.expect, own?.way]).toEqual(["down", { type: "response", status: 503, body: "" }]);
+});
+
 describe("other types", () => {
   it("port, dns and push", async () => {
     const dns = await planned({ type: "dns", hostname: "example.com" });
