@@ -25,8 +25,8 @@ export function measure(say) {
       const script = await readBack(server);
       const unchanged = await server.run("plan", "--detailed-exitcode");
       const most = Math.max(...[validated, applied, unchanged].map(({ megabytes }) => megabytes));
-      const plan = await measurePlan({ server, monitors, script, clock, limit: given === undefined ? 5.5 : 1.3, say });
-      const changes = await measureChanges({ server, file, limit: given === undefined ? 2 : 1.4, say });
+      const plan = await measurePlan({ server, monitors, script, clock, limit: given === undefined ? 4.6 : 1.3, say });
+      const changes = await measureChanges({ server, file, limit: given === undefined ? 1.7 : 1.4, say });
       const memory = {
         what: `memory for ${monitors} monitors`,
         value: most,
@@ -41,7 +41,7 @@ export function measure(say) {
       const ratio = {
         what: `apply ${monitors} new monitors, server without cost / bare socket, computing`,
         value: applied.cpuMs / bare.cpuMs,
-        limit: 6,
+        limit: 4.2,
         unit: "x",
         detail: `${(applied.cpuMs / 1000).toFixed(1)} s / ${(bare.cpuMs / 1000).toFixed(1)} s`,
       };

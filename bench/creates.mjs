@@ -35,7 +35,7 @@ export function measure(say) {
       {
         what: `apply ${count} new monitors / bare socket, ${clockNames[clock]}`,
         value: apply / bare,
-        limit: given === undefined ? 2.5 : 1.5,
+        limit: given === undefined ? 2.3 : 1.5,
         unit: "x",
         detail: `${apply.toFixed(0)} ms / ${bare.toFixed(0)} ms, median of ${ours.length}`,
       },

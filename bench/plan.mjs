@@ -10,7 +10,7 @@ export function measure(say) {
       const server = on(url);
       await server.run("apply", "--auto-approve");
       const script = await readBack(server);
-      return [await measurePlan({ server, monitors: count, script, clock: "cpuMs", limit: 1.8, say })];
+      return [await measurePlan({ server, monitors: count, script, clock: "cpuMs", limit: 1.9, say })];
     }),
   );
 }
