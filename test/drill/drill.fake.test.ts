@@ -139,7 +139,7 @@ describe("a drill on a server", () => {
     const workspace = await openCheckingWorkspace(configuration, {
       show: (monitor, found) => (textOf(monitor["name"]).includes("reaches") ? found : { status: 2, msg: "wait" }),
     });
-    const ended = await drill(workspace, "page", "--timeout", "2s");
+    const ended = await drill(workspace, "page", "--timeout", "8s");
     expect(ended.code).toBe(9);
     expect(monitorsOf(ended)[0]?.problems[0]?.type).toBe("no-check");
     expect(left(workspace)).toEqual([]);
@@ -197,6 +197,13 @@ describe("what a drill leaves", () => {
 });
 
 describe("a drill is refused", () => {
+  it("when its time is up before it begins", async () => {
+    const workspace = await openCheckingWorkspace(configuration, { show: () => ({ status: 2, msg: "wait" }) });
+    const { code, stderr } = await workspace.run(["drill", "page", ...onServer, "--timeout", "8s"]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("could not begin within 8.0s")]);
+    expect(left(workspace)).toEqual([]);
+  });
+
   it("when the server does not reach the listener", async () => {
     const workspace = await openCheckingWorkspace(configuration, {
       show: () => ({ status: 0, msg: "connect EHOSTUNREACH" }),

@@ -72,7 +72,7 @@ function folderWith(yaml: string): string {
   return cwd;
 }
 
-it("shows each monitor what test says, and reports the alarm that arrived", { timeout: 120_000 }, async () => {
+it("shows each monitor what test says, and reports the alarm that arrived", { timeout: 300_000 }, async () => {
   const cwd = folderWith(configuration);
   const reports = ["junit=d.xml", "html=d.html", "markdown=d.md"].flatMap((report) => ["--report", report]);
   const ended = await runMain(["drill", "--sandbox", "--format", "json", ...reports], { cwd });
@@ -104,7 +104,7 @@ it("shows each monitor what test says, and reports the alarm that arrived", { ti
 
 it(
   "leaves nothing on a server after Ctrl-C, and after a kill the next drill deletes it",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const sandbox = await startRealServer();
     onTestFinished(() => sandbox.stop());

@@ -8,6 +8,8 @@ import { whyUnreachable } from "../../drill/reach.ts";
 import { runDrill } from "../../drill/run-drill.ts";
 import type { DrillStage } from "../../drill/run-copy.ts";
 import type { DrilledMonitor } from "../../model/drilled-monitor.ts";
+import { durationText } from "../../model/duration.ts";
+import { MachineError } from "../../model/errors.ts";
 import type { KumaClient } from "../../model/kuma-client.ts";
 import type { Run } from "../../run/run.ts";
 
@@ -43,7 +45,12 @@ export async function drillOn({ context, terminal }: Run, setup: DrillSetup): Pr
   try {
     if (setup.onUnreachable !== undefined) {
       terminal.status("trying whether the server reaches this machine");
-      const why = await whyUnreachable({ ...common, notificationsOf: () => [] });
+      const why = await whyUnreachable({ ...common, notificationsOf: () => [] }).catch((error: unknown) => {
+        if (!timer.signal.aborted || context.signal.aborted) throw error;
+        throw new MachineError(`the drill could not begin within ${durationText(limitMs)}`, {
+          hint: "give it more time with --timeout 5m",
+        });
+      });
       if (why !== undefined) setup.onUnreachable(why);
     }
     const webhook = await server.addWebhook({ project, run });
