@@ -1,6 +1,6 @@
 import type { DeclaredEntity } from "../config.ts";
 import { isWithheld, isWritten, type EntityFinding } from "../entity-finding.ts";
-import { isSaid } from "./is-said.ts";
+import { hasWrittenValue } from "./written-value.ts";
 import type { EntityRule } from "./rule.ts";
 
 /**
@@ -19,7 +19,7 @@ export const basicLogin: EntityRule = {
 
 /** A password on the server is kept, and its value cannot be read. */
 function isThere(entity: DeclaredEntity, field: string): boolean {
-  if (isSaid(entity, field) || isWritten(entity, field)) return true;
+  if (hasWrittenValue(entity, field) || isWritten(entity, field)) return true;
   return entity.lifecycle.adopt !== undefined && entity.variant.fields[field]?.isKeptUnlessWritten === true;
 }
 

@@ -1,7 +1,7 @@
 import { pointerTo } from "../../model/json.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { isHidden, isWithheld, isWritten, type EntityFinding } from "../entity-finding.ts";
-import { isSaid, isSaidHere } from "./is-said.ts";
+import { hasWrittenValue, hasOwnValue } from "./written-value.ts";
 import type { EntityRule } from "./rule.ts";
 
 /** The fields that each `authMethod` uses (docs/upstream/uptime-kuma.md#login-of-an-http-check). */
@@ -24,7 +24,7 @@ export const unusedLogin: EntityRule = {
     const method = canonical["authMethod"] ?? null;
     if (method !== null && typeof method !== "string") return [];
     const used = method === null ? [] : (fieldsOf[method] ?? fields);
-    const unused = fields.filter((field) => isSaidHere(entity, field) && !used.includes(field));
+    const unused = fields.filter((field) => hasOwnValue(entity, field) && !used.includes(field));
     const [first] = unused;
     return first === undefined ? [] : [finding(entity, method, [first, ...unused.slice(1)])];
   },
@@ -52,7 +52,7 @@ function finding(
 
 /** The method whose fields are written. */
 function hintFor(entity: DeclaredEntity): string {
-  const has = (field: string): boolean => isSaid(entity, field);
+  const has = (field: string): boolean => hasWrittenValue(entity, field);
   if (has("tlsCa") && !has("tlsCert") && !has("tlsKey") && !has("basicAuthUser") && !has("bearerToken")) {
     return "it belongs to authMethod: mtls, together with tlsCert and tlsKey";
   }
@@ -69,9 +69,9 @@ const completeLogins: readonly (readonly [method: string, fields: readonly strin
 ];
 
 function repairFor(entity: DeclaredEntity): Pick<EntityFinding, "repair"> {
-  const said = fields.filter((field) => isSaid(entity, field));
+  const said = fields.filter((field) => hasWrittenValue(entity, field));
   // A method beside a login that is partly in `defaults` would be wrong for the other monitors.
-  const isHere = said.every((field) => isSaidHere(entity, field)) && !isWritten(entity, "authMethod");
+  const isHere = said.every((field) => hasOwnValue(entity, field)) && !isWritten(entity, "authMethod");
   const login = completeLogins.find(
     ([, needed, more = []]) =>
       needed.every((field) => said.includes(field)) &&

@@ -1,7 +1,7 @@
 import { pointerTo } from "../../model/json.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { isWithheld, type EntityFinding } from "../entity-finding.ts";
-import { isSaidHere } from "./is-said.ts";
+import { hasOwnValue } from "./written-value.ts";
 import type { EntityRule } from "./rule.ts";
 
 /** Settings that another setting disables (docs/upstream/uptime-kuma.md#options-without-effect). */
@@ -88,7 +88,7 @@ function checkCase(entity: DeclaredEntity, one: Case): readonly EntityFinding[] 
   const { field, types, value, because, message, hint } = one;
   const { variant, canonical } = entity;
   if (types !== undefined && !types.includes(variant.type ?? "")) return [];
-  if (!isSaidHere(entity, field) || (value !== undefined && canonical[field] !== value)) return [];
+  if (!hasOwnValue(entity, field) || (value !== undefined && canonical[field] !== value)) return [];
   const holds = because.every(
     ([name, test]) =>
       variant.fields[name] !== undefined && !isWithheld(entity, pointerTo(name)) && test(canonical[name]),

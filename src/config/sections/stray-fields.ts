@@ -15,18 +15,18 @@ export function withoutStrays(
   const kept = new Map(entries);
   const fields = new Set(["type", ...kind.variants.flatMap((variant) => Object.keys(variant.fields))]);
   let owner: string | undefined;
-  let isSaid = false;
+  let isReported = false;
   for (const [key, place] of entries) {
     const isStray = owner !== undefined && fields.has(key) && !isMap(resolved(place.document, place.node));
     if (!isStray) {
       owner = isEmptyPlace(place) ? key : undefined;
-      isSaid = false;
+      isReported = false;
       continue;
     }
     kept.delete(owner ?? "");
     kept.delete(key);
-    if (!isSaid) report(strayField(key, place, owner ?? ""));
-    isSaid = true;
+    if (!isReported) report(strayField(key, place, owner ?? ""));
+    isReported = true;
   }
   return kept;
 }
