@@ -7,7 +7,7 @@ import type { Json } from "./json.ts";
 const secondsIn = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 type Unit = keyof typeof secondsIn;
 
-/** For people who wrote one that is none. */
+/** The hint for a text that is not a duration. */
 export const durationForms = "a time is written like 90s, 5m, 1h30m or 1d (ms, s, m, h, d, w)";
 
 export const secondsADay = secondsIn.d;
@@ -44,8 +44,8 @@ const unitWords: readonly (readonly [words: RegExp, unit: Unit])[] = [
 ];
 
 /**
- * What a text that is no duration here was meant to be, as it is written here: `5m` for `5 minutes`, `PT5M` and `0:05:00`,
- * `1h30m` for `1h 30`. Undefined where that is not plain.
+ * The duration that was meant by a text in another form: `5m` for `5 minutes`, `PT5M` and `0:05:00`, `1h30m` for `1h 30`.
+ * Undefined if that is not certain.
  */
 export function meantDuration(text: string): string | undefined {
   const clock = /^(\d{1,3}):([0-5]\d):([0-5]\d)$/u.exec(text.trim());
@@ -66,7 +66,7 @@ export function meantDuration(text: string): string | undefined {
   }));
   const seconds = parts.map(({ count, unit, hasWord }, index) => {
     if (unit !== undefined) return unit === "ms" ? count / 1000 : count * secondsIn[unit];
-    // `1h30`: the unit below the one before.
+    // `1h30`: the next smaller unit.
     const above = parts[index - 1]?.unit;
     if (hasWord || index === 0) return hasWord ? Number.NaN : count;
     return above === "h" ? count * 60 : above === "m" ? count : Number.NaN;
@@ -88,7 +88,7 @@ export function shortDuration(seconds: number): string {
   return parts.join("") || "0s";
 }
 
-/** As a person would write it, in the greatest unit that leaves no fraction: `5m`, `90s`, `1d`. */
+/** In the greatest unit without a fraction: `5m`, `90s`, `1d`. */
 export function writtenDuration(seconds: number): string {
   const unit = (["d", "h", "m"] as const).find((name) => seconds > 0 && seconds % secondsIn[name] === 0) ?? "s";
   return `${seconds / secondsIn[unit]}${unit}`;
@@ -104,7 +104,7 @@ export function durationText(ms: number): string {
 
 /** How long ago something was, from milliseconds, in its two greatest units: `12s`, `5m`, `3h 20m`, `4d 7h`. */
 export function ageText(ms: number): string {
-  // The clocks of two machines differ: what seems to lie ahead is now.
+  // The clocks of two machines differ: a time in the future counts as now.
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);

@@ -1,6 +1,6 @@
 /**
- * Something wrong or doubtful in the user's files, as a value with a place. Findings are collected, never thrown: all
- * of them are shown, and every renderer reads the same object.
+ * A finding is something wrong or doubtful in the user's files, with its place. Findings are collected and not thrown, so
+ * that all are shown, and every renderer reads the same object.
  */
 import type { EntityKey } from "./entity.ts";
 import type { FindingCode } from "./finding-codes.ts";
@@ -10,53 +10,53 @@ import type { SourceSpan } from "./source-span.ts";
 export interface Finding {
   readonly code: FindingCode;
   readonly severity: "error" | "warning" | "info";
-  /** One sentence: lower case, no full stop, the wrong value in quotes. Never holds the value of a secret. */
+  /** One sentence in lower case without a full stop, with the wrong value in quotes. Never contains a secret. */
   readonly message: string;
   readonly at?: SourceSpan;
   readonly pointer?: JsonPointer;
   readonly entity?: EntityKey;
   /** Printed beside the caret, for example `did you mean "interval"?`. */
   readonly hint?: string;
-  /** The reason for the rule, where the message does not make it clear. */
+  /** The reason for the rule, if the message does not make it clear. */
   readonly why?: string;
   /** A second place that explains the first, for example where a similar key is declared. */
   readonly related?: { readonly message: string; readonly at: SourceSpan };
-  /** Only a repair that is certain: nobody has to choose, and every other value stays what it is. `--fix` makes it. */
+  /** Only a certain repair: there is no choice, and every other value stays the same. `--fix` applies it. */
   readonly fix?: Fix;
-  /** The configuration silences it: it is counted and not shown, and is not an error. */
+  /** Present if the configuration silences it: then it is counted but not shown, and is not an error. */
   readonly suppressed?: Suppression;
 }
 
 export interface Suppression {
-  /** `comment`: where the finding stands. `policy`: `policy.findings`, for the project. */
+  /** `comment`: a comment at the finding. `policy`: `policy.findings`, for the project. */
   readonly by: "comment" | "policy";
-  /** Of a comment. */
+  /** The reason that a comment gives. */
   readonly reason?: string;
-  /** Of the code in the comment, or of the entry. */
+  /** The place of the code in the comment, or of the entry in the policy. */
   readonly at: SourceSpan;
 }
 
-/** Those that are not silenced. */
+/** The findings that are not silenced. */
 export function audible(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ suppressed }) => suppressed === undefined);
 }
 
-/** A repair as edits of the files; either all of them are made or none. */
+/** A repair as edits of files; either all of them are made or none. */
 export interface Fix {
-  /** What it does, as an order and lower case: `rename "max_retries" to "maxRetries"`. Never holds the value of a secret. */
+  /** An imperative in lower case: `rename "max_retries" to "maxRetries"`. Never contains a secret. */
   readonly title: string;
   /** At least one. They do not overlap. */
   readonly edits: readonly TextEdit[];
 }
 
 export interface TextEdit {
-  /** What goes; an empty span when something is only put in. */
+  /** The text to replace; an empty span to insert. */
   readonly at: SourceSpan;
-  /** What comes in its place, as it is written in the file. */
+  /** The new text, as written in the file. */
   readonly text: string;
 }
 
-/** By file, then place; findings without a place come first. */
+/** Sorts by file, then by place; findings without a place come first. */
 export function compareFindings(left: Finding, right: Finding): number {
   return (
     compareText(left.at?.file ?? "", right.at?.file ?? "") ||

@@ -1,4 +1,4 @@
-/** A plan as the planner makes it: facts alone. `src/output/words/describe-plan.ts` puts them into words. */
+/** A plan as the planner makes it: only facts. `src/output/words/describe-plan.ts` puts them into words. */
 import type { EntityKey, KindName, KumaId, Reference } from "./entity.ts";
 import type { Blocker, Plan, SideEffect, StepAction } from "./plan.ts";
 
@@ -19,7 +19,7 @@ export interface Namesake {
   readonly address?: string;
 }
 
-/** One of several objects with the same marker. The history is known of monitors only. */
+/** One of several objects with the same marker. The history is known only for monitors. */
 export interface Copy {
   readonly id: KumaId;
   readonly heartbeats?: number;
@@ -32,7 +32,7 @@ export interface Holder extends NamedObject {
   readonly owner?: { readonly project: string; readonly key: string };
 }
 
-/** What keeps an object that would be deleted or paused. */
+/** How to keep an object that would be deleted or paused. */
 export type KeepAdvice = "clone" | "release-first" | "put-back" | "stay-active";
 
 export type ReferenceProblem =
@@ -40,7 +40,7 @@ export type ReferenceProblem =
       readonly problem: "no-object";
       readonly kind: KindName;
       readonly to: Exclude<Reference, EntityKey>;
-      /** Declared with this name: then its key is meant. */
+      /** The key of the entity that is declared with this name, which is meant. */
       readonly declaredAs?: EntityKey;
       /** Unmanaged objects of the kind. */
       readonly candidates: readonly NamedObject[];
@@ -54,7 +54,7 @@ export type AdoptProblem =
       readonly problem: "no-object";
       readonly kind: KindName;
       readonly adopt: { readonly id: KumaId } | { readonly name: string };
-      /** The object that is there, of a type that this version does not know. */
+      /** The id of the existing object, if its type is unknown to this version. */
       readonly unknownId?: KumaId;
     }
   | {
@@ -71,7 +71,7 @@ export type MoveProblem =
   | { readonly problem: "several"; readonly to: EntityKey; readonly from: readonly EntityKey[] }
   | { readonly problem: "twice"; readonly from: EntityKey; readonly to: readonly EntityKey[] };
 
-/** In most of them the first of `keys` is the entity that the blocker is about. */
+/** In most blockers, the first of `keys` is the entity that the blocker is about. */
 export type BlockerFacts = Found &
   (
     | { readonly code: "KS4001"; readonly hasMonitor: boolean }
@@ -79,7 +79,7 @@ export type BlockerFacts = Found &
     | {
         readonly code: "KS4003";
         readonly objects: readonly Namesake[];
-        /** The one with the same group and address, and of no other declared entity. */
+        /** The object with the same group and address that fits no other declared entity. */
         readonly sole?: KumaId;
         readonly likeliest?: KumaId;
       }
@@ -132,17 +132,17 @@ export type BlockerFacts = Found &
     | { readonly code: "KS4028"; readonly holder: Holder }
   );
 
-/** The facts of one code. */
+/** The facts of one blocker code. */
 export type FactsOf<Code extends BlockerFacts["code"]> = Extract<BlockerFacts, { readonly code: Code }>;
 
-/** The words for them; sentences without a full stop. */
+/** The words for the facts; sentences without a full stop. */
 export type BlockerText = Pick<Blocker, "message" | "details" | "waysOn">;
 
 /** Why the causes of changes are not known. */
 export interface LedgerNote {
-  /** Why the ledger cannot be read; absent: there is none yet. */
+  /** Why the ledger cannot be read; absent if there is none yet. */
   readonly unreadable?: string;
-  /** New objects of kinds without a marker: without a ledger they may be there under another name. */
+  /** New objects of kinds without a marker; without a ledger they may already exist under another name. */
   readonly unrecognised: readonly EntityKey[];
 }
 

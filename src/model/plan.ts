@@ -1,4 +1,4 @@
-/** What would be done, as plain JSON: no functions, no clients, no colours, no secret and no hash of one. */
+/** The steps that an apply would do, as plain JSON without secrets and without hashes of secrets. */
 import type { EntityKey, KindName, KumaId, Reference } from "./entity.ts";
 import { isWithin, type Json, type JsonPointer } from "./json.ts";
 import type { SourceSpan } from "./source-span.ts";
@@ -6,41 +6,40 @@ import type { SourceSpan } from "./source-span.ts";
 export const planFormatVersion = "1.0";
 
 /**
- * Why a field differs from what was last applied: the file changed; somebody changed it on the server; both; or the
- * field is not declared and this version of the tool changed its default; or a write by kuma-sync failed half-way; or
- * the server's database replaced characters by question marks (`unstorable`). Unknown without a ledger, and for
- * secrets.
+ * Why a field differs from what was last applied: the file changed; somebody changed it on the server; both; the field is
+ * not declared and this version of kuma-sync has another default; a write by kuma-sync failed before its end; or the
+ * server's database replaced characters by question marks (`unstorable`). Unknown without a ledger, and for secrets.
  */
 export type Cause = "file" | "server" | "both" | "default" | "unfinished" | "unstorable";
 
 type ChangeBase = {
   readonly path: JsonPointer;
-  /** In a create, or where the old type did not have the field: it is not declared and gets its documented default. */
+  /** The field is not declared and gets its documented default, in a create or because the old type did not have it. */
   readonly isDefault?: true;
   readonly cause?: Cause;
 };
 
 /**
- * One field of one entity, or one of `markerPaths` or `rememberedPaths`. A sensitive change carries no value, neither
- * old nor new.
+ * One field of one entity, or one of `markerPaths` or `rememberedPaths`. A sensitive change contains neither the old nor
+ * the new value.
  */
 export type FieldChange =
   | (ChangeBase & {
       readonly sensitive: false;
       readonly before?: Json;
       readonly after?: Json;
-      /** In a list of references: what selectors bring in and what goes. Absent: no selector, or the same monitors. */
+      /** For a list with selectors: the monitors that are added and removed. Absent if these are the same. */
       readonly selected?: readonly SelectedChange[];
     })
   | (ChangeBase & { readonly sensitive: true });
 
-/** Of one list that a selector fills. */
+/** The changes of one list with a selector. */
 export type SelectedChange = {
-  /** The heading of the list, where it has one: a group of a status page. */
+  /** The name of the list if it is a group of a status page. */
   readonly group?: string;
-  /** What a selector brings in, and the selector as it is written. */
+  /** The monitors that a selector adds, each with the selector as written. */
   readonly added: readonly { readonly key: EntityKey; readonly by: Json }[];
-  /** What is no longer in the list, for whatever reason. */
+  /** The monitors that are no longer in the list, for whatever reason. */
   readonly removed: readonly Reference[];
 };
 
@@ -55,7 +54,7 @@ const markerPaths: readonly JsonPointer[] = [protectPath, retiredPath];
 
 /** Not a field: what happens to the object when its entity is no longer declared, as `Removal`. */
 export const onRemovePath: JsonPointer = "/onRemove";
-/** Not a field: who decides it, `project` or `object`, where only that changes. */
+/** Not a field: who decides that, `project` or `object`, if nothing else changes. */
 export const removalSourcePath: JsonPointer = "/onRemove/from";
 /** Not a field: the places that are written when the object is created and never changed afterwards. */
 export const ignoreChangesPath: JsonPointer = "/ignoreChanges";
@@ -69,12 +68,12 @@ export function isFieldPath(path: JsonPointer): boolean {
 
 /** The history that is deleted with a monitor. */
 export interface History {
-  /** UTC, ISO 8601; undefined when the server does not send it. */
+  /** UTC, ISO 8601; undefined if the server does not send it. */
   readonly since?: string;
   readonly heartbeats?: number;
 }
 
-/** What a step does to another object, where that object has no step or its step does not prevent it. */
+/** The effect of a step on another object that has no step, or whose step does not prevent it. */
 export interface SideEffect {
   /**
    * `link`: loses its link to what is deleted. `top-level`: leaves the group, for the top level. `paused`: is in a
@@ -92,7 +91,7 @@ export interface SideEffect {
 interface StepBase {
   readonly key: EntityKey;
   readonly kind: KindName;
-  /** The display name; for a delete, the name on the server. Absent when it comes from a secret. */
+  /** The display name; for a delete, the name on the server. Absent if it comes from a secret. */
   readonly name?: string;
   /** Steps that must be done first. */
   readonly dependsOn: readonly EntityKey[];
@@ -100,12 +99,12 @@ interface StepBase {
   readonly sideEffects?: readonly SideEffect[];
 }
 
-/** A step on an object that is there. */
+/** A step on an existing object. */
 interface StepOnObject extends StepBase {
   readonly id: KumaId;
 }
 
-/** A status page whose slug the step takes, and which gets the temporary one until its own step. */
+/** A status page whose slug the step takes; it has the temporary slug until its own step. */
 export interface ParkedPage {
   readonly key: EntityKey;
   readonly id: KumaId;
@@ -115,7 +114,7 @@ export interface ParkedPage {
 
 interface Changing {
   readonly changes: readonly FieldChange[];
-  /** Of status pages that swap their slugs. */
+  /** For status pages that exchange their slugs. */
   readonly parks?: ParkedPage;
   readonly at?: SourceSpan;
 }
@@ -125,7 +124,7 @@ export type Step =
   | (StepOnObject & Changing & { readonly action: "update" })
   /** Give an unmanaged object the project's marker, and update its fields. */
   | (StepOnObject & Changing & { readonly action: "adopt" })
-  /** The object of the key `from`, known by a new key from now on. */
+  /** Give the object of the key `from` a new key. */
   | (StepOnObject & Changing & { readonly action: "move"; readonly from: EntityKey })
   /** Take an object from another project; `from` is its marker there: `other/api`. */
   | (StepOnObject & Changing & { readonly action: "take-over"; readonly from: string })
@@ -137,15 +136,15 @@ export type Step =
 
 export type StepAction = Step["action"];
 
-/** A step that brings fields in line. */
+/** A step that updates fields. */
 export type ChangingStep = Extract<Step, Changing>;
 
-/** Why a plan may not be applied as it is, and what lifts that, in words (plan-facts.ts has the facts). */
+/** Why a plan must not be applied, and what would allow it, in words (plan-facts.ts has the facts). */
 export interface Blocker {
   readonly code: BlockerCode;
   readonly message: string;
   readonly keys: readonly EntityKey[];
-  /** What a reader needs to choose, a line each. */
+  /** Lines that help the reader to choose. */
   readonly details?: readonly string[];
   /** What the user can do, each a flag or an edit, complete enough to paste. */
   readonly waysOn: readonly string[];
@@ -193,10 +192,10 @@ export interface Plan {
   readonly ledgerNote?: string;
 }
 
-/** What the people on call would notice. */
+/** Changes that the people on call would notice. */
 export interface Impact {
   readonly checksPerMinute: { readonly before: number; readonly after: number };
-  /** Monitors that would be watched less than before. */
+  /** Monitors that would notice or report less than before. */
   readonly coverage: readonly CoverageLoss[];
 }
 
@@ -216,7 +215,7 @@ export interface CoverageLoss {
   readonly detail?: string;
 }
 
-/** A day, computed from the intervals; retries and repeats come on top. Completions and tokens are an estimate. */
+/** Per day, computed from the intervals, without retries and repeats. Completions and tokens are an estimate. */
 export interface Cost {
   readonly requests: number;
   readonly completions: number;
@@ -242,9 +241,9 @@ export interface PlanSummary {
   /** No longer declared and not changed: because of --no-deletes or --select, protected, or already retired. */
   readonly kept: number;
   readonly unchanged: number;
-  /** Marked by other projects. */
+  /** Objects with the marker of another project. */
   readonly foreign: number;
-  /** Without a marker, including types that kuma-sync does not know. */
+  /** Objects without a marker, including types that kuma-sync does not know. */
   readonly unmanaged: number;
 }
 

@@ -1,4 +1,4 @@
-/** Events that an apply reports while it runs, and its final report, which is computed from the events. */
+/** The events of an apply, and its final report, which is computed from the events. */
 import type { EntityKey, KumaId } from "./entity.ts";
 import type { Blocker, StepAction } from "./plan.ts";
 import type { BlockerFacts } from "./plan-facts.ts";
@@ -26,9 +26,9 @@ export type StepOutcome =
 export interface StepError {
   readonly message: string;
   readonly hint?: string;
-  /** It is not known whether the server carried the write out. */
+  /** It is not known whether the server did the write. */
   readonly isMaybeApplied: boolean;
-  /** This run can write nothing more. */
+  /** This run cannot write any more. */
   readonly isConnectionLost: boolean;
 }
 
@@ -43,7 +43,7 @@ export type ApplyEvent =
   | { readonly type: "finished"; readonly outcome: StepOutcome; readonly index: number; readonly total: number }
   | { readonly type: "verifying" };
 
-/** What the second plan, made after the last write, still finds. */
+/** The differences that the second plan, made after the last write, still finds. */
 export type Verification<Found = Blocker> =
   | { readonly state: "converged" }
   | {
@@ -58,18 +58,18 @@ export type Verification<Found = Blocker> =
     }
   | { readonly state: "unknown"; readonly reason: string };
 
-/** Without its ledger the project still works from its markers, but it cannot tell why fields differ. */
+/** Whether the ledger was written. Without it, kuma-sync still uses the markers, but cannot tell why fields differ. */
 export type LedgerOutcome = { readonly state: "written" } | { readonly state: "unwritten"; readonly reason: string };
 
 export interface ApplyReport<Found = Blocker> {
   readonly outcomes: readonly StepOutcome[];
-  /** Absent when there was nothing to write into it. */
+  /** Absent if there was nothing to write into it. */
   readonly ledger?: LedgerOutcome;
   readonly verification: Verification<Found>;
   readonly interrupted: boolean;
-  /** Every step done and nothing left over. */
+  /** Whether every step was done and no difference remains. */
   readonly ok: boolean;
 }
 
-/** As apply gives it, without words. */
+/** The report of `apply`, without words. */
 export type ReportFacts = ApplyReport<BlockerFacts>;
