@@ -31,6 +31,8 @@ import { createSourceDocument, spanAt as spanIn, type SourceDocument } from "./s
 const maxDepth = 200;
 /** Syntax errors that are reported; later ones result from the first. */
 const maxSyntaxFindings = 5;
+/** Each costs a look at its line, which may be the whole file. */
+const mostErrors = 100;
 /** A file with more errors than this is not YAML at all. */
 const garbageErrors = 10;
 const startHint = "a configuration starts with `version: 1` and `project: …`";
@@ -150,7 +152,7 @@ function syntaxFindings(errors: readonly YAMLError[], context: SyntaxContext): F
   const sorted = errors.toSorted((left, right) => left.pos[0] - right.pos[0]);
   const [first] = sorted;
   if (first === undefined) return [];
-  const all = sorted.map((error) => syntaxFinding(error, context));
+  const all = sorted.slice(0, mostErrors).map((error) => syntaxFinding(error, context));
   const tabs = all.filter((finding) => finding.code === "KS1004");
   const [tab] = tabs;
   // After a tab or another slip, the parser's errors about the rest of the file do not help.

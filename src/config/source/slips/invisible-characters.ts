@@ -1,4 +1,4 @@
-import type { Slip, SyntaxSlip } from "./slip.ts";
+import { mostSlips, type Slip, type SyntaxSlip } from "./slip.ts";
 
 /** Blanks that YAML does not accept, and characters without width. A byte order mark at the start is not a slip. */
 const invisible = String.raw`\u00A0\u00AD\u1680\u2000-\u200D\u202F\u205F\u2060\u3000\uFEFF`;
@@ -25,7 +25,7 @@ export const invisibleCharacters: SyntaxSlip = ({ text, errors }) => {
 /** All such characters in places of blanks. */
 export function invisibleIn(text: string): readonly Slip[] {
   if (!new RegExp(`[${invisible}]`, "u").test(text)) return [];
-  return [...text.matchAll(structural)].flatMap(({ index: start, 0: found }): Slip[] => {
+  return [...text.matchAll(structural)].slice(0, mostSlips).flatMap(({ index: start, 0: found }): Slip[] => {
     if (start === 0 && found === "\uFEFF") return [];
     const [character = ""] = found;
     const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");

@@ -1,11 +1,11 @@
 import { lineAt } from "./lines.ts";
 import { quoteText } from "./quote-text.ts";
-import type { Slip, SyntaxSlip } from "./slip.ts";
+import { mostSlips, type Slip, type SyntaxSlip } from "./slip.ts";
 
 /** `description: @home`: some characters have another meaning at the start of a text, or will get one. */
 export const reservedStarts: SyntaxSlip = ({ text, errors, first }) => {
   if (first.code !== "BAD_SCALAR_START") return [];
-  return errors.flatMap(({ code, pos: [start] }): Slip[] => {
+  return errors.slice(0, mostSlips).flatMap(({ code, pos: [start] }): Slip[] => {
     if (code !== "BAD_SCALAR_START") return [];
     const end = start + lengthOf(text, start);
     const message = `a text cannot start with ${text.charAt(start)}`;

@@ -36,6 +36,9 @@ export interface BrokenText {
   readonly lexemes: () => readonly Lexeme[];
 }
 
+/** Of one sort in one file; nobody reads more, and each costs a look at its line. */
+export const mostSlips = 20;
+
 /** Returns none if this slip is not the cause of the errors. */
 export type SyntaxSlip = (broken: BrokenText) => readonly Slip[];
 

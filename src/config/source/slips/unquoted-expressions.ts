@@ -1,5 +1,5 @@
 import { quoteText } from "./quote-text.ts";
-import type { Slip, SyntaxSlip } from "./slip.ts";
+import { mostSlips, type Slip, type SyntaxSlip } from "./slip.ts";
 
 /** `{ url: ${env:X}/x }`: within braces, YAML reads the brace of the expression as another mapping. */
 export const unquotedExpressions: SyntaxSlip = ({ text, lexemes }) => {
@@ -12,6 +12,7 @@ export const unquotedExpressions: SyntaxSlip = ({ text, lexemes }) => {
     if (slip === undefined) continue;
     slips.push(slip);
     covered = slip.end;
+    if (slips.length === mostSlips) break;
   }
   return slips;
 };
