@@ -185,7 +185,7 @@ monitors:
     expect(await serverFindings(text, serverOf([2, 5, 3]))).toEqual([]);
     // Of two types that a default is for, 1.23 knows expiryNotification for http, and cacheBust for none.
     expect(await serverFindings(text, serverOf([1, 23, 17]))).toEqual([
-      '<stdin>:5:50: error: "cacheBust" came with Uptime Kuma 2.0.0, and the server is 1.23.17 [KS2001] (leave it out, or update the server) {used by "web" and "tcp": 7:3}',
+      '<stdin>:5:50: error: "cacheBust" came with Uptime Kuma 2.0.0, and the server is 1.23.17 [KS2001] (leave it out, or update the server) {used by "web": 7:3}',
     ]);
     const own = `${head}monitors:\n  tcp: { type: port, hostname: x, port: 1, expiryNotification: true }\n`;
     expect(await serverFindings(own, serverOf([1, 23, 17]))).toEqual([
