@@ -1,6 +1,8 @@
 /** Planning an import shows no changes, on every server, for every type of every kind. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadConfig } from "../config/load-config.ts";
+import { factor } from "../../src/import/factor/factor.ts";
+import { yamlText } from "../../src/import/yaml-text.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import { observe } from "../../src/kuma/observe.ts";
 import type { Observed } from "../../src/model/observed.ts";
@@ -56,6 +58,9 @@ describe.each(contractServers())("import from $name", (server) => {
     expect(first.plan.steps).not.toHaveLength(0);
     expect(first.report).toMatchObject({ ok: true, verification: { state: "converged" } });
     expect((await planConfig(target, yaml, { env })).steps).toEqual([]);
+    const short = factor(imported, kinds);
+    const factored = yamlText(short, { entities: short.entities, isMain: true }, kinds);
+    expect((await planConfig(target, factored, { env })).steps).toEqual([]);
 
     // Managed now, so that keys come from the markers and nothing is left to adopt.
     const managed = await withClient(target, (client) => observe(client, kinds, everything));

@@ -77,33 +77,54 @@ function pairsOf(fields: JsonObject): Pairs {
   );
 }
 
+/** Monitors with the same shared fields: thousands of monitors are few of these. */
+interface Alike {
+  readonly pairs: Pairs;
+  readonly entities: readonly ImportedEntity[];
+}
+
 function bestOf(open: ReadonlyMap<ImportedEntity, Pairs>): Candidate | undefined {
-  const alike = new Map<string, Pairs>();
-  for (const pairs of open.values()) alike.set([...pairs.keys()].toSorted().join("\n"), pairs);
-  const distinct = [...alike.values()].slice(0, mostCompared);
+  const groups = alikeOf(open);
+  const compared = groups
+    .toSorted((left, right) => right.entities.length - left.entities.length)
+    .slice(0, mostCompared);
   const tried = new Set<string>();
   let best: Candidate | undefined;
-  for (const [index, one] of distinct.entries()) {
-    for (const other of distinct.slice(index)) {
-      const pairs: Pairs = new Map([...one].filter(([text]) => other.has(text)));
-      const id = [...pairs.keys()].join("\n");
+  for (const [index, one] of compared.entries()) {
+    for (const other of compared.slice(index)) {
+      const pairs: Pairs = new Map([...one.pairs].filter(([text]) => other.pairs.has(text)));
+      const id = [...pairs.keys()].toSorted().join("\n");
       if (tried.has(id)) continue;
       tried.add(id);
-      const candidate = candidateOf(pairs, open);
+      const candidate = candidateOf(pairs, groups);
       if (candidate !== undefined && candidate.saved > (best?.saved ?? leastSaved - 1)) best = candidate;
     }
   }
   return best;
 }
 
+function alikeOf(open: ReadonlyMap<ImportedEntity, Pairs>): readonly Alike[] {
+  const counts = new Map<string, number>();
+  for (const pairs of open.values()) for (const text of pairs.keys()) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const alike = new Map<string, { readonly pairs: Pairs; readonly entities: ImportedEntity[] }>();
+  for (const [entity, own] of open) {
+    const pairs: Pairs = new Map([...own].filter(([text]) => (counts.get(text) ?? 0) >= fewest));
+    const id = [...pairs.keys()].toSorted().join("\n");
+    const group = alike.get(id) ?? { pairs, entities: [] };
+    group.entities.push(entity);
+    alike.set(id, group);
+  }
+  return [...alike.values()];
+}
+
 /** Undefined for what is in common to too few, or is only a type. */
-function candidateOf(pairs: Pairs, open: ReadonlyMap<ImportedEntity, Pairs>): Candidate | undefined {
+function candidateOf(pairs: Pairs, groups: readonly Alike[]): Candidate | undefined {
   if (pairs.size < 2) return undefined;
-  const users = [...open].flatMap(([entity, own]) =>
-    [...pairs.keys()].every((text) => own.has(text)) ? [entity] : [],
-  );
-  if (users.length < fewest) return undefined;
+  const texts = [...pairs.keys()];
+  const having = groups.filter((group) => texts.every((text) => group.pairs.has(text)));
+  const count = having.reduce((sum, { entities }) => sum + entities.length, 0);
+  if (count < fewest) return undefined;
   const lines = yamlLines(Object.fromEntries(pairs.values())).length;
   // Each user has a line `use:`, and the template one with its name.
-  return { pairs, users, saved: users.length * (lines - 1) - lines - 1 };
+  return { pairs, users: having.flatMap(({ entities }) => entities), saved: count * (lines - 1) - lines - 1 };
 }

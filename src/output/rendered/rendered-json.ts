@@ -8,10 +8,12 @@ const placesKey = "x-origins";
 
 /** A rendered configuration as JSON, which is read as a configuration too. */
 export function renderedJson({ head, objects, tail }: RenderedConfiguration): string {
-  const sections = new Map<string, JsonObject>();
-  for (const { key, section, isOnly, fields } of objects) {
-    sections.set(section, isOnly ? fields : { ...sections.get(section), [localKey(key)]: fields });
-  }
+  const names = [...new Set(objects.map(({ section }) => section))];
+  const sections = names.map((name): [string, JsonObject] => {
+    const own = objects.filter(({ section }) => section === name);
+    const only = own.find(({ isOnly }) => isOnly);
+    return [name, only?.fields ?? Object.fromEntries(own.map(({ key, fields }) => [localKey(key), fields]))];
+  });
   const places = objects.map(({ key, sources }) => [key, sources]);
   return serialise({ ...head, ...Object.fromEntries(sections), ...tail, [placesKey]: Object.fromEntries(places) });
 }

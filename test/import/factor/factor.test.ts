@@ -168,6 +168,14 @@ describe("templates", () => {
     expect(Object.keys(templates)).toEqual(["web", "http"]);
   });
 
+  test("of thousands of monitors, none of which is like another, are found at once", { timeout: 20_000 }, () => {
+    const many = Array.from({ length: 5000 }, (_, index) =>
+      web(`m${index}`, { description: `number ${index}`, interval: `${60 + (index % 40)}s` }),
+    );
+    const { templates } = factor(importedOf(many), kinds);
+    expect(Object.keys(templates ?? {}).length).toBeLessThanOrEqual(12);
+  });
+
   test("hold no secret in their names", () => {
     const users = ["a", "b", "c"].map((key) => ({ ...web(key, {}), name: "https://user:hunter2@x.example/" }));
     expect(JSON.stringify(factor(importedOf([...users, ...others]), kinds).templates)).not.toContain("hunter2");
