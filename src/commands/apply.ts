@@ -73,14 +73,14 @@ type ApplyRun = Run<ApplyCommandFlags>;
 async function runApply(run: ApplyRun): Promise<Outcome> {
   refuseUntrusted(run, "apply");
   const { plan, files } = await readApplyArguments(run);
-  const named: ApplyRun = { ...run, flags: { ...run.flags, files } };
-  if (plan !== undefined) return applySaved(named, plan);
-  return runForTargets(named, "apply", async (own, opened) =>
+  if (plan !== undefined) return applySaved(run, plan, files);
+  return runForTargets(run, "apply", async (own, opened) =>
     applyConfiguration(own, await resolveConfiguration(own, opened, "real"), { type: "apply" }),
   );
 }
 
-async function applySaved(run: ApplyRun, file: string): Promise<Outcome> {
+/** `files` are the arguments that are no plan. */
+async function applySaved(run: ApplyRun, file: string, files: readonly string[]): Promise<Outcome> {
   const { flags } = run;
   if (isPlanShaped(flags)) {
     throw new UsageError(
@@ -90,7 +90,7 @@ async function applySaved(run: ApplyRun, file: string): Promise<Outcome> {
   }
   const { plan, target, shape } = await loadPlan(run, file);
   const own = flags.target === undefined && target !== undefined ? { target: [target] } : {};
-  const asPlanned: ApplyRun = { ...run, flags: { ...flags, ...shape, ...own } };
+  const asPlanned: ApplyRun = { ...run, flags: { ...flags, ...shape, ...own, files } };
   return applyConfiguration(asPlanned, await readConfiguration(asPlanned, "real"), { type: "approved", plan });
 }
 

@@ -41,7 +41,7 @@ Examples:
   kuma-sync validate                          monitors.yaml in this folder
   kuma-sync validate monitors/ "teams/*.yaml"
   kuma-sync validate -f monitors/             the same as an argument
-  kuma-sync validate --fix-dry-run            what --fix would change
+  kuma-sync validate --show-fixes            what --fix would change
   kuma-sync validate -f config/ --file-root /run/secrets
   kuma-sync validate --format json | jq .findings
 
@@ -59,13 +59,13 @@ Exit codes: 0 valid (warnings too), 3 invalid.
 function addFixFlags(command: Command): Command {
   return command
     .option("--fix", "make the repairs that are certain in the files, and show what changed")
-    .option("--fix-dry-run", "show what --fix would change, and write nothing");
+    .option("--show-fixes", "show what --fix would change, and write nothing");
 }
 
 async function runValidate(run: Run<ValidateFlags>): Promise<Outcome> {
   const { terminal, flags } = run;
-  const { fix = false, fixDryRun = false } = flags;
-  const repaired = fix || fixDryRun ? await fixConfiguration(run) : undefined;
+  const { fix = false, showFixes = false } = flags;
+  const repaired = fix || showFixes ? await fixConfiguration(run) : undefined;
   const { config, findings: checked } = repaired ?? (await checkTargets(run, await openConfiguration(run)));
   // Another target may need a comment that this one does not.
   const unused = flags.target === undefined ? unusedComments(config.silencing, checked, config.sources) : [];

@@ -92,9 +92,9 @@ test("shows a diff without passwords, what it did, and what is left", async () =
   `);
 });
 
-test("--fix-dry-run shows the same and writes nothing", async () => {
+test("--show-fixes shows the same and writes nothing", async () => {
   const { read, run } = folderWith({ "monitors.yaml": crooked });
-  const { stdout } = await run("--fix-dry-run");
+  const { stdout } = await run("--show-fixes");
   expect(read()).toBe(crooked);
   expect(stdout).toContain("+    retryInterval:   2m   # two");
   expect(stdout).toContain("--fix would fix 4 findings in monitors.yaml.");

@@ -27,6 +27,7 @@ const withoutPassword: Run = { args: [], env: { KUMA_SYNC_PASSWORD: "" } };
 /** Enough runs of each command to come past every flag. */
 const runs: Readonly<Record<string, readonly Run[]>> = {
   validate: [{ args: [] }],
+  render: [{ args: [] }],
   query: [{ args: ["status"] }],
   test: [{ args: [] }],
   drill: [{ args: ["api", "--on-server", "--listen", "127.0.0.1:0"] }, withoutPassword],

@@ -23,7 +23,7 @@ import { openConfiguration } from "./read-configuration.ts";
 export interface FixFlags extends ConfigFlags, SecretsFlag, TargetFlag {
   readonly fix?: boolean;
   /** Shows what `fix` would do, and writes nothing. */
-  readonly fixDryRun?: boolean;
+  readonly showFixes?: boolean;
 }
 
 /** More than any configuration needs: a repair may bring up the next one, and overlapping ones take turns. */
@@ -38,7 +38,7 @@ export interface FixedConfiguration extends CheckedTargets {
  * UsageError for standard input and for such a file (output-path.ts), and MachineError.
  */
 export async function fixConfiguration(run: Run<FixFlags>): Promise<FixedConfiguration> {
-  const isWritten = run.flags.fixDryRun !== true;
+  const isWritten = run.flags.showFixes !== true;
   const opened = await openConfiguration(run);
   refuseStreams(opened.files);
   const first = await checkTargets(run, opened);
