@@ -251,7 +251,7 @@ describe("a saved plan", () => {
   });
 
   it.each([
-    ["monitors.yaml", undefined, 64, "it is not JSON"],
+    ["text.json", "monitors: {", 64, "it is not JSON"],
     ["nothing.json", undefined, 64, "cannot read"],
     ["list.json", "[]", 64, "it is not a JSON object"],
     ["snapshot.json", '{ "type": "kuma-sync.snapshot" }', 64, '/type must be "kuma-sync.plan"'],
