@@ -18,10 +18,17 @@ export function explainStatusCode(
     return { code: "KS1403", message, hint: `write "${range}"`, repair: { type: "replace", value: range } };
   }
   if (entry.includes(",")) return { code: "KS1403", message, hint: "write each code or range as an item of its own" };
-  const range = /^\s*(\d{3})\s*-\s*(\d{3})\s*$/u.exec(entry);
+  const range = /^\s*(\d{3})(\s*(?:-|–|—|:|\.{2,3}|to)\s*)(\d{3})\s*$/iu.exec(entry);
   if (range !== null) {
-    const [, from = "", to = ""] = range;
-    return Number(from) > Number(to) ? { code: "KS1403", message, hint: `did you mean "${to}-${from}"?` } : undefined;
+    const [, from = "", between = "", to = ""] = range;
+    if (Number(from) > Number(to)) return { code: "KS1403", message, hint: `did you mean "${to}-${from}"?` };
+    const meant = `${from}-${to}`;
+    if (meant === entry) return undefined;
+    const repair = { hint: `write "${meant}"`, repair: { type: "replace", value: meant } } as const;
+    // The server's parseInt would read the blanks.
+    if (between.trim() === "-")
+      return { code: "KS1207", message: `status code range "${entry}" has blanks`, ...repair };
+    return { code: "KS1403", message, ...repair };
   }
   return { code: "KS1403", message, hint: 'write a code such as "204" or a range such as "200-299"' };
 }

@@ -39,9 +39,11 @@ function surplus(hostname: string, type: string): Surplus | undefined {
   const rest = text.slice(scheme.length);
   const blank = /[\s,;]+/u.exec(rest);
   if (blank !== null) return { what: "blank or comma", range: at(scheme.length + blank.index, blank[0].length) };
+  const user = scheme === "" ? /^[^@/\s]+@/u.exec(rest)?.[0] : undefined;
+  if (user !== undefined) return { what: "user", range: at(0, user.length) };
   // From 2.0 on, ping takes the host from a URL. DNS monitors may ask for names such as 0/25.2.0.192.in-addr.arpa.
   if (type === "ping") return undefined;
-  const path = type === "dns" ? null : /\/.*$/u.exec(rest);
+  const path = type === "dns" && /\.arpa\.?$/iu.test(rest) ? null : /\/.*$/u.exec(rest);
   if (path !== null) return { what: "path", range: at(scheme.length + path.index, path[0].length) };
   const port = /^(?:[^:]+|\[.*\])(:\d+)$/u.exec(rest);
   if (port !== null) {

@@ -2,6 +2,7 @@
 import type { Kind, Variant } from "../../kinds/kind.ts";
 import { nameFieldOf, specFromWritten } from "../../kinds/spec.ts";
 import { localKey, usualLifecycle, type EntityKey } from "../../model/entity.ts";
+import { durationPattern } from "../../model/duration.ts";
 import type { Finding } from "../../model/finding.ts";
 import { isJsonObject, pointerParts, pointerTo, valueAt, type Json, type JsonObject } from "../../model/json.ts";
 import { topValue, type AboutEntity, type EntityDraft } from "../expand/draft.ts";
@@ -10,9 +11,11 @@ import type { InheritedDefaults } from "../expand/inherited-defaults.ts";
 import { layOver, settled } from "../expand/lay-over.ts";
 import { checkShape } from "./check-shape.ts";
 import type { DeclaredEntity } from "../config.ts";
+import { meantResponse } from "../pasted/meant-response.ts";
 import { selectKey } from "../selectors/select-key.ts";
 import { findingFor, isHidden, type EntityFinding } from "../entity-finding.ts";
 import { explainUnknown, splitKeys } from "./entity-keys.ts";
+import type { SchemaProblem } from "./schema-problems.ts";
 import { variantOf } from "./entity-variant.ts";
 import { withJsonPlaceholders } from "../values/json-placeholders.ts";
 import { variantSchema } from "./json-schema.ts";
@@ -67,7 +70,7 @@ function checkEntity(draft: EntityDraft, variant: Variant, read: ReadObject, inp
   );
   for (const problem of shape.problems) {
     const isShown = problem.isAboutKey || !isHidden(unread, problem.pointer);
-    const explained = isShown ? explain(problem, read.value) : undefined;
+    const explained = isShown ? explain(unread, problem, read.value) : undefined;
     context.report(findingFor(unread, { ...problem, ...explained, severity: "error" }));
   }
   const fitted = withJsonPlaceholders(shape.value, shape.provenance);
@@ -109,17 +112,24 @@ function unreadEntity({ key, kind }: EntityDraft, variant: Variant, provenance: 
 
 /** Values whose mistakes need a better explanation than the schema error. */
 function explain(
-  { pointer, isAboutKey }: Pick<EntityFinding, "pointer" | "isAboutKey">,
+  unread: DeclaredEntity,
+  problem: SchemaProblem,
   value: JsonObject,
-): Partial<Finding> | undefined {
-  if (isAboutKey === true) {
+): Partial<EntityFinding> | undefined {
+  const { pointer, isAboutKey } = problem;
+  const [field = ""] = pointerParts(pointer);
+  const response = isHidden(unread, pointerTo(field)) ? undefined : meantResponse(value, problem);
+  if (response !== undefined) return response;
+  if (isAboutKey) {
     const isTagValue = new RegExp(`/${selectKey}(?:/\\d+)?/value$`, "u").test(pointer);
     return isTagValue ? { hint: "write the value with its tag: tag: { env: prod }" } : undefined;
   }
+  const found = valueAt(value, pointer);
+  if (pointer === "/resendInterval" && typeof found === "string" && new RegExp(durationPattern, "u").test(found))
+    return { hint: `it counts checks; for a time write ${resendEveryKey}: ${found}` };
   const index = /^\/acceptedStatusCodes\/(\d+)$/u.exec(pointer)?.[1];
   const list = value["acceptedStatusCodes"];
   if (index !== undefined && Array.isArray(list)) return explainStatusCode((list as readonly Json[])[Number(index)]);
-  const found = valueAt(value, pointer);
   const isSelector = isJsonObject(found) && Object.hasOwn(found, selectKey);
   return isSelector ? { hint: `write "${selectKey}" beside "monitors": select: { tag: media }` } : undefined;
 }

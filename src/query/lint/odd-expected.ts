@@ -17,9 +17,13 @@ export function checkOddExpected({ askedBy = "json-query", expected, operator }:
   ];
 }
 
-/** `a|b`, `(a|b)`, `a or b`, `["a", "b"]` */
+/** States of services; of other texts a comma may be a part. */
+const states =
+  /^(?:ok|okay|up|green|yellow|healthy|degraded|warn|warning|pass|passed|ready|running|active|online|operational|available|success|true)$/iu;
+
+/** `a|b`, `(a|b)`, `a or b`, `["a", "b"]`; of states also `a, b` and `a/b` */
 function several(expected: string): Words | undefined {
-  const words = (listed(expected) ?? chosen(expected)).map((word) => word.trim());
+  const words = (listed(expected) ?? statesIn(expected) ?? chosen(expected)).map((word) => word.trim());
   if (words.length < 2 || !words.every((word) => /^[\w .-]+$/u.test(word))) return undefined;
   return {
     message: "the expected value is one text, not several to choose from",
@@ -33,11 +37,16 @@ function listed(expected: string): readonly string[] | undefined {
   return items.length === 0 ? undefined : items.map(([, double, single]) => double ?? single ?? "");
 }
 
+function statesIn(expected: string): readonly string[] | undefined {
+  const words = expected.split(/\s*[,;/]\s*/u);
+  return words.length > 1 && words.every((word) => states.test(word)) ? words : undefined;
+}
+
 function chosen(expected: string): readonly string[] {
   return expected.replaceAll(/^\^?\(?|\)?\$?$/gu, "").split(/\s*\|\|?\s*|\s+or\s+/u);
 }
 
-/** `/a.*b/`, `> 5` */
+/** `/a.*b/`, `> 5`, `!= down` */
 function other(expected: string): Words | undefined {
   if (/^\/.+\/[im]*$/u.test(expected)) {
     return {
@@ -45,7 +54,9 @@ function other(expected: string): Words | undefined {
       hint: `write $contains(field, ${expected}) as the query, and expect "true"`,
     };
   }
-  const [, sign, value = ""] = /^(>=|<=|!=|==|>|<)\s*([-\d.]+)$/u.exec(expected) ?? [];
+  const [, order, equality, value = ""] =
+    /^(?:(>=|<=|>|<)\s*(?=[-\d.]+$)|(!=|==)\s*(?=[\w.-]+$))(.*)$/u.exec(expected) ?? [];
+  const sign = order ?? equality;
   if (sign === undefined) return undefined;
   return {
     message: "an operator is not part of the expected value",

@@ -63,6 +63,8 @@ test.each([
     'bearerToken: "${env:TOKEN}" # ours',
   ],
   ["a status code with letters", monitor("acceptedStatusCodes: [2xx, 301]"), "[200-299, 301]"],
+  ["blanks in a range of status codes", monitor('acceptedStatusCodes: ["200 - 299"]'), '["200-299"]'],
+  ["dots in a range of status codes", monitor("acceptedStatusCodes: [200..299]"), "[200-299]"],
   ["an expected value that YAML reads otherwise", query("jsonPath: a, expectedValue: 1.0"), 'expectedValue: "1.0"'],
   ["a boolean in other letters", query('jsonPath: a = 1, expectedValue: "True"'), 'expectedValue: "true"'],
   ["blanks around the expected value", query('jsonPath: a, expectedValue: " ok "'), 'expectedValue: "ok"'],
