@@ -206,14 +206,31 @@ function notAllowed(
   if (isSecret) return { message: `"${name}" has a value that is not allowed`, hint: `one of ${allowed.join(", ")}` };
   const { hint } = typeof value === "string" ? guessHint(value, allowed) : {};
   const list = `one of ${allowed.join(", ")}`;
-  const same =
-    typeof value === "string" ? allowed.find((item) => item.toLowerCase() === value.trim().toLowerCase()) : undefined;
+  const word = typeof value === "string" ? value.trim().toLowerCase() : "";
+  const other = Object.hasOwn(severityWords, word) ? severityWords[word] : word;
+  const same = allowed.find((item) => item.toLowerCase() === (allowed.includes("note") ? other : word));
   return {
     message: `"${name}" cannot be ${shownValue(value)}`,
-    hint: hint === undefined ? list : `${hint} (${list})`,
+    hint:
+      same !== undefined && other !== word
+        ? `write ${same} (${list})`
+        : hint === undefined
+          ? list
+          : `${hint} (${list})`,
     ...(same === undefined || isBoolean(same) ? {} : { repair: { type: "replace", value: same } as const }),
   };
 }
+
+/** Other words for the severities of `policy.findings`; outputs print `info` for a note. */
+const severityWords: Readonly<Record<string, string>> = {
+  info: "note",
+  notice: "note",
+  warn: "warning",
+  err: "error",
+  ignore: "off",
+  none: "off",
+  disabled: "off",
+};
 
 /** As a text it would be a value of another type. */
 function isBoolean(item: string): boolean {

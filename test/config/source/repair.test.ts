@@ -65,6 +65,7 @@ test.each([
   ["a status code with letters", monitor("acceptedStatusCodes: [2xx, 301]"), "[200-299, 301]"],
   ["blanks in a range of status codes", monitor('acceptedStatusCodes: ["200 - 299"]'), '["200-299"]'],
   ["dots in a range of status codes", monitor("acceptedStatusCodes: [200..299]"), "[200-299]"],
+  ["a severity as outputs print it", `policy: { findings: { KS1404: info } }\n`, "KS1404: note"],
   ["an expected value that YAML reads otherwise", query("jsonPath: a, expectedValue: 1.0"), 'expectedValue: "1.0"'],
   ["a boolean in other letters", query('jsonPath: a = 1, expectedValue: "True"'), 'expectedValue: "true"'],
   ["blanks around the expected value", query('jsonPath: a, expectedValue: " ok "'), 'expectedValue: "ok"'],
