@@ -47,7 +47,10 @@ function usageError(error: CommanderError, args: readonly string[], program: Com
     .split("\n");
   const command = program.commands.find((known) => [known.name(), ...known.aliases()].includes(args[0] ?? ""));
   const help = `see "kuma-sync ${command === undefined ? "" : `${command.name()} `}--help"`;
-  const message = lowerFirst([first, ...guess].join(" ").trim().replace(/\.$/u, ""));
+  const isConsent =
+    /^unknown option '(?:-y|--yes)'$/u.test(first) && command?.options.some(({ long }) => long === "--auto-approve");
+  const said = isConsent === true ? [first, "(Did you mean --auto-approve?)"] : [first, ...guess];
+  const message = lowerFirst(said.join(" ").trim().replace(/\.$/u, ""));
   return new UsageError(message, help);
 }
 

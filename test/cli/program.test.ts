@@ -101,6 +101,7 @@ describe("usage errors", () => {
   it.each([
     [["pln"], "unknown command 'pln' (Did you mean plan?)", 'see "kuma-sync --help"'],
     [["plan", "--ful"], "unknown option '--ful' (Did you mean --full?)", 'see "kuma-sync plan --help"'],
+    [["apply", "--yes"], "unknown option '--yes' (Did you mean --auto-approve?)", 'see "kuma-sync apply --help"'],
     [["diff", "--nope"], "unknown option '--nope'", 'see "kuma-sync plan --help"'],
     [["status", "extra"], "too many arguments for 'status'", 'see "kuma-sync status --help"'],
     [["plan", "--format", "yaml"], "choices are human, json", 'see "kuma-sync plan --help"'],
