@@ -1,6 +1,7 @@
 /**
  * SIGINT and SIGTERM. The first signal aborts: waits end, writes in flight are finished, and anything else gets at most
- * `graceMs`. The second signal ends the process at once.
+ * `graceMs`. A second signal ends the process at once, if it is not the first one again: a Ctrl-C reaches a program that npx
+ * started twice, from the terminal and from npx, and `timeout` signals the process and then its group.
  */
 import type { Signal } from "../model/exit-code.ts";
 import { InterruptedError } from "../model/errors.ts";
@@ -10,6 +11,9 @@ const signals = ["SIGINT", "SIGTERM"] as const satisfies readonly Signal[];
 
 /** Milliseconds. A run ends within a second after the signal, or after the last write that was in flight. */
 const graceMs = 700;
+
+/** Milliseconds in which another signal counts as the same one; a person takes longer to press the keys again. */
+const repeatMs = 250;
 
 export interface Signals extends Pick<Context, "signal" | "interruptedBy" | "whileWriting" | "whileBusy"> {
   readonly interrupt: (by: Signal) => void;
@@ -28,7 +32,9 @@ export function watchSignals(owner: NodeJS.Process, onOverdue: () => void): Sign
   let isOver = false;
 
   const interrupt = (by: Signal): void => {
-    stopHearing();
+    if (signal.aborted) return;
+    // Without a listener a signal ends the process.
+    setTimeout(stopHearing, repeatMs).unref();
     first = by;
     controller.abort(new InterruptedError("interrupted"));
     startClock();
