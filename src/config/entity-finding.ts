@@ -5,7 +5,7 @@ import type { DeclaredEntity } from "./config.ts";
 import { spanOf, spanWithinResult, type YamlPlace } from "./source/positions.ts";
 import { usedBy } from "./source/distinct-findings.ts";
 import { fixAt, type Repair } from "./source/repair.ts";
-import { concerns, writtenAt, type WrittenAt } from "./values/provenance.ts";
+import { concerns, keyWrittenAt, writtenAt, type WrittenAt } from "./values/provenance.ts";
 
 export type EntityFinding = Omit<Finding, "at" | "pointer" | "entity" | "fix"> & {
   /** Relative to the entity. "" means the entity itself, shown at its key. */
@@ -20,7 +20,7 @@ export type EntityFinding = Omit<Finding, "at" | "pointer" | "entity" | "fix"> &
 
 export function findingFor(entity: DeclaredEntity, finding: EntityFinding): Finding {
   const { isAboutKey, range, pointer, repair, ...rest } = finding;
-  const found = writtenAt(entity.provenance, pointer);
+  const found = (isAboutKey === true ? keyWrittenAt : writtenAt)(entity.provenance, pointer);
   const isKey = isAboutKey === true || pointer === "" || !found.isVerbatim;
   const at =
     range === undefined || !found.isVerbatim
@@ -32,7 +32,8 @@ export function findingFor(entity: DeclaredEntity, finding: EntityFinding): Find
     at,
     pointer: found.pointer,
     entity: entity.key,
-    ...(found.isVerbatim ? fixAt(found.place, repair) : {}),
+    // An edit of a row might not say the same in its file, or would concern other objects.
+    ...(found.isVerbatim && found.isInRow !== true ? fixAt(found.place, repair) : {}),
   };
 }
 

@@ -85,7 +85,7 @@ export async function openConfig(
     resolve: async ({ target, secrets = "real" }) => {
       // The interpolated texts depend on the target and are kept with the document.
       const fresh = documents.map((document) => ({ ...document, interpolated: new Map() }));
-      const { levels, ...resolved } = await resolveConfig({
+      const { levels, rowFiles, ...resolved } = await resolveConfig({
         ...common,
         outside: outsideValues(source.env, secrets, contained),
         documents: fresh,
@@ -93,7 +93,8 @@ export async function openConfig(
       });
       const silencing: Silencing = { comments, levels };
       const judged = silenced([...findings, ...resolved.findings], silencing);
-      return { ...resolved, silencing, findings: judged.toSorted(compareFindings), sources };
+      const texts = new Map([...rowFiles, ...sources]);
+      return { ...resolved, silencing, findings: judged.toSorted(compareFindings), sources: texts };
     },
   };
 }

@@ -12,8 +12,11 @@ import { absentNote } from "./sections/absent-note.ts";
 import { createContexts } from "./values/contexts.ts";
 import { distinctFindings } from "./source/distinct-findings.ts";
 import { readDraft, type AboutEntity } from "./expand/draft.ts";
+import { expandBlocks } from "./expand/expand-blocks.ts";
+import { unusedIn } from "./expand/expand-loop.ts";
 import { createInheritedDefaults } from "./expand/inherited-defaults.ts";
 import { createTemplates } from "./expand/read-templates.ts";
+import { createRowFiles } from "./expand/row-files.ts";
 import { readEnvelope, type Envelope } from "./sections/envelope.ts";
 import { createNearKey } from "./sections/full-key.ts";
 import type { OutsideValues } from "./values/outside/outside-values.ts";
@@ -67,9 +70,13 @@ export function targetsOf(input: ResolveInput): Config["targets"] {
 const ignore = (): void => undefined;
 
 /** For a target as in `ConfigSource`. */
-export async function resolveConfig(
-  input: ResolveInput & { readonly target: string | undefined },
-): Promise<Omit<Config, "sources" | "silencing"> & Pick<Silencing, "levels">> {
+export async function resolveConfig(input: ResolveInput & { readonly target: string | undefined }): Promise<
+  Omit<Config, "sources" | "silencing"> &
+    Pick<Silencing, "levels"> & {
+      /** The texts of the files that loops name, as in `sources`. */
+      readonly rowFiles: ReadonlyMap<string, string>;
+    }
+> {
   const findings: Finding[] = [];
   const report = (finding: Finding): void => void findings.push(finding);
   const secrets = new Set<string>();
@@ -102,10 +109,13 @@ export async function resolveConfig(
   const about = createAbout({ chosen, adoptions, policy, contextFor });
   const templates = createTemplates({ ...options, written: envelope.templates });
   const drafting = { about, templates, contextFor };
-  const written = [...envelope.entities].flatMap(
-    ([key, { kind, place }]) => readDraft({ key, kind, place, context: contextFor(place) }, drafting) ?? [],
-  );
-  const presets = readOpenWebUI({ ...input, ...options, ...drafting, envelope });
+  const rowFiles = createRowFiles(input.readFile, report);
+  const expanded = expandBlocks(envelope.entities, { contextFor, files: rowFiles, report });
+  const written = expanded.blocks.flatMap(({ row, ...block }) => {
+    const forRow = (at: YamlPlace): ReadContext => contextFor(at, row);
+    return readDraft({ ...block, context: forRow(block.place) }, { ...drafting, contextFor: forRow }) ?? [];
+  });
+  const presets = readOpenWebUI({ ...input, ...options, ...drafting, envelope, taken: expanded.declared });
   const drafts = [...written, ...presets.drafts];
   const inherited = createInheritedDefaults(defaults, drafts);
   const read = drafts.flatMap(
@@ -113,13 +123,14 @@ export async function resolveConfig(
   );
   const entities = expandSelectors(read, report);
   if (input.isComplete) templates.unused().forEach(report);
-  const keys = new Map([...presets.declared, ...envelope.entities]);
+  if (input.isComplete && expanded.isComplete) expanded.loops.flatMap(unusedIn).forEach(report);
+  const keys = new Map([...presets.declared, ...expanded.declared]);
   const known: RuleInput = {
     ...createRelations(entities),
     entities,
     declared: keys,
     nearKey: createNearKey(keys),
-    isComplete: input.isComplete && presets.isComplete,
+    isComplete: input.isComplete && presets.isComplete && expanded.isComplete,
     openWebUI: presets.instances,
     registry: input.registry,
     targets: [...declared.values()],
@@ -140,6 +151,7 @@ export async function resolveConfig(
     moves,
     policy,
     levels,
+    rowFiles: rowFiles.texts,
     vars,
     targets,
     ...(chosen === undefined ? {} : { target: chosen.name }),

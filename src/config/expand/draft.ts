@@ -46,14 +46,20 @@ export interface DraftOptions {
   readonly contextFor: (place: YamlPlace) => ReadContext;
 }
 
-interface DeclaredBlock extends Pick<EntityDraft, "key" | "kind" | "context"> {
+interface PlacedBlock extends Pick<EntityDraft, "key" | "kind" | "context"> {
   readonly place: YamlPlace;
+  /** Of a loop, the key in the file. */
+  readonly writtenKey?: EntityKey;
 }
 
 /** Reads the draft of an object from its own block. Undefined, with findings, if that cannot be read. */
-export function readDraft({ place, ...block }: DeclaredBlock, options: DraftOptions): EntityDraft | undefined {
+export function readDraft(
+  { place, writtenKey, ...block }: PlacedBlock,
+  options: DraftOptions,
+): EntityDraft | undefined {
   const { key, kind, context } = block;
-  const pointer = kind.onlyKey === undefined ? pointerTo(kind.section, localKey(key)) : pointerTo(kind.section);
+  const pointer =
+    kind.onlyKey === undefined ? pointerTo(kind.section, localKey(writtenKey ?? key)) : pointerTo(kind.section);
   const { value, provenance } = readValue(place, context, { by: "object", place, pointer });
   if (provenance.get("")?.isBroken === true) return undefined;
   const at = spanOf(place, "key");

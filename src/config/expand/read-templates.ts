@@ -1,11 +1,16 @@
-/** Reads `templates:` and `use:`. A template is read and checked once, however many objects use it. */
+/**
+ * Reads `templates:` and `use:`. A template is read and checked once, however many objects use it, unless it asks for a
+ * loop's row: then it is read for each row.
+ */
 import type { Kind, KindRegistry } from "../../kinds/kind.ts";
 import type { KindName } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import { guessHint } from "../../model/guess.ts";
 import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
+import type { ContextFor } from "../values/contexts.ts";
 import { writtenAt } from "../values/provenance.ts";
+import type { Row } from "../values/row.ts";
 import { readValue, type ReadContext, type ReadObject } from "../values/read-value.ts";
 import { checkTemplate } from "./check-template.ts";
 import { fieldForms } from "./field-forms.ts";
@@ -21,7 +26,7 @@ export type WrittenTemplates = ReadonlyMap<KindName, ReadonlyMap<string, YamlPla
 interface TemplatesInput {
   readonly written: WrittenTemplates;
   readonly registry: KindRegistry;
-  readonly contextFor: (place: YamlPlace) => ReadContext;
+  readonly contextFor: ContextFor;
 }
 
 export interface Templates {
@@ -34,6 +39,9 @@ export interface Templates {
 export function createTemplates({ written, registry, contextFor }: TemplatesInput): Templates {
   const used = new Set<YamlPlace>();
   const known = new Map<YamlPlace, ReadObject | undefined>();
+  /** Those that ask for a row, themselves or through a template that they use. */
+  const asking = new Set<YamlPlace>();
+  const checked = new Set<YamlPlace>();
   /** The templates that are being read, in the order in which they use each other. */
   const open = new Map<YamlPlace, string>();
 
@@ -56,19 +64,33 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
       context.report(inCircle([...open.values()].slice([...open.keys()].indexOf(found)), place));
       return undefined;
     }
-    if (!known.has(found)) read(kind, name, found);
-    const template = known.get(found);
+    const template = readFor(kind, { name, place: found }, context.row);
+    // Read for a row, a template asks for it too if one that it uses does.
+    if (asking.has(found)) for (const place of open.keys()) asking.add(place);
     return template !== undefined && isAffordable(template, context, place) ? template : undefined;
   };
 
-  const read = (kind: Kind, name: string, place: YamlPlace): void => {
+  const readFor = (kind: Kind, { name, place }: Use, row: Row | undefined): ReadObject | undefined => {
+    if (known.has(place) && (row === undefined || !asking.has(place))) return known.get(place);
     open.set(place, name);
-    known.set(place, readOne(kind, name, place));
+    const template = readOne(kind, { name, place }, row);
     open.delete(place);
+    if (row === undefined || !asking.has(place)) known.set(place, template);
+    return template;
   };
 
-  const readOne = (kind: Kind, name: string, place: YamlPlace): ReadObject | undefined => {
-    const context = contextFor(place);
+  const readOne = (kind: Kind, { name, place: written }: Use, row: Row | undefined): ReadObject | undefined => {
+    // Places inside a text depend on what the row inserts there.
+    const place =
+      row === undefined ? written : { ...written, document: { ...written.document, interpolated: new Map() } };
+    const { interpolate, ...about } = contextFor(place, row);
+    const context: ReadContext = {
+      ...about,
+      interpolate(text) {
+        if (text.includes("${each:")) asking.add(written);
+        return interpolate(text);
+      },
+    };
     const pointer = kind.name === "monitor" ? pointerTo("templates", name) : pointerTo("templates", kind.name, name);
     const { value, provenance } = readValue(place, context, { by: "template", place, pointer });
     if (provenance.get("")?.isBroken === true) return undefined;
@@ -82,7 +104,8 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
     if (layers === undefined || own === undefined) return undefined;
     const below = layers.slice(0, -1);
     const forms = fieldForms(kind).joined;
-    checkTemplate({ kind, name, own, below, context });
+    if (!checked.has(written)) checkTemplate({ kind, name, own, below, context });
+    checked.add(written);
     return [...below, own].reduce((lower, upper) => layOver(lower, upper, forms));
   };
 
@@ -94,7 +117,7 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
       );
       const unused = all.filter(({ place }) => !used.has(place));
       // Their mistakes are reported too, and the templates that they use are marked as used.
-      for (const { kind, name, place } of unused) if (kind !== undefined) read(kind, name, place);
+      for (const { kind, name, place } of unused) if (kind !== undefined) readFor(kind, { name, place }, undefined);
       return unused.filter(({ place }) => !used.has(place)).map(({ name, place }) => usedByNothing(name, place));
     },
   };

@@ -8,12 +8,14 @@ import { meantSection } from "../pasted/section-names.ts";
 import { slug } from "../../model/slug.ts";
 import { isKey } from "./full-key.ts";
 import { listItems } from "../values/list-items.ts";
+import { childPlace } from "../source/child-place.ts";
 import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
 import { fixAt } from "../source/repair.ts";
 import { entriesOf, isEmptyPlace } from "./entries-of.ts";
 import type { WrittenDefaults } from "./read-defaults.ts";
 import { withoutStrays } from "./stray-fields.ts";
 import type { SourceDocument } from "../source/source-document.ts";
+import { loopKeys } from "../expand/expand-loop.ts";
 import type { WrittenTemplates } from "../expand/read-templates.ts";
 
 export interface Envelope {
@@ -23,7 +25,7 @@ export interface Envelope {
   readonly vars: ReadonlyMap<string, YamlPlace>;
   readonly defaults: WrittenDefaults;
   readonly templates: WrittenTemplates;
-  readonly entities: ReadonlyMap<EntityKey, { readonly kind: Kind; readonly place: YamlPlace }>;
+  readonly entities: ReadonlyMap<EntityKey, DeclaredBlock>;
   /** The blocks that are turned into monitors. */
   readonly openWebUI: ReadonlyMap<string, YamlPlace>;
   readonly targets: ReadonlyMap<string, YamlPlace>;
@@ -33,6 +35,13 @@ export interface Envelope {
   /** Items of lists that may be spread over several files. */
   readonly moved: readonly YamlPlace[];
   readonly adopt: readonly YamlPlace[];
+}
+
+/** A block in the section of a kind. A loop has its written key, with expressions. */
+export interface DeclaredBlock {
+  readonly kind: Kind;
+  readonly place: YamlPlace;
+  readonly isLoop?: true;
 }
 
 /** Top-level keys that are not sections of kinds. */
@@ -60,7 +69,7 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
   const vars = new Map<string, YamlPlace>();
   const defaults = { byKind: new Map<KindName, Places>(), byType: new Map<string, Places>() };
   const templates = new Map<KindName, Places>();
-  const entities = new Map<EntityKey, { readonly kind: Kind; readonly place: YamlPlace }>();
+  const entities = new Map<EntityKey, DeclaredBlock>();
   const openWebUI = new Map<string, YamlPlace>();
   const targets = new Map<string, YamlPlace>();
   const settings = { policy: new Map<string, YamlPlace>(), limits: new Map<string, YamlPlace>() };
@@ -76,8 +85,10 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
         if (!isEmptyPlace(place)) addOnce(entities, entityKey(kind.name, kind.onlyKey), { kind, place }, report);
       } else if (kind !== undefined) {
         for (const [key, entity] of withoutStrays(entriesOf(place, `"${name}"`, report), kind, report)) {
-          if (!isGoodKey(`a ${kind.name}`, key, entity, report)) continue;
-          addOnce(entities, entityKey(kind.name, key), { kind, place: entity }, report);
+          const isLoop = childPlace(entity, loopKeys.rows) !== undefined;
+          if (!isLoop && !isGoodKey(`a ${kind.name}`, key, entity, report)) continue;
+          const block = { kind, place: entity, ...(isLoop ? { isLoop } : {}) };
+          addOnce(entities, entityKey(kind.name, key), block, report);
         }
       } else if (name === "version") versions.push(place);
       else if (name === "project") projects.push(place);
@@ -120,13 +131,17 @@ function rootPlace(document: SourceDocument): YamlPlace {
 
 function isGoodKey(what: string, key: string, place: YamlPlace, report: Report): boolean {
   if (isKey(key)) return true;
-  report({
-    code: "KS1207",
-    severity: "error",
-    message: `"${key.slice(0, 60)}" cannot be the key of ${what}`,
-    at: spanOf(place, "key"),
-    hint: keyHint(key),
-  });
+  const base = { severity: "error", at: spanOf(place, "key") } as const;
+  if (key.includes("${each:")) {
+    const message = `"${key.slice(0, 60)}" has no rows to take its key from`;
+    report({ ...base, code: "KS1757", message, hint: "add each: with the rows to the block" });
+  } else
+    report({
+      ...base,
+      code: "KS1207",
+      message: `"${key.slice(0, 60)}" cannot be the key of ${what}`,
+      hint: keyHint(key),
+    });
   return false;
 }
 

@@ -51,6 +51,8 @@ export interface ReadOpenWebUI {
 
 interface ReadInput extends DraftOptions {
   readonly envelope: Envelope;
+  /** The objects that are declared without it. */
+  readonly taken: ReadonlyMap<EntityKey, { readonly place: YamlPlace }>;
   readonly registry: KindRegistry;
   report(finding: Finding): void;
 }
@@ -81,7 +83,7 @@ export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
       return { local, monitor, from, key: entityKey("monitor", local) };
     });
     const taken = made.filter(({ local, from, key: id }) => {
-      const other = input.envelope.entities.get(id) ?? declared.get(id);
+      const other = input.taken.get(id) ?? declared.get(id);
       if (other !== undefined) input.report(declaredTwice(local, from, other.place));
       return other !== undefined;
     });

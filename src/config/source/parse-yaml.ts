@@ -37,11 +37,15 @@ const mostErrors = 100;
 const garbageErrors = 10;
 const startHint = "a configuration starts with `version: 1` and `project: …`";
 
-/** `document` is undefined if the text did not parse; then nothing else should be reported about the file. */
+/**
+ * `document` is undefined if the text did not parse; then nothing else should be reported about the file. `isData`: it is
+ * not a configuration, but holds rows for one.
+ */
 export function parseYaml(
   file: string,
   folder: ConfigFolder,
   text: string,
+  { isData = false }: { readonly isData?: boolean } = {},
 ): { readonly document: SourceDocument | undefined; readonly findings: readonly Finding[] } {
   const lines = linesOf(text);
   const spanAt = (start: number, end: number): SourceSpan => spanIn(file, lines, start, end);
@@ -59,7 +63,8 @@ export function parseYaml(
   const [first, second] = parsed.documents;
   const errors = parsed.documents.flatMap((document) => document.errors);
   const roots = errors.length > 0 ? [] : parsed.documents.flatMap(({ contents }) => contents ?? []);
-  const foreign = foreignFile({ file, text, roots }) ?? templateIn(text, errors);
+  // A list of hosts may well be a file of another tool.
+  const foreign = isData ? undefined : (foreignFile({ file, text, roots }) ?? templateIn(text, errors));
   if (foreign !== undefined) return { document: undefined, findings: [foreignFinding(foreign, spanAt)] };
   if (first === undefined || errors.length > 0) {
     return { document: undefined, findings: syntaxFindings(errors, { text, spanAt, documents: parsed.documents }) };
@@ -123,7 +128,8 @@ type Composed =
   | { readonly ok: false; readonly offset: number };
 
 /** Made from the text, because the parser does not report every line break of a file with errors. */
-function linesOf(text: string): LineCounter {
+/** Where the lines of a text begin. */
+export function linesOf(text: string): LineCounter {
   const lines = new LineCounter();
   lines.addNewLine(0);
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);

@@ -1,11 +1,13 @@
 /** How values are read: with which variables, and where findings are reported. */
 import type { Finding } from "../../model/finding.ts";
 import type { AllowedEnv } from "./allowed-env.ts";
-import { interpolate, type Variables } from "./interpolate.ts";
+import { filledIn, interpolate, type Variables } from "./interpolate.ts";
 import type { OutsideValues } from "./outside/outside-values.ts";
 import type { YamlPlace } from "../source/positions.ts";
 import { freshBudget, type ReadContext } from "./read-value.ts";
 import { readVariables } from "./read-variables.ts";
+import type { Row } from "./row.ts";
+import { parseTemplate, type Segment } from "./template.ts";
 
 interface ContextsInput {
   readonly outside: OutsideValues;
@@ -28,8 +30,11 @@ export type Contexts = (vars: ReadonlyMap<string, YamlPlace>, report: Report, on
 
 interface Reader {
   readonly vars: Variables["vars"];
-  readonly contextFor: (place: YamlPlace) => ReadContext;
+  readonly contextFor: ContextFor;
 }
+
+/** `row`: the one that `${each:…}` reads. */
+export type ContextFor = (place: YamlPlace, row?: Row) => ReadContext;
 
 /** The context of one run over a configuration: all that is read with it shares one budget for aliases. */
 export function createContexts(
@@ -39,9 +44,16 @@ export function createContexts(
   const budget = freshBudget();
   const targetsWith = (name: string): readonly string[] =>
     targets.filter(({ vars }) => vars.has(name)).map((target) => target.name);
+  // The texts of a loop are read once for each row.
+  const parsed = new Map<string, readonly Segment[]>();
+  const parsedOnce = (text: string): readonly Segment[] => {
+    const segments = parsed.get(text) ?? parseTemplate(text);
+    parsed.set(text, segments);
+    return segments;
+  };
   const contextFor =
-    (vars: Variables["vars"], report: Report, onAbsent: OnAbsent) =>
-    ({ document }: YamlPlace): ReadContext => {
+    (vars: Variables["vars"], report: Report, onAbsent: OnAbsent): ContextFor =>
+    ({ document }, row) => {
       const variables: Variables = {
         folder: document.folder,
         env: (name) => input.outside.env(name),
@@ -50,6 +62,7 @@ export function createContexts(
         allowsEnv: (name) => input.allowed.value(name),
         targetsWith,
         onSecret,
+        ...(row === undefined ? {} : { row }),
       };
       const areSecretsReal = input.outside.areReal;
       return {
@@ -58,7 +71,9 @@ export function createContexts(
         report,
         onAbsent,
         areSecretsReal,
-        interpolate: (text) => interpolate(text, variables),
+        ...(row === undefined ? {} : { row }),
+        interpolate: (text) =>
+          row === undefined ? interpolate(text, variables) : filledIn(parsedOnce(text), variables),
       };
     };
   return (written, report, onAbsent = () => undefined) => {

@@ -1,5 +1,5 @@
 /**
- * Replaces `${env:}`, `${file:}` and `${var:}` in one text. Values are inserted unchanged. They are not interpolated again
+ * Replaces `${env:}`, `${file:}`, `${var:}` and `${each:}` in one text. Values are inserted unchanged. They are not interpolated again
  * and not parsed as YAML, so a variable cannot inject anything.
  */
 import { guess } from "../../model/guess.ts";
@@ -7,7 +7,9 @@ import { allowVariable } from "./allowed-env.ts";
 import { outsideWhy, type ConfigFolder, type FileProblem } from "../source/config-folder.ts";
 import type { EnvValue, FileValue } from "./outside/outside-values.ts";
 import { isOwnVariable } from "./outside/own-variable.ts";
-import { parseTemplate, type Expression } from "./template.ts";
+import { eachText, type EachValue } from "./each-value.ts";
+import type { Row, RowValue } from "./row.ts";
+import { parseTemplate, type EachExpression, type Expression, type Segment } from "./template.ts";
 import type { Piece, TemplateProblem } from "./template-pieces.ts";
 import { encodedParts, joinPieces, type TextPart, type TextPiece, type UnreadPart } from "./text-parts.ts";
 import { urlProblems } from "./url-secrets.ts";
@@ -28,6 +30,8 @@ export interface Variables {
   /** The content of a file; the path is relative to the configuration file. */
   file(path: string): FileValue;
   readonly vars: ReadonlyMap<string, ConfigVariable>;
+  /** The row of the loop that the text belongs to; absent outside of loops. */
+  readonly row?: Row;
   /** Which variables the operator allows; absent: all. */
   allowsEnv?(name: string): boolean;
   /** The targets that define a variable of this name; it has no value, because none of them was chosen. */
@@ -45,6 +49,10 @@ export interface Interpolated {
   readonly whole?: UnreadPart;
   /** Whether the text is a single expression, which may stand for a number or a boolean. */
   readonly isWhole: boolean;
+  /** The value that takes the place of the text, with its type: that of a text which is one `${each:…}`. */
+  readonly row?: RowValue;
+  /** The text is one `${each:…:-}` without a value: what it is the value of is not written. */
+  readonly isLeftOut?: true;
   readonly problems: readonly TemplateProblem[];
   /** Environment variables that are not set, if that is not an error. */
   readonly absent: readonly Absent[];
@@ -64,14 +72,24 @@ interface Absent {
 type Problem = Omit<TemplateProblem, "start" | "end">;
 
 type Resolved =
-  | (ConfigVariable & { readonly text: string; readonly absent?: string; readonly warning?: Problem })
+  | (ConfigVariable & {
+      readonly text: string;
+      readonly absent?: string;
+      readonly warning?: Problem;
+      readonly row?: RowValue;
+      readonly isLeftOut?: true;
+    })
   | { readonly problem?: Problem };
 
 /** Characters of one text after interpolation; a megabyte inserted a thousand times would fill the memory. */
 const maxLength = 4 * 1024 * 1024;
 
 export function interpolate(written: string, variables: Variables): Interpolated {
-  const segments = parseTemplate(written);
+  return filledIn(parseTemplate(written), variables);
+}
+
+/** The same for a text that is parsed already. */
+export function filledIn(segments: readonly Segment[], variables: Variables): Interpolated {
   const pieces: Piece[] = [];
   const unread: TextPiece[] = [];
   const problems: TemplateProblem[] = [];
@@ -79,6 +97,9 @@ export function interpolate(written: string, variables: Variables): Interpolated
   let text = "";
   let isSecret = false;
   let isComplete = true;
+  const isWhole = segments.length === 1 && segments[0]?.type === "expression";
+  let row: RowValue | undefined;
+  let isLeftOut = false;
   for (const segment of segments) {
     const { start, end } = segment;
     if (text.length > maxLength) {
@@ -96,8 +117,10 @@ export function interpolate(written: string, variables: Variables): Interpolated
       problems.push({ code: "KS1105", message: segment.message, hint: segment.hint, start, end });
       isComplete = false;
     } else {
-      const result = resolve(segment.expression, variables);
+      const result = resolve(segment.expression, variables, isWhole);
       if ("text" in result) {
+        if (isWhole) row = result.row;
+        isLeftOut = isWhole && result.isLeftOut === true;
         value = segment.expression.isForUrl === true ? urlEncoded(result.text) : result.text;
         if (value !== result.text && result.isSecret) variables.onSecret(value);
         unread.push(unreadPiece(segment.expression, { ...result, text: value }, variables));
@@ -120,7 +143,6 @@ export function interpolate(written: string, variables: Variables): Interpolated
     });
     text += value;
   }
-  const isWhole = segments.length === 1 && segments[0]?.type === "expression";
   const broken = isComplete && isSecret ? urlProblems(text, pieces) : [];
   return {
     text,
@@ -128,6 +150,8 @@ export function interpolate(written: string, variables: Variables): Interpolated
     ...(isSecret ? { parts: joinPieces(unread) } : {}),
     ...(isSecret && isWhole && unread[0]?.whole !== undefined ? { whole: unread[0].whole } : {}),
     isWhole,
+    ...(row === undefined ? {} : { row }),
+    ...(isLeftOut ? { isLeftOut } : {}),
     problems: [...problems, ...broken],
     absent,
     isComplete: isComplete && broken.length === 0,
@@ -140,6 +164,8 @@ function unreadPiece(
   { text, isSecret, parts }: ConfigVariable & { readonly text: string },
   { folder }: Variables,
 ): TextPiece {
+  // Nothing outside of the loop can read a row.
+  if (expression.from === "each") return { parts: parts ?? [text] };
   const whole = { expression, folder };
   if (!isSecret) return { parts: [text], whole };
   if (parts === undefined || expression.isForUrl !== true) return { parts: parts ?? [whole], whole };
@@ -151,7 +177,8 @@ function urlEncoded(text: string): string {
   return encodeURIComponent(Buffer.from(text).toString());
 }
 
-function resolve(expression: Expression, variables: Variables): Resolved {
+/** `isWhole`: the expression is the whole text, so its value may be of any type. */
+function resolve(expression: Expression, variables: Variables, isWhole: boolean): Resolved {
   switch (expression.from) {
     case "env":
       return resolveEnv(expression, variables);
@@ -168,9 +195,34 @@ function resolve(expression: Expression, variables: Variables): Resolved {
       if (variable === undefined) return { problem: unknownVariable(expression.name, variables) };
       return variable.text === undefined ? {} : { ...variable, text: variable.text };
     }
+    case "each":
+      return resolveEach(expression, variables, isWhole && expression.isForUrl !== true);
     default:
       return expression satisfies never;
   }
+}
+
+function resolveEach(expression: EachExpression, variables: Variables, isWhole: boolean): Resolved {
+  const found: EachValue = eachText(expression, variables.row, isWhole);
+  if (found.type === "problem") return found.problem === undefined ? {} : { problem: found.problem };
+  if (found.type === "value") return found;
+  // The places inside the fallback are not known; its problems are reported at the whole expression.
+  const { text, isSecret, parts, row, isLeftOut, problems, absent, isComplete } = filledIn(found.segments, variables);
+  const [problem] = problems;
+  if (!isComplete) return problem === undefined ? {} : { problem: without(problem) };
+  return {
+    text,
+    isSecret,
+    ...(parts === undefined ? {} : { parts }),
+    ...(row === undefined ? {} : { row }),
+    ...(isLeftOut === true || found.segments.length === 0 ? { isLeftOut: true } : {}),
+    ...(absent[0] === undefined ? {} : { absent: absent[0].name }),
+    ...(problem === undefined ? {} : { warning: without(problem) }),
+  };
+}
+
+function without({ start: _start, end: _end, ...problem }: TemplateProblem): Problem {
+  return problem;
 }
 
 function resolveEnv(expression: Extract<Expression, { from: "env" }>, variables: Variables): Resolved {

@@ -21,6 +21,8 @@ export interface Origin {
 export interface KnownValue {
   /** For this place and what lies below it; absent: that of the nearest place above. */
   readonly origin?: Origin;
+  /** The value of a row that stands in place of `${each:…}`; what is written below it is written in the row. */
+  readonly rowPlace?: YamlPlace;
   /** The text holds a value of `${env:…}` or `${file:…}`: it is never shown. */
   readonly isSecret?: true;
   /** That value was not read, and a placeholder stands for it. `fitted`: another than usual, because the field wants it. */
@@ -37,7 +39,7 @@ export interface KnownValue {
 
 export type Provenance = ReadonlyMap<JsonPointer, KnownValue>;
 
-type Fact = Exclude<keyof KnownValue, "origin">;
+type Fact = Exclude<keyof KnownValue, "origin" | "rowPlace">;
 
 /** The places with this fact, in the order in which they were read. */
 export function placesWith(provenance: Provenance, fact: Fact): readonly JsonPointer[] {
@@ -111,11 +113,40 @@ export function moved(provenance: Provenance, root: JsonPointer): Provenance {
 export interface WrittenAt extends Origin {
   /** The value stands there as it is, and was not made from what stands there. */
   readonly isVerbatim: boolean;
+  /** It stands in a row of a loop, and not where the pointer leads. */
+  readonly isInRow?: true;
 }
 
 /** Where the value at `pointer` is written; for one that nobody wrote, where it would be. */
 export function writtenAt(provenance: Provenance, pointer: JsonPointer): WrittenAt {
   const parts = pointerParts(pointer);
+  const found = inBlock(provenance, pointer, parts);
+  const row = inRow(provenance, pointer, parts.length);
+  if (row === undefined) return found;
+  return { ...found, place: placeBelow(row.place, parts.slice(row.depth)), isVerbatim: true, isInRow: true };
+}
+
+/** Where the key of the value stands, which is never in a row but for what is below a value of the row. */
+export function keyWrittenAt(provenance: Provenance, pointer: JsonPointer): WrittenAt {
+  const isOfRow = provenance.get(pointer)?.rowPlace !== undefined;
+  return isOfRow ? inBlock(provenance, pointer, pointerParts(pointer)) : writtenAt(provenance, pointer);
+}
+
+/** The place of the row's value that is at `pointer` or above it, and how many parts of the pointer lead to it. */
+function inRow(
+  provenance: Provenance,
+  pointer: JsonPointer,
+  length: number,
+): { readonly place: YamlPlace; readonly depth: number } | undefined {
+  for (const [index, at] of [pointer, ...pointersAbove(pointer)].entries()) {
+    const known = provenance.get(at);
+    if (known?.rowPlace !== undefined) return { place: known.rowPlace, depth: length - index };
+    if (known?.origin !== undefined) return undefined;
+  }
+  return undefined;
+}
+
+function inBlock(provenance: Provenance, pointer: JsonPointer, parts: readonly string[]): WrittenAt {
   for (let count = parts.length; count >= 0; count -= 1) {
     const origin = provenance.get(count === parts.length ? pointer : pointerTo(...parts.slice(0, count)))?.origin;
     if (origin === undefined) continue;

@@ -10,6 +10,7 @@ import type { Interpolated } from "./interpolate.ts";
 import type { KnownValue, Origin, Provenance } from "./provenance.ts";
 import { isMergeKey, mergedPairs, type ParsedMap, type ParsedPair } from "../source/merge-keys.ts";
 import { keyText, spanOf, spanWithin, type YamlPlace } from "../source/positions.ts";
+import type { Row, RowValue } from "./row.ts";
 import type { SourceDocument } from "../source/source-document.ts";
 
 /** How much expansion may still add in all; this stops a "billion laughs" file. */
@@ -26,6 +27,8 @@ export interface ReadContext {
   report(finding: Finding): void;
   /** False if values from outside are placeholders. */
   readonly areSecretsReal: boolean;
+  /** The row of the loop that is read for; absent outside of loops. */
+  readonly row?: Row;
   /** Called for each environment variable that is not set, if that is not an error. */
   onAbsent(name: string, at: () => SourceSpan): void;
   readonly budget: Budget;
@@ -53,12 +56,14 @@ interface Reading extends ReadContext {
   readonly open: Set<Alias | ParsedMap>;
   /** How many aliases and merge keys contain the current value. */
   inherited: number;
+  /** The value that was just read is to be left out of its mapping or list. */
+  isLeftOut: boolean;
 }
 
 /** With an `origin`, the value is an object of its own, and the origin is the first entry of its provenance. */
 export function readValue(place: YamlPlace, context: ReadContext, origin?: Origin): ReadValue {
   const provenance = new Map<JsonPointer, KnownValue>(origin === undefined ? [] : [["", { origin }]]);
-  const reading: Reading = { ...context, path: [], provenance, open: new Set(), inherited: 0 };
+  const reading: Reading = { ...context, path: [], provenance, open: new Set(), inherited: 0, isLeftOut: false };
   const value = readNode(reading, place.node);
   return { value, provenance };
 }
@@ -69,14 +74,23 @@ function readNode(reading: Reading, node: ParsedNode | null | undefined): Json {
   if (isScalar(node)) return readScalar(reading, node);
   if (isMap<ParsedNode, ParsedNode | null>(node)) return readMap(reading, node);
   if (isSeq<ParsedNode>(node)) {
-    return node.items.map((item, index) => {
-      reading.path.push(String(index));
+    const items: Json[] = [];
+    for (const item of node.items) {
+      reading.path.push(String(items.length));
       const value = readNode(reading, item);
       reading.path.pop();
-      return value;
-    });
+      if (!isLeftOut(reading)) items.push(value);
+    }
+    return items;
   }
   return isAlias(node) ? readAlias(reading, node) : null;
+}
+
+/** Asked once after each value of a mapping or list. */
+function isLeftOut(reading: Reading): boolean {
+  const { isLeftOut: isSo } = reading;
+  reading.isLeftOut = false;
+  return isSo;
 }
 
 function readScalar(reading: Reading, node: Scalar.Parsed): Json {
@@ -109,6 +123,11 @@ function readTemplate(reading: Reading, node: Scalar.Parsed, text: string): Json
   for (const { name, start, end } of result.absent) {
     reading.onAbsent(name, () => spanWithin({ document, node }, start, end));
   }
+  if (result.isLeftOut === true) {
+    reading.isLeftOut = true;
+    return null;
+  }
+  if (result.row !== undefined && result.isComplete) return readRowValue(reading, pointer, result.row);
   reading.provenance.set(pointer, {
     ...(result.isSecret ? { isSecret: true } : {}),
     ...(result.isSecret && !reading.areSecretsReal ? { placeholder: "usual" } : {}),
@@ -118,6 +137,14 @@ function readTemplate(reading: Reading, node: Scalar.Parsed, text: string): Json
     ...(result.isComplete ? {} : { isBroken: true }),
   });
   return result.text;
+}
+
+/** The value of a row in place of the text, with what is known about it. */
+function readRowValue({ provenance }: Reading, pointer: JsonPointer, row: RowValue): Json {
+  for (const [at, known] of row.provenance) provenance.set(pointer + at, known);
+  const own = row.provenance.get("");
+  provenance.set(pointer, { ...own, ...(row.isPlainText === true ? { isWhole: true } : {}), rowPlace: row.place });
+  return row.value;
 }
 
 function readMap(reading: Reading, node: ParsedMap): Json {
@@ -135,8 +162,9 @@ function readMap(reading: Reading, node: ParsedMap): Json {
     const isInherited = inherited.has(pair);
     if (isInherited) reading.inherited += 1;
     reading.path.push(name);
-    object[name] = readNode(reading, pair.value);
+    const value = readNode(reading, pair.value);
     reading.path.pop();
+    if (!isLeftOut(reading)) object[name] = value;
     if (isInherited) reading.inherited -= 1;
   }
   reading.open.delete(node);

@@ -1,4 +1,5 @@
 /** The pieces that a text is composed of, and its mistakes. */
+import type { Finding } from "../../model/finding.ts";
 import type { FindingCode } from "../../model/finding-codes.ts";
 import type { Expression } from "./template.ts";
 
@@ -10,6 +11,7 @@ export interface TemplateProblem {
   readonly message: string;
   readonly hint?: string;
   readonly why?: string;
+  readonly related?: NonNullable<Finding["related"]>;
   readonly start: number;
   readonly end: number;
 }

@@ -5,14 +5,27 @@
  */
 import { guess } from "../../model/guess.ts";
 
-export type Expression = (
+interface Filtered {
+  /** True with `|url` at the end: reserved characters of the value are encoded for a URL. */
+  readonly isForUrl?: true;
+}
+
+/** One that `render` can leave unread: its value does not depend on the block around it. */
+export type SharedExpression = (
   | { readonly from: "env"; readonly name: string; readonly fallback?: string }
   | { readonly from: "file"; readonly path: string }
   | { readonly from: "var"; readonly name: string }
-) & {
-  /** True with `|url` at the end: reserved characters of the value are encoded for a URL. */
-  readonly isForUrl?: true;
-};
+) &
+  Filtered;
+
+/** A column of a loop's row, `host` or `group.ips`. The fallback counts where the row has no value. */
+export type EachExpression = {
+  readonly from: "each";
+  readonly name: string;
+  readonly fallback?: readonly Segment[];
+} & Filtered;
+
+export type Expression = SharedExpression | EachExpression;
 
 /** A part of a text, at `[start, end)`. */
 export type Segment = { readonly start: number; readonly end: number } & (
@@ -21,7 +34,7 @@ export type Segment = { readonly start: number; readonly end: number } & (
   | { readonly type: "malformed"; readonly message: string; readonly hint: string }
 );
 
-const prefixes = ["env", "file", "var"] as const;
+const prefixes = ["env", "file", "var", "each"] as const;
 const escapeAdvice = "for a literal ${ write $${";
 
 export function parseTemplate(text: string): Segment[] {
@@ -54,16 +67,16 @@ export function parseTemplate(text: string): Segment[] {
 
 /** Undefined if the text at `start` is not an expression of kuma-sync. */
 function parseExpression(text: string, start: number): Segment | undefined {
-  const close = text.indexOf("}", start);
+  const close = closeOf(text, start);
   const inside = text.slice(start + 2, close === -1 ? undefined : close);
   const malformed = (message: string, hint: string, end = close + 1): Segment => {
     return { type: "malformed", message, hint, start, end };
   };
-  const spaced = /^\s*(env|file|var)\s*:/u.exec(inside);
+  const spaced = /^\s*(env|file|var|each)\s*:/u.exec(inside);
   if (spaced !== null && close === -1) return malformed("${ without its }", "close it with }", text.length);
   if (close === -1) return undefined;
   const end = close + 1;
-  const prefixed = /^(env|file|var):(.*)$/su.exec(inside);
+  const prefixed = /^(env|file|var|each):(.*)$/su.exec(inside);
   if (prefixed !== null) {
     const expression = expressionOf(prefixed[1] as Expression["from"], prefixed[2] ?? "");
     if (typeof expression === "string") return malformed(`"\${${inside}}" ${expression}`, escapeAdvice);
@@ -75,6 +88,18 @@ function parseExpression(text: string, start: number): Segment | undefined {
     return malformed("expressions of other tools are not read here", "use ${env:NAME}", end + 1);
   }
   return foreign(inside, malformed);
+}
+
+/** The brace that closes the expression at `start`, or -1. Only the fallback of `${each:…}` can have expressions inside. */
+function closeOf(text: string, start: number): number {
+  let close = text.indexOf("}", start);
+  if (!text.startsWith("${each:", start)) return close;
+  let inner = text.indexOf("${", start + 2);
+  while (close !== -1 && inner !== -1 && inner < close) {
+    close = text.indexOf("}", close + 1);
+    inner = text.indexOf("${", inner + 2);
+  }
+  return close;
 }
 
 /** Variables as in shells and Compose files, and misspelt prefixes. */
@@ -91,7 +116,7 @@ function foreign(inside: string, malformed: (message: string, hint: string) => S
   const unknown = /^([A-Za-z]+):[^\s"'{}[\]]*$/u.exec(inside);
   if (unknown !== null) {
     const near = guess(unknown[1] ?? "", prefixes);
-    const advice = near === undefined ? "known are env, file and var" : `did you mean "${near}:"?`;
+    const advice = near === undefined ? "known are env, file, var and each" : `did you mean "${near}:"?`;
     return malformed(`unknown prefix "${unknown[1]}:" in "\${${inside}}"`, `${advice} (${escapeAdvice})`);
   }
   return inside === "" ? malformed('"${}" is empty', escapeAdvice) : undefined;
@@ -104,11 +129,19 @@ function expressionOf(from: Expression["from"], written: string): Expression | s
   const isForUrl = written.endsWith(urlFilter);
   const expression = plainExpressionOf(from, isForUrl ? written.slice(0, -urlFilter.length) : written);
   if (typeof expression !== "string") return isForUrl ? { ...expression, isForUrl } : expression;
-  const isFiltered = from !== "file" && /^[A-Za-z_][\w.-]*\s*\|/u.test(written);
+  const isFiltered = from !== "file" && from !== "each" && /^[A-Za-z_][\w.-]*\s*\|/u.test(written);
   return isFiltered && !isForUrl ? "has an unknown filter: the only one is |url" : expression;
 }
 
+function eachExpressionOf(rest: string): Expression | string {
+  const match = /^([^\s:${}|][^:${}|]*?)(?::-(.*))?$/su.exec(rest);
+  if (match === null) return "is not ${each:column} or ${each:column:-default}";
+  const [, name = "", fallback] = match;
+  return fallback === undefined ? { from: "each", name } : { from: "each", name, fallback: parseTemplate(fallback) };
+}
+
 function plainExpressionOf(from: Expression["from"], rest: string): Expression | string {
+  if (from === "each") return eachExpressionOf(rest);
   if (rest.includes("${")) return "holds another expression, which cannot be";
   switch (from) {
     case "env": {

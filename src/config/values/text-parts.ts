@@ -3,11 +3,11 @@
  * and what aliases stand for.
  */
 import type { ConfigFolder } from "../source/config-folder.ts";
-import { parseTemplate, type Expression } from "./template.ts";
+import { parseTemplate, type SharedExpression } from "./template.ts";
 
 /** An expression that stays as it is. `folder` is where the path of a file starts. */
 export interface UnreadPart {
-  readonly expression: Expression;
+  readonly expression: SharedExpression;
   readonly folder: ConfigFolder;
 }
 

@@ -41,6 +41,7 @@ function nameOf(expression: Expression): string {
   switch (expression.from) {
     case "env":
     case "var":
+    case "each":
       return `${expression.from}:${expression.name}`;
     case "file":
       return `file:${expression.path}`;

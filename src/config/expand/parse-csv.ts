@@ -1,0 +1,102 @@
+/** Reads CSV as YAML nodes, so that each cell has a place like any other value. */
+import { parse, CsvError } from "csv-parse/sync";
+import { Pair, Scalar, YAMLMap, YAMLSeq, type ParsedNode } from "yaml";
+import type { Finding } from "../../model/finding.ts";
+import type { ConfigFolder } from "../source/config-folder.ts";
+import { linesOf } from "../source/parse-yaml.ts";
+import { createSourceDocument, spanAt, type SourceDocument } from "../source/source-document.ts";
+
+export type ParsedRows = { readonly document: SourceDocument } | { readonly finding: Finding };
+
+const separators = [",", ";", "\t"] as const;
+
+/** A list of mappings, with the cells of the first line as keys and all values as texts. The text has no byte order mark. */
+export function parseCsv(file: string, folder: ConfigFolder, text: string): ParsedRows {
+  const lines = linesOf(text);
+  const refuse = (message: string, line: number, hint?: string): ParsedRows => {
+    const start = lines.lineStarts[line - 1] ?? 0;
+    const next = text.indexOf("\n", start);
+    const at = spanAt(file, lines, start, next === -1 ? text.length : next);
+    return { finding: { code: "KS1765", severity: "error", message, at, ...(hint === undefined ? {} : { hint }) } };
+  };
+  let records: readonly CsvRecord[];
+  try {
+    records = recordsOf(text);
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return refuse(...explained(error));
+  }
+  const [header, ...rows] = records;
+  if (header === undefined) return refuse("the file has no header line", 1);
+  const twice = header.record.find((name, index) => header.record.indexOf(name) !== index);
+  if (twice !== undefined) return refuse(`two columns are called "${twice}"`, 1, "give each column a name of its own");
+  if (header.record.includes("")) return refuse("a column has no name", 1, "name each column in the first line");
+  let cursor = 0;
+  const cellsOf = ({ record, raw }: CsvRecord): readonly Scalar.Parsed[] => {
+    const start = Math.max(0, text.indexOf(raw, cursor));
+    cursor = start + raw.length;
+    let inside = 0;
+    return record.map((value) => {
+      const found = raw.indexOf(value, inside);
+      if (found === -1) return cell(value, start, start + raw.trimEnd().length);
+      inside = found + value.length;
+      return cell(value, start + found, start + inside);
+    });
+  };
+  const keys = cellsOf(header);
+  const list = new YAMLSeq() as YAMLSeq.Parsed;
+  for (const row of rows) {
+    const map = new YAMLMap() as YAMLMap.Parsed;
+    for (const [index, value] of cellsOf(row).entries()) {
+      const key = keys[index];
+      if (key !== undefined) map.items.push(new Pair<ParsedNode, ParsedNode>(key, value));
+    }
+    map.range = [cursor - row.raw.length, cursor - row.raw.length + row.raw.trimEnd().length, cursor];
+    list.items.push(map);
+  }
+  list.range = [0, text.length, text.length];
+  return { document: createSourceDocument({ file, folder, text, lines, root: list }) };
+}
+
+interface CsvRecord {
+  readonly record: readonly string[];
+  /** As it stands in the file, with its line break. */
+  readonly raw: string;
+}
+
+function recordsOf(text: string): readonly CsvRecord[] {
+  const [first = ""] = text.split("\n", 1);
+  const [delimiter] = separators.toSorted((left, right) => first.split(right).length - first.split(left).length);
+  return parse(text, {
+    delimiter: delimiter ?? ",",
+    raw: true,
+    skip_empty_lines: true,
+    trim: true,
+  }) as unknown as readonly CsvRecord[];
+}
+
+function explained(error: CsvError): [message: string, line: number, hint?: string] {
+  const { lines } = error as CsvError & { readonly lines?: number };
+  const line = lines ?? 1;
+  switch (error.code) {
+    case "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH":
+    case "CSV_RECORD_INCONSISTENT_COLUMNS":
+      return ["the line has more or fewer values than the first one", line, "quote a value that has a separator in it"];
+    case "CSV_QUOTE_NOT_CLOSED":
+      return ["a quoted value has no end", line, 'write a quotation mark inside of a value twice: ""'];
+    default:
+      return [
+        "the line is not CSV: a quotation mark stands in the wrong place",
+        line,
+        'quote the whole value: "a ""b"" c"',
+      ];
+  }
+}
+
+function cell(value: string, start: number, end: number): Scalar.Parsed {
+  const scalar = new Scalar(value) as Scalar.Parsed;
+  scalar.source = value;
+  scalar.type = Scalar.PLAIN;
+  scalar.range = [start, end, end];
+  return scalar;
+}

@@ -1,0 +1,79 @@
+/** The value of `${each:…}` in a row. */
+import { isScalar } from "yaml";
+import { guessHint } from "../../model/guess.ts";
+import type { Json } from "../../model/json.ts";
+import { resolved, spanOf } from "../source/positions.ts";
+import type { TextPart } from "./text-parts.ts";
+import type { Row, RowValue } from "./row.ts";
+import type { EachExpression, Expression, Segment } from "./template.ts";
+import type { TemplateProblem } from "./template-pieces.ts";
+
+export type EachValue =
+  | {
+      readonly type: "value";
+      readonly text: string;
+      readonly isSecret: boolean;
+      readonly parts?: readonly TextPart[];
+      readonly row: RowValue;
+    }
+  | { readonly type: "fallback"; readonly segments: readonly Segment[] }
+  /** Without a problem, the value has a finding already. */
+  | { readonly type: "problem"; readonly problem?: Omit<TemplateProblem, "start" | "end"> };
+
+/** `isWhole`: the value may be of any type. A part of a text can only be a text, a number or a boolean. */
+export function eachText({ name, fallback }: EachExpression, row: Row | undefined, isWhole: boolean): EachValue {
+  if (row === undefined) {
+    const message = `"\${each:${name}}" stands in a block without "each"`;
+    const hint = "add each: with the rows to the block, or write ${var:…}";
+    return { type: "problem", problem: { code: "KS1757", message, hint } };
+  }
+  const found = row.value(name);
+  if (isBlank(found?.value) && fallback !== undefined) return { type: "fallback", segments: fallback };
+  // A column that is only needed where another has no value is asked for as well.
+  for (const segment of fallback ?? []) if (segment.type === "expression") ask(segment.expression, row);
+  if (found === undefined) return { type: "problem", problem: missingColumn(name, row) };
+  const known = found.provenance.get("");
+  if (known?.isBroken === true) return { type: "problem" };
+  const { value } = found;
+  if (typeof value === "object" && value !== null && !isWhole) {
+    const message = `"${name}" is ${Array.isArray(value) ? "a list" : "a mapping"}, which cannot be a part of a text`;
+    const hint = Array.isArray(value) ? `write only "\${each:${name}}"` : `name one of its values: \${each:${name}.…}`;
+    return { type: "problem", problem: { code: "KS1763", message, hint, related: rowAt(row) } };
+  }
+  return {
+    type: "value",
+    text: textOf(found),
+    isSecret: known?.isSecret === true,
+    ...(known?.parts === undefined ? {} : { parts: known.parts }),
+    row: found,
+  };
+}
+
+function ask(expression: Expression, row: Row): void {
+  if (expression.from !== "each") return;
+  row.value(expression.name);
+  for (const segment of expression.fallback ?? []) if (segment.type === "expression") ask(segment.expression, row);
+}
+
+function isBlank(value: Json | undefined): boolean {
+  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+}
+
+function textOf({ value, place }: RowValue): string {
+  if (value === null) return "";
+  if (typeof value === "object") return JSON.stringify(value);
+  const node = typeof value === "number" ? resolved(place.document, place.node) : undefined;
+  // As it is written: `1.0` stays `1.0`.
+  return isScalar(node) && node.source !== undefined && Number(node.source) === value ? node.source : String(value);
+}
+
+function missingColumn(name: string, row: Row): Omit<TemplateProblem, "start" | "end"> {
+  const hint =
+    guessHint(name, row.columns).hint ??
+    `it has ${row.columns.slice(0, 20).join(", ")}; or write \${each:${name}:-default}`;
+  return { code: "KS1760", message: `the row has no "${name}"`, hint, related: rowAt(row) };
+}
+
+function rowAt({ place }: Row): NonNullable<TemplateProblem["related"]> {
+  return { message: "the row", at: spanOf(place, place.key === undefined ? "value" : "key") };
+}
