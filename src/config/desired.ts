@@ -25,7 +25,13 @@ export function toDesired(
     desiredEntity(entity, server?.capabilities.release),
   ]);
   return {
-    desired: { project: config.project, entities: new Map(entities), moves: config.moves, policy: config.policy },
+    desired: {
+      project: config.project,
+      entities: new Map(entities),
+      moves: config.moves,
+      policy: config.policy,
+      ...(config.emptyLoops.length === 0 ? {} : { emptyLoops: config.emptyLoops }),
+    },
     findings: server === undefined ? [] : withoutGuesses(checkAgainstServer(config, server), config.entities),
   };
 }

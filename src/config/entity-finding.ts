@@ -37,10 +37,17 @@ export function findingFor(entity: DeclaredEntity, finding: EntityFinding): Find
   };
 }
 
-/** Which object it is about, where it stands outside of its block: in a template, under `defaults`, behind an anchor. */
-function usageOf({ key, provenance }: DeclaredEntity, { by, place }: WrittenAt): Pick<Finding, "related"> {
+/**
+ * Which object it is about, where it stands outside of its block (in a template, under `defaults`, behind an anchor) or in a
+ * block that makes several.
+ */
+function usageOf({ key, provenance }: DeclaredEntity, { by, place, isInRow }: WrittenAt): Pick<Finding, "related"> {
   const { place: own } = writtenAt(provenance, "");
-  if (by === "service" || by === "override" || isInside(place, own)) return {};
+  if (by === "service" || by === "override") return {};
+  const row = provenance.get("")?.loopRow;
+  if (row !== undefined && isInRow !== true)
+    return { related: { message: usedBy([key]), at: spanOf(row, row.key === undefined ? "value" : "key") } };
+  if (isInside(place, own)) return {};
   return { related: { message: usedBy([key]), at: spanOf(own, "key") } };
 }
 

@@ -116,6 +116,7 @@ function nothing(findings: readonly Finding[], sources: Config["sources"]): Conf
     entities: [],
     openWebUI: [],
     moves: [],
+    emptyLoops: [],
     policy: usualPolicy,
     silencing: noSilencing,
     vars: new Map(),

@@ -13,7 +13,7 @@ import { createContexts } from "./values/contexts.ts";
 import { distinctFindings } from "./source/distinct-findings.ts";
 import { readDraft, type AboutEntity } from "./expand/draft.ts";
 import { expandBlocks } from "./expand/expand-blocks.ts";
-import { unusedIn } from "./expand/expand-loop.ts";
+import { emptyLoop, unusedIn } from "./expand/expand-loop.ts";
 import { createInheritedDefaults } from "./expand/inherited-defaults.ts";
 import { createTemplates } from "./expand/read-templates.ts";
 import { createRowFiles } from "./expand/row-files.ts";
@@ -122,8 +122,13 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
     (draft) => entityFrom(draft, { defaults: inherited, about, readFile: input.readFile }) ?? [],
   );
   const entities = expandSelectors(read, report);
-  if (input.isComplete) templates.unused().forEach(report);
-  if (input.isComplete && expanded.isComplete) expanded.loops.flatMap(unusedIn).forEach(report);
+  // A loop without objects may use templates.
+  const areAllUsing = expanded.loops.every(({ objects }) => objects.length > 0);
+  if (input.isComplete && areAllUsing) templates.unused().forEach(report);
+  expanded.loops
+    .filter(({ isComplete }) => isComplete)
+    .flatMap(unusedIn)
+    .forEach(report);
   const keys = new Map([...presets.declared, ...expanded.declared]);
   const known: RuleInput = {
     ...createRelations(entities),
@@ -136,7 +141,7 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
     targets: [...declared.values()],
     adoptions,
   };
-  const moves = readMoves(envelope.moved, { ...options, ...known });
+  const moves = readMoves(envelope.moved, { ...options, ...known, loops: expanded.loops });
   const broken = withoutGuesses(await checkRules(known), known.entities);
   const notes = [absentNote(absent) ?? [], placeholderNote(known.entities) ?? []].flat();
   const all = distinctFindings([...findings, ...broken, ...notes]).toSorted(compareFindings);
@@ -149,6 +154,7 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
     entities: known.entities,
     openWebUI: presets.instances,
     moves,
+    emptyLoops: expanded.loops.flatMap((loop) => emptyLoop(loop) ?? []),
     policy,
     levels,
     rowFiles: rowFiles.texts,

@@ -150,6 +150,16 @@ export interface Desired {
   readonly entities: ReadonlyMap<EntityKey, DesiredEntity>;
   readonly moves: readonly Move[];
   readonly policy: Policy;
+  /** Loops of the configuration that make nothing now; absent: none. */
+  readonly emptyLoops?: readonly EmptyLoop[];
+}
+
+/** A loop without rows, which may have had some before. */
+export interface EmptyLoop {
+  /** As written, with `${each:…}`. */
+  readonly key: EntityKey;
+  /** A regular expression for all keys that it can make. */
+  readonly keys: string;
 }
 
 /** The owner of a server object, from its marker or, for kinds without one, from the ledger. */

@@ -83,7 +83,13 @@ export type BlockerFacts = Found &
         readonly sole?: KumaId;
         readonly likeliest?: KumaId;
       }
-    | { readonly code: "KS4004"; readonly project: string; readonly areDeletes: boolean }
+    | {
+        readonly code: "KS4004";
+        readonly project: string;
+        /** The loop that is empty, as written; absent if the whole configuration is. */
+        readonly loop?: EntityKey;
+        readonly areDeletes: boolean;
+      }
     | ({ readonly code: "KS4005" } & ReferenceProblem)
     | { readonly code: "KS4006"; readonly kind: KindName; readonly name: string; readonly ids: readonly KumaId[] }
     | {

@@ -1,6 +1,6 @@
 /** Makes the blocks of a loop: one for each row, with a key of its own. */
 import type { Kind } from "../../kinds/kind.ts";
-import { entityKey, localKey, type EntityKey } from "../../model/entity.ts";
+import { entityKey, localKey, type EmptyLoop, type EntityKey } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import { canonicalText, type Json } from "../../model/json.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
@@ -9,6 +9,7 @@ import { childPlace, placeBelow } from "../source/child-place.ts";
 import { keyText, spanOf, type YamlPlace } from "../source/positions.ts";
 import { isBroken } from "../values/provenance.ts";
 import { readValue, type ReadContext } from "../values/read-value.ts";
+import { parseTemplate } from "../values/template.ts";
 import type { Row } from "../values/row.ts";
 import { blockWithout } from "./block-without.ts";
 import { conditionAt } from "./condition.ts";
@@ -71,6 +72,15 @@ export function expandLoop(declared: DeclaredLoop, input: RowsInput): Loop {
     return { key, row, place: { ...body, document } };
   });
   return { ...declared, objects, use, isComplete };
+}
+
+/** For the guard of a plan; undefined for a loop that makes something. */
+export function emptyLoop({ writtenKey, kind, objects }: Loop): EmptyLoop | undefined {
+  if (objects.length > 0) return undefined;
+  const parts = parseTemplate(localKey(writtenKey)).map((part) =>
+    part.type === "text" ? part.text.replaceAll(/[.*+?^${}()|[\]\\]/gu, "\\$&") : ".+",
+  );
+  return { key: writtenKey, keys: `^${kind.name}/${parts.join("")}$` };
 }
 
 /** Notes about columns that nothing has asked for, once all objects are read. */

@@ -83,9 +83,13 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
     // Places inside a text depend on what the row inserts there.
     const place =
       row === undefined ? written : { ...written, document: { ...written.document, interpolated: new Map() } };
-    const { interpolate, ...about } = contextFor(place, row);
+    const { interpolate, report, ...about } = contextFor(place, row);
     const context: ReadContext = {
       ...about,
+      report(finding) {
+        // Only an object that uses the template can say that there is no row.
+        if (finding.code !== "KS1757" || used.has(written)) report(finding);
+      },
       interpolate(text) {
         if (text.includes("${each:")) asking.add(written);
         return interpolate(text);

@@ -1,12 +1,17 @@
 /** `moved:`: objects that keep their history under a new key. */
+import { isScalar } from "yaml";
 import type { JsonSchema } from "../../kinds/field.ts";
 import { kindIdentity, localKey, type EntityKey, type KindName, type Move } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
+import { guessHint } from "../../model/guess.ts";
 import { pointerTo } from "../../model/json.ts";
 import { readFullKey, type FullKeyContext, type NearKey } from "./full-key.ts";
 import { placeBelow } from "../source/child-place.ts";
-import { spanOf, type YamlPlace } from "../source/positions.ts";
-import { readFields, type FieldsOptions } from "./read-fields.ts";
+import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
+import type { Loop } from "../expand/expand-loop.ts";
+import type { ContextFor } from "../values/contexts.ts";
+import type { Row } from "../values/row.ts";
+import { readFields } from "./read-fields.ts";
 import { readEntries } from "../values/read-value.ts";
 
 /** One item of the list. @internal: also read by what generates the published schema and the reference. */
@@ -25,11 +30,13 @@ export const moveSchema = {
   additionalProperties: false,
 } as const satisfies JsonSchema;
 
-interface MovesInput extends FullKeyContext, FieldsOptions {
+interface MovesInput extends FullKeyContext {
   readonly declared: ReadonlyMap<EntityKey, { readonly place: YamlPlace }>;
   /** False if a file could not be read, so that no key can be called missing. */
   readonly isComplete: boolean;
   readonly nearKey: NearKey;
+  readonly contextFor: ContextFor;
+  readonly loops: readonly Loop[];
   report(finding: Finding): void;
 }
 
@@ -43,7 +50,9 @@ interface WrittenMove {
 
 /** The valid moves; the others are reported. */
 export function readMoves(items: readonly YamlPlace[], input: MovesInput): readonly Move[] {
-  const written = items.flatMap((place, index) => readMove(place, index, input) ?? []);
+  const written = items.flatMap((place, index) =>
+    rowsOf(place, input).flatMap((row) => readMove(place, index, input, row) ?? []),
+  );
   const circling = movesInCircles(written);
   const first = { from: firstBy(written, "from"), to: firstBy(written, "to") };
   const good = written.filter((move) => {
@@ -54,12 +63,34 @@ export function readMoves(items: readonly YamlPlace[], input: MovesInput): reado
   return good.map(({ from, to, toPlace }) => ({ from, to, at: spanOf(toPlace, "value") }));
 }
 
-function readMove(place: YamlPlace, index: number, input: MovesInput): WrittenMove | undefined {
+/** The rows to read the move for: those of the loop that it leads to, or none, which is once. */
+function rowsOf(place: YamlPlace, { loops, report }: MovesInput): readonly (Row | undefined)[] {
+  const to = placeBelow(place, ["to"]);
+  const node = resolved(to.document, to.node);
+  const text = isScalar(node) && typeof node.value === "string" ? node.value : "";
+  if (!text.includes("${each:")) return [undefined];
+  const loop = loops.find(({ writtenKey }) => writtenKey === text);
+  if (loop !== undefined) return loop.objects.map(({ row }) => row);
+  report({
+    code: "KS1611",
+    severity: "error",
+    message: `there is no loop "${text.slice(0, 100)}"`,
+    at: spanOf(to, "value"),
+    hint:
+      guessHint(
+        text,
+        loops.map(({ writtenKey }) => writtenKey),
+      ).hint ?? "write the key of the loop as it stands there, with its kind: monitor/web-${each:key}",
+  });
+  return [];
+}
+
+function readMove(place: YamlPlace, index: number, input: MovesInput, row: Row | undefined): WrittenMove | undefined {
   const places = readEntries(place, (finding) => input.report(finding));
   const pointer = pointerTo("moved", index);
   const { fields } = readFields(
     { places, at: place, pointer, subject: "a move", schema: moveSchema, isShown: true },
-    input,
+    { contextFor: (at) => input.contextFor(at, row) },
   );
   const fromPlace = placeBelow(place, ["from"]);
   const toPlace = placeBelow(place, ["to"]);

@@ -92,7 +92,7 @@ export function parseYaml(
     const found = slips.slice(0, maxSyntaxFindings).map((slip) => slipFinding(slip, spanAt));
     return { document: undefined, findings: [...findings, ...found] };
   }
-  if (!isMap(first.contents)) {
+  if (!isData && !isMap(first.contents)) {
     const [start] = first.contents.range;
     const what = isScalar(first.contents) ? "text" : "a list";
     const message = `the configuration must be a mapping, not ${what}`;

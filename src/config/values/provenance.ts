@@ -23,6 +23,8 @@ export interface KnownValue {
   readonly origin?: Origin;
   /** The value of a row that stands in place of `${each:…}`; what is written below it is written in the row. */
   readonly rowPlace?: YamlPlace;
+  /** The row that an object of a loop was made for; known at the root. */
+  readonly loopRow?: YamlPlace;
   /** The text holds a value of `${env:…}` or `${file:…}`: it is never shown. */
   readonly isSecret?: true;
   /** That value was not read, and a placeholder stands for it. `fitted`: another than usual, because the field wants it. */
@@ -39,7 +41,7 @@ export interface KnownValue {
 
 export type Provenance = ReadonlyMap<JsonPointer, KnownValue>;
 
-type Fact = Exclude<keyof KnownValue, "origin" | "rowPlace">;
+type Fact = Exclude<keyof KnownValue, "origin" | "rowPlace" | "loopRow">;
 
 /** The places with this fact, in the order in which they were read. */
 export function placesWith(provenance: Provenance, fact: Fact): readonly JsonPointer[] {

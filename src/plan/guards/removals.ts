@@ -1,14 +1,28 @@
 /** Removals that need consent, because they cannot be undone. */
-import { keyOfDuplicate } from "../../model/entity.ts";
+import { keyOfDuplicate, type EntityKey } from "../../model/entity.ts";
+import type { BlockerFacts } from "../../model/plan-facts.ts";
+import type { Step } from "../../model/plan.ts";
 import { isRemoval } from "../order/order-steps.ts";
 import type { Guard } from "./guard.ts";
 
 export const checkEmpty: Guard = ({ desired, steps }, { allowEmpty }) => {
   const removals = steps.filter(isRemoval);
-  if (allowEmpty || desired.entities.size > 0 || removals.length === 0) return [];
-  const areDeletes = removals.every(({ action }) => action === "delete");
-  return [{ code: "KS4004", keys: removals.map(({ key }) => key), project: desired.project, areDeletes }];
+  if (allowEmpty || removals.length === 0) return [];
+  const { project, entities, emptyLoops = [] } = desired;
+  if (entities.size === 0) return [{ code: "KS4004", project, ...about(removals) }];
+  return emptyLoops.flatMap(({ key, keys }): readonly BlockerFacts[] => {
+    const made = new RegExp(keys, "u");
+    const own = removals.filter((step) => made.test(step.key));
+    return own.length === 0 ? [] : [{ code: "KS4004", project, loop: key, ...about(own) }];
+  });
 };
+
+function about(removals: readonly Step[]): { readonly keys: readonly EntityKey[]; readonly areDeletes: boolean } {
+  return {
+    keys: removals.map(({ key }) => key),
+    areDeletes: removals.every(({ action }) => action === "delete"),
+  };
+}
 
 export const checkDeletes: Guard = ({ steps }, { allowDeletes, asksDeletes = false }) => {
   const deletes = steps.filter(({ action, key }) => action === "delete" && keyOfDuplicate(key) === undefined);

@@ -4,10 +4,8 @@
  */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { stringify } from "yaml";
-import { toDesired } from "../../../src/config/desired.ts";
 import type { Json, JsonObject } from "../../../src/model/json.ts";
-import { loadText } from "../load-text.ts";
+import { desiredText } from "./desired-text.ts";
 
 type Block = Readonly<Record<string, Json>>;
 
@@ -127,21 +125,6 @@ function over(lower: Block, upper: Block, isJoining: boolean): Block {
   if (isJoining && lower["headers"] !== undefined && upper["headers"] !== undefined)
     result["headers"] = { ...(lower["headers"] as JsonObject), ...(upper["headers"] as JsonObject) };
   return result;
-}
-
-/** Without places, which are all that may differ. */
-async function desiredText(config: JsonObject): Promise<string> {
-  const loaded = await loadText(stringify(config));
-  expect(loaded.findings.filter(({ severity }) => severity === "error")).toEqual([]);
-  const { desired } = toDesired(loaded);
-  const entities = [...desired.entities.values()].map(({ at: _at, ...entity }) => entity);
-  return JSON.stringify(
-    entities.map((entity) => ({
-      ...entity,
-      defaulted: entity.defaulted.toSorted(),
-      sensitive: entity.sensitive.toSorted(),
-    })),
-  );
 }
 
 test("sharing gives the same desired state as writing everything out", { timeout: 120_000 }, async () => {

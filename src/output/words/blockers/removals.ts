@@ -17,7 +17,18 @@ export function deletesText({ keys, hasMonitor }: FactsOf<"KS4001">): BlockerTex
   };
 }
 
-export function emptyText({ keys, project, areDeletes }: FactsOf<"KS4004">): BlockerText {
+export function emptyText({ keys, project, loop, areDeletes }: FactsOf<"KS4004">): BlockerText {
+  if (loop !== undefined) {
+    const verb = areDeletes ? "deleted" : "removed";
+    return {
+      message: `the loop ${loop} has no rows any more, so everything that it may have made would be ${verb} (${keys.length})`,
+      waysOn: [
+        "check the list of the loop, or the file that it names",
+        "--allow-empty if this is meant",
+        "--no-deletes leaves everything as it is",
+      ],
+    };
+  }
   return {
     message: `nothing is declared for project ${project}, so everything it manages would be ${areDeletes ? "deleted" : "removed"} (${keys.length})`,
     waysOn: [
