@@ -1,6 +1,6 @@
 /** What goes into the configuration stage and what comes out of it. */
 import type { Variant } from "../kinds/kind.ts";
-import type { EmptyLoop, EntityKey, KindName, Lifecycle, Move, Policy } from "../model/entity.ts";
+import type { EntityKey, KindName, Lifecycle, LoopKeys, Move, Policy } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { OpenWebUIInstance } from "../services/open-webui/rules/asked-monitor.ts";
@@ -51,8 +51,7 @@ export interface Config {
   /** The instances that have a block, with the release that it names. */
   readonly openWebUI: readonly OpenWebUIInstance[];
   readonly moves: readonly Move[];
-  /** Loops that make no object. */
-  readonly emptyLoops: readonly EmptyLoop[];
+  readonly loops: readonly LoopKeys[];
   readonly policy: Policy;
   /** Has been applied to `findings`; for those that come later, of a server or of a test. */
   readonly silencing: Silencing;

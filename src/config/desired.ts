@@ -30,7 +30,7 @@ export function toDesired(
       entities: new Map(entities),
       moves: config.moves,
       policy: config.policy,
-      ...(config.emptyLoops.length === 0 ? {} : { emptyLoops: config.emptyLoops }),
+      ...(config.loops.length === 0 ? {} : { loops: config.loops }),
     },
     findings: server === undefined ? [] : withoutGuesses(checkAgainstServer(config, server), config.entities),
   };

@@ -116,7 +116,7 @@ function nothing(findings: readonly Finding[], sources: Config["sources"]): Conf
     entities: [],
     openWebUI: [],
     moves: [],
-    emptyLoops: [],
+    loops: [],
     policy: usualPolicy,
     silencing: noSilencing,
     vars: new Map(),

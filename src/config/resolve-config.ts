@@ -13,7 +13,7 @@ import { createContexts } from "./values/contexts.ts";
 import { distinctFindings } from "./source/distinct-findings.ts";
 import { readDraft, type AboutEntity } from "./expand/draft.ts";
 import { expandBlocks } from "./expand/expand-blocks.ts";
-import { emptyLoop, unusedIn } from "./expand/expand-loop.ts";
+import { keysOfLoop, unusedIn } from "./expand/expand-loop.ts";
 import { createInheritedDefaults } from "./expand/inherited-defaults.ts";
 import { createTemplates } from "./expand/read-templates.ts";
 import { createRowFiles } from "./expand/row-files.ts";
@@ -154,7 +154,7 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
     entities: known.entities,
     openWebUI: presets.instances,
     moves,
-    emptyLoops: expanded.loops.flatMap((loop) => emptyLoop(loop) ?? []),
+    loops: expanded.loops.map(keysOfLoop),
     policy,
     levels,
     rowFiles: rowFiles.texts,

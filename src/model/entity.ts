@@ -150,16 +150,18 @@ export interface Desired {
   readonly entities: ReadonlyMap<EntityKey, DesiredEntity>;
   readonly moves: readonly Move[];
   readonly policy: Policy;
-  /** Loops of the configuration that make nothing now; absent: none. */
-  readonly emptyLoops?: readonly EmptyLoop[];
+  /** The loops of the configuration; absent: none. */
+  readonly loops?: readonly LoopKeys[];
 }
 
-/** A loop without rows, which may have had some before. */
-export interface EmptyLoop {
+/** A block of the configuration that makes several objects. */
+export interface LoopKeys {
   /** As written, with `${each:…}`. */
   readonly key: EntityKey;
   /** A regular expression for all keys that it can make. */
-  readonly keys: string;
+  readonly pattern: string;
+  /** Those that it makes now. */
+  readonly made: readonly EntityKey[];
 }
 
 /** The owner of a server object, from its marker or, for kinds without one, from the ledger. */

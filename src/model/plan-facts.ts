@@ -102,7 +102,12 @@ export type BlockerFacts = Found &
         readonly children: readonly SideEffect[];
         readonly keep: KeepAdvice;
       }
-    | { readonly code: "KS4009"; readonly moves: readonly { readonly from: EntityKey; readonly to: EntityKey }[] }
+    | {
+        readonly code: "KS4009";
+        readonly moves: readonly { readonly from: EntityKey; readonly to: EntityKey }[];
+        /** What to write under `moved`: one entry for all moves to one loop. */
+        readonly entries: readonly { readonly from: string; readonly to: string }[];
+      }
     | {
         readonly code: "KS4010";
         readonly kind: KindName;

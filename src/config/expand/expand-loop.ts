@@ -1,6 +1,6 @@
 /** Makes the blocks of a loop: one for each row, with a key of its own. */
 import type { Kind } from "../../kinds/kind.ts";
-import { entityKey, localKey, type EmptyLoop, type EntityKey } from "../../model/entity.ts";
+import { entityKey, localKey, type EntityKey, type LoopKeys } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import { canonicalText, type Json } from "../../model/json.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
@@ -74,13 +74,12 @@ export function expandLoop(declared: DeclaredLoop, input: RowsInput): Loop {
   return { ...declared, objects, use, isComplete };
 }
 
-/** For the guard of a plan; undefined for a loop that makes something. */
-export function emptyLoop({ writtenKey, kind, objects }: Loop): EmptyLoop | undefined {
-  if (objects.length > 0) return undefined;
+/** For the guards of a plan. */
+export function keysOfLoop({ writtenKey, kind, objects }: Loop): LoopKeys {
   const parts = parseTemplate(localKey(writtenKey)).map((part) =>
     part.type === "text" ? part.text.replaceAll(/[.*+?^${}()|[\]\\]/gu, "\\$&") : ".+",
   );
-  return { key: writtenKey, keys: `^${kind.name}/${parts.join("")}$` };
+  return { key: writtenKey, pattern: `^${kind.name}/${parts.join("")}$`, made: objects.map(({ key }) => key) };
 }
 
 /** Notes about columns that nothing has asked for, once all objects are read. */

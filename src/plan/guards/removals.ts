@@ -8,11 +8,12 @@ import type { Guard } from "./guard.ts";
 export const checkEmpty: Guard = ({ desired, steps }, { allowEmpty }) => {
   const removals = steps.filter(isRemoval);
   if (allowEmpty || removals.length === 0) return [];
-  const { project, entities, emptyLoops = [] } = desired;
+  const { project, entities, loops = [] } = desired;
   if (entities.size === 0) return [{ code: "KS4004", project, ...about(removals) }];
-  return emptyLoops.flatMap(({ key, keys }): readonly BlockerFacts[] => {
-    const made = new RegExp(keys, "u");
-    const own = removals.filter((step) => made.test(step.key));
+  return loops.flatMap(({ key, pattern, made }): readonly BlockerFacts[] => {
+    if (made.length > 0) return [];
+    const keys = new RegExp(pattern, "u");
+    const own = removals.filter((step) => keys.test(step.key));
     return own.length === 0 ? [] : [{ code: "KS4004", project, loop: key, ...about(own) }];
   });
 };

@@ -4,10 +4,11 @@
  */
 import type { DesiredEntity, EntityKey, KindName } from "../../model/entity.ts";
 import { canonicalText, type JsonObject } from "../../model/json.ts";
+import { entriesFor } from "./moved-entries.ts";
 import { alikeIndex } from "./alike.ts";
 import type { Guard } from "./guard.ts";
 
-export const checkRenames: Guard = ({ steps, binding }, { notRenamed }) => {
+export const checkRenames: Guard = ({ desired, steps, binding }, { notRenamed }) => {
   if (notRenamed === true) return [];
   const created = new Set(steps.filter(({ action }) => action === "create").map(({ key }) => key));
   const deleted = new Set(steps.filter(({ action }) => action === "delete").map(({ key }) => key));
@@ -30,7 +31,14 @@ export const checkRenames: Guard = ({ steps, binding }, { notRenamed }) => {
     moves.push({ from, to: match.key });
   }
   if (moves.length === 0) return [];
-  return [{ code: "KS4009", keys: moves.flatMap(({ from, to }) => [from, to]), moves }];
+  return [
+    {
+      code: "KS4009",
+      keys: moves.flatMap(({ from, to }) => [from, to]),
+      moves,
+      entries: entriesFor(moves, desired.loops),
+    },
+  ];
 };
 
 /** What is watched and how; undefined for objects without an address. */

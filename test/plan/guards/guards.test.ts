@@ -36,6 +36,43 @@ function codes(desired: Desired, observed: Parameters<typeof planOf>[1], options
   return planOf(desired, observed, { asksDeletes: true, ...options }).blockers.map(({ code }) => code);
 }
 
+test("a loop without rows is refused for what it may have made, and --allow-empty allows it", () => {
+  const loop = { key: "monitor/m${each:key}", pattern: "^monitor/m.+$", made: [] } as const;
+  const kept = declare("other", { type: "http", url: "http://other" });
+  const observed = observedOf(...marked(3));
+  const desired = { ...desiredOf(kept), loops: [loop] };
+  expect(planOf(desired, observed, { asksDeletes: true }).blockers).toMatchObject([
+    {
+      code: "KS4004",
+      keys: ["monitor/m0", "monitor/m1", "monitor/m2"],
+      message:
+        "the loop monitor/m${each:key} has no rows any more, so everything that it may have made would be deleted (3)",
+    },
+  ]);
+  expect(codes(desired, observed, { allowEmpty: true })).toEqual([]);
+  expect(codes({ ...desired, loops: [{ ...loop, made: [kept.key] }] }, observed)).toEqual([]);
+  expect(codes({ ...desired, loops: [{ ...loop, pattern: "^monitor/n.+$" }] }, observed)).toEqual([]);
+});
+
+test("moves of a whole loop are one entry", () => {
+  const entities = [0, 1, 2].map((index) => declare(`web-m${index}`, { type: "http", url: `http://${index}` }));
+  const loop = {
+    key: "monitor/web-${each:key}",
+    pattern: "^monitor/web-.+$",
+    made: entities.map(({ key }) => key),
+  } as const;
+  const desired = { ...desiredOf(...entities), loops: [loop] };
+  expect(planOf(desired, observedOf(...marked(3)), { asksDeletes: true }).blockers).toMatchObject([
+    {
+      code: "KS4009",
+      waysOn: [
+        '`moved: [{ from: "monitor/${each:key}", to: "monitor/web-${each:key}" }]` in the configuration keeps the history',
+        expect.stringContaining("--not-renamed"),
+      ],
+    },
+  ]);
+});
+
 describe("unusually many changes", () => {
   const twenty = observedOf(...marked(20));
 

@@ -54,8 +54,8 @@ export function protectedText({ keys: [key], destroys }: FactsOf<"KS4002">): Blo
       };
 }
 
-export function renamesText({ moves }: FactsOf<"KS4009">): BlockerText {
-  const lines = moves.map(({ from, to }) => `{ from: ${from}, to: ${to} }`);
+export function renamesText({ moves, entries }: FactsOf<"KS4009">): BlockerText {
+  const lines = entries.map(({ from, to }) => `{ from: ${quoted(from)}, to: ${quoted(to)} }`);
   return {
     message: `${plural(moves.length, "delete")} with a create beside ${moves.length === 1 ? "it looks" : "them look"} like a rename: ${moves.map(({ from, to }) => `${from} as ${to}`).join(", ")}`,
     waysOn: [
@@ -63,6 +63,11 @@ export function renamesText({ moves }: FactsOf<"KS4009">): BlockerText {
       "--not-renamed if they are different things",
     ],
   };
+}
+
+/** A key with an expression is quoted: in YAML, `{` would begin a mapping. */
+function quoted(key: string): string {
+  return key.includes("{") ? `"${key}"` : key;
 }
 
 export function bulkText({ keys: { length: count }, limit, most, managed }: FactsOf<"KS4011">): BlockerText {
