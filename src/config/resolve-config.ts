@@ -113,7 +113,9 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
   const expanded = expandBlocks(envelope.entities, { contextFor, files: rowFiles, report });
   const written = expanded.blocks.flatMap(({ row, ...block }) => {
     const forRow = (at: YamlPlace): ReadContext => contextFor(at, row);
-    return readDraft({ ...block, context: forRow(block.place) }, { ...drafting, contextFor: forRow }) ?? [];
+    return (
+      readDraft({ ...block, context: block.context ?? forRow(block.place) }, { ...drafting, contextFor: forRow }) ?? []
+    );
   });
   const presets = readOpenWebUI({ ...input, ...options, ...drafting, envelope, taken: expanded.declared });
   const drafts = [...written, ...presets.drafts];

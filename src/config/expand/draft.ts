@@ -9,7 +9,7 @@ import type { Adoption } from "../sections/read-adoptions.ts";
 import { readGroupDefaults } from "../sections/read-defaults.ts";
 import type { ReadFields } from "../sections/read-fields.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
-import { holdsSecret, withFacts, writtenAt } from "../values/provenance.ts";
+import { holdsSecret, writtenAt } from "../values/provenance.ts";
 import { readValue, type ReadContext, type ReadObject } from "../values/read-value.ts";
 import type { Templates } from "./read-templates.ts";
 import { withoutKeys } from "./without-keys.ts";
@@ -60,10 +60,7 @@ export function readDraft(
   const { key, kind, context } = block;
   const pointer =
     kind.onlyKey === undefined ? pointerTo(kind.section, localKey(writtenKey ?? key)) : pointerTo(kind.section);
-  const read = readValue(place, context, { by: "object", place, pointer });
-  const { value } = read;
-  const loopRow = context.row?.place;
-  const provenance = loopRow === undefined ? read.provenance : withFacts(read.provenance, new Map([["", { loopRow }]]));
+  const { value, provenance } = readValue(place, context, { by: "object", place, pointer });
   if (provenance.get("")?.isBroken === true) return undefined;
   const at = spanOf(place, "key");
   const base = { severity: "error", at, entity: key } as const;

@@ -4,6 +4,7 @@ import { localKey, type EntityKey } from "../../model/entity.ts";
 import type { DeclaredBlock } from "../sections/envelope.ts";
 import { childPlace } from "../source/child-place.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
+import type { ReadContext } from "../values/read-value.ts";
 import type { Row } from "../values/row.ts";
 import { blockWithout } from "./block-without.ts";
 import { conditionAt } from "./condition.ts";
@@ -21,6 +22,7 @@ export interface ObjectBlock {
   /** Of a loop, the key in the file. */
   readonly writtenKey?: EntityKey;
   readonly row?: Row;
+  readonly context?: ReadContext;
 }
 
 export interface ExpandedBlocks {

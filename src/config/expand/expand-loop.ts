@@ -32,6 +32,7 @@ export interface LoopObject {
   readonly row: Row;
   /** The block without the keys of the loop, in a document of its own. */
   readonly place: YamlPlace;
+  readonly context: ReadContext;
 }
 
 export interface Loop extends DeclaredLoop {
@@ -51,13 +52,16 @@ export function expandLoop(declared: DeclaredLoop, input: RowsInput): Loop {
   if (chosen === undefined) return { ...declared, objects: [], use, isComplete: false };
   // Not read for each row: a loop may have thousands.
   const body = blockWithout(place, Object.values(loopKeys));
-  const byKey = new Map<EntityKey, Row>();
+  const byKey = new Map<EntityKey, LoopObject>();
   let isComplete = true;
   for (const row of chosen) {
-    const key = keyOf(declared, row, input);
-    const first = key === undefined ? undefined : byKey.get(key);
+    // Places inside a text depend on what the row inserts there.
+    const object = { ...body, document: { ...place.document, interpolated: new Map() } };
+    const context = input.contextFor(object, row);
+    const key = keyOf(declared, row, context);
+    const first = key === undefined ? undefined : byKey.get(key)?.row;
     if (key !== undefined && first === undefined) {
-      byKey.set(key, row);
+      byKey.set(key, { key, row, place: object, context });
       continue;
     }
     isComplete = false;
@@ -66,12 +70,7 @@ export function expandLoop(declared: DeclaredLoop, input: RowsInput): Loop {
     // Without an expression in the key, every other row has the same mistake.
     if (!declared.writtenKey.includes("${")) break;
   }
-  const objects = [...byKey].map(([key, row]): LoopObject => {
-    // Places inside a text depend on what the row inserts there.
-    const document = { ...place.document, interpolated: new Map() };
-    return { key, row, place: { ...body, document } };
-  });
-  return { ...declared, objects, use, isComplete };
+  return { ...declared, objects: [...byKey.values()], use, isComplete };
 }
 
 /** For the guards of a plan. */
@@ -124,7 +123,7 @@ function chosenRows(rows: readonly Row[], place: YamlPlace, input: RowsInput): r
   for (const column of missing) {
     if (kept.some((row) => row.value(column) !== undefined)) continue;
     const message = `no row has "${column}"`;
-    const hint = `they have ${(kept[0]?.columns ?? []).slice(0, 20).join(", ")}`;
+    const hint = `they have ${(kept[0]?.columns() ?? []).slice(0, 20).join(", ")}`;
     input.report({ code: "KS1760", severity: "error", message, at: spanOf(distinct, "value"), hint });
     return undefined;
   }
@@ -148,19 +147,17 @@ function columnsAt(place: YamlPlace, context: ReadContext): readonly string[] | 
 }
 
 /** Undefined, with a finding, if the row makes no usable key. */
-function keyOf(
-  { kind, place, writtenKey }: DeclaredLoop,
-  row: Row,
-  { contextFor, report }: RowsInput,
-): EntityKey | undefined {
-  const { document, key: node } = place;
-  const context = contextFor(place, row);
-  const { value, provenance } = readValue({ document, ...(node === undefined ? {} : { node }) }, context);
+function keyOf({ kind, place, writtenKey }: DeclaredLoop, row: Row, context: ReadContext): EntityKey | undefined {
+  const { document } = context;
+  const { value, provenance } = readValue(
+    place.key === undefined ? { document } : { document, node: place.key },
+    context,
+  );
   if (isBroken(provenance)) return undefined;
   const local = typeof value === "string" ? value : localKey(writtenKey);
   if (provenance.get("")?.isSecret === true) {
     const message = "a key cannot come from ${env:…} or ${file:…}: it is shown in every plan";
-    report({
+    context.report({
       code: "KS1104",
       severity: "error",
       message,
@@ -170,7 +167,7 @@ function keyOf(
     return undefined;
   }
   if (isKey(local)) return entityKey(kind.name, local);
-  report({
+  context.report({
     code: "KS1207",
     severity: "error",
     message: `the row makes the key "${local.slice(0, 60)}", which cannot be the key of a ${kind.name}`,

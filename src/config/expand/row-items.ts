@@ -44,7 +44,7 @@ export function singleRow(item: RowItem, use: RowUse): Row {
   note(item, "", use);
   return {
     place: item.place,
-    columns: columnsOf(item),
+    columns: () => columnsOf(item),
     value: (path) => valueOf(item, path, "", use),
   };
 }
@@ -58,7 +58,8 @@ export function namedRow(
   const byName = new Map(items);
   return {
     place: items.at(-1)?.[1].place ?? place,
-    columns: [...byName].flatMap(([name, item]) => [name, ...columnsOf(item).map((column) => `${name}.${column}`)]),
+    columns: () =>
+      [...byName].flatMap(([name, item]) => [name, ...columnsOf(item).map((column) => `${name}.${column}`)]),
     value(path) {
       const [name = "", ...rest] = path.split(".");
       const item = byName.get(name);

@@ -68,9 +68,9 @@ function textOf({ value, place }: RowValue): string {
 }
 
 function missingColumn(name: string, row: Row): Omit<TemplateProblem, "start" | "end"> {
+  const columns = row.columns();
   const hint =
-    guessHint(name, row.columns).hint ??
-    `it has ${row.columns.slice(0, 20).join(", ")}; or write \${each:${name}:-default}`;
+    guessHint(name, columns).hint ?? `it has ${columns.slice(0, 20).join(", ")}; or write \${each:${name}:-default}`;
   return { code: "KS1760", message: `the row has no "${name}"`, hint, related: rowAt(row) };
 }
 

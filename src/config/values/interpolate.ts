@@ -90,6 +90,11 @@ export function interpolate(written: string, variables: Variables): Interpolated
 
 /** The same for a text that is parsed already. */
 export function filledIn(segments: readonly Segment[], variables: Variables): Interpolated {
+  const [only] = segments;
+  const asked = only?.type === "expression" && segments.length === 1 ? only.expression : undefined;
+  if (asked?.from === "each" && asked.isForUrl !== true && only !== undefined) {
+    return eachValue(asked, only, variables);
+  }
   const pieces: Piece[] = [];
   const unread: TextPiece[] = [];
   const problems: TemplateProblem[] = [];
@@ -97,9 +102,7 @@ export function filledIn(segments: readonly Segment[], variables: Variables): In
   let text = "";
   let isSecret = false;
   let isComplete = true;
-  const isWhole = segments.length === 1 && segments[0]?.type === "expression";
-  let row: RowValue | undefined;
-  let isLeftOut = false;
+  const isWhole = asked !== undefined;
   for (const segment of segments) {
     const { start, end } = segment;
     if (text.length > maxLength) {
@@ -117,10 +120,8 @@ export function filledIn(segments: readonly Segment[], variables: Variables): In
       problems.push({ code: "KS1105", message: segment.message, hint: segment.hint, start, end });
       isComplete = false;
     } else {
-      const result = resolve(segment.expression, variables, isWhole);
+      const result = resolve(segment.expression, variables);
       if ("text" in result) {
-        if (isWhole) row = result.row;
-        isLeftOut = isWhole && result.isLeftOut === true;
         value = segment.expression.isForUrl === true ? urlEncoded(result.text) : result.text;
         if (value !== result.text && result.isSecret) variables.onSecret(value);
         unread.push(unreadPiece(segment.expression, { ...result, text: value }, variables));
@@ -150,12 +151,36 @@ export function filledIn(segments: readonly Segment[], variables: Variables): In
     ...(isSecret ? { parts: joinPieces(unread) } : {}),
     ...(isSecret && isWhole && unread[0]?.whole !== undefined ? { whole: unread[0].whole } : {}),
     isWhole,
-    ...(row === undefined ? {} : { row }),
-    ...(isLeftOut ? { isLeftOut } : {}),
     problems: [...problems, ...broken],
     absent,
     isComplete: isComplete && broken.length === 0,
     origin: (start, end) => originOf(pieces, start, end),
+  };
+}
+
+/** A text that is one `${each:…}`: its value may be of any type. */
+function eachValue(
+  expression: EachExpression,
+  { start, end }: Pick<Segment, "start" | "end">,
+  variables: Variables,
+): Interpolated {
+  const result = resolveEach(expression, variables, true);
+  const base = { isWhole: true, origin: () => [start, end] as const };
+  if (!("text" in result)) {
+    const problems = result.problem === undefined ? [] : [{ ...result.problem, start, end }];
+    return { ...base, text: "", isSecret: false, problems, absent: [], isComplete: false };
+  }
+  const { text, isSecret, parts, row, isLeftOut, absent, warning } = result;
+  return {
+    ...base,
+    text,
+    isSecret,
+    ...(isSecret ? { parts: parts ?? [text] } : {}),
+    ...(row === undefined ? {} : { row }),
+    ...(isLeftOut === true ? { isLeftOut } : {}),
+    problems: warning === undefined ? [] : [{ ...warning, start, end }],
+    absent: absent === undefined ? [] : [{ name: absent, start, end }],
+    isComplete: true,
   };
 }
 
@@ -177,8 +202,7 @@ function urlEncoded(text: string): string {
   return encodeURIComponent(Buffer.from(text).toString());
 }
 
-/** `isWhole`: the expression is the whole text, so its value may be of any type. */
-function resolve(expression: Expression, variables: Variables, isWhole: boolean): Resolved {
+function resolve(expression: Expression, variables: Variables): Resolved {
   switch (expression.from) {
     case "env":
       return resolveEnv(expression, variables);
@@ -196,7 +220,7 @@ function resolve(expression: Expression, variables: Variables, isWhole: boolean)
       return variable.text === undefined ? {} : { ...variable, text: variable.text };
     }
     case "each":
-      return resolveEach(expression, variables, isWhole && expression.isForUrl !== true);
+      return resolveEach(expression, variables, false);
     default:
       return expression satisfies never;
   }

@@ -62,7 +62,10 @@ interface Reading extends ReadContext {
 
 /** With an `origin`, the value is an object of its own, and the origin is the first entry of its provenance. */
 export function readValue(place: YamlPlace, context: ReadContext, origin?: Origin): ReadValue {
-  const provenance = new Map<JsonPointer, KnownValue>(origin === undefined ? [] : [["", { origin }]]);
+  const provenance = new Map<JsonPointer, KnownValue>();
+  if (origin !== undefined) {
+    provenance.set("", context.row === undefined ? { origin } : { origin, loopRow: context.row.place });
+  }
   const reading: Reading = { ...context, path: [], provenance, open: new Set(), inherited: 0, isLeftOut: false };
   const value = readNode(reading, place.node);
   return { value, provenance };
@@ -116,7 +119,8 @@ function readTemplate(reading: Reading, node: Scalar.Parsed, text: string): Json
     reading.provenance.set(pointer, { isBroken: true });
     return text;
   }
-  document.interpolated.set(node, result);
+  // The places in a row's value are those of the row.
+  if (result.row === undefined) document.interpolated.set(node, result);
   for (const { start, end, ...problem } of result.problems) {
     reading.report({ severity: "error", ...problem, at: spanWithin({ document, node }, start, end) });
   }
@@ -128,6 +132,9 @@ function readTemplate(reading: Reading, node: Scalar.Parsed, text: string): Json
     return null;
   }
   if (result.row !== undefined && result.isComplete) return readRowValue(reading, pointer, result.row);
+  // Most texts of a loop are nothing but text, once they are filled in.
+  const isPlain = !result.isSecret && !result.isWhole && result.isComplete;
+  if (isPlain) return result.text;
   reading.provenance.set(pointer, {
     ...(result.isSecret ? { isSecret: true } : {}),
     ...(result.isSecret && !reading.areSecretsReal ? { placeholder: "usual" } : {}),

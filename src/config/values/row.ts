@@ -18,7 +18,7 @@ export interface Row {
   /** Its value at a path such as `host` or `group.ips`; undefined if it has none. */
   value(path: string): RowValue | undefined;
   /** The columns that it has. */
-  readonly columns: readonly string[];
+  columns(): readonly string[];
   /** The innermost row, for findings. */
   readonly place: YamlPlace;
 }
