@@ -110,9 +110,26 @@ export function configSchema(registry: KindRegistry): JsonObject {
     $defs: {
       expression: {
         type: "string",
-        pattern: String.raw`\$\{(env|file|var):`,
-        description: "${env:NAME}, ${env:NAME:-default}, ${file:path} or ${var:name}",
+        pattern: String.raw`\$\{(env|file|var|each):`,
+        description:
+          "${env:NAME}, ${env:NAME:-default}, ${file:path}, ${var:name}, or in a loop ${each:column} and ${each:column:-default}",
       },
+      "row-value": {
+        type: "string",
+        pattern: String.raw`^\$\{each:.*\}$`,
+        description: "${each:column}: the value of the row, with its type",
+      },
+      each: eachSchema,
+      when: conditionSchema("Of a loop: whether a row counts.", "${each:public}"),
+      distinct: {
+        description: "Of a loop: a column, or a list of columns. Of rows with the same values only the first counts.",
+        anyOf: [
+          { type: "string", minLength: 1 },
+          { type: "array", items: { type: "string", minLength: 1 }, minItems: 1 },
+        ],
+        examples: ["host"],
+      },
+      enabled: conditionSchema("Whether the configuration has this object at all.", "${var:with_staging}"),
       // Long, and part of several objects.
       selector: withExpressionsInside(selectorSchema),
       ...Object.fromEntries(definitions.flatMap((entries) => Object.entries(entries))),
@@ -178,9 +195,39 @@ function sectionSchema(kind: Kind): JsonSchema {
   return {
     type: ["object", "null"],
     description: `Each ${kind.name.replaceAll("-", " ")} by its key. The key stays the same when the name changes.`,
-    propertyNames: { pattern: keyPattern, maxLength: 100 },
+    propertyNames: { anyOf: [{ pattern: keyPattern, maxLength: 100 }, { pattern: String.raw`\$\{each:` }] },
     additionalProperties: definitionRef(kind),
   };
+}
+
+/** The rows of a loop. */
+const eachSchema = {
+  description:
+    "Makes one object for each row: a list, a mapping of keys and rows, a file (CSV, JSON, YAML), or several lists by name, which are multiplied. `${each:column}`, `${each:key}` and `${each:value}` stand for the values of the row, in the key of the object too.",
+  anyOf: [
+    { type: "array" },
+    {
+      type: "object",
+      properties: {
+        file: { type: "string", description: "A file of rows, relative to this file." },
+        at: { type: "string", description: "Where the rows are in a JSON or YAML file: hosts, or all.hosts." },
+      },
+      required: ["file"],
+      additionalProperties: false,
+    },
+    { type: "object" },
+  ],
+  examples: [{ shop: "shop.example.com", blog: "blog.example.com" }, { file: "sites.csv" }],
+} as const satisfies JsonSchema;
+
+function conditionSchema(description: string, example: string): JsonSchema {
+  return { description, anyOf: [{ type: "boolean" }, { $ref: "#/$defs/expression" }], examples: [example, false] };
+}
+
+/** The keys that say how many objects a block makes. */
+function loopKeys(kind: Kind): JsonObject {
+  if (kind.onlyKey !== undefined) return {};
+  return Object.fromEntries(["each", "when", "distinct", "enabled"].map((name) => [name, { $ref: `#/$defs/${name}` }]));
 }
 
 function definitionRef(kind: Kind, ...rest: readonly string[]): JsonSchema {
@@ -225,7 +272,7 @@ function shapeDefinition(kind: Kind, shape: Shape, shared: ReadonlyMap<string, J
     ...(others.length === 0 ? { description: first.summary, examples: [first.example] } : {}),
     ...schema,
     ...neededUnlessUsing((required ?? []) as readonly string[]),
-    properties: { ...type, ...Object.fromEntries(fields), ...expansionKeys(kind, first.type ?? "") },
+    properties: { ...type, ...Object.fromEntries(fields), ...expansionKeys(kind, first.type ?? ""), ...loopKeys(kind) },
   };
 }
 
@@ -343,7 +390,9 @@ function entitySchema(kind: Kind, shapes: readonly Shape[]): JsonSchema {
   return {
     type: "object",
     properties: {
-      type: acceptsAny ? { ...about, anyOf: [list, { type: "string", minLength: 1 }] } : { ...about, ...list },
+      type: acceptsAny
+        ? { ...about, anyOf: [list, { type: "string", minLength: 1 }] }
+        : { ...about, anyOf: [list, { $ref: "#/$defs/row-value" }] },
     },
     ...neededUnlessUsing(["type"]),
     allOf: branches,
@@ -355,7 +404,8 @@ const annotations: readonly string[] = ["title", "description", "default", "exam
 /** The schema of a field before interpolation: an expression may stand wherever not any text may. */
 function withExpressions(schema: JsonSchema): JsonSchema {
   const inner = withInnerExpressions(schema);
-  if (acceptsAnyText(schema)) return inner;
+  const isText = acceptsAnyText(schema);
+  if (isText && !isCollection(schema)) return inner;
   const entries = Object.entries(inner);
   const about = Object.fromEntries(entries.filter(([name]) => annotations.includes(name)));
   const rules = Object.fromEntries(entries.filter(([name]) => !annotations.includes(name)));
@@ -363,7 +413,8 @@ function withExpressions(schema: JsonSchema): JsonSchema {
     isJsonObject(rules) && Array.isArray(rules["anyOf"]) && Object.keys(rules).length === 1
       ? (rules["anyOf"] as readonly Json[])
       : [rules];
-  return { ...about, anyOf: [...branches, { $ref: "#/$defs/expression" }] };
+  // Only a row can give a whole list or mapping.
+  return { ...about, anyOf: [...branches, { $ref: `#/$defs/${isText ? "row-value" : "expression"}` }] };
 }
 
 function withInnerExpressions(schema: JsonSchema): JsonSchema {
@@ -388,7 +439,11 @@ function withExpressionsInside(schema: JsonSchema): JsonSchema {
   );
 }
 
-/** Lists and mappings count too: an expression never stands for a whole one. */
+function isCollection({ type }: JsonSchema): boolean {
+  return type === "array" || type === "object";
+}
+
+/** Lists and mappings count too: only `${each:…}` stands for a whole one. */
 function acceptsAnyText(schema: JsonSchema): boolean {
   const { type, anyOf } = schema;
   if (Array.isArray(anyOf))

@@ -1,0 +1,36 @@
+/** The examples for people who come from a list: each makes the monitors that the list was for. */
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { kinds } from "../../src/kinds/index.ts";
+import { loadConfig } from "./load-config.ts";
+import { findingLine } from "./load-text.ts";
+
+const cwd = fileURLToPath(new URL("../../examples/lists/", import.meta.url));
+const env = {
+  SLACK_WEBHOOK_URL: "https://hooks.slack.com/services/T000/B000/XXXX",
+  DISCORD_WEBHOOK_URL: "https://discord.com/api/webhooks/1/x",
+};
+
+async function monitors(file: string): Promise<string[]> {
+  const readStdin = (): Promise<string> => Promise.resolve("");
+  const { findings, entities } = await loadConfig({ paths: [file], cwd, env, vars: {}, readStdin }, kinds);
+  expect(findings.filter(({ severity }) => severity !== "info").map(findingLine)).toEqual([]);
+  return entities.flatMap(({ kind, key, name, variant, canonical: spec }) => {
+    if (kind !== "monitor") return [];
+    const { url, hostname, port, parent, notifications } = spec;
+    const address = [url ?? hostname ?? "-", ...(typeof port === "number" ? [port] : [])].join(":");
+    const notified = Array.isArray(notifications) ? notifications.join(",") : "";
+    return [[key, variant.type, name, address, String(parent ?? "-"), notified].join(" | ")];
+  });
+}
+
+test.for([
+  "terraform.yaml",
+  "mirrors.yaml",
+  "services.yaml",
+  "virtual-machines.yaml",
+  "critical.yaml",
+  "gatus.yaml",
+])("%s", async (file) => {
+  expect(await monitors(file)).toMatchSnapshot();
+});
