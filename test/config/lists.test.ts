@@ -1,4 +1,5 @@
 /** The examples for people who come from a list: each makes the monitors that the list was for. */
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { kinds } from "../../src/kinds/index.ts";
@@ -24,13 +25,13 @@ async function monitors(file: string): Promise<string[]> {
   });
 }
 
-test.for([
-  "terraform.yaml",
-  "mirrors.yaml",
-  "services.yaml",
-  "virtual-machines.yaml",
-  "critical.yaml",
-  "gatus.yaml",
-])("%s", async (file) => {
+const files = readdirSync(cwd);
+
+test.for(files.filter((file) => file.endsWith(".yaml")))("%s", async (file) => {
   expect(await monitors(file)).toMatchSnapshot();
+});
+
+test.for(files)("the page has %s as it is", (file) => {
+  const page = readFileSync(new URL("../../docs/coming-from-a-list.md", import.meta.url), "utf8");
+  expect(page).toContain(readFileSync(cwd + file, "utf8"));
 });
