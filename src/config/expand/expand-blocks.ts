@@ -5,7 +5,7 @@ import type { DeclaredBlock } from "../sections/envelope.ts";
 import { childPlace } from "../source/child-place.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
 import type { ReadContext } from "../values/read-value.ts";
-import type { Row } from "../values/row.ts";
+import type { LoopRow } from "../values/loop-row.ts";
 import { blockWithout } from "./block-without.ts";
 import { conditionAt } from "./condition.ts";
 import { expandLoop, type Loop } from "./expand-loop.ts";
@@ -21,7 +21,7 @@ export interface ObjectBlock {
   readonly place: YamlPlace;
   /** Of a loop, the key in the file. */
   readonly writtenKey?: EntityKey;
-  readonly row?: Row;
+  readonly row?: LoopRow;
   readonly context?: ReadContext;
 }
 

@@ -10,7 +10,7 @@ import { keyText, spanOf, type YamlPlace } from "../source/positions.ts";
 import { isBroken } from "../values/provenance.ts";
 import { readValue, type ReadContext } from "../values/read-value.ts";
 import { parseTemplate } from "../values/template.ts";
-import type { Row } from "../values/row.ts";
+import type { LoopRow } from "../values/loop-row.ts";
 import { blockWithout } from "./block-without.ts";
 import { conditionAt } from "./condition.ts";
 import { readRows, type RowsInput } from "./read-rows.ts";
@@ -29,7 +29,7 @@ export interface DeclaredLoop {
 /** One object of a loop. */
 export interface LoopObject {
   readonly key: EntityKey;
-  readonly row: Row;
+  readonly row: LoopRow;
   /** The block without the keys of the loop, in a document of its own. */
   readonly place: YamlPlace;
   readonly context: ReadContext;
@@ -101,7 +101,7 @@ export function unusedIn({ use, place }: Loop): readonly Finding[] {
 }
 
 /** Rows that `when` keeps, without those that are equal in all columns of `distinct`. */
-function chosenRows(rows: readonly Row[], place: YamlPlace, input: RowsInput): readonly Row[] | undefined {
+function chosenRows(rows: readonly LoopRow[], place: YamlPlace, input: RowsInput): readonly LoopRow[] | undefined {
   const condition = childPlace(place, loopKeys.condition);
   const kept =
     condition === undefined ? rows : rows.filter((row) => conditionAt(condition, input.contextFor(condition, row)));
@@ -147,7 +147,7 @@ function columnsAt(place: YamlPlace, context: ReadContext): readonly string[] | 
 }
 
 /** Undefined, with a finding, if the row makes no usable key. */
-function keyOf({ kind, place, writtenKey }: DeclaredLoop, row: Row, context: ReadContext): EntityKey | undefined {
+function keyOf({ kind, place, writtenKey }: DeclaredLoop, row: LoopRow, context: ReadContext): EntityKey | undefined {
   const { document } = context;
   const { value, provenance } = readValue(
     place.key === undefined ? { document } : { document, node: place.key },
@@ -178,7 +178,7 @@ function keyOf({ kind, place, writtenKey }: DeclaredLoop, row: Row, context: Rea
   return undefined;
 }
 
-function rowSpan({ place }: Row): SourceSpan {
+function rowSpan({ place }: LoopRow): SourceSpan {
   return spanOf(place, place.key === undefined ? "value" : "key");
 }
 
@@ -192,7 +192,7 @@ function noRows({ place }: DeclaredLoop, rows: YamlPlace): Finding {
   };
 }
 
-function sameKey(key: EntityKey, row: Row, first: Row, { writtenKey }: DeclaredLoop): Finding {
+function sameKey(key: EntityKey, row: LoopRow, first: LoopRow, { writtenKey }: DeclaredLoop): Finding {
   const hint = writtenKey.includes("${each:")
     ? "add a column to the key that tells them apart, or leave repeated rows out with distinct: COLUMN"
     : `write ${"${each:key}"} or another column in the key: "${localKey(writtenKey)}-${"${each:key}"}"`;

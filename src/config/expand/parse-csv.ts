@@ -3,7 +3,7 @@ import { parse, CsvError } from "csv-parse/sync";
 import { Pair, Scalar, YAMLMap, YAMLSeq, type ParsedNode } from "yaml";
 import type { Finding } from "../../model/finding.ts";
 import type { ConfigFolder } from "../source/config-folder.ts";
-import { linesOf } from "../source/parse-yaml.ts";
+import { lineCounterOf } from "../source/parse-yaml.ts";
 import { createSourceDocument, spanAt, type SourceDocument } from "../source/source-document.ts";
 
 export type ParsedRows = { readonly document: SourceDocument } | { readonly finding: Finding };
@@ -12,7 +12,7 @@ const separators = [",", ";", "\t"] as const;
 
 /** A list of mappings, with the cells of the first line as keys and all values as texts. The text has no byte order mark. */
 export function parseCsv(file: string, folder: ConfigFolder, text: string): ParsedRows {
-  const lines = linesOf(text);
+  const lines = lineCounterOf(text);
   const refuse = (message: string, line: number, hint?: string): ParsedRows => {
     const start = lines.lineStarts[line - 1] ?? 0;
     const next = text.indexOf("\n", start);

@@ -9,7 +9,7 @@ import type { ContextFor } from "../values/contexts.ts";
 import type { Interpolated } from "../values/interpolate.ts";
 import { isBroken, type KnownValue, type Provenance } from "../values/provenance.ts";
 import { readValue, type ReadValue } from "../values/read-value.ts";
-import type { Row } from "../values/row.ts";
+import type { LoopRow } from "../values/loop-row.ts";
 import { namedRow, singleRow, type NamedRow, type RowItem, type RowUse } from "./row-items.ts";
 import type { RowFiles } from "./row-files.ts";
 
@@ -23,7 +23,7 @@ export interface RowsInput {
 const mostRows = 50_000;
 
 /** The rows of `each:` at `place`, without their duplicates. Undefined, with findings, if they cannot be read. */
-export function readRows(place: YamlPlace, use: RowUse, input: RowsInput): readonly Row[] | undefined {
+export function readRows(place: YamlPlace, use: RowUse, input: RowsInput): readonly LoopRow[] | undefined {
   const lists = namedLists(place);
   if (lists === undefined) return itemsAt(place, undefined, input)?.map((item) => singleRow(item, use));
   let rows: readonly NamedRow[] = [namedRow([], place, use)];
@@ -79,7 +79,7 @@ function mentionsEach({ document, node }: YamlPlace): boolean {
 const fileKeys = ["file", "at"];
 
 /** The rows of one list. */
-function itemsAt(place: YamlPlace, row: Row | undefined, input: RowsInput): readonly RowItem[] | undefined {
+function itemsAt(place: YamlPlace, row: LoopRow | undefined, input: RowsInput): readonly RowItem[] | undefined {
   const read = readValue(place, input.contextFor(place, row));
   const { value } = read;
   const isFile =

@@ -10,7 +10,7 @@ import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
 import type { ContextFor } from "../values/contexts.ts";
 import { writtenAt } from "../values/provenance.ts";
-import type { Row } from "../values/row.ts";
+import type { LoopRow } from "../values/loop-row.ts";
 import { readValue, type ReadContext, type ReadObject } from "../values/read-value.ts";
 import { checkTemplate } from "./check-template.ts";
 import { fieldForms } from "./field-forms.ts";
@@ -70,7 +70,7 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
     return template !== undefined && isAffordable(template, context, place) ? template : undefined;
   };
 
-  const readFor = (kind: Kind, { name, place }: Use, row: Row | undefined): ReadObject | undefined => {
+  const readFor = (kind: Kind, { name, place }: Use, row: LoopRow | undefined): ReadObject | undefined => {
     if (known.has(place) && (row === undefined || !asking.has(place))) return known.get(place);
     open.set(place, name);
     const template = readOne(kind, { name, place }, row);
@@ -79,7 +79,7 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
     return template;
   };
 
-  const readOne = (kind: Kind, { name, place: written }: Use, row: Row | undefined): ReadObject | undefined => {
+  const readOne = (kind: Kind, { name, place: written }: Use, row: LoopRow | undefined): ReadObject | undefined => {
     // Places inside a text depend on what the row inserts there.
     const place =
       row === undefined ? written : { ...written, document: { ...written.document, interpolated: new Map() } };

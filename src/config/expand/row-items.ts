@@ -3,7 +3,7 @@ import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
 import { placeBelow } from "../source/child-place.ts";
 import type { YamlPlace } from "../source/positions.ts";
 import type { KnownValue, Provenance } from "../values/provenance.ts";
-import type { Row, RowValue } from "../values/row.ts";
+import type { LoopRow, RowValue } from "../values/loop-row.ts";
 
 /** One row of one list. */
 export interface RowItem {
@@ -40,7 +40,7 @@ export function unusedColumns({ asked, columns }: RowUse): readonly (readonly (r
 }
 
 /** The row of a loop over one list: `${each:host}`, `${each:key}`, `${each:value}`. */
-export function singleRow(item: RowItem, use: RowUse): Row {
+export function singleRow(item: RowItem, use: RowUse): LoopRow {
   note(item, "", use);
   return {
     place: item.place,
@@ -73,7 +73,7 @@ export function namedRow(
   };
 }
 
-export interface NamedRow extends Row {
+export interface NamedRow extends LoopRow {
   /** The row that has a row of one more list. */
   readonly with: (name: string, item: RowItem) => NamedRow;
 }

@@ -10,7 +10,7 @@ import { placeBelow } from "../source/child-place.ts";
 import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
 import type { Loop } from "../expand/expand-loop.ts";
 import type { ContextFor } from "../values/contexts.ts";
-import type { Row } from "../values/row.ts";
+import type { LoopRow } from "../values/loop-row.ts";
 import { readFields } from "./read-fields.ts";
 import { readEntries } from "../values/read-value.ts";
 
@@ -64,7 +64,7 @@ export function readMoves(items: readonly YamlPlace[], input: MovesInput): reado
 }
 
 /** The rows to read the move for: those of the loop that it leads to, or none, which is once. */
-function rowsOf(place: YamlPlace, { loops, report }: MovesInput): readonly (Row | undefined)[] {
+function rowsOf(place: YamlPlace, { loops, report }: MovesInput): readonly (LoopRow | undefined)[] {
   const to = placeBelow(place, ["to"]);
   const node = resolved(to.document, to.node);
   const text = isScalar(node) && typeof node.value === "string" ? node.value : "";
@@ -85,7 +85,12 @@ function rowsOf(place: YamlPlace, { loops, report }: MovesInput): readonly (Row 
   return [];
 }
 
-function readMove(place: YamlPlace, index: number, input: MovesInput, row: Row | undefined): WrittenMove | undefined {
+function readMove(
+  place: YamlPlace,
+  index: number,
+  input: MovesInput,
+  row: LoopRow | undefined,
+): WrittenMove | undefined {
   const places = readEntries(place, (finding) => input.report(finding));
   const pointer = pointerTo("moved", index);
   const { fields } = readFields(

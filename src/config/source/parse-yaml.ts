@@ -47,7 +47,7 @@ export function parseYaml(
   text: string,
   { isData = false }: { readonly isData?: boolean } = {},
 ): { readonly document: SourceDocument | undefined; readonly findings: readonly Finding[] } {
-  const lines = linesOf(text);
+  const lines = lineCounterOf(text);
   const spanAt = (start: number, end: number): SourceSpan => spanIn(file, lines, start, end);
   const parsed = compose(text);
   if (!parsed.ok) {
@@ -129,7 +129,7 @@ type Composed =
 
 /** Made from the text, because the parser does not report every line break of a file with errors. */
 /** Where the lines of a text begin. */
-export function linesOf(text: string): LineCounter {
+export function lineCounterOf(text: string): LineCounter {
   const lines = new LineCounter();
   lines.addNewLine(0);
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);

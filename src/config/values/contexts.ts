@@ -6,7 +6,7 @@ import type { OutsideValues } from "./outside/outside-values.ts";
 import type { YamlPlace } from "../source/positions.ts";
 import { freshBudget, type ReadContext } from "./read-value.ts";
 import { readVariables } from "./read-variables.ts";
-import type { Row } from "./row.ts";
+import type { LoopRow } from "./loop-row.ts";
 import { parseTemplate, type Segment } from "./template.ts";
 
 interface ContextsInput {
@@ -34,7 +34,7 @@ interface Reader {
 }
 
 /** `row`: the one that `${each:…}` reads. */
-export type ContextFor = (place: YamlPlace, row?: Row) => ReadContext;
+export type ContextFor = (place: YamlPlace, row?: LoopRow) => ReadContext;
 
 /** The context of one run over a configuration: all that is read with it shares one budget for aliases. */
 export function createContexts(

@@ -4,7 +4,7 @@ import { guessHint } from "../../model/guess.ts";
 import type { Json } from "../../model/json.ts";
 import { resolved, spanOf } from "../source/positions.ts";
 import type { TextPart } from "./text-parts.ts";
-import type { Row, RowValue } from "./row.ts";
+import type { LoopRow, RowValue } from "./loop-row.ts";
 import type { EachExpression, Expression, Segment } from "./template.ts";
 import type { TemplateProblem } from "./template-pieces.ts";
 
@@ -21,7 +21,7 @@ export type EachValue =
   | { readonly type: "problem"; readonly problem?: Omit<TemplateProblem, "start" | "end"> };
 
 /** `isWhole`: the value may be of any type. A part of a text can only be a text, a number or a boolean. */
-export function eachText({ name, fallback }: EachExpression, row: Row | undefined, isWhole: boolean): EachValue {
+export function eachText({ name, fallback }: EachExpression, row: LoopRow | undefined, isWhole: boolean): EachValue {
   if (row === undefined) {
     const message = `"\${each:${name}}" stands in a block without "each"`;
     const hint = "add each: with the rows to the block, or write ${var:…}";
@@ -49,7 +49,7 @@ export function eachText({ name, fallback }: EachExpression, row: Row | undefine
   };
 }
 
-function ask(expression: Expression, row: Row): void {
+function ask(expression: Expression, row: LoopRow): void {
   if (expression.from !== "each") return;
   row.value(expression.name);
   for (const segment of expression.fallback ?? []) if (segment.type === "expression") ask(segment.expression, row);
@@ -67,13 +67,13 @@ function textOf({ value, place }: RowValue): string {
   return isScalar(node) && node.source !== undefined && Number(node.source) === value ? node.source : String(value);
 }
 
-function missingColumn(name: string, row: Row): Omit<TemplateProblem, "start" | "end"> {
+function missingColumn(name: string, row: LoopRow): Omit<TemplateProblem, "start" | "end"> {
   const columns = row.columns();
   const hint =
     guessHint(name, columns).hint ?? `it has ${columns.slice(0, 20).join(", ")}; or write \${each:${name}:-default}`;
   return { code: "KS1760", message: `the row has no "${name}"`, hint, related: rowAt(row) };
 }
 
-function rowAt({ place }: Row): NonNullable<TemplateProblem["related"]> {
+function rowAt({ place }: LoopRow): NonNullable<TemplateProblem["related"]> {
   return { message: "the row", at: spanOf(place, place.key === undefined ? "value" : "key") };
 }

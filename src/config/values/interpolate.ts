@@ -8,7 +8,7 @@ import { outsideWhy, type ConfigFolder, type FileProblem } from "../source/confi
 import type { EnvValue, FileValue } from "./outside/outside-values.ts";
 import { isOwnVariable } from "./outside/own-variable.ts";
 import { eachText, type EachValue } from "./each-value.ts";
-import type { Row, RowValue } from "./row.ts";
+import type { LoopRow, RowValue } from "./loop-row.ts";
 import { parseTemplate, type EachExpression, type Expression, type Segment } from "./template.ts";
 import type { Piece, TemplateProblem } from "./template-pieces.ts";
 import { encodedParts, joinPieces, type TextPart, type TextPiece, type UnreadPart } from "./text-parts.ts";
@@ -31,7 +31,7 @@ export interface Variables {
   file(path: string): FileValue;
   readonly vars: ReadonlyMap<string, ConfigVariable>;
   /** The row of the loop that the text belongs to; absent outside of loops. */
-  readonly row?: Row;
+  readonly row?: LoopRow;
   /** Which variables the operator allows; absent: all. */
   allowsEnv?(name: string): boolean;
   /** The targets that define a variable of this name; it has no value, because none of them was chosen. */

@@ -10,7 +10,7 @@ import type { Interpolated } from "./interpolate.ts";
 import type { KnownValue, Origin, Provenance } from "./provenance.ts";
 import { isMergeKey, mergedPairs, type ParsedMap, type ParsedPair } from "../source/merge-keys.ts";
 import { keyText, spanOf, spanWithin, type YamlPlace } from "../source/positions.ts";
-import type { Row, RowValue } from "./row.ts";
+import type { LoopRow, RowValue } from "./loop-row.ts";
 import type { SourceDocument } from "../source/source-document.ts";
 
 /** How much expansion may still add in all; this stops a "billion laughs" file. */
@@ -28,7 +28,7 @@ export interface ReadContext {
   /** False if values from outside are placeholders. */
   readonly areSecretsReal: boolean;
   /** The row of the loop that is read for; absent outside of loops. */
-  readonly row?: Row;
+  readonly row?: LoopRow;
   /** Called for each environment variable that is not set, if that is not an error. */
   onAbsent(name: string, at: () => SourceSpan): void;
   readonly budget: Budget;

@@ -14,7 +14,7 @@ export interface RowValue {
 }
 
 /** A row of a list, or a combination of rows of several lists. */
-export interface Row {
+export interface LoopRow {
   /** Its value at a path such as `host` or `group.ips`; undefined if it has none. */
   value(path: string): RowValue | undefined;
   /** The columns that it has. */
