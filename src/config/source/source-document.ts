@@ -10,8 +10,14 @@ import {
   type ParsedNode,
 } from "yaml";
 import type { SourceSpan } from "../../model/source-span.ts";
-import type { Interpolated } from "../values/interpolate.ts";
 import type { ConfigFolder } from "./config-folder.ts";
+
+/** What takes the place of a scalar's text that has expressions. */
+interface FilledText {
+  readonly text: string;
+  /** The part of the written text that `[start, end)` of the result comes from. */
+  origin(start: number, end: number): readonly [start: number, end: number];
+}
 
 export interface SourceDocument {
   /** The name as shown: relative to the working directory, or `<stdin>`. */
@@ -23,7 +29,7 @@ export interface SourceDocument {
   /** False for a file without `<<`, whose mappings have only the pairs written in them. */
   readonly hasMergeKeys: boolean;
   /** The results of interpolation, by node; filled while values are read. */
-  readonly interpolated: Map<ParsedNode, Interpolated>;
+  readonly interpolated: Map<ParsedNode, FilledText>;
   /** The node that an alias stands for; undefined if its anchor is missing. */
   targetOf(alias: Alias): ParsedNode | undefined;
   /** Offsets count UTF-16 units; the end is exclusive. */
