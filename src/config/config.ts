@@ -7,7 +7,7 @@ import type { OpenWebUIInstance } from "../services/open-webui/rules/asked-monit
 import type { Selection } from "./selectors/selection.ts";
 import type { MonitorTests } from "./sections/monitor-tests.ts";
 import type { Silencing } from "./silencing/silencing.ts";
-import type { ConfigVariable } from "./values/interpolate.ts";
+import type { ConfigVariable } from "./values/variables.ts";
 import type { Provenance } from "./values/provenance.ts";
 import type { TargetServer } from "./sections/target-server.ts";
 

@@ -1,13 +1,14 @@
 /** How values are read: with which variables, and where findings are reported. */
 import type { Finding } from "../../model/finding.ts";
 import type { AllowedEnv } from "./allowed-env.ts";
-import { filledIn, interpolate, type Variables } from "./interpolate.ts";
+import { filledIn, interpolate } from "./interpolate.ts";
 import type { OutsideValues } from "./outside/outside-values.ts";
 import type { YamlPlace } from "../source/positions.ts";
 import { freshBudget, type ReadContext } from "./read-value.ts";
 import { readVariables } from "./read-variables.ts";
 import type { LoopRow } from "./loop-row.ts";
 import { parseTemplate, type Segment } from "./template.ts";
+import type { Variables } from "./variables.ts";
 
 interface ContextsInput {
   readonly outside: OutsideValues;

@@ -2,43 +2,14 @@
  * Replaces `${env:}`, `${file:}`, `${var:}` and `${each:}` in one text. Values are inserted unchanged. They are not interpolated again
  * and not parsed as YAML, so a variable cannot inject anything.
  */
-import { guess } from "../../model/guess.ts";
-import { allowVariable } from "./allowed-env.ts";
-import { outsideWhy, type ConfigFolder, type FileProblem } from "../source/config-folder.ts";
-import type { EnvValue, FileValue } from "./outside/outside-values.ts";
-import { isOwnVariable } from "./outside/own-variable.ts";
 import { eachText, type EachValue } from "./each-value.ts";
-import type { LoopRow, RowValue } from "./loop-row.ts";
+import { envText, fileText, variableText, type ExpressionText, type TextProblem } from "./expression-text.ts";
+import type { RowValue } from "./loop-row.ts";
 import { parseTemplate, type EachExpression, type Expression, type Segment } from "./template.ts";
 import type { Piece, TemplateProblem } from "./template-pieces.ts";
 import { encodedParts, joinPieces, type TextPart, type TextPiece, type UnreadPart } from "./text-parts.ts";
 import { urlProblems } from "./url-secrets.ts";
-
-/** A value of `vars:` or `--var`. Its text is undefined if it has a finding of its own. */
-export interface ConfigVariable {
-  readonly text: string | undefined;
-  readonly isSecret: boolean;
-  /** As in `Interpolated`. */
-  readonly parts?: readonly TextPart[];
-}
-
-export interface Variables {
-  /** Of the file whose text is read: where the path of a file starts. */
-  readonly folder: ConfigFolder;
-  /** The value of an environment variable. */
-  env(name: string): EnvValue;
-  /** The content of a file; the path is relative to the configuration file. */
-  file(path: string): FileValue;
-  readonly vars: ReadonlyMap<string, ConfigVariable>;
-  /** The row of the loop that the text belongs to; absent outside of loops. */
-  readonly row?: LoopRow;
-  /** Which variables the operator allows; absent: all. */
-  allowsEnv?(name: string): boolean;
-  /** The targets that define a variable of this name; it has no value, because none of them was chosen. */
-  targetsWith?(name: string): readonly string[];
-  /** Called with every value from outside, and with placeholders. */
-  onSecret(text: string): void;
-}
+import type { ConfigVariable, Variables } from "./variables.ts";
 
 export interface Interpolated {
   readonly text: string;
@@ -68,18 +39,6 @@ interface Absent {
   readonly start: number;
   readonly end: number;
 }
-
-type Problem = Omit<TemplateProblem, "start" | "end">;
-
-type Resolved =
-  | (ConfigVariable & {
-      readonly text: string;
-      readonly absent?: string;
-      readonly warning?: Problem;
-      readonly row?: RowValue;
-      readonly isLeftOut?: true;
-    })
-  | { readonly problem?: Problem };
 
 /** Characters of one text after interpolation; a megabyte inserted a thousand times would fill the memory. */
 const maxLength = 4 * 1024 * 1024;
@@ -202,23 +161,14 @@ function urlEncoded(text: string): string {
   return encodeURIComponent(Buffer.from(text).toString());
 }
 
-function resolve(expression: Expression, variables: Variables): Resolved {
+function resolve(expression: Expression, variables: Variables): ExpressionText {
   switch (expression.from) {
     case "env":
-      return resolveEnv(expression, variables);
-    case "file": {
-      const result = variables.file(expression.path);
-      if ("problem" in result) return { problem: fileProblem(expression.path, result.problem) };
-      variables.onSecret(result.text);
-      const { text, warning } = result;
-      if (warning === undefined) return { text, isSecret: true };
-      return { text, isSecret: true, warning: { ...fileProblem(expression.path, warning), severity: "warning" } };
-    }
-    case "var": {
-      const variable = variables.vars.get(expression.name);
-      if (variable === undefined) return { problem: unknownVariable(expression.name, variables) };
-      return variable.text === undefined ? {} : { ...variable, text: variable.text };
-    }
+      return envText(expression, variables);
+    case "file":
+      return fileText(expression.path, variables);
+    case "var":
+      return variableText(expression.name, variables);
     case "each":
       return resolveEach(expression, variables, false);
     default:
@@ -226,7 +176,7 @@ function resolve(expression: Expression, variables: Variables): Resolved {
   }
 }
 
-function resolveEach(expression: EachExpression, variables: Variables, isWhole: boolean): Resolved {
+function resolveEach(expression: EachExpression, variables: Variables, isWhole: boolean): ExpressionText {
   const found: EachValue = eachText(expression, variables.row, isWhole);
   if (found.type === "problem") return found.problem === undefined ? {} : { problem: found.problem };
   if (found.type === "value") return found;
@@ -245,64 +195,8 @@ function resolveEach(expression: EachExpression, variables: Variables, isWhole: 
   };
 }
 
-function without({ start: _start, end: _end, ...problem }: TemplateProblem): Problem {
+function without({ start: _start, end: _end, ...problem }: TemplateProblem): TextProblem {
   return problem;
-}
-
-function resolveEnv(expression: Extract<Expression, { from: "env" }>, variables: Variables): Resolved {
-  const { name, fallback } = expression;
-  if (isOwnVariable(name)) {
-    const message = `"${name}" may not be read from a configuration`;
-    const hint = "give the monitor a variable of its own";
-    return { problem: { code: "KS1104", message, hint } };
-  }
-  if (variables.allowsEnv?.(name) === false) return { problem: notAllowed(name) };
-  const value = variables.env(name);
-  // A default is the placeholder, because it is in the file and fits the field.
-  if (fallback !== undefined && (!("text" in value) || "isPlaceholder" in value)) {
-    return { text: fallback, isSecret: true };
-  }
-  if ("text" in value) {
-    variables.onSecret(value.text);
-    const isAbsent = "isPlaceholder" in value && value.isAbsent;
-    return { text: value.text, isSecret: true, ...(isAbsent ? { absent: name } : {}) };
-  }
-  const { absent, near } = value;
-  const message = `environment variable "${name}" is ${absent}`;
-  const isNamed = near !== undefined && variables.allowsEnv?.(near) !== false;
-  const hint = isNamed ? `did you mean "${near}"?` : `set it, or write \${env:${name}:-default}`;
-  return { problem: { code: "KS1101", message, hint } };
-}
-
-function notAllowed(name: string): Problem {
-  return {
-    code: "KS1117",
-    message: `${allowVariable} does not list "${name}"`,
-    hint: `if the configuration may know it, add ${name} to ${allowVariable}`,
-  };
-}
-
-/** What is wrong with a file that the configuration names, in `${file:…}` or as a sample. */
-function fileProblem(path: string, { type, reason, hint }: FileProblem): Problem {
-  const message = `cannot read "${path}": ${reason}`;
-  const help = hint === undefined ? {} : { hint };
-  return type === "outside"
-    ? { code: "KS1107", message, why: outsideWhy, ...help }
-    : { code: "KS1103", message, ...help };
-}
-
-function unknownVariable(name: string, variables: Variables): Omit<TemplateProblem, "start" | "end"> {
-  const near = guess(name, variables.vars.keys());
-  const [target] = variables.targetsWith?.(name) ?? [];
-  const elsewhere = target === undefined ? "" : `: target "${target}" has it, so --target ${target} may be meant`;
-  return {
-    code: "KS1102",
-    message: `unknown variable "${name}"`,
-    hint:
-      near === undefined || target !== undefined
-        ? `declare it under "vars", or give it with --var ${name}=…${elsewhere}`
-        : `did you mean "${near}"?`,
-  };
 }
 
 function originOf(pieces: readonly Piece[], start: number, end: number): readonly [number, number] {

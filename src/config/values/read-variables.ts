@@ -1,6 +1,6 @@
 /** Reads `vars:` of all files, replaced by `--var`, as texts for `${var:name}`. */
 import { isScalar } from "yaml";
-import type { ConfigVariable } from "./interpolate.ts";
+import type { ConfigVariable } from "./variables.ts";
 import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
 import { holdsSecret, isBroken } from "./provenance.ts";
 import { readValue, type ReadContext } from "./read-value.ts";

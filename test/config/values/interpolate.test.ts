@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { interpolate, type Variables } from "../../../src/config/values/interpolate.ts";
+import { interpolate } from "../../../src/config/values/interpolate.ts";
+import type { Variables } from "../../../src/config/values/variables.ts";
 import { loadText } from "../load-text.ts";
 import { placesWith } from "../../../src/config/values/provenance.ts";
 
