@@ -16,7 +16,7 @@ export function conditionAt(place: YamlPlace, context: ReadContext): boolean {
   const found =
     text === null || text === ""
       ? "nothing"
-      : isHidden || typeof text === "object"
+      : isHidden || typeof value === "object"
         ? "another value"
         : `"${String(value).slice(0, 60)}"`;
   context.report({

@@ -195,7 +195,7 @@ function noRows({ place }: DeclaredLoop, rows: YamlPlace): Finding {
 function sameKey(key: EntityKey, row: LoopRow, first: LoopRow, { writtenKey }: DeclaredLoop): Finding {
   const hint = writtenKey.includes("${each:")
     ? "add a column to the key that tells them apart, or leave repeated rows out with distinct: COLUMN"
-    : `write ${"${each:key}"} or another column in the key: "${localKey(writtenKey)}-${"${each:key}"}"`;
+    : `write \${each:key} or another column in the key: "${localKey(writtenKey)}-\${each:key}"`;
   return {
     code: "KS1762",
     severity: "error",

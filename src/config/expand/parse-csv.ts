@@ -78,19 +78,15 @@ function recordsOf(text: string): readonly CsvRecord[] {
 function explained(error: CsvError): [message: string, line: number, hint?: string] {
   const { lines } = error as CsvError & { readonly lines?: number };
   const line = lines ?? 1;
-  switch (error.code) {
-    case "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH":
-    case "CSV_RECORD_INCONSISTENT_COLUMNS":
-      return ["the line has more or fewer values than the first one", line, "quote a value that has a separator in it"];
-    case "CSV_QUOTE_NOT_CLOSED":
-      return ["a quoted value has no end", line, 'write a quotation mark inside of a value twice: ""'];
-    default:
-      return [
-        "the line is not CSV: a quotation mark stands in the wrong place",
-        line,
-        'quote the whole value: "a ""b"" c"',
-      ];
+  const { code } = error;
+  if (code === "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH" || code === "CSV_RECORD_INCONSISTENT_COLUMNS") {
+    return ["the line has more or fewer values than the first one", line, "quote a value that has a separator in it"];
   }
+  if (code === "CSV_QUOTE_NOT_CLOSED") {
+    return ["a quoted value has no end", line, 'write a quotation mark inside of a value twice: ""'];
+  }
+  const message = "the line is not CSV: a quotation mark stands in the wrong place";
+  return [message, line, 'quote the whole value: "a ""b"" c"'];
 }
 
 function cell(value: string, start: number, end: number): Scalar.Parsed {

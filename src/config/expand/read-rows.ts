@@ -82,24 +82,35 @@ const fileKeys = ["file", "at"];
 function itemsAt(place: YamlPlace, row: LoopRow | undefined, input: RowsInput): readonly RowItem[] | undefined {
   const read = readValue(place, input.contextFor(place, row));
   const { value } = read;
-  const isFile =
-    isJsonObject(value) &&
-    typeof value["file"] === "string" &&
-    Object.keys(value).every((key) => fileKeys.includes(key));
-  if (isFile) return isBroken(read.provenance) ? undefined : itemsOfFile(value, place, input);
+  const named = isJsonObject(value) ? namedFile(value) : undefined;
+  if (named !== undefined) return isBroken(read.provenance) ? undefined : itemsOfFile(named, place, input);
   const from = read.provenance.get("")?.rowPlace ?? place;
   return itemsOf(read, from, input);
 }
 
-function itemsOfFile({ file, at }: JsonObject, place: YamlPlace, input: RowsInput): readonly RowItem[] | undefined {
-  const found = input.files.read(String(file), placeBelow(place, ["file"]));
+/** A file, and the path of the rows in it, such as `sites.eu`. */
+interface NamedFile {
+  readonly file: string;
+  readonly at?: string;
+}
+
+/** What `each: { file, at }` names; undefined for a mapping of rows. */
+function namedFile(value: JsonObject): NamedFile | undefined {
+  const { file, at } = value;
+  if (typeof file !== "string" || !Object.keys(value).every((key) => fileKeys.includes(key))) return undefined;
+  if (at === undefined) return { file };
+  return { file, at: typeof at === "string" ? at : JSON.stringify(at) };
+}
+
+function itemsOfFile({ file, at }: NamedFile, place: YamlPlace, input: RowsInput): readonly RowItem[] | undefined {
+  const found = input.files.read(file, placeBelow(place, ["file"]));
   if (found === undefined) return undefined;
   const { document, isPlainText } = found;
   const root: YamlPlace = { document, ...(document.root === undefined ? {} : { node: document.root }) };
   let rows: YamlPlace | undefined = root;
-  for (const part of at === undefined ? [] : String(at).split(".")) rows = rows && childPlace(rows, part);
+  for (const part of at?.split(".") ?? []) rows = rows && childPlace(rows, part);
   if (rows === undefined) {
-    const message = `"${String(file).slice(0, 80)}" has nothing at "${String(at).slice(0, 80)}"`;
+    const message = `"${file.slice(0, 80)}" has nothing at "${at?.slice(0, 80) ?? ""}"`;
     input.report({ code: "KS1765", severity: "error", message, at: spanOf(placeBelow(place, ["at"]), "value") });
     return undefined;
   }
