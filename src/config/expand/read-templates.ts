@@ -66,7 +66,7 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
     }
     const template = readFor(kind, { name, place: found }, context.row);
     // Read for a row, a template asks for it too if one that it uses does.
-    if (asking.has(found)) for (const place of open.keys()) asking.add(place);
+    if (asking.has(found)) for (const user of open.keys()) asking.add(user);
     return template !== undefined && isAffordable(template, context, place) ? template : undefined;
   };
 
@@ -79,20 +79,20 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
     return template;
   };
 
-  const readOne = (kind: Kind, { name, place: written }: Use, row: LoopRow | undefined): ReadObject | undefined => {
+  const readOne = (kind: Kind, { name, place: template }: Use, row: LoopRow | undefined): ReadObject | undefined => {
     // Places inside a text depend on what the row inserts there.
     const place =
-      row === undefined ? written : { ...written, document: { ...written.document, interpolated: new Map() } };
-    const { interpolate, report, ...about } = contextFor(place, row);
+      row === undefined ? template : { ...template, document: { ...template.document, interpolated: new Map() } };
+    const outer = contextFor(place, row);
     const context: ReadContext = {
-      ...about,
+      ...outer,
       report(finding) {
         // Only an object that uses the template can say that there is no row.
-        if (finding.code !== "KS1757" || used.has(written)) report(finding);
+        if (finding.code !== "KS1757" || used.has(template)) outer.report(finding);
       },
       interpolate(text) {
-        if (text.includes("${each:")) asking.add(written);
-        return interpolate(text);
+        if (text.includes("${each:")) asking.add(template);
+        return outer.interpolate(text);
       },
     };
     const pointer = kind.name === "monitor" ? pointerTo("templates", name) : pointerTo("templates", kind.name, name);
@@ -108,8 +108,8 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
     if (layers === undefined || own === undefined) return undefined;
     const below = layers.slice(0, -1);
     const forms = fieldForms(kind).joined;
-    if (!checked.has(written)) checkTemplate({ kind, name, own, below, context });
-    checked.add(written);
+    if (!checked.has(template)) checkTemplate({ kind, name, own, below, context });
+    checked.add(template);
     return [...below, own].reduce((lower, upper) => layOver(lower, upper, forms));
   };
 

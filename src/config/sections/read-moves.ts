@@ -64,14 +64,14 @@ export function readMoves(items: readonly YamlPlace[], input: MovesInput): reado
 }
 
 /** The rows to read the move for: those of the loop that it leads to, or none, which is once. */
-function rowsOf(place: YamlPlace, { loops, report }: MovesInput): readonly (LoopRow | undefined)[] {
+function rowsOf(place: YamlPlace, input: MovesInput): readonly (LoopRow | undefined)[] {
   const to = placeBelow(place, ["to"]);
   const node = resolved(to.document, to.node);
   const text = isScalar(node) && typeof node.value === "string" ? node.value : "";
   if (!text.includes("${each:")) return [undefined];
-  const loop = loops.find(({ writtenKey }) => writtenKey === text);
+  const loop = input.loops.find(({ writtenKey }) => writtenKey === text);
   if (loop !== undefined) return loop.objects.map(({ row }) => row);
-  report({
+  input.report({
     code: "KS1611",
     severity: "error",
     message: `there is no loop "${text.slice(0, 100)}"`,
@@ -79,7 +79,7 @@ function rowsOf(place: YamlPlace, { loops, report }: MovesInput): readonly (Loop
     hint:
       guessHint(
         text,
-        loops.map(({ writtenKey }) => writtenKey),
+        input.loops.map(({ writtenKey }) => writtenKey),
       ).hint ?? "write the key of the loop as it stands there, with its kind: monitor/web-${each:key}",
   });
   return [];
