@@ -102,6 +102,10 @@ test.for(forms)("rows of %s give the objects that are written out", { timeout: 1
 
 const cell = fc.constantFrom("a", "b c", 'say "x"', "1.0", "true", "x,y", "${env:HOME}", "ä");
 
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
 test("cells of CSV give the values that are written out", { timeout: 120_000 }, async () => {
   const rows = fc.uniqueArray(fc.record({ key: word, text: cell, port: fc.integer({ min: 1, max: 65535 }) }), {
     minLength: 1,
@@ -113,7 +117,6 @@ test("cells of CSV give the values that are written out", { timeout: 120_000 }, 
       fc.constantFrom("\n", "\r\n"),
       fc.constantFrom(",", ";", "\t"),
       async (all, end, separator) => {
-        const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
         const lines = all.map(({ key, text, port }) => [key, quoted(text), String(port)].join(separator));
         const csv = `\u{feff}${["key", "text", "port"].join(separator)}${end}${lines.join(end)}${end}`;
         const looped = {

@@ -23,6 +23,32 @@ async function keys(text: string, vars: Readonly<Record<string, string>> = {}): 
 
 const ping = "type: ping\n    hostname: a.example\n";
 
+function loopOver(rows: string): string {
+  return `monitors:\n  "w-\${each:key}":\n    each: ${rows}\n    ${ping}`;
+}
+
+/** Two rows of the same host, of which the second is off, and one of another host; with `rest` in the block. */
+function loopWith(rest: string): string {
+  return `monitors:
+  "\${each:key}":
+    each: { one: { on: true, host: a }, two: { on: "FALSE", host: a }, three: { on: "true", host: b } }
+    ${rest}
+    type: ping
+    hostname: "\${each:host}.example"
+`;
+}
+
+function loopMovedTo(to: string): string {
+  return `moved: [{ from: "monitor/old-\${each:key}", to: "${to}" }]
+monitors:
+  "new-\${each:key}":
+    each: { one: true, two: true, three: false }
+    when: "\${each:value}"
+    type: ping
+    hostname: a.example
+`;
+}
+
 describe("keys", () => {
   test.for([
     ["a list of texts", "[shop, blog]", "${each:key}", ["shop", "blog"]],
@@ -41,9 +67,8 @@ describe("keys", () => {
   });
 
   test("do not change when rows are added or in another order", async () => {
-    const of = (rows: string): Promise<string[]> =>
-      keys(`monitors:\n  "w-\${each:key}":\n    each: ${rows}\n    ${ping}`);
-    const [few, more] = [await of("{ a: 1, b: 2 }"), await of("{ c: 3, b: 2, a: 1 }")];
+    const few = await keys(loopOver("{ a: 1, b: 2 }"));
+    const more = await keys(loopOver("{ c: 3, b: 2, a: 1 }"));
     expect(more).toEqual(expect.arrayContaining(few));
   });
 });
@@ -60,14 +85,14 @@ test("lists nest: a list may come from a row before it", async () => {
     port: "\${each:check.port}"
 `);
   expect(
-    found.map(({ key, canonical }) => `${key} ${String(canonical["hostname"])}:${String(canonical["port"])}`),
+    found.map(({ key, canonical }) => `${key} ${JSON.stringify([canonical["hostname"], canonical["port"]])}`),
   ).toEqual([
-    "monitor/us-172.16.1.2-ssh 172.16.1.2:22",
-    "monitor/us-172.16.1.2-web 172.16.1.2:80",
-    "monitor/us-172.16.1.3-ssh 172.16.1.3:22",
-    "monitor/us-172.16.1.3-web 172.16.1.3:80",
-    "monitor/eu-172.16.2.2-ssh 172.16.2.2:2222",
-    "monitor/eu-172.16.2.2-web 172.16.2.2:80",
+    'monitor/us-172.16.1.2-ssh ["172.16.1.2",22]',
+    'monitor/us-172.16.1.2-web ["172.16.1.2",80]',
+    'monitor/us-172.16.1.3-ssh ["172.16.1.3",22]',
+    'monitor/us-172.16.1.3-web ["172.16.1.3",80]',
+    'monitor/eu-172.16.2.2-ssh ["172.16.2.2",2222]',
+    'monitor/eu-172.16.2.2-web ["172.16.2.2",80]',
   ]);
 });
 
@@ -149,26 +174,18 @@ test("group defaults of a loop may ask for the row", async () => {
 });
 
 describe("which rows count", () => {
-  const loop = (rest: string): string => `monitors:
-  "\${each:key}":
-    each: { one: { on: true, host: a }, two: { on: "FALSE", host: a }, three: { on: "true", host: b } }
-    ${rest}
-    type: ping
-    hostname: "\${each:host}.example"
-`;
-
   test("`when` leaves rows out", async () => {
-    expect(await keys(loop('when: "${each:on}"'))).toEqual(["one", "three"]);
+    expect(await keys(loopWith('when: "${each:on}"'))).toEqual(["one", "three"]);
   });
 
   test("`distinct` keeps the first of equal rows, of those that `when` keeps", async () => {
-    expect(await keys(loop("distinct: host"))).toEqual(["one", "three"]);
-    expect(await keys(loop("distinct: [host, key]"))).toEqual(["one", "two", "three"]);
-    expect(await keys(loop('distinct: host\n    when: "${each:on}"'))).toEqual(["one", "three"]);
+    expect(await keys(loopWith("distinct: host"))).toEqual(["one", "three"]);
+    expect(await keys(loopWith("distinct: [host, key]"))).toEqual(["one", "two", "three"]);
+    expect(await keys(loopWith('distinct: host\n    when: "${each:on}"'))).toEqual(["one", "three"]);
   });
 
   test("`enabled` leaves an object out, in loops and elsewhere", async () => {
-    expect(await keys(loop('enabled: "${each:on}"'))).toEqual(["one", "three"]);
+    expect(await keys(loopWith('enabled: "${each:on}"'))).toEqual(["one", "three"]);
     const text =
       'vars: { extra: "no" }\nmonitors:\n  a: { enabled: "${var:extra}", type: ping, hostname: a.example }\n';
     expect(await keys(text, { extra: "true" })).toEqual(["a"]);
@@ -177,17 +194,8 @@ describe("which rows count", () => {
 });
 
 describe("moves of a loop", () => {
-  const moved = (to: string): string => `moved: [{ from: "monitor/old-\${each:key}", to: "${to}" }]
-monitors:
-  "new-\${each:key}":
-    each: { one: true, two: true, three: false }
-    when: "\${each:value}"
-    type: ping
-    hostname: a.example
-`;
-
   test("move each of its objects", async () => {
-    const { moves, findings } = await load(moved("monitor/new-${each:key}"));
+    const { moves, findings } = await load(loopMovedTo("monitor/new-${each:key}"));
     expect(findings.map(findingLine)).toEqual([]);
     expect(moves.map(({ from, to }) => `${from} ${to}`)).toEqual([
       "monitor/old-one monitor/new-one",
@@ -196,7 +204,7 @@ monitors:
   });
 
   test("need a loop of that key", async () => {
-    const { findings } = await load(moved("monitor/neu-${each:key}"));
+    const { findings } = await load(loopMovedTo("monitor/neu-${each:key}"));
     expect(findings.map(findingLine)).toEqual([
       '<stdin>:4:48: error: there is no loop "monitor/neu-${each:key}" [KS1611] (did you mean "monitor/new-${each:key}"?)',
     ]);
