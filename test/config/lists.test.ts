@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { kinds } from "../../src/kinds/index.ts";
+import type { Json } from "../../src/model/json.ts";
 import { loadConfig } from "./load-config.ts";
 import { findingLine } from "./load-text.ts";
 
@@ -12,16 +13,22 @@ const env = {
   DISCORD_WEBHOOK_URL: "https://discord.com/api/webhooks/1/x",
 };
 
+const readStdin = (): Promise<string> => Promise.resolve("");
+
+/** A text or a number as it is; a dash for nothing. */
+function shown(value: Json | undefined): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "-";
+}
+
 async function monitors(file: string): Promise<string[]> {
-  const readStdin = (): Promise<string> => Promise.resolve("");
   const { findings, entities } = await loadConfig({ paths: [file], cwd, env, vars: {}, readStdin }, kinds);
   expect(findings.filter(({ severity }) => severity !== "info").map(findingLine)).toEqual([]);
   return entities.flatMap(({ kind, key, name, variant, canonical: spec }) => {
     if (kind !== "monitor") return [];
     const { url, hostname, port, parent, notifications } = spec;
-    const address = [url ?? hostname ?? "-", ...(typeof port === "number" ? [port] : [])].join(":");
+    const address = shown(url ?? hostname) + (typeof port === "number" ? `:${port}` : "");
     const notified = Array.isArray(notifications) ? notifications.join(",") : "";
-    return [[key, variant.type, name, address, String(parent ?? "-"), notified].join(" | ")];
+    return [[key, variant.type, name, address, shown(parent), notified].join(" | ")];
   });
 }
 
