@@ -46,7 +46,7 @@ export function expandLoop(declared: DeclaredLoop, input: RowsInput): Loop {
   const { place } = declared;
   const use = createRowUse();
   const rowsPlace = placeBelow(place, [loopKeys.rows]);
-  const rows = readRows(rowsPlace, use, input);
+  const rows = readRows({ place: rowsPlace, key: localKey(declared.writtenKey), use }, input);
   if (rows?.length === 0) input.report(noRows(declared, rowsPlace));
   const chosen = rows && chosenRows(rows, place, input);
   if (chosen === undefined) return { ...declared, objects: [], use, isComplete: false };

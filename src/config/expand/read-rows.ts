@@ -22,9 +22,17 @@ export interface RowsInput {
 /** Far more than anybody watches; a product of lists grows fast. */
 const mostRows = 50_000;
 
-/** The rows of `each:` at `place`, without their duplicates. Undefined, with findings, if they cannot be read. */
-export function readRows(place: YamlPlace, use: RowUse, input: RowsInput): readonly LoopRow[] | undefined {
-  const lists = namedLists(place);
+interface RowsOf {
+  /** Of `each:`. */
+  readonly place: YamlPlace;
+  /** Of the objects, as written. */
+  readonly key: string;
+  readonly use: RowUse;
+}
+
+/** The rows of a loop. Undefined, with findings, if they cannot be read. */
+export function readRows({ place, key, use }: RowsOf, input: RowsInput): readonly LoopRow[] | undefined {
+  const lists = namedLists(place, key);
   if (lists === undefined) return itemsAt(place, undefined, input)?.map((item) => singleRow(item, use));
   let rows: readonly NamedRow[] = [namedRow([], place, use)];
   for (const [name, list] of lists) {
@@ -54,8 +62,11 @@ function tooMany(place: YamlPlace, { report }: RowsInput): undefined {
   });
 }
 
-/** The lists that are multiplied, by name. Undefined for rows, which are mappings without lists beside each other. */
-function namedLists(place: YamlPlace): readonly (readonly [string, YamlPlace])[] | undefined {
+/**
+ * The lists that are multiplied, by name. Undefined for rows. A mapping of lists could be either, but only rows by themselves
+ * have `${each:key}`, so the key of the objects tells.
+ */
+function namedLists(place: YamlPlace, objectKey: string): readonly (readonly [string, YamlPlace])[] | undefined {
   const { document } = place;
   const node = resolved(document, place.node);
   if (!isMap<ParsedNode, ParsedNode | null>(node)) return undefined;
@@ -63,7 +74,8 @@ function namedLists(place: YamlPlace): readonly (readonly [string, YamlPlace])[]
     const name = keyText(key);
     return name === undefined ? [] : [[name, { document, key, ...(value === null ? {} : { node: value }) }]];
   });
-  return lists.some(([, list]) => isList(list)) ? lists : undefined;
+  const areRows = /\$\{each:key[}:|]/u.test(objectKey) && !lists.some(([name]) => name === "key");
+  return !areRows && lists.some(([, list]) => isList(list)) ? lists : undefined;
 }
 
 function isList({ document, node }: YamlPlace): boolean {
