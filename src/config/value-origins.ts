@@ -27,9 +27,10 @@ export function valueOrigins({ entities }: Pick<Config, "entities">): OriginsOf 
 }
 
 function originOf({ kind, provenance }: DeclaredEntity, pointer: JsonPointer): ValueOrigin {
-  const { by, place, pointer: written } = writtenAt(provenance, pointer);
+  const { by, place, pointer: written, isInRow } = writtenAt(provenance, pointer);
   const parts = pointerParts(written);
-  const at = spanOf(place, "key");
+  // In a CSV file, the key of a cell is in the first line.
+  const at = spanOf(place, isInRow === true ? "value" : "key");
   switch (by) {
     case "object":
       return { by, at };

@@ -28,8 +28,8 @@ export interface RenderedObject {
 
 /** A part of a configuration that gives values to an object. */
 export interface ObjectSource {
-  /** `service`: a short block, such as `openWebUI`, that the object is made from. `group`: the `defaults` of a group above it. */
-  readonly by: "object" | "template" | "defaults" | "group" | "override" | "service";
+  /** `row`: of the loop that makes the object. `service`: a short block, such as `openWebUI`, that the object is made from. `group`: the `defaults` of a group above it. */
+  readonly by: "object" | "row" | "template" | "defaults" | "group" | "override" | "service";
   /** Of the template, the kind or type, the group, the target, the block; absent for the object itself. */
   readonly name?: string;
   readonly file: string;

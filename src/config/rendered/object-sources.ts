@@ -16,7 +16,10 @@ export function objectSources({ kind, provenance }: DeclaredEntity, names: reado
     origin !== undefined && isWithin(at, kept) ? (partOf(origin, kind) ?? []) : [],
   );
   const distinct = new Map(others.map((source) => [JSON.stringify(source), source]));
-  return [{ by, ...block, ...lineOf(place) }, ...[...distinct.values()].toSorted(comparePlaces)];
+  const row = provenance.get("")?.loopRow;
+  const own = { by, ...block, ...lineOf(place) };
+  const rows = row === undefined ? [] : [{ by: "row" as const, ...lineOf(row) }];
+  return [own, ...rows, ...[...distinct.values()].toSorted(comparePlaces)];
 }
 
 /** How many parts of a pointer lead to such a part of the configuration, and which of them is its name. */

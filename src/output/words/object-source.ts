@@ -6,6 +6,8 @@ export function sourceText({ by, name = "", file, line }: ObjectSource): string 
   switch (by) {
     case "object":
       return place;
+    case "row":
+      return `row (${place})`;
     case "service":
       return `${name} (${place})`;
     case "template":

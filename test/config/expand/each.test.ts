@@ -3,6 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { Config } from "../../../src/config/config.ts";
 import { toDesired } from "../../../src/config/desired.ts";
 import type { EntityKey } from "../../../src/model/entity.ts";
+import { objectSources } from "../../../src/config/rendered/object-sources.ts";
+import { sourceText } from "../../../src/output/words/object-source.ts";
+import { valueOrigins } from "../../../src/config/value-origins.ts";
 import { findingLine, loadText } from "../load-text.ts";
 
 const head = "version: 1\nproject: p\ntags: { a: {}, b: {} }\n";
@@ -229,6 +232,33 @@ test("a secret of a row stays one", async () => {
   const shown = ["monitor/one", "monitor/two"].map((key) => desired.entities.get(key as EntityKey)?.sensitive);
   expect(shown).toEqual([["/description"], []]);
   expect(loaded.secrets).toContain("tok-Zq9vX3-secret");
+});
+
+test("render names the row", async () => {
+  const [, two] = await monitors(`monitors:
+  "\${each:key}":
+    each: { one: a.example, two: b.example }
+    type: ping
+    hostname: "\${each:value}"
+`);
+  expect(two === undefined ? [] : objectSources(two, ["hostname"]).map(sourceText)).toEqual([
+    "<stdin>:5",
+    "row (<stdin>:6)",
+  ]);
+});
+
+test("a value of a row has its place there", async () => {
+  const { entities } = await load(`monitors:
+  "\${each:key}":
+    each:
+      one: { host: a.example }
+    type: ping
+    hostname: "\${each:host}"
+    description: "at \${each:host}"
+`);
+  const origins = valueOrigins({ entities });
+  const linesOf = (path: string): number[] => origins("monitor/one", path).map(({ at }) => at.line);
+  expect([linesOf("/hostname"), linesOf("/description")]).toEqual([[7], [10]]);
 });
 
 test("a loop of other kinds, and keys of its objects in references", async () => {
