@@ -47,6 +47,9 @@ function ownersOf(kind: Kind, name: string): MeantKey | undefined {
 /** Where a key belongs that says how objects are made, and that stands in the wrong place. */
 export function rightPlace(name: string): string | undefined {
   if (name.startsWith("x-")) return "keys that start with x- are allowed only at the top level";
+  if (name === "each" || name === "enabled") return `only an object can have "${name}", in its own block`;
+  if (name === "when" || name === "distinct")
+    return `"${name}" chooses the rows of a loop, which has each: in the same block`;
   if (name === "use") return "only an object and a template can use templates";
   return name === "defaults" ? "only a group has defaults, for the monitors below it" : undefined;
 }
