@@ -2,7 +2,7 @@
 import { afterEach } from "vitest";
 import { neededEndpoints } from "../../../src/services/open-webui/facts/endpoints.ts";
 import { fetchPort } from "../../../src/services/open-webui/requests/fetch-port.ts";
-import { addUser, isAtLeast, newKey, type User } from "./stand-in/state.ts";
+import { addUser, does, newKey, type User } from "./stand-in/state.ts";
 import { startOpenWebUI, type OpenWebUIStandIn } from "./stand-in/stand-in.ts";
 
 export const port = fetchPort({ timeoutMs: 10_000 });
@@ -37,7 +37,7 @@ export async function startReady(version: string): Promise<Ready> {
   const { state } = server;
   const bot = addUser(state, { email: "bot@example.test", name: "bot", password: "bot-Zq9vX3-secret", role: "user" });
   bot.apiKey = newKey();
-  const isNew = isAtLeast(state, "0.6.37");
+  const isNew = does(state, "keys-renamed");
   state.settings = { ...state.settings, [isNew ? "ENABLE_API_KEYS" : "ENABLE_API_KEY"]: true };
   const permissions = { features: { api_keys: true } };
   state.groups.push({ id: "g1", name: "Monitoring", description: "", permissions, userIds: [bot.id] });
@@ -61,7 +61,7 @@ export function grant({ state }: OpenWebUIStandIn, id: string): void {
 
 /** Holds keys to `allowed`; without it, to what the monitors need. */
 export function restrict({ state }: OpenWebUIStandIn, allowed: readonly string[] = neededEndpoints): void {
-  const s = isAtLeast(state, "0.6.37") ? "S" : "";
+  const s = does(state, "keys-renamed") ? "S" : "";
   state.settings = {
     ...state.settings,
     [`ENABLE_API_KEY${s}_ENDPOINT_RESTRICTIONS`]: true,

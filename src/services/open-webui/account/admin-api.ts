@@ -3,7 +3,7 @@
  * (docs/upstream/open-webui.md#setting-up-an-account).
  */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
-import { isBetween } from "../../../model/release.ts";
+import { holds } from "../facts/facts-by-release.ts";
 import { ask, type ServiceAnswer, type Question } from "../requests/ask.ts";
 import { detailOf } from "../requests/refusal.ts";
 import { OpenWebUIError } from "./open-webui-error.ts";
@@ -120,7 +120,7 @@ export function keySettings(version: string | undefined): {
   readonly restrict: string;
   readonly allowed: string;
 } {
-  return isBetween(version, "0.6.37") === false
+  return holds("keys-renamed", version) === false
     ? {
         enable: "ENABLE_API_KEY",
         restrict: "ENABLE_API_KEY_ENDPOINT_RESTRICTIONS",

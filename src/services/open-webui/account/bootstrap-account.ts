@@ -4,7 +4,6 @@
  */
 import { InternalError } from "../../../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
-import { isBetween } from "../../../model/release.ts";
 import type { AccountPlan, AccountStep, AccountWish } from "./account-plan.ts";
 import {
   adminToken,
@@ -19,6 +18,7 @@ import {
 } from "./admin-api.ts";
 import { ask } from "../requests/ask.ts";
 import { parseAllowList } from "../facts/endpoints.ts";
+import { holds } from "../facts/facts-by-release.ts";
 import { listedModels } from "../requests/listed-models.ts";
 import { grantRead } from "./model-grants.ts";
 import { OpenWebUIError } from "./open-webui-error.ts";
@@ -165,7 +165,7 @@ async function joinGroup(progress: Progress): Promise<undefined> {
   const admin = await adminOf(progress);
   const groupId = await groupIdOf(progress);
   const accountId = await accountIdOf(progress);
-  if (isBetween(progress.version, "0.6.17") !== false) {
+  if (holds("members-have-a-route", progress.version) !== false) {
     await admin.post(`/api/v1/groups/id/${groupId}/users/add`, { user_ids: [accountId] });
     return undefined;
   }

@@ -4,7 +4,7 @@
  * (docs/upstream/open-webui.md#setting-up-an-account).
  */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
-import { isBetween } from "../../../model/release.ts";
+import { holds } from "../facts/facts-by-release.ts";
 import type { AccountApi } from "./admin-api.ts";
 import { memberText } from "./admin-api.ts";
 
@@ -58,7 +58,7 @@ export async function grantRead(
 }
 
 function usesGrants(version: string | undefined): boolean {
-  return isBetween(version, "0.8.0") !== false;
+  return holds("grants-in-a-list", version) !== false;
 }
 
 function grantsOf(row: JsonObject): readonly JsonObject[] {

@@ -1,6 +1,5 @@
 /** Reads the state of the instance and plans what is missing. Writes nothing, apart from signing in. */
 import { isJsonObject, type JsonObject } from "../../../model/json.ts";
-import { isBetween } from "../../../model/release.ts";
 import type { AccountBlocker, AccountPlan, AccountStep, AccountWish } from "./account-plan.ts";
 import {
   adminToken,
@@ -14,6 +13,7 @@ import {
 } from "./admin-api.ts";
 import { ask, splitAddress } from "../requests/ask.ts";
 import { isAllowed, neededEndpoints, parseAllowList } from "../facts/endpoints.ts";
+import { holds } from "../facts/facts-by-release.ts";
 import { mayRead, readModelRow } from "./model-grants.ts";
 import { OpenWebUIError } from "./open-webui-error.ts";
 import type { OpenWebUIPort } from "../requests/port.ts";
@@ -58,7 +58,7 @@ function stepsForNew(wish: AccountWish, version: string | undefined): readonly A
   }
   return [
     { type: "create-administrator", email: wish.admin.email },
-    ...settingSteps({ [keySettings(version).enable]: isBetween(version, "0.6.37") === false }, wish, version),
+    ...settingSteps({ [keySettings(version).enable]: holds("keys-renamed", version) === false }, wish, version),
     ...groupSteps(undefined, wish, version),
     ...accountSteps(undefined, undefined, wish, version),
     { type: "make-key", email: wish.account.email },
@@ -84,7 +84,7 @@ function groupSteps(
   wish: AccountWish,
   version: string | undefined,
 ): readonly AccountStep[] {
-  const mayUseKeys = isBetween(version, "0.6.37") !== false;
+  const mayUseKeys = holds("keys-need-permission", version) !== false;
   if (group === undefined) {
     return needsGroup(wish, version) ? [{ type: "create-group", name: wish.group, mayUseKeys }] : [];
   }
@@ -95,7 +95,7 @@ function groupSteps(
 }
 
 function needsGroup(wish: AccountWish, version: string | undefined): boolean {
-  return isBetween(version, "0.6.37") !== false || wish.grants.length > 0;
+  return holds("keys-need-permission", version) !== false || wish.grants.length > 0;
 }
 
 function accountSteps(
@@ -210,7 +210,7 @@ async function planGrants(
     const isGranted = row !== undefined && mayRead(row, about.groupId, about.version);
     if (!isGranted) steps.push({ type: "grant-model", model, group, isListed: row !== undefined });
     const base = memberText(row, "base_model_id");
-    if (base === "" || grants.includes(base) || isBetween(about.version, "0.9.0") === false) continue;
+    if (base === "" || grants.includes(base) || holds("preset-needs-base", about.version) === false) continue;
     const baseRow = await readModelRow(admin, base);
     if (baseRow === undefined || !mayRead(baseRow, about.groupId, about.version)) {
       notes.push(

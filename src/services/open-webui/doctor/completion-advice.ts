@@ -1,8 +1,7 @@
 /** Judges one completion as its monitor would, and explains its failure. */
 import type { Json } from "../../../model/json.ts";
-import { isBetween } from "../../../model/release.ts";
 import { completionQuery } from "../block/completion-query.ts";
-import { knownFaults } from "../facts/known-faults.ts";
+import { holds } from "../facts/facts-by-release.ts";
 import { loadEngine } from "../../../query/engines.ts";
 import type { Advice } from "./advice.ts";
 import type { ServiceAnswer } from "../requests/ask.ts";
@@ -26,8 +25,7 @@ export async function completionAdvice(
   }
   if (answer.type === "json" && answer.status === 200) {
     if (await isHealthy(answer.json)) return undefined;
-    const { since, before } = knownFaults["completions-answer-null"];
-    if (answer.json === null && isBetween(about.version, since, before) !== false) {
+    if (answer.json === null && holds("completions-answer-null", about.version) !== false) {
       const steps = ["this release hides the reason; see the provider, or upgrade to 0.9.2"];
       return { ...failed, message: `the completion of "${model}" failed and was answered with null`, steps };
     }

@@ -2,7 +2,7 @@
 import type { Advice } from "./advice.ts";
 import type { Refusal } from "../requests/refusal.ts";
 import { neededEndpoints } from "../facts/endpoints.ts";
-import { isBetween } from "../../../model/release.ts";
+import { holds } from "../facts/facts-by-release.ts";
 
 /** `paths` are the refused paths. */
 export function keyAdvice(refusal: Refusal, paths: readonly string[], version: string | undefined): Advice {
@@ -15,7 +15,7 @@ export function keyAdvice(refusal: Refusal, paths: readonly string[], version: s
         message: `the key did not arrive at ${at}`,
         steps: [
           "a proxy in front may use the Authorization header for itself",
-          isBetween(version, "0.9.0") === false
+          holds("x-api-key", version) === false
             ? "let it pass the header on; another header for the key needs Open WebUI 0.9.0"
             : "send the key as X-API-Key: write apiKeyHeader: X-API-Key",
         ],
@@ -70,6 +70,6 @@ export function keyAdvice(refusal: Refusal, paths: readonly string[], version: s
 /** 0.6.37 added the permission and switched keys off for all users (docs/upstream/open-webui.md#api-keys). */
 function keyPermission(version: string | undefined): readonly string[] {
   const enable = "as an administrator, open Admin Panel > Settings > General and enable API keys";
-  if (isBetween(version, "0.6.37") === false) return [enable];
+  if (holds("keys-need-permission", version) === false) return [enable];
   return [enable, "give a group of the account the permission Features > API Keys, in Admin Panel > Users > Groups"];
 }

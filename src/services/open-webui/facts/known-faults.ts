@@ -1,8 +1,5 @@
-/**
- * Bugs of Open WebUI releases that change what a monitor means, as data. Each row was tried on that release
- * (docs/upstream/open-webui.md#releases).
- */
-import { isBetween } from "../../../model/release.ts";
+/** Facts of releases that change what a monitor means and should be told, in words for users. */
+import { factsByRelease, holds, type FactOfRelease } from "./facts-by-release.ts";
 
 export interface KnownFault {
   readonly id: keyof typeof knownFaults;
@@ -15,51 +12,39 @@ export interface KnownFault {
 
 export const knownFaults = {
   "completions-always-fail": {
-    since: "0.9.5",
-    before: "0.9.6",
     severity: "error",
     message: "Open WebUI 0.9.5 answers every completion of an API client with status 400",
     hint: "upgrade to 0.9.6, or leave completions out until then",
     reports: ["open-webui/open-webui#24564"],
   },
   "completions-answer-null": {
-    since: "0.6.27",
-    before: "0.9.2",
     severity: "warning",
     message: "Open WebUI 0.6.27 to 0.9.1 answers a failed completion with status 200 and the body null",
     hint: "check the reply, not only its status; fixed in 0.9.2",
     reports: ["open-webui/open-webui#23924"],
   },
   "stale-model-list": {
-    since: "0.10.0",
-    before: undefined,
     severity: "info",
-    message: "from Open WebUI 0.10.0 on, /api/models repeats its last good list when every provider is down",
+    message: `from Open WebUI ${factsByRelease["stale-model-list"].since} on, /api/models repeats its last good list when every provider is down`,
     hint: "watch /openai/models or /ollama/api/tags as well: they ask the providers each time",
   },
-  "key-refused-on-health": {
-    since: "0.6.37",
-    before: "0.9.0",
+  "allow-list-covers-all-paths": {
     severity: "info",
     message: "Open WebUI 0.6.37 to 0.8.12 applies the list of allowed endpoints to every path, also to /health",
     hint: "send no key to /health",
   },
-  "sticky-database-error": {
-    since: "0.3.8",
-    before: "0.9.6",
+  "database-check-sticks": {
     severity: "info",
     message: "before Open WebUI 0.9.6, /health/db may keep failing after one passing error until a restart",
     hint: "watch /ready instead, from 0.8.11 on",
     reports: ["open-webui/open-webui#24605"],
   },
-} as const satisfies Record<
-  string,
-  Omit<KnownFault, "id"> & { readonly since: string; readonly before: string | undefined }
->;
+} as const satisfies Partial<Record<FactOfRelease, Omit<KnownFault, "id">>>;
 
 /** The faults of a version; empty if the version is not known. */
 export function faultsOf(version: string | undefined): readonly KnownFault[] {
-  return Object.entries(knownFaults)
-    .filter(([, { since, before }]) => isBetween(version, since, before) === true)
-    .map(([id, { since: _since, before: _before, ...fault }]) => ({ id: id as KnownFault["id"], ...fault }));
+  return Object.entries(knownFaults).flatMap(([name, fault]) => {
+    const id = name as KnownFault["id"];
+    return holds(id, version) === true ? [{ id, ...fault }] : [];
+  });
 }

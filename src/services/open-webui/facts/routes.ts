@@ -2,27 +2,29 @@
  * The paths that Open WebUI answers itself. Every other request gets its web page with status 200, even a known path
  * with a trailing slash or another method (docs/upstream/open-webui.md#web-page-for-unknown-paths).
  */
+import type { FactOfRelease } from "./facts-by-release.ts";
 
 export interface Route {
   /** One method that works. Others are refused with 405 or, for GET and HEAD, answered with the page. */
   readonly method: "GET" | "POST";
   /** The subject of the route, which decides what rules apply. */
   readonly about: "health" | "models" | "provider" | "completion" | "other";
-  readonly since?: string;
+  /** What brought it, if it was not always there. */
+  readonly since?: FactOfRelease;
 }
 
 const routes: Readonly<Record<string, Route>> = {
   "/health": { method: "GET", about: "health" },
   "/health/db": { method: "GET", about: "health" },
-  "/ready": { method: "GET", about: "health", since: "0.8.11" },
+  "/ready": { method: "GET", about: "health", since: "ready" },
   "/api/version": { method: "GET", about: "other" },
   "/api/config": { method: "GET", about: "other" },
   "/api/usage": { method: "GET", about: "other" },
   "/api/models": { method: "GET", about: "models" },
-  "/api/v1/models": { method: "GET", about: "models", since: "0.6.22" },
+  "/api/v1/models": { method: "GET", about: "models", since: "v1-aliases" },
   "/api/models/base": { method: "GET", about: "provider" },
   "/api/chat/completions": { method: "POST", about: "completion" },
-  "/api/v1/chat/completions": { method: "POST", about: "completion", since: "0.6.22" },
+  "/api/v1/chat/completions": { method: "POST", about: "completion", since: "v1-aliases" },
   "/openai/chat/completions": { method: "POST", about: "completion" },
   "/api/embeddings": { method: "POST", about: "other" },
 };

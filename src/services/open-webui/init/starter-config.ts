@@ -3,7 +3,7 @@ import { baseUrl } from "../block/read-block.ts";
 import { guessProvider, isBareOllamaName, watchedModel } from "../block/watched-model.ts";
 import { splitAddress } from "../requests/ask.ts";
 import type { InstanceModel } from "../requests/read-instance.ts";
-import { isBetween } from "../../../model/release.ts";
+import { holds, newestTestedOpenWebUI, sinceOf } from "../facts/facts-by-release.ts";
 
 export interface StarterOptions {
   /** Credentials in it are removed. */
@@ -61,14 +61,19 @@ export function writeStarterConfig(options: StarterOptions): string {
 
 function versionLines(version: string | undefined): readonly string[] {
   const about = "    # Its release; `kuma-sync validate` reports what that release cannot do.";
-  return version === undefined ? [about, '    # version: "0.11.0"'] : [about, `    version: ${yamlText(version)}`];
+  return version === undefined
+    ? [about, `    # version: "${newestTestedOpenWebUI}"`]
+    : [about, `    version: ${yamlText(version)}`];
 }
 
 /** Before 0.8.11 this path is the web page, so the monitor would always be down. */
 function readyLines(version: string | undefined): readonly string[] {
-  if (isBetween(version, "0.8.11") === true)
+  if (holds("ready", version) === true)
     return ["    # Also watches its database, and Redis if it uses one.", "    ready: true"];
-  return ["    # Also watches its database, and Redis if it uses one; needs Open WebUI 0.8.11.", "    # ready: true"];
+  return [
+    `    # Also watches its database, and Redis if it uses one; needs Open WebUI ${sinceOf("ready")}.`,
+    "    # ready: true",
+  ];
 }
 
 const keyLine = "apiKey: ${env:OPEN_WEBUI_API_KEY}";
@@ -140,7 +145,7 @@ function completionLines(version: string | undefined): readonly string[] {
     "    # A completion costs about 20 tokens, 288 times a day at 300 s; with Ollama an interval below its keep-alive (5 minutes)",
     "    # keeps the model in memory.",
   ];
-  if (isBetween(version, "0.9.5", "0.9.6") === true) {
+  if (holds("completions-always-fail", version) === true) {
     return [
       "    # Open WebUI 0.9.5 refuses every completion of an API client; remove this line after the upgrade.",
       "    completions: false",

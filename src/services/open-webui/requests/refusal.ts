@@ -1,6 +1,6 @@
 /** Recognises Open WebUI's refusals by their messages (docs/upstream/open-webui.md#refusals). */
 import { isJsonObject } from "../../../model/json.ts";
-import { isBetween } from "../../../model/release.ts";
+import { holds } from "../facts/facts-by-release.ts";
 import type { ServiceAnswer } from "./ask.ts";
 
 export type Refusal =
@@ -28,7 +28,7 @@ export function refusalOf(answer: ServiceAnswer, version: string | undefined): R
   // Up to 0.6.36 both cases have this message; other endpoints tell which one it is.
   if (detail.startsWith("Use of API key is not enabled")) return "keys-disabled";
   if (detail.startsWith("API key not allowed")) return "endpoint-not-allowed";
-  return isBetween(version, "0.9.0") === false ? undefined : "endpoint-not-allowed";
+  return holds("own-words-for-endpoints", version) === false ? undefined : "endpoint-not-allowed";
 }
 
 /** Empty if there is no detail, or if it is a list of mistakes in the request. */

@@ -1,8 +1,8 @@
 /** Rules for monitors that request a completion. */
 import { secondsOf } from "../../../model/duration.ts";
 import { isJsonObject } from "../../../model/json.ts";
-import { isBetween } from "../../../model/release.ts";
 import type { AskedMonitor } from "./asked-monitor.ts";
+import { holds } from "../facts/facts-by-release.ts";
 import { knownFaults } from "../facts/known-faults.ts";
 import type { OpenWebUIProblem } from "../problem.ts";
 import { commonDivisor } from "../block/spread-intervals.ts";
@@ -26,12 +26,12 @@ function faults(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   const pointer = placeOf(monitor, "url");
   const problems: OpenWebUIProblem[] = [];
   const { "completions-always-fail": always, "completions-answer-null": withNull } = knownFaults;
-  if (isBetween(monitor.instance.version, always.since, always.before) === true) {
+  if (holds("completions-always-fail", monitor.instance.version) === true) {
     const { message, hint } = always;
     problems.push({ rule: "completions-always-fail", severity: "error", message, pointer, hint });
   }
   const isBlind = monitor.type === "http";
-  if (isBlind && isBetween(monitor.instance.version, withNull.since, withNull.before) === true) {
+  if (isBlind && holds("completions-answer-null", monitor.instance.version) === true) {
     const { message, hint } = withNull;
     problems.push({ rule: "completions-answer-null", severity: "warning", message, pointer, hint });
   }

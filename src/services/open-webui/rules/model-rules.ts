@@ -1,20 +1,20 @@
 /** Rules for monitors of model lists. */
 import { secondsADay, secondsOf, writtenDuration } from "../../../model/duration.ts";
 import type { AskedMonitor } from "./asked-monitor.ts";
+import { holds, sinceOf } from "../facts/facts-by-release.ts";
 import { knownFaults } from "../facts/known-faults.ts";
 import type { OpenWebUIProblem } from "../problem.ts";
 import { isBareOllamaName } from "../block/watched-model.ts";
 import { placeOf, type MonitorRule, type RuleContext } from "./rule.ts";
-import { isBetween } from "../../../model/release.ts";
 
 export const modelRules: readonly MonitorRule[] = [staleList, anyModel, withoutTag, patience];
 
 /** Reported if no other monitor asks the providers of this instance, by a provider list or a completion. */
 function staleList(monitor: AskedMonitor, { all }: RuleContext): readonly OpenWebUIProblem[] {
   const { route, instance, type } = monitor;
-  const { since, before, hint } = knownFaults["stale-model-list"];
+  const { hint } = knownFaults["stale-model-list"];
   if (route?.about !== "models" || type === "http") return [];
-  const isStale = isBetween(instance.version, since, before);
+  const isStale = holds("stale-model-list", instance.version);
   if (isStale === false) return [];
   const hasOther = all.some(
     (other) =>
@@ -25,7 +25,7 @@ function staleList(monitor: AskedMonitor, { all }: RuleContext): readonly OpenWe
     {
       rule: "stale-model-list",
       severity: "warning",
-      message: `from Open WebUI ${since} on, this stays up when every provider is down`,
+      message: `from Open WebUI ${sinceOf("stale-model-list")} on, this stays up when every provider is down`,
       pointer: placeOf(monitor, "url"),
       hint,
       why: `/api/models repeats its last good list until a restart${isStale === undefined ? "; the version here is not known" : ""}`,

@@ -3,7 +3,7 @@ import type { AskedMonitor } from "./asked-monitor.ts";
 import type { OpenWebUIProblem } from "../problem.ts";
 import { isPage } from "../facts/routes.ts";
 import { placeOf, type MonitorRule } from "./rule.ts";
-import { isBetween } from "../../../model/release.ts";
+import { holds, sinceOf } from "../facts/facts-by-release.ts";
 
 export const requestRules: readonly MonitorRule[] = [path, method, keyOnHealth, keyHeader, statusOnly];
 
@@ -23,8 +23,8 @@ function path(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
     const hint = asked === "/" ? 'ask "/health"' : `did you mean "${nearPath(asked)}"?`;
     return [{ rule: "unknown-path", severity: "warning", message, pointer, hint, why: pageWhy }];
   }
-  if (route?.since !== undefined && isBetween(instance.version, route.since) === false) {
-    const message = `"${asked}" exists from Open WebUI ${route.since} on; ${String(instance.version)} answers its web page`;
+  if (route?.since !== undefined && holds(route.since, instance.version) === false) {
+    const message = `"${asked}" exists from Open WebUI ${sinceOf(route.since)} on; ${String(instance.version)} answers its web page`;
     const hint = asked === "/ready" ? 'ask "/health/db"' : `ask "${asked.replace("/api/v1/", "/api/")}"`;
     return [{ rule: "path-too-new", severity: "warning", message, pointer, hint, why: pageWhy }];
   }
@@ -57,7 +57,7 @@ function keyOnHealth(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   if (route?.about !== "health") return [];
   const hasHeader = headers.includes("authorization") || headers.includes("x-api-key");
   if (!hasHeader && written["bearerToken"] === undefined) return [];
-  const isRefused = isBetween(instance.version, "0.6.37", "0.9.0");
+  const isRefused = holds("allow-list-covers-all-paths", instance.version);
   return [
     {
       rule: "key-on-health",
@@ -72,10 +72,10 @@ function keyOnHealth(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
 
 function keyHeader(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   const { headers, instance, route } = monitor;
-  if (route === undefined || !headers.includes("x-api-key") || isBetween(instance.version, "0.9.0") !== false)
+  if (route === undefined || !headers.includes("x-api-key") || holds("x-api-key", instance.version) !== false)
     return [];
   const message = `Open WebUI ${String(instance.version)} does not read X-API-Key here`;
-  const hint = "send Authorization: Bearer, or upgrade to 0.9.0";
+  const hint = `send Authorization: Bearer, or upgrade to ${sinceOf("x-api-key")}`;
   return [{ rule: "key-header-too-new", severity: "warning", message, pointer: placeOf(monitor, "headers"), hint }];
 }
 

@@ -3,7 +3,7 @@
  * release and the models that the monitors name; their shapes come from real instances.
  */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
-import { isBetween } from "../../../model/release.ts";
+import { holds, newestTestedOpenWebUI } from "../facts/facts-by-release.ts";
 import { askedMonitors, type AskedMonitor, type OpenWebUIInstance } from "../rules/asked-monitor.ts";
 import { completion, failedCompletions } from "./completion.ts";
 import { arenaModel, ollamaTag, openaiModel, visibleModel } from "./listed-models.ts";
@@ -35,8 +35,7 @@ export function builtInSamples(
 
 function sampleFor(monitor: AskedMonitor, named: readonly string[]): BuiltInSample | undefined {
   const { path, route, method, instance } = monitor;
-  const isPage =
-    path.endsWith("/") || (route?.since !== undefined && isBetween(instance.version, route.since) === false);
+  const isPage = path.endsWith("/") || (route?.since !== undefined && holds(route.since, instance.version) === false);
   if (route === undefined || method !== route.method || isPage) return undefined;
   if (route.about === "completion") return completionSample(monitor);
   const { version } = instance;
@@ -51,9 +50,9 @@ function sampleFor(monitor: AskedMonitor, named: readonly string[]): BuiltInSamp
     case "/health/db":
       return { healthy: { status: true }, broken: {} };
     case "/api/version":
-      return { healthy: { version: version ?? newestVersion, deployment_id: "" }, broken: {} };
+      return { healthy: { version: version ?? newestTestedOpenWebUI, deployment_id: "" }, broken: {} };
     case "/api/config": {
-      const healthy = configOf(version ?? newestVersion);
+      const healthy = configOf(version ?? newestTestedOpenWebUI);
       return { healthy, broken: { "an instance without users": { onboarding: true, ...healthy } } };
     }
     case "/api/models":
@@ -79,9 +78,6 @@ function sampleFor(monitor: AskedMonitor, named: readonly string[]): BuiltInSamp
   }
 }
 
-/** The newest release whose answers were recorded. */
-const newestVersion = "0.11.0";
-
 function configOf(version: string): JsonObject {
   return {
     status: true,
@@ -97,7 +93,7 @@ function configOf(version: string): JsonObject {
 function completionSample({ body, instance }: AskedMonitor): BuiltInSample | undefined {
   const model = body?.["model"];
   const word = wantedWord(body);
-  const isRefused = isBetween(instance.version, "0.9.5", "0.9.6") === true;
+  const isRefused = holds("completions-always-fail", instance.version) === true;
   if (typeof model !== "string" || word === undefined || body?.["stream"] === true || isRefused) return undefined;
   // The failed replies are those to the word HEALTHY.
   return {

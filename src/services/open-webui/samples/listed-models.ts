@@ -3,7 +3,7 @@
  * (docs/upstream/open-webui.md#shape-of-a-listed-model).
  */
 import type { Json, JsonObject } from "../../../model/json.ts";
-import { isBetween } from "../../../model/release.ts";
+import { holds } from "../facts/facts-by-release.ts";
 import { guessProvider } from "../block/watched-model.ts";
 
 const listed = 1_785_900_000;
@@ -56,17 +56,17 @@ function ollamaModel(id: string, version: string | undefined): JsonObject {
     id,
     name: id,
     object: "model",
-    created: isBetween(version, "0.9.6") === false ? listed : 0,
+    created: holds("ollama-created-is-zero", version) === false ? listed : 0,
     owned_by: "ollama",
     ollama: ollamaTag(id),
-    ...(isBetween(version, "0.9.3") === false ? {} : { loaded: false }),
+    ...(holds("loaded-is-listed", version) === false ? {} : { loaded: false }),
     connection_type: "local",
   };
 }
 
 function grants(id: string, version: string | undefined): JsonObject {
   // `null` meant public.
-  if (isBetween(version, "0.8.0") === false) return { access_control: null };
+  if (holds("grants-in-a-list", version) === false) return { access_control: null };
   const grant = { resource_type: "model", resource_id: id, principal_type: "user", principal_id: "*" };
   return { access_grants: [{ id: reader, ...grant, permission: "read", created_at: listed }] };
 }

@@ -12,7 +12,7 @@ import { diagnose } from "../../../../src/services/open-webui/doctor/doctor.ts";
 import { neededEndpoints } from "../../../../src/services/open-webui/facts/endpoints.ts";
 import { planAccount } from "../../../../src/services/open-webui/account/plan-account.ts";
 import type { OpenWebUIStandIn } from "../stand-in/stand-in.ts";
-import { addUser, isAtLeast, keySetting, newKey, standInVersions } from "../stand-in/state.ts";
+import { addUser, does, keySetting, newKey, standInVersions } from "../stand-in/state.ts";
 import { admin, grant, port, restrict, startBare, startReady, startUsed } from "../with-stand-in.ts";
 
 const password = "bot-Zq9vX3-secret";
@@ -255,6 +255,6 @@ function restrictRow({ state }: OpenWebUIStandIn, id: string): void {
   const access_control = { read: { group_ids: ["other-group"], user_ids: [] }, write: { group_ids: [], user_ids: [] } };
   state.rows.set(id, {
     ...state.rows.get(id),
-    ...(isAtLeast(state, "0.8.0") ? { access_grants: [other] } : { access_control }),
+    ...(does(state, "grants-in-a-list") ? { access_grants: [other] } : { access_control }),
   });
 }

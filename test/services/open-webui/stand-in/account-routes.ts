@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { isJsonObject, type Json, type JsonObject } from "../../../../src/model/json.ts";
 import { mayUseKeys } from "./authenticate.ts";
 import { detail, type Reply, type Request, type UserRequest } from "./reply.ts";
-import { addUser, isAtLeast, keySetting, newKey, type Group, type State, type User } from "./state.ts";
+import { addUser, does, keySetting, newKey, type Group, type State, type User } from "./state.ts";
 
 type Open = (state: State, request: Request) => Reply;
 type Keyed = (state: State, request: UserRequest) => Reply;
@@ -38,7 +38,8 @@ export const accountRoutes: Readonly<Record<string, Keyed>> = {
       : [200, { api_key: user.apiKey }],
   "POST /api/v1/auths/api_key": (state, { user }) => {
     // Administrators need the permission too from 0.6.37 to 0.8.10; from 0.8.11 on they do not.
-    const isExempt = !isAtLeast(state, "0.6.37") || (user.role === "admin" && isAtLeast(state, "0.8.11"));
+    const isExempt =
+      !does(state, "keys-need-permission") || (user.role === "admin" && !does(state, "administrators-need-permission"));
     const mayMake = keySetting(state, "enabled") === true && (isExempt || mayUseKeys(state, user));
     if (!mayMake) return detail(403, "API key creation is not allowed in the environment.");
     user.apiKey = newKey();
@@ -72,7 +73,7 @@ export const adminRoutes: Readonly<Record<string, Keyed>> = {
     const wanted = query.get("query") ?? "";
     const users = state.users.filter(({ email, name }) => email.includes(wanted) || name.includes(wanted));
     const rows = users.map((user) => ({ ...about(user), ...groupIds(state, user) }));
-    return [200, isAtLeast(state, "0.6.19") ? { users: rows, total: rows.length } : rows];
+    return [200, does(state, "users-under-a-name") ? { users: rows, total: rows.length } : rows];
   },
   "GET /api/v1/groups/": (state) => [200, state.groups.map((group) => groupRow(state, group))],
   "POST /api/v1/groups/create": (state, { body }) => {
@@ -92,7 +93,8 @@ export function groupRoute(state: State, { method, path, body }: UserRequest): R
   if (method !== "POST" || match === null || group === undefined) return undefined;
   const form = formOf(body);
   if (match[2] === "update") change(group, form);
-  else if (isAtLeast(state, "0.6.17")) group.userIds = [...new Set([...group.userIds, ...texts(form["user_ids"])])];
+  else if (does(state, "members-have-a-route"))
+    group.userIds = [...new Set([...group.userIds, ...texts(form["user_ids"])])];
   else return undefined;
   return [200, groupRow(state, group)];
 }
@@ -116,7 +118,7 @@ function groupIds(state: State, user: User): JsonObject {
 }
 
 function tellsGroupIds(state: State): boolean {
-  return isAtLeast(state, "0.6.37");
+  return does(state, "users-list-their-groups");
 }
 
 function signedIn(state: State, user: User): JsonObject {

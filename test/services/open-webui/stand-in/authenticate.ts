@@ -2,14 +2,14 @@
 import { isAllowed, parseAllowList } from "../../../../src/services/open-webui/facts/endpoints.ts";
 import { isJsonObject } from "../../../../src/model/json.ts";
 import { detail, keysNotEnabled, prohibited, type Reply, type Request } from "./reply.ts";
-import { isAtLeast, keySetting, type State, type User } from "./state.ts";
+import { does, keySetting, type State, type User } from "./state.ts";
 
 /** What refuses a request before any route is looked for, /health included; undefined lets it pass. */
 export function refuseEarly(state: State, { headers, path }: Request): Reply | undefined {
   const { authorization } = headers;
-  if (authorization === undefined || !isAtLeast(state, "0.6.37") || isAtLeast(state, "0.9.0")) return undefined;
+  if (authorization === undefined || !does(state, "allow-list-covers-all-paths")) return undefined;
   const parts = authorization.split(" ");
-  if (parts.length !== 2 && !isAtLeast(state, "0.8.0"))
+  if (parts.length !== 2 && does(state, "bad-header-is-500"))
     return [500, "Internal Server Error", "text/plain; charset=utf-8"];
   const isKey = parts[0]?.toLowerCase() === "bearer" && parts[1]?.startsWith("sk-") === true;
   return isKey && !isPathAllowed(state, path) ? detail(403, "API key not allowed to access this endpoint.") : undefined;
@@ -18,7 +18,7 @@ export function refuseEarly(state: State, { headers, path }: Request): Reply | u
 /** The user, whatever the role but pending; or why not. */
 export function authenticate(state: State, request: Request): User | Reply {
   const token = tokenOf(state, request);
-  if (token === undefined) return detail(isAtLeast(state, "0.6.19") ? 401 : 403, "Not authenticated");
+  if (token === undefined) return detail(does(state, "unsent-key-is-401") ? 401 : 403, "Not authenticated");
   const user = token.startsWith("sk-") ? byKey(state, token, request.path) : bySession(state, token);
   if (!("id" in user)) return user;
   return user.role === "pending" ? detail(401, prohibited) : user;
@@ -26,7 +26,7 @@ export function authenticate(state: State, request: Request): User | Reply {
 
 function tokenOf(state: State, { headers }: Request): string | undefined {
   const own = headers["x-api-key"];
-  if (typeof own === "string" && isAtLeast(state, "0.9.0")) return own;
+  if (typeof own === "string" && does(state, "x-api-key")) return own;
   const [scheme = "", token] = (headers.authorization ?? "").split(" ");
   if (token === undefined || token === "") return undefined;
   return scheme.toLowerCase() === "bearer" ? token : "basic";
@@ -43,10 +43,10 @@ function byKey(state: State, key: string, path: string): User | Reply {
     return detail(401, "Your session has expired or the token is invalid. Please sign in again.");
   }
   if (keySetting(state, "enabled") !== true) return detail(403, keysNotEnabled);
-  if (isAtLeast(state, "0.6.37") && user.role !== "admin" && !mayUseKeys(state, user))
+  if (does(state, "keys-need-permission") && user.role !== "admin" && !mayUseKeys(state, user))
     return detail(403, keysNotEnabled);
   if (isPathAllowed(state, path)) return user;
-  return detail(403, isAtLeast(state, "0.9.0") ? prohibited : keysNotEnabled);
+  return detail(403, does(state, "own-words-for-endpoints") ? prohibited : keysNotEnabled);
 }
 
 export function mayUseKeys(state: State, user: User): boolean {

@@ -2,7 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from "../../../../src/model/json.ts";
 import { formOf, textOf } from "./account-routes.ts";
 import { detail, notFound, type Reply, type UserRequest } from "./reply.ts";
-import { isAtLeast, type ListedModel, type State, type User } from "./state.ts";
+import { does, type ListedModel, type State, type User } from "./state.ts";
 
 type Keyed = (state: State, request: UserRequest) => Reply;
 
@@ -61,7 +61,7 @@ export const grantRoute: Keyed = (state, { body }) => {
 
 function listModels(state: State, { user }: UserRequest): Reply {
   const all = (["openai", "ollama"] as const).flatMap((provider) => live(state, provider));
-  const isStale = all.length === 0 && isAtLeast(state, "0.10.0");
+  const isStale = all.length === 0 && does(state, "stale-model-list");
   const fresh = isStale ? state.lastList : all;
   state.lastList = fresh;
   // Until 0.9 an empty list was answered before the arena was added; later releases add it to the stale one too.
@@ -89,7 +89,7 @@ function mayRead(state: State, id: string, user: User): boolean {
   const row = state.rows.get(id);
   if (row === undefined) return false;
   const groups = state.groups.filter(({ userIds }) => userIds.includes(user.id)).map((group) => group.id);
-  if (isAtLeast(state, "0.8.0")) {
+  if (does(state, "grants-in-a-list")) {
     return list(row["access_grants"]).some(
       (grant) =>
         grant["permission"] === "read" &&
@@ -115,7 +115,7 @@ function complete(state: State, { body, user }: UserRequest): Reply {
   const model = (["openai", "ollama"] as const)
     .flatMap((provider) => state.providers[provider].models.map((id) => ({ id, provider })))
     .find(({ id }) => id === body["model"]);
-  if (state.version === "0.9.5") return detail(400, "'NoneType' object has no attribute 'startswith'");
+  if (does(state, "completions-always-fail")) return detail(400, "'NoneType' object has no attribute 'startswith'");
   if (model === undefined || !mayRead(state, model.id, user)) return detail(400, "Model not found");
   if (!state.providers[model.provider].isUp) return failed(state, model);
   return [
@@ -129,7 +129,7 @@ function complete(state: State, { body, user }: UserRequest): Reply {
 
 /** A provider that cannot be reached. */
 function failed(state: State, { provider }: ListedModel): Reply {
-  if (isAtLeast(state, "0.6.27") && !isAtLeast(state, "0.9.2")) return [200, null];
+  if (does(state, "completions-answer-null")) return [200, null];
   return detail(
     400,
     provider === "openai" ? "Open WebUI: Server Connection Error" : "Ollama: Cannot connect to host 127.0.0.1:11434",

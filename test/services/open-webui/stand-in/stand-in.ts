@@ -9,7 +9,7 @@ import { accountRoutes, adminRoutes, groupRoute, openRoutes } from "./account-ro
 import { authenticate, refuseEarly } from "./authenticate.ts";
 import { grantRoute, modelAdminRoutes, modelAliases, modelRoutes } from "./model-routes.ts";
 import { detail, page, prohibited, type Reply, type Request, type UserRequest } from "./reply.ts";
-import { isAtLeast, newState, type State } from "./state.ts";
+import { does, newState, type State } from "./state.ts";
 
 export interface OpenWebUIStandIn {
   /** `http://127.0.0.1:<port>` */
@@ -99,10 +99,10 @@ function publicReply(state: State, request: Request): Reply | undefined {
     case "GET /health/db":
       return state.isDatabaseDown ? [500, "Internal Server Error", "text/plain"] : [200, { status: true }];
     case "GET /ready":
-      if (!isAtLeast(state, "0.8.11")) return undefined;
+      if (!does(state, "ready")) return undefined;
       return state.isDatabaseDown ? detail(503, "Database not ready") : [200, { status: true }];
     case "GET /api/version":
-      return [200, isAtLeast(state, "0.6.37") ? { version, deployment_id: "" } : { version }];
+      return [200, does(state, "deployment-id") ? { version, deployment_id: "" } : { version }];
     case "GET /api/config":
       return [
         200,
@@ -126,10 +126,10 @@ interface Route {
 
 function routeOf(state: State, { method, path }: Request): Route | undefined {
   const asked = `${method} ${path}`;
-  const name = isAtLeast(state, "0.6.22") ? (modelAliases[asked] ?? asked) : asked;
+  const name = does(state, "v1-aliases") ? (modelAliases[asked] ?? asked) : asked;
   const own = accountRoutes[name] ?? modelRoutes[name];
   if (own !== undefined) return { needsAdmin: false, reply: own };
-  const isGrant = name === "POST /api/v1/models/model/access/update" && isAtLeast(state, "0.8.0");
+  const isGrant = name === "POST /api/v1/models/model/access/update" && does(state, "grants-in-a-list");
   const forAdmin = adminRoutes[name] ?? modelAdminRoutes[name] ?? (isGrant ? grantRoute : undefined);
   if (forAdmin !== undefined) return { needsAdmin: true, reply: forAdmin };
   if (!path.startsWith("/api/v1/groups/id/")) return undefined;

@@ -1,7 +1,7 @@
 /** Everything that the stand-in remembers. Tests change it directly to make a day go wrong. */
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../../../../src/model/json.ts";
-import { isBetween } from "../../../../src/model/release.ts";
+import { holds, type FactOfRelease } from "../../../../src/services/open-webui/facts/facts-by-release.ts";
 
 /** Releases whose rules differ where it matters, and which were seen running. */
 export const standInVersions = ["0.6.18", "0.6.36", "0.8.12", "0.9.5", "0.9.6", "0.11.0"] as const;
@@ -55,7 +55,7 @@ export interface ListedModel {
 
 export function newState(version: string): State {
   // Names and default changed in 0.6.37.
-  const isOld = isBetween(version, "0.6.37") === false;
+  const isOld = holds("keys-renamed", version) === false;
   const keys = isOld
     ? { ENABLE_API_KEY: true, ENABLE_API_KEY_ENDPOINT_RESTRICTIONS: false, API_KEY_ALLOWED_ENDPOINTS: "" }
     : { ENABLE_API_KEYS: false, ENABLE_API_KEYS_ENDPOINT_RESTRICTIONS: false, API_KEYS_ALLOWED_ENDPOINTS: "" };
@@ -83,8 +83,9 @@ export function newState(version: string): State {
   };
 }
 
-export function isAtLeast(state: State, since: string): boolean {
-  return isBetween(state.version, since) === true;
+/** Whether the release of the stand-in behaves so. */
+export function does(state: Pick<State, "version">, fact: FactOfRelease): boolean {
+  return holds(fact, state.version) === true;
 }
 
 export function addUser(state: State, user: Pick<User, "email" | "name" | "password" | "role">): User {
@@ -99,7 +100,7 @@ export function newKey(): string {
 
 /** Where the settings of API keys are in this release. */
 export function keySetting(state: State, name: "enabled" | "restricted" | "allowed"): unknown {
-  const s = isAtLeast(state, "0.6.37") ? "S" : "";
+  const s = does(state, "keys-renamed") ? "S" : "";
   const names = {
     enabled: `ENABLE_API_KEY${s}`,
     restricted: `ENABLE_API_KEY${s}_ENDPOINT_RESTRICTIONS`,
