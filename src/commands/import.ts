@@ -78,7 +78,7 @@ Exit codes: 0 written, 5 a file exists, 7 cannot connect or log in.
           .option("--split <dir>", "one file for each group, and one for the rest")
           .option("--secrets-file <file>", "also write the values of the secrets, readable only by you")
           .option("--plain <field>", "write this sensitive field as it is; may be repeated", addText)
-          .option("--factor", "say once what monitors share: defaults by type, and templates")
+          .option("--factor", "say once what monitors share: loops, defaults by type, templates")
           .option("--no-adopt", "without adopt: entries"),
       ),
     ),
@@ -196,9 +196,10 @@ function finish(
     ...(secretsFile === undefined ? {} : { secretsFile }),
     entities: Object.fromEntries(
       [...kinds.keys()].flatMap((kind) => {
-        const count = imported.entities.filter(
-          (entity) => entity.kind === kind && entity.obstacle === undefined,
-        ).length;
+        const count = imported.entities.reduce(
+          (sum, entity) => sum + (entity.kind === kind && entity.obstacle === undefined ? (entity.count ?? 1) : 0),
+          0,
+        );
         return count === 0 ? [] : [[kind, count]];
       }),
     ),

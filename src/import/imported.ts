@@ -1,6 +1,6 @@
 /** The result of an import: the data for the YAML, the variables and the report. */
 import type { EntityKey, KindName, KumaId } from "../model/entity.ts";
-import type { JsonObject } from "../model/json.ts";
+import type { Json, JsonObject } from "../model/json.ts";
 import type { SecretVariable } from "./secrets.ts";
 
 export interface ImportedEntity {
@@ -14,6 +14,8 @@ export interface ImportedEntity {
   readonly group: EntityKey | undefined;
   /** Why it cannot be managed unchanged; it is then written as a comment. */
   readonly obstacle: string | undefined;
+  /** Of a loop: how many objects it stands for. */
+  readonly count?: number;
 }
 
 /** Something on the server that the configuration does not contain. */
@@ -39,6 +41,8 @@ export interface Imported {
   readonly defaults?: JsonObject;
   /** With --factor: what several monitors have in common, by name. */
   readonly templates?: JsonObject;
+  /** With --factor: what the objects of loops adopt. */
+  readonly adopt?: readonly Json[];
   /** In the order in which they are written. */
   readonly entities: readonly ImportedEntity[];
   readonly variables: readonly SecretVariable[];

@@ -142,6 +142,8 @@ function fieldOf({ fields }: ImportedEntity, name: string, kind: Kind): Field | 
 function writtenDefault(entity: ImportedEntity, name: string, kind: Kind): Json | undefined {
   const field = fieldOf(entity, name, kind);
   if (field === undefined || field.isKeptUnlessWritten === true) return undefined;
+  // Of a loop, the defaults that depend on the interval are not known.
+  if (hasExpression(entity.fields["interval"] ?? null)) return undefined;
   const canonical = defaultOf(field, canonicalOthers(entity, kind));
   return canonical === null ? undefined : (field.codec.written?.(canonical) ?? canonical);
 }

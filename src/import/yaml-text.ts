@@ -20,13 +20,15 @@ export interface FileContent {
 }
 
 export function yamlText(imported: Imported, { entities, isMain }: FileContent, registry: KindRegistry): string {
-  const { project, defaults, templates } = imported;
+  const { project, defaults, templates, adopt } = imported;
   const head: readonly YamlSection[] = [
     { name: "version", isApart: false, content: { value: 1 } },
     { name: "project", isApart: false, content: { value: project } },
     ...(defaults === undefined ? [] : [{ name: "defaults", isApart: true, content: { value: defaults } }]),
     ...(templates === undefined ? [] : [{ name: "templates", isApart: true, content: { value: templates } }]),
   ];
+  const tail: readonly YamlSection[] =
+    adopt === undefined ? [] : [{ name: "adopt", isApart: true, content: { value: adopt } }];
   const sections = [...registry.values()].flatMap((kind): readonly YamlSection[] => {
     const own = entities.filter((entity) => entity.kind === kind.name);
     const [only] = own;
@@ -36,7 +38,7 @@ export function yamlText(imported: Imported, { entities, isMain }: FileContent, 
   });
   return yamlFileText({
     header: headerOf(imported, isMain),
-    sections: [...(isMain ? head : []), ...sections],
+    sections: [...(isMain ? head : []), ...sections, ...(isMain ? tail : [])],
     footer: isMain ? variableList(imported) : [],
   });
 }
@@ -92,7 +94,7 @@ function entriesOf(entities: readonly ImportedEntity[]): YamlEntries {
 /** The comment above each outermost group, as a visible separator. */
 function groupComment({ name, key, group }: ImportedEntity, entities: readonly ImportedEntity[]): readonly Paragraph[] {
   if (group !== key) return [];
-  const inside = entities.filter((entity) => entity.group === key).length - 1;
+  const inside = entities.reduce((sum, entity) => sum + (entity.group === key ? (entity.count ?? 1) : 0), -1);
   return inside === 0 ? [] : [[`${name}: ${inside === 1 ? "1 monitor" : `${inside} monitors`}`]];
 }
 

@@ -27,10 +27,15 @@ monitors:
   media: { name: Media, type: group, notifications: [on-call] }
   infra: { name: Infrastructure, type: group, notifications: [on-call] }
 ${lines(
-  ["jellyfin", "photos", "books", "music"].map(
-    (name) =>
-      `${name}: { type: http, parent: media, url: "https://${name}.home.example/health", interval: 5m, maxRetries: 3, tags: [media], acceptedStatusCodes: [200] }`,
-  ),
+  [
+    "jellyfin: timeout: 1m",
+    "photos: maxRedirects: 2",
+    "books: ignoreTls: true",
+    "music: description: Asks the player",
+  ].map((text) => {
+    const [name = "", ...own] = text.split(": ");
+    return `${name}: { type: http, parent: media, url: "https://${name}.home.example/health", interval: 5m, maxRetries: 3, tags: [media], acceptedStatusCodes: [200], ${own.join(": ")} }`;
+  }),
 )}${lines(
     ["blog", "shop", "wiki"].map(
       (name) =>
@@ -65,9 +70,9 @@ ${lines(
 function begin(text: string): string {
   const all = text
     .replaceAll(/^#.*\n/gmu, "")
-    .trimStart()
+    .trim()
     .split("\n");
-  if (all.length <= 80) return all.join("\n");
+  if (all.length <= 110) return `${all.join("\n")}\n`;
   return `${all.slice(0, all.lastIndexOf("", 56)).join("\n")}\n\n  # … and so on\n`;
 }
 

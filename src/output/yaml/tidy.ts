@@ -17,6 +17,7 @@ export function tidy(document: Document): void {
     Pair(_key, { key, value }) {
       const isOneLine = isScalar(key) && (key.value === "adopt" || key.value === "parent");
       if (isOneLine && isMap(value)) value.flow = true;
+      if (isScalar(key) && key.value === "each") layOutRows(value);
     },
   });
   visit(document, {
@@ -29,6 +30,36 @@ export function tidy(document: Document): void {
       pad(node, " ");
     },
   });
+}
+
+/** The rows of a loop are a table: one line for each mapping, and as many single values on a line as fit. */
+function layOutRows(rows: unknown): void {
+  if (isMap(rows)) {
+    for (const { value } of rows.items) {
+      if (isMap(value) && isShort(value)) value.flow = true;
+      if (isSeq(value)) layOutRows(value);
+    }
+  }
+  if (!isSeq(rows) || !rows.items.every(isWord)) return;
+  rows.flow = true;
+  const write = rows.toString.bind(rows);
+  rows.toString = (context, ...rest) => wrapped(write(context, ...rest), context?.indent ?? "");
+}
+
+function isWord(node: unknown): boolean {
+  return isScalar(node) && !/[^\p{L}\p{N}._-]/u.test(String(node.value));
+}
+
+/** A list of words on several lines, if it is too long for one. */
+function wrapped(list: string, indent: string): string {
+  if (list.length <= longestFlow) return list;
+  const lines: string[] = [];
+  for (const item of list.slice(1, -1).split(/(?<=,) /u)) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + item.length >= longestFlow) lines.push(item);
+    else lines[lines.length - 1] = `${last} ${item}`;
+  }
+  return `[\n${lines.map((line) => `${indent}  ${line}\n`).join("")}${indent}]`;
 }
 
 /** Removes the blanks within brackets, as formatters do; the library has only one rule for brackets and braces. */

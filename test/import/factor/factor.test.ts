@@ -2,45 +2,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { factor } from "../../../src/import/factor/factor.ts";
-import type { Imported, ImportedEntity } from "../../../src/import/imported.ts";
-import { liftDefaults } from "../../../src/import/lift-defaults.ts";
-import { yamlText } from "../../../src/import/yaml-text.ts";
+import type { ImportedEntity } from "../../../src/import/imported.ts";
 import { kinds } from "../../../src/kinds/index.ts";
 import { monitor } from "../../../src/kinds/monitor.ts";
-import { entityKey } from "../../../src/model/entity.ts";
 import type { Json, JsonObject } from "../../../src/model/json.ts";
 import { meaning } from "../../config/rendered/rendered-text.ts";
-
-function entity(key: string, fields: JsonObject, group?: string): ImportedEntity {
-  return {
-    key: entityKey("monitor", key),
-    kind: "monitor",
-    id: 1,
-    name: key,
-    fields,
-    group: group === undefined ? undefined : entityKey("monitor", group),
-    obstacle: undefined,
-  };
-}
-
-function importedOf(entities: readonly ImportedEntity[]): Imported {
-  const lifted = liftDefaults(entities, monitor);
-  return {
-    project: "shop",
-    server: { url: "http://127.0.0.1:3001", version: "2.5.3" },
-    entities: lifted.entities,
-    ...(lifted.defaults === undefined ? {} : { defaults: { monitor: lifted.defaults } }),
-    variables: [],
-    omissions: [],
-    changedByApply: 0,
-    declaredElsewhere: [],
-    foreign: [],
-  };
-}
-
-function textOf(imported: Imported): string {
-  return yamlText(imported, { entities: imported.entities, isMain: true }, kinds);
-}
+import { entity, importedOf, textOf } from "./imported-monitors.ts";
 
 const body = (text: string): string => text.replaceAll(/^#.*\n/gmu, "");
 const lineCount = (text: string): number =>
@@ -114,17 +81,18 @@ test("any import renders to the same, and is not longer", { timeout: 300_000 }, 
 
 describe("defaults by type", () => {
   test("hold what three of a type say, and no field that identifies one", () => {
-    const pings = ["a", "b", "c"].map((key) =>
-      entity(key, { type: "ping", hostname: "same.example", interval: "5m", maxRetries: 2 }),
+    const own: readonly JsonObject[] = [{ timeout: "9s" }, { description: "x" }, { upsideDown: true }];
+    const pings = own.map((fields, index) =>
+      entity(`p${index}`, { type: "ping", hostname: "same.example", interval: "5m", maxRetries: 2, ...fields }),
     );
     const other = entity("w", { type: "http", url: "https://x.example/", interval: "5m" });
     const { defaults, entities, templates } = factor(importedOf([...pings, other]), kinds);
     expect(defaults).toEqual({ ping: { interval: "5m", maxRetries: 2 } });
     expect(templates).toBeUndefined();
     expect(entities.map(({ fields }) => Object.keys(fields))).toEqual([
-      ["type", "hostname"],
-      ["type", "hostname"],
-      ["type", "hostname"],
+      ["type", "hostname", "timeout"],
+      ["type", "hostname", "description"],
+      ["type", "hostname", "upsideDown"],
       ["type", "url", "interval"],
     ]);
   });
@@ -137,22 +105,27 @@ describe("defaults by type", () => {
   });
 });
 
-function web(key: string, own: JsonObject): ImportedEntity {
-  return entity(key, {
-    type: "http",
-    url: `https://${key}.example/`,
-    interval: "5m",
-    timeout: "9s",
-    headers: { A: "1" },
-    ...own,
-  });
+/** Monitors that share three fields; the others have different names, so that they are no loop. */
+function webs(keys: readonly string[], shared: JsonObject = {}): readonly ImportedEntity[] {
+  const own: readonly JsonObject[] = [{}, { description: "x" }, { upsideDown: true }];
+  return keys.map((key, index) =>
+    entity(key, {
+      type: "http",
+      url: `https://${key}.example/`,
+      interval: "5m",
+      timeout: "9s",
+      headers: { A: "1" },
+      ...shared,
+      ...own[index % own.length],
+    }),
+  );
 }
 
 describe("templates", () => {
-  const others = ["p", "q", "r", "s"].map((key) => entity(key, { type: "http", url: `https://${key}.example/` }));
+  const others = ["p", "q"].map((key) => entity(key, { type: "http", url: `https://${key}.example/` }));
 
   test("are named by a word of their users, which keep their order", () => {
-    const users = ["shop-web", "web-blog", "web2-web"].map((key) => web(key, {}));
+    const users = webs(["shop-web", "web-blog", "web2-web"]);
     const { templates, entities } = factor(importedOf([...users, ...others]), kinds);
     expect(templates).toEqual({ web: { type: "http", interval: "5m", timeout: "9s", headers: { A: "1" } } });
     expect(entities.map(({ key }) => key)).toEqual([...users, ...others].map(({ key }) => key));
@@ -160,24 +133,29 @@ describe("templates", () => {
   });
 
   test("of one name get a number", () => {
-    const users = ["a-web", "b-web", "c-web"].map((key) => web(key, {}));
-    const slow = ["d-web", "e-web", "f-web"].map((key) =>
-      web(key, { interval: "10m", timeout: "1m", headers: { B: "2" } }),
-    );
+    const users = webs(["a-web", "b-web", "c-web"]);
+    const slow = webs(["d-web", "e-web", "f-web"], { interval: "10m", timeout: "1m", headers: { B: "2" } });
     const { templates = {} } = factor(importedOf([...users, ...slow, ...others]), kinds);
     expect(Object.keys(templates)).toEqual(["web", "http"]);
   });
 
   test("of thousands of monitors, none of which is like another, are found at once", { timeout: 20_000 }, () => {
     const many = Array.from({ length: 5000 }, (_, index) =>
-      web(`m${index}`, { description: `number ${index}`, interval: `${60 + (index % 40)}s` }),
+      entity(`m${index}`, {
+        type: "http",
+        url: `https://m${index}.example/`,
+        description: `number ${index}`,
+        interval: `${60 + (index % 40)}s`,
+        timeout: `${index}s`,
+        headers: { A: "1" },
+      }),
     );
     const { templates } = factor(importedOf(many), kinds);
     expect(Object.keys(templates ?? {}).length).toBeLessThanOrEqual(12);
   });
 
   test("hold no secret in their names", () => {
-    const users = ["a", "b", "c"].map((key) => ({ ...web(key, {}), name: "https://user:hunter2@x.example/" }));
+    const users = webs(["a", "b", "c"]).map((one) => ({ ...one, name: "https://user:hunter2@x.example/" }));
     expect(JSON.stringify(factor(importedOf([...users, ...others]), kinds).templates)).not.toContain("hunter2");
   });
 });
