@@ -106,7 +106,7 @@ describe("defaults by type", () => {
 });
 
 /** Monitors that share three fields; the others have different names, so that they are no loop. */
-function webs(keys: readonly string[], shared: JsonObject = {}): readonly ImportedEntity[] {
+function webs(keys: readonly string[], more: JsonObject = {}): readonly ImportedEntity[] {
   const own: readonly JsonObject[] = [{}, { description: "x" }, { upsideDown: true }];
   return keys.map((key, index) =>
     entity(key, {
@@ -115,7 +115,7 @@ function webs(keys: readonly string[], shared: JsonObject = {}): readonly Import
       interval: "5m",
       timeout: "9s",
       headers: { A: "1" },
-      ...shared,
+      ...more,
       ...own[index % own.length],
     }),
   );
