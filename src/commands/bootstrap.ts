@@ -4,7 +4,7 @@
  */
 import { Option } from "commander";
 import { bootstrap, type BootstrapOptions } from "../kuma/bootstrap/bootstrap.ts";
-import type { DatabaseChoice } from "../kuma/bootstrap/bootstrap-database.ts";
+import type { DatabaseChoice } from "../kuma/bootstrap/database-choice.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";

@@ -56,7 +56,7 @@ function refusalOf(config: Json): string | undefined {
   if (config["type"] === "sqlite") return undefined;
   if (config["type"] !== "mariadb") return "Unsupported Database Type";
   if (!config["hostname"]) return "Hostname is required";
-  return config["hostname"] === "unreachable.test"
+  return config["hostname"] === "127.0.0.9"
     ? `Cannot connect to the database: refused for ${textOf(config["username"])}/${textOf(config["password"])}`
     : undefined;
 }

@@ -2,7 +2,7 @@
 import { KumaError } from "../../model/errors.ts";
 import { isJsonObject } from "../../model/json.ts";
 import { setUpDatabase } from "./bootstrap-database.ts";
-import type { DatabaseChoice } from "./bootstrap-database.ts";
+import type { DatabaseChoice } from "./database-choice.ts";
 import { defaultTimeouts, usualVariables } from "../connect-options.ts";
 import type { TlsOptions } from "../connect-options.ts";
 import { allowedEvents } from "../socket/events.ts";
@@ -50,7 +50,8 @@ export async function bootstrap(options: BootstrapOptions): Promise<BootstrapRes
   const exposure = exposureOf(address, tls);
   if (exposure !== undefined) options.onWarning?.(exposure);
   const deadline = performance.now() + timeoutMs;
-  const database = await setUpDatabase({ address, database: choice, tls, deadline, onProgress, signal });
+  const { onNotice } = options;
+  const database = await setUpDatabase({ address, database: choice, tls, deadline, onProgress, onNotice, signal });
   for (;;) {
     try {
       return { database, admin: await setUpAdmin(address, options) };

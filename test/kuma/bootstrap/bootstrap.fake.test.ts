@@ -9,8 +9,8 @@ import { clientOf, during, fakeKuma } from "../with-fake.ts";
 
 const mariadb = {
   type: "mariadb",
-  hostname: "db.test",
-  port: 3306,
+  hostname: "127.0.0.1",
+  port: 1,
   dbName: "kuma",
   username: "kuma",
   password: "db-s3cr3t",
@@ -70,7 +70,7 @@ describe("the database step", () => {
 
   test("a refusal is passed on without the password of the database", async () => {
     const fake = await fakeKuma({ start: "no-database" });
-    const database = { ...mariadb, hostname: "unreachable.test" };
+    const database = { ...mariadb, hostname: "127.0.0.9" };
     const error = await failure(bootstrap(options(fake.url, { database })));
     expect(error).toMatchObject({
       code: "rejected",
@@ -84,6 +84,7 @@ describe("the database step", () => {
     const lines: string[] = [];
     await bootstrap(options(fake.url, { database: mariadb, onProgress: (text) => lines.push(text) }));
     expect(lines).toEqual([
+      "could not look at the database from here; Uptime Kuma tries the account itself",
       "choosing the database: MariaDB",
       "waiting for the server to restart with its database",
       `waiting for ${fake.url}: its database is being migrated`,
