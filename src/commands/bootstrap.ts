@@ -116,7 +116,7 @@ async function runBootstrap(run: BootstrapRun): Promise<Outcome> {
   if (config !== undefined && hasErrors(withoutServerDependent(config.findings)))
     return refuseInvalid(run, config, config.findings);
   const options = await readOptions(run);
-  const result = await bootstrap(options);
+  const { login: _, ...result } = await bootstrap(options);
   const { url, username, password } = options;
   terminal.print(renderBootstrap({ ...result, url, username }, terminal.out.style));
   const done: Outcome = { type: "done" };
@@ -149,6 +149,7 @@ async function readOptions(run: BootstrapRun): Promise<BootstrapOptions> {
     onWarning: (text) => warnOfLogin(run, text),
     onProgress: (text) => terminal.status(text),
     onNotice: (text) => terminal.note(`${text}\n`),
+    onSecret: (secrets) => context.redactor.add(secrets),
     signal: context.signal,
   };
 }

@@ -18,16 +18,40 @@ const longestTimerSeconds = 2_073_600;
  */
 const writeWindow2x = 20;
 
-/** Throws KumaError "incompatible" for releases before 1.23, from 3.0 on, and for text that is not a version. */
-export function capabilitiesOf(version: string): { capabilities: Capabilities; isTested: boolean } {
+/** The first line that is not known at all. */
+const firstUnknownMajor = 4;
+
+/** Whether a server of this version logs in by a cookie (docs/upstream/uptime-kuma.md#uptime-kuma-3). */
+export function isCookieLine(version: string): boolean {
+  return (kumaRelease(version)?.[0] ?? 0) >= 3;
+}
+
+/**
+ * Throws KumaError "incompatible" for releases before 1.23, from 4.0 on, and for text that is not a version. `monitorTypes`
+ * are those that the server has as classes: the fields of a 3.x are read from them, as it has no release yet.
+ */
+export function capabilitiesOf(
+  version: string,
+  monitorTypes?: ReadonlySet<string>,
+): { capabilities: Capabilities; isTested: boolean } {
   const release = kumaRelease(version);
   if (release === undefined) throw incompatible(`the server states its version as "${version.slice(0, 40)}"`);
   if (!isAtLeast(release, oldestSupported)) throw incompatible(`Uptime Kuma ${version} is older than 1.23`);
-  // 3.0 replaces the login over the socket by cookies (docs/upstream/uptime-kuma.md#uptime-kuma-3).
-  if (release[0] >= 3)
-    throw incompatible(`Uptime Kuma ${version} is of the 3.x line, which has no login over its socket`);
+  if (release[0] >= firstUnknownMajor) {
+    throw incompatible(`Uptime Kuma ${version} is of a line that this kuma-sync does not know`);
+  }
   const isTested = isAtLeast(newestTested, release);
-  return { capabilities: capabilitiesOfRelease(isTested ? release : newestTested), isTested };
+  const schema = release[0] >= 3 ? schemaOf3(monitorTypes) : isTested ? release : newestTested;
+  return { capabilities: capabilitiesOfRelease(schema), isTested };
+}
+
+/**
+ * The 2.x release whose fields a 3.x has. All betas call themselves 3.0.0-beta.0, and their code has followed 2.4, 2.5 and
+ * 2.5.4 (docs/upstream/uptime-kuma.md#fields-of-3x). A field too many would make every `add` with it fail.
+ */
+function schemaOf3(monitorTypes: ReadonlySet<string> | undefined): Release {
+  if (monitorTypes === undefined || monitorTypes.has("sftp")) return newestTested;
+  return monitorTypes.has("ntp") ? [2, 5, 3] : [2, 4, 0];
 }
 
 function capabilitiesOfRelease(release: Release): Capabilities {
@@ -45,5 +69,7 @@ function capabilitiesOfRelease(release: Release): Capabilities {
 }
 
 function incompatible(message: string): KumaError {
-  return new KumaError("incompatible", message, { hint: "kuma-sync works with Uptime Kuma 1.23 to 2.x" });
+  return new KumaError("incompatible", message, {
+    hint: "kuma-sync works with Uptime Kuma 1.23 to 2.x, and tries 3.x",
+  });
 }

@@ -8,7 +8,10 @@ export type Credentials =
       /** Base32 text or an `otpauth://` URI, as the server shows it when two-factor login is set up. */
       readonly totpSecret?: string;
     }
-  /** The JWT that the server returns for a login. It never expires and needs no two-factor code. */
+  /**
+   * The JWT that a 2.x server returns for a login: it never expires and needs no two-factor code. On 3.x the value of its
+   * session cookie, which ends after a week without use.
+   */
   | { readonly type: "token"; readonly token: string }
   /** For servers whose login is switched off. */
   | { readonly type: "none" };
@@ -78,6 +81,8 @@ export interface ConnectOptions {
   readonly onWarning?: (text: string) => void;
   /** Called with one sentence when a wait has a reason that the user should know. */
   readonly onNotice?: (text: string) => void;
+  /** Called with what a login gives and nothing may print. */
+  readonly onSecret?: (secrets: readonly string[]) => void;
   /** Milliseconds since 1970; decides the two-factor code. */
   readonly now?: () => number;
   /** Stops connecting, but does not close an open client. */

@@ -23,7 +23,7 @@ export async function connectReadOnly(options: ConnectOptions): Promise<KumaRead
 }
 
 function readerOf(session: Session): KumaReader {
-  const { server, wire, heartbeats, stats } = session;
+  const { server, heartbeats, stats } = session;
   return {
     server,
     list: (name) => list(session, name),
@@ -35,7 +35,7 @@ function readerOf(session: Session): KumaReader {
     heartbeats: heartbeats.newest,
     stats,
     onHeartbeat: (listener) => heartbeats.listen(listener),
-    close: async () => wire.close(),
+    close: () => session.close(),
   };
 }
 

@@ -4,6 +4,7 @@
 import type { Socket } from "socket.io";
 import { isJsonObject } from "../../src/model/json.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
+import type { FakeAuth } from "./fake-auth.ts";
 import type { FakeFaults } from "./fake-faults.ts";
 import { hostHandlers, hostLists } from "./fake-hosts.ts";
 import type { FakeLogin } from "./fake-login.ts";
@@ -27,7 +28,9 @@ export interface ConnectionContext {
   readonly login: FakeLogin;
   readonly faults: FakeFaults;
   readonly log: ReceivedEvent[];
+  readonly auth: FakeAuth;
   readonly isAuthDisabled: boolean;
+  readonly isSilent: boolean;
   readonly statedVersion: string;
   /** To every logged-in socket. */
   readonly push: (event: string, ...args: readonly Json[]) => void;
@@ -39,12 +42,15 @@ type Answer = Json | undefined;
 type Handler = (args: readonly Json[], answer: (answer: Json) => void) => Answer | Promise<Answer>;
 
 const publicEvents = ["needSetup", "setup", "login", "loginByToken", "logout"];
+/** Without a handler on 3.x: never answered (docs/upstream/uptime-kuma.md#uptime-kuma-3). */
+const removedIn3 = new Set(["setup", "login", "loginByToken", "logout", "twoFAStatus"]);
 
 /** Events without an answer stay unanswered: the caller waits until its own limit. */
 export async function serveConnection(socket: Socket, context: ConnectionContext): Promise<void> {
   const { state, login, faults, isAuthDisabled } = context;
   const { traits } = state;
   if (faults.stalled === "connect") return;
+  if (traits.hasCookieLogin) return await serveCookieConnection(socket, context);
   const needsSetup = login.user === undefined;
   if (traits.isOld && needsSetup) socket.emit("setup");
   if (!traits.isOld) {
@@ -65,9 +71,27 @@ export async function serveConnection(socket: Socket, context: ConnectionContext
   } else if (!traits.isOld) socket.emit("loginRequired");
 }
 
+/** The cookie of the handshake decides (docs/upstream/uptime-kuma.md#sockets-of-3x). */
+async function serveCookieConnection(socket: Socket, context: ConnectionContext): Promise<void> {
+  const { login, auth, faults, isAuthDisabled, isSilent } = context;
+  await turn();
+  sendInfo(socket, context, false);
+  if (isSilent) return;
+  if (login.user === undefined && !auth.isSetupExpired) socket.emit("setup");
+  await pause(faults.delayOf("session"));
+  const isIn = isAuthDisabled || auth.hasSession(socket.handshake.headers.cookie);
+  if (isIn && faults.stalled === "login") return;
+  if (isIn) socket.emit("session", login.user?.username.toLowerCase() ?? "");
+  socket.data["isLoggedIn"] = isIn;
+  attachHandlers(socket, context);
+  if (isIn) await sendLists(socket, context);
+  else socket.emit("loginRequired");
+}
+
 function attachHandlers(socket: Socket, context: ConnectionContext): void {
-  const { faults, log } = context;
+  const { faults, log, state } = context;
   for (const [event, handler] of Object.entries(handlersOf(socket, context))) {
+    if (state.traits.hasCookieLogin && removedIn3.has(event)) continue;
     socket.on(event, async (...received: unknown[]) => {
       const ack = received.find((item) => typeof item === "function") as ((answer: Json) => void) | undefined;
       const args = received.filter((item) => typeof item !== "function") as Json[];
@@ -137,13 +161,14 @@ function handlersOf(socket: Socket, context: ConnectionContext): Readonly<Record
       return done("successEdited", "Edited Successfully.");
     };
   return {
-    needSetup: () => login.user === undefined,
+    needSetup: () => login.user === undefined && !context.auth.isSetupExpired,
     setup: ([username = null, password = null]) => login.setup(username, password),
     login: ([data = null], answer) => {
       const reply = login.login(data);
       return reply === undefined ? undefined : enter(reply, answer);
     },
     loginByToken: ([token = null], answer) => enter(login.loginByToken(token), answer),
+    twoFAStatus: () => ({ ok: true, status: login.user?.totpSecret !== undefined }),
     getSettings: () => ({ ok: true, data: { ...state.settings } }),
     setSettings: (args, answer) => {
       storeSettings(state, login, args);
@@ -251,7 +276,7 @@ async function sendLists(socket: Socket, context: ConnectionContext): Promise<vo
   };
   push("monitorList", monitorListJson(state));
   await turn();
-  if (!isOld) send("monitorTypeList", {});
+  if (!isOld) send("monitorTypeList", { dns: { supportsConditions: true, conditionVariables: [] } });
   // What fails is left out, and nobody is told.
   if (isListable(state)) push("maintenanceList", maintenanceListJson(state));
   if (faults.isSent("info")) sendInfo(socket, context, true);

@@ -2,7 +2,7 @@
  * Accounts and logins (docs/upstream/uptime-kuma.md#first-user, docs/upstream/uptime-kuma.md#login,
  * docs/upstream/uptime-kuma.md#login-limit).
  */
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
 import { isJsonObject } from "../../src/model/json.ts";
 import type { Json } from "../../src/model/json.ts";
@@ -30,6 +30,8 @@ export class FakeLogin {
   /** How many more logins are let through. */
   budget: number;
   #lastCode = "";
+  /** Of 3.x: the values of the cookies that log in. */
+  readonly sessions = new Set<string>();
 
   constructor(options: LoginOptions, user: FakeUser | undefined) {
     this.#options = options;
@@ -50,7 +52,7 @@ export class FakeLogin {
     }
     if (user.totpSecret === undefined) return { ok: true, token: this.token() };
     if (typeof token !== "string" || token === "") return { tokenRequired: true };
-    if (token === this.#lastCode || !this.#isCode(user.totpSecret, token)) {
+    if (token === this.#lastCode || !this.isCode(token)) {
       return this.#refusal("authInvalidToken", "Invalid Token!");
     }
     this.#lastCode = token;
@@ -84,13 +86,24 @@ export class FakeLogin {
       : { ok: true, msg: "successAdded", msgi18n: true };
   }
 
-  /** Bound to the password, like the real one. */
+  /** Of 3.x: a new session, as its cookie has it. */
+  openSession(): string {
+    const value = `${randomBytes(16).toString("hex")}.${randomBytes(32).toString("base64")}`;
+    this.sessions.add(value);
+    return value;
+  }
+
+  /** Bound to the password, like the real one; on 3.x a new session. */
   token(): string {
+    if (this.#options.traits.hasCookieLogin) return this.openSession();
     const { username = "", password = "" } = this.user ?? {};
     return `fake.${createHash("sha256").update(`${username} ${password}`).digest("base64url")}`;
   }
 
-  #isCode(secret: string, token: string): boolean {
+  /** Of now, whether it was used or not. */
+  isCode(token: Json | undefined): boolean {
+    const secret = this.user?.totpSecret;
+    if (secret === undefined || typeof token !== "string") return false;
     const totp = new TOTP({ secret: Secret.fromBase32(secret) });
     return totp.validate({ token, window: 1, timestamp: this.#options.now() }) !== null;
   }

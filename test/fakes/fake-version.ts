@@ -4,12 +4,17 @@
  */
 import type { Release } from "../../src/model/release.ts";
 
-export const fakeVersions = ["1.23.17", "2.0.0-dev.0", "2.0.2", "2.1.0", "2.2.1", "2.5.3"] as const;
+export const fakeVersions = ["1.23.17", "2.0.0-dev.0", "2.0.2", "2.1.0", "2.2.1", "2.5.3", "3.0.0-beta.0"] as const;
 export type FakeVersion = (typeof fakeVersions)[number];
+
+/** Those that log in over the socket. */
+export const socketLoginVersions = fakeVersions.filter((version) => version !== "3.0.0-beta.0");
 
 export interface Traits {
   readonly version: FakeVersion;
-  /** Of the database schema. */
+  /** 3.x: over HTTP, with a cookie for the socket. */
+  readonly hasCookieLogin: boolean;
+  /** Of the database schema. The branch 3.0.X has that of 2.4 (docs/upstream/uptime-kuma.md#uptime-kuma-3). */
   readonly release: Release;
   /** 1.23 and the npm package: English, answer to the login first, whole lists after each write, no `loginRequired`. */
   readonly isOld: boolean;
@@ -31,11 +36,13 @@ export interface Traits {
 
 export function traitsOf(version: FakeVersion): Traits {
   const isOld = version === "1.23.17" || version === "2.0.0-dev.0";
-  const release = isOld ? ([1, 23, 17] as const) : (version.split(".").map(Number) as [number, number, number]);
+  const hasCookieLogin = version === "3.0.0-beta.0";
+  const release = schemaOf(version);
   const isValidating = !isOld && release[1] >= 1;
   return {
     version,
     release,
+    hasCookieLogin,
     isOld,
     isValidating,
     hasDatabaseStep: version !== "1.23.17",
@@ -47,4 +54,10 @@ export function traitsOf(version: FakeVersion): Traits {
     sweepsTags: version === "2.0.0-dev.0",
     forgottenInEdits: version === "2.0.0-dev.0" ? ["kafkaProducerSsl", "oauth_auth_method"] : [],
   };
+}
+
+function schemaOf(version: FakeVersion): Release {
+  if (version === "1.23.17" || version === "2.0.0-dev.0") return [1, 23, 17];
+  if (version === "3.0.0-beta.0") return [2, 4, 0];
+  return version.split(".").map(Number) as [number, number, number];
 }

@@ -8,6 +8,7 @@ import { createServer as createHttps } from "node:https";
 import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
 import type { Json, JsonObject } from "../../src/model/json.ts";
+import { FakeAuth } from "./fake-auth.ts";
 import { serveConnection, statsOf } from "./fake-connection.ts";
 import type { ReceivedEvent } from "./fake-connection.ts";
 import { FakeFaults } from "./fake-faults.ts";
@@ -21,7 +22,7 @@ import type { FakeVersion } from "./fake-version.ts";
 import { serveHttp } from "./fake-wizard.ts";
 import type { ServerStage } from "./fake-wizard.ts";
 
-export { fakeVersions } from "./fake-version.ts";
+export { fakeVersions, socketLoginVersions } from "./fake-version.ts";
 export type { FakeVersion } from "./fake-version.ts";
 
 export const fakeAdmin = { username: "admin", password: "admin123!" } as const;
@@ -38,6 +39,8 @@ export interface FakeKumaOptions {
   /** Base32; switches two-factor login on. */
   readonly totpSecret?: string;
   readonly isAuthDisabled?: boolean;
+  /** 3.x, upgraded with the login switched off: it stays silent until somebody signs in. */
+  readonly isSilent?: boolean;
   /** Logins until "too frequently"; the real server grants 20 a minute. Default: no limit. */
   readonly loginLimit?: number;
   /** What a check finds. Undefined: no heartbeat. Default: up. */
@@ -71,6 +74,8 @@ export interface FakeKuma {
   readonly log: readonly ReceivedEvent[];
   readonly faults: FakeFaults;
   readonly login: FakeLogin;
+  /** The login of 3.x. */
+  readonly auth: FakeAuth;
   /** The database that was chosen over HTTP. */
   readonly chosenDatabase: Json | undefined;
   /** Headers of the newest handshake. */
@@ -97,6 +102,7 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
   const state = emptyState(traits);
   const user = start === "ready" ? { ...fakeAdmin, totpSecret: options.totpSecret } : undefined;
   const login = new FakeLogin({ traits, limit: options.loginLimit ?? Number.POSITIVE_INFINITY, now }, user);
+  const auth = new FakeAuth(login);
   const faults = new FakeFaults();
   const log: ReceivedEvent[] = [];
   let stage: ServerStage = start === "no-database" && traits.hasDatabaseStep ? "database-step" : "ready";
@@ -151,14 +157,15 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
     io.on("connection", (socket) => {
       handshakeHeaders = socket.handshake.headers;
       const isAuthDisabled = options.isAuthDisabled === true;
-      serveConnection(socket, { state, login, faults, log, isAuthDisabled, statedVersion, push, check }).catch(
-        () => {},
-      );
+      const isSilent = options.isSilent === true && login.sessions.size === 0;
+      const logins = { login, auth, isAuthDisabled, isSilent };
+      serveConnection(socket, { state, ...logins, faults, log, statedVersion, push, check }).catch(() => {});
     });
   };
   const listen = async (port: number): Promise<number> => {
     const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
       request.url = request.url?.slice(basePath.length) ?? "/";
+      if (stage === "ready" && traits.hasCookieLogin && auth.serve(request, response)) return;
       if (stage === "ready" && servePublic(state, request.url, response)) return;
       void serveHttp(request, response, {
         hasDatabaseStep: traits.hasDatabaseStep,
@@ -208,6 +215,7 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
     log,
     faults,
     login,
+    auth,
     get chosenDatabase() {
       return chosenDatabase;
     },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { capabilitiesOf } from "../../src/kuma/capabilities.ts";
 import { fakeVersions } from "../fakes/fake-version.ts";
+import { newestTested, type Release } from "../../src/model/release.ts";
 import { columnsOf } from "../fakes/monitor-columns.ts";
 
 describe("capabilitiesOf", () => {
@@ -35,8 +36,24 @@ describe("capabilitiesOf", () => {
     });
   });
 
-  // 3.0 has no login over the socket (docs/upstream/uptime-kuma.md#uptime-kuma-3)
-  test.each(["1.22.1", "1.9.0", "0.1.0", "3.0.0", "3.0.0-beta.0", "10.0.0", "", "latest"])("refuses %j", (version) => {
+  // docs/upstream/uptime-kuma.md#fields-of-3x
+  test.each<[readonly string[] | undefined, Release]>([
+    [
+      ["dns", "redis"],
+      [2, 4, 0],
+    ],
+    [
+      ["dns", "ntp"],
+      [2, 5, 3],
+    ],
+    [["dns", "ntp", "sftp"], newestTested],
+    [undefined, newestTested],
+  ])("3.x with the types %j has the fields of %j, and counts as untested", (types, release) => {
+    const found = capabilitiesOf("3.0.0-beta.0", types && new Set(types));
+    expect(found).toMatchObject({ capabilities: { release }, isTested: false });
+  });
+
+  test.each(["1.22.1", "1.9.0", "0.1.0", "4.0.0", "4.0.0-beta.0", "10.0.0", "", "latest"])("refuses %j", (version) => {
     expect(() => capabilitiesOf(version)).toThrow(expect.objectContaining({ code: "incompatible" }));
   });
 

@@ -6,7 +6,7 @@ import { writtenDuration } from "../../model/duration.ts";
 import type { Finding } from "../../model/finding.ts";
 import { isEqualJson, pointerParts, pointerTo } from "../../model/json.ts";
 import type { ServerInfo } from "../../model/kuma-client.ts";
-import { isAtLeast, releaseText } from "../../model/release.ts";
+import { isAtLeast, kumaRelease, releaseText } from "../../model/release.ts";
 import type { Config, DeclaredEntity } from "../config.ts";
 import { distinctFindings } from "../source/distinct-findings.ts";
 import { isFromDefaults } from "../values/provenance.ts";
@@ -16,17 +16,20 @@ import { checkRetries } from "./server-alarms.ts";
 
 /** A field with its default value gets no finding, because a server without the field behaves the same. */
 export function checkAgainstServer(config: Config, server: ServerInfo): readonly Finding[] {
-  const untested: readonly Finding[] = server.isTested
-    ? []
-    : [
-        {
-          code: "KS2004",
-          severity: "warning",
-          message: `Uptime Kuma ${server.version} is newer than any version that was tested`,
-          hint: "look at the plan with care, and look for a newer kuma-sync",
-        },
-      ];
+  const untested = server.isTested ? [] : [untestedServer(server.version)];
   return [...untested, ...distinctFindings(config.entities.flatMap((entity) => checkEntity(entity, server)))];
+}
+
+function untestedServer(version: string): Finding {
+  const isBeta = (kumaRelease(version)?.[0] ?? 0) >= 3;
+  return {
+    code: "KS2004",
+    severity: "warning",
+    message: isBeta
+      ? `Uptime Kuma ${version} is of the 3.x line, which has no stable release and was tried as a beta only`
+      : `Uptime Kuma ${version} is newer than any version that was tested`,
+    hint: "look at the plan with care, and look for a newer kuma-sync",
+  };
 }
 
 function checkEntity(entity: DeclaredEntity, server: ServerInfo): readonly Finding[] {

@@ -1,6 +1,6 @@
 /** Gives a new server its database and its administrator. Safe to run again at any point. */
 import { KumaError } from "../../model/errors.ts";
-import { isJsonObject } from "../../model/json.ts";
+import { createAdmin } from "./create-admin.ts";
 import { setUpDatabase } from "./bootstrap-database.ts";
 import type { DatabaseChoice } from "./database-choice.ts";
 import { defaultTimeouts, usualVariables } from "../connect-options.ts";
@@ -8,11 +8,12 @@ import type { TlsOptions } from "../connect-options.ts";
 import { allowedEvents } from "../socket/events.ts";
 import { exposureOf } from "../login/exposed-login.ts";
 import { logIn } from "../login/log-in.ts";
+import { detectLine, hasSocketLogin } from "../login/login-line.ts";
+import { nothingToEnd } from "../login/login-port.ts";
 import { watchPushes } from "../socket/pushes.ts";
 import { parseServerAddress } from "../server-address.ts";
 import type { ServerAddress } from "../server-address.ts";
-import { serverMessage } from "../socket/server-message.ts";
-import { reachServer } from "../session.ts";
+import { reachServer } from "../socket/reach-server.ts";
 import { pause } from "../socket/time-limit.ts";
 import { Wire } from "../socket/wire.ts";
 
@@ -30,6 +31,8 @@ export interface BootstrapOptions {
   readonly onProgress?: (text: string) => void;
   /** Called with one sentence when a wait has a reason that the user should know. */
   readonly onNotice?: (text: string) => void;
+  /** Called with what a login gives and nothing may print. */
+  readonly onSecret?: (secrets: readonly string[]) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -37,6 +40,8 @@ export interface BootstrapResult {
   /** Also "already" for 1.23, which has no choice of databases. */
   readonly database: "set-up" | "already";
   readonly admin: "created" | "already";
+  /** How users log in: by the socket up to 2.x, by a cookie from 3.x on. */
+  readonly login: "socket" | "cookie";
 }
 
 /**
@@ -54,7 +59,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<BootstrapRes
   const database = await setUpDatabase({ address, database: choice, tls, deadline, onProgress, onNotice, signal });
   for (;;) {
     try {
-      return { database, admin: await setUpAdmin(address, options) };
+      return { database, ...(await setUpAdmin(address, options)) };
     } catch (error) {
       // A server may restart once more after it seemed ready.
       if (!isStarting(error) || performance.now() > deadline) throw error;
@@ -67,52 +72,63 @@ function isStarting(error: unknown): boolean {
   return error instanceof KumaError && (error.code === "unreachable" || error.code === "disconnected");
 }
 
-async function setUpAdmin(address: ServerAddress, options: BootstrapOptions): Promise<BootstrapResult["admin"]> {
-  const { username, password, tls, onProgress, signal } = options;
+type Admin = Pick<BootstrapResult, "admin" | "login">;
+
+async function setUpAdmin(address: ServerAddress, options: BootstrapOptions): Promise<Admin> {
+  const { username, password, tls, onProgress, onNotice, onSecret, signal } = options;
   const ms = { ...defaultTimeouts, loginLimit: options.timeoutMs };
   const wire = new Wire(allowedEvents.bootstrap);
   const pushes = watchPushes(wire);
+  const detection = detectLine({ address, tls, ms: ms.connect });
   try {
-    const readiness = await reachServer(wire, { address, tls, ms: ms.connect, signal });
-    const isBare = (await wire.call("needSetup", [], { ms: ms.call, signal })) === true;
+    const { looksLike3 } = detection;
+    const readiness = await reachServer(wire, { address, tls, ms: ms.connect, looksLike3, signal });
+    const isKnown3 = readiness === "silent" || pushes.hasSession();
+    const socketLogin = !isKnown3 && (await hasSocketLogin(wire, ms.call, signal));
+    const isBare = readiness !== "silent" && (await wire.call("needSetup", [], { ms: ms.call, signal })) === true;
     if (isBare) {
       onProgress?.(`creating the administrator "${username}"`);
-      checkSetup(await wire.call("setup", [username, password], { ms: ms.call, signal }));
+      await createAdmin(wire, { address, tls, username, password, timeoutMs: ms.call, signal }, { socketLogin });
     }
     onProgress?.(`logging in as "${username}"`);
-    await logIn({
-      wire,
-      pushes,
-      readiness: readiness === "no-user" ? "login-required" : readiness,
-      credentials: { type: "password", username, password },
-      variables: usualVariables,
-      url: address.url,
-      ms,
-      now: Date.now,
-      isCookieServer: async () => false,
-      onNotice: options.onNotice,
-      signal,
-    }).catch(acceptTwoFactor);
-    return isBare ? "created" : "already";
+    const login = await logIn(
+      {
+        wire,
+        pushes,
+        readiness: readiness === "no-user" ? "login-required" : readiness,
+        credentials: { type: "password", username, password },
+        variables: usualVariables,
+        address,
+        tls,
+        ms,
+        now: Date.now,
+        onNotice,
+        onSecret,
+        signal,
+      },
+      detection,
+    ).catch((error: unknown) => {
+      if (!isTwoFactorNeeded(error)) throw socketLogin ? error : withoutUser(error);
+      return nothingToEnd;
+    });
+    await login.end();
+    return { admin: isBare ? "created" : "already", login: socketLogin ? "socket" : "cookie" };
   } finally {
+    detection.stop();
     wire.close();
   }
 }
 
-/** The answer to `setup`. If somebody else created the administrator in the meantime, the login shows it. */
-function checkSetup(answer: unknown): void {
-  if (isJsonObject(answer) && answer["ok"] === true) return;
-  const text = isJsonObject(answer) && typeof answer["msg"] === "string" ? answer["msg"] : "";
-  if (/has been initialized/i.test(text)) return;
-  if (text === "passwordTooWeak" || /too weak/i.test(text)) {
-    throw new KumaError("rejected", "the server takes no password as weak as this one", {
-      hint: "at least 6 characters, of at least two kinds: small letters, capitals, digits, others",
-    });
-  }
-  throw new KumaError("rejected", `the server did not create the administrator: ${serverMessage(text)}`);
+/** After ten minutes a 3.x without a user says that it needs none (docs/upstream/uptime-kuma.md#first-user-of-3x). */
+function withoutUser(error: unknown): unknown {
+  if (!(error instanceof KumaError) || error.code !== "wrong-password") return error;
+  return new KumaError(error.code, error.message, {
+    hint: `${error.hint}; if nobody has set this server up, its ten minutes for that are over: restart it`,
+    cause: error,
+  });
 }
 
 /** If the server asks for the second factor, the password was right, which is all that is checked here. */
-function acceptTwoFactor(error: unknown): void {
-  if (!(error instanceof KumaError) || error.code !== "two-factor-needed") throw error;
+function isTwoFactorNeeded(error: unknown): boolean {
+  return error instanceof KumaError && error.code === "two-factor-needed";
 }

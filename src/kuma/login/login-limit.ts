@@ -19,7 +19,10 @@ export interface LoginLimitOptions {
 const usualPauseMs = 5000;
 
 /** The outcome of `attempt`, made again while the server says "too frequently". Rejects with the signal's reason. */
-export async function untilLimitLifts(attempt: () => Promise<void>, options: LoginLimitOptions): Promise<void> {
+export async function untilLimitLifts<Result>(
+  attempt: () => Promise<Result>,
+  options: LoginLimitOptions,
+): Promise<Result> {
   const { wire, limitMs, onNotice, signal } = options;
   const deadline = performance.now() + limitMs;
   const pauseMs = Math.min(usualPauseMs, Math.max(20, limitMs / 20));

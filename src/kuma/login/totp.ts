@@ -1,6 +1,6 @@
 /**
- * Two-factor codes. The server accepts each code once (docs/upstream/uptime-kuma.md#login), so kuma-sync never sends
- * one twice.
+ * Two-factor codes. Up to 2.x the server accepts each code once (docs/upstream/uptime-kuma.md#login), so kuma-sync never
+ * sends one twice.
  */
 import { KumaError } from "../../model/errors.ts";
 
@@ -17,7 +17,8 @@ export function msUntilStep(step: number, now: number): number {
   return Math.max(0, step * stepMs - now);
 }
 
-function stepAt(now: number): number {
+/** The step of now. */
+export function currentStep(now: number): number {
   return Math.floor(now / stepMs);
 }
 
@@ -46,7 +47,7 @@ const lastSteps = new Map<string, number>();
  * on.
  */
 export function claimStep(account: string, now: number): number {
-  const step = Math.max(stepAt(now), (lastSteps.get(account) ?? -1) + 1);
+  const step = Math.max(currentStep(now), (lastSteps.get(account) ?? -1) + 1);
   lastSteps.set(account, step);
   return step;
 }

@@ -2,7 +2,8 @@
 import { readEvents, writeEvents } from "../../model/kuma-client.ts";
 import type { ReadEvent, WriteEvent } from "../../model/kuma-client.ts";
 
-const loginEvents = ["login", "loginByToken"] as const;
+/** `twoFAStatus` only shows whether a server has these events: 3.x has none of them. */
+const loginEvents = ["login", "loginByToken", "twoFAStatus"] as const;
 const bootstrapEvents = ["needSetup", "setup"] as const;
 
 export type SocketEvent = (typeof loginEvents)[number] | (typeof bootstrapEvents)[number] | ReadEvent | WriteEvent;
@@ -25,6 +26,7 @@ export const argumentCounts: Readonly<Record<SocketEvent, number>> = {
   setup: 2,
   login: 1,
   loginByToken: 1,
+  twoFAStatus: 0,
   getMonitor: 1,
   getMonitorList: 0,
   getTags: 0,

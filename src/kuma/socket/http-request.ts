@@ -1,8 +1,8 @@
 /**
- * One HTTP request besides the socket: for the database step of 2.x, and to find out what answers if it is not Uptime
- * Kuma.
+ * One HTTP request besides the socket: for the database step of 2.x, the login of 3.x, and to find out what answers if
+ * it is not Uptime Kuma.
  */
-import { request as requestHttp } from "node:http";
+import { request as requestHttp, type IncomingHttpHeaders } from "node:http";
 import { request as requestHttps } from "node:https";
 import { parseJson, type Json } from "../../model/json.ts";
 import type { TlsOptions } from "../connect-options.ts";
@@ -12,6 +12,7 @@ import { nodeTls } from "./node-tls.ts";
 export interface HttpReply {
   readonly status: number;
   readonly contentType: string;
+  readonly headers: IncomingHttpHeaders;
   /**
    * At most the first `maxBody` characters: the migration server of 2.x has a page that never ends
    * (docs/upstream/uptime-kuma.md#database-wizard).
@@ -24,6 +25,7 @@ export interface HttpOptions {
   readonly timeoutMs: number;
   /** Sent as JSON with POST; without it the request is a GET. */
   readonly json?: Json;
+  readonly headers?: Readonly<Record<string, string>>;
   /** How much of the body is read; default 64 KiB. */
   readonly maxBody?: number;
   /** How the body's bytes become text; default UTF-8. */
@@ -40,7 +42,7 @@ export function httpRequest(address: ServerAddress, path: string, options: HttpO
   return new Promise((resolve, reject) => {
     const outgoing = request(address.url + path, {
       method: json === undefined ? "GET" : "POST",
-      headers: json === undefined ? {} : { "content-type": "application/json" },
+      headers: { ...options.headers, ...(json === undefined ? {} : { "content-type": "application/json" }) },
       // A new connection, because a kept-alive one would keep the process running.
       agent: false,
       ...nodeTls(options.tls),
@@ -54,7 +56,8 @@ export function httpRequest(address: ServerAddress, path: string, options: HttpO
     outgoing.once("response", (incoming) => {
       let body = "";
       const finish = (): void => {
-        resolve({ status: incoming.statusCode ?? 0, contentType: incoming.headers["content-type"] ?? "", body });
+        const { statusCode = 0, headers } = incoming;
+        resolve({ status: statusCode, contentType: headers["content-type"] ?? "", headers, body });
       };
       incoming.setEncoding(options.encoding ?? "utf8");
       incoming.on("data", (chunk: string) => {

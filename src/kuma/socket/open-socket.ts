@@ -21,6 +21,8 @@ export interface OpenOptions {
   readonly tls?: TlsOptions | undefined;
   /** Limit of both tries together, in milliseconds. */
   readonly ms: number;
+  /** The `Cookie` header of the handshake, which logs in on 3.x. */
+  readonly cookie?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -42,7 +44,7 @@ export async function openSocket(wire: Wire, options: OpenOptions): Promise<void
 
 /** Undefined when connected. */
 async function tryTransport(wire: Wire, transport: TransportName, options: OpenOptions): Promise<Error | undefined> {
-  const { address, tls, ms, signal } = options;
+  const { address, tls, ms, cookie, signal } = options;
   const { io } = await import("socket.io-client");
   const socket = io(address.origin, {
     path: `${address.basePath}/socket.io`,
@@ -54,6 +56,7 @@ async function tryTransport(wire: Wire, transport: TransportName, options: OpenO
     timeout: 0x7fffffff,
     // Its types know the agents of browsers only.
     ...(transport === "polling" ? { agent: agentWithoutRedirects(address.origin) as unknown as boolean } : {}),
+    ...(cookie === undefined ? {} : { extraHeaders: { cookie } }),
     ...nodeTls(tls),
   });
   const letGo = wire.attach(socket);

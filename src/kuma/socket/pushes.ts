@@ -14,6 +14,8 @@ export interface Pushes {
   /** Resolves with the first push that only a logged-in socket gets. */
   readonly loggedIn: Promise<void>;
   isLoggedIn(): boolean;
+  /** Whether the socket is logged in at a 3.x. */
+  hasSession(): boolean;
   /** Resolves with the version, which comes in an `info` after the login. */
   readonly version: Promise<string>;
   /** A copy of the newest state; undefined if the list has not arrived. */
@@ -28,9 +30,11 @@ export interface Pushes {
    * Whether a list arrived for another reason than our login and our writes. The next call only considers later lists.
    */
   takeUnexpected(name: ListName): boolean;
+  /** The monitor types that the server has as classes, by name. Never on 1.23. */
+  readonly monitorTypes: Promise<ReadonlySet<string>>;
   /**
-   * Resolves when the server has answered the login: on 2.x nothing more comes after that
-   * (docs/upstream/uptime-kuma.md#lists-after-login).
+   * Resolves when all lists were sent: with the answer to the login on 2.x, and with the list of status pages on 3.x, which
+   * has no answer (docs/upstream/uptime-kuma.md#lists-after-login).
    */
   readonly complete: Promise<void>;
   markComplete(): void;
@@ -54,12 +58,14 @@ export function watchPushes(wire: Wire): Pushes {
   const loggedIn = latch<void>();
   const version = latch<string>();
   const complete = latch<void>();
+  const monitorTypes = latch<ReadonlySet<string>>();
   const arrivals = new Map(listNames.map((name) => [name, latch<void>()]));
   const lists = new Map<ListName, Json>();
   const counts = new Map<ListName, number>();
   const expected = new Map<ListName, number>();
   const monitors = new MonitorList();
   let isLoggedIn = false;
+  let hasSession = false;
 
   const logIn = (): void => {
     isLoggedIn = true;
@@ -95,6 +101,17 @@ export function watchPushes(wire: Wire): Pushes {
     version.open(info["version"]);
     logIn();
   });
+  // Only 3.x: the first thing that a logged-in socket gets.
+  wire.on("session", () => {
+    hasSession = true;
+    logIn();
+  });
+  wire.on("statusPageList", () => {
+    if (hasSession) complete.open();
+  });
+  wire.on("monitorTypeList", (types) => {
+    if (isJsonObject(types)) monitorTypes.open(new Set(Object.keys(types)));
+  });
   // 2.x sends it after all lists, 1.23 before them; on 1.23, `complete` is not used.
   wire.on("autoLogin", () => {
     logIn();
@@ -104,7 +121,9 @@ export function watchPushes(wire: Wire): Pushes {
   return {
     loggedIn: loggedIn.promise,
     isLoggedIn: () => isLoggedIn,
+    hasSession: () => hasSession,
     version: version.promise,
+    monitorTypes: monitorTypes.promise,
     get: (name) => (name === "monitorList" ? monitors.rows() : lists.get(name)),
     arrival: (name) => (arrivals.get(name) as Latch<void>).promise,
     count: (name) => counts.get(name) ?? 0,

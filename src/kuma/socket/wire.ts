@@ -35,6 +35,7 @@ export class Wire {
   /** Reject functions of everything that waits for the server. */
   readonly #waiting = new Set<(error: KumaError) => void>();
   #socket: Socket | undefined;
+  #release: (() => void) | undefined;
   #end: KumaError | undefined;
 
   /** Events outside `allowed` are refused for every caller. */
@@ -51,11 +52,20 @@ export class Wire {
     const onDisconnect = (reason: string): void => this.#finish(disconnected(reason));
     socket.onAny(onPush);
     socket.on("disconnect", onDisconnect);
-    return () => {
+    const release = (): void => {
       socket.offAny(onPush);
       socket.off("disconnect", onDisconnect);
       this.#socket = undefined;
     };
+    this.#release = release;
+    return release;
+  }
+
+  /** Closes the socket, so that another can be attached. Who listens hears that one too. */
+  detach(): void {
+    const socket = this.#socket;
+    this.#release?.();
+    if (socket !== undefined) closeSocket(socket);
   }
 
   /** Listens to a push. Returns the function that stops it. */
@@ -113,11 +123,7 @@ export class Wire {
   close(): void {
     const socket = this.#socket;
     this.#finish(disconnected("closed here"));
-    if (socket === undefined) return;
-    const transport = socket.io.engine?.transport as { readonly ws?: { terminate?(): void } } | undefined;
-    socket.disconnect();
-    // `ws` waits 30 s for the other side to close; a server that hangs would keep this process running.
-    setTimeout(() => transport?.ws?.terminate?.(), 1000).unref();
+    if (socket !== undefined) closeSocket(socket);
   }
 
   #deliver(event: string, args: readonly unknown[]): void {
@@ -130,6 +136,13 @@ export class Wire {
     for (const reject of this.#waiting) reject(error);
     this.#waiting.clear();
   }
+}
+
+function closeSocket(socket: Socket): void {
+  const transport = socket.io.engine?.transport as { readonly ws?: { terminate?(): void } } | undefined;
+  socket.disconnect();
+  // `ws` waits 30 s for the other side to close; a server that hangs would keep this process running.
+  setTimeout(() => transport?.ws?.terminate?.(), 1000).unref();
 }
 
 function disconnected(reason: string): KumaError {

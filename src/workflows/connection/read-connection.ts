@@ -123,6 +123,7 @@ export async function connectionWith(run: Run<ServerFlags>, credentials: Credent
     onPhase: (phase) => terminal.status(`${phaseTexts[phase]} ${withoutLogin(url)}`),
     onWarning: (text) => warnOfLogin(run, text),
     onNotice: (text) => terminal.note(`${text}\n`),
+    onSecret: (secrets) => context.redactor.add(secrets),
     signal: context.signal,
   };
 }

@@ -1,14 +1,14 @@
 /** The server's login limiter: it lifts by itself, so a run waits for it. */
 import { describe, expect, test } from "vitest";
 import { openWorkspace, configOf } from "../../commands/workspace.ts";
-import { fakeVersions } from "../../fakes/kuma-server.ts";
+import { socketLoginVersions } from "../../fakes/kuma-server.ts";
 import { failure } from "../failure.ts";
 import { adminLogin, clientOf, fakeKuma } from "../with-fake.ts";
 
 const timeouts = { loginLimit: 20_000 };
 const waiting = "the server takes 20 logins a minute from all clients together and has had them";
 
-describe.each(fakeVersions)("the login limit of %s", (version) => {
+describe.each(socketLoginVersions)("the login limit of %s", (version) => {
   test("is waited for, and reported once", async () => {
     const fake = await fakeKuma({ version, loginLimit: 0 });
     const notices: string[] = [];
