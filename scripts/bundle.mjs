@@ -6,9 +6,10 @@
  * The packages under `dependencies` in package.json stay imports; all others are part of the output (decision 18).
  */
 import { chmod, readFile, writeFile } from "node:fs/promises";
-import { basename, isAbsolute, join } from "node:path";
+import { basename, isAbsolute, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { featureOf, lateLoading } from "./late-loading.mjs";
 import { thirdPartyNotices } from "./third-party-notices.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -74,6 +75,24 @@ const noForeignCertificates = {
   },
 };
 
+/** V8 keeps a text of ASCII alone in half the space, and copies it faster (src/cli/chunk-loader.ts). */
+const asciiOnly = {
+  name: "ascii-only",
+  /** @param {unknown} _options @param {Record<string, { type: string, code?: string }>} files */
+  generateBundle(_options, files) {
+    for (const [name, file] of Object.entries(files)) {
+      if (file.type !== "chunk" || file.code === undefined) continue;
+      // There an escape would stay one.
+      const raw = /\braw`[^`]*[^\0-\x7f]/u.exec(file.code);
+      if (raw !== null) throw new Error(`${name} has ${raw[0]} in a raw text; write it as an escape`);
+      file.code = file.code.replaceAll(
+        /[^\0-\x7f]/g,
+        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      );
+    }
+  },
+};
+
 const lateTableChanges = [
   ["const segmenter = new Intl.Segmenter();", "let segmenter;"],
   ["of segmenter.segment(", "of (segmenter ??= new Intl.Segmenter()).segment("],
@@ -99,6 +118,7 @@ async function bundleProgram(folder) {
     dynamicImportInCjs: false,
     codeSplitting: {
       groups: [
+        { name: lateChunk, debugName: "late", priority: 1, includeDependenciesRecursively: false },
         // What seven commands share; in chunks of its own it would be twenty files more for each run.
         { name: "shared", test: /^(?!.*[\\/]src[\\/](?:kuma|ledger)[\\/])/u, minShareCount: 7 },
         // By itself, for runs without a server: it imports node:http, which takes longer to load than all of the above, and
@@ -141,9 +161,12 @@ async function bundle({ input, external }, dir, output) {
     input,
     platform: "node",
     tsconfig: false,
-    plugins: [lateTables, noPrograms, noForeignCertificates],
+    plugins: [lateTables, noPrograms, noForeignCertificates, lateLoading, asciiOnly],
     resolve: { alias: { ...moduleBuilds, ...quietBuilds } },
     external,
+    preserveEntrySignatures: "allow-extension",
+    // On a busy machine every build is slow.
+    checks: { bundlerTimings: false },
     // Whatever the bundler doubts would be an error while the program runs.
     onLog: (level, { message }) => {
       if (level === "warn") throw new Error(message);
@@ -166,6 +189,11 @@ async function bundle({ input, external }, dir, output) {
       throw new Error(`${id} wants its own path`);
   }
   return chunks.flatMap(({ moduleIds }) => moduleIds);
+}
+
+/** @param {string} id */
+function lateChunk(id) {
+  return featureOf(relative(root, id));
 }
 
 /** @param {string} id */

@@ -12,7 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
 const bundler = join(root, "scripts", "bundle.mjs");
 /** What the bundler reads. */
-const sources = [join(root, "src"), bundler, join(root, "package.json")];
+const sources = [join(root, "src"), bundler, join(root, "scripts", "late-loading.mjs"), join(root, "package.json")];
 const output = join(root, "dist");
 const program = join(output, "cli.js");
 /** What the last install and the last build were made from. `npm ci` removes both, so that a build follows an install. */

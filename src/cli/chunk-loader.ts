@@ -2,11 +2,11 @@
  * Runs the chunks of the built program and stores their compiled code, so that the next run does not compile them again
  * (docs/decisions/0024-start-up.md).
  */
-import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, resolve } from "node:path";
 import { Script } from "node:vm";
+import { crc32 } from "node:zlib";
 
 export interface ChunkLoader {
   /** Returns the exports of a chunk, a CommonJS module, by its absolute path. Each chunk runs once. */
@@ -51,9 +51,10 @@ export function createChunkLoader(program: string, command: string): ChunkLoader
   }
 
   function compile(file: string): ChunkFunction {
+    // All of it is ASCII (scripts/bundle.mjs).
     const source = readFileSync(file);
     const kept = isTrusted ? readKept(keptFile(folder, file), source) : undefined;
-    const script = new Script(`${opening}${source.toString("utf8")}\n})`, {
+    const script = new Script(`${opening}${source.toString("latin1")}\n})`, {
       filename: file,
       // So that stack traces show the columns of the file.
       columnOffset: -opening.length,
@@ -83,18 +84,24 @@ function keptFile(folder: string, chunk: string): string {
   return resolve(folder, `${basename(chunk)}.bin`);
 }
 
-/** Covers the chunk and the code. V8 checks neither, and crashes on damaged code. */
-function digest(source: Buffer, code: Buffer): Buffer {
-  return createHash("sha256").update(source).update(code).digest();
+/**
+ * Covers the chunk and the code. V8 checks neither, and crashes on damaged code. A checksum is enough, because whoever can
+ * write there can change the program too; to load Node's cryptography for a hash would take as long as a tenth of a short run.
+ */
+function checksums(source: Buffer, code: Buffer): Buffer {
+  const bytes = Buffer.alloc(checksumBytes);
+  bytes.writeUInt32LE(crc32(source), 0);
+  bytes.writeUInt32LE(crc32(code), 4);
+  return bytes;
 }
 
-const digestBytes = 32;
+const checksumBytes = 8;
 
 function readKept(file: string, source: Buffer): Buffer | undefined {
   try {
     const bytes = readFileSync(file);
-    const code = bytes.subarray(digestBytes);
-    return bytes.subarray(0, digestBytes).equals(digest(source, code)) ? code : undefined;
+    const code = bytes.subarray(checksumBytes);
+    return bytes.subarray(0, checksumBytes).equals(checksums(source, code)) ? code : undefined;
   } catch {
     return undefined;
   }
@@ -104,7 +111,7 @@ function writeKept(file: string, { source, script }: Compiled): void {
   const code = script.createCachedData();
   const fresh = `${file}.${process.pid}`;
   try {
-    writeFileSync(fresh, Buffer.concat([digest(source, code), code]), { mode: 0o644 });
+    writeFileSync(fresh, Buffer.concat([checksums(source, code), code]), { mode: 0o644 });
     // Other runs may read it at the same time, or write the same.
     renameSync(fresh, file);
   } finally {

@@ -12,6 +12,8 @@ import type { Context, TextStream } from "../run/context.ts";
 import { watchSignals } from "../run/signals.ts";
 import { withStatusLine } from "../run/status-line.ts";
 
+const stdinDescriptor = 0;
+
 export interface ProcessOptions {
   /** Called some time after a signal, if the run has not ended. Ends the process. */
   readonly onOverdue: () => void;
@@ -43,14 +45,23 @@ export function createProcessContext(
     cwd: owner.cwd(),
     nodeVersion: owner.version,
     platform: `${owner.platform} ${owner.arch}`,
-    machine: { host: hostname(), pid: owner.pid, user: userName() },
-    stdin: { isTty: isatty(owner.stdin.fd), readText: () => text(owner.stdin) },
+    get machine() {
+      return { host: hostname(), pid: owner.pid, user: userName() };
+    },
+    stdin: {
+      get isTty() {
+        // Node opens the stream when it is first asked for it.
+        return isatty(stdinDescriptor);
+      },
+      readText: () => text(owner.stdin),
+    },
     ask: (question, { isSecret } = { isSecret: false }) => {
       streams.statusLine.clear();
       return ask(owner, { question, isSecret, signal, interrupt });
     },
     redactor: createRedactor(inert),
-    now: () => performance.now(),
+    // Node reads its whole module for measuring when a run first asks for `performance`.
+    now: () => Number(owner.hrtime.bigint()) / 1e6,
     wait,
   };
   return { context, letGo };
@@ -75,8 +86,11 @@ function userName(): string {
   }
 }
 
-function textStream(stream: WriteStream & { readonly fd: number }, onLost: (error: Error) => void): TextStream {
-  const isTty = isatty(stream.fd);
+/** Only terminals have `isTTY`. */
+type OutputStream = Omit<WriteStream, "isTTY"> & { readonly isTTY?: boolean };
+
+function textStream(stream: OutputStream, onLost: (error: Error) => void): TextStream {
+  const isTty = stream.isTTY === true;
   let isOpen = true;
   stream.on("error", (error: NodeJS.ErrnoException) => {
     // Writes to the server continue. A reader that closes the pipe (`| head`) is not a failure.

@@ -129,7 +129,7 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
   if (input.isComplete && areAllUsing) templates.unused().forEach(report);
   expanded.loops
     .filter(({ isComplete }) => isComplete)
-    .flatMap(unusedIn)
+    .flatMap((loop) => unusedIn(loop))
     .forEach(report);
   const keys = new Map([...presets.declared, ...expanded.declared]);
   const known: RuleInput = {
@@ -156,7 +156,7 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
     entities: known.entities,
     openWebUI: presets.instances,
     moves,
-    loops: expanded.loops.map(keysOfLoop),
+    loops: expanded.loops.map((loop) => keysOfLoop(loop)),
     policy,
     levels,
     rowFiles: rowFiles.texts,

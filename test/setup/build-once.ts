@@ -24,7 +24,7 @@ const cache = join(root, "node_modules", ".cache", "kuma-sync");
  * the program, or each of `modules` as a file of its own.
  */
 export function buildOnce(copied: readonly string[], modules: readonly string[] = []): string {
-  const inputs = ["package.json", "scripts/bundle.mjs", "src", ...copied];
+  const inputs = ["package.json", "scripts/bundle.mjs", "scripts/late-loading.mjs", "src", ...copied];
   const folder = join(cache, `test-${hashOf(inputs, modules)}`);
   if (!existsSync(folder)) build(folder, copied, modules);
   return folder;

@@ -10,14 +10,11 @@ import { keyText, spanOf, type YamlPlace } from "../source/positions.ts";
 import { isBroken } from "../values/provenance.ts";
 import { readValue, type ReadContext } from "../values/read-value.ts";
 import { parseTemplate } from "../values/template.ts";
-import type { LoopRow } from "../values/loop-row.ts";
+import { loopKeys, type LoopRow } from "../values/loop-row.ts";
 import { blockWithout } from "./block-without.ts";
 import { conditionAt } from "./condition.ts";
 import { readRows, type RowsInput } from "./read-rows.ts";
 import { createRowUse, unusedColumns, type RowUse } from "./row-items.ts";
-
-/** The keys of a block that make it a loop, or say which of its rows count. */
-export const loopKeys = { rows: "each", condition: "when", distinct: "distinct" } as const;
 
 export interface DeclaredLoop {
   readonly kind: Kind;

@@ -76,7 +76,7 @@ export async function findIncluded(
     const hint = isPattern ? { hint: "a pattern is relative to this file" } : {};
     report({ ...nothingFound(path, isPattern), ...hint, at });
   }
-  return Promise.all(found.filter(isReadable).map((one) => foundFile(one, folder.root, cwd)));
+  return found.filter(isReadable).map((one) => foundFile(one, folder.root, cwd));
 }
 
 /** A YAML file of the same folder with a name similar to the missing one. */

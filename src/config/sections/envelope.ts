@@ -8,6 +8,7 @@ import { meantSection } from "../pasted/section-names.ts";
 import { slug } from "../../model/slug.ts";
 import { isKey } from "./full-key.ts";
 import { listItems } from "../values/list-items.ts";
+import { loopKeys } from "../values/loop-row.ts";
 import { childPlace } from "../source/child-place.ts";
 import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
 import { fixAt } from "../source/repair.ts";
@@ -15,7 +16,6 @@ import { entriesOf, isEmptyPlace } from "./entries-of.ts";
 import type { WrittenDefaults } from "./read-defaults.ts";
 import { withoutStrays } from "./stray-fields.ts";
 import type { SourceDocument } from "../source/source-document.ts";
-import { loopKeys } from "../expand/expand-loop.ts";
 import type { WrittenTemplates } from "../expand/read-templates.ts";
 
 export interface Envelope {

@@ -1,11 +1,11 @@
 /** Finds the files of `-f`: files, folders, globs and `-` for standard input. */
-import { existsSync } from "node:fs";
-import { realpath, stat } from "node:fs/promises";
+import { existsSync, statSync, type Stats } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Finding } from "../../model/finding.ts";
 import { outsideWhy, type ConfigFolder } from "./config-folder.ts";
 import type { ContainedFiles } from "./contained-files.ts";
 import { isStream } from "./is-stream.ts";
+import { realPath } from "./real-path.ts";
 import type { Searched } from "./search.ts";
 
 export const defaultFile = "monitors.yaml";
@@ -40,7 +40,7 @@ export async function findFiles(paths: readonly string[], cwd: string, contained
     for (const link of refused) findings.push(notFollowed(link, cwd));
     if (found.length === 0) findings.push(nothingFound(path, isPattern));
     for (const absolute of found) {
-      const file = await foundFile(absolute, root ?? dirname(absolute), cwd);
+      const file = foundFile(absolute, root ?? dirname(absolute), cwd);
       if (!files.has(file.id)) files.set(file.id, file);
     }
   }
@@ -48,8 +48,8 @@ export async function findFiles(paths: readonly string[], cwd: string, contained
 }
 
 /** Paths are absolute; `root` is the folder in which the files must lie that the file names. */
-export async function foundFile(absolute: string, root: string, cwd: string): Promise<FoundFile> {
-  const id = isStream(absolute) ? absolute : await realpath(absolute).catch(() => absolute);
+export function foundFile(absolute: string, root: string, cwd: string): FoundFile {
+  const id = isStream(absolute) ? absolute : realPath(absolute);
   return { id, file: shownName(absolute, cwd), path: absolute, folder: { path: dirname(absolute), root } };
 }
 
@@ -63,7 +63,7 @@ interface Expanded extends Omit<Searched, "root"> {
 /** The files of a path (of a file or a folder) or a pattern. The path of a missing file is returned, too. */
 export async function expandPath(path: string, cwd: string, contained: ContainedFiles): Promise<Expanded> {
   const absolute = resolve(cwd, path);
-  const about = await stat(absolute).catch(() => undefined);
+  const about = statsOf(absolute);
   // A file may have brackets in its name, so a path is a pattern only if no such file exists.
   if (about?.isDirectory() === false) return { found: [absolute], refused: [], isPattern: false };
   // Loaded only if necessary, because most runs name their files.
@@ -71,6 +71,15 @@ export async function expandPath(path: string, cwd: string, contained: Contained
   if (about !== undefined) return { ...(await searchFolder(absolute, contained)), isPattern: false };
   if (!isPattern(path)) return { found: [absolute], refused: [], isPattern: false };
   return { ...(await searchPattern(path, cwd, contained)), isPattern: true };
+}
+
+/** Undefined if the path cannot be looked at. */
+function statsOf(absolute: string): Stats | undefined {
+  try {
+    return statSync(absolute);
+  } catch {
+    return undefined;
+  }
 }
 
 /** `link` is absolute. */
@@ -85,9 +94,9 @@ export function notFollowed(link: string, cwd: string): Finding {
 }
 
 /** Folders above are not searched, because kuma-sync can delete; but a hint says how to use a file found there. */
-async function defaultFiles(cwd: string): Promise<Found> {
+function defaultFiles(cwd: string): Found {
   const path = resolve(cwd, defaultFile);
-  if (existsSync(path)) return { files: [await foundFile(path, cwd, cwd)], findings: [] };
+  if (existsSync(path)) return { files: [foundFile(path, cwd, cwd)], findings: [] };
   const above = fileAbove(cwd);
   const hint =
     above === undefined

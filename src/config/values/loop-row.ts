@@ -3,6 +3,9 @@ import type { Json } from "../../model/json.ts";
 import type { YamlPlace } from "../source/positions.ts";
 import type { Provenance } from "./provenance.ts";
 
+/** The keys of a block that make it a loop, or say which of its rows count. */
+export const loopKeys = { rows: "each", condition: "when", distinct: "distinct" } as const;
+
 /** A value of a row, and where it stands. */
 export interface RowValue {
   readonly value: Json;

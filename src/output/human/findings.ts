@@ -21,6 +21,7 @@ export interface FindingsOptions extends TextOptions {
 
 /** Empty if there are no findings; otherwise ends with a line that counts them. */
 export function renderFindings(all: readonly Finding[], options: FindingsOptions): string {
+  if (all.length === 0) return "";
   const findings = audible(all);
   const quiet = silencedLines(all, options);
   if (findings.length === 0) return quiet === "" ? "" : `${quiet}\n`;

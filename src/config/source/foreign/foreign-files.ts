@@ -8,14 +8,13 @@ import { templateInParsed } from "./template-text.ts";
 import { terraform } from "./terraform.ts";
 import { uptimeKumaData } from "./uptime-kuma-data.ts";
 
-const recognisers = [...otherFormats, ...containers, ...monitoringTools, ...terraform, ...ansible, ...uptimeKumaData];
-
 /** The kind of file; undefined for a configuration, even with mistakes. */
 export function foreignFile(opened: OpenedText): ForeignFile | undefined {
   const [root] = opened.roots;
   const entries = entriesOfNode(root);
   // Only configurations of kuma-sync have `project`.
   if (entries.has("project")) return templateInParsed(opened);
+  const recognisers = [...otherFormats, ...containers, ...monitoringTools, ...terraform, ...ansible, ...uptimeKumaData];
   for (const recognise of recognisers) {
     const found = recognise(opened);
     if (found !== undefined) return found;
