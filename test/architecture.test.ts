@@ -42,7 +42,7 @@ function importsOf(folder: string, file: string): Import[] {
 
 /** `read-moves` for `config/sections/read-moves.ts` and for its test, whichever servers that needs. */
 function subjectOf(file: string): string {
-  return basename(file).replace(/(?:\.(?:fake|real|both))?(?:\.test)?\.ts$/u, "");
+  return basename(file).replace(/(?:\.(?:fake|real|both|open-webui))?(?:\.test)?\.ts$/u, "");
 }
 
 function roomOf(file: string): string {
@@ -160,19 +160,20 @@ describe("the name of a test file", () => {
 
   function suffixFor(file: string): string {
     const loaded = loadedBy(file);
+    if (loaded.has("open-webui/real/subject.ts")) return ".open-webui";
     // The demo starts one in a process of its own.
     if (/scripts\/demo\.mjs/u.test(readFileSync(join(tests, file), "utf8"))) return ".real";
     if (loaded.has("contract/real-server.ts")) return file.endsWith(".both.test.ts") ? ".both" : ".real";
     return loaded.has("fakes/kuma-server.ts") ? ".fake" : "";
   }
 
-  it("says which servers it starts: .fake, .real, .both, or none", () => {
+  it("says which servers it starts: .fake, .real, .both, .open-webui, or none", () => {
     const misplaced = testFiles
-      .map((file) => ({ file, suffix: /(?:\.(?:fake|real|both))?(?=\.test\.ts$)/u.exec(file)?.[0] }))
+      .map((file) => ({ file, suffix: /(?:\.(?:fake|real|both|open-webui))?(?=\.test\.ts$)/u.exec(file)?.[0] }))
       .filter(({ file, suffix }) => suffix !== suffixFor(file))
       .map(({ file }) => `${file} must be named *${suffixFor(file)}.test.ts: it can start that server`);
     expect(misplaced).toEqual([]);
-    expect(new Set(testFiles.map(suffixFor))).toEqual(new Set(["", ".fake", ".real", ".both"]));
+    expect(new Set(testFiles.map(suffixFor))).toEqual(new Set(["", ".fake", ".real", ".both", ".open-webui"]));
   });
 
   it("that is the name of a file of src/ puts it in the folder of that file", () => {
