@@ -10,7 +10,7 @@ interface AccountPlan {
   /** What would be done, one line for each step. */
   readonly steps: readonly string[];
   readonly notes: readonly string[];
-  readonly blockers: readonly { readonly message: string; readonly hint: string }[];
+  readonly blockers: readonly { readonly message: string; readonly steps: readonly string[] }[];
 }
 
 export function renderAccountPlan({ url, version, steps, notes, blockers }: AccountPlan, style: Style): string {
@@ -19,7 +19,10 @@ export function renderAccountPlan({ url, version, steps, notes, blockers }: Acco
     `${style.bold("Open WebUI")}${release} at ${inert(url)}`,
     ...steps.map((step) => `  ${style.green("+")} ${inert(step)}`),
     ...notes.map((note) => `${style.yellow("note:")} ${inert(note)}`),
-    ...blockers.map(({ message, hint }) => `${style.red("error:")} ${inert(message)}\n  - ${inert(hint)}`),
+    ...blockers.flatMap((blocker) => [
+      `${style.red("error:")} ${inert(blocker.message)}`,
+      ...blocker.steps.map((step) => `  - ${inert(step)}`),
+    ]),
     "",
   ].join("\n");
 }
@@ -33,18 +36,28 @@ interface FinishedAccount {
   readonly isUnchanged: boolean;
   /** The models that the account can see; undefined if they were not listed. */
   readonly models: readonly string[] | undefined;
+  /** Granted models that are not among them. */
+  readonly unseen: readonly string[];
   /** Where the key is, such as `monitoring.env as OPEN_WEBUI_API_KEY`. */
   readonly keyPlace: string;
 }
 
-export function renderFinishedAccount({ isUnchanged, models, keyPlace }: FinishedAccount, style: Style): string {
+export function renderFinishedAccount(
+  { isUnchanged, models, unseen, keyPlace }: FinishedAccount,
+  style: Style,
+): string {
   const place = inert(keyPlace);
   const head = isUnchanged
     ? `${style.green("Nothing to do.")} The key in ${place} works.`
     : `${style.green("Done:")} the key is in ${place}.`;
-  const sees =
-    models === undefined || models.length === 0
-      ? "It sees no model yet: grant it some with --grant."
-      : `It sees ${plural(models.length, "model")}.`;
-  return `${head} ${sees}\n`;
+  const missing = unseen
+    .map((id) => `${style.yellow("note:")} it does not see ${inert(id)}: see whether the provider of that model runs\n`)
+    .join("");
+  return `${head} ${seenText(models, unseen)}\n${missing}`;
+}
+
+function seenText(models: readonly string[] | undefined, unseen: readonly string[]): string {
+  if (models === undefined) return "Its models could not be listed.";
+  if (models.length > 0) return `It sees ${plural(models.length, "model")}.`;
+  return unseen.length > 0 ? "It sees no model." : "It sees no model yet: grant it some with --grant.";
 }

@@ -1,5 +1,6 @@
 /** Where an API key is kept: in a file of its own, or in one line of a file that a shell or container reads. */
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { reasonOf } from "../../model/system-reason.ts";
 import { UsageError } from "../../model/errors.ts";
@@ -22,6 +23,8 @@ export interface ApiKeyFile {
   /** Creates the file and lets only its owner read it. Throws MachineError if it could not be written later. */
   prepare(): Promise<void>;
   write(key: string): Promise<void>;
+  /** Removes a file that `prepare` created and that nothing was written to. */
+  discard(): Promise<void>;
 }
 
 /** Throws UsageError if no file is named. */
@@ -72,11 +75,21 @@ function fileAt(context: FileContext, path: string, format: KeyFormat): ApiKeyFi
       throw new UsageError(`--key-file: cannot read "${path}": ${reasonOf(error)}`);
     }
   };
+  let isOwn = false;
   return {
     path,
     label: format.label,
     read: async () => format.keyIn(await read()) || undefined,
-    prepare: () => prepareSecretFile(context, path),
-    write: async (key) => writeOver(context, path, format.withKey(await read(), key), { isSecret: true }),
+    prepare: async () => {
+      isOwn = !existsSync(absolute);
+      await prepareSecretFile(context, path);
+    },
+    write: async (key) => {
+      await writeOver(context, path, format.withKey(await read(), key), { isSecret: true });
+      isOwn = false;
+    },
+    discard: async () => {
+      if (isOwn && (await read()) === "") await rm(absolute, { force: true });
+    },
   };
 }

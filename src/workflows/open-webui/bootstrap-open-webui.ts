@@ -61,21 +61,30 @@ export async function bootstrapOpenWebUI(run: Run<Flags>): Promise<Outcome> {
     // A key that cannot be stored must not be created, because in some releases it invalidates the old one.
     await keyFile.prepare();
     // A signal must not interrupt between creating a key and storing it. Each step has its own time limit.
-    const { account, isKept } = await context.whileWriting(async () => {
-      const made = await carryOutAccount(fetchPort({ timeoutMs }), wish, {
-        plan,
-        makePassword: newPassword,
-        onStep: (step) => terminal.status(describeStep(step)),
-      });
-      context.redactor.add([made.apiKey]);
-      if (made.apiKey !== stored) await keyFile.write(made.apiKey);
-      return { account: made, isKept: made.apiKey === stored };
+    const store = async (apiKey: string): Promise<void> => {
+      context.redactor.add([apiKey]);
+      if (apiKey !== stored) await keyFile.write(apiKey);
+    };
+    const { apiKey, models } = await context.whileWriting(async () => {
+      try {
+        const made = await carryOutAccount(fetchPort({ timeoutMs }), wish, {
+          plan,
+          makePassword: newPassword,
+          onStep: (step) => terminal.status(describeStep(step)),
+          storeKey: store,
+        });
+        await store(made.apiKey);
+        return made;
+      } finally {
+        await keyFile.discard();
+      }
     });
-    const { models } = account;
+    const isKept = apiKey === stored;
+    const unseen = models === undefined ? [] : wish.grants.filter((model) => !models.includes(model));
     const outcome: Outcome = { type: "done" };
     const isUnchanged = plan.steps.length === 0 && isKept;
     const keyPlace = `${keyFile.path}${keyFile.label}`;
-    terminal.print(renderFinishedAccount({ isUnchanged, models, keyPlace }, terminal.out.style));
+    terminal.print(renderFinishedAccount({ isUnchanged, models, unseen, keyPlace }, terminal.out.style));
     terminal.printDocument(createDocument("bootstrap", outcome, { ...bodyOf(plan), keyFile: keyFile.path, models }));
     return outcome;
   } catch (error) {

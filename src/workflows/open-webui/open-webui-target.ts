@@ -37,6 +37,10 @@ const errorCodes = {
   unreachable: "unreachable",
   "wrong-password": "wrong-password",
   "password-login-off": "no-credentials",
+  "second-factor": "two-factor-needed",
+  "too-many-sign-ins": "too-frequent",
+  "session-ended": "token-invalid",
+  "key-refused": "no-credentials",
   "not-an-administrator": "no-credentials",
   rejected: "rejected",
 } as const satisfies Record<OpenWebUIErrorCode, KumaError["code"]>;

@@ -1,5 +1,6 @@
 /** A stand-in with an administrator, a monitoring account with a key that works, and grants on every model. */
 import { afterEach } from "vitest";
+import type { JsonObject } from "../../../src/model/json.ts";
 import { neededEndpoints } from "../../../src/services/open-webui/facts/endpoints.ts";
 import { fetchPort } from "../../../src/services/open-webui/requests/fetch-port.ts";
 import { addUser, does, newKey, type User } from "./stand-in/state.ts";
@@ -57,6 +58,11 @@ export function grant({ state }: OpenWebUIStandIn, id: string): void {
     access_control: null,
     access_grants: [everybody],
   });
+}
+
+/** Changes settings of the administrator. */
+export function configure({ state }: OpenWebUIStandIn, settings: JsonObject): void {
+  state.settings = { ...state.settings, ...settings };
 }
 
 /** Holds keys to `allowed`; without it, to what the monitors need. */

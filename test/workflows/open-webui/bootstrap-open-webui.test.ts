@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { admin, startBare, startUsed } from "../../services/open-webui/with-stand-in.ts";
+import { admin, configure, startBare, startUsed } from "../../services/open-webui/with-stand-in.ts";
 import { readDocument } from "../../commands/documents.ts";
 import { runMain, type Ended } from "../../commands/fake-context.ts";
 
@@ -122,6 +122,48 @@ describe("bootstrap --open-webui", () => {
     const ended = await run(["--auto-approve", "--account", admin.email]);
     expect(ended.code).toBe(5);
     expect(ended.stdout).toContain("administrator");
+  });
+
+  test("leaves no empty file behind when Open WebUI gives no key", async () => {
+    const server = await startBare("0.12.4");
+    configure(server, { ENABLE_MFA: true });
+    const { run, keyFile } = openBench(server.url);
+    const ended = await run(["--auto-approve"]);
+    expect(ended.code).toBe(7);
+    expect(ended.stderr).toContain("only a person can; nothing else was written");
+    expect(existsSync(keyFile)).toBe(false);
+  });
+
+  test("stops before it writes where signing in needs a second factor", async () => {
+    const server = await startUsed("0.12.4");
+    configure(server, { ENABLE_MFA: true });
+    const { run, keyFile } = openBench(server.url);
+    const ended = await run(["--auto-approve"]);
+    expect(ended).toMatchObject({ code: 7, stderr: expect.stringContaining("OPEN_WEBUI_ADMIN_TOKEN") });
+    expect(server.state.groups).toEqual([]);
+    expect(existsSync(keyFile)).toBe(false);
+  });
+
+  test("stores the key before a later step fails", async () => {
+    const server = await startUsed("0.12.4");
+    const { run, keyFile } = openBench(server.url);
+    server.failures.push("POST /api/v1/models/model/access/update");
+    const ended = await run(["--auto-approve", "--grant", "gpt-4o"]);
+    expect(ended.code).toBe(1);
+    expect(readFileSync(keyFile, "utf8")).toMatch(/^sk-/u);
+    server.failures.splice(0);
+    const again = await run(["--auto-approve", "--grant", "gpt-4o"]);
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining("It sees 1 model.") });
+  });
+
+  test("names granted models that the account does not see", async () => {
+    const server = await startUsed("0.12.4");
+    const { run } = openBench(server.url);
+    const grants = ["--grant", "gpt-4o", "--grant", "llama3.1:latest"];
+    expect((await run(["--auto-approve", ...grants])).stdout).toContain("It sees 2 models.");
+    server.state.providers.openai.isUp = false;
+    const ended = await run(grants);
+    expect(ended.stdout).toContain("It sees 1 model.\nnote: it does not see gpt-4o:");
   });
 
   test("needs a place for the key, an administrator, and the right password", async () => {

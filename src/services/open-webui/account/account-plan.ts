@@ -37,9 +37,16 @@ export type AccountStep =
   | { readonly type: "grant-model"; readonly model: string; readonly group: string; readonly isListed: boolean };
 
 export interface AccountBlocker {
-  readonly code: "account-is-administrator" | "account-pending" | "password-needed" | "group-not-unique";
+  readonly code:
+    | "account-is-administrator"
+    | "account-pending"
+    | "password-needed"
+    | "second-factor"
+    | "group-not-unique"
+    | "model-not-listed";
   readonly message: string;
-  readonly hint: string;
+  /** What to do, in order. */
+  readonly steps: readonly string[];
 }
 
 export interface AccountPlan {
@@ -52,6 +59,8 @@ export interface AccountPlan {
   readonly notes: readonly string[];
   /** While there are blockers, nothing may be carried out. */
   readonly blockers: readonly AccountBlocker[];
+  /** The given key stays; the account has no other. */
+  readonly isKeyKept: boolean;
 }
 
 /** The step in one line. */

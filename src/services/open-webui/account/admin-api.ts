@@ -6,9 +6,9 @@ import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts
 import { holds } from "../facts/facts-by-release.ts";
 import { ask, type ServiceAnswer, type Question } from "../requests/ask.ts";
 import { detailOf } from "../requests/refusal.ts";
-import { OpenWebUIError } from "./open-webui-error.ts";
 import type { OpenWebUIPort } from "../requests/port.ts";
-import type { AccountWish } from "./account-plan.ts";
+import { OpenWebUIError } from "./open-webui-error.ts";
+import { refusalError } from "./refusal-error.ts";
 
 /** Requests with one token. */
 export interface AccountApi {
@@ -18,17 +18,19 @@ export interface AccountApi {
   getUnlessMissing(path: string): Promise<Json | undefined>;
 }
 
+/** `token` is a session token or a key. */
 export function openAccountApi(port: OpenWebUIPort, url: string, token: string): AccountApi {
   const headers = { authorization: `Bearer ${token}` };
+  const isKey = token.startsWith("sk-");
   const send = async (question: Question): Promise<Json> =>
-    jsonOf(await ask(port, url, { ...question, headers }), question.path);
+    jsonOf(await ask(port, url, { ...question, headers }), question.path, { isKey });
   return {
     get: (path) => send({ path }),
     post: (path, body) => send({ path, body, method: "POST" }),
     getUnlessMissing: async (path) => {
       const answer = await ask(port, url, { path, headers });
       const isMissing = answer.type === "json" && (answer.status === 404 || isNotFound(answer));
-      return isMissing ? undefined : jsonOf(answer, path);
+      return isMissing ? undefined : jsonOf(answer, path, { isKey });
     },
   };
 }
@@ -38,18 +40,16 @@ function isNotFound(answer: ServiceAnswer): boolean {
 }
 
 /** Throws OpenWebUIError with a message of kuma-sync's own, because the server's may quote what was sent. */
-function jsonOf(answer: ServiceAnswer, path: string): Json {
+export function jsonOf(
+  answer: ServiceAnswer,
+  path: string,
+  sent: { readonly isKey: boolean } = { isKey: false },
+): Json {
   if (answer.type === "json" && answer.status >= 200 && answer.status < 300) return answer.json;
   if (answer.type === "unreachable")
     throw new OpenWebUIError("unreachable", `Open WebUI does not answer (${answer.code})`);
-  const isAuth = answer.status === 401 || answer.status === 403;
-  if (isAuth && detailOf(answer) !== "") {
-    throw new OpenWebUIError(
-      "not-an-administrator",
-      `${path} is refused with status ${answer.status}`,
-      "use the account of an administrator",
-    );
-  }
+  const refusal = refusalError(answer, path, sent);
+  if (refusal !== undefined) throw refusal;
   const hint = answer.type === "page" ? "this release may not have it, or a login stands in front" : undefined;
   throw new OpenWebUIError(
     "rejected",
@@ -72,46 +72,6 @@ export async function readPublicFacts(port: OpenWebUIPort, url: string): Promise
     version: typeof text === "string" && /^v?\d+\.\d+[\w.+-]{0,40}$/u.test(text) ? text : undefined,
     isNew: isJsonObject(config) && config["onboarding"] === true,
   };
-}
-
-/** Returns the session token. Throws OpenWebUIError "wrong-password" or "password-login-off". */
-export async function signIn(
-  port: OpenWebUIPort,
-  url: string,
-  who: { readonly email: string; readonly password: string },
-): Promise<string> {
-  const { email, password } = who;
-  const answer = await ask(port, url, { path: "/api/v1/auths/signin", body: { email, password } });
-  if (answer.type === "json" && answer.status === 400) {
-    throw new OpenWebUIError("wrong-password", `Open WebUI does not take the password of ${email}`);
-  }
-  if (answer.type === "json" && answer.status === 403) {
-    throw new OpenWebUIError("password-login-off", "Open WebUI takes no passwords", "give the key of an administrator");
-  }
-  if (answer.type === "json" && answer.status === 429) {
-    throw new OpenWebUIError("rejected", `too many sign-ins as ${email}`, "wait three minutes");
-  }
-  return tokenOf(jsonOf(answer, "/api/v1/auths/signin"));
-}
-
-/** The first user of an instance becomes its administrator. */
-export async function signUp(
-  port: OpenWebUIPort,
-  url: string,
-  who: { readonly email: string; readonly password: string },
-): Promise<string> {
-  const body = { name: "Administrator", email: who.email, password: who.password };
-  return tokenOf(jsonOf(await ask(port, url, { path: "/api/v1/auths/signup", body }), "/api/v1/auths/signup"));
-}
-
-export async function adminToken(port: OpenWebUIPort, { url, admin }: AccountWish): Promise<string> {
-  return "token" in admin ? admin.token : signIn(port, url, admin);
-}
-
-export function tokenOf(json: Json): string {
-  const token = isJsonObject(json) ? json["token"] : undefined;
-  if (typeof token === "string") return token;
-  throw new OpenWebUIError("rejected", "Open WebUI gave no session");
 }
 
 /** The names of the settings, and their defaults, changed in 0.6.37. */

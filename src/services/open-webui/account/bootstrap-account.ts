@@ -5,24 +5,16 @@
 import { InternalError } from "../../../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
 import type { AccountPlan, AccountStep, AccountWish } from "./account-plan.ts";
-import {
-  adminToken,
-  keySettings,
-  listIn,
-  openAccountApi,
-  signIn,
-  signUp,
-  memberText,
-  tokenOf,
-  type AccountApi,
-} from "./admin-api.ts";
+import { keySettings, listIn, memberText, openAccountApi, type AccountApi } from "./admin-api.ts";
 import { ask } from "../requests/ask.ts";
 import { parseAllowList } from "../facts/endpoints.ts";
 import { holds } from "../facts/facts-by-release.ts";
 import { listedModels } from "../requests/listed-models.ts";
 import { grantRead } from "./model-grants.ts";
 import { OpenWebUIError } from "./open-webui-error.ts";
-import { readOwnKey } from "./plan-account.ts";
+import { readOwnKey } from "./key-state.ts";
+import { planGrants } from "./plan-grants.ts";
+import { adminToken, signIn, signUp, tokenOf } from "./sign-in.ts";
 import type { OpenWebUIPort } from "../requests/port.ts";
 
 export interface MonitoringAccount {
@@ -36,6 +28,8 @@ export interface CarryOutOptions {
   /** Makes the password of a new account if none was given. */
   readonly makePassword: () => string;
   readonly onStep?: (step: AccountStep) => void;
+  /** Stores a new key as soon as it is made: a later step may fail, and only its owner could read it again. */
+  readonly storeKey?: (apiKey: string) => Promise<void>;
 }
 
 interface Progress {
@@ -56,7 +50,7 @@ interface Progress {
 export async function carryOutAccount(
   port: OpenWebUIPort,
   wish: AccountWish,
-  { plan, makePassword, onStep }: CarryOutOptions & { readonly plan: AccountPlan },
+  { plan, makePassword, onStep, storeKey }: CarryOutOptions & { readonly plan: AccountPlan },
 ): Promise<MonitoringAccount> {
   if (plan.blockers.length > 0) throw new InternalError("a plan with blockers was carried out");
   const progress: Progress = {
@@ -72,9 +66,12 @@ export async function carryOutAccount(
   let made: string | undefined;
   for (const step of plan.steps) {
     onStep?.(step);
-    made = (await carryOut(progress, step)) ?? made;
+    const key = await carryOut(progress, step);
+    if (key === undefined) continue;
+    made = key;
+    await storeKey?.(key);
   }
-  const apiKey = made ?? (await existingKey(progress));
+  const apiKey = made ?? (await existingKey(progress, plan));
   const answer = await ask(port, wish.url, { path: "/api/models", headers: { authorization: `Bearer ${apiKey}` } });
   return { apiKey, models: listedModels(answer)?.map(({ id }) => id) };
 }
@@ -86,7 +83,7 @@ async function carryOut(progress: Progress, step: AccountStep): Promise<string |
     case "create-administrator":
       if ("token" in wish.admin) throw new InternalError("a first administrator needs a password");
       progress.adminToken = await signUp(port, wish.url, wish.admin);
-      return undefined;
+      return checkGrants(progress);
     case "enable-keys":
       return changeSettings(progress, () => ({ [step.setting]: true }));
     case "allow-endpoints":
@@ -141,12 +138,29 @@ async function ownerOf(progress: Progress): Promise<AccountApi> {
   return openAccountApi(port, wish.url, progress.ownerToken);
 }
 
-/** The form holds the whole settings page, so all of it is sent back. */
+/** On a new instance, models can be listed only now, when it has an administrator. */
+async function checkGrants(progress: Progress): Promise<undefined> {
+  const { wish, version } = progress;
+  const { blockers } = await planGrants(await adminOf(progress), wish, { groupIds: new Set(), version });
+  const [blocker] = blockers;
+  if (blocker === undefined) return undefined;
+  throw new OpenWebUIError("rejected", `${blocker.message}; only the administrator was made`, blocker.steps[0]);
+}
+
+/** What an administrator's key may not save, even unchanged; left out, it stays as it is. */
+const secondFactorFields: ReadonlySet<string> = new Set([
+  "ENABLE_MFA",
+  "MFA_ALLOW_OAUTH_BYPASS",
+  "MFA_ALLOW_TRUSTED_HEADER_BYPASS",
+]);
+
+/** The form holds the whole settings page, so the rest of it is sent back. */
 async function changeSettings(progress: Progress, change: (settings: JsonObject) => JsonObject): Promise<undefined> {
   const admin = await adminOf(progress);
   const settings = await admin.get("/api/v1/auths/admin/config");
   if (!isJsonObject(settings)) throw new OpenWebUIError("rejected", "Open WebUI's settings are no object");
-  await admin.post("/api/v1/auths/admin/config", { ...settings, ...change(settings) });
+  const kept = Object.entries(settings).filter(([name]) => !secondFactorFields.has(name));
+  await admin.post("/api/v1/auths/admin/config", { ...Object.fromEntries(kept), ...change(settings) });
 }
 
 async function permitKeys(progress: Progress, groupId: string): Promise<undefined> {
@@ -206,9 +220,9 @@ function idOf(made: Json): string {
 }
 
 /** The given key, which the plan found to work, or the key of the account. */
-async function existingKey(progress: Progress): Promise<string> {
+async function existingKey(progress: Progress, { isKeyKept }: AccountPlan): Promise<string> {
   const { wish } = progress;
-  if (wish.account.password === undefined && wish.apiKey !== undefined) return wish.apiKey;
+  if (isKeyKept && wish.apiKey !== undefined) return wish.apiKey;
   const key = await readOwnKey(await ownerOf(progress));
   if (key === undefined) throw new OpenWebUIError("rejected", `the key of ${wish.account.email} cannot be read`);
   return key;

@@ -14,18 +14,20 @@ export async function readModelRow(admin: AccountApi, id: string): Promise<JsonO
   return isJsonObject(row) ? row : undefined;
 }
 
-/** Whether the group, or everybody, may read the model. `groupId` is undefined while the group does not exist. */
-export function mayRead(row: JsonObject, groupId: string | undefined, version: string | undefined): boolean {
+/** Whether one of the groups, or everybody, may read the model. */
+export function mayRead(row: JsonObject, groups: ReadonlySet<string>, version: string | undefined): boolean {
   if (usesGrants(version)) {
     return grantsOf(row).some(
       (grant) =>
         grant["permission"] === "read" &&
-        (grant["principal_type"] === "group" ? grant["principal_id"] === groupId : grant["principal_id"] === "*"),
+        (grant["principal_type"] === "group"
+          ? groups.has(memberText(grant, "principal_id"))
+          : grant["principal_id"] === "*"),
     );
   }
   const { access_control: control } = row;
   if (control === null || control === undefined) return true;
-  return groupId !== undefined && groupIds(control).includes(groupId);
+  return groupIds(control).some((id) => typeof id === "string" && groups.has(id));
 }
 
 /** Lets the group read the model, in addition to the existing grants. */

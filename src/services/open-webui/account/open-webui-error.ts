@@ -3,6 +3,10 @@ export type OpenWebUIErrorCode =
   | "unreachable" // nothing answers, or not Open WebUI
   | "wrong-password"
   | "password-login-off"
+  | "second-factor" // signing in needs a code that kuma-sync does not have
+  | "too-many-sign-ins"
+  | "session-ended" // the given token is not valid, or not any more
+  | "key-refused" // the given token is a key, and keys may not do this
   | "not-an-administrator"
   | "rejected"; // it answered, and refused
 

@@ -34,6 +34,10 @@ export const factsByRelease = {
     since: "0.11.1",
     means: "routes with the number of a connection, such as `/openai/models/0`, are only for administrators",
   },
+  "missing-model-is-404": {
+    since: "0.11.4",
+    means: "`/api/v1/models/model` answers 404 for an unknown model; before, 401",
+  },
 
   // API keys
   "keys-renamed": {

@@ -17,9 +17,16 @@ export type ServiceAnswer =
   | { readonly type: "unreachable"; readonly code: string }
   /** To another address, whose host is `host`; for example to a login page. */
   | { readonly type: "redirect"; readonly status: number; readonly host: string }
-  | { readonly type: "page"; readonly status: number }
-  | { readonly type: "json"; readonly status: number; readonly json: Json }
-  | { readonly type: "text"; readonly status: number; readonly text: string };
+  /** `title` is empty for a page without one. */
+  | (Answered & { readonly type: "page"; readonly title: string })
+  | (Answered & { readonly type: "json"; readonly json: Json })
+  | (Answered & { readonly type: "text"; readonly text: string });
+
+interface Answered {
+  readonly status: number;
+  /** Seconds to wait before asking again, if the server names them. */
+  readonly retryAfter: number | undefined;
+}
 
 /** Never rejects. */
 export async function ask(port: OpenWebUIPort, url: string, question: Question): Promise<ServiceAnswer> {
@@ -54,14 +61,25 @@ function decoded(text: string): string {
   }
 }
 
-function toAnswer({ status, contentType, location, body }: OpenWebUIReply, address: string): ServiceAnswer {
+function toAnswer(reply: OpenWebUIReply, address: string): ServiceAnswer {
+  const { status, contentType, location, body } = reply;
   if (status >= 300 && status < 400) return { type: "redirect", status, host: hostOf(location ?? "", address) };
-  if (contentType.includes("html")) return { type: "page", status };
+  const answered = { status, retryAfter: secondsIn(reply.retryAfter) };
+  if (contentType.includes("html")) return { type: "page", ...answered, title: titleOf(body) };
   try {
-    return { type: "json", status, json: JSON.parse(body) as Json };
+    return { type: "json", ...answered, json: JSON.parse(body) as Json };
   } catch {
-    return { type: "text", status, text: body };
+    return { type: "text", ...answered, text: body };
   }
+}
+
+/** A date is left out: Open WebUI and the providers seen send seconds. */
+function secondsIn(retryAfter: string | undefined): number | undefined {
+  return retryAfter !== undefined && /^\d{1,6}$/u.test(retryAfter.trim()) ? Number(retryAfter) : undefined;
+}
+
+function titleOf(page: string): string {
+  return (/<title[^>]*>([^<]{0,200})/iu.exec(page)?.[1] ?? "").replaceAll(/\s+/gu, " ").trim();
 }
 
 function hostOf(location: string, address: string): string {

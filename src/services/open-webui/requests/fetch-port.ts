@@ -23,6 +23,7 @@ export function fetchPort(options: { readonly timeoutMs: number; readonly signal
       status: response.status,
       contentType: response.headers.get("content-type") ?? "",
       location: response.headers.get("location") ?? undefined,
+      retryAfter: response.headers.get("retry-after") ?? undefined,
       body: await textOf(response),
     };
   };

@@ -14,6 +14,8 @@ export interface OpenWebUIReply {
   readonly contentType: string;
   /** Target of a redirect. */
   readonly location?: string | undefined;
+  /** The header `Retry-After`. */
+  readonly retryAfter?: string | undefined;
   readonly body: string;
 }
 

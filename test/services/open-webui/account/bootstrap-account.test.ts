@@ -46,13 +46,13 @@ describe.each(standInVersions)("on Open WebUI %s", (version) => {
       expect(types(plan)).toEqual([
         ...(start === startBare ? ["create-administrator"] : []),
         ...(usesPermission ? ["enable-keys"] : []),
-        "allow-endpoints",
         "create-group",
         "create-account",
         "join-group",
         "make-key",
         "grant-model",
         "grant-model",
+        "allow-endpoints",
       ]);
 
       const { apiKey, models: seen } = await carryOut(wish, plan);
@@ -112,7 +112,7 @@ describe.each(standInVersions)("on Open WebUI %s", (version) => {
     restrictRow(server, "gpt-4o-mini");
     const wish = wishFor(server, { grants: ["gpt-4o-mini"] });
     const plan = await planAccount(port, wish);
-    expect(types(plan)).toEqual(["allow-endpoints", "grant-model"]);
+    expect(types(plan)).toEqual(["grant-model", "allow-endpoints"]);
     await carryOut(wish, plan);
     expect(server.state.settings).toMatchObject({ SHOW_ADMIN_DETAILS: true, WEBUI_URL: before["WEBUI_URL"] });
     const entries = (keySetting(server.state, "allowed") as string).split(",");
@@ -193,7 +193,7 @@ describe("what stops it", () => {
     await expect(planWith({ admin: { email: "bot@example.test", password } })).rejects.toMatchObject({
       code: "not-an-administrator",
     });
-    await expect(planWith({ admin: { token: "sk-1" } })).rejects.toMatchObject({ code: "not-an-administrator" });
+    await expect(planWith({ admin: { token: "sk-1" } })).rejects.toMatchObject({ code: "session-ended" });
     await expect(planWith({ account: { email: "bot@example.test", name: "x", password: "no" } })).rejects.toMatchObject(
       { code: "wrong-password" },
     );
@@ -239,12 +239,12 @@ it("tells each step in a line, and a plan holds no secret", async () => {
   const plan = await planAccount(port, wishFor(server, { grants: ["gpt-4o"] }));
   expect(plan.steps.map(describeStep)).toEqual([
     "switch API keys on (ENABLE_API_KEYS)",
-    "allow API keys these endpoints: /api/models, /api/chat/completions, /openai/models, /ollama/api/tags, /ollama/api/version",
     'create the group "Monitoring", which may use API keys and nothing else',
     "create the account Bot@example.test (Monitoring bot), with the role user",
     'add Bot@example.test to the group "Monitoring"',
     "create an API key for Bot@example.test",
     'let the group "Monitoring" read the model gpt-4o',
+    "allow API keys these endpoints: /api/models, /api/chat/completions, /openai/models, /ollama/api/tags, /ollama/api/version",
   ]);
   expect(JSON.stringify(plan)).not.toContain("Zq9vX3");
 });

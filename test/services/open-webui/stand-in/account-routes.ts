@@ -3,10 +3,12 @@ import { randomUUID } from "node:crypto";
 import { isJsonObject, type Json, type JsonObject } from "../../../../src/model/json.ts";
 import { mayUseKeys } from "./authenticate.ts";
 import { detail, type Reply, type Request, type UserRequest } from "./reply.ts";
-import { addUser, does, keySetting, newKey, type Group, type State, type User } from "./state.ts";
+import { needsSecondFactor, addUser, does, keySetting, newKey, type Group, type State, type User } from "./state.ts";
 
 type Open = (state: State, request: Request) => Reply;
 type Keyed = (state: State, request: UserRequest) => Reply;
+
+const secondFactorFields = ["ENABLE_MFA", "MFA_ALLOW_OAUTH_BYPASS", "MFA_ALLOW_TRUSTED_HEADER_BYPASS"];
 
 export const openRoutes: Readonly<Record<string, Open>> = {
   "POST /api/v1/auths/signup": (state, { body }) => {
@@ -19,7 +21,15 @@ export const openRoutes: Readonly<Record<string, Open>> = {
     return [200, signedIn(state, addUser(state, { ...account(form), role: "admin" }))];
   },
   "POST /api/v1/auths/signin": (state, { body }) => {
-    const { email, password } = account(formOf(body));
+    const form = formOf(body);
+    const isMalformed = typeof form["email"] !== "string" || typeof form["password"] !== "string";
+    if (isMalformed && does(state, "malformed-sign-in-is-422")) return detail(422, "Invalid authentication request.");
+    const { email, password } = account(form);
+    const tries = (state.signIns.get(email) ?? 0) + 1;
+    state.signIns.set(email, tries);
+    if (tries > 15) return detail(429, "API rate limit exceeded");
+    if (tries > 10 && needsSecondFactor(state) && state.users.some((known) => known.email === email.toLowerCase()))
+      return detail(429, "Too many attempts. Please try again later.", { "retry-after": "894" });
     const user = state.users.find((known) => known.email === email.toLowerCase() && known.password === password);
     if (user === undefined)
       return detail(
@@ -31,7 +41,12 @@ export const openRoutes: Readonly<Record<string, Open>> = {
 };
 
 export const accountRoutes: Readonly<Record<string, Keyed>> = {
-  "GET /api/v1/auths/": (_state, { user }) => [200, about(user)],
+  "GET /api/v1/auths/": (state, { user, isKey }) =>
+    isKey && does(state, "keys-cannot-ask-owner") ? detail(403, "A human session is required.") : [200, about(user)],
+  "GET /api/v1/users/groups": (state, { user }) => [
+    200,
+    state.groups.filter(({ userIds }) => userIds.includes(user.id)).map((group) => groupRow(state, group)),
+  ],
   "GET /api/v1/auths/api_key": (_state, { user }) =>
     user.apiKey === undefined
       ? detail(404, "Oops! It looks like there's a hiccup. The API key is missing.")
@@ -49,13 +64,19 @@ export const accountRoutes: Readonly<Record<string, Keyed>> = {
 
 export const adminRoutes: Readonly<Record<string, Keyed>> = {
   "GET /api/v1/auths/admin/config": (state) => [200, state.settings],
-  "POST /api/v1/auths/admin/config": (state, { body }) => {
+  "POST /api/v1/auths/admin/config": (state, { body, isKey }) => {
     const form = formOf(body);
-    // The form is the whole page: what is missing is an error, not "unchanged".
-    const missing = Object.keys(state.settings).filter((name) => !Object.hasOwn(form, name));
+    // The form is the whole page: what is missing is an error, not "unchanged". Only the second factor may be left out.
+    const missing = Object.keys(state.settings).filter(
+      (name) => !Object.hasOwn(form, name) && !secondFactorFields.includes(name),
+    );
     if (missing.length > 0) return [422, { detail: missing.map((name) => ({ type: "missing", loc: ["body", name] })) }];
-    state.settings = form;
-    return [200, form];
+    if (isKey && secondFactorFields.some((name) => Object.hasOwn(form, name)) && does(state, "second-factor"))
+      return detail(403, "A human administrator session is required to change MFA settings.");
+    const wasOn = needsSecondFactor(state);
+    state.settings = { ...state.settings, ...form };
+    if (needsSecondFactor(state) !== wasOn) endSessions(state);
+    return [200, state.settings];
   },
   "POST /api/v1/auths/add": (state, { body }) => {
     const form = formOf(body);
@@ -67,7 +88,9 @@ export const adminRoutes: Readonly<Record<string, Keyed>> = {
       );
     }
     const role = form["role"] === "user" || form["role"] === "admin" ? form["role"] : "pending";
-    return [200, signedIn(state, addUser(state, { email, password, name, role }))];
+    const user = addUser(state, { email, password, name, role });
+    state.groups.find(({ id }) => id === state.settings["DEFAULT_GROUP_ID"])?.userIds.push(user.id);
+    return [200, needsSecondFactor(state) ? about(user) : signedIn(state, user)];
   },
   "GET /api/v1/users/": (state, { query }) => {
     const wanted = query.get("query") ?? "";
@@ -107,9 +130,10 @@ function change(group: Group, form: JsonObject): void {
 }
 
 /** Where memberships are told moved from the group to the user. */
-function groupRow(state: State, { id, name, description, permissions, userIds }: Group): JsonObject {
+function groupRow(state: State, { id, name, description, permissions, userIds, parentId }: Group): JsonObject {
   const members = tellsGroupIds(state) ? { member_count: userIds.length } : { user_ids: userIds };
-  return { id, name, description, permissions, ...members };
+  const parent = does(state, "nested-groups") ? { parent_group_id: parentId ?? null } : {};
+  return { ...parent, id, name, description, permissions, ...members };
 }
 
 function groupIds(state: State, user: User): JsonObject {
@@ -122,9 +146,19 @@ function tellsGroupIds(state: State): boolean {
 }
 
 function signedIn(state: State, user: User): JsonObject {
+  if (needsSecondFactor(state)) {
+    if (user.role === "pending") return { next_step: "pending" };
+    const next_step = user.hasSecondFactor === true ? "verify" : "enroll";
+    return { next_step, challenge_token: `${user.id}.${randomUUID()}`, expires_in: 300 };
+  }
   const token = `eyJ.${randomUUID()}.x`;
   state.sessions.set(token, user.id);
   return { ...about(user), token, token_type: "Bearer" };
+}
+
+function endSessions(state: State): void {
+  for (const token of state.sessions.keys()) state.endedSessions.add(token);
+  state.sessions.clear();
 }
 
 function about({ id, name, role, email }: User): JsonObject {

@@ -2,7 +2,7 @@
 import { isAllowed, parseAllowList } from "../../../../src/services/open-webui/facts/endpoints.ts";
 import { isJsonObject } from "../../../../src/model/json.ts";
 import { detail, keysNotEnabled, prohibited, type Reply, type Request } from "./reply.ts";
-import { does, keySetting, type State, type User } from "./state.ts";
+import { does, groupsOf, keySetting, type State, type User } from "./state.ts";
 
 /** What refuses a request before any route is looked for, /health included; undefined lets it pass. */
 export function refuseEarly(state: State, { headers, path }: Request): Reply | undefined {
@@ -16,12 +16,13 @@ export function refuseEarly(state: State, { headers, path }: Request): Reply | u
 }
 
 /** The user, whatever the role but pending; or why not. */
-export function authenticate(state: State, request: Request): User | Reply {
+export function authenticate(state: State, request: Request): { readonly user: User; readonly isKey: boolean } | Reply {
   const token = tokenOf(state, request);
   if (token === undefined) return detail(does(state, "unsent-key-is-401") ? 401 : 403, "Not authenticated");
-  const user = token.startsWith("sk-") ? byKey(state, token, request.path) : bySession(state, token);
+  const isKey = token.startsWith("sk-");
+  const user = isKey ? byKey(state, token, request.path) : bySession(state, token);
   if (!("id" in user)) return user;
-  return user.role === "pending" ? detail(401, prohibited) : user;
+  return user.role === "pending" ? detail(401, prohibited) : { user, isKey };
 }
 
 function tokenOf(state: State, { headers }: Request): string | undefined {
@@ -33,6 +34,7 @@ function tokenOf(state: State, { headers }: Request): string | undefined {
 }
 
 function bySession(state: State, token: string): User | Reply {
+  if (state.endedSessions.has(token)) return detail(401, "Invalid token");
   const id = state.sessions.get(token);
   return state.users.find((user) => user.id === id) ?? detail(401, "401 Unauthorized");
 }
@@ -50,9 +52,9 @@ function byKey(state: State, key: string, path: string): User | Reply {
 }
 
 export function mayUseKeys(state: State, user: User): boolean {
-  return state.groups.some(({ userIds, permissions }) => {
+  return groupsOf(state, user).some(({ permissions }) => {
     const features = permissions?.["features"];
-    return userIds.includes(user.id) && isJsonObject(features) && features["api_keys"] === true;
+    return isJsonObject(features) && features["api_keys"] === true;
   });
 }
 

@@ -1,27 +1,30 @@
 /** Model lists, rows, grants and completions (sections 2 and 3 of our notes on Open WebUI's HTTP API). */
 import { isJsonObject, type Json, type JsonObject } from "../../../../src/model/json.ts";
 import { formOf, textOf } from "./account-routes.ts";
-import { detail, notFound, type Reply, type UserRequest } from "./reply.ts";
-import { does, type ListedModel, type State, type User } from "./state.ts";
+import { failedCompletion, liveModels, ollamaVersion, refuseDisabled } from "./provider-routes.ts";
+import { detail, notFound, prohibited, type Reply, type UserRequest } from "./reply.ts";
+import { does, groupsOf, type ListedModel, type State, type User } from "./state.ts";
 
 type Keyed = (state: State, request: UserRequest) => Reply;
 
 export const modelRoutes: Readonly<Record<string, Keyed>> = {
   "GET /api/models": listModels,
-  "GET /openai/models": (state, { user }) => [200, { data: liveModels(state, "openai", user).map(modelItem) }],
-  "GET /openai/models/0": (state, { user }) =>
-    state.providers.openai.isUp
-      ? [200, { data: liveModels(state, "openai", user).map(modelItem) }]
-      : detail(500, "Open WebUI: Server Connection Error"),
-  "GET /ollama/api/tags": (state, { user }) => [
-    200,
-    { models: liveModels(state, "ollama", user).map(({ id }) => ({ name: id, model: id })) },
-  ],
-  "GET /ollama/api/version": (state) =>
-    state.providers.ollama.isUp ? [200, { version: "0.12.3" }] : detail(500, "WebUI could not connect to Ollama"),
-  "GET /api/v1/models/model": (state, { query }) => {
-    const row = state.rows.get(query.get("id") ?? "");
-    return row === undefined ? detail(401, notFound) : [200, row];
+  "GET /openai/models": (state, { user }) =>
+    refuseDisabled(state, "openai") ?? [
+      200,
+      { data: visible(state, liveModels(state, "openai"), user).map((model) => openaiItem(state, model)) },
+    ],
+  "GET /ollama/api/tags": (state, { user }) =>
+    refuseDisabled(state, "ollama") ?? [
+      200,
+      { models: visible(state, liveModels(state, "ollama"), user).map(({ id }) => ({ name: id, model: id })) },
+    ],
+  "GET /ollama/api/version": ollamaVersion,
+  "GET /api/v1/models/model": (state, { query, user }) => {
+    const id = query.get("id") ?? "";
+    const row = state.rows.get(id);
+    if (row === undefined) return detail(does(state, "missing-model-is-404") ? 404 : 401, notFound);
+    return mayRead(state, id, user) ? [200, row] : detail(401, prohibited);
   },
   "POST /api/chat/completions": complete,
 };
@@ -59,24 +62,30 @@ export const grantRoute: Keyed = (state, { body }) => {
   return [200, row];
 };
 
-function listModels(state: State, { user }: UserRequest): Reply {
-  const all = (["openai", "ollama"] as const).flatMap((provider) => live(state, provider));
-  const isStale = all.length === 0 && does(state, "stale-model-list");
-  const fresh = isStale ? state.lastList : all;
-  state.lastList = fresh;
+function listModels(state: State, { user, query }: UserRequest): Reply {
+  const isRefresh = /^(?:true|1|yes|on)$/iu.test(query.get("refresh") ?? "");
+  if (isRefresh && does(state, "refresh-empties-list")) state.lastList = [];
+  const live = liveOf(state);
+  const isStale = live.length === 0 && does(state, "stale-model-list");
+  const base = isStale ? state.lastList : live;
+  state.lastList = base;
+  const fresh = base.length === 0 ? base : [...base, ...presetsOf(state)];
+  state.known = { listed: fresh, live };
   // Until 0.9 an empty list was answered before the arena was added; later releases add it to the stale one too.
   const arena =
     user.role === "admin" && fresh.length > 0 ? [{ id: "arena-model", owned_by: "arena", arena: true }] : [];
   return [200, { data: [...visible(state, fresh, user).map(modelItem), ...arena] }];
 }
 
-function live(state: State, provider: "openai" | "ollama"): readonly ListedModel[] {
-  const { isUp, models } = state.providers[provider];
-  return isUp ? models.map((id) => ({ id, provider })) : [];
+function liveOf(state: State): readonly ListedModel[] {
+  return [...liveModels(state, "openai"), ...liveModels(state, "ollama")];
 }
 
-function liveModels(state: State, provider: "openai" | "ollama", user: User): readonly ListedModel[] {
-  return visible(state, live(state, provider), user);
+/** Their base model need not be listed. */
+function presetsOf({ rows }: State): readonly ListedModel[] {
+  return [...rows].flatMap(([id, row]) =>
+    typeof row["base_model_id"] === "string" ? [{ id, provider: "openai", isPreset: true }] : [],
+  );
 }
 
 function visible(state: State, models: readonly ListedModel[], user: User): readonly ListedModel[] {
@@ -88,7 +97,7 @@ function mayRead(state: State, id: string, user: User): boolean {
   if (user.role === "admin") return true;
   const row = state.rows.get(id);
   if (row === undefined) return false;
-  const groups = state.groups.filter(({ userIds }) => userIds.includes(user.id)).map((group) => group.id);
+  const groups = groupsOf(state, user).map((group) => group.id);
   if (does(state, "grants-in-a-list")) {
     return list(row["access_grants"]).some(
       (grant) =>
@@ -105,19 +114,31 @@ function mayRead(state: State, id: string, user: User): boolean {
   return Array.isArray(ids) && (ids as readonly Json[]).some((group) => groups.includes(textOf(group)));
 }
 
-function modelItem({ id, provider }: ListedModel): JsonObject {
+function modelItem({ id, provider, isPreset }: ListedModel): JsonObject {
+  if (isPreset === true) return { id, name: id, object: "model", owned_by: provider, preset: true };
   return { id, name: id, object: "model", owned_by: provider, [provider]: { id } };
+}
+
+/** Without what only the provider could tell, if the ids are written in the connection. */
+function openaiItem({ providers }: State, { id }: ListedModel): JsonObject {
+  const asked = providers.openai.hasManualIds ? {} : { object: "model", created: 1_721_172_741 };
+  return { id, name: id, ...asked, owned_by: "openai", openai: { id }, connection_type: "external", urlIdx: 0 };
 }
 
 function complete(state: State, { body, user }: UserRequest): Reply {
   if (!isJsonObject(body))
     return [422, { detail: [{ type: "json_invalid", loc: ["body"], msg: "JSON decode error" }] }];
-  const model = (["openai", "ollama"] as const)
-    .flatMap((provider) => state.providers[provider].models.map((id) => ({ id, provider })))
-    .find(({ id }) => id === body["model"]);
+  state.known ??= { listed: liveOf(state), live: liveOf(state) };
+  const { listed, live } = state.known;
+  const model = listed.find(({ id }) => id === body["model"]);
   if (does(state, "completions-always-fail")) return detail(400, "'NoneType' object has no attribute 'startswith'");
   if (model === undefined || !mayRead(state, model.id, user)) return detail(400, "Model not found");
-  if (!state.providers[model.provider].isUp) return failed(state, model);
+  if (!live.some(({ id }) => id === model.id)) {
+    const words = `Model '${model.provider === "openai" ? "" : model.id}' was not found`;
+    return detail(does(state, "errors-keep-their-status") ? 404 : 400, words);
+  }
+  const failed = failedCompletion(state, model.provider);
+  if (failed !== undefined) return failed;
   return [
     200,
     {
@@ -125,15 +146,6 @@ function complete(state: State, { body, user }: UserRequest): Reply {
       choices: [{ index: 0, message: { role: "assistant", content: state.reply }, finish_reason: "stop" }],
     },
   ];
-}
-
-/** A provider that cannot be reached. */
-function failed(state: State, { provider }: ListedModel): Reply {
-  if (does(state, "completions-answer-null")) return [200, null];
-  return detail(
-    400,
-    provider === "openai" ? "Open WebUI: Server Connection Error" : "Ollama: Cannot connect to host 127.0.0.1:11434",
-  );
 }
 
 function list(value: Json | undefined): readonly JsonObject[] {

@@ -3,7 +3,12 @@ import type { Json } from "../../../../src/model/json.ts";
 import type { User } from "./state.ts";
 
 /** Text is sent as HTML unless a content type is given. */
-export type Reply = readonly [status: number, body: Json, contentType?: string];
+export type Reply = readonly [
+  status: number,
+  body: Json,
+  contentType?: string,
+  headers?: Readonly<Record<string, string>> | undefined,
+];
 
 export interface Request {
   readonly method: string;
@@ -17,9 +22,19 @@ export interface Request {
 /** A request of a user who was let in. */
 export interface UserRequest extends Request {
   readonly user: User;
+  /** Let in by a key, not by a session. */
+  readonly isKey: boolean;
 }
 
-export const detail = (status: number, text: string): Reply => [status, { detail: text }];
+export const detail = (status: number, text: string, headers?: Readonly<Record<string, string>>): Reply => [
+  status,
+  { detail: text },
+  "application/json",
+  headers,
+];
+
+/** What a failure that nobody caught looks like. */
+export const crashed: Reply = [500, "Internal Server Error", "text/plain; charset=utf-8"];
 
 /** The words of the releases, which are what tells the cases apart. */
 export const prohibited =

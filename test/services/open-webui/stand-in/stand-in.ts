@@ -7,8 +7,9 @@ import type { AddressInfo } from "node:net";
 import type { Json } from "../../../../src/model/json.ts";
 import { accountRoutes, adminRoutes, groupRoute, openRoutes } from "./account-routes.ts";
 import { authenticate, refuseEarly } from "./authenticate.ts";
+import { ofConnection, ollamaVersion } from "./provider-routes.ts";
 import { grantRoute, modelAdminRoutes, modelAliases, modelRoutes } from "./model-routes.ts";
-import { detail, page, prohibited, type Reply, type Request, type UserRequest } from "./reply.ts";
+import { crashed, detail, page, prohibited, type Reply, type Request, type UserRequest } from "./reply.ts";
 import { does, newState, type State } from "./state.ts";
 
 export interface OpenWebUIStandIn {
@@ -17,12 +18,15 @@ export interface OpenWebUIStandIn {
   readonly state: State;
   /** `METHOD /path` of each request, oldest first. */
   readonly requests: string[];
+  /** `METHOD /path` of requests that fail with status 500. */
+  readonly failures: string[];
   stop(): Promise<void>;
 }
 
 export async function startOpenWebUI(version: string): Promise<OpenWebUIStandIn> {
   const state = newState(version);
   const requests: string[] = [];
+  const failures: string[] = [];
   const server = createServer((incoming, outgoing) => {
     void read(incoming).then((request) => {
       requests.push(`${request.method} ${request.path}`);
@@ -30,12 +34,15 @@ export async function startOpenWebUI(version: string): Promise<OpenWebUIStandIn>
         outgoing.writeHead(302, { location: "https://login.example.test/start?rd=%2F" }).end();
         return;
       }
-      const [status, body, type] = state.proxy === "page" ? ([200, page] as const) : answer(state, request);
+      const isFailing = failures.includes(`${request.method} ${request.path}`);
+      const given = isFailing ? crashed : answer(state, request);
+      const [status, body, type, more] = state.proxy === "page" ? ([200, page] as const) : given;
       const isText = typeof body === "string";
       outgoing.writeHead(status, {
         "content-type": type ?? (isText ? "text/html; charset=utf-8" : "application/json"),
+        ...more,
       });
-      outgoing.end(isText ? body : JSON.stringify(body));
+      outgoing.end(isText && type !== "application/json" ? body : JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve) => {
@@ -45,6 +52,7 @@ export async function startOpenWebUI(version: string): Promise<OpenWebUIStandIn>
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     state,
     requests,
+    failures,
     stop: async () => {
       server.closeAllConnections();
       await new Promise<void>((resolve) => {
@@ -84,11 +92,11 @@ function answer(state: State, given: Request): Reply {
     const isRead = request.method === "GET" || request.method === "HEAD";
     return isRead ? [200, page] : detail(405, "Method Not Allowed");
   }
-  if (state.isDatabaseDown) return [500, "Internal Server Error", "text/plain; charset=utf-8"];
-  const user = authenticate(state, request);
-  if (!("id" in user)) return user;
-  if (route.needsAdmin && user.role !== "admin") return detail(401, prohibited);
-  return route.reply(state, { ...request, user });
+  if (state.isDatabaseDown) return crashed;
+  const allowed = authenticate(state, request);
+  if (!("user" in allowed)) return allowed;
+  if (route.needsAdmin && allowed.user.role !== "admin") return detail(401, prohibited);
+  return route.reply(state, { ...request, ...allowed });
 }
 
 function publicReply(state: State, request: Request): Reply | undefined {
@@ -114,6 +122,8 @@ function publicReply(state: State, request: Request): Reply | undefined {
           features: {},
         },
       ];
+    case "GET /ollama/api/version":
+      return does(state, "ollama-version-needs-login") ? undefined : ollamaVersion(state);
     default:
       return openRoutes[`${request.method} ${request.path}`]?.(state, request);
   }
@@ -132,6 +142,14 @@ function routeOf(state: State, { method, path }: Request): Route | undefined {
   const isGrant = name === "POST /api/v1/models/model/access/update" && does(state, "grants-in-a-list");
   const forAdmin = adminRoutes[name] ?? modelAdminRoutes[name] ?? (isGrant ? grantRoute : undefined);
   if (forAdmin !== undefined) return { needsAdmin: true, reply: forAdmin };
+  const numbered = /^GET (\/openai\/models|\/ollama\/api\/(?:tags|version))\/(\d+)$/u.exec(name);
+  if (numbered !== null) {
+    const [, list = "", number] = numbered;
+    return {
+      needsAdmin: does(state, "numbers-need-administrator"),
+      reply: (now) => ofConnection(now, list, Number(number)),
+    };
+  }
   if (!path.startsWith("/api/v1/groups/id/")) return undefined;
   return {
     needsAdmin: true,

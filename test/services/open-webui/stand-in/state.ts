@@ -4,7 +4,7 @@ import type { JsonObject } from "../../../../src/model/json.ts";
 import { holds, type FactOfRelease } from "../../../../src/services/open-webui/facts/facts-by-release.ts";
 
 /** Releases whose rules differ where it matters, and which were seen running. */
-export const standInVersions = ["0.6.18", "0.6.36", "0.8.12", "0.9.5", "0.9.6", "0.11.0"] as const;
+export const standInVersions = ["0.6.18", "0.6.36", "0.8.12", "0.9.5", "0.9.6", "0.11.0", "0.11.4", "0.12.4"] as const;
 
 export interface User {
   readonly id: string;
@@ -13,6 +13,8 @@ export interface User {
   readonly password: string;
   role: "admin" | "user" | "pending";
   apiKey: string | undefined;
+  /** Has set up its second factor. */
+  hasSecondFactor?: boolean;
 }
 
 export interface Group {
@@ -21,6 +23,8 @@ export interface Group {
   description: string;
   permissions: JsonObject | null;
   userIds: string[];
+  /** The group above it, from 0.12.0 on. */
+  parentId?: string;
 }
 
 export interface State {
@@ -28,6 +32,10 @@ export interface State {
   readonly users: User[];
   /** Session token to user id. */
   readonly sessions: Map<string, string>;
+  /** Tokens of sessions that were ended. */
+  readonly endedSessions: Set<string>;
+  /** How often each address tried to sign in. Nothing ever forgets them, because the stand-in has no clock. */
+  readonly signIns: Map<string, number>;
   readonly groups: Group[];
   /** Model rows by id, as the API sends them. */
   readonly rows: Map<string, JsonObject>;
@@ -36,6 +44,8 @@ export interface State {
   providers: { openai: Provider; ollama: Provider };
   /** What /api/models said last when it said anything (0.10.0 on). */
   lastList: readonly ListedModel[];
+  /** The models for which completions are let through, and those whose connection is known; undefined until read. */
+  known: { readonly listed: readonly ListedModel[]; readonly live: readonly ListedModel[] } | undefined;
   isDatabaseDown: boolean;
   /** What a model says; by default the word it is asked for. */
   reply: string;
@@ -43,14 +53,34 @@ export interface State {
   proxy: "none" | "login" | "page" | "eats-authorization";
 }
 
-interface Provider {
+/** What a provider answers in place of something good. */
+export type ProviderFault =
+  | {
+      readonly type: "reply";
+      readonly status: number;
+      readonly contentType: string;
+      readonly body: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | { readonly type: "drop" };
+
+export interface Provider {
   models: readonly string[];
   isUp: boolean;
+  /** Whether Open WebUI uses such providers at all. */
+  isEnabled: boolean;
+  /** Whether the ids of `models` are written in the connection, so that the provider is not asked for them. */
+  hasManualIds: boolean;
+  /** In place of its list, its version and a completion. */
+  list?: ProviderFault | undefined;
+  version?: ProviderFault | undefined;
+  completion?: ProviderFault | undefined;
 }
 
 export interface ListedModel {
   readonly id: string;
   readonly provider: "openai" | "ollama";
+  readonly isPreset?: boolean;
 }
 
 export function newState(version: string): State {
@@ -63,6 +93,8 @@ export function newState(version: string): State {
     version,
     users: [],
     sessions: new Map(),
+    endedSessions: new Set(),
+    signIns: new Map(),
     groups: [],
     rows: new Map(),
     settings: {
@@ -70,13 +102,22 @@ export function newState(version: string): State {
       WEBUI_URL: "http://example.test",
       ENABLE_SIGNUP: false,
       DEFAULT_USER_ROLE: "pending",
+      ...(does({ version }, "second-factor")
+        ? {
+            ENABLE_MFA: false,
+            MFA_ALLOW_OAUTH_BYPASS: false,
+            MFA_ALLOW_TRUSTED_HEADER_BYPASS: false,
+            DEFAULT_GROUP_ID: "",
+          }
+        : {}),
       ...keys,
     },
     providers: {
-      openai: { models: ["gpt-4o-mini", "gpt-4o"], isUp: true },
-      ollama: { models: ["llama3.1:latest"], isUp: true },
+      openai: { models: ["gpt-4o-mini", "gpt-4o"], isUp: true, isEnabled: true, hasManualIds: false },
+      ollama: { models: ["llama3.1:latest"], isUp: true, isEnabled: true, hasManualIds: false },
     },
     lastList: [],
+    known: undefined,
     isDatabaseDown: false,
     reply: "HEALTHY",
     proxy: "none",
@@ -107,4 +148,20 @@ export function keySetting(state: State, name: "enabled" | "restricted" | "allow
     allowed: `API_KEY${s}_ALLOWED_ENDPOINTS`,
   };
   return state.settings[names[name]];
+}
+
+/** Whether signing in needs a second factor. */
+export function needsSecondFactor(state: State): boolean {
+  return does(state, "second-factor") && state.settings["ENABLE_MFA"] === true;
+}
+
+/** The groups of a user; with those above them where groups are nested. */
+export function groupsOf(state: State, user: User): readonly Group[] {
+  const found = new Set(state.groups.filter(({ userIds }) => userIds.includes(user.id)));
+  if (!does(state, "nested-groups")) return [...found];
+  for (const { parentId } of found) {
+    const parent = state.groups.find(({ id }) => id === parentId);
+    if (parent !== undefined) found.add(parent);
+  }
+  return [...found];
 }
