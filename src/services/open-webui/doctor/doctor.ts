@@ -6,6 +6,7 @@ import { isJsonObject, type JsonObject } from "../../../model/json.ts";
 import { createRedactor, type Redactor } from "../../../secrets/redactor.ts";
 import { urlSecrets } from "../../../secrets/url-credentials.ts";
 import { completionBody } from "../block/level-completions.ts";
+import { isUntested, newestTestedOpenWebUI } from "../facts/facts-by-release.ts";
 import { faultsOf } from "../facts/known-faults.ts";
 import { watchedModel } from "../block/watched-model.ts";
 import type { Advice } from "./advice.ts";
@@ -15,6 +16,7 @@ import { refusalOf, type Refusal } from "../requests/refusal.ts";
 import { keyAdvice } from "./key-advice.ts";
 import { listedModels } from "../requests/listed-models.ts";
 import { modelAdvice } from "./model-advice.ts";
+import { rightOf, type ModelRight } from "./model-answers.ts";
 import type { OpenWebUIPort } from "../requests/port.ts";
 import { quotedWords } from "./quoted-words.ts";
 
@@ -53,14 +55,16 @@ async function examine(port: OpenWebUIPort, instance: DiagnosedInstance, redacto
   const put = async (question: Question): Promise<ServiceAnswer> => {
     const answer = await ask(port, instance.url, question);
     const method = question.method ?? (question.body === undefined ? "GET" : "POST");
-    requests.push({ method, path: question.path, status: answer.type === "unreachable" ? undefined : answer.status });
+    const path = question.path.replace(/\?.*$/su, "");
+    requests.push({ method, path, status: answer.type === "unreachable" ? undefined : answer.status });
     return answer;
   };
   const unwell = healthAdvice(await put({ path: "/health" }));
   if (unwell !== undefined) return { url, version: undefined, requests, advice: [unwell] };
 
   const version = versionOf(await put({ path: "/api/version" }), redactor);
-  const advice: Advice[] = [...usersAdvice(await put({ path: "/api/config" })), ...faultAdvice(version)];
+  const users = usersAdvice(await put({ path: "/api/config" }));
+  const advice: Advice[] = [...users, ...untestedAdvice(version), ...faultAdvice(version)];
   if (instance.apiKey !== undefined) advice.unshift(...(await keyedAdvice(put, instance, { version, redactor })));
   return { url, version, requests, advice: advice.toSorted((left, right) => rank(left) - rank(right)) };
 }
@@ -115,6 +119,13 @@ function usersAdvice(answer: ServiceAnswer): readonly Advice[] {
   return [{ code: "no-users", severity: "error", message: "it has no users and asks for the first one", steps }];
 }
 
+function untestedAdvice(version: string | undefined): readonly Advice[] {
+  if (!isUntested(version)) return [];
+  const message = `Open WebUI ${version} is newer than ${newestTestedOpenWebUI}, the newest that kuma-sync was tested with`;
+  const steps = ["it is treated like the newest tested one; look for a newer kuma-sync"];
+  return [{ code: "untested-release", severity: "warning", message, steps }];
+}
+
 function faultAdvice(version: string | undefined): readonly Advice[] {
   return faultsOf(version).map(({ severity, message, hint }) => ({
     code: "known-fault",
@@ -136,10 +147,10 @@ async function keyedAdvice(
   const models = await get("/api/models");
   const openai = await get("/openai/models");
   const ollama = await get("/ollama/api/tags");
-  const openaiAlive = await get("/openai/models/0");
-  const ollamaAlive = await get("/ollama/api/version");
+  const ollamaVersion = await get("/ollama/api/version");
   // The request names no model, so it costs nothing and is always refused. The refusal shows whether the key may ask.
   const completions = await put({ path: "/api/chat/completions", headers, body: { messages: [] } });
+  const rights = await readRights(get, models, instance.models);
   const keyed = {
     "/api/models": models,
     "/openai/models": openai,
@@ -148,7 +159,7 @@ async function keyedAdvice(
   };
   const advice = [
     ...refusalAdvice(keyed, version),
-    ...modelAdvice({ models, openai, ollama, openaiAlive, ollamaAlive }, instance.models),
+    ...modelAdvice({ models, openai, ollama, ollamaVersion }, instance.models, rights),
   ];
   if (instance.wantsCompletions !== true) return advice;
   const visible = new Set(listedModels(models)?.map(({ id }) => id));
@@ -159,6 +170,21 @@ async function keyedAdvice(
     if (found !== undefined) advice.push(found);
   }
   return advice;
+}
+
+/** Asked for models that are not listed. A list of allowed endpoints does not have this route. */
+async function readRights(
+  get: (path: string) => Promise<ServiceAnswer>,
+  models: ServiceAnswer,
+  wanted: readonly string[],
+): Promise<ReadonlyMap<string, ModelRight>> {
+  const rights = new Map<string, ModelRight>();
+  const visible = listedModels(models);
+  for (const id of visible === undefined ? [] : wanted) {
+    if (visible?.some((model) => model.id === id) === true) continue;
+    rights.set(id, rightOf(await get(`/api/v1/models/model?id=${encodeURIComponent(id)}`)));
+  }
+  return rights;
 }
 
 function refusalAdvice(

@@ -1,6 +1,7 @@
 /** Advice for each way in which a key can be refused. */
 import type { Advice } from "./advice.ts";
 import type { Refusal } from "../requests/refusal.ts";
+import { keysMenu } from "../facts/menus.ts";
 import { neededEndpoints } from "../facts/endpoints.ts";
 import { holds } from "../facts/facts-by-release.ts";
 
@@ -35,6 +36,12 @@ export function keyAdvice(refusal: Refusal, paths: readonly string[], version: s
         message: "the value that was sent is not an API key",
         steps: ["a key starts with sk-: see whether the variable holds a placeholder, quotes or a line break"],
       };
+    case "session-ended":
+      return {
+        ...error,
+        message: "a session was sent in place of an API key, and it has ended",
+        steps: ["give the monitors an API key: it starts with sk- and has no end"],
+      };
     case "account-pending":
       return {
         ...error,
@@ -51,7 +58,7 @@ export function keyAdvice(refusal: Refusal, paths: readonly string[], version: s
       return {
         ...error,
         message: `API keys may not request ${at}`,
-        steps: ["as an administrator, open Admin Panel > Settings > General and add to the allowed endpoints"],
+        steps: [`as an administrator, open ${keysMenu(version)} and add to the allowed endpoints`],
         paste: neededEndpoints.join(","),
       };
     case "login-page":
@@ -61,7 +68,11 @@ export function keyAdvice(refusal: Refusal, paths: readonly string[], version: s
         steps: ["let the proxy in front pass these paths without a login, or give it a service token in a header"],
       };
     case "database-down":
-      return { ...error, message: `Open WebUI fails at ${at}`, steps: ["see its log; its database may not answer"] };
+      return {
+        ...error,
+        message: `Open WebUI fails at ${at}`,
+        steps: ["see its log; its database or Redis may not answer"],
+      };
     default:
       return refusal satisfies never;
   }
@@ -69,7 +80,7 @@ export function keyAdvice(refusal: Refusal, paths: readonly string[], version: s
 
 /** 0.6.37 added the permission and switched keys off for all users (docs/upstream/open-webui.md#api-keys). */
 function keyPermission(version: string | undefined): readonly string[] {
-  const enable = "as an administrator, open Admin Panel > Settings > General and enable API keys";
+  const enable = `as an administrator, open ${keysMenu(version)} and enable API keys`;
   if (holds("keys-need-permission", version) === false) return [enable];
   return [enable, "give a group of the account the permission Features > API Keys, in Admin Panel > Users > Groups"];
 }

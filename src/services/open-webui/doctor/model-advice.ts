@@ -1,42 +1,46 @@
 /** Explains why a model is not listed, or is listed and cannot answer. */
 import { guessProvider } from "../block/watched-model.ts";
-import type { Advice } from "./advice.ts";
-import { detailOf } from "../requests/refusal.ts";
+import { connectionsMenu, modelsMenu } from "../facts/menus.ts";
 import type { ServiceAnswer } from "../requests/ask.ts";
-import { listedModels, liveIds, type ListedModel } from "../requests/listed-models.ts";
-
-/** The answers about models. They were asked with the key, so each shows what its account may see. */
-export interface ModelAnswers {
-  readonly models: ServiceAnswer;
-  readonly openai: ServiceAnswer;
-  readonly ollama: ServiceAnswer;
-  /** /openai/models/0 and /ollama/api/version do not depend on grants, so their failures come from the provider. */
-  readonly openaiAlive: ServiceAnswer;
-  readonly ollamaAlive: ServiceAnswer;
-}
+import { listedModels, liveModels, type ListedModel } from "../requests/listed-models.ts";
+import type { Advice } from "./advice.ts";
+import type { ModelAnswers, ModelFinding, ModelRight } from "./model-answers.ts";
+import { isSwitchedOff, providerAdvice, type ProviderKind } from "./provider-advice.ts";
 
 /** Empty if /api/models itself was refused; key-advice.ts explains that. */
-export function modelAdvice(answers: ModelAnswers, wanted: readonly string[]): readonly Advice[] {
+export function modelAdvice(
+  answers: ModelAnswers,
+  wanted: readonly string[],
+  rights: ReadonlyMap<string, ModelRight>,
+): readonly Advice[] {
   const visible = listedModels(answers.models);
   if (visible === undefined) return [];
-  const byModel = wanted.map((id) => ({ id, advice: adviceFor(id, visible, answers) }));
-  const down = providersDown(answers, byModel);
+  const byModel = wanted.map((id) => ({ id, found: findingFor(id, visible, { answers, rights }) }));
+  const ofProviders = providerAdvice(answers, { visible, byModel });
   const isBare = visible.every(({ isArena }) => isArena);
+  const isExplained =
+    ofProviders.some(({ severity }) => severity === "error") || [...rights.values()].includes("granted");
   return [
-    ...(isBare && down.length === 0 ? [noModelVisible] : []),
-    ...down,
-    ...byModel.flatMap(({ advice }) => (advice === undefined || advice === "provider-down" ? [] : [advice])),
+    ...(isBare && !isExplained ? [noModelVisible] : []),
+    ...ofProviders,
+    ...byModel.flatMap(({ found }) => (typeof found === "object" ? [found] : [])),
   ];
 }
 
-type ModelFinding = Advice | "provider-down" | undefined;
-
-function adviceFor(id: string, visible: readonly ListedModel[], answers: ModelAnswers): ModelFinding {
+function findingFor(
+  id: string,
+  visible: readonly ListedModel[],
+  about: { readonly answers: ModelAnswers; readonly rights: ReadonlyMap<string, ModelRight> },
+): ModelFinding {
+  const { answers, rights } = about;
   const listed = visible.find((model) => model.id === id);
   if (listed !== undefined) {
     if (listed.provider === "none") return undefined;
-    const live = liveIds(answers[listed.provider], listed.provider);
-    return live !== undefined && !live.has(id) ? "provider-down" : undefined;
+    const live = liveModels(answers[listed.provider], listed.provider);
+    if (live === undefined) return isSwitchedOff(answers, listed.provider) ? "switched-off" : undefined;
+    const own = live.find((model) => model.id === id);
+    if (own === undefined) return "provider-down";
+    return own.isManual ? "manual" : undefined;
   }
   const tagged = visible.filter((model) => model.id.startsWith(`${id}:`)).map((model) => model.id);
   if (tagged.length > 0) {
@@ -47,17 +51,55 @@ function adviceFor(id: string, visible: readonly ListedModel[], answers: ModelAn
       steps: [`write ${tagged.map((other) => `"${other}"`).join(" or ")}`],
     };
   }
-  if (isDown(answers, guessProvider(id))) return "provider-down";
-  const near = visible.filter((model) => isNear(model.id, id)).map((model) => model.id);
+  const provider: ProviderKind = guessProvider(id);
+  if (isSwitchedOff(answers, provider)) return "switched-off";
+  const right = rights.get(id) ?? "unknown";
+  if (right === "not-granted") return notGranted(id, visible);
+  if (provider === "ollama" && isUnreachable(answers.ollamaVersion)) return "provider-down";
+  return right === "granted" ? notListed(id) : notSeen(id, visible);
+}
+
+function notGranted(id: string, visible: readonly ListedModel[]): Advice {
   return {
     code: "model-not-granted",
     severity: "error",
-    message: `the account does not see the model "${id}"`,
+    message: `the account may not read the model "${id}"`,
     steps: [
-      ...(near.length > 0 ? [`see whether it is one of these: ${near.join(", ")}`] : []),
-      "as an administrator, open Admin Panel > Settings > Models, save the model once, and give a group of the account read access",
+      ...nearSteps(id, visible),
+      `as an administrator, open ${modelsMenu}, save the model once, and give a group of the account read access`,
     ],
   };
+}
+
+function notListed(id: string): Advice {
+  return {
+    code: "model-not-listed",
+    severity: "error",
+    message: `the account may read the model "${id}", but no provider lists it now`,
+    steps: [
+      `see whether its provider runs and has the model: ${connectionsMenu}`,
+      `and whether the model is switched on: ${modelsMenu}`,
+    ],
+  };
+}
+
+/** The key of a user cannot tell which it is where keys are limited to a list of endpoints. */
+function notSeen(id: string, visible: readonly ListedModel[]): Advice {
+  return {
+    code: "model-not-seen",
+    severity: "error",
+    message: `the account does not see the model "${id}": it is not granted, or its provider does not list it; this key cannot tell`,
+    steps: [
+      ...nearSteps(id, visible),
+      `as an administrator, see whether ${modelsMenu} shows the model: if so, give a group of the account read access`,
+      `if not, see whether its provider runs and has the model: ${connectionsMenu}`,
+    ],
+  };
+}
+
+function nearSteps(id: string, visible: readonly ListedModel[]): readonly string[] {
+  const near = visible.filter((model) => isNear(model.id, id)).map((model) => model.id);
+  return near.length > 0 ? [`see whether it is one of these: ${near.join(", ")}`] : [];
 }
 
 function isNear(left: string, right: string): boolean {
@@ -68,9 +110,9 @@ function plain(id: string): string {
   return id.toLowerCase().replaceAll(/[^a-z0-9]/gu, "");
 }
 
-function isDown(answers: ModelAnswers, provider: "openai" | "ollama"): boolean {
-  const answer = provider === "openai" ? answers.openaiAlive : answers.ollamaAlive;
-  return answer.type === "json" && answer.status === 500 && detailOf(answer) !== "";
+/** Every Ollama is down. A failure in plain text comes from an Ollama that answers something else. */
+function isUnreachable(answer: ServiceAnswer): boolean {
+  return answer.type === "json" && answer.status === 500;
 }
 
 const noModelVisible: Advice = {
@@ -79,36 +121,7 @@ const noModelVisible: Advice = {
   message: "the account sees no model at all",
   steps: [
     "an account with the role user sees only models that were granted to it or to everybody, and a new one none",
-    "as an administrator, open Admin Panel > Settings > Models and give a group of the account read access",
+    `as an administrator, open ${modelsMenu} and give a group of the account read access`,
+    `if the models are granted, see whether their providers run: ${connectionsMenu}`,
   ],
 };
-
-const names = { openai: "an OpenAI-type provider", ollama: "Ollama" } as const;
-
-function providersDown(
-  answers: ModelAnswers,
-  byModel: readonly { readonly id: string; readonly advice: ModelFinding }[],
-): readonly Advice[] {
-  const visible = listedModels(answers.models) ?? [];
-  return (["openai", "ollama"] as const).flatMap((provider): readonly Advice[] => {
-    const ids = byModel
-      .filter(({ id, advice }) => {
-        const listed = visible.find((model) => model.id === id)?.provider ?? guessProvider(id);
-        return advice === "provider-down" && listed === provider;
-      })
-      .map(({ id }) => id);
-    if (ids.length === 0) return [];
-    const isSeen = ids.some((id) => visible.some((model) => model.id === id));
-    return [
-      {
-        code: "provider-down",
-        severity: "error",
-        message: `${names[provider]} does not answer Open WebUI: ${ids.join(", ")}`,
-        steps: [
-          "see Admin Panel > Settings > Connections, and whether the provider runs",
-          ...(isSeen ? ["the model list still shows them: from 0.10.0 on it repeats the last good one"] : []),
-        ],
-      },
-    ];
-  });
-}

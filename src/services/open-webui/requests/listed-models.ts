@@ -9,6 +9,8 @@ export interface ListedModel {
   readonly provider: Provider;
   /** For the arena: a random other model answers. */
   readonly isArena: boolean;
+  /** As of `LiveModel`. */
+  readonly isManual: boolean;
 }
 
 /** Undefined if the answer is not a list. */
@@ -16,17 +18,33 @@ export function listedModels(answer: ServiceAnswer): readonly ListedModel[] | un
   return items(answer, "data")?.flatMap((item) => {
     const { id } = item;
     if (typeof id !== "string") return [];
-    return [{ id, provider: providerOf(item), isArena: item["arena"] === true || item["owned_by"] === "arena" }];
+    const provider = providerOf(item);
+    const isArena = item["arena"] === true || item["owned_by"] === "arena";
+    return [{ id, provider, isArena, isManual: provider === "openai" && isManual(item) }];
   });
 }
 
-/** The ids of a provider's own list: `data[].id` of /openai/models, `models[].model` of /ollama/api/tags. */
-export function liveIds(answer: ServiceAnswer, provider: "openai" | "ollama"): ReadonlySet<string> | undefined {
+export interface LiveModel {
+  readonly id: string;
+  /**
+   * The id was written in the connection, so that the provider is not asked: what only the provider knows is missing
+   * (docs/upstream/open-webui.md#when-providers-are-down).
+   */
+  readonly isManual: boolean;
+}
+
+/** A provider's own list: `data` of /openai/models, `models` of /ollama/api/tags. */
+export function liveModels(answer: ServiceAnswer, provider: "openai" | "ollama"): readonly LiveModel[] | undefined {
   const [list, name] = provider === "openai" ? (["data", "id"] as const) : (["models", "model"] as const);
-  const found = items(answer, list);
-  return found === undefined
-    ? undefined
-    : new Set(found.flatMap((item) => (typeof item[name] === "string" ? [item[name]] : [])));
+  return items(answer, list)?.flatMap((item) => {
+    const id = item[name];
+    if (typeof id !== "string") return [];
+    return [{ id, isManual: provider === "openai" && isManual(item) }];
+  });
+}
+
+function isManual({ object, created }: JsonObject): boolean {
+  return object === undefined && created === undefined;
 }
 
 /** A preset inherits the `owned_by` of its base model, so models that no provider lists are recognised first. */

@@ -7,6 +7,7 @@ export type Refusal =
   | "key-not-sent" // something on the way took it
   | "key-unknown"
   | "not-a-key" // neither a key nor a session
+  | "session-ended" // a session token in place of a key
   | "account-pending"
   | "keys-disabled" // or the account lacks the permission: the words are the same
   | "endpoint-not-allowed"
@@ -21,6 +22,7 @@ export function refusalOf(answer: ServiceAnswer, version: string | undefined): R
   const detail = detailOf(answer);
   if (detail === "Not authenticated") return "key-not-sent";
   if (answer.status === 401) {
+    if (detail === "Invalid token") return "session-ended";
     if (detail.startsWith("You do not have permission")) return "account-pending";
     return detail.startsWith("Your session has expired") ? "key-unknown" : "not-a-key";
   }
