@@ -42,7 +42,7 @@ async function compare(page: string, world: PageWorld = {}): Promise<Compared> {
 
 describe("what the commands print", () => {
   it("Monitoring Open WebUI", { timeout: 120_000 }, async () => {
-    const chat = await startUsed("0.11.0");
+    const chat = await startUsed("0.12.4");
     const kuma = await startFakeKuma();
     onTestFinished(() => kuma.close());
     const { openai, ollama } = chat.state.providers;
