@@ -82,6 +82,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("../commands/status.ts")).statusCommand,
   },
   {
+    name: "push-url",
+    summary: "print the addresses that jobs call to report to push monitors",
+    load: async () => (await import("../commands/push-url.ts")).pushUrlCommand,
+  },
+  {
     name: "notifications",
     summary: "try the notifications of the configuration",
     load: async () => (await import("../commands/notifications.ts")).notificationsCommand,

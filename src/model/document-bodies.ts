@@ -4,6 +4,7 @@ import type { Finding } from "./finding.ts";
 import type { Json } from "./json.ts";
 import type { MonitorStatus } from "./monitor-status.ts";
 import type { Blocker, Plan, PlanSummary } from "./plan.ts";
+import type { PushUrl } from "./push-url.ts";
 import type { FixedFiles } from "./fixed-files.ts";
 import type { StepOutcome, Verification } from "./progress.ts";
 
@@ -61,6 +62,12 @@ export interface StatusBody {
   readonly monitors: readonly MonitorStatus[];
   /** Notes about the server; absent when there are none. */
   readonly findings?: readonly Finding[];
+}
+
+export interface PushUrlsBody {
+  readonly project: string;
+  readonly server: Plan["server"];
+  readonly pushUrls: readonly PushUrl[];
 }
 
 /** Body of `notifications test`. */

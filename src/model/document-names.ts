@@ -14,6 +14,7 @@ export const documentNames = [
   "init",
   "notification-test",
   "plan",
+  "push-urls",
   "query",
   "report",
   "sandbox",

@@ -55,6 +55,8 @@ const placesByName: Readonly<Record<DocumentName, AnyPlaces>> = {
   init: { ...envelope, path: "own", version: "own" },
   "notification-test": { ...envelope, server, key: "own", name: "value", provider: "own", result: "own" },
   plan: { ...planPlaces, findings: findingPlaces },
+  // The addresses are what was asked for.
+  "push-urls": { ...envelope, server, pushUrls: { key: "own", name: "value", url: "own" } },
   query: { ...envelope, status: "own", server: "own", value: "value", resultType: "own", findings: findingPlaces },
   report,
   sandbox: { ...envelope, version: "own", via: "own" },

@@ -2,11 +2,12 @@
 import type { OutputFormat } from "../output/report-format.ts";
 import type { ColorMode } from "../output/style.ts";
 
-export interface FormatFlag {
-  readonly format: OutputFormat;
+export interface FormatFlag<Format extends string = OutputFormat> {
+  readonly format: Format;
 }
 
-export interface OutputFlags extends FormatFlag {
+/** A command whose result is no document has formats of its own. */
+export interface OutputFlags<Format extends string = OutputFormat> extends FormatFlag<Format> {
   readonly verbose?: boolean;
   readonly quiet?: boolean;
   readonly color: ColorMode;

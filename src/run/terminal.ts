@@ -6,8 +6,8 @@ import { columnsOf, shorten } from "../output/layout/columns.ts";
 import { wrapLines } from "../output/layout/wrap.ts";
 import { placesOf } from "../output/document-places.ts";
 import { serialise, type Document } from "../output/json.ts";
+import { outputFormats, type OutputFormat } from "../output/report-format.ts";
 import type { Places } from "../secrets/places.ts";
-import type { OutputFormat } from "../output/report-format.ts";
 import { createStyle, type ColorMode, wantsColor, wantsUnicode, type TextOptions } from "../output/style.ts";
 import type { Context, TextStream } from "./context.ts";
 import type { OutputFlags } from "./flags.ts";
@@ -16,7 +16,7 @@ import type { OutputFlags } from "./flags.ts";
 const usualWidth = 100;
 
 export interface Terminal {
-  /** The format of stdout. */
+  /** The format of stdout. A format that only the command has counts as human: what it says besides is for people. */
   readonly format: OutputFormat;
   readonly isJson: boolean;
   readonly isVerbose: boolean;
@@ -36,8 +36,10 @@ export interface Terminal {
   printVerbatim(text: string): void;
   /** The document of the JSON format. Does nothing in other formats. */
   printDocument(document: Document): void;
-  /** The document of any other format except human, rendered from redacted data. */
+  /** The text of any other format except human, rendered from redacted data. */
   printRendered(text: string): void;
+  /** A result that was asked for although it is a secret: as it is, in every format. */
+  printSecret(text: string): void;
   /** Progress that stays on the screen, unless --quiet. */
   note(text: string): void;
   /** Warnings, refusals and errors, which must always be seen. */
@@ -47,9 +49,10 @@ export interface Terminal {
 }
 
 /** Without flags of its own, a command prints text, with colours if the stream has them. */
-export function createTerminal(context: Context, flags: Partial<OutputFlags>): Terminal {
+export function createTerminal(context: Context, flags: Partial<OutputFlags<string>>): Terminal {
   const { stdout, stderr, statusLine, redactor } = context;
-  const { format = "human", color = "auto", quiet: isQuiet = false, verbose: isVerbose = false } = flags;
+  const { format: wanted, color = "auto", quiet: isQuiet = false, verbose: isVerbose = false } = flags;
+  const format = outputFormats.find((one) => one === wanted) ?? "human";
   const isJson = format === "json";
   const out = textOptions(stdout, context, color);
   const err = textOptions(stderr, context, color);
@@ -79,6 +82,7 @@ export function createTerminal(context: Context, flags: Partial<OutputFlags>): T
       // Not redacted again: replacing a secret that is a word of the format would break the document.
       if (format !== "human") stdout.write(text);
     },
+    printSecret: (text) => stdout.write(text),
     note: (text) => {
       if (!isQuiet) alert(text);
     },

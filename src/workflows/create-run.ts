@@ -6,7 +6,7 @@ import { createTerminal } from "../run/terminal.ts";
 import { parseReports } from "./reports/parse-reports.ts";
 
 /** A command without output flags prints text. */
-export type RunFlags = Partial<OutputFlags> & ReportFlags & { readonly out?: string };
+export type RunFlags = Partial<OutputFlags<string>> & ReportFlags & { readonly out?: string };
 
 /**
  * Creates a run; nothing else does. `reportsOf` names the command whose reports it can write; undefined for a command

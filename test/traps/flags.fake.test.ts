@@ -40,6 +40,7 @@ const runs: Readonly<Record<string, readonly Run[]>> = {
   import: [{ args: [] }, withoutPassword],
   snapshot: [{ args: [] }, withoutPassword],
   status: [{ args: [] }, withoutPassword],
+  "push-url": [{ args: [] }, withoutPassword],
   "notifications test": [{ args: ["oncall"] }, withoutPassword],
   bootstrap: [
     { args: ["--apply", "--auto-approve"] },

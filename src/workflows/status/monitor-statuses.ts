@@ -1,9 +1,9 @@
 /** The state of a project's monitors, from the lists and heartbeats that the server has pushed. */
-import { monitor as monitorKind } from "../../kinds/monitor.ts";
 import type { Row } from "../../kinds/kind.ts";
 import { entityKey } from "../../model/entity.ts";
 import type { KumaReader, MonitorStats } from "../../model/kuma-client.ts";
 import { monitorStates, type MonitorStatus } from "../../model/monitor-status.ts";
+import { managedMonitors } from "./managed-monitors.ts";
 
 /** Worst state first. Throws KumaError if the connection is lost. */
 export async function monitorStatuses(reader: KumaReader, project: string): Promise<readonly MonitorStatus[]> {
@@ -30,11 +30,6 @@ export async function waitForStatuses(reader: KumaReader, project: string): Prom
     );
   const deadline = performance.now() + pushLimitMs;
   while (!isComplete() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-async function managedMonitors(reader: KumaReader, project: string): Promise<readonly Row[]> {
-  const rows = await monitorKind.rows(reader, { freshness: "pushed" });
-  return rows.filter(({ owner }) => owner?.project === project);
 }
 
 const stateNames = ["down", "up", "pending", "maintenance"] as const;
