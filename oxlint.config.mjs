@@ -65,6 +65,8 @@ export const rooms = {
 
 /** Of a service: what is only data and functions, and what asks the service over the network. */
 const pureParts = ["facts", "block", "rules", "samples"];
+/** Shared by all services. */
+const pureOfAll = ["blocks"];
 const askingParts = ["requests", "doctor", "account", "init"];
 
 /**
@@ -126,7 +128,10 @@ const roomOverrides = [
   })),
   { files: ["src/config/**"], rules: restrictions([otherRooms("config"), pureOfServices], false) },
   {
-    files: pureParts.map((part) => `src/services/*/${part}/**`),
+    files: [
+      ...pureParts.map((part) => `src/services/*/${part}/**`),
+      ...pureOfAll.map((part) => `src/services/${part}/**`),
+    ],
     rules: restrictions([otherRooms("services"), pureOfServices], true),
   },
 ];

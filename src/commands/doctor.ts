@@ -1,8 +1,9 @@
 /** `doctor`: sends the requests of the monitors to an Open WebUI once, with their key, and explains the answers. */
 import { KumaError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
-import { diagnose, type Diagnosis } from "../services/open-webui/doctor/doctor.ts";
-import { fetchPort } from "../services/open-webui/requests/fetch-port.ts";
+import type { Diagnosis } from "../services/diagnosis.ts";
+import { diagnose } from "../services/open-webui/doctor/doctor.ts";
+import { fetchPort } from "../services/requests/fetch-port.ts";
 import { createDocument } from "../output/json.ts";
 import type { CommandDefinition } from "../run/command.ts";
 import { untilAborted } from "../run/until-aborted.ts";

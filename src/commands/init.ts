@@ -4,7 +4,7 @@
 import { defaultFile } from "../config/source/find-files.ts";
 import { KumaError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
-import { fetchPort } from "../services/open-webui/requests/fetch-port.ts";
+import { fetchPort } from "../services/requests/fetch-port.ts";
 import { writeStarterConfig } from "../services/open-webui/init/starter-config.ts";
 import { readInstance, type Instance } from "../services/open-webui/requests/read-instance.ts";
 import { invisibleModelText, renderInit } from "../output/human/init.ts";

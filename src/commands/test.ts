@@ -33,7 +33,7 @@ import { publish } from "../workflows/reports/publish.ts";
 import type { Run } from "../run/run.ts";
 import { startJudgingLimit } from "../testing/judging-limit.ts";
 import { isTestable, testMonitor } from "../testing/test-monitor.ts";
-import { builtInAnswers, probeReleases, withoutCredentials } from "../workflows/monitor-tests/test-open-webui.ts";
+import { builtInAnswers, probeReleases, shownInstances } from "../workflows/monitor-tests/service-answers.ts";
 import { fetchSample, probeMonitors } from "../workflows/monitor-tests/probe-monitors.ts";
 
 interface TestFlags extends ConfigFlags, SecretsFlag, OutputFlags, ReportFlags, TargetFlag {
@@ -97,10 +97,10 @@ async function runTest(run: Run<TestFlags>): Promise<Outcome> {
     const probes = probe ? await probeAllOf(run, subject) : undefined;
     const releases = probe ? await untilAborted(probeReleases(config, context), context.signal) : undefined;
     const samples = await samplesOf(run, subject, probes ?? []);
-    const builtIn = builtInAnswers(config, releases?.instances ?? config.openWebUI);
+    const builtIn = await builtInAnswers(config, releases?.instances);
     const monitors = await untilAborted(testAll(run, subject, { samples, builtIn }), context.signal);
     const isDown = probes?.some(({ status }) => status === "down") ?? false;
-    const { instances } = releases ?? {};
+    const probed = releases && shownInstances(releases.instances);
     const ofReleases = silenced(releases?.findings ?? [], config.silencing);
     const outcome: Outcome =
       monitors.some(hasFailed) || isDown || hasErrors(ofReleases) ? { type: "not-up" } : { type: "done" };
@@ -110,7 +110,7 @@ async function runTest(run: Run<TestFlags>): Promise<Outcome> {
     terminal.print(findingsText(run, config, terminal.isVerbose ? findings : findings.filter(isNoNote), "out"));
     terminal.print(renderTests(terminal.withoutSecrets(monitors, testedPlaces), terminal.out));
     if (probes !== undefined) terminal.print(renderProbes(terminal.withoutSecrets(probes, probedPlaces), terminal.out));
-    const released = instances && { openWebUI: instances.map(withoutCredentials), findings: ofReleases };
+    const released = probed && { services: probed, findings: ofReleases };
     const { project } = config;
     const { servers } = subject;
     const data = { type: "test", outcome, project, servers, monitors, probes, released, notes } as const;
@@ -167,7 +167,7 @@ async function testAll(
   { config, desired, lab, servers }: TestSubject,
   answers: {
     readonly samples: ReadonlyMap<EntityKey, Sample>;
-    readonly builtIn: ReturnType<typeof builtInAnswers>;
+    readonly builtIn: Awaited<ReturnType<typeof builtInAnswers>>;
   },
 ): Promise<readonly TestedMonitor[]> {
   const testable = config.entities.filter((entity) => isTestable(entity));

@@ -3,7 +3,7 @@ import type { Variant } from "../kinds/kind.ts";
 import type { EntityKey, KindName, Lifecycle, LoopKeys, Move, Policy } from "../model/entity.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JsonObject } from "../model/json.ts";
-import type { OpenWebUIInstance } from "../services/open-webui/rules/asked-monitor.ts";
+import type { ServiceType } from "../services/services.ts";
 import type { Selection } from "./selectors/selection.ts";
 import type { MonitorTests } from "./sections/monitor-tests.ts";
 import type { Silencing } from "./silencing/silencing.ts";
@@ -48,8 +48,8 @@ export interface Config {
   readonly project: string;
   /** In the order of the files. */
   readonly entities: readonly DeclaredEntity[];
-  /** The instances that have a block, with the release that it names. */
-  readonly openWebUI: readonly OpenWebUIInstance[];
+  /** What is watched by a block. */
+  readonly services: readonly DeclaredService[];
   readonly moves: readonly Move[];
   readonly loops: readonly LoopKeys[];
   readonly policy: Policy;
@@ -61,6 +61,13 @@ export interface Config {
   readonly targets: ReadonlyMap<string, TargetServer>;
   /** The name of the one that the rest is for; undefined when none was chosen. */
   readonly target?: string;
+}
+
+export interface DeclaredService {
+  readonly key: string;
+  readonly type: ServiceType;
+  /** Its block without `type`, valid by the schema of the type; it may hold secrets. */
+  readonly written: JsonObject;
 }
 
 /**

@@ -114,7 +114,7 @@ function nothing(findings: readonly Finding[], sources: Config["sources"]): Conf
     secrets: [],
     project: "",
     entities: [],
-    openWebUI: [],
+    services: [],
     moves: [],
     loops: [],
     policy: usualPolicy,

@@ -27,7 +27,7 @@ import { readAdoptions, type Adoption } from "./sections/read-adoptions.ts";
 import { readDefaults, type ReadDefaults } from "./sections/read-defaults.ts";
 import { entityFrom } from "./sections/read-entity.ts";
 import { readMoves } from "./sections/read-moves.ts";
-import { readOpenWebUI } from "./sections/read-open-webui.ts";
+import { readServices } from "./sections/read-services.ts";
 import { readPolicy } from "./sections/read-policy.ts";
 import { declaredTargets, readTargetServers, varsOn, type DeclaredTarget } from "./sections/read-targets.ts";
 import { holdsSecret, isBroken } from "./values/provenance.ts";
@@ -117,7 +117,7 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
       readDraft({ ...block, context: block.context ?? forRow(block.place) }, { ...drafting, contextFor: forRow }) ?? []
     );
   });
-  const presets = readOpenWebUI({ ...input, ...options, ...drafting, envelope, taken: expanded.declared });
+  const presets = await readServices({ ...input, ...options, ...drafting, envelope, taken: expanded.declared });
   const drafts = [...written, ...presets.drafts];
   const inherited = createInheritedDefaults(defaults, drafts);
   const read = drafts.flatMap(
@@ -138,7 +138,7 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
     declared: keys,
     nearKey: createNearKey(keys),
     isComplete: input.isComplete && presets.isComplete && expanded.isComplete,
-    openWebUI: presets.instances,
+    services: presets.services,
     registry: input.registry,
     targets: [...declared.values()],
     adoptions,
@@ -154,7 +154,7 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
     secrets: input.outside.areReal ? [...secrets] : (input.outside.known?.() ?? []),
     project,
     entities: known.entities,
-    openWebUI: presets.instances,
+    services: presets.services,
     moves,
     loops: expanded.loops.map((loop) => keysOfLoop(loop)),
     policy,

@@ -138,8 +138,8 @@ export const findingTitles = {
   KS1627: "push token that can be guessed",
   KS1628: "unknown notification type",
   KS1640: "copies that a drill has left behind",
-  // Open WebUI; titles as in services/open-webui/problem.ts
-  KS1701: "address of an Open WebUI ends in one of its own paths",
+  // Open WebUI, and the blocks of all services
+  KS1701: "address of a service ends in one of its own paths",
   KS1702: "models are named, but no API key",
   KS1703: "model is named twice",
   KS1704: "two models would have the same key",
@@ -186,6 +186,8 @@ export const findingTitles = {
   KS1780: "selector that no monitor matches",
   KS1781: "order without a selector",
   KS1782: "selectors that bring in too many monitors",
+  // Services
+  KS1801: "unknown service type",
   // Findings about findings
   KS1901: "ignore comment without a reason",
   KS1902: "error that cannot be silenced",

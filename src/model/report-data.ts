@@ -62,8 +62,17 @@ export interface TestData extends RunData {
   readonly monitors: readonly TestedMonitor[];
   /** With `--probe`. */
   readonly probes?: readonly ProbedMonitor[] | undefined;
-  /** With `--probe`: the releases that the Open WebUI instances say they are, and what is wrong with these. */
-  readonly released?: { readonly openWebUI: readonly object[]; readonly findings: readonly Finding[] } | undefined;
+  /** With `--probe`: the releases that the services say they are, and what is wrong with these. */
+  readonly released?:
+    | {
+        readonly services: readonly {
+          readonly type: string;
+          readonly url: string;
+          readonly version?: string | undefined;
+        }[];
+        readonly findings: readonly Finding[];
+      }
+    | undefined;
   readonly notes: readonly string[];
 }
 

@@ -83,6 +83,7 @@ const placesByName: Readonly<Record<DocumentName, AnyPlaces>> = {
     servers: "own",
     monitors: testedPlaces,
     probes: probedPlaces,
+    services: { type: "own", version: "own" },
     openWebUI: { version: "own" },
     findings: findingPlaces,
   },

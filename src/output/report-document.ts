@@ -2,7 +2,7 @@
 import { drillProblems, drillState } from "../model/drilled-monitor.ts";
 import { createDocument, findingsBody } from "./json.ts";
 import type { ReportBody } from "../model/document-bodies.ts";
-import type { ApplyData, DrillData, ReportData } from "../model/report-data.ts";
+import type { ApplyData, DrillData, ReportData, TestData } from "../model/report-data.ts";
 
 export function reportDocument(data: ReportData): object {
   const { outcome } = data;
@@ -15,8 +15,14 @@ export function reportDocument(data: ReportData): object {
       return createDocument("report", outcome, applyBody(data));
     case "test": {
       const { project, servers, monitors, probes, released, notes } = data;
-      const body = { project, servers, monitors, ...(probes === undefined ? {} : { probes }), ...released, notes };
-      return createDocument("test", outcome, body);
+      const body = {
+        project,
+        servers,
+        monitors,
+        ...(probes === undefined ? {} : { probes }),
+        ...releasesBody(released),
+      };
+      return createDocument("test", outcome, { ...body, notes });
     }
     case "drill":
       return createDocument("drill", outcome, drillBody(data));
@@ -25,6 +31,13 @@ export function reportDocument(data: ReportData): object {
     default:
       return data satisfies never;
   }
+}
+
+/** `openWebUI` is older than `services`, which has the same and all others. */
+function releasesBody(released: TestData["released"]): object {
+  if (released === undefined) return {};
+  const openWebUI = released.services.filter(({ type }) => type === "open-webui");
+  return { ...released, openWebUI: openWebUI.map(({ type: _type, ...instance }) => instance) };
 }
 
 /** With what each monitor comes down to, so that a reader need not conclude it. */

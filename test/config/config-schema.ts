@@ -9,7 +9,8 @@ import type { Kind, KindRegistry, Variant } from "../../src/kinds/kind.ts";
 import { selectorSchema } from "../../src/kinds/selector-schema.ts";
 import { keyPattern, kindIdentity } from "../../src/model/entity.ts";
 import { canonicalText, isJsonObject, type Json, type JsonObject } from "../../src/model/json.ts";
-import { openWebUISchema } from "../../src/services/open-webui/block/open-webui-schema.ts";
+import { blockSchema } from "../../src/services/blocks/expand-block.ts";
+import { loadService, serviceTitle, serviceTypes, type ServiceType } from "../../src/services/services.ts";
 import {
   anyVariantSchema,
   defaultsSchema,
@@ -22,6 +23,13 @@ import { adoptionSchema } from "../../src/config/sections/read-adoptions.ts";
 import { moveSchema } from "../../src/config/sections/read-moves.ts";
 import { limitsSchema, policySchema } from "../../src/config/sections/read-policy.ts";
 import { targetSchema } from "../../src/config/sections/targets-schema.ts";
+
+const blocks = await Promise.all(
+  serviceTypes.map(async (type) => {
+    const service = await loadService(type);
+    return { type, schema: blockSchema(service) as JsonSchema, example: service.block.example };
+  }),
+);
 
 export function configSchema(registry: KindRegistry): JsonObject {
   const kinds = [...registry.values()];
@@ -89,7 +97,13 @@ export function configSchema(registry: KindRegistry): JsonObject {
         ...withInnerExpressions({ ...limitsSchema, type: ["object", "null"] }),
         description: "Limits on what the monitors may cost.",
       },
-      openWebUI: withInnerExpressions(openWebUISchema),
+      services: servicesSchema,
+      openWebUI: {
+        type: ["object", "null"],
+        description: "Services of the type open-webui, without `type`: an older name.",
+        propertyNames: { pattern: keyPattern, maxLength: 40 },
+        additionalProperties: { $ref: "#/$defs/service-open-webui" },
+      },
       ...Object.fromEntries(sections),
       moved: {
         type: ["array", "null"],
@@ -132,8 +146,52 @@ export function configSchema(registry: KindRegistry): JsonObject {
       enabled: conditionSchema("Whether the configuration has this object at all.", "${var:with_staging}"),
       // Long, and part of several objects.
       selector: withExpressionsInside(selectorSchema),
+      ...Object.fromEntries(blocks.map((block) => [`service-${block.type}`, serviceDefinition(block)])),
       ...Object.fromEntries(definitions.flatMap((entries) => Object.entries(entries))),
     },
+  };
+}
+
+/** `if`/`then` by type, so that an editor shows the errors of one type and not of all of them. */
+const servicesSchema: JsonSchema = {
+  type: ["object", "null"],
+  description:
+    "What people run, by keys: each becomes a group of ordinary monitors that were tried on the real service, healthy and broken. `plan --full` and `render` show them.",
+  propertyNames: { pattern: keyPattern, maxLength: 40 },
+  additionalProperties: {
+    type: "object",
+    required: ["type"],
+    properties: {
+      type: {
+        description: `What it is: ${serviceTypes.map(serviceTitle).join(", ")}.`,
+        anyOf: [{ enum: [...serviceTypes] }, { $ref: "#/$defs/expression" }],
+      },
+    },
+    allOf: serviceTypes.map((type) => ({
+      if: { properties: { type: { const: type } }, required: ["type"] },
+      // eslint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+      then: { $ref: `#/$defs/service-${type}` },
+    })),
+  },
+  examples: blocks.slice(0, 1).map(({ example }) => ({ main: example })),
+};
+
+function serviceDefinition({
+  type,
+  schema,
+  example,
+}: {
+  readonly type: ServiceType;
+  readonly schema: JsonSchema;
+  readonly example: JsonObject;
+}): JsonSchema {
+  const { properties, ...rest } = withExpressionsInside(schema) as JsonObject & { readonly properties: JsonObject };
+  return {
+    title: `service-${type}`,
+    description: serviceTitle(type),
+    ...rest,
+    properties: { type: {}, ...properties },
+    examples: [example],
   };
 }
 

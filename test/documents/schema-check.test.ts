@@ -12,16 +12,20 @@ import { targetSchema } from "../../src/config/sections/targets-schema.ts";
 import type { JsonSchema } from "../../src/kinds/field.ts";
 import { kinds } from "../../src/kinds/index.ts";
 import { isJsonObject, type Json } from "../../src/model/json.ts";
-import { openWebUISchema } from "../../src/services/open-webui/block/open-webui-schema.ts";
+import { blockSchema } from "../../src/services/blocks/expand-block.ts";
+import { loadService, serviceTypes } from "../../src/services/services.ts";
 
 const documents = new URL("../../schemas/", import.meta.url);
 const variants = [...kinds.values()].flatMap(({ name, variants: all }) =>
   all.map((variant) => [`${name} ${variant.type ?? ""}`, variantSchema(variant)] as const),
 );
+const blocks = serviceTypes.map(
+  async (type) => [`service ${type}`, blockSchema(await loadService(type)) as JsonSchema] as const,
+);
 const schemas: readonly (readonly [string, JsonSchema])[] = [
   ...variants,
   ...[...kinds.values()].map(({ name, variants: all }) => [`defaults of ${name}`, defaultsSchema(all)] as const),
-  ["openWebUI", openWebUISchema.additionalProperties],
+  ...(await Promise.all(blocks)),
   ["adopt", adoptionSchema],
   ["moved", moveSchema],
   ["policy", policySchema],

@@ -17,6 +17,7 @@ const otherNames: readonly (readonly [section: string, names: readonly string[]]
   ["targets", ["target", "servers", "server", "instances"]],
   ["defaults", ["default", "defaultsettings", "globals", "global"]],
   ["project", ["name", "projectname"]],
+  ["services", ["service", "apps", "app", "applications", "backends", "integrations"]],
   ["openWebUI", ["openwebui", "owui"]],
 ];
 

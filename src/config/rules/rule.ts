@@ -2,8 +2,7 @@
 import type { EntityKey, KindName } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { KindRegistry } from "../../kinds/kind.ts";
-import type { OpenWebUIInstance } from "../../services/open-webui/rules/asked-monitor.ts";
-import type { DeclaredEntity } from "../config.ts";
+import type { DeclaredEntity, DeclaredService } from "../config.ts";
 import type { EntityFinding } from "../entity-finding.ts";
 import type { NearKey } from "../sections/full-key.ts";
 import type { YamlPlace } from "../source/positions.ts";
@@ -21,8 +20,8 @@ export interface RuleInput extends Relations {
   readonly declared: ReadonlyMap<EntityKey, { readonly place: YamlPlace }>;
   /** False if a file could not be read, so that no key can be called missing. */
   readonly isComplete: boolean;
-  /** The instances that have a block. */
-  readonly openWebUI: readonly OpenWebUIInstance[];
+  /** What is watched by a block. */
+  readonly services: readonly DeclaredService[];
   readonly registry: KindRegistry;
   /** Suggestions for keys that are not declared. */
   readonly nearKey: NearKey;

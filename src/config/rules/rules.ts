@@ -9,7 +9,7 @@ import { headers } from "./headers.ts";
 import { lateAlarms } from "./late-alarms.ts";
 import { longTimes } from "./long-times.ts";
 import { maintenance } from "./maintenance.ts";
-import { openWebUI } from "./open-webui.ts";
+import { services } from "./services.ts";
 import { neededFields } from "./needed-fields.ts";
 import { nobodyNotified } from "./nobody-notified.ts";
 import { notificationTypes } from "./notification-types.ts";
@@ -78,7 +78,7 @@ const rules: readonly Rule[] = [
   bodyEncoding,
   exactNumbers,
   queryLint,
-  openWebUI,
+  services,
   neededFields,
   adoptions,
   overrides,

@@ -26,8 +26,8 @@ export interface Envelope {
   readonly defaults: WrittenDefaults;
   readonly templates: WrittenTemplates;
   readonly entities: ReadonlyMap<EntityKey, DeclaredBlock>;
-  /** The blocks that are turned into monitors. */
-  readonly openWebUI: ReadonlyMap<string, YamlPlace>;
+  /** The blocks that are turned into monitors: those of `services`, then those of `openWebUI`. */
+  readonly services: readonly ServiceBlockPlace[];
   readonly targets: ReadonlyMap<string, YamlPlace>;
   /** Fields of mappings that may be spread over several files. */
   readonly policy: ReadonlyMap<string, YamlPlace>;
@@ -44,6 +44,15 @@ export interface DeclaredBlock {
   readonly isLoop?: true;
 }
 
+/** The sections of blocks that stand for monitors: `openWebUI` is an older name for `services` of one type. */
+export type ServiceSection = "services" | "openWebUI";
+
+export interface ServiceBlockPlace {
+  readonly section: ServiceSection;
+  readonly key: string;
+  readonly place: YamlPlace;
+}
+
 /** Top-level keys that are not sections of kinds. */
 const plainSections = [
   "version",
@@ -55,6 +64,7 @@ const plainSections = [
   "templates",
   "policy",
   "limits",
+  "services",
   "openWebUI",
   "moved",
   "adopt",
@@ -70,7 +80,7 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
   const defaults = { byKind: new Map<KindName, Places>(), byType: new Map<string, Places>() };
   const templates = new Map<KindName, Places>();
   const entities = new Map<EntityKey, DeclaredBlock>();
-  const openWebUI = new Map<string, YamlPlace>();
+  const services = { services: new Map<string, YamlPlace>(), openWebUI: new Map<string, YamlPlace>() };
   const targets = new Map<string, YamlPlace>();
   const settings = { policy: new Map<string, YamlPlace>(), limits: new Map<string, YamlPlace>() };
   const lists = { moved: new Array<YamlPlace>(), adopt: new Array<YamlPlace>() };
@@ -96,9 +106,9 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
       else if (name === "include") continue;
       else if (name === "vars") {
         for (const [key, value] of entriesOf(place, '"vars"', report)) addOnce(vars, key, value, report);
-      } else if (name === "openWebUI") {
-        for (const [key, block] of entriesOf(place, '"openWebUI"', report)) {
-          if (isGoodKey("an Open WebUI", key, block, report)) addOnce(openWebUI, key, block, report);
+      } else if (name === "services" || name === "openWebUI") {
+        for (const [key, block] of entriesOf(place, `"${name}"`, report)) {
+          if (isGoodKey(serviceWords[name], key, block, report)) addOnce(services[name], key, block, report);
         }
       } else if (name === "targets") {
         for (const [key, target] of entriesOf(place, '"targets"', report)) {
@@ -122,8 +132,15 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
       above = isEmptyPlace(place) ? name : undefined;
     }
   }
-  return { versions, projects, vars, defaults, templates, entities, openWebUI, targets, ...settings, ...lists };
+  const blocks = serviceSections.flatMap((section) =>
+    [...services[section]].map(([key, place]): ServiceBlockPlace => ({ section, key, place })),
+  );
+  const found = { versions, projects, vars, defaults, templates, entities, services: blocks, targets };
+  return { ...found, ...settings, ...lists };
 }
+
+const serviceSections = ["services", "openWebUI"] as const;
+const serviceWords = { services: "a service", openWebUI: "an Open WebUI" } as const;
 
 function rootPlace(document: SourceDocument): YamlPlace {
   return document.root === undefined ? { document } : { document, node: document.root };

@@ -25,7 +25,7 @@ export function createCoverage(document: SourceDocument): Coverage {
     if (isMap<ParsedNode, ParsedNode | null>(node)) {
       for (const { key, value } of node.items) {
         const below = [...path, keyText(key) ?? ""];
-        const isService = below.length === 2 && below[0] === "openWebUI";
+        const isService = below.length === 2 && (below[0] === "services" || below[0] === "openWebUI");
         if (value !== null && (isService || !holdsBlock(value))) extend(key.range[0], value.range[1]);
         visit(value, below);
       }

@@ -105,13 +105,6 @@ export function withFacts(provenance: Provenance, facts: ReadonlyMap<JsonPointer
   return all;
 }
 
-/** The same for a value that lies at `root` of another. */
-export function moved(provenance: Provenance, root: JsonPointer): Provenance {
-  return provenance.size === 0
-    ? provenance
-    : new Map([...provenance].map(([pointer, known]) => [root + pointer, known]));
-}
-
 export interface WrittenAt extends Origin {
   /** The value stands there as it is, and was not made from what stands there. */
   readonly isVerbatim: boolean;

@@ -12,7 +12,7 @@ import { isSelectedBy } from "../../model/pattern.ts";
 import { openLab } from "../../query/lab.ts";
 import type { Run } from "../../run/run.ts";
 import { untilAborted } from "../../run/until-aborted.ts";
-import { builtInAnswers } from "../monitor-tests/test-open-webui.ts";
+import { builtInAnswers } from "../monitor-tests/service-answers.ts";
 
 export interface DrillChoice {
   /** Keys and patterns, with or without the kind; empty: every monitor. */
@@ -50,7 +50,7 @@ export async function planDrills(
       severity === "error" && entity !== undefined ? [[entity, message]] : [],
     ),
   );
-  const builtIn = builtInAnswers(config, config.openWebUI);
+  const builtIn = await builtInAnswers(config);
   const relations = createRelations(config.entities);
   const most = choice.isAll
     ? undefined

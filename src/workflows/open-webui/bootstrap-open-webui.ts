@@ -6,7 +6,7 @@ import { UsageError } from "../../model/errors.ts";
 import type { Outcome } from "../../model/exit-code.ts";
 import { describeStep, type AccountPlan, type AccountWish } from "../../services/open-webui/account/account-plan.ts";
 import { carryOutAccount } from "../../services/open-webui/account/bootstrap-account.ts";
-import { fetchPort } from "../../services/open-webui/requests/fetch-port.ts";
+import { fetchPort } from "../../services/requests/fetch-port.ts";
 import { planAccount } from "../../services/open-webui/account/plan-account.ts";
 import { plural } from "../../output/words/counts.ts";
 import { accountQuestion, renderAccountPlan, renderFinishedAccount } from "../../output/human/open-webui-account.ts";

@@ -7,7 +7,8 @@ import { targetSchema } from "../../../src/config/sections/targets-schema.ts";
 import type { JsonSchema } from "../../../src/kinds/field.ts";
 import type { KindRegistry } from "../../../src/kinds/kind.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../src/model/json.ts";
-import { openWebUISchema } from "../../../src/services/open-webui/block/open-webui-schema.ts";
+import { blockSchema } from "../../../src/services/blocks/expand-block.ts";
+import { loadService, serviceTitle, serviceTypes } from "../../../src/services/services.ts";
 import { innerRows } from "./field-table.ts";
 import { anchor, cell, code, page, table, yamlBlock } from "./markdown.ts";
 import { typeWords } from "../../../src/kinds/describe/schema-words.ts";
@@ -105,19 +106,16 @@ export function configurationPage(schema: JsonObject, kinds: KindRegistry): stri
     ),
     "`validate`, `test` and `plan --against` do not read variables or files; they use placeholders that fit the fields. `--with-secrets` reads the values.",
     "kuma-sync never changes a `$` alone, because JSONata uses it a lot. `KUMA_SYNC_…` cannot be used, so that a pull request cannot send the server's password to a monitored address. With `KUMA_SYNC_ALLOW_ENV='SHOP_*, SLACK_WEBHOOK'` the operator lists what `${env:…}` may name (`*` stands for any characters, an empty list allows nothing). `passwordEnv`, `tokenEnv` and `totpSecretEnv` name variables that begin with `KUMA_` or are in that list.",
-    "## `openWebUI`",
-    "Instances of Open WebUI, each with its key. Each becomes monitors on up to three levels. More: [Monitoring Open WebUI](../open-webui/monitoring-open-webui.md).",
-    keyTable(instanceProperties()),
-    yamlBlock({
-      openWebUI: { main: { url: "http://open-webui:8080", apiKey: "${env:OPEN_WEBUI_API_KEY}", models: ["gpt-4o"] } },
-    }),
+    "## `services`",
+    "What people run, each with its key and its `type`. A block becomes monitors on up to three levels, in a group. `openWebUI` is an older name for services of the type open-webui, whose blocks have no `type`. More: [Services](../services/README.md).",
+    ...services,
   );
 }
 
 /** To what says more of a key. */
 function linkOf(name: string, sections: ReadonlySet<string>): string {
   const pages: Readonly<Record<string, string>> = { monitors: "monitor-types.md", notifications: "notifications.md" };
-  const here = ["defaults", "policy", "limits", "targets", "moved", "adopt", "openWebUI"].includes(name);
+  const here = ["defaults", "policy", "limits", "targets", "moved", "adopt", "services"].includes(name);
   if (!here && !sections.has(name)) return `\`${name}\``;
   const to = pages[name] ?? `${here ? "" : "kinds.md"}#${anchor(name)}`;
   return `[\`${name}\`](${to})`;
@@ -135,12 +133,20 @@ const example: JsonObject = {
   notifications: { oncall: { name: "On call", type: "slack", slackwebhookURL: "${env:SLACK_WEBHOOK}" } },
 };
 
-function instanceProperties(): JsonObject {
-  const instance = (openWebUISchema as JsonObject)["additionalProperties"];
-  const properties = isJsonObject(instance) ? instance["properties"] : undefined;
-  if (!isJsonObject(properties)) throw new Error("the schema of openWebUI has another shape");
-  return properties;
-}
+const services: readonly string[] = (
+  await Promise.all(
+    serviceTypes.map(async (type) => {
+      const service = await loadService(type);
+      const { properties } = blockSchema(service);
+      return [
+        `### ${serviceTitle(type)}: \`${type}\``,
+        `More: [${serviceTitle(type)}](../services/${type}.md).`,
+        keyTable(isJsonObject(properties) ? properties : {}),
+        yamlBlock({ services: { main: service.block.example } }),
+      ];
+    }),
+  )
+).flat();
 
 function keyTable(properties: JsonObject): string {
   const rows = propertiesOf({ properties }).flatMap(([name, schema]) => [

@@ -1,6 +1,7 @@
 /** What Uptime Kuma makes of each answer: by the preset's monitors, and by the recipes of Open WebUI's documentation. */
 import type { JsonObject } from "../../../src/model/json.ts";
-import { expandOpenWebUI } from "../../../src/services/open-webui/block/expand-open-webui.ts";
+import { expandBlock } from "../../../src/services/blocks/expand-block.ts";
+import { service } from "../../../src/services/open-webui/service.ts";
 import type { Check } from "../../../src/query/check.ts";
 import { keywordVerdict } from "../../../src/query/keyword.ts";
 import type { QueryLab } from "../../../src/query/lab.ts";
@@ -8,15 +9,13 @@ import { answers, type Answer, type Question } from "./answers.ts";
 
 export const servers = ["1.23.17", "2.0.2", "2.5.3"] as const;
 
-export const { monitors, problems } = expandOpenWebUI({
-  main: {
-    url: "http://open-webui:8080",
-    apiKey: "sk-00000000000000000000000000000000",
-    ready: true,
-    database: true,
-    volume: true,
-    models: ["gpt-4o-mini", "llama3.1:latest"],
-  },
+export const { monitors, problems } = expandBlock(service, "main", {
+  url: "http://open-webui:8080",
+  apiKey: "sk-00000000000000000000000000000000",
+  ready: true,
+  database: true,
+  volume: true,
+  models: ["gpt-4o-mini", "llama3.1:latest"],
 });
 
 /** The monitor of the preset that asks each question. */

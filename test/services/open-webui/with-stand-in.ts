@@ -2,7 +2,7 @@
 import { afterEach } from "vitest";
 import type { JsonObject } from "../../../src/model/json.ts";
 import { neededEndpoints } from "../../../src/services/open-webui/facts/endpoints.ts";
-import { fetchPort } from "../../../src/services/open-webui/requests/fetch-port.ts";
+import { fetchPort } from "../../../src/services/requests/fetch-port.ts";
 import { addUser, does, newKey, type User } from "./stand-in/state.ts";
 import { startOpenWebUI, type OpenWebUIStandIn } from "./stand-in/stand-in.ts";
 

@@ -4,9 +4,9 @@
  */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
 import { holds } from "../facts/facts-by-release.ts";
-import { ask, type ServiceAnswer, type Question } from "../requests/ask.ts";
+import { ask, type ServiceAnswer, type Question } from "../../requests/ask.ts";
 import { detailOf } from "../requests/refusal.ts";
-import type { OpenWebUIPort } from "../requests/port.ts";
+import type { ServicePort } from "../../requests/port.ts";
 import { OpenWebUIError } from "./open-webui-error.ts";
 import { refusalError } from "./refusal-error.ts";
 
@@ -19,7 +19,7 @@ export interface AccountApi {
 }
 
 /** `token` is a session token or a key. */
-export function openAccountApi(port: OpenWebUIPort, url: string, token: string): AccountApi {
+export function openAccountApi(port: ServicePort, url: string, token: string): AccountApi {
   const headers = { authorization: `Bearer ${token}` };
   const isKey = token.startsWith("sk-");
   const send = async (question: Question): Promise<Json> =>
@@ -64,7 +64,7 @@ export interface PublicFacts {
   readonly isNew: boolean;
 }
 
-export async function readPublicFacts(port: OpenWebUIPort, url: string): Promise<PublicFacts> {
+export async function readPublicFacts(port: ServicePort, url: string): Promise<PublicFacts> {
   const version = jsonOf(await ask(port, url, { path: "/api/version" }), "/api/version");
   const config = jsonOf(await ask(port, url, { path: "/api/config" }), "/api/config");
   const text = isJsonObject(version) ? version["version"] : undefined;

@@ -6,7 +6,7 @@ import { InternalError } from "../../../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
 import type { AccountPlan, AccountStep, AccountWish } from "./account-plan.ts";
 import { keySettings, listIn, memberText, openAccountApi, type AccountApi } from "./admin-api.ts";
-import { ask } from "../requests/ask.ts";
+import { ask } from "../../requests/ask.ts";
 import { parseAllowList } from "../facts/endpoints.ts";
 import { holds } from "../facts/facts-by-release.ts";
 import { listedModels } from "../requests/listed-models.ts";
@@ -15,7 +15,7 @@ import { OpenWebUIError } from "./open-webui-error.ts";
 import { readOwnKey } from "./key-state.ts";
 import { planGrants } from "./plan-grants.ts";
 import { adminToken, signIn, signUp, tokenOf } from "./sign-in.ts";
-import type { OpenWebUIPort } from "../requests/port.ts";
+import type { ServicePort } from "../../requests/port.ts";
 
 export interface MonitoringAccount {
   /** A secret. It belongs in a file with mode 0600 or a secret store, never on a terminal. */
@@ -33,7 +33,7 @@ export interface CarryOutOptions {
 }
 
 interface Progress {
-  readonly port: OpenWebUIPort;
+  readonly port: ServicePort;
   readonly wish: AccountWish;
   readonly version: string | undefined;
   readonly makePassword: () => string;
@@ -48,7 +48,7 @@ interface Progress {
  * refused.
  */
 export async function carryOutAccount(
-  port: OpenWebUIPort,
+  port: ServicePort,
   wish: AccountWish,
   { plan, makePassword, onStep, storeKey }: CarryOutOptions & { readonly plan: AccountPlan },
 ): Promise<MonitoringAccount> {

@@ -1,8 +1,8 @@
 /** Whose key is it? (docs/upstream/open-webui.md#whose-key-it-is) */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
 import { holds } from "../facts/facts-by-release.ts";
-import { ask, type ServiceAnswer } from "../requests/ask.ts";
-import type { OpenWebUIPort } from "../requests/port.ts";
+import { ask, type ServiceAnswer } from "../../requests/ask.ts";
+import type { ServicePort } from "../../requests/port.ts";
 import { listIn, memberText } from "./admin-api.ts";
 
 /** `unknown`: somebody has it, and the instance does not let keys ask who. `nobody`: no account has it. */
@@ -17,7 +17,7 @@ interface OwnerQuestion {
 }
 
 /** Sends only requests that read. */
-export async function readKeyOwner(port: OpenWebUIPort, question: OwnerQuestion): Promise<KeyOwner> {
+export async function readKeyOwner(port: ServicePort, question: OwnerQuestion): Promise<KeyOwner> {
   const { url, version, apiKey, account } = question;
   const headers = { authorization: `Bearer ${apiKey}` };
   const get = (path: string): Promise<ServiceAnswer> => ask(port, url, { path, headers });

@@ -1,6 +1,6 @@
 /** Whether the account has a key, and whether the given one is its own. */
 import { isJsonObject, type JsonObject } from "../../../model/json.ts";
-import type { OpenWebUIPort } from "../requests/port.ts";
+import type { ServicePort } from "../../requests/port.ts";
 import type { AccountWish } from "./account-plan.ts";
 import { memberText, openAccountApi, type AccountApi } from "./admin-api.ts";
 import { readKeyOwner } from "./key-owner.ts";
@@ -26,7 +26,7 @@ interface KeyQuestion {
 }
 
 /** Only the owner can read a key; administrators cannot. */
-export async function readKeyState(port: OpenWebUIPort, wish: AccountWish, question: KeyQuestion): Promise<KeyState> {
+export async function readKeyState(port: ServicePort, wish: AccountWish, question: KeyQuestion): Promise<KeyState> {
   const { url, apiKey } = wish;
   const { account, version, needsSecondFactor } = question;
   // Any other role blocks the plan, and a pending account may not even ask.

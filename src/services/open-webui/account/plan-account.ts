@@ -2,8 +2,8 @@
 import { isJsonObject, type JsonObject } from "../../../model/json.ts";
 import { isAllowed, neededEndpoints, parseAllowList } from "../facts/endpoints.ts";
 import { holds } from "../facts/facts-by-release.ts";
-import { splitAddress } from "../requests/ask.ts";
-import type { OpenWebUIPort } from "../requests/port.ts";
+import { splitAddress } from "../../requests/ask.ts";
+import type { ServicePort } from "../../requests/port.ts";
 import { accountBlockers, groupNotUnique } from "./account-blockers.ts";
 import type { AccountPlan, AccountStep, AccountWish } from "./account-plan.ts";
 import { keySettings, listIn, memberText, openAccountApi, readPublicFacts } from "./admin-api.ts";
@@ -14,7 +14,7 @@ import { planGrants } from "./plan-grants.ts";
 import { adminToken } from "./sign-in.ts";
 
 /** Throws OpenWebUIError if it cannot read as an administrator. */
-export async function planAccount(port: OpenWebUIPort, wish: AccountWish): Promise<AccountPlan> {
+export async function planAccount(port: ServicePort, wish: AccountWish): Promise<AccountPlan> {
   const { version, isNew } = await readPublicFacts(port, wish.url);
   const url = splitAddress(wish.url).address;
   if (isNew) return { url, version, steps: stepsForNew(wish, version), notes: [], blockers: [], isKeyKept: false };

@@ -1,5 +1,5 @@
 /** Why an administrator's request was refused, by the words of the answer (docs/upstream/open-webui.md#refusals). */
-import type { ServiceAnswer } from "../requests/ask.ts";
+import type { ServiceAnswer } from "../../requests/ask.ts";
 import { detailOf } from "../requests/refusal.ts";
 import { OpenWebUIError } from "./open-webui-error.ts";
 

@@ -1,8 +1,8 @@
 /** Signing in and up. From 0.12.0 on, each may ask for a second factor, which a person has to give. */
 import { isJsonObject, type Json } from "../../../model/json.ts";
 import { durationText } from "../../../model/duration.ts";
-import { ask, type ServiceAnswer } from "../requests/ask.ts";
-import type { OpenWebUIPort } from "../requests/port.ts";
+import { ask, type ServiceAnswer } from "../../requests/ask.ts";
+import type { ServicePort } from "../../requests/port.ts";
 import type { AccountWish } from "./account-plan.ts";
 import { jsonOf } from "./admin-api.ts";
 import { OpenWebUIError } from "./open-webui-error.ts";
@@ -19,7 +19,7 @@ const tokenHint =
  * Returns the session token. Throws OpenWebUIError "wrong-password", "password-login-off", "too-many-sign-ins" or
  * "second-factor".
  */
-export async function signIn(port: OpenWebUIPort, url: string, { email, password }: Credentials): Promise<string> {
+export async function signIn(port: ServicePort, url: string, { email, password }: Credentials): Promise<string> {
   const path = "/api/v1/auths/signin";
   const answer = await ask(port, url, { path, body: { email, password } });
   if (answer.type === "json") {
@@ -58,7 +58,7 @@ function tooMany(email: string, answer: ServiceAnswer): OpenWebUIError {
 }
 
 /** The first user of an instance becomes its administrator. Throws OpenWebUIError "second-factor" after making it. */
-export async function signUp(port: OpenWebUIPort, url: string, { email, password }: Credentials): Promise<string> {
+export async function signUp(port: ServicePort, url: string, { email, password }: Credentials): Promise<string> {
   const path = "/api/v1/auths/signup";
   const answer = await ask(port, url, { path, body: { name: "Administrator", email, password } });
   const json = jsonOf(answer, path);
@@ -69,7 +69,7 @@ export async function signUp(port: OpenWebUIPort, url: string, { email, password
   return tokenOf(json);
 }
 
-export async function adminToken(port: OpenWebUIPort, { url, admin }: AccountWish): Promise<string> {
+export async function adminToken(port: ServicePort, { url, admin }: AccountWish): Promise<string> {
   return "token" in admin ? admin.token : signIn(port, url, admin);
 }
 

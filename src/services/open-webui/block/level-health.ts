@@ -2,13 +2,13 @@
  * Level 1: does Open WebUI run? The request has no key, because 0.6.37 to 0.8.12 refuse /health with one
  * (docs/upstream/open-webui.md#allow-list).
  */
-import { queryMonitor, type PresetBlock, type PresetMonitor } from "./preset-monitor.ts";
+import { queryMonitor, type AskedService, type MadeMonitor } from "../../blocks/made-monitor.ts";
 import type { WrittenOpenWebUI } from "./written.ts";
 
 /** Three retries, one minute apart: a restart blocks while it loads models and migrates, and should alert nobody. */
 const patience = { interval: 60, timeout: 20, maxRetries: 3, retryInterval: 60 } as const;
 
-export function healthMonitors(block: PresetBlock, written: WrittenOpenWebUI): readonly PresetMonitor[] {
+export function healthMonitors(block: AskedService, written: WrittenOpenWebUI): readonly MadeMonitor[] {
   const checks = [
     // Needs no database and no provider; a blocked process times out.
     { key: "health", path: "/health", query: "status", isWanted: true },

@@ -4,7 +4,7 @@
  * its list answer that (docs/upstream/open-webui.md#when-providers-are-down).
  */
 import type { JsonObject } from "../../../model/json.ts";
-import { queryMonitor, textLiteral, withKey, type PresetBlock, type PresetMonitor } from "./preset-monitor.ts";
+import { queryMonitor, textLiteral, withKey, type AskedService, type MadeMonitor } from "../../blocks/made-monitor.ts";
 import type { WatchedModel } from "./watched-model.ts";
 
 /** A provider that does not answer delays the list by 11 s, and each request asks every provider. */
@@ -15,8 +15,8 @@ const lists = {
   ollama: { title: "Ollama", path: "/ollama/api/tags", listed: (id: string) => `models[model=${id}]` },
 } as const;
 
-export function modelMonitors(block: PresetBlock): readonly PresetMonitor[] {
-  return block.models.map((model) =>
+export function modelMonitors(block: AskedService, watched: readonly WatchedModel[]): readonly MadeMonitor[] {
+  return watched.map((model) =>
     queryMonitor({
       block,
       key: `model.${model.key}`,
@@ -30,10 +30,10 @@ export function modelMonitors(block: PresetBlock): readonly PresetMonitor[] {
 }
 
 /** One request for all models of a kind of provider, so that more models cost no more requests. */
-export function providerMonitors(block: PresetBlock): readonly PresetMonitor[] {
+export function providerMonitors(block: AskedService, watched: readonly WatchedModel[]): readonly MadeMonitor[] {
   return (["openai", "ollama"] as const).flatMap((provider) => {
     const { title, path, listed } = lists[provider];
-    const models = block.models.filter((model) => model.provider === provider);
+    const models = watched.filter((model) => model.provider === provider);
     const [first] = models;
     if (first === undefined) return [];
     const query = existsQuery(models.map((model: WatchedModel) => listed(textLiteral(model.id))));
@@ -44,7 +44,7 @@ export function providerMonitors(block: PresetBlock): readonly PresetMonitor[] {
 
 const keyOrigin = { "/headers": "/apiKey" } as const;
 
-function keyed(block: PresetBlock): JsonObject {
+function keyed(block: AskedService): JsonObject {
   return { ...withKey(block), ...patience };
 }
 

@@ -1,16 +1,12 @@
 /** What a request to a model depends on. It is derived from the model's id unless the block says it. */
 import type { JsonPointer } from "../../../model/json.ts";
+import { modelKey, type NamedModel } from "../../blocks/model-keys.ts";
 import type { Provider, WrittenModel } from "./written.ts";
 
-export interface WatchedModel {
-  readonly id: string;
-  /** The last part of its monitors' keys. */
-  readonly key: string;
+export interface WatchedModel extends NamedModel {
   readonly provider: Provider;
   /** Whether the model reasons before it answers, and needs more tokens for that. */
   readonly isReasoning: boolean;
-  /** Where it is written, in its block. */
-  readonly at: JsonPointer;
 }
 
 export function watchedModel(written: string | WrittenModel, at: JsonPointer): WatchedModel {
@@ -22,14 +18,6 @@ export function watchedModel(written: string | WrittenModel, at: JsonPointer): W
     isReasoning: reasoning ?? isReasoningModel(id),
     at,
   };
-}
-
-/**
- * `llama3.1:latest` becomes `llama3.1-latest`. The key depends only on this id. If it changed when another model is
- * added, its monitor would lose its history.
- */
-function modelKey(id: string): string {
-  return id.replaceAll(/[^A-Za-z0-9._-]+/gu, "-").replaceAll(/^-+|-+$/gu, "") || "model";
 }
 
 /** Suffixes that OpenRouter appends to the ids of the models it sells; fine-tuned models of OpenAI start with `ft:`. */

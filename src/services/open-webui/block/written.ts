@@ -1,9 +1,9 @@
-/** The `openWebUI` block as the user writes it, after interpolation and valid by `openWebUISchema`. */
-import type { JsonObject } from "../../../model/json.ts";
+/** The block of an Open WebUI as the user writes it, after interpolation and valid by its schema. */
+import type { CommonKeys } from "../../blocks/common-keys.ts";
+import type { WrittenCompletions } from "../../blocks/completions.ts";
 
-export interface WrittenOpenWebUI {
+export interface WrittenOpenWebUI extends CommonKeys {
   readonly url: string;
-  readonly name?: string;
   readonly version?: string;
   readonly apiKey?: string;
   readonly apiKeyHeader?: string;
@@ -11,10 +11,7 @@ export interface WrittenOpenWebUI {
   readonly database?: boolean;
   readonly volume?: boolean;
   readonly models?: readonly (string | WrittenModel)[];
-  /** By model id, or `*` for all. `false` means no completion. */
-  readonly completions?: false | Readonly<Record<string, false | WrittenCompletion>>;
-  /** By monitor key without the key of the block, or by a pattern with `*`. `false` leaves the monitor out. */
-  readonly overrides?: Readonly<Record<string, false | JsonObject>>;
+  readonly completions?: WrittenCompletions;
 }
 
 export interface WrittenModel {
@@ -27,9 +24,3 @@ export interface WrittenModel {
 /** `none`: no provider lists it (a pipe function, a preset), so only the account's list shows it. */
 export const providers = ["openai", "ollama", "none"] as const;
 export type Provider = (typeof providers)[number];
-
-export interface WrittenCompletion {
-  readonly interval?: number | string;
-  readonly timeout?: number | string;
-  readonly maxTokens?: number;
-}

@@ -3,13 +3,13 @@ import { durationText } from "../../../model/duration.ts";
 import { isJsonObject, type Json } from "../../../model/json.ts";
 import { loadEngine } from "../../../query/engines.ts";
 import type { Redactor } from "../../../secrets/redactor.ts";
-import { completionQuery } from "../block/completion-query.ts";
+import { completionQuery } from "../../blocks/completion-query.ts";
 import { holds } from "../facts/facts-by-release.ts";
 import { connectionsMenu } from "../facts/menus.ts";
-import type { ServiceAnswer } from "../requests/ask.ts";
+import type { ServiceAnswer } from "../../requests/ask.ts";
 import { detailOf } from "../requests/refusal.ts";
-import type { Advice } from "./advice.ts";
-import { quotedWords } from "./quoted-words.ts";
+import type { Advice } from "../../diagnosis.ts";
+import { quotedWords } from "../../requests/quoted-words.ts";
 
 interface About {
   readonly version: string | undefined;

@@ -9,16 +9,18 @@ import { completionBody } from "../block/level-completions.ts";
 import { isUntested, newestTestedOpenWebUI } from "../facts/facts-by-release.ts";
 import { faultsOf } from "../facts/known-faults.ts";
 import { watchedModel } from "../block/watched-model.ts";
-import type { Advice } from "./advice.ts";
-import { ask, splitAddress, type ServiceAnswer, type Question } from "../requests/ask.ts";
+import type { WrittenOpenWebUI } from "../block/written.ts";
+import type { Advice, Diagnosis, ServiceDoctor } from "../../diagnosis.ts";
+import { ask, splitAddress, type ServiceAnswer, type Question } from "../../requests/ask.ts";
 import { completionAdvice } from "./completion-advice.ts";
 import { refusalOf, type Refusal } from "../requests/refusal.ts";
 import { keyAdvice } from "./key-advice.ts";
 import { listedModels } from "../requests/listed-models.ts";
 import { modelAdvice } from "./model-advice.ts";
 import { rightOf, type ModelRight } from "./model-answers.ts";
-import type { OpenWebUIPort } from "../requests/port.ts";
-import { quotedWords } from "./quoted-words.ts";
+import { releaseIn } from "../requests/read-instance.ts";
+import type { ServicePort } from "../../requests/port.ts";
+import { quotedWords } from "../../requests/quoted-words.ts";
 
 export interface DiagnosedInstance {
   readonly url: string;
@@ -31,17 +33,22 @@ export interface DiagnosedInstance {
   readonly wantsCompletions?: boolean;
 }
 
-export interface Diagnosis {
-  /** Without credentials. */
-  readonly url: string;
-  readonly version: string | undefined;
-  /** The requests and their answers, in order; no status if nothing answered. */
-  readonly requests: readonly { readonly method: string; readonly path: string; readonly status: number | undefined }[];
-  /** Problems first; empty if everything is fine. */
-  readonly advice: readonly Advice[];
-}
+export const doctor: ServiceDoctor = {
+  async recognise(get) {
+    const config = await get("/api/config");
+    if (config.type !== "json" || !isJsonObject(config.json)) return undefined;
+    const { status, name, features } = config.json;
+    if (status !== true || typeof name !== "string" || !isJsonObject(features)) return undefined;
+    return { version: releaseIn(config) ?? releaseIn(await get("/api/version")) };
+  },
+  diagnose(port, written, options) {
+    const { url, apiKey, apiKeyHeader, models = [] } = written as unknown as WrittenOpenWebUI;
+    const ids = models.map((model) => (typeof model === "string" ? model : model.id));
+    return diagnose(port, { url, apiKey, apiKeyHeader, models: ids, ...options });
+  },
+};
 
-export async function diagnose(port: OpenWebUIPort, instance: DiagnosedInstance): Promise<Diagnosis> {
+export async function diagnose(port: ServicePort, instance: DiagnosedInstance): Promise<Diagnosis> {
   const redactor = createRedactor();
   redactor.add(secretsOf(instance));
   const diagnosis = await examine(port, instance, redactor);
@@ -49,7 +56,7 @@ export async function diagnose(port: OpenWebUIPort, instance: DiagnosedInstance)
   return redactor.data(diagnosis, { requests: "own", advice: { code: "own", severity: "own" } });
 }
 
-async function examine(port: OpenWebUIPort, instance: DiagnosedInstance, redactor: Redactor): Promise<Diagnosis> {
+async function examine(port: ServicePort, instance: DiagnosedInstance, redactor: Redactor): Promise<Diagnosis> {
   const requests: Diagnosis["requests"][number][] = [];
   const { address: url } = splitAddress(instance.url);
   const put = async (question: Question): Promise<ServiceAnswer> => {

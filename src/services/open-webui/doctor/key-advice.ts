@@ -1,5 +1,5 @@
 /** Advice for each way in which a key can be refused. */
-import type { Advice } from "./advice.ts";
+import type { Advice } from "../../diagnosis.ts";
 import type { Refusal } from "../requests/refusal.ts";
 import { keysMenu } from "../facts/menus.ts";
 import { neededEndpoints } from "../facts/endpoints.ts";

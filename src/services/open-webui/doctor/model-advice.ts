@@ -1,9 +1,9 @@
 /** Explains why a model is not listed, or is listed and cannot answer. */
 import { guessProvider } from "../block/watched-model.ts";
 import { connectionsMenu, modelsMenu } from "../facts/menus.ts";
-import type { ServiceAnswer } from "../requests/ask.ts";
+import type { ServiceAnswer } from "../../requests/ask.ts";
 import { listedModels, liveModels, type ListedModel } from "../requests/listed-models.ts";
-import type { Advice } from "./advice.ts";
+import type { Advice } from "../../diagnosis.ts";
 import type { ModelAnswers, ModelFinding, ModelRight } from "./model-answers.ts";
 import { isSwitchedOff, providerAdvice, type ProviderKind } from "./provider-advice.ts";
 

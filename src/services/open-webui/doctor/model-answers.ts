@@ -1,7 +1,7 @@
 /** What is known of the wanted models before it is explained. */
 import { isJsonObject } from "../../../model/json.ts";
-import type { ServiceAnswer } from "../requests/ask.ts";
-import type { Advice } from "./advice.ts";
+import type { ServiceAnswer } from "../../requests/ask.ts";
+import type { Advice } from "../../diagnosis.ts";
 
 /** The answers about models. They were asked with the key, so each shows what its account may see. */
 export interface ModelAnswers {

@@ -4,7 +4,7 @@ import { guessProvider } from "../block/watched-model.ts";
 import { sinceOf } from "../facts/facts-by-release.ts";
 import { connectionsMenu } from "../facts/menus.ts";
 import type { ListedModel } from "../requests/listed-models.ts";
-import type { Advice } from "./advice.ts";
+import type { Advice } from "../../diagnosis.ts";
 import type { ModelAnswers, ModelFinding } from "./model-answers.ts";
 
 export type ProviderKind = "openai" | "ollama";

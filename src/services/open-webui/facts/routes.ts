@@ -46,13 +46,3 @@ const unlisted = /^\/(api\/v1|openai|ollama|ws|oauth|static|cache|api\/(chat|tas
 export function isPage(path: string): boolean {
   return routeOf(path) === undefined && path !== "/ollama/" && !unlisted.test(path);
 }
-
-/** Paths that no other common service has: a monitor with one of them is about an Open WebUI. */
-export const distinctivePaths = [
-  "/api/chat/completions",
-  "/api/models",
-  "/api/v1/chat/completions",
-  "/openai/models",
-  "/ollama/api/tags",
-  "/ollama/api/version",
-] as const;

@@ -1,7 +1,7 @@
 /** Writes a first `monitors.yaml` for an Open WebUI, with comments that explain the lines. */
-import { baseUrl } from "../block/read-block.ts";
+import { baseUrl } from "../../blocks/base-url.ts";
 import { guessProvider, isBareOllamaName, watchedModel } from "../block/watched-model.ts";
-import { splitAddress } from "../requests/ask.ts";
+import { splitAddress } from "../../requests/ask.ts";
 import type { InstanceModel } from "../requests/read-instance.ts";
 import { holds, newestTestedOpenWebUI, sinceOf } from "../facts/facts-by-release.ts";
 

@@ -1,7 +1,7 @@
 /** Reads models from /api/models and from the lists of the providers. */
 import { isJsonObject, type Json, type JsonObject } from "../../../model/json.ts";
 import type { Provider } from "../block/written.ts";
-import type { ServiceAnswer } from "./ask.ts";
+import type { ServiceAnswer } from "../../requests/ask.ts";
 
 export interface ListedModel {
   readonly id: string;

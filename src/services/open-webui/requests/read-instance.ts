@@ -1,9 +1,9 @@
 /** Reads what a first configuration needs: the release, and the models that the key's account can see. */
 import { isJsonObject } from "../../../model/json.ts";
 import type { Provider } from "../block/written.ts";
-import { ask } from "./ask.ts";
+import { ask, type ServiceAnswer } from "../../requests/ask.ts";
 import { listedModels } from "./listed-models.ts";
-import type { OpenWebUIPort } from "./port.ts";
+import type { ServicePort } from "../../requests/port.ts";
 
 export interface InstanceModel {
   readonly id: string;
@@ -17,15 +17,19 @@ export interface Instance {
 }
 
 export async function readInstance(
-  port: OpenWebUIPort,
+  port: ServicePort,
   { url, apiKey }: { readonly url: string; readonly apiKey?: string | undefined },
 ): Promise<Instance> {
-  const told = await ask(port, url, { path: "/api/version" });
-  const version = told.type === "json" && isJsonObject(told.json) ? told.json["version"] : undefined;
-  const known = typeof version === "string" && /^\d+\.\d+\.\d+/u.test(version) ? version : undefined;
+  const known = releaseIn(await ask(port, url, { path: "/api/version" }));
   if (apiKey === undefined) return { version: known, models: undefined };
   const headers = { authorization: `Bearer ${apiKey}` };
   const models = listedModels(await ask(port, url, { path: "/api/models", headers }));
   const watchable = models?.filter(({ isArena }) => !isArena).map(({ id, provider }) => ({ id, provider }));
   return { version: known, models: watchable };
+}
+
+/** What an answer says under `version`, if that looks like a release. */
+export function releaseIn(answer: ServiceAnswer): string | undefined {
+  const version = answer.type === "json" && isJsonObject(answer.json) ? answer.json["version"] : undefined;
+  return typeof version === "string" && /^\d+\.\d+\.\d+/u.test(version) ? version : undefined;
 }

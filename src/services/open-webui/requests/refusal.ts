@@ -1,7 +1,7 @@
 /** Recognises Open WebUI's refusals by their messages (docs/upstream/open-webui.md#refusals). */
 import { isJsonObject } from "../../../model/json.ts";
 import { holds } from "../facts/facts-by-release.ts";
-import type { ServiceAnswer } from "./ask.ts";
+import type { ServiceAnswer } from "../../requests/ask.ts";
 
 export type Refusal =
   | "key-not-sent" // something on the way took it

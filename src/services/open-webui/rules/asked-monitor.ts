@@ -1,7 +1,8 @@
 /** What a written monitor requests from an Open WebUI, analysed once for all rules. */
 import { isJsonObject, parseJson, type Json, type JsonObject } from "../../../model/json.ts";
-import { baseUrl } from "../block/read-block.ts";
-import { routeOf, distinctivePaths, type Route } from "../facts/routes.ts";
+import { baseUrl } from "../../blocks/base-url.ts";
+import { routeOf, type Route } from "../facts/routes.ts";
+import { openWebUISigns } from "../signs.ts";
 import type { WrittenOpenWebUI } from "../block/written.ts";
 
 /** An Open WebUI, and its release if it is known. */
@@ -78,7 +79,7 @@ function guessInstances(monitors: Readonly<Record<string, JsonObject>>): OpenWeb
   const urls = Object.values(monitors).flatMap(({ url }) => {
     if (typeof url !== "string" || !/^https?:\/\//iu.test(url)) return [];
     const whole = baseUrl(withoutQuery(url));
-    const path = distinctivePaths.find((distinctive) => whole.endsWith(distinctive));
+    const path = openWebUISigns.paths.find((distinctive) => whole.endsWith(distinctive));
     return path === undefined ? [] : [whole.slice(0, -path.length)];
   });
   return [...new Set(urls)].map((url) => ({ url }));

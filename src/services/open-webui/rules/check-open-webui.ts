@@ -1,7 +1,7 @@
 /** Finds outages that monitors of an Open WebUI would miss, and mistakes that keep them down. */
 import { pointerTo, type JsonObject } from "../../../model/json.ts";
 import { askedMonitors, type OpenWebUIInstance } from "./asked-monitor.ts";
-import type { OpenWebUIProblem } from "../problem.ts";
+import type { ServiceProblem } from "../../problem.ts";
 import { completionRules } from "./completion-rules.ts";
 import { modelRules } from "./model-rules.ts";
 import { requestRules } from "./request-rules.ts";
@@ -22,7 +22,7 @@ export interface CheckOptions {
 export function checkOpenWebUI(
   monitors: Readonly<Record<string, JsonObject>>,
   { instances = [], version }: CheckOptions = {},
-): readonly OpenWebUIProblem[] {
+): readonly ServiceProblem[] {
   const all = askedMonitors(monitors, instances).map((monitor) => ({
     ...monitor,
     instance: { ...monitor.instance, version: monitor.instance.version ?? version },

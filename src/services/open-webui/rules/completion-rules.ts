@@ -4,8 +4,8 @@ import { isJsonObject } from "../../../model/json.ts";
 import type { AskedMonitor } from "./asked-monitor.ts";
 import { holds } from "../facts/facts-by-release.ts";
 import { knownFaults } from "../facts/known-faults.ts";
-import type { OpenWebUIProblem } from "../problem.ts";
-import { commonDivisor } from "../block/spread-intervals.ts";
+import type { ServiceProblem } from "../../problem.ts";
+import { commonDivisor } from "../../blocks/spread-intervals.ts";
 import { guessProvider, refusesTemperature } from "../block/watched-model.ts";
 import { placeOf, type MonitorRule, type RuleContext } from "./rule.ts";
 
@@ -22,30 +22,30 @@ export const completionRules: readonly MonitorRule[] = [
       monitor.route?.about === "completion" && monitor.method === "POST" ? rule(monitor, context) : [],
 );
 
-function faults(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+function faults(monitor: AskedMonitor): readonly ServiceProblem[] {
   const pointer = placeOf(monitor, "url");
-  const problems: OpenWebUIProblem[] = [];
+  const problems: ServiceProblem[] = [];
   const { "completions-always-fail": always, "completions-answer-null": withNull } = knownFaults;
   if (holds("completions-always-fail", monitor.instance.version) === true) {
     const { message, hint } = always;
-    problems.push({ rule: "completions-always-fail", severity: "error", message, pointer, hint });
+    problems.push({ code: "KS1719", severity: "error", message, pointer, hint });
   }
   const isBlind = monitor.type === "http";
   if (isBlind && holds("completions-answer-null", monitor.instance.version) === true) {
     const { message, hint } = withNull;
-    problems.push({ rule: "completions-answer-null", severity: "warning", message, pointer, hint });
+    problems.push({ code: "KS1720", severity: "warning", message, pointer, hint });
   }
   return problems;
 }
 
-function fooledByText(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+function fooledByText(monitor: AskedMonitor): readonly ServiceProblem[] {
   const { type, written } = monitor;
   const isKeyword = type === "keyword" && written["invertKeyword"] !== true;
   const isContains = type === "json-query" && written["jsonPathOperator"] === "contains";
   if (!isKeyword && !isContains) return [];
   return [
     {
-      rule: "fooled-by-text",
+      code: "KS1721",
       severity: "warning",
       message: isKeyword
         ? "the keyword is looked for in the whole answer, in error messages and in longer words too"
@@ -60,7 +60,7 @@ function fooledByText(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
 /**
  * Limits that OpenAI-type providers refuse, or that Open WebUI drops for Ollama (docs/upstream/open-webui.md#requests).
  */
-function parameters(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+function parameters(monitor: AskedMonitor): readonly ServiceProblem[] {
   const { body } = monitor;
   const model = body?.["model"];
   if (body === undefined || typeof model !== "string") return [];
@@ -73,13 +73,13 @@ function parameters(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
     if (value === undefined || value === 1) return [];
     const message = `"${model}" takes no temperature but the default; every completion would fail`;
     const pointer = placeOf(monitor, "body", ...path);
-    return [{ rule: "temperature-refused", severity: "error", message, pointer, hint: "leave temperature out" }];
+    return [{ code: "KS1722", severity: "error", message, pointer, hint: "leave temperature out" }];
   }
   const dropped = ["temperature", "max_tokens", "options"].filter((name) => Object.hasOwn(body, name));
   if (!isOllama || dropped.length === 0) return [];
   return [
     {
-      rule: "parameters-dropped",
+      code: "KS1723",
       severity: "warning",
       message: `${dropped.join(", ")} at the top level ${dropped.length === 1 ? "does" : "do"} not reach an Ollama model`,
       pointer: placeOf(monitor, "body", dropped[0] ?? ""),
@@ -99,11 +99,11 @@ const sessionNames = [
   "files",
 ] as const;
 
-function sessionFields(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+function sessionFields(monitor: AskedMonitor): readonly ServiceProblem[] {
   return sessionNames
     .filter((name) => monitor.body !== undefined && Object.hasOwn(monitor.body, name))
     .map((name) => ({
-      rule: "session-fields",
+      code: "KS1724",
       severity: "warning",
       message: `"${name}" belongs to a chat in the browser`,
       pointer: placeOf(monitor, "body", name),
@@ -112,18 +112,18 @@ function sessionFields(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
     }));
 }
 
-function streamed(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+function streamed(monitor: AskedMonitor): readonly ServiceProblem[] {
   if (monitor.type !== "json-query" || monitor.body?.["stream"] !== true) return [];
   const message = "the reply would come as an event stream, which no query can read";
   const pointer = placeOf(monitor, "body", "stream");
-  return [{ rule: "streamed-reply", severity: "error", message, pointer, hint: "write stream: false" }];
+  return [{ code: "KS1725", severity: "error", message, pointer, hint: "write stream: false" }];
 }
 
 /**
  * Reported once for each pair, at the later monitor: if one interval is a multiple of the other, their checks always
  * coincide.
  */
-function sameSecond(monitor: AskedMonitor, { all }: RuleContext): readonly OpenWebUIProblem[] {
+function sameSecond(monitor: AskedMonitor, { all }: RuleContext): readonly ServiceProblem[] {
   const own = intervalOf(monitor);
   const earlier = all
     .slice(0, all.indexOf(monitor))
@@ -135,7 +135,7 @@ function sameSecond(monitor: AskedMonitor, { all }: RuleContext): readonly OpenW
   if (earlier === undefined) return [];
   return [
     {
-      rule: "same-second",
+      code: "KS1726",
       severity: "info",
       message: `"${monitor.key}" and "${earlier.key}" may ask in the same second, every time`,
       pointer: placeOf(monitor, "interval"),

@@ -3,14 +3,14 @@ import { secondsADay, secondsOf, writtenDuration } from "../../../model/duration
 import type { AskedMonitor } from "./asked-monitor.ts";
 import { holds, sinceOf } from "../facts/facts-by-release.ts";
 import { knownFaults } from "../facts/known-faults.ts";
-import type { OpenWebUIProblem } from "../problem.ts";
+import type { ServiceProblem } from "../../problem.ts";
 import { isBareOllamaName } from "../block/watched-model.ts";
 import { placeOf, type MonitorRule, type RuleContext } from "./rule.ts";
 
 export const modelRules: readonly MonitorRule[] = [staleList, anyModel, withoutTag, patience];
 
 /** Reported if no other monitor asks the providers of this instance, by a provider list or a completion. */
-function staleList(monitor: AskedMonitor, { all }: RuleContext): readonly OpenWebUIProblem[] {
+function staleList(monitor: AskedMonitor, { all }: RuleContext): readonly ServiceProblem[] {
   const { route, instance, type } = monitor;
   const { hint } = knownFaults["stale-model-list"];
   if (route?.about !== "models" || type === "http") return [];
@@ -23,7 +23,7 @@ function staleList(monitor: AskedMonitor, { all }: RuleContext): readonly OpenWe
   if (hasOther) return [];
   return [
     {
-      rule: "stale-model-list",
+      code: "KS1714",
       severity: "warning",
       message: `from Open WebUI ${sinceOf("stale-model-list")} on, this stays up when every provider is down`,
       pointer: placeOf(monitor, "url"),
@@ -34,12 +34,12 @@ function staleList(monitor: AskedMonitor, { all }: RuleContext): readonly OpenWe
 }
 
 /** A query that names no model cannot detect that one is missing. */
-function anyModel(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+function anyModel(monitor: AskedMonitor): readonly ServiceProblem[] {
   const { route, query } = monitor;
   if (route?.about !== "models" || query === "" || /["']/u.test(query)) return [];
   return [
     {
-      rule: "any-model-counts",
+      code: "KS1715",
       severity: "info",
       message: "any model keeps this monitor up, even one that needs no provider",
       pointer: placeOf(monitor, "jsonPath"),
@@ -50,7 +50,7 @@ function anyModel(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
 }
 
 /** In Ollama's own list, a name without a tag never matches; elsewhere it may belong to another provider. */
-function withoutTag(monitor: AskedMonitor, { all }: RuleContext): readonly OpenWebUIProblem[] {
+function withoutTag(monitor: AskedMonitor, { all }: RuleContext): readonly ServiceProblem[] {
   const { route, query, body, path } = monitor;
   if (route?.about === "completion") {
     const model = body?.["model"];
@@ -78,9 +78,9 @@ function isHosted(id: string, { instance }: AskedMonitor, all: readonly AskedMon
   );
 }
 
-function tagProblem(id: string, pointer: string): OpenWebUIProblem {
+function tagProblem(id: string, pointer: string): ServiceProblem {
   return {
-    rule: "model-without-tag",
+    code: "KS1716",
     severity: "warning",
     message: `the id of an Ollama model carries its tag, and "${id}" has none`,
     pointer,
@@ -96,15 +96,15 @@ function tagProblem(id: string, pointer: string): OpenWebUIProblem {
 const shortestTimeout = 20;
 const shortestInterval = 300;
 
-function patience(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+function patience(monitor: AskedMonitor): readonly ServiceProblem[] {
   const { route, written } = monitor;
   if (route === undefined || route.about === "health" || route.about === "other") return [];
-  const problems: OpenWebUIProblem[] = [];
+  const problems: ServiceProblem[] = [];
   const { timeout, interval = 60 } = written;
   const timeoutSeconds = timeout === undefined ? undefined : secondsOf(timeout);
   if (timeoutSeconds !== undefined && timeoutSeconds !== null && timeoutSeconds < shortestTimeout) {
     problems.push({
-      rule: "short-timeout",
+      code: "KS1717",
       severity: "warning",
       message: `a timeout of ${writtenDuration(timeoutSeconds)} is shorter than a healthy Open WebUI may take`,
       pointer: placeOf(monitor, "timeout"),
@@ -116,7 +116,7 @@ function patience(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   if (seconds !== null && seconds < shortestInterval) {
     const isCompletion = route.about === "completion";
     problems.push({
-      rule: "too-frequent",
+      code: "KS1718",
       severity: "warning",
       message: `every ${writtenDuration(seconds)} is ${Math.round(secondsADay / seconds)} ${isCompletion ? "completions" : "requests to every provider"} a day`,
       pointer: placeOf(monitor, "interval"),

@@ -1,6 +1,6 @@
 /** Rules for every request, whatever it asks for. */
 import type { AskedMonitor } from "./asked-monitor.ts";
-import type { OpenWebUIProblem } from "../problem.ts";
+import type { ServiceProblem } from "../../problem.ts";
 import { isPage } from "../facts/routes.ts";
 import { placeOf, type MonitorRule } from "./rule.ts";
 import { holds, sinceOf } from "../facts/facts-by-release.ts";
@@ -10,23 +10,23 @@ export const requestRules: readonly MonitorRule[] = [path, method, keyOnHealth, 
 const pageWhy =
   "Open WebUI answers every GET that it does not know, and HEAD of everything, with status 200 and its web page";
 
-function path(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+function path(monitor: AskedMonitor): readonly ServiceProblem[] {
   const { path: asked, route, instance } = monitor;
   const pointer = placeOf(monitor, "url");
   if (route !== undefined && asked.endsWith("/")) {
     const message = `"${asked}" is Open WebUI's web page; the slash at the end makes the difference`;
     const hint = `write "${asked.replace(/\/+$/u, "")}"`;
-    return [{ rule: "trailing-slash", severity: "warning", message, pointer, hint, why: pageWhy }];
+    return [{ code: "KS1708", severity: "warning", message, pointer, hint, why: pageWhy }];
   }
   if (isPage(asked)) {
     const message = `"${asked}" is no path of Open WebUI's`;
     const hint = asked === "/" ? 'ask "/health"' : `did you mean "${nearPath(asked)}"?`;
-    return [{ rule: "unknown-path", severity: "warning", message, pointer, hint, why: pageWhy }];
+    return [{ code: "KS1709", severity: "warning", message, pointer, hint, why: pageWhy }];
   }
   if (route?.since !== undefined && holds(route.since, instance.version) === false) {
     const message = `"${asked}" exists from Open WebUI ${sinceOf(route.since)} on; ${String(instance.version)} answers its web page`;
     const hint = asked === "/ready" ? 'ask "/health/db"' : `ask "${asked.replace("/api/v1/", "/api/")}"`;
-    return [{ rule: "path-too-new", severity: "warning", message, pointer, hint, why: pageWhy }];
+    return [{ code: "KS1710", severity: "warning", message, pointer, hint, why: pageWhy }];
   }
   return [];
 }
@@ -37,7 +37,7 @@ function nearPath(asked: string): string {
   return /tags/iu.test(asked) ? "/ollama/api/tags" : "/health";
 }
 
-function method(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+function method(monitor: AskedMonitor): readonly ServiceProblem[] {
   const { route, method: used } = monitor;
   if (route === undefined || used === route.method) return [];
   const isPageAnswer = used === "GET" || used === "HEAD";
@@ -45,14 +45,14 @@ function method(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
     ? `${used} ${monitor.path} is answered with the web page and status 200`
     : `${used} ${monitor.path} is refused with status 405`;
   const pointer = placeOf(monitor, "method");
-  return [{ rule: "wrong-method", severity: "warning", message, pointer, hint: `use ${route.method}`, why: pageWhy }];
+  return [{ code: "KS1707", severity: "warning", message, pointer, hint: `use ${route.method}`, why: pageWhy }];
 }
 
 /**
  * 0.6.37 to 0.8.12 apply the allow-list to every path that is requested with a key
  * (docs/upstream/open-webui.md#allow-list).
  */
-function keyOnHealth(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+function keyOnHealth(monitor: AskedMonitor): readonly ServiceProblem[] {
   const { route, headers, written, instance } = monitor;
   if (route?.about !== "health") return [];
   const hasHeader = headers.includes("authorization") || headers.includes("x-api-key");
@@ -60,7 +60,7 @@ function keyOnHealth(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   const isRefused = holds("allow-list-covers-all-paths", instance.version);
   return [
     {
-      rule: "key-on-health",
+      code: "KS1711",
       severity: isRefused === false ? "info" : "warning",
       message: `${monitor.path} needs no key`,
       pointer: placeOf(monitor, hasHeader ? "headers" : "bearerToken"),
@@ -70,13 +70,13 @@ function keyOnHealth(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
   ];
 }
 
-function keyHeader(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+function keyHeader(monitor: AskedMonitor): readonly ServiceProblem[] {
   const { headers, instance, route } = monitor;
   if (route === undefined || !headers.includes("x-api-key") || holds("x-api-key", instance.version) !== false)
     return [];
   const message = `Open WebUI ${String(instance.version)} does not read X-API-Key here`;
   const hint = `send Authorization: Bearer, or upgrade to ${sinceOf("x-api-key")}`;
-  return [{ rule: "key-header-too-new", severity: "warning", message, pointer: placeOf(monitor, "headers"), hint }];
+  return [{ code: "KS1712", severity: "warning", message, pointer: placeOf(monitor, "headers"), hint }];
 }
 
 const statusTells = {
@@ -87,14 +87,14 @@ const statusTells = {
   other: "that something answers",
 } as const;
 
-function statusOnly(monitor: AskedMonitor): readonly OpenWebUIProblem[] {
+function statusOnly(monitor: AskedMonitor): readonly ServiceProblem[] {
   const { route, type, path: asked } = monitor;
   if (type !== "http" || route === undefined || asked.endsWith("/")) return [];
   // A single provider, named by its number, answers 500 when it is down; its status can be trusted.
   if (route.about === "provider" && /\/\d+$/u.test(asked)) return [];
   return [
     {
-      rule: "status-only",
+      code: "KS1713",
       severity: route.about === "health" || route.about === "other" ? "info" : "warning",
       message: `the status of ${asked} shows only ${statusTells[route.about]}`,
       pointer: placeOf(monitor, "type"),

@@ -1,6 +1,6 @@
 import { isJsonObject, pointerTo, type Json, type JsonPointer } from "../../../model/json.ts";
 import type { AskedMonitor } from "./asked-monitor.ts";
-import type { OpenWebUIProblem } from "../problem.ts";
+import type { ServiceProblem } from "../../problem.ts";
 
 export interface RuleContext {
   /** All monitors that ask an Open WebUI. */
@@ -8,7 +8,7 @@ export interface RuleContext {
 }
 
 /** Finds the problems of one monitor; pointers are relative to it. */
-export type MonitorRule = (monitor: AskedMonitor, context: RuleContext) => readonly OpenWebUIProblem[];
+export type MonitorRule = (monitor: AskedMonitor, context: RuleContext) => readonly ServiceProblem[];
 
 /**
  * The place of a field, or the nearest written place around it: a body may be text, and a method may have its default.

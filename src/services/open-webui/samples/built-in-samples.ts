@@ -9,7 +9,7 @@ import { completion, failedCompletions } from "./completion.ts";
 import { arenaModel, ollamaTag, openaiModel, visibleModel } from "./listed-models.ts";
 import { guessProvider } from "../block/watched-model.ts";
 
-export interface BuiltInSample {
+export interface OpenWebUISample {
   /** The body of a healthy answer. */
   readonly healthy: Json;
   /** Bodies with status 200 that mean an outage, by description. */
@@ -22,10 +22,10 @@ export interface BuiltInSample {
 export function builtInSamples(
   monitors: Readonly<Record<string, JsonObject>>,
   instances: readonly OpenWebUIInstance[],
-): ReadonlyMap<string, BuiltInSample> {
+): ReadonlyMap<string, OpenWebUISample> {
   const asked = askedMonitors(monitors, instances);
   return new Map(
-    asked.flatMap((monitor): (readonly [string, BuiltInSample])[] => {
+    asked.flatMap((monitor): (readonly [string, OpenWebUISample])[] => {
       const others = asked.filter(({ instance }) => instance.url === monitor.instance.url);
       const sample = sampleFor(monitor, [...new Set(others.flatMap(namedModels))]);
       return sample === undefined ? [] : [[monitor.key, sample]];
@@ -33,7 +33,7 @@ export function builtInSamples(
   );
 }
 
-function sampleFor(monitor: AskedMonitor, named: readonly string[]): BuiltInSample | undefined {
+function sampleFor(monitor: AskedMonitor, named: readonly string[]): OpenWebUISample | undefined {
   const { path, route, method, instance } = monitor;
   const isPage = path.endsWith("/") || (route?.since !== undefined && holds(route.since, instance.version) === false);
   if (route === undefined || method !== route.method || isPage) return undefined;
@@ -90,7 +90,7 @@ function configOf(version: string): JsonObject {
 }
 
 /** Only if the prompt says what to answer. 0.9.5 has no healthy answer, because it refuses every completion. */
-function completionSample({ body, instance }: AskedMonitor): BuiltInSample | undefined {
+function completionSample({ body, instance }: AskedMonitor): OpenWebUISample | undefined {
   const model = body?.["model"];
   const word = wantedWord(body);
   const isRefused = holds("completions-always-fail", instance.version) === true;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { diagnose, type Diagnosis, type DiagnosedInstance } from "../../../../src/services/open-webui/doctor/doctor.ts";
-import type { OpenWebUIPort, OpenWebUIRequest } from "../../../../src/services/open-webui/requests/port.ts";
+import type { Diagnosis } from "../../../../src/services/diagnosis.ts";
+import { diagnose, type DiagnosedInstance } from "../../../../src/services/open-webui/doctor/doctor.ts";
+import type { ServicePort, ServiceRequest } from "../../../../src/services/requests/port.ts";
 import { standInVersions } from "../stand-in/state.ts";
 import { grant, port, restrict, startBare, startReady, type Ready } from "../with-stand-in.ts";
 
@@ -128,9 +129,9 @@ describe.each(standInVersions)("an Open WebUI %s", (version) => {
   });
 });
 
-const down: OpenWebUIPort = () => Promise.reject(Object.assign(new Error("x"), { cause: { code: "ECONNREFUSED" } }));
-const other: OpenWebUIPort = () => Promise.resolve({ status: 404, contentType: "application/json", body: "{}" });
-const one = (asked: OpenWebUIPort): Promise<Diagnosis> => diagnose(asked, { url: "http://127.0.0.1:9", models: [] });
+const down: ServicePort = () => Promise.reject(Object.assign(new Error("x"), { cause: { code: "ECONNREFUSED" } }));
+const other: ServicePort = () => Promise.resolve({ status: 404, contentType: "application/json", body: "{}" });
+const one = (asked: ServicePort): Promise<Diagnosis> => diagnose(asked, { url: "http://127.0.0.1:9", models: [] });
 
 describe("somewhere else", () => {
   it("says what is wrong with the address", async () => {
@@ -150,7 +151,7 @@ describe("somewhere else", () => {
     for (const version of ["0.6.36", "0.11.0"]) {
       const server = await startReady(version);
       // The list was read before the provider went.
-      const asked: OpenWebUIPort = async (request) => {
+      const asked: ServicePort = async (request) => {
         const isCompletion = request.url.endsWith("/completions");
         server.state.providers.openai.isUp = !isCompletion;
         return port(request);
@@ -164,7 +165,7 @@ describe("somewhere else", () => {
 });
 
 /** Its provider does not take Open WebUI's own key, and repeats it. */
-const refusing: OpenWebUIPort = async (request) => {
+const refusing: ServicePort = async (request) => {
   if (!request.url.endsWith("/completions")) return port(request);
   const body = JSON.stringify({
     detail: "Incorrect API key provided: sk-proj-abc123def456. Find yours at example.test",
@@ -183,7 +184,7 @@ describe("secrets", () => {
         fc.boolean(),
         async (secret, password, kind, isKey) => {
           const apiKey = isKey ? `sk-${secret}` : secret;
-          const echo: OpenWebUIPort = (request) => Promise.resolve(echoes(request, `${apiKey} ${password}`, kind));
+          const echo: ServicePort = (request) => Promise.resolve(echoes(request, `${apiKey} ${password}`, kind));
           const url = `http://name:${password}@open-webui:8080/`;
           const diagnosis = await diagnose(echo, { url, apiKey, models: ["gpt-4o"], wantsCompletions: true });
           const text = JSON.stringify(diagnosis);
@@ -196,8 +197,8 @@ describe("secrets", () => {
   });
 
   it("in an address may hold an @, and go into a header whole", async () => {
-    const asked: OpenWebUIRequest[] = [];
-    const silent: OpenWebUIPort = (request) => {
+    const asked: ServiceRequest[] = [];
+    const silent: ServicePort = (request) => {
       asked.push(request);
       return Promise.resolve(json(200, { status: true }));
     };
@@ -218,14 +219,14 @@ describe("secrets", () => {
   });
 });
 
-type Reply = Awaited<ReturnType<OpenWebUIPort>>;
+type Reply = Awaited<ReturnType<ServicePort>>;
 
 function json(status: number, body: unknown): Reply {
   return { status, contentType: "application/json", body: JSON.stringify(body) };
 }
 
 /** A server that repeats what it was sent: as an error, as a model, as a version, as a place to go. */
-function echoes({ url }: Parameters<OpenWebUIPort>[0], sent: string, kind: number): Reply {
+function echoes({ url }: Parameters<ServicePort>[0], sent: string, kind: number): Reply {
   const path = new URL(url).pathname;
   if (path === "/health")
     return kind === 0

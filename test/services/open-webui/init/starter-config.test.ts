@@ -6,14 +6,14 @@ import { writeStarterConfig, type StarterOptions } from "../../../../src/service
 import { readInstance } from "../../../../src/services/open-webui/requests/read-instance.ts";
 import type { JsonObject } from "../../../../src/model/json.ts";
 import { instanceOf } from "../../../../src/services/open-webui/rules/asked-monitor.ts";
-import { expandOpenWebUI } from "../../../../src/services/open-webui/block/expand-open-webui.ts";
+import { blockSchema, expandBlock } from "../../../../src/services/blocks/expand-block.ts";
+import { service } from "../../../../src/services/open-webui/service.ts";
 import { checkOpenWebUI } from "../../../../src/services/open-webui/rules/check-open-webui.ts";
-import { openWebUISchema } from "../../../../src/services/open-webui/block/open-webui-schema.ts";
 import type { WrittenOpenWebUI } from "../../../../src/services/open-webui/block/written.ts";
 import { loadText } from "../../../config/load-text.ts";
 import { port, startReady, startUsed } from "../with-stand-in.ts";
 
-const isValidSection = new Ajv2020({ allowUnionTypes: true, strict: false }).compile(openWebUISchema);
+const isValidBlock = new Ajv2020({ allowUnionTypes: true, strict: false }).compile(blockSchema(service));
 
 interface Starter extends JsonObject {
   readonly openWebUI: { readonly main: JsonObject };
@@ -26,10 +26,10 @@ function expanded(text: string): {
   readonly written: Record<string, JsonObject>;
 } {
   const starter = parse(text) as Starter;
-  isValidSection(starter.openWebUI);
-  expect(isValidSection.errors).toBeNull();
+  isValidBlock(starter.openWebUI.main);
+  expect(isValidBlock.errors).toBeNull();
   const block = unescaped({ ...starter.openWebUI.main, apiKey: "sk-0" }) as WrittenOpenWebUI;
-  const { monitors, problems } = expandOpenWebUI({ main: block });
+  const { monitors, problems } = expandBlock(service, "main", block as unknown as JsonObject);
   expect(problems).toEqual([]);
   return {
     starter,

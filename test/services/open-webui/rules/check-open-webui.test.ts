@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { isJsonObject, pointerParts, type Json, type JsonObject } from "../../../../src/model/json.ts";
 import { checkOpenWebUI } from "../../../../src/services/open-webui/rules/check-open-webui.ts";
 import { faultsOf, knownFaults } from "../../../../src/services/open-webui/facts/known-faults.ts";
-import { openWebUIRules } from "../../../../src/services/open-webui/problem.ts";
+import { findingTitles } from "../../../../src/model/finding-codes.ts";
 
 const base = "http://open-webui:8080";
 const headers = { Authorization: "Bearer sk-00000000000000000000000000000000" };
@@ -40,109 +40,99 @@ const completion = (body: JsonObject = {}, fields: JsonObject = {}): JsonObject 
 const every = (interval: Json): JsonObject => completion({}, { interval });
 const ids = (version: string): readonly string[] => faultsOf(version).map(({ id }) => id);
 
-/** `rule severity pointer` of each problem. */
+/** `code severity pointer` of each problem. */
 function told(monitors: Readonly<Record<string, JsonObject>>, version?: string): readonly string[] {
   return checkOpenWebUI(monitors, { instances: [{ url: `${base}/`, version }] }).map(
-    ({ rule, severity, pointer }) => `${rule} ${severity} ${pointer}`,
+    ({ code, severity, pointer }) => `${code} ${severity} ${pointer}`,
   );
 }
 
 describe("a monitor by itself", () => {
   it.each<[about: string, monitor: JsonObject, version: string | undefined, expected: readonly string[]]>([
     ["health", jsonQuery("/health"), "0.11.0", []],
-    ["health by status", plain("/health"), "0.11.0", ["status-only info /m/type"]],
-    ["health with HEAD", jsonQuery("/health", { method: "HEAD" }), undefined, ["wrong-method warning /m/method"]],
-    ["health with POST", jsonQuery("/health", { method: "POST" }), undefined, ["wrong-method warning /m/method"]],
-    ["health with a slash", jsonQuery("/health/"), undefined, ["trailing-slash warning /m/url"]],
-    ["/healthz", jsonQuery("/healthz"), undefined, ["unknown-path warning /m/url"]],
-    ["/api/health", plain("/api/health"), undefined, ["unknown-path warning /m/url"]],
-    ["the start page", plain(""), undefined, ["unknown-path warning /m/url"]],
-    ["/metrics?x=1", plain("/metrics?x=1"), undefined, ["unknown-path warning /m/url"]],
+    ["health by status", plain("/health"), "0.11.0", ["KS1713 info /m/type"]],
+    ["health with HEAD", jsonQuery("/health", { method: "HEAD" }), undefined, ["KS1707 warning /m/method"]],
+    ["health with POST", jsonQuery("/health", { method: "POST" }), undefined, ["KS1707 warning /m/method"]],
+    ["health with a slash", jsonQuery("/health/"), undefined, ["KS1708 warning /m/url"]],
+    ["/healthz", jsonQuery("/healthz"), undefined, ["KS1709 warning /m/url"]],
+    ["/api/health", plain("/api/health"), undefined, ["KS1709 warning /m/url"]],
+    ["the start page", plain(""), undefined, ["KS1709 warning /m/url"]],
+    ["/metrics?x=1", plain("/metrics?x=1"), undefined, ["KS1709 warning /m/url"]],
     ["a workspace route", jsonQuery("/api/v1/knowledge/", { headers }), undefined, []],
-    ["/ready, too new", jsonQuery("/ready"), "0.8.10", ["path-too-new warning /m/url"]],
+    ["/ready, too new", jsonQuery("/ready"), "0.8.10", ["KS1710 warning /m/url"]],
     ["/ready", jsonQuery("/ready"), "0.8.11", []],
-    ["/api/v1/models, too new", models({ url: `${base}/api/v1/models` }), "0.6.21", ["path-too-new warning /m/url"]],
-    ["health with a key", jsonQuery("/health", { headers }), "0.6.36", ["key-on-health info /m/headers"]],
-    ["health with a key, refused", jsonQuery("/health", { headers }), "0.6.37", ["key-on-health warning /m/headers"]],
-    ["health with a key, refused", jsonQuery("/health", { headers }), "0.8.12", ["key-on-health warning /m/headers"]],
-    ["health with a key, unknown", jsonQuery("/health", { headers }), undefined, ["key-on-health warning /m/headers"]],
-    ["health with a key, new", jsonQuery("/health", { headers }), "0.9.0", ["key-on-health info /m/headers"]],
-    [
-      "x-api-key, too new",
-      models({ headers: { "x-api-key": "sk-1" } }),
-      "0.8.12",
-      ["key-header-too-new warning /m/headers"],
-    ],
+    ["/api/v1/models, too new", models({ url: `${base}/api/v1/models` }), "0.6.21", ["KS1710 warning /m/url"]],
+    ["health with a key", jsonQuery("/health", { headers }), "0.6.36", ["KS1711 info /m/headers"]],
+    ["health with a key, refused", jsonQuery("/health", { headers }), "0.6.37", ["KS1711 warning /m/headers"]],
+    ["health with a key, refused", jsonQuery("/health", { headers }), "0.8.12", ["KS1711 warning /m/headers"]],
+    ["health with a key, unknown", jsonQuery("/health", { headers }), undefined, ["KS1711 warning /m/headers"]],
+    ["health with a key, new", jsonQuery("/health", { headers }), "0.9.0", ["KS1711 info /m/headers"]],
+    ["x-api-key, too new", models({ headers: { "x-api-key": "sk-1" } }), "0.8.12", ["KS1712 warning /m/headers"]],
     ["models", models(), "0.9.6", []],
-    ["models, stale", models(), "0.10.0", ["stale-model-list warning /m/url"]],
-    ["models, unknown release", models(), undefined, ["stale-model-list warning /m/url"]],
-    ["models by status", plain("/api/models"), "0.9.6", ["status-only warning /m/type"]],
-    ["models counted", models({ jsonPath: "$count(data[*])>0" }), "0.9.6", ["any-model-counts info /m/jsonPath"]],
-    ["models often", models({ interval: "1m" }), "0.9.6", ["too-frequent warning /m/interval"]],
+    ["models, stale", models(), "0.10.0", ["KS1714 warning /m/url"]],
+    ["models, unknown release", models(), undefined, ["KS1714 warning /m/url"]],
+    ["models by status", plain("/api/models"), "0.9.6", ["KS1713 warning /m/type"]],
+    ["models counted", models({ jsonPath: "$count(data[*])>0" }), "0.9.6", ["KS1715 info /m/jsonPath"]],
+    ["models often", models({ interval: "1m" }), "0.9.6", ["KS1718 warning /m/interval"]],
     [
       "models often, by default",
       models({ interval: 60, timeout: 5 }),
       "0.9.6",
-      ["short-timeout warning /m/timeout", "too-frequent warning /m/interval"],
+      ["KS1717 warning /m/timeout", "KS1718 warning /m/interval"],
     ],
-    [
-      "no tag",
-      models({ jsonPath: "$exists(data[id='llama3.1'])" }),
-      "0.9.6",
-      ["model-without-tag warning /m/jsonPath"],
-    ],
+    ["no tag", models({ jsonPath: "$exists(data[id='llama3.1'])" }), "0.9.6", ["KS1716 warning /m/jsonPath"]],
     [
       "no tag in Ollama's list",
       jsonQuery("/ollama/api/tags", { jsonPath: '$exists(models[model="mine"])' }),
       undefined,
-      ["model-without-tag warning /m/jsonPath"],
+      ["KS1716 warning /m/jsonPath"],
     ],
     ["a tag", jsonQuery("/ollama/api/tags", { jsonPath: "$exists(models[model='mine:latest'])" }), undefined, []],
     ["a provider by its number", plain("/openai/models/0"), undefined, []],
-    ["a provider by status", plain("/openai/models"), undefined, ["status-only warning /m/type"]],
+    ["a provider by status", plain("/openai/models"), undefined, ["KS1713 warning /m/type"]],
     ["a completion", completion(), "0.11.0", []],
-    ["a completion on 0.9.5", completion(), "0.9.5", ["completions-always-fail error /m/url"]],
+    ["a completion on 0.9.5", completion(), "0.9.5", ["KS1719 error /m/url"]],
     ["a completion on 0.9.6", completion(), "0.9.6", []],
-    ["a completion with GET", completion({}, { method: "GET" }), "0.11.0", ["wrong-method warning /m/method"]],
-    ["a completion by status", completion({}, { type: "http" }), "0.9.2", ["status-only warning /m/type"]],
+    ["a completion with GET", completion({}, { method: "GET" }), "0.11.0", ["KS1707 warning /m/method"]],
+    ["a completion by status", completion({}, { type: "http" }), "0.9.2", ["KS1713 warning /m/type"]],
     [
       "a completion by status, null",
       completion({}, { type: "http" }),
       "0.9.1",
-      ["status-only warning /m/type", "completions-answer-null warning /m/url"],
+      ["KS1713 warning /m/type", "KS1720 warning /m/url"],
     ],
-    ["a completion by status, before", completion({}, { type: "http" }), "0.6.26", ["status-only warning /m/type"]],
+    ["a completion by status, before", completion({}, { type: "http" }), "0.6.26", ["KS1713 warning /m/type"]],
     [
       "a completion by keyword",
       completion({}, { type: "keyword", keyword: "HEALTHY" }),
       "0.11.0",
-      ["fooled-by-text warning /m/keyword"],
+      ["KS1721 warning /m/keyword"],
     ],
     [
       "a completion by part",
       completion({}, { jsonPathOperator: "contains" }),
       "0.11.0",
-      ["fooled-by-text warning /m/jsonPathOperator"],
+      ["KS1721 warning /m/jsonPathOperator"],
     ],
-    ["no tag in a body", completion({ model: "llama3.1" }), undefined, ["model-without-tag warning /m/body/model"]],
+    ["no tag in a body", completion({ model: "llama3.1" }), undefined, ["KS1716 warning /m/body/model"]],
     [
       "temperature for Ollama",
       completion({ model: "llama3.1:latest", temperature: 0, max_tokens: 9 }),
       undefined,
-      ["parameters-dropped warning /m/body/temperature"],
+      ["KS1723 warning /m/body/temperature"],
     ],
     ["temperature for gpt-4o", completion({ temperature: 0 }), undefined, []],
     [
       "temperature for o3",
       completion({ model: "o3", temperature: 0 }),
       undefined,
-      ["temperature-refused error /m/body/temperature"],
+      ["KS1722 error /m/body/temperature"],
     ],
     [
       "temperature for gpt-5",
       completion({ model: "gpt-5-mini", params: { temperature: 0 } }),
       undefined,
-      ["temperature-refused error /m/body/params/temperature"],
+      ["KS1722 error /m/body/params/temperature"],
     ],
     ["temperature for o1 by name", completion({ model: "a/o1-a:a", params: { temperature: 0 } }), undefined, []],
     ["the default temperature", completion({ model: "o3", temperature: 1 }), undefined, []],
@@ -150,16 +140,16 @@ describe("a monitor by itself", () => {
       "a chat",
       completion({ chat_id: "x", session_id: "y" }),
       undefined,
-      ["session-fields warning /m/body/chat_id", "session-fields warning /m/body/session_id"],
+      ["KS1724 warning /m/body/chat_id", "KS1724 warning /m/body/session_id"],
     ],
     [
       "a body as text",
       completion({}, { body: '{"model":"gpt-4o","parent_id":null}' }),
       undefined,
-      ["session-fields warning /m/body"],
+      ["KS1724 warning /m/body"],
     ],
-    ["an event stream", completion({ stream: true }), undefined, ["streamed-reply error /m/body/stream"]],
-    ["a completion often", completion({}, { interval: 60 }), undefined, ["too-frequent warning /m/interval"]],
+    ["an event stream", completion({ stream: true }), undefined, ["KS1725 error /m/body/stream"]],
+    ["a completion often", completion({}, { interval: 60 }), undefined, ["KS1718 warning /m/interval"]],
   ])("%s: %j on %s", (_about, monitor, version, expected) => {
     expect(told({ m: monitor }, version)).toEqual(expected);
   });
@@ -181,8 +171,8 @@ describe("monitors together", () => {
       alive: plain("/health/", { url: `${url}/health/` }),
       other: plain("/health/", { url: "https://example.com/health/" }),
     };
-    const rules = checkOpenWebUI(monitors).map(({ rule, pointer }) => `${rule} ${pointer}`);
-    expect(rules).toEqual(["stale-model-list /list/url", "trailing-slash /alive/url"]);
+    const rules = checkOpenWebUI(monitors).map(({ code, pointer }) => `${code} ${pointer}`);
+    expect(rules).toEqual(["KS1714 /list/url", "KS1708 /alive/url"]);
   });
 
   it("see the providers by their own lists or by a completion", () => {
@@ -191,12 +181,12 @@ describe("monitors together", () => {
     ).toEqual([]);
     expect(told({ list: models(), answer: completion() })).toEqual([]);
     const elsewhere = completion({}, { url: "http://other:8080/api/chat/completions" });
-    expect(told({ list: models(), elsewhere })).toEqual(["stale-model-list warning /list/url"]);
+    expect(told({ list: models(), elsewhere })).toEqual(["KS1714 warning /list/url"]);
   });
 
   it("are reported when two completions always start together", () => {
-    expect(told({ a: every(300), b: every("5m") })).toEqual(["same-second info /b/interval"]);
-    expect(told({ a: every(300), b: every(900) })).toEqual(["same-second info /b/interval"]);
+    expect(told({ a: every(300), b: every("5m") })).toEqual(["KS1726 info /b/interval"]);
+    expect(told({ a: every(300), b: every(900) })).toEqual(["KS1726 info /b/interval"]);
     expect(told({ a: every(300), b: every(301), c: every(307) })).toEqual([]);
   });
 });
@@ -237,7 +227,7 @@ describe("what is told", () => {
           const problems = checkOpenWebUI({ "a/b": written }, { instances: [{ url: base, version }] });
           expect(JSON.stringify(problems)).not.toContain(secret);
           for (const problem of problems) {
-            expect(openWebUIRules).toHaveProperty(problem.rule);
+            expect(findingTitles).toHaveProperty(problem.code);
             expect(valueAt({ "a/b": written }, problem.pointer)).toBeDefined();
           }
         },

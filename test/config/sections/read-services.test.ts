@@ -1,8 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openWebUIWords } from "../../../src/config/sections/open-webui-finding.ts";
 import { toDesired } from "../../../src/config/desired.ts";
-import { findingTitles } from "../../../src/model/finding-codes.ts";
-import { openWebUIRules } from "../../../src/services/open-webui/problem.ts";
 import { fixtureEnv, loadText } from "../load-text.ts";
 import { placesWith } from "../../../src/config/values/provenance.ts";
 
@@ -111,12 +108,4 @@ describe("an openWebUI block", () => {
       { code: "KS1510", entity: "monitor/main.health" },
     ]);
   });
-});
-
-test("every rule has a code of its own, with the rule's title", () => {
-  const rules = Object.keys(openWebUIRules) as (keyof typeof openWebUIRules)[];
-  const codes = rules.map((rule) => openWebUIWords({ rule, severity: "error", message: "", pointer: "" }, false).code);
-  expect(new Set(codes).size).toBe(rules.length);
-  const titles = rules.map((rule, index) => [rule, findingTitles[codes[index] as keyof typeof findingTitles]]);
-  expect(Object.fromEntries(titles)).toEqual(openWebUIRules);
 });

@@ -1,16 +1,16 @@
 /** Overrides for the monitors of a block: by exact key, or by a pattern with `*`. */
-import { isJsonObject, pointerTo, type JsonObject } from "../../../model/json.ts";
-import { matchesPattern } from "../../../model/pattern.ts";
-import type { PresetMonitor } from "./preset-monitor.ts";
-import type { WrittenOpenWebUI } from "./written.ts";
+import { isJsonObject, pointerTo, type JsonObject } from "../../model/json.ts";
+import { matchesPattern } from "../../model/pattern.ts";
+import type { CommonKeys } from "./common-keys.ts";
+import type { MadeMonitor } from "./made-monitor.ts";
 
-type Overrides = NonNullable<WrittenOpenWebUI["overrides"]>;
+type Overrides = NonNullable<CommonKeys["overrides"]>;
 
 /** The key of the group. `*` alone does not match it, because a group lacks most fields of other monitors. */
 export const groupKey = "group";
 
 /** Undefined if the monitor is left out. For each field, the more exact override wins. */
-export function applyOverrides(monitor: PresetMonitor, overrides: Overrides): PresetMonitor | undefined {
+export function applyOverrides(monitor: MadeMonitor, overrides: Overrides): MadeMonitor | undefined {
   let { written, origins } = monitor;
   let isLeftOut = false;
   for (const [pattern, override] of matching(monitor.key, overrides)) {
@@ -18,7 +18,7 @@ export function applyOverrides(monitor: PresetMonitor, overrides: Overrides): Pr
     if (override === false) continue;
     written = { ...written, ...override, ...joinedHeaders(written, override) };
     const places = Object.keys(override).map((field) => [pointerTo(field), pointerTo("overrides", pattern, field)]);
-    origins = { ...origins, ...(Object.fromEntries(places) as PresetMonitor["origins"]) };
+    origins = { ...origins, ...(Object.fromEntries(places) as MadeMonitor["origins"]) };
   }
   return isLeftOut ? undefined : { ...monitor, written, origins };
 }
@@ -39,10 +39,12 @@ function matches(pattern: string, key: string): boolean {
   return pattern === key || (key !== groupKey && matchesPattern(key, pattern));
 }
 
+const typesWithHeaders = ["json-query", "keyword", "http"];
+
 /** Headers that a proxy needs are added to those with the key, and do not replace them; the Accept header stays too. */
 function joinedHeaders(written: JsonObject, override: JsonObject): JsonObject {
   const { headers } = override;
-  if (!isJsonObject(headers) || written["type"] !== "json-query") return {};
+  if (!isJsonObject(headers) || !typesWithHeaders.some((type) => type === written["type"])) return {};
   const own = isJsonObject(written["headers"]) ? written["headers"] : {};
   const isAsked = Object.keys({ ...own, ...headers }).some((name) => name.toLowerCase() === "accept");
   return { headers: { ...(isAsked ? {} : { Accept: "application/json" }), ...own, ...headers } };

@@ -3,8 +3,8 @@
  * block is turned into monitors once more, with a mark in place of each expression, and the marks are found again.
  */
 import { mapScalars, valueAt, type JsonObject, type JsonPointer } from "../../model/json.ts";
-import { expandOpenWebUI } from "../../services/open-webui/block/expand-open-webui.ts";
-import type { WrittenOpenWebUI } from "../../services/open-webui/block/written.ts";
+import { expandBlock } from "../../services/blocks/expand-block.ts";
+import type { Service } from "../../services/service.ts";
 import { placesWith, type Provenance } from "../values/provenance.ts";
 import type { TextPart, UnreadPart } from "../values/text-parts.ts";
 
@@ -12,18 +12,21 @@ import type { TextPart, UnreadPart } from "../values/text-parts.ts";
 export type MadeTexts = ReadonlyMap<string, ReadonlyMap<JsonPointer, readonly TextPart[] | undefined>>;
 
 /** `provenance` is that of the block. Empty for a block without values from outside, and where they decide which monitors there are. */
-export function madeTexts(key: string, written: WrittenOpenWebUI, provenance: Provenance): MadeTexts {
+export function madeTexts(
+  service: Service,
+  { key, written, provenance }: { readonly key: string; readonly written: JsonObject; readonly provenance: Provenance },
+): MadeTexts {
   if (placesWith(provenance, "parts").length === 0) return new Map();
   const marks = createMarks(JSON.stringify(written));
-  const marked = mapScalars(written as unknown as JsonObject, (value, pointer) => {
+  const marked = mapScalars(written, (value, pointer) => {
     const parts = provenance.get(pointer)?.parts;
     if (parts === undefined) return value;
     if (typeof value === "string") return marks.markedText(parts, value);
     // Any other number will show what is calculated from it.
     return typeof value === "number" ? value + 1 : value;
-  }) as unknown as WrittenOpenWebUI;
-  const plain = Object.entries(expandOpenWebUI({ [key]: written }).monitors);
-  const made = Object.values(expandOpenWebUI({ [key]: marked }).monitors);
+  }) as JsonObject;
+  const plain = Object.entries(expandBlock(service, key, written).monitors);
+  const made = Object.values(expandBlock(service, key, marked).monitors);
   if (plain.length !== made.length) return new Map();
   return new Map(
     plain.map(([name, monitor], index) => [name, differences(monitor.written, made[index]?.written ?? {}, marks)]),

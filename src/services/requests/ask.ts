@@ -1,11 +1,11 @@
 /** Sends one request and classifies the answer by its meaning: a page with status 200 counts as no answer. */
-import type { Json } from "../../../model/json.ts";
-import { baseUrl } from "../block/read-block.ts";
-import type { OpenWebUIPort, OpenWebUIReply, OpenWebUIRequest } from "./port.ts";
-import { basicCredentials } from "../../../model/basic-credentials.ts";
+import type { Json } from "../../model/json.ts";
+import { baseUrl } from "../blocks/base-url.ts";
+import type { ServicePort, ServiceReply, ServiceRequest } from "./port.ts";
+import { basicCredentials } from "../../model/basic-credentials.ts";
 
 export interface Question {
-  readonly method?: OpenWebUIRequest["method"];
+  readonly method?: ServiceRequest["method"];
   /** Path below the address of the instance. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ interface Answered {
 }
 
 /** Never rejects. */
-export async function ask(port: OpenWebUIPort, url: string, question: Question): Promise<ServiceAnswer> {
+export async function ask(port: ServicePort, url: string, question: Question): Promise<ServiceAnswer> {
   const { path, headers = {}, body } = question;
   const method = question.method ?? (body === undefined ? "GET" : "POST");
   const { address, authorization } = splitAddress(url);
@@ -61,7 +61,7 @@ function decoded(text: string): string {
   }
 }
 
-function toAnswer(reply: OpenWebUIReply, address: string): ServiceAnswer {
+function toAnswer(reply: ServiceReply, address: string): ServiceAnswer {
   const { status, contentType, location, body } = reply;
   if (status >= 300 && status < 400) return { type: "redirect", status, host: hostOf(location ?? "", address) };
   const answered = { status, retryAfter: secondsIn(reply.retryAfter) };

@@ -1,52 +1,27 @@
 /**
- * The `openWebUI` section: turns each block into ordinary monitors, and keeps the places of its values and which of
- * them are secret.
+ * The blocks of services: turns each into ordinary monitors, and keeps the places of its values and which of them are
+ * secret.
  */
 import type { KindRegistry } from "../../kinds/kind.ts";
 import { entityKey, localKey, type EntityKey } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
-import {
-  isEqualJson,
-  isJsonObject,
-  isWithin,
-  pointerParts,
-  pointerTo,
-  valueAt,
-  type Json,
-  type JsonObject,
-  type JsonPointer,
-} from "../../model/json.ts";
-import { instanceOf, type OpenWebUIInstance } from "../../services/open-webui/rules/asked-monitor.ts";
-import { openWebUISchema } from "../../services/open-webui/block/open-webui-schema.ts";
-import { expandOpenWebUI, type ExpandedOpenWebUI } from "../../services/open-webui/block/expand-open-webui.ts";
-import type { WrittenOpenWebUI } from "../../services/open-webui/block/written.ts";
-import { checkShape } from "./check-shape.ts";
+import { isEqualJson, isWithin, pointerTo, valueAt, type Json, type JsonPointer } from "../../model/json.ts";
+import { expandBlock, type ExpandedMonitor } from "../../services/blocks/expand-block.ts";
+import type { DeclaredService } from "../config.ts";
 import type { Envelope } from "./envelope.ts";
-import { openWebUIWords } from "./open-webui-finding.ts";
-import { madeTexts, type MadeTexts } from "./open-webui-marks.ts";
-import { placeBelow } from "../source/child-place.ts";
+import { readServiceBlock, type ReadBlock } from "./read-service-block.ts";
+import { serviceWords } from "./service-words.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
-import { fixAt } from "../source/repair.ts";
 import { draftFrom, type DraftOptions, type EntityDraft } from "../expand/draft.ts";
-import {
-  concerns,
-  isBroken,
-  moved,
-  placesWith,
-  withFacts,
-  type KnownValue,
-  type Origin,
-  type Provenance,
-} from "../values/provenance.ts";
-import { readValue } from "../values/read-value.ts";
+import { placesWith, withFacts, type KnownValue, type Provenance } from "../values/provenance.ts";
 
-export interface ReadOpenWebUI {
+export interface ReadServices {
   readonly drafts: readonly EntityDraft[];
   /** Every key that a block stands for. */
   readonly declared: ReadonlyMap<EntityKey, { readonly place: YamlPlace }>;
   /** False if a block could not be read: its monitors are unknown, so no key can be called missing. */
   readonly isComplete: boolean;
-  readonly instances: readonly OpenWebUIInstance[];
+  readonly services: readonly DeclaredService[];
 }
 
 interface ReadInput extends DraftOptions {
@@ -57,27 +32,27 @@ interface ReadInput extends DraftOptions {
   report(finding: Finding): void;
 }
 
-export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
+export async function readServices(input: ReadInput): Promise<ReadServices> {
   const drafts: EntityDraft[] = [];
   const declared = new Map<EntityKey, { readonly place: YamlPlace }>();
-  const instances: OpenWebUIInstance[] = [];
+  const services: DeclaredService[] = [];
   let isComplete = true;
-  for (const [key, place] of input.envelope.openWebUI) {
-    const block = readBlock(key, place, input);
+  for (const written of input.envelope.services) {
+    const block = await readServiceBlock(written, input.contextFor(written.place));
     if (block === undefined) {
       isComplete = false;
       continue;
     }
-    instances.push(instanceOf(block.written));
-    // Expanded one at a time, because blocks that produce the same keys would hide each other.
-    const expanded = expandOpenWebUI({ [key]: block.written });
+    const expanded = expandBlock(block.service, block.key, block.written);
     for (const problem of expanded.problems) {
-      const { place: at, pointer } = block.originAt(problem.pointer);
+      const { place, pointer } = block.originAt(problem.pointer);
       const secrets = placesWith(block.provenance, "isSecret");
-      const isSecret = isWithin(problem.pointer, secrets) || isWithin(pointerTo(key, "url"), secrets);
-      input.report({ ...openWebUIWords(problem, isSecret), at: spanOf(at, "value"), pointer });
-      if (problem.severity === "error") isComplete = false;
+      const isSecret = isWithin(problem.pointer, secrets) || isWithin("/url", secrets);
+      input.report({ ...serviceWords(problem, isSecret), at: spanOf(place, "value"), pointer });
     }
+    if (expanded.problems.some(({ severity }) => severity === "error")) isComplete = false;
+    // Its address may be the mistake.
+    else services.push({ key: block.key, type: block.type, written: block.written });
     const made = Object.entries(expanded.monitors).map(([local, monitor]) => {
       const from = block.originAt(monitor.origins[""] ?? "").place;
       return { local, monitor, from, key: entityKey("monitor", local) };
@@ -98,67 +73,13 @@ export function readOpenWebUI(input: ReadInput): ReadOpenWebUI {
       drafts.push(...readMonitor(id, monitor, { ...input, block, place: from }));
     }
   }
-  return { drafts, declared, isComplete, instances };
-}
-
-interface Block {
-  readonly written: WrittenOpenWebUI;
-  /** Provenance of the block's values, by pointers into the section, like the origins of the expansion. */
-  readonly provenance: Provenance;
-  /** Secret values, as they appear in `written`. */
-  readonly secretTexts: readonly string[];
-  readonly made: MadeTexts;
-  originAt(pointer: JsonPointer): Origin;
-}
-
-/** Undefined, with findings, if anything is wrong, because half a block would produce different monitors. */
-function readBlock(key: string, place: YamlPlace, input: ReadInput): Block | undefined {
-  const context = input.contextFor(place);
-  const read = readValue(place, context);
-  const at = pointerTo("openWebUI", key);
-  if (!isJsonObject(read.value)) {
-    const hint = "it needs at least a url";
-    const message = `"${key}" must be a mapping`;
-    if (read.provenance.get("")?.isBroken !== true)
-      context.report({ code: "KS1202", severity: "error", message, at: spanOf(place, "key"), pointer: at, hint });
-    return undefined;
-  }
-  const { additionalProperties: schema } = openWebUISchema;
-  const shape = checkShape(
-    { ...read, value: read.value, schema },
-    {
-      subject: "an Open WebUI",
-      isHidden: (pointer) => isWithin(pointer, ["/apiKey"]) || concerns(read.provenance, "isSecret", pointer),
-    },
-  );
-  for (const { isAboutKey, repair, ...problem } of shape.problems) {
-    const found = placeBelow(place, pointerParts(problem.pointer));
-    const span = spanOf(found, isAboutKey || problem.pointer === "" ? "key" : "value");
-    const pointer = at + problem.pointer;
-    context.report({ ...problem, severity: "error", at: span, pointer, ...fixAt(found, repair) });
-  }
-  if (shape.problems.length > 0 || isBroken(read.provenance)) return undefined;
-  return {
-    // The schema was checked above.
-    written: shape.value as unknown as WrittenOpenWebUI,
-    provenance: moved(shape.provenance, pointerTo(key)),
-    secretTexts: placesWith(read.provenance, "isSecret").flatMap((pointer) => {
-      const text = valueAt(shape.value, pointer);
-      return typeof text === "string" && text !== "" ? [text] : [];
-    }),
-    made: madeTexts(key, shape.value as unknown as WrittenOpenWebUI, shape.provenance),
-    originAt: (pointer) => ({
-      by: "service",
-      place: placeBelow(place, pointerParts(pointer).slice(1)),
-      pointer: pointerTo("openWebUI") + pointer,
-    }),
-  };
+  return { drafts, declared, isComplete, services };
 }
 
 function readMonitor(
   key: EntityKey,
-  { written, origins }: ExpandedOpenWebUI["monitors"][string],
-  input: ReadInput & { readonly block: Block; readonly place: YamlPlace },
+  { written, origins }: ExpandedMonitor,
+  input: ReadInput & { readonly block: ReadBlock; readonly place: YamlPlace },
 ): readonly EntityDraft[] {
   const { block, place } = input;
   const kind = input.registry.get("monitor");
@@ -182,7 +103,7 @@ function readMonitor(
  * the nearest place above it.
  */
 function carried(
-  { provenance, written: block }: Pick<Block, "provenance" | "written">,
+  { provenance, written: block }: Pick<ReadBlock, "provenance" | "written">,
   written: Json,
   origins: Readonly<Record<JsonPointer, JsonPointer>>,
 ): Provenance {
@@ -193,7 +114,7 @@ function carried(
       if (!isWithin(pointer, [from])) continue;
       const exact = at + pointer.slice(from.length);
       const place = valueAt(written, exact) === undefined ? at : exact;
-      const value = valueAt(block as unknown as JsonObject, pointerTo(...pointerParts(pointer).slice(1)));
+      const value = valueAt(block, pointer);
       const isSame = place === exact && value !== undefined && isEqualJson(value, valueAt(written, exact) ?? null);
       all.set(place, { ...all.get(place), ...(isSame ? known : withoutParts(known)) });
     }

@@ -1,6 +1,6 @@
-import { clip } from "../../../model/clip.ts";
-import { withoutApparentSecrets } from "../../../secrets/apparent-secrets.ts";
-import type { Redactor } from "../../../secrets/redactor.ts";
+import { clip } from "../../model/clip.ts";
+import { withoutApparentSecrets } from "../../secrets/apparent-secrets.ts";
+import type { Redactor } from "../../secrets/redactor.ts";
 
 const longest = 200;
 

@@ -1,7 +1,7 @@
 /** The connection to an Open WebUI: takes one request, returns one reply. Only `fetch-port.ts` uses the network. */
-import type { Json } from "../../../model/json.ts";
+import type { Json } from "../../model/json.ts";
 
-export interface OpenWebUIRequest {
+export interface ServiceRequest {
   readonly method: "GET" | "POST";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export interface OpenWebUIRequest {
   readonly body?: Json;
 }
 
-export interface OpenWebUIReply {
+export interface ServiceReply {
   readonly status: number;
   readonly contentType: string;
   /** Target of a redirect. */
@@ -20,4 +20,4 @@ export interface OpenWebUIReply {
 }
 
 /** Does not follow redirects. Rejects if nothing answered; `code` of the error or of its cause is Node's. */
-export type OpenWebUIPort = (request: OpenWebUIRequest) => Promise<OpenWebUIReply>;
+export type ServicePort = (request: ServiceRequest) => Promise<ServiceReply>;

@@ -1,11 +1,11 @@
 /** The port, implemented with Node's own `fetch`. */
-import type { OpenWebUIPort } from "./port.ts";
+import type { ServicePort } from "./port.ts";
 
 /** Bytes; more than any model list has. Longer responses are cut off. */
 const maxBody = 8 * 1024 * 1024;
 
 /** `timeoutMs` applies to each request; `signal` aborts all of them. */
-export function fetchPort(options: { readonly timeoutMs: number; readonly signal?: AbortSignal }): OpenWebUIPort {
+export function fetchPort(options: { readonly timeoutMs: number; readonly signal?: AbortSignal }): ServicePort {
   return async ({ method, url, headers, body }) => {
     const limits = [AbortSignal.timeout(options.timeoutMs), ...(options.signal === undefined ? [] : [options.signal])];
     const response = await fetch(url, {

@@ -3,11 +3,12 @@ import jsonata from "jsonata-2.1.1";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import type { JsonObject } from "../../../../src/model/json.ts";
-import { expandOpenWebUI } from "../../../../src/services/open-webui/block/expand-open-webui.ts";
+import { expandBlock, type ExpandedBlock } from "../../../../src/services/blocks/expand-block.ts";
+import { service } from "../../../../src/services/open-webui/service.ts";
 import { checkOpenWebUI } from "../../../../src/services/open-webui/rules/check-open-webui.ts";
 import { completionBody } from "../../../../src/services/open-webui/block/level-completions.ts";
-import { textLiteral } from "../../../../src/services/open-webui/block/preset-monitor.ts";
-import { spreadIntervals } from "../../../../src/services/open-webui/block/spread-intervals.ts";
+import { textLiteral } from "../../../../src/services/blocks/made-monitor.ts";
+import { spreadIntervals } from "../../../../src/services/blocks/spread-intervals.ts";
 import {
   guessProvider,
   refusesTemperature,
@@ -18,7 +19,7 @@ import type { WrittenOpenWebUI } from "../../../../src/services/open-webui/block
 
 const modelKey = (id: string): string => watchedModel(id, "").key;
 
-const expand = (main: WrittenOpenWebUI): ReturnType<typeof expandOpenWebUI> => expandOpenWebUI({ main });
+const expand = (main: WrittenOpenWebUI): ExpandedBlock => expandBlock(service, "main", main as unknown as JsonObject);
 
 const full: WrittenOpenWebUI = {
   url: "http://open-webui:8080/",
@@ -57,7 +58,7 @@ function keysWith(completions: WrittenOpenWebUI["completions"]): readonly string
     .map((key) => key.slice("main.completion.".length));
 }
 
-describe("expandOpenWebUI", () => {
+describe("the block of an Open WebUI", () => {
   it("writes a group, level 1, a monitor a model, one a kind of provider, and a completion a model", () => {
     const { monitors, problems } = expand(full);
     expect(problems).toEqual([]);
@@ -169,25 +170,25 @@ describe("expandOpenWebUI", () => {
       overrides: { "model.*": { timeout: "40s" } },
     });
     expect(monitors["main.model.gpt-4o"]?.origins).toMatchObject({
-      "": "/main/models/0",
-      "/url": "/main/url",
-      "/headers": "/main/apiKey",
-      "/timeout": "/main/overrides/model.*/timeout",
+      "": "/models/0",
+      "/url": "/url",
+      "/headers": "/apiKey",
+      "/timeout": "/overrides/model.*/timeout",
     });
-    expect(monitors["main.completion.gpt-4o"]?.origins["/interval"]).toBe("/main/completions/gpt-4o/interval");
+    expect(monitors["main.completion.gpt-4o"]?.origins["/interval"]).toBe("/completions/gpt-4o/interval");
   });
 
   it.each<[string, Partial<WrittenOpenWebUI>, string]>([
-    ["url-with-path", { url: "http://open-webui:8080/api/models" }, "/main/url"],
-    ["url-with-path", { url: "https://example.com/chat/health/" }, "/main/url"],
-    ["unknown-completion", { completions: { "gpt-5": {} } }, "/main/completions/gpt-5"],
-    ["unknown-override", { overrides: { "model.gpt-5": {} } }, "/main/overrides/model.gpt-5"],
-    ["duplicate-model", { models: ["gpt-4o", "gpt-4o"] }, "/main/models/1"],
-    ["model-without-tag", { models: ["gpt-4o", "llama3.1"] }, "/main/models/1"],
-    ["model-key-taken", { models: ["a:b", "a-b"] }, "/main/models/1"],
-    ["model-key-taken", { models: ["m".repeat(90)] }, "/main/models/0"],
-  ])("says %s of %j", (rule, change, pointer) => {
-    expect(expand({ ...full, ...change }).problems).toMatchObject([{ rule, pointer }]);
+    ["KS1701", { url: "http://open-webui:8080/api/models" }, "/url"],
+    ["KS1701", { url: "https://example.com/chat/health/" }, "/url"],
+    ["KS1705", { completions: { "gpt-5": {} } }, "/completions/gpt-5"],
+    ["KS1706", { overrides: { "model.gpt-5": {} } }, "/overrides/model.gpt-5"],
+    ["KS1703", { models: ["gpt-4o", "gpt-4o"] }, "/models/1"],
+    ["KS1716", { models: ["gpt-4o", "llama3.1"] }, "/models/1"],
+    ["KS1704", { models: ["a:b", "a-b"] }, "/models/1"],
+    ["KS1704", { models: ["m".repeat(90)] }, "/models/0"],
+  ])("says %s of %j", (code, change, pointer) => {
+    expect(expand({ ...full, ...change }).problems).toMatchObject([{ code, pointer }]);
   });
 
   it("uses the provider that the user states", () => {
@@ -199,7 +200,7 @@ describe("expandOpenWebUI", () => {
   it("says that models need a key, and makes no request without one", () => {
     const { apiKey: _, ...keyless } = full;
     const { monitors, problems } = expand(keyless);
-    expect(problems).toMatchObject([{ rule: "missing-api-key", severity: "error", pointer: "/main/models" }]);
+    expect(problems).toMatchObject([{ code: "KS1702", severity: "error", pointer: "/models" }]);
     expect(Object.keys(monitors).filter((key) => /model|provider|completion/u.test(key))).toEqual([]);
   });
 

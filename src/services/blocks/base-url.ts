@@ -1,0 +1,25 @@
+/** The address of a service, as its block says it. */
+import type { ServiceProblem } from "../problem.ts";
+
+/**
+ * Without trailing slashes: paths are added to it, and with one slash too many a service may answer something else
+ * (docs/upstream/open-webui.md#web-page-for-unknown-paths).
+ */
+export function baseUrl(url: string): string {
+  return url.trim().replace(/\/+$/u, "");
+}
+
+/** `own`: the first parts of the paths of the service, which people paste with the address. */
+export function addressProblems(url: string, own: readonly string[]): readonly ServiceProblem[] {
+  const afterHost = baseUrl(url).replace(/^https?:\/\/[^/?#]*/iu, "");
+  const found = new RegExp(String.raw`/(${own.join("|")})(/.*)?$|[?#].*$`, "u").exec(afterHost)?.[0];
+  if (found === undefined) return [];
+  const message = `the address ends in "${found}"; the paths are added here`;
+  const hint = "write the address without it";
+  return [{ code: "KS1701", severity: "error", message, pointer: "/url", hint }];
+}
+
+/** `title` is the name of the service. */
+export function blockName(title: string, key: string, name: string | undefined): string {
+  return name ?? (key === "main" ? title : `${title} ${key}`);
+}

@@ -1,0 +1,49 @@
+/** The services that kuma-sync knows: a folder each, and a line here. */
+import type { JsonObject } from "../model/json.ts";
+import type { ServiceDoctor } from "./diagnosis.ts";
+import { openWebUISigns } from "./open-webui/signs.ts";
+import type { Service } from "./service.ts";
+import { mayAsk, type ServiceSigns } from "./signs.ts";
+
+interface ServiceEntry {
+  readonly signs: ServiceSigns;
+  /** Loaded when a block or a monitor is about the service, because most configurations are about none. */
+  readonly load: () => Promise<{ readonly service: Service }>;
+  /** What asks the service, for the commands that do. */
+  readonly loadDoctor: () => Promise<{ readonly doctor: ServiceDoctor }>;
+}
+
+/** By the `type` of its block. */
+const services = {
+  "open-webui": {
+    signs: openWebUISigns,
+    load: () => import("./open-webui/service.ts"),
+    loadDoctor: () => import("./open-webui/doctor/doctor.ts"),
+  },
+} as const satisfies Readonly<Record<string, ServiceEntry>>;
+
+export type ServiceType = keyof typeof services;
+
+export const serviceTypes = Object.keys(services) as readonly ServiceType[];
+
+export function isServiceType(type: unknown): type is ServiceType {
+  return typeof type === "string" && Object.hasOwn(services, type);
+}
+
+/** As its makers write it: `Open WebUI`. */
+export function serviceTitle(type: ServiceType): string {
+  return services[type].signs.title;
+}
+
+export async function loadService(type: ServiceType): Promise<Service> {
+  return (await services[type].load()).service;
+}
+
+export async function loadDoctor(type: ServiceType): Promise<ServiceDoctor> {
+  return (await services[type].loadDoctor()).doctor;
+}
+
+/** The services that some of these monitors may be about. `monitors` are as written. */
+export function typesAsked(monitors: readonly JsonObject[]): readonly ServiceType[] {
+  return serviceTypes.filter((type) => monitors.some((monitor) => mayAsk(services[type].signs, monitor)));
+}

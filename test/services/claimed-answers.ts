@@ -1,0 +1,46 @@
+/** The answers of real services that the claims are held to. */
+import { readFileSync } from "node:fs";
+import type { JsonObject } from "../../src/model/json.ts";
+import type { ServiceType } from "../../src/services/services.ts";
+
+export interface ClaimedAnswer {
+  readonly state: string;
+  /** The name of the request, as a claimed check lists it. */
+  readonly name: string;
+  /** Undefined if nothing was answered in time. */
+  readonly answer?: { readonly status: number; readonly contentType: string; readonly body: string };
+}
+
+interface Indexed {
+  readonly state: string;
+  readonly name: string;
+  readonly status: number | null;
+  readonly contentType: string | null;
+  /** Below the folder of the samples; null where nothing was answered. */
+  readonly file: string | null;
+}
+
+/** A block whose monitors ask what was recorded, and the answers. The first model of the block is the one that was asked for. */
+export interface RecordedService {
+  readonly block: JsonObject;
+  readonly answers: readonly ClaimedAnswer[];
+}
+
+/** Reads `test/services/<type>/recorded.json`: `block`, and `answers` with files below its folder. */
+export function recordedService(type: ServiceType): RecordedService {
+  const folder = new URL(`${type}/`, import.meta.url);
+  const { block, answers } = JSON.parse(readFileSync(new URL("recorded.json", folder), "utf8")) as {
+    readonly block: JsonObject;
+    readonly answers: readonly Indexed[];
+  };
+  return {
+    block,
+    answers: answers.map(({ state, name, status, contentType, file }) => ({
+      state,
+      name,
+      ...(status === null || file === null
+        ? {}
+        : { answer: { status, contentType: contentType ?? "", body: readFileSync(new URL(file, folder), "utf8") } }),
+    })),
+  };
+}

@@ -1,0 +1,58 @@
+/** What a service's page claims of its monitors is what Uptime Kuma's rules make of the answers of the real service. */
+import { afterAll, describe, expect, it } from "vitest";
+import type { JsonObject } from "../../src/model/json.ts";
+import { keywordVerdict } from "../../src/query/keyword.ts";
+import { openLab } from "../../src/query/lab.ts";
+import { expandBlock } from "../../src/services/blocks/expand-block.ts";
+import { loadService, serviceTypes } from "../../src/services/services.ts";
+import { builtChild } from "../query/built-child.ts";
+import { recordedService, type ClaimedAnswer } from "./claimed-answers.ts";
+
+const lab = openLab({ entry: builtChild() });
+afterAll(() => lab.close());
+
+describe.each(serviceTypes)("the claims of %s", async (type) => {
+  const service = await loadService(type);
+  const { checks, states } = service.claims;
+  const { block, answers } = recordedService(type);
+  const { monitors, problems } = expandBlock(service, "main", block);
+  /** The first monitor of each check. */
+  const monitorOf = (check: string): JsonObject | undefined =>
+    Object.entries(monitors).find(([key]) => key === `main.${check}` || key.startsWith(`main.${check}.`))?.[1].written;
+
+  it("are about monitors that the block makes, and about states that were recorded", () => {
+    expect(problems).toEqual([]);
+    expect(Object.keys(checks).filter((check) => monitorOf(check) === undefined)).toEqual([]);
+    const made = Object.keys(monitors).map((key) => key.split(".")[1] ?? "");
+    expect(made.filter((check) => check !== "" && !Object.hasOwn(checks, check))).toEqual([]);
+    const known = new Set(answers.map(({ state }) => state));
+    expect(states.filter(({ id }) => !known.has(id)).map(({ id }) => id)).toEqual([]);
+    const named = states.flatMap(({ seenBy, untried = [] }) => [...seenBy, ...untried]);
+    expect(named.filter((check) => !Object.hasOwn(checks, check))).toEqual([]);
+  });
+
+  const cases = states.flatMap((state) => Object.keys(checks).map((check) => [check, state.id, state] as const));
+
+  it.each(cases)("%s in the state %s", async (check, id, { seenBy, untried = [] }) => {
+    const given = answers.filter(({ state, name }) => state === id && checks[check]?.samples.includes(name) === true);
+    expect(given.length > 0).toBe(!untried.includes(check));
+    const verdicts = await Promise.all(given.map((one) => verdictOf(monitorOf(check) ?? {}, one)));
+    expect(verdicts).toEqual(given.map(() => (seenBy.includes(check) ? "down" : "up")));
+  });
+});
+
+/** As Uptime Kuma 2.5.3 judges it; no answer in time is down. */
+async function verdictOf(written: JsonObject, { answer }: ClaimedAnswer): Promise<"up" | "down"> {
+  const { type, acceptedStatusCodes, keyword, jsonPath, expectedValue } = written;
+  if (answer === undefined || !(acceptedStatusCodes as readonly number[]).includes(answer.status)) return "down";
+  if (type === "http") return "up";
+  if (type === "keyword") return keywordVerdict({ ...answer, keyword: keyword as string, isInverted: false }).status;
+  const check = {
+    query: jsonPath as string,
+    operator: "==",
+    expected: expectedValue as string,
+    server: "2.5.3",
+  } as const;
+  const [outcome] = await lab.run([{ ...check, ...answer }]);
+  return outcome?.status === "up" ? "up" : "down";
+}
