@@ -161,7 +161,7 @@ describe("the name of a test file", () => {
 
   function suffixFor(file: string): string {
     const loaded = loadedBy(file);
-    if (loaded.has("open-webui/real/subject.ts")) return ".open-webui";
+    if (loaded.has("open-webui/real/start-open-webui.ts")) return ".open-webui";
     // The demo starts one in a process of its own.
     if (/scripts\/demo\.mjs/u.test(readFileSync(join(tests, file), "utf8"))) return ".real";
     if (loaded.has("contract/real-server.ts")) return file.endsWith(".both.test.ts") ? ".both" : ".real";

@@ -47,8 +47,8 @@ interface StartOptions {
   readonly providers: { readonly openai: string; readonly ollama: string };
   /** Settings that are read on the first start with these data. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Whether it makes the administrator on its first start; true by default. */
-  readonly hasAdministrator?: boolean;
+  /** By default a free one. */
+  readonly port?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -57,8 +57,7 @@ const startLimit = 300_000;
 
 /** Resolves when it answers. Whatever ends this process ends the server too. Throws with the end of its log. */
 export async function startOpenWebUI(options: StartOptions): Promise<RunningOpenWebUI> {
-  const { version, python, data, signal } = options;
-  const port = await freePort();
+  const { version, python, data, port = await freePort(), signal } = options;
   const url = `http://127.0.0.1:${port}`;
   const work = await mkdtemp(join(tmpdir(), "kuma-sync-open-webui-log-"));
   const logFile = join(work, "server.log");
@@ -104,7 +103,7 @@ async function isHealthy(url: string): Promise<boolean> {
   }
 }
 
-function environment({ data, providers, settings = {}, hasAdministrator = true }: StartOptions): NodeJS.ProcessEnv {
+function environment({ data, providers, settings = {} }: StartOptions): NodeJS.ProcessEnv {
   const { PATH = "", HOME = "", TMPDIR = tmpdir(), LANG = "C.UTF-8" } = process.env;
   const { email, password } = administrator;
   return {
@@ -132,11 +131,9 @@ function environment({ data, providers, settings = {}, hasAdministrator = true }
     STATIC_DIR: join(data.folder, "static"),
     DATABASE_URL: `sqlite:///${join(data.folder, "webui.db")}`,
     CORS_ALLOW_ORIGIN: "*",
-    ...(hasAdministrator && {
-      WEBUI_ADMIN_EMAIL: email,
-      WEBUI_ADMIN_PASSWORD: password,
-      WEBUI_ADMIN_NAME: "Admin",
-    }),
+    WEBUI_ADMIN_EMAIL: email,
+    WEBUI_ADMIN_PASSWORD: password,
+    WEBUI_ADMIN_NAME: "Admin",
     ENV: "prod",
     UVICORN_WORKERS: "1",
     ...settings,
