@@ -1,7 +1,7 @@
 /** From parsed files to a configuration. Pure but for `readFile`, which `${file:…}` needs. */
 import { isScalar } from "yaml";
 import type { KindRegistry } from "../kinds/kind.ts";
-import { keyPattern, removalNames, type KindName, type Policy, type Removal } from "../model/entity.ts";
+import { keyPattern, removalNames, type EntityKey, type KindName, type Policy, type Removal } from "../model/entity.ts";
 import { compareFindings, hasErrors, type Finding } from "../model/finding.ts";
 import type { SourceSpan } from "../model/source-span.ts";
 import { slug } from "../model/slug.ts";
@@ -12,7 +12,7 @@ import { absentNote } from "./sections/absent-note.ts";
 import { createContexts } from "./values/contexts.ts";
 import { distinctFindings } from "./source/distinct-findings.ts";
 import { readDraft, type AboutEntity } from "./expand/draft.ts";
-import { expandBlocks } from "./expand/expand-blocks.ts";
+import { expandBlocks, leftOutByOverride } from "./expand/expand-blocks.ts";
 import { keysOfLoop, unusedIn } from "./expand/expand-loop.ts";
 import { createInheritedDefaults } from "./expand/inherited-defaults.ts";
 import { createTemplates } from "./expand/read-templates.ts";
@@ -110,7 +110,12 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
   const templates = createTemplates({ ...options, written: envelope.templates });
   const drafting = { about, templates, contextFor };
   const rowFiles = createRowFiles(input.readFile, report);
-  const expanded = expandBlocks(envelope.entities, { contextFor, files: rowFiles, report });
+  const switches = {
+    contextFor,
+    overrideOf: (key: EntityKey) => about(key).override?.place,
+    switchInTemplates: templates.switchFor,
+  };
+  const expanded = expandBlocks(envelope.entities, { ...switches, files: rowFiles, report });
   const written = expanded.blocks.flatMap(({ row, ...block }) => {
     const forRow = (at: YamlPlace): ReadContext => contextFor(at, row);
     return (
@@ -118,7 +123,8 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
     );
   });
   const presets = await readServices({ ...input, ...options, ...drafting, envelope, taken: expanded.declared });
-  const drafts = [...written, ...presets.drafts];
+  const leftOut = new Map([...expanded.leftOut, ...leftOutByOverride(presets.declared.keys(), switches)]);
+  const drafts = [...written, ...presets.drafts.filter(({ key }) => !leftOut.has(key))];
   const inherited = createInheritedDefaults(defaults, drafts);
   const read = drafts.flatMap(
     (draft) => entityFrom(draft, { defaults: inherited, about, readFile: input.readFile }) ?? [],
@@ -131,11 +137,13 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
     .filter(({ isComplete }) => isComplete)
     .flatMap((loop) => unusedIn(loop))
     .forEach(report);
-  const keys = new Map([...presets.declared, ...expanded.declared]);
+  const made = [...presets.declared].filter(([key]) => !leftOut.has(key));
+  const keys = new Map([...made, ...expanded.declared]);
   const known: RuleInput = {
     ...createRelations(entities),
     entities,
     declared: keys,
+    leftOut,
     nearKey: createNearKey(keys),
     isComplete: input.isComplete && presets.isComplete && expanded.isComplete,
     services: presets.services,

@@ -403,7 +403,8 @@ function templateDefinition(kind: Kind, shapes: readonly Shape[]): JsonSchema {
   );
   const types = kind.variants.flatMap(({ type }) => type ?? []);
   const type: JsonObject = types.length === 0 ? {} : { type: { anyOf: [{ enum: types }, { type: "string" }] } };
-  return { ...schema, properties: { ...type, ...(properties as JsonObject), ...expansionKeys(kind) } };
+  const enabled: JsonObject = { enabled: { $ref: "#/$defs/enabled" } };
+  return { ...schema, properties: { ...type, ...(properties as JsonObject), ...expansionKeys(kind), ...enabled } };
 }
 
 /** The keys that say how an object is made. */

@@ -26,6 +26,12 @@ function yamlOf(page: string): string {
   return /^```yaml\n(?<yaml>[^]*?)^```/mu.exec(readFileSync(fileOf(page), "utf8"))?.groups?.["yaml"] ?? "";
 }
 
+/** The files that the page shows with `cat`. */
+function shownFiles(page: string): Readonly<Record<string, string>> {
+  const shown = readFileSync(fileOf(page), "utf8").matchAll(/^\$ cat (?<name>\S+)\n(?<text>[^]*?)(?=^\$|^```)/gmu);
+  return Object.fromEntries([...shown].map(({ groups }) => [groups?.["name"] ?? "", groups?.["text"] ?? ""]));
+}
+
 interface Compared {
   readonly shown: string;
   readonly printed: string;
@@ -75,7 +81,7 @@ describe("what the commands print", () => {
       const { shown, printed } = await compare(page, {
         env: { KUMA_SYNC_URL: kuma.url, ...login, SLACK_WEBHOOK: "https://hooks.slack.example/x" },
         addresses: { "http://localhost:3001": kuma.url },
-        files: { "monitors.yaml": yamlOf(page) },
+        files: { "monitors.yaml": yamlOf(page), ...shownFiles(page) },
       });
       expect(printed).toBe(shown);
     },

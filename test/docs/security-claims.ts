@@ -72,6 +72,14 @@ export const securityClaims: readonly Claim[] = [
   { begins: "| a redirect takes", tests: [notFollowed] },
   { begins: "| a file prints a secret", tests: [offline] },
   { begins: "| `${file:…}` or a sample", tests: [inside] },
+  {
+    begins: "| a loop takes its rows",
+    tests: [
+      ["config/expand/row-files.test.ts", "is refused when it is outside"],
+      ["config/expand/row-files.test.ts", "of more than 16 MB"],
+      ["config/expand/row-files.test.ts", "are text: nothing in them is read"],
+    ],
+  },
   { begins: "| `passwordEnv` names", tests: [[hosts, "a variable that is not one for Uptime Kuma"], allowList] },
   { begins: "| `${env:NAME}` sends", tests: [ownVariables, allowList] },
   {

@@ -1,17 +1,30 @@
+import type { Json } from "../../model/json.ts";
 import { keyText, spanOf, type YamlPlace } from "../source/positions.ts";
-import { isBroken } from "../values/provenance.ts";
+import { isBroken, type KnownValue } from "../values/provenance.ts";
 import { readValue, type ReadContext } from "../values/read-value.ts";
 
-/** Whether a condition such as `when` holds. False, with a finding, for anything but true and false. */
-export function conditionAt(place: YamlPlace, context: ReadContext): boolean {
+/** Whether a condition such as `when` holds. Undefined, with a finding, for anything but true and false. */
+export function conditionAt(place: YamlPlace, context: ReadContext): boolean | undefined {
   const { value, provenance } = readValue(place, context);
-  if (isBroken(provenance)) return false;
+  return isBroken(provenance) ? undefined : conditionOf({ place, value, known: provenance.get("") }, context);
+}
+
+interface ReadCondition {
+  readonly place: YamlPlace;
+  readonly value: Json;
+  readonly known: KnownValue | undefined;
+}
+
+/** The same for a condition that is read already, and is not broken. */
+export function conditionOf(
+  { place, value, known }: ReadCondition,
+  { report }: Pick<ReadContext, "report">,
+): boolean | undefined {
   // Spreadsheets write TRUE.
   const text = typeof value === "string" ? value.trim().toLowerCase() : value;
   if (text === true || text === "true") return true;
   if (text === false || text === "false") return false;
   const name = keyText(place.key) ?? "";
-  const known = provenance.get("");
   const isHidden = known?.isSecret === true;
   const found =
     text === null || text === ""
@@ -19,7 +32,7 @@ export function conditionAt(place: YamlPlace, context: ReadContext): boolean {
       : isHidden || typeof value === "object"
         ? "another value"
         : `"${String(value).slice(0, 60)}"`;
-  context.report({
+  report({
     code: "KS1764",
     severity: "error",
     message: `"${name}" is ${found}; it must be true or false`,
@@ -27,5 +40,5 @@ export function conditionAt(place: YamlPlace, context: ReadContext): boolean {
     ...(found === "nothing" ? { hint: "say what a row without a value means: ${each:column:-false}" } : {}),
     ...(known?.rowPlace === undefined ? {} : { related: { message: "the condition", at: spanOf(place, "value") } }),
   });
-  return false;
+  return undefined;
 }

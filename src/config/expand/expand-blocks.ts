@@ -5,14 +5,19 @@ import type { DeclaredBlock } from "../sections/envelope.ts";
 import { childPlace } from "../source/child-place.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
 import type { ReadContext } from "../values/read-value.ts";
-import type { LoopRow } from "../values/loop-row.ts";
+import { enabledKey, type LoopRow } from "../values/loop-row.ts";
 import { blockWithout } from "./block-without.ts";
 import { conditionAt } from "./condition.ts";
 import { expandLoop, type Loop } from "./expand-loop.ts";
+import type { LeftOut } from "./left-out.ts";
 import type { RowsInput } from "./read-rows.ts";
 
-/** The key that leaves an object out. */
-const enabledKey = "enabled";
+interface BlocksInput extends RowsInput {
+  /** The override of the target for an object. */
+  overrideOf(key: EntityKey): YamlPlace | undefined;
+  /** Where the templates that a block uses say whether its object is enabled. */
+  switchInTemplates(kind: Kind, block: YamlPlace, row: LoopRow | undefined): YamlPlace | undefined;
+}
 
 /** The block of one object. */
 export interface ObjectBlock {
@@ -29,12 +34,14 @@ export interface ExpandedBlocks {
   /** In the order of the files. */
   readonly blocks: readonly ObjectBlock[];
   readonly declared: ReadonlyMap<EntityKey, ObjectBlock>;
+  /** The objects that conditions leave out. */
+  readonly leftOut: ReadonlyMap<EntityKey, LeftOut>;
   readonly loops: readonly Loop[];
-  /** False if a loop could not be expanded. */
+  /** False if a loop could not be expanded, or a condition not be read. */
   readonly isComplete: boolean;
 }
 
-export function expandBlocks(written: ReadonlyMap<EntityKey, DeclaredBlock>, input: RowsInput): ExpandedBlocks {
+export function expandBlocks(written: ReadonlyMap<EntityKey, DeclaredBlock>, input: BlocksInput): ExpandedBlocks {
   const loops: Loop[] = [];
   const all = [...written].flatMap(([key, { kind, place, isLoop }]): readonly ObjectBlock[] => {
     if (isLoop !== true) return [{ key, kind, place }];
@@ -43,23 +50,41 @@ export function expandBlocks(written: ReadonlyMap<EntityKey, DeclaredBlock>, inp
     return loop.objects.map((object) => ({ ...object, kind, writtenKey: key }));
   });
   const declared = new Map<EntityKey, ObjectBlock>();
+  const leftOut = new Map(loops.flatMap((loop) => [...loop.leftOut]));
+  let isComplete = loops.every((loop) => loop.isComplete);
   for (const block of all) {
-    if (!isEnabled(block, input)) continue;
+    const condition = switchOf(block, input);
+    const isEnabled = condition === undefined || conditionAt(condition, input.contextFor(condition, block.row));
+    if (isEnabled === undefined) isComplete = false;
+    if (isEnabled === false && condition !== undefined) leftOut.set(block.key, { by: "enabled", place: condition });
+    if (isEnabled !== true) continue;
     const first = declared.get(block.key);
     if (first === undefined) declared.set(block.key, withoutSwitch(block));
     else input.report(declaredTwice(block, first));
   }
-  return {
-    blocks: [...declared.values()],
-    declared,
-    loops,
-    isComplete: loops.every(({ isComplete }) => isComplete),
-  };
+  return { blocks: [...declared.values()], declared, leftOut, loops, isComplete };
 }
 
-function isEnabled({ place, row }: ObjectBlock, { contextFor }: RowsInput): boolean {
-  const condition = childPlace(place, enabledKey);
-  return condition === undefined || conditionAt(condition, contextFor(condition, row));
+/** Where it says whether the object is enabled: the override counts more than the block, and that more than its templates. */
+function switchOf({ key, kind, place, row }: ObjectBlock, input: BlocksInput): YamlPlace | undefined {
+  const override = input.overrideOf(key);
+  const inTemplates = input.switchInTemplates(kind, place, row);
+  return (override && childPlace(override, enabledKey)) ?? childPlace(place, enabledKey) ?? inTemplates;
+}
+
+/** Of the objects that a service's block makes, those that the target's override leaves out. */
+export function leftOutByOverride(
+  keys: Iterable<EntityKey>,
+  { overrideOf, contextFor }: Pick<BlocksInput, "overrideOf" | "contextFor">,
+): ReadonlyMap<EntityKey, LeftOut> {
+  const leftOut = new Map<EntityKey, LeftOut>();
+  for (const key of keys) {
+    const override = overrideOf(key);
+    const place = override && childPlace(override, enabledKey);
+    if (place !== undefined && conditionAt(place, contextFor(place)) === false)
+      leftOut.set(key, { by: "enabled", place });
+  }
+  return leftOut;
 }
 
 function withoutSwitch(block: ObjectBlock): ObjectBlock {

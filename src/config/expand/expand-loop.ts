@@ -2,7 +2,6 @@
 import type { Kind } from "../../kinds/kind.ts";
 import { entityKey, localKey, type EntityKey, type LoopKeys } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
-import { canonicalText, type Json } from "../../model/json.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
 import { isKey } from "../sections/full-key.ts";
 import { childPlace, placeBelow } from "../source/child-place.ts";
@@ -12,7 +11,8 @@ import { readValue, type ReadContext } from "../values/read-value.ts";
 import { parseTemplate } from "../values/template.ts";
 import { loopKeys, type LoopRow } from "../values/loop-row.ts";
 import { blockWithout } from "./block-without.ts";
-import { conditionAt } from "./condition.ts";
+import { chooseRows } from "./choose-rows.ts";
+import type { LeftOut } from "./left-out.ts";
 import { readRows, type RowsInput } from "./read-rows.ts";
 import { createRowUse, unusedColumns, type RowUse } from "./row-items.ts";
 
@@ -34,6 +34,8 @@ export interface LoopObject {
 
 export interface Loop extends DeclaredLoop {
   readonly objects: readonly LoopObject[];
+  /** What its other rows would make. */
+  readonly leftOut: ReadonlyMap<EntityKey, LeftOut>;
   readonly use: RowUse;
   /** False if rows could not be read or made no object: not everything that the loop declares is known. */
   readonly isComplete: boolean;
@@ -45,20 +47,24 @@ export function expandLoop(declared: DeclaredLoop, input: RowsInput): Loop {
   const rowsPlace = placeBelow(place, [loopKeys.rows]);
   const rows = readRows({ place: rowsPlace, key: localKey(declared.writtenKey), use }, input);
   if (rows?.length === 0) input.report(noRows(declared, rowsPlace));
-  const chosen = rows && chosenRows(rows, place, input);
-  if (chosen === undefined) return { ...declared, objects: [], use, isComplete: false };
+  const [condition, distinct] = [childPlace(place, loopKeys.condition), childPlace(place, loopKeys.distinct)];
+  const chosen = rows && chooseRows(rows, { condition, distinct }, input);
+  if (chosen === undefined) return { ...declared, objects: [], leftOut: new Map(), use, isComplete: false };
   // Not read for each row: a loop may have thousands.
   const body = blockWithout(place, Object.values(loopKeys));
-  const byKey = new Map<EntityKey, LoopObject>();
-  let isComplete = true;
-  for (const row of chosen) {
+  const contextOf = (row: LoopRow): Pick<LoopObject, "place" | "context"> => {
     // Places inside a text depend on what the row inserts there.
     const object = { ...body, document: { ...place.document, interpolated: new Map() } };
-    const context = input.contextFor(object, row);
-    const key = keyOf(declared, row, context);
+    return { place: object, context: input.contextFor(object, row) };
+  };
+  const byKey = new Map<EntityKey, LoopObject>();
+  let { isComplete } = chosen;
+  for (const row of chosen.rows) {
+    const object = contextOf(row);
+    const key = keyOf(declared, row, object.context);
     const first = key === undefined ? undefined : byKey.get(key)?.row;
     if (key !== undefined && first === undefined) {
-      byKey.set(key, { key, row, place: object, context });
+      byKey.set(key, { key, row, ...object });
       continue;
     }
     isComplete = false;
@@ -67,7 +73,12 @@ export function expandLoop(declared: DeclaredLoop, input: RowsInput): Loop {
     // Without an expression in the key, every other row has the same mistake.
     if (!declared.writtenKey.includes("${")) break;
   }
-  return { ...declared, objects: [...byKey.values()], use, isComplete };
+  const leftOut = new Map<EntityKey, LeftOut>();
+  for (const { row, ...reason } of chosen.leftOut) {
+    const key = keyOf(declared, row, { ...contextOf(row).context, report: () => undefined });
+    if (key !== undefined && !byKey.has(key)) leftOut.set(key, reason);
+  }
+  return { ...declared, objects: [...byKey.values()], leftOut, use, isComplete };
 }
 
 /** For the guards of a plan. */
@@ -95,52 +106,6 @@ export function unusedIn({ use, place }: Loop): readonly Finding[] {
       },
     ];
   });
-}
-
-/** Rows that `when` keeps, without those that are equal in all columns of `distinct`. */
-function chosenRows(rows: readonly LoopRow[], place: YamlPlace, input: RowsInput): readonly LoopRow[] | undefined {
-  const condition = childPlace(place, loopKeys.condition);
-  const kept =
-    condition === undefined ? rows : rows.filter((row) => conditionAt(condition, input.contextFor(condition, row)));
-  const distinct = childPlace(place, loopKeys.distinct);
-  if (distinct === undefined) return kept;
-  const columns = columnsAt(distinct, input.contextFor(distinct));
-  if (columns === undefined) return undefined;
-  const known = new Set<string>();
-  const missing = new Set<string>();
-  const different = kept.filter((row) => {
-    const values = columns.map((column): Json => {
-      const found = row.value(column);
-      if (found === undefined) missing.add(column);
-      return found?.value ?? null;
-    });
-    const text = canonicalText(values);
-    return known.has(text) ? false : known.add(text);
-  });
-  for (const column of missing) {
-    if (kept.some((row) => row.value(column) !== undefined)) continue;
-    const message = `no row has "${column}"`;
-    const hint = `they have ${(kept[0]?.columns() ?? []).slice(0, 20).join(", ")}`;
-    input.report({ code: "KS1760", severity: "error", message, at: spanOf(distinct, "value"), hint });
-    return undefined;
-  }
-  return different;
-}
-
-function columnsAt(place: YamlPlace, context: ReadContext): readonly string[] | undefined {
-  const { value, provenance } = readValue(place, context);
-  if (isBroken(provenance)) return undefined;
-  const items = Array.isArray(value) ? (value as readonly Json[]) : [value];
-  if (items.length > 0 && items.every((item) => typeof item === "string")) return items;
-  const message = '"distinct" must be the name of a column, or a list of names';
-  context.report({
-    code: "KS1202",
-    severity: "error",
-    message,
-    at: spanOf(place, "value"),
-    hint: "write distinct: host",
-  });
-  return undefined;
 }
 
 /** Undefined, with a finding, if the row makes no usable key. */

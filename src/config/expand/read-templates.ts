@@ -5,13 +5,15 @@
 import type { Kind, KindRegistry } from "../../kinds/kind.ts";
 import type { KindName } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
-import { guessHint } from "../../model/guess.ts";
+import { guess } from "../../model/guess.ts";
 import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
 import type { ContextFor } from "../values/contexts.ts";
 import { writtenAt } from "../values/provenance.ts";
-import type { LoopRow } from "../values/loop-row.ts";
+import { enabledKey, type LoopRow } from "../values/loop-row.ts";
 import { readValue, type ReadContext, type ReadObject } from "../values/read-value.ts";
+import { childPlace } from "../source/child-place.ts";
+import { blockWithout } from "./block-without.ts";
 import { checkTemplate } from "./check-template.ts";
 import { fieldForms } from "./field-forms.ts";
 import { layOver } from "./lay-over.ts";
@@ -32,6 +34,8 @@ interface TemplatesInput {
 export interface Templates {
   /** The templates that `own` uses, weakest first, and `own` without `use`. Undefined, with findings, if one is wrong. */
   take(kind: Kind, own: ReadObject, context: ReadContext): readonly ReadObject[] | undefined;
+  /** The place of `enabled` in the templates that a block uses, before anything of them is read. */
+  switchFor(kind: Kind, block: YamlPlace, row: LoopRow | undefined): YamlPlace | undefined;
   /** A note for each template that no object has used. */
   unused(): readonly Finding[];
 }
@@ -56,7 +60,11 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
     const ofKind = written.get(kind.name);
     const found = ofKind?.get(name);
     if (found === undefined) {
-      context.report(unknownTemplate({ name, place }, { kind, written }));
+      const near = guess(name, ofKind?.keys() ?? []);
+      const meant = near === undefined ? undefined : ofKind?.get(near);
+      // Its name is wrong here, so nobody should hear that nothing uses it.
+      if (meant !== undefined) used.add(meant);
+      context.report(unknownTemplate({ name, place }, { kind, written, near }));
       return undefined;
     }
     used.add(found);
@@ -70,6 +78,28 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
     return template !== undefined && isAffordable(template, context, place) ? template : undefined;
   };
 
+  const switchFor = (
+    kind: Kind,
+    block: YamlPlace,
+    row: LoopRow | undefined,
+    above: ReadonlySet<YamlPlace> = new Set(),
+  ): YamlPlace | undefined => {
+    const use = childPlace(block, useKey);
+    if (use === undefined) return undefined;
+    // What is wrong with it is said when the block is read.
+    const { value } = readValue(use, { ...contextFor(use, row), report: () => undefined });
+    const names = Array.isArray(value) ? (value as readonly Json[]) : [value];
+    const switches = names.map((name) => {
+      const template = typeof name === "string" ? written.get(kind.name)?.get(name) : undefined;
+      if (template === undefined || above.has(template)) return undefined;
+      // Also of an object that is left out, so that nobody hears that nothing uses it.
+      used.add(template);
+      const inUsed = switchFor(kind, template, row, new Set([...above, template]));
+      return childPlace(template, enabledKey) ?? inUsed;
+    });
+    return switches.findLast((found) => found !== undefined);
+  };
+
   const readFor = (kind: Kind, { name, place }: Use, row: LoopRow | undefined): ReadObject | undefined => {
     if (known.has(place) && (row === undefined || !asking.has(place))) return known.get(place);
     open.set(place, name);
@@ -81,8 +111,8 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
 
   const readOne = (kind: Kind, { name, place: template }: Use, row: LoopRow | undefined): ReadObject | undefined => {
     // Places inside a text depend on what the row inserts there.
-    const place =
-      row === undefined ? template : { ...template, document: { ...template.document, interpolated: new Map() } };
+    const body = blockWithout(template, [enabledKey]);
+    const place = row === undefined ? body : { ...body, document: { ...template.document, interpolated: new Map() } };
     const outer = contextFor(place, row);
     const context: ReadContext = {
       ...outer,
@@ -115,6 +145,7 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
 
   return {
     take,
+    switchFor: (kind, block, row) => switchFor(kind, block, row),
     unused() {
       const all = [...written].flatMap(([kindName, ofKind]) =>
         [...ofKind].map(([name, place]) => ({ kind: registry.get(kindName), name, place })),
@@ -159,7 +190,11 @@ function readUse({ value, provenance }: ReadObject, context: ReadContext): reado
 
 function unknownTemplate(
   { name, place }: Use,
-  { kind, written }: { readonly kind: Kind; readonly written: WrittenTemplates },
+  {
+    kind,
+    written,
+    near,
+  }: { readonly kind: Kind; readonly written: WrittenTemplates; readonly near: string | undefined },
 ): Finding {
   const base = { code: "KS1752", severity: "error", at: spanOf(place, "value") } as const;
   const message = `there is no template "${name.slice(0, 60)}" for a ${kind.name}`;
@@ -168,7 +203,7 @@ function unknownTemplate(
   const names = [...(written.get(kind.name)?.keys() ?? [])];
   const where = kind.name === "monitor" ? "templates" : `templates.${kind.name}`;
   const list = names.length === 0 ? `declare it under ${where}` : `known are ${names.slice(0, 20).join(", ")}`;
-  return { ...base, message, hint: guessHint(name, names).hint ?? list };
+  return { ...base, message, hint: near === undefined ? list : `did you mean "${near}"?` };
 }
 
 function inCircle(names: readonly string[], place: YamlPlace): Finding {

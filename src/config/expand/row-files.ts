@@ -4,6 +4,7 @@ import { outsideWhy } from "../source/config-folder.ts";
 import type { Finding } from "../../model/finding.ts";
 import { parseYaml } from "../source/parse-yaml.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
+import { maxSourceBytes } from "../source/read-source.ts";
 import type { SourceDocument } from "../source/source-document.ts";
 import type { ReadFrom } from "../sections/read-tests.ts";
 import { parseCsv } from "./parse-csv.ts";
@@ -52,7 +53,7 @@ export function createRowFiles(readFile: ReadFrom, report: (finding: Finding) =>
       const file = normalize(join(dirname(from), path));
       const id = `${folder.root}\0${folder.path}\0${path}`;
       if (known.has(id)) return known.get(id);
-      const read = readFile(folder, path);
+      const read = readFile(folder, path, maxSourceBytes);
       let found: RowFile | undefined;
       if ("problem" in read) {
         const { type, reason, hint } = read.problem;

@@ -18,6 +18,7 @@ function unknownAdopters({
   adoptions: written,
   registry,
   declared,
+  leftOut,
   isComplete,
   nearKey,
 }: RuleInput): readonly Finding[] {
@@ -25,7 +26,7 @@ function unknownAdopters({
     const base = { severity: "error", at: spanOf(placeBelow(place, ["to"]), "value") } as const;
     const read = readFullKey(to, { registry, declared });
     if (!("key" in read)) return [{ ...read, ...base }];
-    if (declared.has(read.key) || !isComplete) return [];
+    if (declared.has(read.key) || leftOut.has(read.key) || !isComplete) return [];
     const hint = nearKey(read.key);
     return [{ ...base, code: "KS1607", message: `"${read.key}" is not declared`, ...hint }];
   });

@@ -8,12 +8,14 @@ import type { ConfigRule } from "./rule.ts";
 /** A target's override must be for a declared entity, and must not change its type. */
 export const overrides: ConfigRule = {
   name: "overrides",
-  checkAll({ targets, registry, declared, isComplete, nearKey }) {
+  checkAll({ targets, registry, declared, leftOut, isComplete, nearKey }) {
     return targets.flatMap(({ name, overrides: written }) =>
       [...written].flatMap(([key, place]): readonly Finding[] => {
         const base = { severity: "error", pointer: pointerTo("targets", name, "overrides", key) } as const;
         const read = readFullKey(key, { registry, declared });
         if (!("key" in read)) return [{ ...read, ...base, at: spanOf(place, "key") }];
+        // It may be there on the other target.
+        if (leftOut.has(read.key)) return [];
         if (!declared.has(read.key)) {
           const message = `"${read.key}" is not declared`;
           const hint = nearKey(read.key);

@@ -2,6 +2,7 @@ import { entityKey, isEntityKey, localKey, type EntityKey, type KindName } from 
 import type { Finding } from "../../model/finding.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { findingFor, isHidden, quoted } from "../entity-finding.ts";
+import { leftOutWords, type LeftOut } from "../expand/left-out.ts";
 import { guess } from "../../model/guess.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
 import type { WrittenReference } from "./relations.ts";
@@ -15,7 +16,11 @@ export const references: ConfigRule = {
     return input.entities.flatMap((entity) =>
       input.referencesOf(entity).flatMap((reference) => {
         if (!isEntityKey(reference.to)) return [];
-        if (!input.declared.has(reference.to)) return input.isComplete ? [unknown(entity, reference, nearest)] : [];
+        const leftOut = input.leftOut.get(reference.to);
+        if (!input.declared.has(reference.to)) {
+          if (leftOut !== undefined) return [toLeftOut(entity, reference, leftOut)];
+          return input.isComplete ? [unknown(entity, reference, nearest)] : [];
+        }
         const isParent = reference.pointer === "/parent";
         const type = input.byKey.get(reference.to)?.variant.type;
         return isParent && type !== undefined && type !== "group" ? [notGroup(entity, reference, input)] : [];
@@ -66,6 +71,24 @@ function unknown(entity: DeclaredEntity, reference: WrittenReference, nearest: N
     ...(near === undefined
       ? {}
       : { related: { message: `"${near.key}" is declared here`, at: spanOf(near.place, "key") } }),
+    pointer,
+    isAboutKey,
+  });
+}
+
+function toLeftOut(
+  entity: DeclaredEntity,
+  { pointer, isAboutKey, kind, to }: WrittenReference,
+  leftOut: LeftOut,
+): Finding {
+  const { message, hint, related } = leftOutWords(to as EntityKey, leftOut);
+  const canSelect = entity.kind === "status-page" || entity.kind === "maintenance";
+  return findingFor(entity, {
+    code: "KS1301",
+    severity: "error",
+    message: `${kind} ${message}`,
+    hint: canSelect ? "take it out, or use a selector, which takes the monitors that are there" : hint,
+    related,
     pointer,
     isAboutKey,
   });

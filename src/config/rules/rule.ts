@@ -4,6 +4,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { KindRegistry } from "../../kinds/kind.ts";
 import type { DeclaredEntity, DeclaredService } from "../config.ts";
 import type { EntityFinding } from "../entity-finding.ts";
+import type { LeftOut } from "../expand/left-out.ts";
 import type { NearKey } from "../sections/full-key.ts";
 import type { YamlPlace } from "../source/positions.ts";
 import type { Adoption } from "../sections/read-adoptions.ts";
@@ -18,6 +19,8 @@ export interface RuleInput extends Relations {
   readonly entities: readonly DeclaredEntity[];
   /** Every declared key, including those of entities that could not be read. */
   readonly declared: ReadonlyMap<EntityKey, { readonly place: YamlPlace }>;
+  /** Keys of objects that the files describe and that a condition leaves out. */
+  readonly leftOut: ReadonlyMap<EntityKey, LeftOut>;
   /** False if a file could not be read, so that no key can be called missing. */
   readonly isComplete: boolean;
   /** What is watched by a block. */

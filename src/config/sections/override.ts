@@ -1,5 +1,7 @@
 /** The override of a target: its fields replace those that are written with the entity. */
 import { isJsonObject, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
+import { blockWithout } from "../expand/block-without.ts";
+import { enabledKey } from "../values/loop-row.ts";
 import { childPlace } from "../source/child-place.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
 import { withFacts, type KnownValue } from "../values/provenance.ts";
@@ -14,7 +16,8 @@ export interface Override {
 
 /** Undefined where there is nothing to lay over, with a finding where that is a mistake. */
 export function readOverride({ place, context, pointer }: Override): ReadObject | undefined {
-  const laid = readValue(place, context);
+  // Whether the object is enabled is known already.
+  const laid = readValue(blockWithout(place, [enabledKey]), context);
   if (laid.value === null) return undefined;
   if (!isJsonObject(laid.value)) {
     const at = spanOf(place, "value");

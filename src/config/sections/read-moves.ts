@@ -9,6 +9,7 @@ import { readFullKey, type FullKeyContext, type NearKey } from "./full-key.ts";
 import { placeBelow } from "../source/child-place.ts";
 import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
 import type { Loop } from "../expand/expand-loop.ts";
+import type { LeftOut } from "../expand/left-out.ts";
 import type { ContextFor } from "../values/contexts.ts";
 import type { LoopRow } from "../values/loop-row.ts";
 import { readFields } from "./read-fields.ts";
@@ -32,6 +33,7 @@ export const moveSchema = {
 
 interface MovesInput extends FullKeyContext {
   readonly declared: ReadonlyMap<EntityKey, { readonly place: YamlPlace }>;
+  readonly leftOut: ReadonlyMap<EntityKey, LeftOut>;
   /** False if a file could not be read, so that no key can be called missing. */
   readonly isComplete: boolean;
   readonly nearKey: NearKey;
@@ -60,7 +62,9 @@ export function readMoves(items: readonly YamlPlace[], input: MovesInput): reado
     if (problem !== undefined && problem !== "said") input.report(problem);
     return problem === undefined;
   });
-  return good.map(({ from, to, toPlace }) => ({ from, to, at: spanOf(toPlace, "value") }));
+  // Nothing is moved to an object that is left out.
+  const usable = good.filter(({ to }) => !input.leftOut.has(to));
+  return usable.map(({ from, to, toPlace }) => ({ from, to, at: spanOf(toPlace, "value") }));
 }
 
 /** The rows to read the move for: those of the loop that it leads to, or none, which is once. */
@@ -159,7 +163,7 @@ function problemOf(
       related: { message: "declared here", at: spanOf(still.place, "key") },
     };
   }
-  if (!input.isComplete || input.declared.has(to)) return undefined;
+  if (!input.isComplete || input.declared.has(to) || input.leftOut.has(to)) return undefined;
   const next = first.from.get(to);
   const hint = next === undefined ? input.nearKey(to) : { hint: `write one move, from "${from}" to "${next.to}"` };
   return { ...base, code: "KS1611", message: `"${to}" is not declared`, ...hint };

@@ -11,6 +11,7 @@ import type { MonitorTest, MonitorTests, TestedResponse } from "./monitor-tests.
 export type ReadFrom = (
   folder: ConfigFolder,
   path: string,
+  maxBytes?: number,
 ) => { readonly text: string } | { readonly problem: FileProblem };
 
 interface TestsInput {

@@ -20,8 +20,9 @@ import type { ConfigFolder, FileProblem } from "./config-folder.ts";
 import { kindProblem } from "./file-kind.ts";
 import { realPath } from "./real-path.ts";
 
+const megabyte = 1024 * 1024;
 /** Bytes. A certificate chain has a few kilobytes; a larger file is a mistake. */
-const maxIncludedBytes = 1024 * 1024;
+const maxIncludedBytes = megabyte;
 
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
@@ -34,7 +35,12 @@ const versionControl = /^\.(?:git|hg|svn|jj)$/iu;
 
 export interface ContainedFiles {
   /** The text of a file without its last line break, or the data URL of a PNG. */
-  readonly read: (folder: ConfigFolder, path: string) => { readonly text: string } | { readonly problem: FileProblem };
+  readonly read: (
+    folder: ConfigFolder,
+    path: string,
+    /** Default: 1 MB. */
+    maxBytes?: number,
+  ) => { readonly text: string } | { readonly problem: FileProblem };
   /** Why `read` would refuse the file, as far as this is known without opening it. */
   readonly look: (folder: ConfigFolder, path: string) => FileProblem | undefined;
   /**
@@ -52,10 +58,10 @@ export function containedFiles(fileRoots: readonly string[], cwd: string): Conta
   const everywhere = fileRoots.map((root) => resolve(cwd, root)).flatMap((root) => [root, realFolder(root)]);
   const allowed = ({ root }: ConfigFolder): Allowed => ({ cwd, roots: [root, realFolder(root), ...everywhere] });
   return {
-    read(folder, path) {
+    read(folder, path, maxBytes = maxIncludedBytes) {
       const absolute = resolve(folder.path, path);
-      const id = `${folder.root}\0${absolute}`;
-      const result = known.get(id) ?? readIncluded(absolute, allowed(folder));
+      const id = `${folder.root}\0${absolute}\0${maxBytes}`;
+      const result = known.get(id) ?? readIncluded(absolute, allowed(folder), maxBytes);
       known.set(id, result);
       return result;
     },
@@ -77,11 +83,13 @@ interface Allowed {
   readonly cwd: string;
 }
 
-function readIncluded(absolute: string, allowed: Allowed): ReturnType<ContainedFiles["read"]> {
-  const opened = readBytes(absolute, allowed, maxIncludedBytes);
+function readIncluded(absolute: string, allowed: Allowed, maxBytes: number): ReturnType<ContainedFiles["read"]> {
+  const opened = readBytes(absolute, allowed, maxBytes);
   if ("problem" in opened) return opened;
   const { bytes } = opened;
-  if (bytes.length > maxIncludedBytes) return { problem: { type: "unreadable", reason: "it is larger than 1 MB" } };
+  if (bytes.length > maxBytes) {
+    return { problem: { type: "unreadable", reason: `it is larger than ${maxBytes / megabyte} MB` } };
+  }
   // A PNG becomes a data URL, the text form of pictures in browsers and servers.
   if (bytes.subarray(0, pngSignature.length).equals(pngSignature)) {
     return { text: `data:image/png;base64,${bytes.toString("base64")}` };

@@ -1,6 +1,6 @@
 /** The value of `${each:…}` in a row. */
 import { isScalar } from "yaml";
-import { guessHint } from "../../model/guess.ts";
+import { guess } from "../../model/guess.ts";
 import type { Json } from "../../model/json.ts";
 import { resolved, spanOf } from "../source/positions.ts";
 import type { TextPart } from "./text-parts.ts";
@@ -69,8 +69,11 @@ function textOf({ value, place }: RowValue): string {
 
 function missingColumn(name: string, row: LoopRow): Omit<TemplateProblem, "start" | "end"> {
   const columns = row.columns();
-  const hint =
-    guessHint(name, columns).hint ?? `it has ${columns.slice(0, 20).join(", ")}; or write \${each:${name}:-default}`;
+  const near = guess(name, columns);
+  // The column that was meant is not one that nothing asks for.
+  if (near !== undefined) row.value(near);
+  const list = `it has ${columns.slice(0, 20).join(", ")}; or write \${each:${name}:-default}`;
+  const hint = near === undefined ? list : `did you mean "${near}"?`;
   return { code: "KS1760", message: `the row has no "${name}"`, hint, related: rowAt(row) };
 }
 

@@ -6,6 +6,9 @@ import type { Provenance } from "./provenance.ts";
 /** The keys of a block that make it a loop, or say which of its rows count. */
 export const loopKeys = { rows: "each", condition: "when", distinct: "distinct" } as const;
 
+/** The key that leaves an object out, in a loop or elsewhere. */
+export const enabledKey = "enabled";
+
 /** A value of a row, and where it stands. */
 export interface RowValue {
   readonly value: Json;

@@ -215,8 +215,14 @@ function keyProblem(name: string | undefined, taken: object): Pick<Finding, "cod
   if (name === "__proto__") return { code: "KS1201", message: 'unknown key "__proto__"' };
   // Without quotes it is a merge key, which does not come here.
   if (name === "<<") return { code: "KS1201", message: 'unknown key "<<"', hint: "without quotes it is a merge key" };
-  return Object.hasOwn(taken, name) ? { code: "KS1005", message: `key "${name}" is written twice` } : undefined;
+  if (!Object.hasOwn(taken, name)) return undefined;
+  const hint = name.includes("${each:") ? { hint: anotherLoopKey } : {};
+  return { code: "KS1005", message: `key "${name}" is written twice`, ...hint };
 }
+
+/** The keys of loops are often nothing but the key of the row. */
+const anotherLoopKey =
+  "each loop needs a key of its own: put a word before it, or name the list, as in each: { site: [a, b] } with ${each:site}";
 
 /** The places of a mapping's pairs, by key. Keys that are repeated or cannot be used are reported and left out. */
 export function readEntries(place: YamlPlace, report: (finding: Finding) => void): ReadonlyMap<string, YamlPlace> {
