@@ -66,7 +66,7 @@ export const rooms = {
 /** Of a service: what is only data and functions, and what asks the service over the network. */
 const pureParts = ["facts", "block", "rules", "samples"];
 /** Shared by all services. */
-const pureOfAll = ["blocks"];
+const pureOfAll = ["blocks", "monitors"];
 const askingParts = ["requests", "doctor", "account", "init"];
 
 /**

@@ -188,6 +188,12 @@ export const findingTitles = {
   KS1782: "selectors that bring in too many monitors",
   // Services
   KS1801: "unknown service type",
+  KS1802: "reply is streamed",
+  KS1803: "list of models is the only proof of one",
+  KS1804: "model that is not loaded counts as an outage",
+  KS1805: "host that Ollama does not know",
+  KS1806: "timeout is shorter than Ollama needs to repair itself",
+  KS1811: "health of LiteLLM asks every model",
   // Findings about findings
   KS1901: "ignore comment without a reason",
   KS1902: "error that cannot be silenced",

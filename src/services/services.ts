@@ -1,6 +1,8 @@
 /** The services that kuma-sync knows: a folder each, and a line here. */
 import type { JsonObject } from "../model/json.ts";
 import type { ServiceDoctor } from "./diagnosis.ts";
+import { litellmSigns } from "./litellm/signs.ts";
+import { ollamaSigns } from "./ollama/signs.ts";
 import { openWebUISigns } from "./open-webui/signs.ts";
 import type { Service } from "./service.ts";
 import { mayAsk, type ServiceSigns } from "./signs.ts";
@@ -19,6 +21,16 @@ const services = {
     signs: openWebUISigns,
     load: () => import("./open-webui/service.ts"),
     loadDoctor: () => import("./open-webui/doctor/doctor.ts"),
+  },
+  ollama: {
+    signs: ollamaSigns,
+    load: () => import("./ollama/service.ts"),
+    loadDoctor: () => import("./ollama/doctor/doctor.ts"),
+  },
+  litellm: {
+    signs: litellmSigns,
+    load: () => import("./litellm/service.ts"),
+    loadDoctor: () => import("./litellm/doctor/doctor.ts"),
   },
 } as const satisfies Readonly<Record<string, ServiceEntry>>;
 

@@ -5,7 +5,7 @@ import type { ServiceType } from "../../src/services/services.ts";
 
 export interface ClaimedAnswer {
   readonly state: string;
-  /** The name of the request, as a claimed check lists it. */
+  /** The name of the request, as a claimed check lists it; `any` for every request. */
   readonly name: string;
   /** Undefined if nothing was answered in time. */
   readonly answer?: { readonly status: number; readonly contentType: string; readonly body: string };
@@ -26,7 +26,9 @@ export interface RecordedService {
   readonly answers: readonly ClaimedAnswer[];
 }
 
-/** Reads `test/services/<type>/recorded.json`: `block`, and `answers` with files below its folder. */
+/**
+ * An answer that is `rebuilt` has the status and the shape of the real one, whose text was not kept.
+ * Reads `test/services/<type>/recorded.json`: `block`, and `answers` with files below its folder. */
 export function recordedService(type: ServiceType): RecordedService {
   const folder = new URL(`${type}/`, import.meta.url);
   const { block, answers } = JSON.parse(readFileSync(new URL("recorded.json", folder), "utf8")) as {

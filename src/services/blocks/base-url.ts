@@ -1,4 +1,5 @@
 /** The address of a service, as its block says it. */
+import type { JsonObject } from "../../model/json.ts";
 import type { ServiceProblem } from "../problem.ts";
 
 /**
@@ -22,4 +23,15 @@ export function addressProblems(url: string, own: readonly string[]): readonly S
 /** `title` is the name of the service. */
 export function blockName(title: string, key: string, name: string | undefined): string {
   return name ?? (key === "main" ? title : `${title} ${key}`);
+}
+
+/** JSON Schema 2020-12 of `url`. `title` is the name of the service. */
+export function addressSchema(title: string, example: string): JsonObject {
+  return {
+    type: "string",
+    pattern: String.raw`^\s*[Hh][Tt][Tt][Pp][Ss]?://\S`,
+    title: "URL",
+    description: `The address as Uptime Kuma reaches it, without a path of ${title}'s own.`,
+    examples: [example],
+  };
 }

@@ -1,5 +1,6 @@
 /** JSON Schema 2020-12 of the keys of an Open WebUI's block, used by editors and by validation. */
 import { keyPattern } from "../../../model/entity.ts";
+import { addressSchema } from "../../blocks/base-url.ts";
 import { completionsSchema } from "../../blocks/completions.ts";
 import { shortestCompletionInterval } from "./level-completions.ts";
 import { providers } from "./written.ts";
@@ -29,13 +30,7 @@ const model = {
 } as const;
 
 export const openWebUIProperties = {
-  url: {
-    type: "string",
-    pattern: String.raw`^\s*[Hh][Tt][Tt][Pp][Ss]?://\S`,
-    title: "URL",
-    description: "The address as Uptime Kuma reaches it, without a path of Open WebUI's own.",
-    examples: ["http://open-webui:8080"],
-  },
+  url: addressSchema("Open WebUI", "http://open-webui:8080"),
   version: {
     type: "string",
     pattern: String.raw`^v?\d+\.\d+(\.\d+)?`,

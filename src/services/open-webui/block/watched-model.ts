@@ -1,6 +1,7 @@
 /** What a request to a model depends on. It is derived from the model's id unless the block says it. */
 import type { JsonPointer } from "../../../model/json.ts";
 import { modelKey, type NamedModel } from "../../blocks/model-keys.ts";
+import { isReasoningModel } from "../../blocks/reasoning-models.ts";
 import type { Provider, WrittenModel } from "./written.ts";
 
 export interface WatchedModel extends NamedModel {
@@ -36,16 +37,4 @@ export function isBareOllamaName(id: string): boolean {
   return /^(llama[23](\.\d)?|mistral|mixtral|gemma[23]?|phi[34]?|qwen[23](\.5)?|deepseek-r1|codellama|tinyllama|llava|orca-mini|command-r)$/u.test(
     id,
   );
-}
-
-function isReasoningModel(id: string): boolean {
-  return refusesTemperature(id) || /(^|[/.-])(qwq|qwen3|magistral|gpt-oss|deepseek-r\d)|-r1\b|think|reason/iu.test(id);
-}
-
-/**
- * The OpenAI models that accept only the default temperature: o-series and gpt-5
- * (docs/upstream/open-webui.md#requests).
- */
-export function refusesTemperature(id: string): boolean {
-  return /(^|[/.])(o[1-9](-|$)|gpt-5(?!.*chat))/iu.test(id);
 }

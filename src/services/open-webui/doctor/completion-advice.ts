@@ -1,7 +1,7 @@
 /** Judges one completion as its monitor would, and explains its failure. */
 import { durationText } from "../../../model/duration.ts";
 import { isJsonObject, type Json } from "../../../model/json.ts";
-import { loadEngine } from "../../../query/engines.ts";
+import { answersTrue } from "../../requests/answers-true.ts";
 import type { Redactor } from "../../../secrets/redactor.ts";
 import { completionQuery } from "../../blocks/completion-query.ts";
 import { holds } from "../facts/facts-by-release.ts";
@@ -73,7 +73,7 @@ function wordsOf(json: Json): string {
 }
 
 async function adviceOnReply(model: string, json: Json, about: About): Promise<Advice | undefined> {
-  if (await isHealthy(json)) return undefined;
+  if (await answersTrue(completionQuery, json)) return undefined;
   if (json === null) {
     const steps =
       holds("completions-answer-null", about.version) === false
@@ -108,15 +108,6 @@ async function adviceOnReply(model: string, json: Json, about: About): Promise<A
         : "see whether a filter or a system prompt changes its replies",
     ],
   };
-}
-
-async function isHealthy(json: Json): Promise<boolean> {
-  const engine = await loadEngine("2.1.1");
-  try {
-    return (await engine(completionQuery).evaluate(json, {})) === true;
-  } catch {
-    return false;
-  }
 }
 
 function isWithoutText(json: Json): boolean {

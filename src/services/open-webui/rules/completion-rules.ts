@@ -6,8 +6,10 @@ import { holds } from "../facts/facts-by-release.ts";
 import { knownFaults } from "../facts/known-faults.ts";
 import type { ServiceProblem } from "../../problem.ts";
 import { commonDivisor } from "../../blocks/spread-intervals.ts";
-import { guessProvider, refusesTemperature } from "../block/watched-model.ts";
-import { placeOf, type MonitorRule, type RuleContext } from "./rule.ts";
+import { refusesTemperature } from "../../blocks/reasoning-models.ts";
+import { guessProvider } from "../block/watched-model.ts";
+import { placeOf } from "../../monitors/place-of.ts";
+import { type MonitorRule, type RuleContext } from "./rule.ts";
 
 export const completionRules: readonly MonitorRule[] = [
   faults,

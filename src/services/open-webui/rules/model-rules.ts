@@ -5,7 +5,8 @@ import { holds, sinceOf } from "../facts/facts-by-release.ts";
 import { knownFaults } from "../facts/known-faults.ts";
 import type { ServiceProblem } from "../../problem.ts";
 import { isBareOllamaName } from "../block/watched-model.ts";
-import { placeOf, type MonitorRule, type RuleContext } from "./rule.ts";
+import { placeOf } from "../../monitors/place-of.ts";
+import { type MonitorRule, type RuleContext } from "./rule.ts";
 
 export const modelRules: readonly MonitorRule[] = [staleList, anyModel, withoutTag, patience];
 

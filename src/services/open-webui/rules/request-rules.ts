@@ -2,7 +2,8 @@
 import type { AskedMonitor } from "./asked-monitor.ts";
 import type { ServiceProblem } from "../../problem.ts";
 import { isPage } from "../facts/routes.ts";
-import { placeOf, type MonitorRule } from "./rule.ts";
+import { placeOf } from "../../monitors/place-of.ts";
+import { type MonitorRule } from "./rule.ts";
 import { holds, sinceOf } from "../facts/facts-by-release.ts";
 
 export const requestRules: readonly MonitorRule[] = [path, method, keyOnHealth, keyHeader, statusOnly];

@@ -9,11 +9,8 @@ import { checkOpenWebUI } from "../../../../src/services/open-webui/rules/check-
 import { completionBody } from "../../../../src/services/open-webui/block/level-completions.ts";
 import { textLiteral } from "../../../../src/services/blocks/made-monitor.ts";
 import { spreadIntervals } from "../../../../src/services/blocks/spread-intervals.ts";
-import {
-  guessProvider,
-  refusesTemperature,
-  watchedModel,
-} from "../../../../src/services/open-webui/block/watched-model.ts";
+import { refusesTemperature } from "../../../../src/services/blocks/reasoning-models.ts";
+import { guessProvider, watchedModel } from "../../../../src/services/open-webui/block/watched-model.ts";
 import { loadText } from "../../../config/load-text.ts";
 import type { WrittenOpenWebUI } from "../../../../src/services/open-webui/block/written.ts";
 
