@@ -8,6 +8,7 @@ import type { DatabaseChoice } from "../kuma/bootstrap/database-choice.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
+import { findingNoteText } from "../output/human/note.ts";
 import { renderBootstrap } from "../output/human/bootstrap.ts";
 import { createDocument } from "../output/json.ts";
 import { reportDocument } from "../output/report-document.ts";
@@ -35,6 +36,7 @@ import {
 import { converge } from "../workflows/applying/converge.ts";
 import type { ApplyFlags, ConfigFlags, OutputFlags, ServerFlags } from "../run/flags.ts";
 import { withoutServerDependent } from "../workflows/configuration/vulnerable-jsonata.ts";
+import { userNameFindings } from "../workflows/connection/user-name-findings.ts";
 import { refuseUntrusted } from "../workflows/connection/refuse-untrusted.ts";
 import type { Run } from "../run/run.ts";
 
@@ -116,9 +118,12 @@ async function runBootstrap(run: BootstrapRun): Promise<Outcome> {
   if (config !== undefined && hasErrors(withoutServerDependent(config.findings)))
     return refuseInvalid(run, config, config.findings);
   const options = await readOptions(run);
-  const { login: _, ...result } = await bootstrap(options);
+  const { login: way, ...did } = await bootstrap(options);
   const { url, username, password } = options;
-  terminal.print(renderBootstrap({ ...result, url, username }, terminal.out.style));
+  terminal.print(renderBootstrap({ ...did, url, username }, terminal.out.style));
+  const findings = way === "socket" ? userNameFindings(username) : [];
+  if (!terminal.isJson) for (const finding of findings) terminal.note(findingNoteText(finding));
+  const result = findings.length === 0 ? did : { ...did, findings };
   const done: Outcome = { type: "done" };
   if (config === undefined) {
     terminal.printDocument(createDocument("bootstrap", done, result));

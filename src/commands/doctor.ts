@@ -8,11 +8,14 @@ import { createDocument } from "../output/json.ts";
 import type { CommandDefinition } from "../run/command.ts";
 import { untilAborted } from "../run/until-aborted.ts";
 import { addOpenWebUIFlags, addOutputFlags, addText } from "../run/declare-flags.ts";
+import { findingNoteText } from "../output/human/note.ts";
 import { renderDiagnosis } from "../output/human/diagnosis.ts";
 import type { OutputFlags } from "../run/flags.ts";
-import { noteVulnerableJsonata, vulnerableJsonata } from "../workflows/configuration/vulnerable-jsonata.ts";
+import { vulnerableJsonata } from "../workflows/configuration/vulnerable-jsonata.ts";
+import { userNameFindings, usernameOf } from "../workflows/connection/user-name-findings.ts";
 import { readConnection } from "../workflows/connection/read-connection.ts";
 import { isSet } from "../workflows/connection/target-connection.ts";
+import { isCookieLine } from "../kuma/capabilities.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
 import type { Finding } from "../model/finding.ts";
 import {
@@ -68,7 +71,7 @@ async function runDoctor(run: Run<DoctorFlags>): Promise<Outcome> {
   const outcome = outcomeOf(diagnosis);
   terminal.print(renderDiagnosis(diagnosis, terminal.out.style));
   if (apiKey === undefined) terminal.note("Set OPEN_WEBUI_API_KEY: without it only what needs no key was asked.\n");
-  noteVulnerableJsonata(run, findings);
+  if (!terminal.isJson) for (const finding of findings) terminal.note(findingNoteText(finding));
   const body = findings.length === 0 ? diagnosis : { ...diagnosis, findings };
   terminal.printDocument(createDocument("diagnosis", outcome, body));
   return outcome;
@@ -83,10 +86,12 @@ async function findingsOfServer(run: Run<DoctorFlags>): Promise<readonly Finding
   try {
     const { timeout } = run.flags;
     const flags = { input: false, ...(timeout !== undefined && { timeout }) };
-    const reader = await connectReadOnly(await readConnection({ ...run, flags }));
+    const connection = await readConnection({ ...run, flags });
+    const reader = await connectReadOnly(connection);
     const { version } = reader.server;
     await reader.close();
-    return vulnerableJsonata(version);
+    const ofName = isCookieLine(version) ? [] : userNameFindings(usernameOf(connection.credentials));
+    return [...vulnerableJsonata(version), ...ofName];
   } catch {
     return [];
   }

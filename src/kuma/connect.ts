@@ -2,6 +2,8 @@
 import { KumaError } from "../model/errors.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { KumaClient, KumaReader, ListName, WriteEvent } from "../model/kuma-client.ts";
+import { isCookieLine } from "./capabilities.ts";
+import { ownerlessError } from "./lists/ownerless.ts";
 import { accepted } from "./socket/accepted.ts";
 import type { ConnectOptions } from "./connect-options.ts";
 import type { SocketEvent } from "./socket/events.ts";
@@ -39,13 +41,19 @@ function readerOf(session: Session): KumaReader {
   };
 }
 
-async function call({ wire, timeouts }: Session, event: SocketEvent, args: readonly Json[]): Promise<JsonObject> {
-  return accepted(event, await wire.call(event, args, { ms: timeouts.call }));
+async function call(session: Session, event: SocketEvent, args: readonly Json[]): Promise<JsonObject> {
+  const { server, wire, pushes, timeouts } = session;
+  const answer = await wire.call(event, args, { ms: timeouts.call });
+  const ownerless = isCookieLine(server.version) ? ownerlessError(pushes, { event, args }, answer) : undefined;
+  if (ownerless !== undefined) throw ownerless;
+  return accepted(event, answer);
 }
 
 async function write(session: Session, event: WriteEvent, args: readonly Json[]): Promise<JsonObject> {
-  const { pushes } = session;
+  const { server, pushes } = session;
   try {
+    // The server acknowledges this for a monitor that belongs to nobody, stops its checks, and keeps it.
+    if (event === "deleteMonitor" && isCookieLine(server.version)) await refuseOwnerless(session, args);
     const before = beforeWrite(pushes, { event, args });
     const answer = await call(session, event, args);
     noteWrite(pushes, { event, args, answer }, before);
@@ -54,6 +62,13 @@ async function write(session: Session, event: WriteEvent, args: readonly Json[])
     noteFailedWrite(pushes, event);
     throw error;
   }
+}
+
+/** Throws if the server would not let this user change the monitor. */
+async function refuseOwnerless({ wire, pushes, timeouts }: Session, args: readonly Json[]): Promise<void> {
+  const answer = await wire.call("getMonitor", args, { ms: timeouts.call });
+  const error = ownerlessError(pushes, { event: "deleteMonitor", args }, answer);
+  if (error !== undefined) throw error;
 }
 
 async function list({ server, wire, pushes, timeouts, listsDeadline }: Session, name: ListName): Promise<Json> {

@@ -73,6 +73,7 @@ export const findingTitles = {
   KS1430: "HEAD request whose body is judged",
   KS1431: "status code that is never judged",
   KS1432: "registry that does not tell when a domain runs out",
+  KS1450: "user name that Uptime Kuma 3.0 refuses",
   // JSONata
   KS1500: "JSONata does not parse",
   KS1501: "unknown JSONata function or variable",

@@ -32,7 +32,15 @@ const report = {
 } as const;
 
 const placesByName: Readonly<Record<DocumentName, AnyPlaces>> = {
-  bootstrap: { ...envelope, database: "own", admin: "own", version: "own", blockers: { code: "own" }, apply: report },
+  bootstrap: {
+    ...envelope,
+    database: "own",
+    admin: "own",
+    version: "own",
+    findings: findingPlaces,
+    blockers: { code: "own" },
+    apply: report,
+  },
   code: "own",
   codes: "own",
   diagnosis: {

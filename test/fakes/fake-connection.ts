@@ -4,39 +4,16 @@
 import type { Socket } from "socket.io";
 import { isJsonObject } from "../../src/model/json.ts";
 import type { Json, JsonObject } from "../../src/model/json.ts";
-import type { FakeAuth } from "./fake-auth.ts";
-import type { FakeFaults } from "./fake-faults.ts";
-import { hostHandlers, hostLists } from "./fake-hosts.ts";
-import type { FakeLogin } from "./fake-login.ts";
-import { isListable, maintenanceHandlers, maintenanceListJson } from "./fake-maintenance.ts";
+import { hostHandlers } from "./fake-hosts.ts";
+import { pause, sendInfo, sendLists, turn, type ConnectionContext } from "./fake-lists.ts";
+import { maintenanceHandlers, maintenanceListJson } from "./fake-maintenance.ts";
 import { getMonitorJson, isEffectivelyActive, monitorJson, monitorListJson, WedgedError } from "./fake-monitor-json.ts";
 import { addMonitor, deleteMonitor, editMonitor } from "./fake-monitors.ts";
 import { addNotification, deleteNotification, notificationListJson, sendTest } from "./fake-notifications.ts";
 import { chartData } from "./fake-chart.ts";
 import { storeSettings } from "./fake-settings.ts";
-import { statusPageHandlers, statusPageListJson } from "./fake-status-pages.ts";
-import type { BeatRow, FakeState } from "./fake-state.ts";
+import { statusPageHandlers } from "./fake-status-pages.ts";
 import { addMonitorTag, addTag, deleteMonitorTag, deleteTag, editMonitorTag, editTag } from "./fake-tags.ts";
-
-export interface ReceivedEvent {
-  readonly event: string;
-  readonly args: readonly Json[];
-}
-
-export interface ConnectionContext {
-  readonly state: FakeState;
-  readonly login: FakeLogin;
-  readonly faults: FakeFaults;
-  readonly log: ReceivedEvent[];
-  readonly auth: FakeAuth;
-  readonly isAuthDisabled: boolean;
-  readonly isSilent: boolean;
-  readonly statedVersion: string;
-  /** To every logged-in socket. */
-  readonly push: (event: string, ...args: readonly Json[]) => void;
-  /** Runs the monitor's check soon. */
-  readonly check: (monitorId: number) => void;
-}
 
 type Answer = Json | undefined;
 type Handler = (args: readonly Json[], answer: (answer: Json) => void) => Answer | Promise<Answer>;
@@ -139,8 +116,11 @@ function handlersOf(socket: Socket, context: ConnectionContext): Readonly<Record
     if (isOld) push("monitorList", monitorListJson(state));
     else push("updateMonitorIntoList", { [id]: monitorJson(state, id) });
   };
+  // See docs/upstream/uptime-kuma.md#upgrade-to-3x.
+  const isOwnerless = (kind: "monitor" | "notification", id: Json | undefined): boolean =>
+    state.ownerless.has(`${kind} ${Number(id)}`);
   const owned = (id: Json | undefined): number => {
-    if (!state.monitors.has(Number(id))) throw new Error("You do not own this monitor.");
+    if (!state.monitors.has(Number(id)) || isOwnerless("monitor", id)) throw new Error("You do not own this monitor.");
     return Number(id);
   };
   const enter = async (reply: Json, answer: (reply: Json) => void): Promise<Answer> => {
@@ -184,7 +164,7 @@ function handlersOf(socket: Socket, context: ConnectionContext): Readonly<Record
     ...maintenanceHandlers(state, push, done),
     getTags: () => ({ ok: true, tags: [...state.tags.values()].map((tag) => ({ ...tag })) }),
     getMonitor: ([id]) => {
-      if (!state.monitors.has(Number(id))) {
+      if (!state.monitors.has(Number(id)) || isOwnerless("monitor", id)) {
         throw new TypeError(`Cannot read properties of null (reading '${isOld ? "toJSON" : "id"}')`);
       }
       return { ok: true, monitor: getMonitorJson(state, Number(id)) };
@@ -202,13 +182,14 @@ function handlersOf(socket: Socket, context: ConnectionContext): Readonly<Record
     },
     editMonitor: ([monitor]) => {
       if (!isJsonObject(monitor)) return undefined;
+      if (isOwnerless("monitor", monitor["id"])) throw new Error("Permission denied.");
       const id = editMonitor(state, monitor);
       if (isEffectivelyActive(state, id)) check(id);
       pushMonitor(id);
       return { ...done("Saved.", "Saved."), monitorID: id };
     },
     deleteMonitor: ([id = null, extra], answer) => {
-      const children = deleteMonitor(state, Number(id));
+      const children = isOwnerless("monitor", id) ? [] : deleteMonitor(state, Number(id));
       // Up to 2.0 the extra argument stands where the ack is looked for (§3.9).
       if (extra !== undefined && !isValidating) return undefined;
       if (isValidating) for (const child of children) pushMonitor(child);
@@ -245,11 +226,13 @@ function handlersOf(socket: Socket, context: ConnectionContext): Readonly<Record
     deleteMonitorTag: tagLink(deleteMonitorTag),
     addNotification: ([config, id = null]) => {
       if (!isJsonObject(config)) throw new TypeError("Cannot read properties of null (reading 'name')");
+      if (isOwnerless("notification", id)) throw new Error("notification not found");
       const newId = addNotification(state, config, id);
       push("notificationList", notificationListJson(state));
       return { ...done("Saved.", "Saved"), id: newId };
     },
     deleteNotification: ([id]) => {
+      if (isOwnerless("notification", id)) throw new Error("notification not found");
       deleteNotification(state, Number(id));
       push("notificationList", notificationListJson(state));
       return done("successDeleted", "Deleted");
@@ -257,72 +240,4 @@ function handlersOf(socket: Socket, context: ConnectionContext): Readonly<Record
     testNotification: async ([config]) => ({ ok: true, msg: await sendTest(config) }),
     ...hostHandlers(state, push, done),
   };
-}
-
-function sendInfo(socket: Socket, { statedVersion }: ConnectionContext, hasVersion: boolean): void {
-  const version = hasVersion ? { version: statedVersion, latestVersion: null } : {};
-  socket.emit("info", { ...version, primaryBaseURL: null, serverTimezone: "UTC", serverTimezoneOffset: "+00:00" });
-}
-
-/** Lists go to every socket of the user, whoever has just logged in (§2.2); the rest to this one. */
-async function sendLists(socket: Socket, context: ConnectionContext): Promise<void> {
-  const { state, faults, push } = context;
-  const { isOld } = state.traits;
-  // Never comes back: on 2.x the answer to the login waits behind it.
-  if (faults.stalled === "lists") return await new Promise<never>(() => {});
-  await pause(faults.delayOf("lists"));
-  const send = (event: string, ...args: readonly Json[]): void => {
-    if (faults.isSent(event)) socket.emit(event, ...args);
-  };
-  push("monitorList", monitorListJson(state));
-  await turn();
-  if (!isOld) send("monitorTypeList", { dns: { supportsConditions: true, conditionVariables: [] } });
-  // What fails is left out, and nobody is told.
-  if (isListable(state)) push("maintenanceList", maintenanceListJson(state));
-  if (faults.isSent("info")) sendInfo(socket, context, true);
-  await turn();
-  push("notificationList", notificationListJson(state));
-  for (const [list, rows] of hostLists(state)) push(list, rows);
-  push("apiKeyList", []);
-  await turn();
-  send("statusPageList", statusPageListJson(state));
-  for (const id of state.monitors.keys()) {
-    const beats = state.beats.get(id) ?? [];
-    const rows = beats.map(({ monitorId, status, msg, time, ping }) => ({
-      monitor_id: monitorId,
-      status,
-      msg,
-      time,
-      ping,
-      important: 0,
-      duration: 0,
-    }));
-    send("heartbeatList", String(id), rows, false);
-    for (const stat of statsOf(beats, isOld)) send(stat.event, String(id), ...stat.args);
-  }
-  send("initServerTimezone");
-}
-
-/** Computed from the beats alone: none at all is an uptime of 0. A year only on 2.x. */
-export function statsOf(
-  beats: readonly BeatRow[],
-  isOld: boolean,
-): readonly { readonly event: string; readonly args: readonly Json[] }[] {
-  const pings = beats.flatMap(({ ping }) => ping ?? []);
-  const mean = pings.reduce((sum, ping) => sum + ping, 0) / pings.length;
-  const uptime = beats.length === 0 ? 0 : beats.filter(({ status }) => status === 1).length / beats.length;
-  const windows = [24, 720, ...(isOld ? [] : ["1y"])];
-  return [
-    { event: "avgPing", args: [pings.length === 0 ? null : Number(mean.toFixed(2))] },
-    ...windows.map((window) => ({ event: "uptime", args: [window, uptime] })),
-  ];
-}
-
-/** A turn of the event loop, as an awaited query of the real server takes. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
-async function pause(ms: number): Promise<void> {
-  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -8,6 +8,7 @@ import { hasDanglingHost } from "./fake-hosts.ts";
 import { childrenOf, descendantsOf } from "./fake-monitor-json.ts";
 import { sqlError, textOf } from "./fake-state.ts";
 import type { FakeState, MonitorRow } from "./fake-state.ts";
+import type { Traits } from "./fake-version.ts";
 import { columnsOf, snakeCase } from "./monitor-columns.ts";
 import type { Column } from "./monitor-columns.ts";
 
@@ -21,7 +22,7 @@ export function addMonitor(state: FakeState, payload: JsonObject): number {
   for (const [key, value] of Object.entries(sent)) {
     if (key === "accepted_statuscodes" || key === "user_id" || formOnlyKeys.includes(key)) continue;
     const column = columns.find((item) => item.key === key);
-    row[snakeCase(key)] = column === undefined ? value : stored(value, column);
+    row[snakeCase(key)] = column === undefined ? value : stored(value, column, state.traits);
   }
   // These three are turned into text whether they were sent or not.
   for (const key of ["conditions", "kafkaProducerBrokers", "kafkaProducerSaslOptions"]) {
@@ -55,7 +56,7 @@ export function editMonitor(state: FakeState, payload: JsonObject): number {
   for (const column of columnsOf(state.traits.release)) {
     const value = payload[column.key];
     const isEditable = column.isEditable && !state.traits.forgottenInEdits.includes(column.key);
-    if (isEditable && value !== undefined) changed[column.column] = stored(value, column);
+    if (isEditable && value !== undefined) changed[column.column] = stored(value, column, state.traits);
   }
   changed["proxy_id"] = Number.isInteger(payload["proxyId"]) ? (payload["proxyId"] ?? null) : null;
   const port = Number.parseInt(textOf(payload["port"]), 10);
@@ -101,10 +102,11 @@ function statusCodes(payload: JsonObject): string {
 }
 
 /** SQLite's affinity: texts of numbers become numbers, and the other way. */
-function stored(value: Json, column: Column): Json {
+function stored(value: Json, column: Column, { storesReals }: Traits): Json {
   if (value === null) return null;
   if (column.type === "json") return typeof value === "string" ? value : JSON.stringify(value);
   if (typeof value === "object") return JSON.stringify(value);
+  if (column.type === "text" && storesReals && Number.isInteger(value)) return `${Number(value)}.0`;
   if (column.type === "text") return typeof value === "boolean" ? String(Number(value)) : String(value);
   if (typeof value === "boolean") return Number(value);
   return typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : value;

@@ -62,6 +62,8 @@ export interface FakeState {
   readonly traits: Traits;
   readonly monitors: Map<number, MonitorRow>;
   readonly notifications: Map<number, NotificationRow>;
+  /** Of 3.x: what was there before the upgrade, such as `monitor 3`. */
+  readonly ownerless: Set<string>;
   readonly tags: Map<number, TagRow>;
   /** Objects as the lists show them, by id. */
   readonly hosts: Readonly<Record<"proxy" | "dockerHost" | "remoteBrowser", Map<number, JsonObject>>>;
@@ -90,6 +92,7 @@ export function emptyState(traits: Traits): FakeState {
     traits,
     monitors: new Map(),
     notifications: new Map(),
+    ownerless: new Set(),
     tags: new Map(),
     hosts: { proxy: new Map(), dockerHost: new Map(), remoteBrowser: new Map() },
     monitorTags: [],

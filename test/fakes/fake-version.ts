@@ -14,6 +14,8 @@ export interface Traits {
   readonly version: FakeVersion;
   /** 3.x: over HTTP, with a cookie for the socket. */
   readonly hasCookieLogin: boolean;
+  /** 3.x on SQLite: its driver gives every number as a real, and a column of text makes "5.0" of 5. */
+  readonly storesReals: boolean;
   /** Of the database schema. The branch 3.0.X has that of 2.4 (docs/upstream/uptime-kuma.md#uptime-kuma-3). */
   readonly release: Release;
   /** 1.23 and the npm package: English, answer to the login first, whole lists after each write, no `loginRequired`. */
@@ -43,6 +45,7 @@ export function traitsOf(version: FakeVersion): Traits {
     version,
     release,
     hasCookieLogin,
+    storesReals: hasCookieLogin,
     isOld,
     isValidating,
     hasDatabaseStep: version !== "1.23.17",

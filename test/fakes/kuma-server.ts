@@ -9,8 +9,8 @@ import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
 import type { Json, JsonObject } from "../../src/model/json.ts";
 import { FakeAuth } from "./fake-auth.ts";
-import { serveConnection, statsOf } from "./fake-connection.ts";
-import type { ReceivedEvent } from "./fake-connection.ts";
+import { serveConnection } from "./fake-connection.ts";
+import { statsOf, type ReceivedEvent } from "./fake-lists.ts";
 import { FakeFaults } from "./fake-faults.ts";
 import { FakeLogin } from "./fake-login.ts";
 import { monitorListJson } from "./fake-monitor-json.ts";
@@ -88,6 +88,8 @@ export interface FakeKuma {
   beat(monitorId: number, verdict: FakeVerdict): void;
   /** A monitor made by hand: as `add`, without any client. Gives the id. */
   seedMonitor(row: MonitorRow): number;
+  /** 3.x: what an upgrade does to all objects that are there. */
+  disownAll(): void;
   /** Drops all sockets, keeps the data, and is back on the same port. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -226,6 +228,10 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
     push,
     beat,
     seedMonitor: (row) => seed(state, row),
+    disownAll: () => {
+      for (const id of state.monitors.keys()) state.ownerless.add(`monitor ${id}`);
+      for (const id of state.notifications.keys()) state.ownerless.add(`notification ${id}`);
+    },
     restart: async () => {
       await stop();
       await listen(port);

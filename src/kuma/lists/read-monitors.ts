@@ -2,6 +2,7 @@
 import { KumaError } from "../../model/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../model/json.ts";
 import { isAtLeast, type Release } from "../../model/release.ts";
+import { isCookieLine } from "../capabilities.ts";
 import { accepted } from "../socket/accepted.ts";
 import { monitorsInDoubt } from "./monitors-in-doubt.ts";
 import type { Session } from "../session.ts";
@@ -75,8 +76,10 @@ async function readChanged(session: ReadSession): Promise<JsonObject> {
 }
 
 /** False if a monitor that should exist could not be read. Throws KumaError if the server does not answer. */
-async function readEach({ wire, pushes, timeouts }: ReadSession, ids: readonly number[]): Promise<boolean> {
+async function readEach({ server, wire, pushes, timeouts }: ReadSession, ids: readonly number[]): Promise<boolean> {
   const { monitors } = pushes;
+  // 3.x refuses a monitor that belongs to nobody in the same words as one that is gone, and has said that it was deleted.
+  const isGone = (id: number): boolean => !monitors.has(id) && !isCookieLine(server.version);
   const read = await Promise.all(
     ids.map(async (id): Promise<boolean> => {
       monitors.startReading(id);
@@ -86,7 +89,7 @@ async function readEach({ wire, pushes, timeouts }: ReadSession, ids: readonly n
       });
       const row = isJsonObject(answer) && answer["ok"] === true ? answer["monitor"] : undefined;
       // The server refuses to read a deleted monitor with a message that other failures have too.
-      if (!isJsonObject(row)) return !monitors.has(id);
+      if (!isJsonObject(row)) return isGone(id);
       monitors.finishReading(id, row);
       return true;
     }),
