@@ -39,12 +39,14 @@ describe("a user name", () => {
 
 const strange = { KUMA_SYNC_USERNAME: "my-admin", KUMA_SYNC_PASSWORD: "Adm1n-of-tests" };
 
+function count(text: string): number {
+  return text.split("[KS1450]").length - 1;
+}
+
 describe.each([
   ["2.5.3", 1],
   ["3.0.0-beta.0", 0],
 ] as const)("on %s", (version, notes) => {
-  const count = (text: string): number => text.split("[KS1450]").length - 1;
-
   it(`bootstrap notes the name ${notes} times, for people and in JSON`, async () => {
     const { run, kuma } = await openWorkspace(configOf({ api: 60 }), { version });
     kuma.login.user = { username: "my-admin", password: strange.KUMA_SYNC_PASSWORD };
