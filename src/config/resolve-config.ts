@@ -13,6 +13,7 @@ import { createContexts } from "./values/contexts.ts";
 import { distinctFindings } from "./source/distinct-findings.ts";
 import { readDraft, type AboutEntity } from "./expand/draft.ts";
 import { expandBlocks, leftOutByOverride } from "./expand/expand-blocks.ts";
+import { expandServices, keysOfServiceLoop } from "./expand/expand-services.ts";
 import { keysOfLoop, unusedIn } from "./expand/expand-loop.ts";
 import { createInheritedDefaults } from "./expand/inherited-defaults.ts";
 import { createTemplates } from "./expand/read-templates.ts";
@@ -122,8 +123,12 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
       readDraft({ ...block, context: block.context ?? forRow(block.place) }, { ...drafting, contextFor: forRow }) ?? []
     );
   });
-  const presets = await readServices({ ...input, ...options, ...drafting, envelope, taken: expanded.declared });
-  const leftOut = new Map([...expanded.leftOut, ...leftOutByOverride(presets.declared.keys(), switches)]);
+  const services = expandServices(envelope.services, { contextFor, files: rowFiles, report });
+  const { blocks } = services;
+  const presets = await readServices({ ...input, ...options, ...drafting, blocks, taken: expanded.declared });
+  const byOverride = leftOutByOverride(presets.declared.keys(), switches);
+  const leftOut = new Map([...expanded.leftOut, ...services.leftOut, ...byOverride]);
+  const loops = [...expanded.loops, ...services.loops];
   const drafts = [...written, ...presets.drafts.filter(({ key }) => !leftOut.has(key))];
   const inherited = createInheritedDefaults(defaults, drafts);
   const read = drafts.flatMap(
@@ -133,7 +138,7 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
   // A loop without objects may use templates.
   const areAllUsing = expanded.loops.every(({ objects }) => objects.length > 0);
   if (input.isComplete && areAllUsing) templates.unused().forEach(report);
-  expanded.loops
+  loops
     .filter(({ isComplete }) => isComplete)
     .flatMap((loop) => unusedIn(loop))
     .forEach(report);
@@ -145,13 +150,13 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
     declared: keys,
     leftOut,
     nearKey: createNearKey(keys),
-    isComplete: input.isComplete && presets.isComplete && expanded.isComplete,
+    isComplete: input.isComplete && presets.isComplete && expanded.isComplete && services.isComplete,
     services: presets.services,
     registry: input.registry,
     targets: [...declared.values()],
     adoptions,
   };
-  const moves = readMoves(envelope.moved, { ...options, ...known, loops: expanded.loops });
+  const moves = readMoves(envelope.moved, { ...options, ...known, loops });
   const broken = withoutGuesses(await checkRules(known), known.entities);
   const notes = [absentNote(absent) ?? [], placeholderNote(known.entities) ?? []].flat();
   const all = distinctFindings([...findings, ...broken, ...notes]).toSorted(compareFindings);
@@ -164,7 +169,7 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
     entities: known.entities,
     services: presets.services,
     moves,
-    loops: expanded.loops.map((loop) => keysOfLoop(loop)),
+    loops: loops.map((loop) => (loop.isService === true ? keysOfServiceLoop(loop, keys.keys()) : keysOfLoop(loop))),
     policy,
     levels,
     rowFiles: rowFiles.texts,

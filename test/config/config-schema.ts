@@ -101,7 +101,7 @@ export function configSchema(registry: KindRegistry): JsonObject {
       openWebUI: {
         type: ["object", "null"],
         description: "Services of the type open-webui, without `type`: an older name.",
-        propertyNames: { pattern: keyPattern, maxLength: 40 },
+        propertyNames: { anyOf: [{ pattern: keyPattern, maxLength: 40 }, { pattern: String.raw`\$\{each:` }] },
         additionalProperties: { $ref: "#/$defs/service-open-webui" },
       },
       ...Object.fromEntries(sections),
@@ -152,12 +152,16 @@ export function configSchema(registry: KindRegistry): JsonObject {
   };
 }
 
+const loopRefs: JsonObject = Object.fromEntries(
+  ["each", "when", "distinct", "enabled"].map((name) => [name, { $ref: `#/$defs/${name}` }]),
+);
+
 /** `if`/`then` by type, so that an editor shows the errors of one type and not of all of them. */
 const servicesSchema: JsonSchema = {
   type: ["object", "null"],
   description:
     "What people run, by keys: each becomes a group of ordinary monitors that were tried on the real service, healthy and broken. `plan --full` and `render` show them.",
-  propertyNames: { pattern: keyPattern, maxLength: 40 },
+  propertyNames: { anyOf: [{ pattern: keyPattern, maxLength: 40 }, { pattern: String.raw`\$\{each:` }] },
   additionalProperties: {
     type: "object",
     required: ["type"],
@@ -190,7 +194,7 @@ function serviceDefinition({
     title: `service-${type}`,
     description: serviceTitle(type),
     ...rest,
-    properties: { type: {}, ...properties },
+    properties: { type: {}, ...properties, ...loopRefs },
     examples: [example],
   };
 }
@@ -284,8 +288,7 @@ function conditionSchema(description: string, example: string): JsonSchema {
 
 /** The keys that say how many objects a block makes. */
 function loopKeys(kind: Kind): JsonObject {
-  if (kind.onlyKey !== undefined) return {};
-  return Object.fromEntries(["each", "when", "distinct", "enabled"].map((name) => [name, { $ref: `#/$defs/${name}` }]));
+  return kind.onlyKey === undefined ? loopRefs : {};
 }
 
 function definitionRef(kind: Kind, ...rest: readonly string[]): JsonSchema {

@@ -45,7 +45,7 @@ export function expandBlocks(written: ReadonlyMap<EntityKey, DeclaredBlock>, inp
   const loops: Loop[] = [];
   const all = [...written].flatMap(([key, { kind, place, isLoop }]): readonly ObjectBlock[] => {
     if (isLoop !== true) return [{ key, kind, place }];
-    const loop = expandLoop({ kind, writtenKey: key, place }, input);
+    const loop = expandLoop({ kind: kind.name, what: `a ${kind.name}`, writtenKey: key, place }, input);
     loops.push(loop);
     return loop.objects.map((object) => ({ ...object, kind, writtenKey: key }));
   });

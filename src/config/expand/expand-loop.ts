@@ -1,6 +1,5 @@
 /** Makes the blocks of a loop: one for each row, with a key of its own. */
-import type { Kind } from "../../kinds/kind.ts";
-import { entityKey, localKey, type EntityKey, type LoopKeys } from "../../model/entity.ts";
+import { entityKey, localKey, type EntityKey, type KindName, type LoopKeys } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
 import { isKey } from "../sections/full-key.ts";
@@ -17,10 +16,14 @@ import { readRows, type RowsInput } from "./read-rows.ts";
 import { createRowUse, unusedColumns, type RowUse } from "./row-items.ts";
 
 export interface DeclaredLoop {
-  readonly kind: Kind;
+  readonly kind: KindName;
+  /** With its article, for findings: `a monitor`. */
+  readonly what: string;
   /** As written, with its expressions. */
   readonly writtenKey: EntityKey;
   readonly place: YamlPlace;
+  /** Each row makes a service, which stands for several monitors. */
+  readonly isService?: true;
 }
 
 /** One object of a loop. */
@@ -81,12 +84,17 @@ export function expandLoop(declared: DeclaredLoop, input: RowsInput): Loop {
   return { ...declared, objects: [...byKey.values()], leftOut, use, isComplete };
 }
 
-/** For the guards of a plan. */
-export function keysOfLoop({ writtenKey, kind, objects }: Loop): LoopKeys {
+/** A regular expression for all local keys that the rows can make. */
+export function keyPatternOf(writtenKey: EntityKey): string {
   const parts = parseTemplate(localKey(writtenKey)).map((part) =>
     part.type === "text" ? part.text.replaceAll(/[.*+?^${}()|[\]\\]/gu, "\\$&") : ".+",
   );
-  return { key: writtenKey, pattern: `^${kind.name}/${parts.join("")}$`, made: objects.map(({ key }) => key) };
+  return parts.join("");
+}
+
+/** For the guards of a plan. */
+export function keysOfLoop({ writtenKey, kind, objects }: Loop): LoopKeys {
+  return { key: writtenKey, pattern: `^${kind}/${keyPatternOf(writtenKey)}$`, made: objects.map(({ key }) => key) };
 }
 
 /** Notes about columns that nothing has asked for, once all objects are read. */
@@ -109,7 +117,11 @@ export function unusedIn({ use, place }: Loop): readonly Finding[] {
 }
 
 /** Undefined, with a finding, if the row makes no usable key. */
-function keyOf({ kind, place, writtenKey }: DeclaredLoop, row: LoopRow, context: ReadContext): EntityKey | undefined {
+function keyOf(
+  { kind, what, place, writtenKey }: DeclaredLoop,
+  row: LoopRow,
+  context: ReadContext,
+): EntityKey | undefined {
   const { document } = context;
   const { value, provenance } = readValue(
     place.key === undefined ? { document } : { document, node: place.key },
@@ -128,11 +140,11 @@ function keyOf({ kind, place, writtenKey }: DeclaredLoop, row: LoopRow, context:
     });
     return undefined;
   }
-  if (isKey(local)) return entityKey(kind.name, local);
+  if (isKey(local)) return entityKey(kind, local);
   context.report({
     code: "KS1207",
     severity: "error",
-    message: `the row makes the key "${local.slice(0, 60)}", which cannot be the key of a ${kind.name}`,
+    message: `the row makes the key "${local.slice(0, 60)}", which cannot be the key of ${what}`,
     at: rowSpan(row),
     hint: "keys have letters, digits, dot, dash and underscore; use a column for the key that has only these",
     related: { message: "the loop", at: spanOf(place, "key") },

@@ -8,6 +8,16 @@ export interface LeftOut {
   readonly by: "when" | "distinct" | "enabled";
   /** Of what leaves it out. */
   readonly place: YamlPlace;
+  /** It is the group of a service, and with it all monitors whose keys begin like its key. */
+  readonly isService?: true;
+}
+
+/** Why the object is not there; undefined if no condition leaves it out. */
+export function leftOutAt(key: EntityKey, leftOut: ReadonlyMap<EntityKey, LeftOut>): LeftOut | undefined {
+  const found = leftOut.get(key);
+  if (found !== undefined || leftOut.size === 0) return found;
+  const groups = [...key.matchAll(/\./gu)].map(({ index }) => leftOut.get(key.slice(0, index) as EntityKey));
+  return groups.find((group) => group?.isService === true);
 }
 
 /** The words of a finding about something that needs the object. */

@@ -3,6 +3,7 @@ import type { Finding } from "../../model/finding.ts";
 import { canonicalText } from "../../model/json.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { findingFor, placeIn } from "../entity-finding.ts";
+import { leftOutAt } from "../expand/left-out.ts";
 import { readFullKey } from "../sections/full-key.ts";
 import { placeBelow } from "../source/child-place.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
@@ -26,7 +27,7 @@ function unknownAdopters({
     const base = { severity: "error", at: spanOf(placeBelow(place, ["to"]), "value") } as const;
     const read = readFullKey(to, { registry, declared });
     if (!("key" in read)) return [{ ...read, ...base }];
-    if (declared.has(read.key) || leftOut.has(read.key) || !isComplete) return [];
+    if (declared.has(read.key) || leftOutAt(read.key, leftOut) !== undefined || !isComplete) return [];
     const hint = nearKey(read.key);
     return [{ ...base, code: "KS1607", message: `"${read.key}" is not declared`, ...hint }];
   });

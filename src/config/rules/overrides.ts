@@ -1,6 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { pointerTo } from "../../model/json.ts";
 import { readFullKey } from "../sections/full-key.ts";
+import { leftOutAt } from "../expand/left-out.ts";
 import { childPlace } from "../source/child-place.ts";
 import { spanOf } from "../source/positions.ts";
 import type { ConfigRule } from "./rule.ts";
@@ -15,7 +16,7 @@ export const overrides: ConfigRule = {
         const read = readFullKey(key, { registry, declared });
         if (!("key" in read)) return [{ ...read, ...base, at: spanOf(place, "key") }];
         // It may be there on the other target.
-        if (leftOut.has(read.key)) return [];
+        if (leftOutAt(read.key, leftOut) !== undefined) return [];
         if (!declared.has(read.key)) {
           const message = `"${read.key}" is not declared`;
           const hint = nearKey(read.key);

@@ -2,7 +2,7 @@ import { entityKey, isEntityKey, localKey, type EntityKey, type KindName } from 
 import type { Finding } from "../../model/finding.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { findingFor, isHidden, quoted } from "../entity-finding.ts";
-import { leftOutWords, type LeftOut } from "../expand/left-out.ts";
+import { leftOutAt, leftOutWords, type LeftOut } from "../expand/left-out.ts";
 import { guess } from "../../model/guess.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
 import type { WrittenReference } from "./relations.ts";
@@ -16,7 +16,7 @@ export const references: ConfigRule = {
     return input.entities.flatMap((entity) =>
       input.referencesOf(entity).flatMap((reference) => {
         if (!isEntityKey(reference.to)) return [];
-        const leftOut = input.leftOut.get(reference.to);
+        const leftOut = leftOutAt(reference.to, input.leftOut);
         if (!input.declared.has(reference.to)) {
           if (leftOut !== undefined) return [toLeftOut(entity, reference, leftOut)];
           return input.isComplete ? [unknown(entity, reference, nearest)] : [];

@@ -2,7 +2,7 @@ import { isEntityKey, localKey, type KindName } from "../../model/entity.ts";
 import { guess } from "../../model/guess.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { findingFor, isWithheld, type EntityFinding } from "../entity-finding.ts";
-import { leftOutWords } from "../expand/left-out.ts";
+import { leftOutAt, leftOutWords } from "../expand/left-out.ts";
 import { tagsIn, type Selector } from "../selectors/selector.ts";
 import { listOf } from "../../kinds/codecs/list-of.ts";
 import { selectorText } from "../../model/selector-text.ts";
@@ -53,7 +53,7 @@ function unknownNames(
     if (!isEntityKey(to)) return [];
     const at = { severity: "error", pointer, isAboutKey } as const;
     if (!input.declared.has(to)) {
-      const leftOut = input.leftOut.get(to);
+      const leftOut = leftOutAt(to, input.leftOut);
       if (leftOut !== undefined) {
         const { message, ...words } = leftOutWords(to, leftOut);
         return [{ ...at, code: "KS1301", message: `${kind} ${message}`, ...words }];

@@ -48,12 +48,12 @@ function ownersOf(kind: Kind, name: string): MeantKey | undefined {
 /** Where a key belongs that says how objects are made, and that stands in the wrong place. */
 export function rightPlace(name: string): string | undefined {
   if (name.startsWith("x-")) return "keys that start with x- are allowed only at the top level";
-  if (name === loopKeys.rows) return `only an object can have "${name}", in its own block`;
+  if (name === loopKeys.rows) return `only an object or a service can have "${name}", in its own block`;
   if (name === loopKeys.condition || name === loopKeys.distinct) {
     const inTemplate = name === loopKeys.condition ? `; a template can have ${enabledKey}: with \${each:…}` : "";
     return `"${name}" chooses the rows of a loop, which has each: in the same block${inTemplate}`;
   }
-  if (name === enabledKey) return `only an object, a template and an override have "${name}"`;
+  if (name === enabledKey) return `only an object, a service, a template and an override have "${name}"`;
   if (name === "use") return "only an object and a template can use templates";
   return name === "defaults" ? "only a group has defaults, for the monitors below it" : undefined;
 }

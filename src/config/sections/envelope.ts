@@ -49,8 +49,10 @@ export type ServiceSection = "services" | "openWebUI";
 
 export interface ServiceBlockPlace {
   readonly section: ServiceSection;
+  /** Of a loop with its expressions. */
   readonly key: string;
   readonly place: YamlPlace;
+  readonly isLoop?: true;
 }
 
 /** Top-level keys that are not sections of kinds. */
@@ -95,7 +97,7 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
         if (!isEmptyPlace(place)) addOnce(entities, entityKey(kind.name, kind.onlyKey), { kind, place }, report);
       } else if (kind !== undefined) {
         for (const [key, entity] of withoutStrays(entriesOf(place, `"${name}"`, report), kind, report)) {
-          const isLoop = childPlace(entity, loopKeys.rows) !== undefined;
+          const isLoop = isLoopBlock(entity);
           if (!isLoop && !isGoodKey(`a ${kind.name}`, key, entity, report)) continue;
           const block = { kind, place: entity, ...(isLoop ? { isLoop } : {}) };
           addOnce(entities, entityKey(kind.name, key), block, report);
@@ -108,7 +110,8 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
         for (const [key, value] of entriesOf(place, '"vars"', report)) addOnce(vars, key, value, report);
       } else if (name === "services" || name === "openWebUI") {
         for (const [key, block] of entriesOf(place, `"${name}"`, report)) {
-          if (isGoodKey(serviceWords[name], key, block, report)) addOnce(services[name], key, block, report);
+          const isGood = isLoopBlock(block) || isGoodKey(serviceWords[name], key, block, report);
+          if (isGood) addOnce(services[name], key, block, report);
         }
       } else if (name === "targets") {
         for (const [key, target] of entriesOf(place, '"targets"', report)) {
@@ -133,7 +136,12 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
     }
   }
   const blocks = serviceSections.flatMap((section) =>
-    [...services[section]].map(([key, place]): ServiceBlockPlace => ({ section, key, place })),
+    [...services[section]].map(([key, place]): ServiceBlockPlace => ({
+      section,
+      key,
+      place,
+      ...(isLoopBlock(place) ? { isLoop: true } : {}),
+    })),
   );
   const found = { versions, projects, vars, defaults, templates, entities, services: blocks, targets };
   return { ...found, ...settings, ...lists };
@@ -141,6 +149,10 @@ export function readEnvelope(documents: readonly SourceDocument[], registry: Kin
 
 const serviceSections = ["services", "openWebUI"] as const;
 const serviceWords = { services: "a service", openWebUI: "an Open WebUI" } as const;
+
+function isLoopBlock(place: YamlPlace): boolean {
+  return childPlace(place, loopKeys.rows) !== undefined;
+}
 
 function rootPlace(document: SourceDocument): YamlPlace {
   return document.root === undefined ? { document } : { document, node: document.root };

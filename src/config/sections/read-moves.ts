@@ -9,7 +9,7 @@ import { readFullKey, type FullKeyContext, type NearKey } from "./full-key.ts";
 import { placeBelow } from "../source/child-place.ts";
 import { resolved, spanOf, type YamlPlace } from "../source/positions.ts";
 import type { Loop } from "../expand/expand-loop.ts";
-import type { LeftOut } from "../expand/left-out.ts";
+import { leftOutAt, type LeftOut } from "../expand/left-out.ts";
 import type { ContextFor } from "../values/contexts.ts";
 import type { LoopRow } from "../values/loop-row.ts";
 import { readFields } from "./read-fields.ts";
@@ -63,7 +63,7 @@ export function readMoves(items: readonly YamlPlace[], input: MovesInput): reado
     return problem === undefined;
   });
   // Nothing is moved to an object that is left out.
-  const usable = good.filter(({ to }) => !input.leftOut.has(to));
+  const usable = good.filter(({ to }) => leftOutAt(to, input.leftOut) === undefined);
   return usable.map(({ from, to, toPlace }) => ({ from, to, at: spanOf(toPlace, "value") }));
 }
 
@@ -73,7 +73,9 @@ function rowsOf(place: YamlPlace, input: MovesInput): readonly (LoopRow | undefi
   const node = resolved(to.document, to.node);
   const text = isScalar(node) && typeof node.value === "string" ? node.value : "";
   if (!text.includes("${each:")) return [undefined];
-  const loop = input.loops.find(({ writtenKey }) => writtenKey === text);
+  const loop = input.loops.find(
+    ({ writtenKey, isService }) => writtenKey === text || (isService === true && text.startsWith(`${writtenKey}.`)),
+  );
   if (loop !== undefined) return loop.objects.map(({ row }) => row);
   input.report({
     code: "KS1611",
@@ -163,7 +165,7 @@ function problemOf(
       related: { message: "declared here", at: spanOf(still.place, "key") },
     };
   }
-  if (!input.isComplete || input.declared.has(to) || input.leftOut.has(to)) return undefined;
+  if (!input.isComplete || input.declared.has(to) || leftOutAt(to, input.leftOut) !== undefined) return undefined;
   const next = first.from.get(to);
   const hint = next === undefined ? input.nearKey(to) : { hint: `write one move, from "${from}" to "${next.to}"` };
   return { ...base, code: "KS1611", message: `"${to}" is not declared`, ...hint };

@@ -16,9 +16,9 @@ import { placeBelow } from "../source/child-place.ts";
 import { spanOf } from "../source/positions.ts";
 import { fixAt } from "../source/repair.ts";
 import { concerns, isBroken, placesWith, type Origin, type Provenance } from "../values/provenance.ts";
-import { readValue, type ReadContext, type ReadObject } from "../values/read-value.ts";
+import { readValue, type ReadObject } from "../values/read-value.ts";
 import { checkShape } from "./check-shape.ts";
-import type { ServiceBlockPlace } from "./envelope.ts";
+import type { ServiceBlock } from "../expand/expand-services.ts";
 import { madeTexts, type MadeTexts } from "./service-marks.ts";
 
 export interface ReadBlock {
@@ -37,12 +37,10 @@ export interface ReadBlock {
 }
 
 /** Undefined, with findings, if anything is wrong, because half a block would produce different monitors. */
-export async function readServiceBlock(
-  { section, key, place }: ServiceBlockPlace,
-  context: ReadContext,
-): Promise<ReadBlock | undefined> {
+export async function readServiceBlock(block: ServiceBlock): Promise<ReadBlock | undefined> {
+  const { section, key, place, context } = block;
   const read = readValue(place, context);
-  const at = pointerTo(section, key);
+  const at = pointerTo(section, block.writtenKey ?? key);
   if (!isJsonObject(read.value)) {
     const hint = section === "services" ? "it needs at least a type and a url" : "it needs at least a url";
     const message = `"${key}" must be a mapping`;
@@ -51,10 +49,7 @@ export async function readServiceBlock(
     return undefined;
   }
   const whole: ReadObject = { value: read.value, provenance: read.provenance };
-  const typed =
-    section === "openWebUI"
-      ? { type: "open-webui" as const, ...whole }
-      : typeOf(whole, { section, key, place }, context);
+  const typed = section === "openWebUI" ? { type: "open-webui" as const, ...whole } : typeOf(whole, block);
   if (typed === undefined) return undefined;
   const { type, value, provenance } = typed;
   const service = await loadService(type);
@@ -91,15 +86,14 @@ export async function readServiceBlock(
 /** The type, and the block without it. Undefined, with a finding, if there is no such type. */
 function typeOf(
   { value, provenance }: ReadObject,
-  { section, key, place }: ServiceBlockPlace,
-  context: ReadContext,
+  { section, key, writtenKey = key, place, context }: ServiceBlock,
 ): (ReadObject & { readonly type: ServiceType }) | undefined {
   const { type, ...own } = value;
   const known = provenance.get("/type");
   if (known?.isBroken === true) return undefined;
   const found = placeBelow(place, ["type"]);
   const list = `known are ${serviceTypes.join(", ")}`;
-  const base = { code: "KS1801", severity: "error", pointer: pointerTo(section, key, "type") } as const;
+  const base = { code: "KS1801", severity: "error", pointer: pointerTo(section, writtenKey, "type") } as const;
   if (known?.isSecret === true) {
     const message = "the type cannot come from ${env:…} or ${file:…}: it decides which monitors there are";
     context.report({ ...base, message, at: spanOf(found, "value"), hint: "use ${var:…}" });
@@ -108,7 +102,7 @@ function typeOf(
   if (isServiceType(type)) return { type, value: own, provenance };
   if (type === undefined) {
     const message = `service "${key}" has no type`;
-    context.report({ ...base, pointer: pointerTo(section, key), message, at: spanOf(place, "key"), hint: list });
+    context.report({ ...base, pointer: pointerTo(section, writtenKey), message, at: spanOf(place, "key"), hint: list });
     return undefined;
   }
   const name = typeof type === "string" ? type : "";

@@ -8,11 +8,12 @@ import type { Finding } from "../../model/finding.ts";
 import { isEqualJson, isWithin, pointerTo, valueAt, type Json, type JsonPointer } from "../../model/json.ts";
 import { expandBlock, type ExpandedMonitor } from "../../services/blocks/expand-block.ts";
 import type { DeclaredService } from "../config.ts";
-import type { Envelope } from "./envelope.ts";
 import { readServiceBlock, type ReadBlock } from "./read-service-block.ts";
 import { serviceWords } from "./service-words.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
+import type { ServiceBlock } from "../expand/expand-services.ts";
 import { draftFrom, type DraftOptions, type EntityDraft } from "../expand/draft.ts";
+import type { LoopRow } from "../values/loop-row.ts";
 import { placesWith, withFacts, type KnownValue, type Provenance } from "../values/provenance.ts";
 
 export interface ReadServices {
@@ -25,7 +26,7 @@ export interface ReadServices {
 }
 
 interface ReadInput extends DraftOptions {
-  readonly envelope: Envelope;
+  readonly blocks: readonly ServiceBlock[];
   /** The objects that are declared without it. */
   readonly taken: ReadonlyMap<EntityKey, { readonly place: YamlPlace }>;
   readonly registry: KindRegistry;
@@ -37,8 +38,8 @@ export async function readServices(input: ReadInput): Promise<ReadServices> {
   const declared = new Map<EntityKey, { readonly place: YamlPlace }>();
   const services: DeclaredService[] = [];
   let isComplete = true;
-  for (const written of input.envelope.services) {
-    const block = await readServiceBlock(written, input.contextFor(written.place));
+  for (const written of input.blocks) {
+    const block = await readServiceBlock(written);
     if (block === undefined) {
       isComplete = false;
       continue;
@@ -70,7 +71,7 @@ export async function readServices(input: ReadInput): Promise<ReadServices> {
       continue;
     }
     for (const { monitor, from, key: id } of free) {
-      drafts.push(...readMonitor(id, monitor, { ...input, block, place: from }));
+      drafts.push(...readMonitor(id, monitor, { ...input, block, place: from, row: written.row }));
     }
   }
   return { drafts, declared, isComplete, services };
@@ -79,15 +80,18 @@ export async function readServices(input: ReadInput): Promise<ReadServices> {
 function readMonitor(
   key: EntityKey,
   { written, origins }: ExpandedMonitor,
-  input: ReadInput & { readonly block: ReadBlock; readonly place: YamlPlace },
+  input: ReadInput & { readonly block: ReadBlock; readonly place: YamlPlace; readonly row: LoopRow | undefined },
 ): readonly EntityDraft[] {
-  const { block, place } = input;
+  const { block, place, row } = input;
   const kind = input.registry.get("monitor");
   if (kind === undefined) return [];
   const context = input.contextFor(place);
   const placeholder = context.areSecretsReal ? {} : ({ placeholder: "usual" } as const);
   const held = holding(block.secretTexts, written).map((at) => [at, { isSecret: true, ...placeholder }] as const);
-  const from = Object.entries(origins).map(([at, pointer]) => [at, { origin: block.originAt(pointer) }] as const);
+  const from = Object.entries(origins).map(([at, pointer]): readonly [JsonPointer, KnownValue] => [
+    at,
+    { origin: block.originAt(pointer), ...(at === "" && row !== undefined ? { loopRow: row.place } : {}) },
+  ]);
   const known = withFacts(carried(block, written, origins), new Map<JsonPointer, KnownValue>(held));
   const made = [...(block.made.get(localKey(key)) ?? [])].map(([at, parts]) => {
     const unread = parts ?? known.get(at)?.parts;
@@ -123,7 +127,7 @@ function carried(
 }
 
 /** What is made from a value is not written like it. */
-function withoutParts({ parts: _parts, whole: _whole, ...known }: KnownValue): KnownValue {
+function withoutParts({ parts: _parts, whole: _whole, rowPlace: _row, ...known }: KnownValue): KnownValue {
   return known;
 }
 
