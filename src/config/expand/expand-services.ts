@@ -11,7 +11,7 @@ import type { LeftOut } from "./left-out.ts";
 import type { RowsInput } from "./read-rows.ts";
 
 /** The block of one service. */
-export interface ServiceBlock extends Omit<ServiceBlockPlace, "isLoop"> {
+export interface DeclaredServiceBlock extends Omit<ServiceBlockPlace, "isLoop"> {
   /** Of a loop, the key in the file. */
   readonly writtenKey?: string;
   readonly row?: LoopRow;
@@ -19,7 +19,7 @@ export interface ServiceBlock extends Omit<ServiceBlockPlace, "isLoop"> {
 }
 
 export interface ExpandedServices {
-  readonly blocks: readonly ServiceBlock[];
+  readonly blocks: readonly DeclaredServiceBlock[];
   readonly loops: readonly Loop[];
   /** By the key of the service's group. */
   readonly leftOut: ReadonlyMap<EntityKey, LeftOut>;
@@ -29,7 +29,7 @@ export interface ExpandedServices {
 
 export function expandServices(written: readonly ServiceBlockPlace[], input: RowsInput): ExpandedServices {
   const loops: Loop[] = [];
-  const all = written.flatMap(({ section, key, place, isLoop }): readonly ServiceBlock[] => {
+  const all = written.flatMap(({ section, key, place, isLoop }): readonly DeclaredServiceBlock[] => {
     if (isLoop !== true) return [{ section, key, place, context: input.contextFor(place) }];
     const loop = expandLoop(
       { kind: "monitor", what: "a service", writtenKey: entityKey("monitor", key), place, isService: true },
@@ -40,7 +40,7 @@ export function expandServices(written: readonly ServiceBlockPlace[], input: Row
   });
   const leftOut = new Map(loops.flatMap((loop) => [...loop.leftOut]));
   let isComplete = loops.every((loop) => loop.isComplete);
-  const blocks = all.flatMap((block): readonly ServiceBlock[] => {
+  const blocks = all.flatMap((block): readonly DeclaredServiceBlock[] => {
     const condition = childPlace(block.place, enabledKey);
     if (condition === undefined) return [block];
     const isEnabled = conditionAt(condition, block.context);

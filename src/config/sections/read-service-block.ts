@@ -18,7 +18,7 @@ import { fixAt } from "../source/repair.ts";
 import { concerns, isBroken, placesWith, type Origin, type Provenance } from "../values/provenance.ts";
 import { readValue, type ReadObject } from "../values/read-value.ts";
 import { checkShape } from "./check-shape.ts";
-import type { ServiceBlock } from "../expand/expand-services.ts";
+import type { DeclaredServiceBlock } from "../expand/expand-services.ts";
 import { madeTexts, type MadeTexts } from "./service-marks.ts";
 
 export interface ReadBlock {
@@ -37,7 +37,7 @@ export interface ReadBlock {
 }
 
 /** Undefined, with findings, if anything is wrong, because half a block would produce different monitors. */
-export async function readServiceBlock(block: ServiceBlock): Promise<ReadBlock | undefined> {
+export async function readServiceBlock(block: DeclaredServiceBlock): Promise<ReadBlock | undefined> {
   const { section, key, place, context } = block;
   const read = readValue(place, context);
   const at = pointerTo(section, block.writtenKey ?? key);
@@ -86,7 +86,7 @@ export async function readServiceBlock(block: ServiceBlock): Promise<ReadBlock |
 /** The type, and the block without it. Undefined, with a finding, if there is no such type. */
 function typeOf(
   { value, provenance }: ReadObject,
-  { section, key, writtenKey = key, place, context }: ServiceBlock,
+  { section, key, writtenKey = key, place, context }: DeclaredServiceBlock,
 ): (ReadObject & { readonly type: ServiceType }) | undefined {
   const { type, ...own } = value;
   const known = provenance.get("/type");

@@ -11,7 +11,7 @@ import type { DeclaredService } from "../config.ts";
 import { readServiceBlock, type ReadBlock } from "./read-service-block.ts";
 import { serviceWords } from "./service-words.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
-import type { ServiceBlock } from "../expand/expand-services.ts";
+import type { DeclaredServiceBlock } from "../expand/expand-services.ts";
 import { draftFrom, type DraftOptions, type EntityDraft } from "../expand/draft.ts";
 import type { LoopRow } from "../values/loop-row.ts";
 import { placesWith, withFacts, type KnownValue, type Provenance } from "../values/provenance.ts";
@@ -26,7 +26,7 @@ export interface ReadServices {
 }
 
 interface ReadInput extends DraftOptions {
-  readonly blocks: readonly ServiceBlock[];
+  readonly blocks: readonly DeclaredServiceBlock[];
   /** The objects that are declared without it. */
   readonly taken: ReadonlyMap<EntityKey, { readonly place: YamlPlace }>;
   readonly registry: KindRegistry;
