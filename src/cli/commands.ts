@@ -82,6 +82,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("../commands/status.ts")).statusCommand,
   },
   {
+    name: "silence",
+    summary: "send no alarms of some monitors for a while, such as during a deploy",
+    load: async () => (await import("../commands/silence.ts")).silenceCommand,
+  },
+  {
     name: "push-url",
     summary: "print the addresses that jobs call to report to push monitors",
     load: async () => (await import("../commands/push-url.ts")).pushUrlCommand,

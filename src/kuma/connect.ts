@@ -33,6 +33,7 @@ function readerOf(session: Session): KumaReader {
     currentMonitors: () => currentMonitors(session),
     readPublic: (path) => session.readPublic(path),
     readPicture: (path) => session.readPicture(path),
+    clock: () => session.clock(),
     read: (event, ...args) => call(session, event, args),
     heartbeats: heartbeats.newest,
     stats,

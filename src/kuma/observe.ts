@@ -1,6 +1,7 @@
 /** Reads everything on the server that a plan needs, in canonical form. */
 import { kumaKey, referencesIn, type Fields, type ReferenceOf } from "../kinds/field.ts";
 import type { Kind, KindRegistry, Row } from "../kinds/kind.ts";
+import { silenceMarkOf } from "../kinds/silence-marker.ts";
 import { sensitivePointers, specFromRow } from "../kinds/spec.ts";
 import {
   entityKey,
@@ -47,7 +48,7 @@ export async function observe(reader: KumaReader, registry: KindRegistry, option
     Promise.all(
       known
         .filter(({ name }) => names.has(name))
-        .map(async (kind) => [kind, await kind.rows(reader, { freshness })] as const),
+        .map(async (kind) => [kind, withoutSilences(kind, await kind.rows(reader, { freshness }))] as const),
     );
 
   const first = new Set([...always, ...options.needed]);
@@ -65,6 +66,11 @@ export async function observe(reader: KumaReader, registry: KindRegistry, option
     entities: [...entities, ...toEntities(await readKinds(new Set(more)))],
     ledger: ledgers.own,
   };
+}
+
+/** A silence ends by itself. No plan, import or snapshot sees it, whatever its title is. */
+function withoutSilences({ name }: Kind, rows: readonly Row[]): readonly Row[] {
+  return name === "maintenance" ? rows.filter(({ row }) => silenceMarkOf(row) === undefined) : rows;
 }
 
 /**

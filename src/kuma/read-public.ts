@@ -36,6 +36,17 @@ export async function readPublicPicture(
   throw answeredOtherwise(address, path, `status ${status}`);
 }
 
+/** Answered without a login, on every release. */
+const clockPath = "/api/entry-page";
+
+/** The `Date` of an answer, in milliseconds since 1970; whole seconds. Throws KumaError. */
+export async function readClock(address: ServerAddress, options: PublicOptions): Promise<number> {
+  const { headers } = await askPublic(address, clockPath, options);
+  const time = Date.parse(headers.date ?? "");
+  if (Number.isNaN(time)) throw answeredOtherwise(address, clockPath, "no Date, so the server's time is not known");
+  return time;
+}
+
 /** Rejects with KumaError, or with the reason of the signal. */
 async function askPublic(
   address: ServerAddress,

@@ -11,7 +11,7 @@ import { exposureOf } from "./login/exposed-login.ts";
 import { watchHeartbeats } from "./lists/heartbeats.ts";
 import type { Heartbeats } from "./lists/heartbeats.ts";
 import { watchStats } from "./lists/monitor-stats.ts";
-import { readPublicJson, readPublicPicture } from "./read-public.ts";
+import { readClock, readPublicJson, readPublicPicture } from "./read-public.ts";
 import { logIn } from "./login/log-in.ts";
 import { detectLine } from "./login/login-line.ts";
 import { nothingToEnd, type Login } from "./login/login-port.ts";
@@ -36,6 +36,8 @@ export interface Session {
   readPublic(path: string): Promise<Json | undefined>;
   /** A public picture as a data URL; undefined for 404. Throws KumaError. */
   readPicture(path: string): Promise<string | undefined>;
+  /** The server's clock, in milliseconds since 1970. Throws KumaError. */
+  clock(): Promise<number>;
   /** Ends the socket, and the login where the server remembers it. Never rejects. */
   close(): Promise<void>;
 }
@@ -87,6 +89,7 @@ export async function openSession(options: ConnectOptions, purpose: "read" | "wr
       listsDeadline,
       readPublic: (path) => readPublicJson(address, path, publicOptions),
       readPicture: (path) => readPublicPicture(address, path, publicOptions),
+      clock: () => readClock(address, publicOptions),
       close,
     };
   } catch (error) {

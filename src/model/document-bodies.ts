@@ -5,6 +5,7 @@ import type { Json } from "./json.ts";
 import type { MonitorStatus } from "./monitor-status.ts";
 import type { Blocker, Plan, PlanSummary } from "./plan.ts";
 import type { PushUrl } from "./push-url.ts";
+import type { Silence } from "./silence.ts";
 import type { FixedFiles } from "./fixed-files.ts";
 import type { StepOutcome, Verification } from "./progress.ts";
 
@@ -68,6 +69,20 @@ export interface PushUrlsBody {
   readonly project: string;
   readonly server: Plan["server"];
   readonly pushUrls: readonly PushUrl[];
+}
+
+/** Body of `silence`. */
+export interface SilencesBody {
+  readonly project: string;
+  readonly server: Plan["server"];
+  /** The one that was started. */
+  readonly started?: Silence;
+  /** Those that were ended. */
+  readonly ended?: readonly Silence[];
+  /** Ids that were to be ended and of which there is no silence. */
+  readonly missing?: readonly string[];
+  /** With `--list`. */
+  readonly silences?: readonly Silence[];
 }
 
 /** Body of `notifications test`. */

@@ -18,6 +18,7 @@ export const documentNames = [
   "query",
   "report",
   "sandbox",
+  "silences",
   "snapshot",
   "status",
   "targets",

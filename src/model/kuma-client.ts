@@ -93,6 +93,8 @@ export interface KumaReader {
   readPublic(path: string): Promise<Json | undefined>;
   /** A public picture of the server as a data URL (`data:image/png;base64,…`); undefined for 404. */
   readPicture(path: string): Promise<string | undefined>;
+  /** The server's clock, in milliseconds since 1970 and exact to a second. Throws KumaError. */
+  clock(): Promise<number>;
   /** Sends a read-only event. Throws KumaError "rejected" with the server's message, without SQL and secrets. */
   read(event: ReadEvent, ...args: readonly Json[]): Promise<JsonObject>;
   /** The newest heartbeat seen of each monitor, by monitor id. */

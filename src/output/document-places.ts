@@ -8,6 +8,7 @@ import {
   fixedPlaces,
   planPlaces,
   probedPlaces,
+  silencePlaces,
   statusPlaces,
   stepOutcomePlaces,
   testedPlaces,
@@ -68,6 +69,14 @@ const placesByName: Readonly<Record<DocumentName, AnyPlaces>> = {
   query: { ...envelope, status: "own", server: "own", value: "value", resultType: "own", findings: findingPlaces },
   report,
   sandbox: { ...envelope, version: "own", via: "own" },
+  silences: {
+    ...envelope,
+    server,
+    started: silencePlaces,
+    ended: silencePlaces,
+    silences: silencePlaces,
+    missing: "own",
+  },
   snapshot: {
     ...envelope,
     path: "own",

@@ -12,6 +12,7 @@ import type { ApplyEvent, ApplyReport, StepOutcome, Verification } from "../mode
 import type { FixedFiles } from "../model/fixed-files.ts";
 import type { ReportData } from "../model/report-data.ts";
 import type { ProbedMonitor, TestedMonitor } from "../model/tested-monitor.ts";
+import type { Silence } from "../model/silence.ts";
 import type { Places } from "./places.ts";
 
 const span = "own";
@@ -88,6 +89,13 @@ export const statusPlaces = {
   state: "own",
   since: "own",
 } as const satisfies Places<MonitorStatus>;
+
+export const silencePlaces = {
+  id: "own",
+  until: "own",
+  state: "own",
+  monitors: "own",
+} as const satisfies Places<Silence>;
 
 export const firstHeartbeatPlaces = { key: "own", state: "own" } as const satisfies Places<FirstHeartbeatBody>;
 

@@ -250,6 +250,15 @@ function maintenanceJson(id: number, bean: Bean): JsonObject {
     timezone: "UTC",
     timezoneOption: bean["timezoneOption"] ?? null,
     timezoneOffset: "+00:00",
-    status: bean["active"] ? "scheduled" : "inactive",
+    status: bean["active"] ? statusOf(bean) : "inactive",
   };
+}
+
+/** The fake's time zone is UTC. What recurs is taken for not running. */
+function statusOf({ strategy, start, end, timezoneOption }: Bean): string {
+  if (strategy === "manual") return "under-maintenance";
+  if (strategy !== "single" || !["UTC", "SAME_AS_SERVER"].includes(textOf(timezoneOption))) return "scheduled";
+  const [from, to] = [start, end].map((date) => Date.parse(`${textOf(date)}Z`)) as [number, number];
+  if (Date.now() < from) return "scheduled";
+  return Date.now() > to ? "ended" : "under-maintenance";
 }

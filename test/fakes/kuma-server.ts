@@ -64,6 +64,7 @@ export interface FakeKuma {
   /** The whole monitor list as the server would send it now. */
   monitorList(): JsonObject;
   readonly notifications: ReadonlyMap<number, NotificationRow>;
+  readonly maintenances: FakeState["maintenances"];
   readonly tags: ReadonlyMap<number, TagRow>;
   readonly hosts: FakeState["hosts"];
   readonly monitorTags: readonly MonitorTagRow[];
@@ -205,6 +206,7 @@ export async function startFakeKuma(options: FakeKumaOptions = {}): Promise<Fake
     monitors: state.monitors,
     monitorList: () => monitorListJson(state),
     notifications: state.notifications,
+    maintenances: state.maintenances,
     tags: state.tags,
     hosts: state.hosts,
     get monitorTags() {

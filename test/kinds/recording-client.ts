@@ -82,6 +82,7 @@ export function recordingClient({
     refreshMonitors: () => Promise.resolve({ ...monitors, 900: { id: 900, name: "fresh", type: "group", tags: [] } }),
     readPublic: () => Promise.resolve(undefined),
     readPicture: () => Promise.resolve(undefined),
+    clock: () => Promise.resolve(0),
     read: () => Promise.resolve({ ok: true, tags }),
     heartbeats: new Map(),
     stats: new Map(),

@@ -40,6 +40,7 @@ const runs: Readonly<Record<string, readonly Run[]>> = {
   import: [{ args: [] }, withoutPassword],
   snapshot: [{ args: [] }, withoutPassword],
   status: [{ args: [] }, withoutPassword],
+  silence: [{ args: ["api", "--for", "1m"] }, { args: ["--list"] }, withoutPassword],
   "push-url": [{ args: [] }, withoutPassword],
   "notifications test": [{ args: ["oncall"] }, withoutPassword],
   bootstrap: [
