@@ -110,6 +110,10 @@ export const findingTitles = {
   KS1555: "samples and tests were left out",
   KS1560: "expected value that can be no value",
   KS1561: "sample without a time for the clock",
+  KS1562: "Open WebUI is newer than every tested release",
+  KS1563: "Open WebUI route with the number of a connection",
+  KS1564: "monitor changes which models users see",
+  KS1565: "service runs another release than the file says",
   // How entities may change and go, and on which server
   KS1601: "kind that cannot be paused",
   KS1602: "ignored field does not exist",

@@ -3,10 +3,13 @@ import { localKey } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import { isWithin, pointerParts, pointerTo, type JsonObject } from "../../model/json.ts";
 import type { ServiceInstance } from "../../services/service.ts";
-import { loadService, serviceTypes, typesAsked, type ServiceType } from "../../services/services.ts";
+import { baseUrl } from "../../services/blocks/base-url.ts";
+import { loadService, serviceTitle, serviceTypes, typesAsked, type ServiceType } from "../../services/services.ts";
 import type { DeclaredEntity, DeclaredService } from "../config.ts";
 import { findingFor } from "../entity-finding.ts";
-import { placesWith } from "../values/provenance.ts";
+import { placeBelow } from "../source/child-place.ts";
+import { spanOf } from "../source/positions.ts";
+import { placesWith, type Origin } from "../values/provenance.ts";
 import { serviceWords } from "../sections/service-words.ts";
 import type { ConfigRule } from "./rule.ts";
 
@@ -62,6 +65,52 @@ export async function serviceFindings(
     const isSecret = isWithin("/url", secrets) || isWithin(pointer, secrets);
     return [findingFor(entity, { ...serviceWords(problem, isSecret), pointer })];
   });
+}
+
+/** A server with the release that it reports itself. */
+export interface ReportedInstance extends ServiceInstance {
+  readonly reported: string | undefined;
+}
+
+/** Where a block names another release than the one that runs. A block is found by the monitors that it makes. */
+export function releaseFindings(
+  entities: readonly DeclaredEntity[],
+  type: ServiceType,
+  instances: readonly ReportedInstance[],
+): readonly Finding[] {
+  return instances.flatMap(({ url, written, reported }) => {
+    const said = written?.["version"];
+    const place = blockOf(entities, url);
+    if (typeof said !== "string" || reported === undefined || place === undefined) return [];
+    if (isSameRelease(said, reported)) return [];
+    return [
+      {
+        code: "KS1565",
+        severity: "warning",
+        message: `${serviceTitle(type)} ${reported} runs there, and the file says ${said}`,
+        at: spanOf(placeBelow(place.place, ["version"]), "value"),
+        pointer: place.pointer + pointerTo("version"),
+        hint: `write version: "${reported}", so that what this release does differently is checked`,
+      },
+    ];
+  });
+}
+
+/** `0.12` in the file means any 0.12. */
+function isSameRelease(said: string, reported: string): boolean {
+  const [wanted = "", runs = ""] = [said, reported].map((text) => text.replace(/^v/u, ""));
+  return runs === wanted || (/^\d+\.\d+$/u.test(wanted) && runs.startsWith(`${wanted}.`));
+}
+
+/** The place and the pointer of the block whose monitors ask `url`. Those of a model come from the place of the model. */
+function blockOf(entities: readonly DeclaredEntity[], url: string): Pick<Origin, "place" | "pointer"> | undefined {
+  const base = baseUrl(url);
+  const origins = entities.flatMap(({ written, provenance }) => {
+    const origin = provenance.get("")?.origin;
+    const asked = written["url"];
+    return typeof asked === "string" && asked.startsWith(`${base}/`) && origin?.by === "service" ? [origin] : [];
+  });
+  return origins.find(({ pointer }) => pointerParts(pointer).length === 2);
 }
 
 /** By key without the kind; the type is among the fields. */

@@ -1,5 +1,11 @@
 /** What `test` knows about the services of the monitors: their releases, from a probe, and healthy answers. */
-import { knownInstances, serviceFindings, writtenMonitors, type KnownInstances } from "../../config/rules/services.ts";
+import {
+  knownInstances,
+  releaseFindings,
+  serviceFindings,
+  writtenMonitors,
+  type KnownInstances,
+} from "../../config/rules/services.ts";
 import type { Config, DeclaredEntity } from "../../config/config.ts";
 import { entityKey, type EntityKey } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
@@ -30,13 +36,20 @@ export async function probeReleases(
     const { recognise } = await loadDoctor(type);
     const told = instances.map(async (instance) => ({
       ...instance,
-      version: (await recognise(askOnce(port, instance.url)))?.version ?? instance.version,
+      reported: (await recognise(askOnce(port, instance.url)))?.version,
     }));
     return [type, await Promise.all(told)] as const;
   });
-  const instances = new Map(await Promise.all(probed));
+  const reported = await Promise.all(probed);
+  const instances: KnownInstances = new Map(
+    reported.map(([type, told]) => [
+      type,
+      told.map(({ reported: version, ...instance }) => ({ ...instance, version: version ?? instance.version })),
+    ]),
+  );
   const validated = new Set(findings.map(identityOf));
-  const all = await serviceFindings(entities, instances);
+  const ofReleases = reported.flatMap(([type, told]) => releaseFindings(entities, type, told));
+  const all = [...(await serviceFindings(entities, instances)), ...ofReleases];
   return { instances, findings: all.filter((finding) => !validated.has(identityOf(finding))) };
 }
 

@@ -2,6 +2,7 @@
 import { isJsonObject, type JsonObject } from "../../../model/json.ts";
 import { isAllowed, neededEndpoints, parseAllowList } from "../facts/endpoints.ts";
 import { holds } from "../facts/facts-by-release.ts";
+import { untestedWords } from "../facts/known-faults.ts";
 import { splitAddress } from "../../requests/ask.ts";
 import type { ServicePort } from "../../requests/port.ts";
 import { accountBlockers, groupNotUnique } from "./account-blockers.ts";
@@ -17,7 +18,10 @@ import { adminToken } from "./sign-in.ts";
 export async function planAccount(port: ServicePort, wish: AccountWish): Promise<AccountPlan> {
   const { version, isNew } = await readPublicFacts(port, wish.url);
   const url = splitAddress(wish.url).address;
-  if (isNew) return { url, version, steps: stepsForNew(wish, version), notes: [], blockers: [], isKeyKept: false };
+  if (isNew) {
+    const steps = stepsForNew(wish, version);
+    return { url, version, steps, notes: untestedNotes(version), blockers: [], isKeyKept: false };
+  }
   const admin = openAccountApi(port, wish.url, await adminToken(port, wish));
   const read = await admin.get("/api/v1/auths/admin/config");
   const settings = isJsonObject(read) ? read : {};
@@ -45,6 +49,7 @@ export async function planAccount(port: ServicePort, wish: AccountWish): Promise
       ...endpoints,
     ],
     notes: [
+      ...untestedNotes(version),
       ...keyNotes(key),
       ...(endpoints.some(({ isNew: isFirst }) => isFirst) ? lockoutNotes(wish) : []),
       ...(account === undefined ? defaultGroupNotes(settings, groups, wish) : []),
@@ -146,6 +151,11 @@ function isMemberOf(account: JsonObject, group: JsonObject, groups: readonly Jso
     return groupIds.some((own) => typeof own === "string" && withParents(own, groups).has(id));
   }
   return Array.isArray(userIds) && userIds.includes(memberText(account, "id"));
+}
+
+function untestedNotes(version: string | undefined): readonly string[] {
+  const words = untestedWords(version);
+  return words === undefined ? [] : [`${words.message}: ${words.hint}`];
 }
 
 /** New accounts join this group by themselves, and have what it may. */

@@ -3,6 +3,7 @@ import { keyPattern } from "../../../model/entity.ts";
 import { addressSchema } from "../../blocks/base-url.ts";
 import { completionsSchema } from "../../blocks/completions.ts";
 import { shortestCompletionInterval } from "./level-completions.ts";
+import { newestTestedOpenWebUI } from "../facts/facts-by-release.ts";
 import { providers } from "./written.ts";
 
 const model = {
@@ -36,7 +37,7 @@ export const openWebUIProperties = {
     pattern: String.raw`^v?\d+\.\d+(\.\d+)?`,
     title: "Version",
     description: "The release that runs there, as /api/version tells it: what it cannot do is then said beforehand.",
-    examples: ["0.11.0"],
+    examples: [newestTestedOpenWebUI],
   },
   apiKey: {
     type: "string",
@@ -77,7 +78,9 @@ export const openWebUIProperties = {
     items: { anyOf: [{ type: "string", minLength: 1 }, model] },
     default: [],
     title: "Models",
-    description: "The models to watch: visible to the account, listed by their provider, and giving an answer.",
+    description:
+      "The models to watch: visible to the account, listed by their provider, and giving an answer. A connection with " +
+      "model ids written by hand lists them without asking its provider; there, only the completion notices an outage.",
     examples: [["gpt-4o", "llama3.1:latest"]],
   },
   completions: completionsSchema({

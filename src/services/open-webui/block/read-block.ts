@@ -3,6 +3,7 @@ import { pointerTo } from "../../../model/json.ts";
 import { addressProblems } from "../../blocks/base-url.ts";
 import { distinctModels, unknownCompletions } from "../../blocks/model-keys.ts";
 import type { ServiceProblem } from "../../problem.ts";
+import { untestedWords } from "../facts/known-faults.ts";
 import { isBareOllamaName, watchedModel, type WatchedModel } from "./watched-model.ts";
 import type { WrittenOpenWebUI } from "./written.ts";
 
@@ -34,9 +35,15 @@ function withoutTag(id: string, pointer: string): ServiceProblem {
 export function requestProblems(written: WrittenOpenWebUI, models: readonly WatchedModel[]): readonly ServiceProblem[] {
   return [
     ...addressProblems(written.url, ["health", "ready", "api", "openai", "ollama", "v1"]),
+    ...releaseProblems(written),
     ...keyProblems(written, models),
     ...unknownCompletions(written.completions, models),
   ];
+}
+
+function releaseProblems({ version }: WrittenOpenWebUI): readonly ServiceProblem[] {
+  const words = untestedWords(version);
+  return words === undefined ? [] : [{ code: "KS1562", severity: "warning", ...words, pointer: "/version" }];
 }
 
 function keyProblems({ apiKey }: WrittenOpenWebUI, models: readonly WatchedModel[]): readonly ServiceProblem[] {

@@ -6,8 +6,7 @@ import { isJsonObject, type JsonObject } from "../../../model/json.ts";
 import { createRedactor, type Redactor } from "../../../secrets/redactor.ts";
 import { urlSecrets } from "../../../secrets/url-credentials.ts";
 import { completionBody } from "../block/level-completions.ts";
-import { isUntested, newestTestedOpenWebUI } from "../facts/facts-by-release.ts";
-import { faultsOf } from "../facts/known-faults.ts";
+import { faultsOf, untestedWords } from "../facts/known-faults.ts";
 import { watchedModel } from "../block/watched-model.ts";
 import type { WrittenOpenWebUI } from "../block/written.ts";
 import type { Advice, Diagnosis, ServiceDoctor } from "../../diagnosis.ts";
@@ -127,10 +126,9 @@ function usersAdvice(answer: ServiceAnswer): readonly Advice[] {
 }
 
 function untestedAdvice(version: string | undefined): readonly Advice[] {
-  if (!isUntested(version)) return [];
-  const message = `Open WebUI ${version} is newer than ${newestTestedOpenWebUI}, the newest that kuma-sync was tested with`;
-  const steps = ["it is treated like the newest tested one; look for a newer kuma-sync"];
-  return [{ code: "untested-release", severity: "warning", message, steps }];
+  const words = untestedWords(version);
+  if (words === undefined) return [];
+  return [{ code: "untested-release", severity: "warning", message: words.message, steps: [words.hint] }];
 }
 
 function faultAdvice(version: string | undefined): readonly Advice[] {

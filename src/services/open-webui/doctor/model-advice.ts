@@ -54,16 +54,19 @@ function findingFor(
   const provider: ProviderKind = guessProvider(id);
   if (isSwitchedOff(answers, provider)) return "switched-off";
   const right = rights.get(id) ?? "unknown";
-  if (right === "not-granted") return notGranted(id, visible);
+  if (right === "not-granted" || right === "without-row") return notGranted(id, right, visible);
   if (provider === "ollama" && isUnreachable(answers.ollamaVersion)) return "provider-down";
   return right === "granted" ? notListed(id) : notSeen(id, visible);
 }
 
-function notGranted(id: string, visible: readonly ListedModel[]): Advice {
+function notGranted(id: string, right: "not-granted" | "without-row", visible: readonly ListedModel[]): Advice {
   return {
     code: "model-not-granted",
     severity: "error",
-    message: `the account may not read the model "${id}"`,
+    message:
+      right === "not-granted"
+        ? `the account may not read the model "${id}"`
+        : `the account may not read the model "${id}": nobody was granted it, or there is no model of that id`,
     steps: [
       ...nearSteps(id, visible),
       `as an administrator, open ${modelsMenu}, save the model once, and give a group of the account read access`,

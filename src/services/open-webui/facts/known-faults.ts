@@ -1,5 +1,5 @@
 /** Facts of releases that change what a monitor means and should be told, in words for users. */
-import { factsByRelease, holds, type FactOfRelease } from "./facts-by-release.ts";
+import { factsByRelease, holds, isUntested, newestTestedOpenWebUI, type FactOfRelease } from "./facts-by-release.ts";
 
 export interface KnownFault {
   readonly id: keyof typeof knownFaults;
@@ -40,6 +40,17 @@ export const knownFaults = {
     reports: ["open-webui/open-webui#24605"],
   },
 } as const satisfies Partial<Record<FactOfRelease, Omit<KnownFault, "id">>>;
+
+/** What to say of a release that is newer than every tested one; undefined for any other. */
+export function untestedWords(
+  version: string | undefined,
+): { readonly message: string; readonly hint: string } | undefined {
+  if (version === undefined || !isUntested(version)) return undefined;
+  return {
+    message: `Open WebUI ${version} is newer than ${newestTestedOpenWebUI}, the newest that kuma-sync was tested with`,
+    hint: "it is treated like the newest tested release; look for a newer kuma-sync",
+  };
+}
 
 /** The faults of a version; empty if the version is not known. */
 export function faultsOf(version: string | undefined): readonly KnownFault[] {

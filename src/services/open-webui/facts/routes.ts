@@ -32,7 +32,14 @@ const routes: Readonly<Record<string, Route>> = {
 const patterns: readonly (readonly [RegExp, Route])[] = [
   [/^\/openai\/models(\/\d+)?$/u, { method: "GET", about: "provider" }],
   [/^\/ollama\/api\/(tags|version|ps)(\/\d+)?$/u, { method: "GET", about: "provider" }],
+  [/^\/ollama\/v1\/models(\/\d+)?$/u, { method: "GET", about: "provider" }],
 ];
+
+/** The same route for all connections; undefined for a route that asks no single one. */
+export function withoutNumber(path: string): string | undefined {
+  const match = /^(\/openai\/models|\/ollama\/api\/(?:tags|version|ps)|\/ollama\/v1\/models)\/\d+\/*$/u.exec(path);
+  return match?.[1];
+}
 
 /** Undefined for an unknown path; `isPage` says whether such a path gets the web page. */
 export function routeOf(path: string): Route | undefined {

@@ -9,6 +9,8 @@ import type { WrittenOpenWebUI } from "../block/written.ts";
 export interface OpenWebUIInstance {
   readonly url: string;
   readonly version?: string | undefined;
+  /** The release that its block names, if it has one. */
+  readonly declared?: string | undefined;
   /** Ids of models that the block declares not to be Ollama's, whatever their names are. */
   readonly notOllama?: readonly string[];
 }
@@ -17,7 +19,7 @@ export function instanceOf({ url, version, models = [] }: WrittenOpenWebUI): Ope
   const notOllama = models.flatMap((model) =>
     typeof model === "string" || model.provider === undefined || model.provider === "ollama" ? [] : [model.id],
   );
-  return { url, version, notOllama };
+  return { url, version, declared: version, notOllama };
 }
 
 export interface AskedMonitor {
@@ -27,6 +29,8 @@ export interface AskedMonitor {
   readonly instance: OpenWebUIInstance;
   /** Path below the instance's address, without a query string. */
   readonly path: string;
+  /** What follows the path, without the question mark. */
+  readonly search: string;
   /** The route, without trailing slashes. */
   readonly route: Route | undefined;
   readonly method: string;
@@ -58,11 +62,15 @@ export function askedMonitors(
       .filter((candidate) => whole === candidate.url || whole.startsWith(`${candidate.url}/`))
       .toSorted((left, right) => right.url.length - left.url.length)[0];
     if (instance === undefined) return [];
-    return [asked(key, { written, type, instance, path: whole.slice(instance.url.length) || "/" })];
+    const path = whole.slice(instance.url.length) || "/";
+    return [asked(key, { written, type, instance, path, search: searchOf(url) })];
   });
 }
 
-function asked(key: string, about: Pick<AskedMonitor, "written" | "type" | "instance" | "path">): AskedMonitor {
+function asked(
+  key: string,
+  about: Pick<AskedMonitor, "written" | "type" | "instance" | "path" | "search">,
+): AskedMonitor {
   const { method, headers, jsonPath } = about.written;
   return {
     key,
@@ -83,6 +91,10 @@ function guessInstances(monitors: Readonly<Record<string, JsonObject>>): OpenWeb
     return path === undefined ? [] : [whole.slice(0, -path.length)];
   });
   return [...new Set(urls)].map((url) => ({ url }));
+}
+
+function searchOf(url: string): string {
+  return /\?([^#]*)/u.exec(url)?.[1] ?? "";
 }
 
 function withoutQuery(url: string): string {

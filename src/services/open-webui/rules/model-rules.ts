@@ -8,7 +8,7 @@ import { isBareOllamaName } from "../block/watched-model.ts";
 import { placeOf } from "../../monitors/place-of.ts";
 import { type MonitorRule, type RuleContext } from "./rule.ts";
 
-export const modelRules: readonly MonitorRule[] = [staleList, anyModel, withoutTag, patience];
+export const modelRules: readonly MonitorRule[] = [staleList, emptied, anyModel, withoutTag, patience];
 
 /** Reported if no other monitor asks the providers of this instance, by a provider list or a completion. */
 function staleList(monitor: AskedMonitor, { all }: RuleContext): readonly ServiceProblem[] {
@@ -29,9 +29,37 @@ function staleList(monitor: AskedMonitor, { all }: RuleContext): readonly Servic
       message: `from Open WebUI ${sinceOf("stale-model-list")} on, this stays up when every provider is down`,
       pointer: placeOf(monitor, "url"),
       hint,
-      why: `/api/models repeats its last good list until a restart${isStale === undefined ? "; the version here is not known" : ""}`,
+      why: `/api/models repeats its last good list, without end${isStale === undefined ? "; the version here is not known" : ""}`,
     },
   ];
+}
+
+/**
+ * `refresh=true` forgets the last good list, for every user, not only for the one that asks
+ * (docs/upstream/open-webui.md#when-providers-are-down).
+ */
+function emptied(monitor: AskedMonitor): readonly ServiceProblem[] {
+  const { route, instance, search } = monitor;
+  const isEmptied = holds("refresh-empties-list", instance.version);
+  if (route?.about !== "models" || isEmptied === false || !asksForRefresh(search)) return [];
+  return [
+    {
+      code: "KS1564",
+      severity: "warning",
+      message:
+        "refresh=true changes what users see: with the providers down, the list of models is then empty for everybody",
+      pointer: placeOf(monitor, "url"),
+      hint: "leave refresh out, and watch /openai/models or /ollama/api/tags for the providers",
+      why: `from Open WebUI ${sinceOf("refresh-empties-list")} on it also empties the last good list${isEmptied === true ? "" : "; the version here is not known"}`,
+    },
+  ];
+}
+
+/** What FastAPI takes for true. */
+function asksForRefresh(search: string): boolean {
+  return [...new URLSearchParams(search)].some(
+    ([name, value]) => name === "refresh" && /^(?:true|1|yes|on|t|y)$/iu.test(value.trim()),
+  );
 }
 
 /** A query that names no model cannot detect that one is missing. */

@@ -1,12 +1,21 @@
 /** Rules for every request, whatever it asks for. */
 import type { AskedMonitor } from "./asked-monitor.ts";
 import type { ServiceProblem } from "../../problem.ts";
-import { isPage } from "../facts/routes.ts";
+import { isPage, withoutNumber } from "../facts/routes.ts";
 import { placeOf } from "../../monitors/place-of.ts";
-import { type MonitorRule } from "./rule.ts";
+import type { MonitorRule, RuleContext } from "./rule.ts";
+import { untestedWords } from "../facts/known-faults.ts";
 import { holds, sinceOf } from "../facts/facts-by-release.ts";
 
-export const requestRules: readonly MonitorRule[] = [path, method, keyOnHealth, keyHeader, statusOnly];
+export const requestRules: readonly MonitorRule[] = [
+  untested,
+  path,
+  numbered,
+  method,
+  keyOnHealth,
+  keyHeader,
+  statusOnly,
+];
 
 const pageWhy =
   "Open WebUI answers every GET that it does not know, and HEAD of everything, with status 200 and its web page";
@@ -30,6 +39,37 @@ function path(monitor: AskedMonitor): readonly ServiceProblem[] {
     return [{ code: "KS1710", severity: "warning", message, pointer, hint, why: pageWhy }];
   }
   return [];
+}
+
+/** Once for each instance; a release that a block names is reported there. */
+function untested(monitor: AskedMonitor, { all }: RuleContext): readonly ServiceProblem[] {
+  const { instance } = monitor;
+  const words = untestedWords(instance.version);
+  const isFirst = all.find((other) => other.instance.url === instance.url) === monitor;
+  if (words === undefined || !isFirst || instance.version === instance.declared) return [];
+  return [{ code: "KS1562", severity: "warning", ...words, pointer: "" }];
+}
+
+/**
+ * Only administrators may ask a single connection, and a key for monitoring is not an administrator's
+ * (docs/upstream/open-webui.md#routes-by-number).
+ */
+function numbered(monitor: AskedMonitor): readonly ServiceProblem[] {
+  const { path: asked, instance } = monitor;
+  const whole = withoutNumber(asked);
+  const isRefused = holds("numbers-need-administrator", instance.version);
+  if (whole === undefined || isRefused === false) return [];
+  const since = sinceOf("numbers-need-administrator");
+  return [
+    {
+      code: "KS1563",
+      severity: isRefused === true ? "error" : "warning",
+      message: `"${asked}" asks one connection by its number, which from Open WebUI ${since} on only administrators may`,
+      pointer: placeOf(monitor, "url"),
+      hint: `ask "${whole}", and name a model of that provider in the query`,
+      why: `the key of a user gets 401 whatever the provider does${isRefused === true ? "" : "; the version here is not known"}`,
+    },
+  ];
 }
 
 function nearPath(asked: string): string {
