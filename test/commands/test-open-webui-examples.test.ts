@@ -130,9 +130,38 @@ describe("test --probe", () => {
     const document = readDocument({ code: code ?? -1, stdout, stderr, questions: [] });
     expect(document).toMatchObject({
       openWebUI: [{ url: server.url, version: "0.9.5" }],
-      findings: [{ code: "KS1719", severity: "error" }],
+      findings: [
+        { code: "KS1719", severity: "error" },
+        {
+          code: "KS1565",
+          message: "Open WebUI 0.9.5 runs there, and the file says 0.11.0",
+          pointer: "/openWebUI/main/version",
+        },
+      ],
     });
     expect((await run(cwd, "test", "--probe")).stdout).toContain("Open WebUI 0.9.5");
+  });
+
+  it.each([
+    ["0.12", "0.12.4", []],
+    ["v0.12.4", "0.12.4", []],
+    ["0.12.3", "0.12.4", ["KS1565"]],
+    ["0.99.0", "0.99.0", []],
+    ["0.12.4", "0.99.0", ["KS1562", "KS1565"]],
+    [undefined, "0.99.0", ["KS1562"]],
+  ])("compares the release of the file, %s, with %s", async (version, runs, codes) => {
+    const server = await startReady(runs);
+    const cwd = mkdtempSync(join(tmpdir(), "kuma-sync-test-"));
+    onTestFinished(() => rmSync(cwd, { recursive: true }));
+    const main = { url: server.url, version, apiKey: server.apiKey, models: ["gpt-4o"] };
+    const yaml = JSON.stringify({ version: 1, project: "chat", openWebUI: { main } });
+    writeFileSync(join(cwd, "monitors.yaml"), yaml);
+    const { code, stdout, stderr } = await run(cwd, "test", "--probe", "--format", "json");
+    const document = readDocument({ code: code ?? -1, stdout, stderr, questions: [] });
+    expect(code).toBe(0);
+    expect((document["findings"] as readonly { readonly code: string }[]).map((finding) => finding.code)).toEqual(
+      codes,
+    );
   });
 
   it("does not fail a healthy instance", async () => {

@@ -78,7 +78,8 @@ function secondsIn(retryAfter: string | undefined): number | undefined {
   return retryAfter !== undefined && /^\d{1,6}$/u.test(retryAfter.trim()) ? Number(retryAfter) : undefined;
 }
 
-function titleOf(page: string): string {
+/** Empty if the page has none. */
+export function titleOf(page: string): string {
   return (/<title[^>]*>([^<]{0,200})/iu.exec(page)?.[1] ?? "").replaceAll(/\s+/gu, " ").trim();
 }
 

@@ -6,7 +6,7 @@ import type { Redactor } from "../../../secrets/redactor.ts";
 import { completionQuery } from "../../blocks/completion-query.ts";
 import { holds } from "../facts/facts-by-release.ts";
 import { connectionsMenu } from "../facts/menus.ts";
-import type { ServiceAnswer } from "../../requests/ask.ts";
+import { titleOf, type ServiceAnswer } from "../../requests/ask.ts";
 import { detailOf } from "../requests/refusal.ts";
 import type { Advice } from "../../diagnosis.ts";
 import { quotedWords } from "../../requests/quoted-words.ts";
@@ -56,9 +56,16 @@ export async function completionAdvice(
   }
 }
 
-function failure(model: string, { status }: { readonly status: number }, words: string, { redactor }: About): string {
-  const said = words === "" ? "" : `: ${quotedWords(words, redactor)}`;
+function failure(model: string, { status }: { readonly status: number }, words: string, about: About): string {
+  const said = words === "" ? "" : `: ${shown(words, about)}`;
   return `the completion of "${model}" failed with status ${status}${said}`;
+}
+
+/** Open WebUI passes a page on as plain text, or as a JSON string. */
+function shown(words: string, { redactor }: About): string {
+  if (!/^\s*<(?:!doctype|html|head|body)\b/iu.test(words)) return quotedWords(words, redactor);
+  const title = titleOf(words);
+  return title === "" ? "a web page" : `a web page titled ${quotedWords(title, redactor)}`;
 }
 
 /** A provider's own words are under `error`; Open WebUI's, and from 0.12.0 on Ollama's, under `detail`. */
@@ -82,11 +89,9 @@ async function adviceOnReply(model: string, json: Json, about: About): Promise<A
     return { ...failed, message: `the completion of "${model}" failed and was answered with null`, steps };
   }
   if (typeof json === "string") {
-    const isPage = /<(?:!doctype|html|head|body)\b/iu.test(json);
-    const what = isPage ? "a web page" : quotedWords(json, about.redactor);
     return {
       ...failed,
-      message: `the provider of "${model}" answered text in place of a completion, with status 200: ${what}`,
+      message: `the provider of "${model}" answered text in place of a completion, with status 200: ${shown(json, about)}`,
       steps: [`see whether a login or another service answers at its address: ${connectionsMenu}`],
     };
   }
@@ -124,7 +129,7 @@ function stepsFor(answer: Extract<ServiceAnswer, { type: "json" | "text" }>, { v
   // After the list was read again, a dead provider and a wrong id give the same message
   // (docs/upstream/open-webui.md#failures).
   if (/Connection Error|Cannot connect|Server disconnected|was not found/u.test(detail))
-    return [`see whether the provider runs: this is how a dead one looks (${connectionsMenu})`];
+    return [`see whether the provider runs, and whether something else answers at its address: ${connectionsMenu}`];
   if (detail === "Model not found") {
     return [
       "see whether the account may read the model, and, for a preset, its base model as well",
@@ -143,5 +148,10 @@ function stepsFor(answer: Extract<ServiceAnswer, { type: "json" | "text" }>, { v
     const wait = retryAfter === undefined ? [] : [`it says to wait ${durationText(retryAfter * 1000)}`];
     return ["the provider limits its requests, or the quota there is used up", ...wait];
   }
-  return ["the words are the provider's, or those of a filter in Open WebUI"];
+  const isProviders = answer.type === "json" && isJsonObject(answer.json) && answer.json["error"] !== undefined;
+  return [
+    isProviders
+      ? "these are the provider's own words: see its log, or its page about outages"
+      : "the words are the provider's, or those of a filter in Open WebUI",
+  ];
 }

@@ -164,7 +164,10 @@ async function keyedAdvice(
   };
   const advice = [
     ...refusalAdvice(keyed, version),
-    ...modelAdvice({ models, openai, ollama, ollamaVersion }, instance.models, rights),
+    ...modelAdvice({ models, openai, ollama, ollamaVersion }, instance.models, {
+      rights,
+      wantsCompletions: instance.wantsCompletions === true,
+    }),
   ];
   if (instance.wantsCompletions !== true) return advice;
   const visible = new Set(listedModels(models)?.map(({ id }) => id));

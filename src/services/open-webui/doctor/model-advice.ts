@@ -11,12 +11,15 @@ import { isSwitchedOff, providerAdvice, type ProviderKind } from "./provider-adv
 export function modelAdvice(
   answers: ModelAnswers,
   wanted: readonly string[],
-  rights: ReadonlyMap<string, ModelRight>,
+  {
+    rights,
+    wantsCompletions,
+  }: { readonly rights: ReadonlyMap<string, ModelRight>; readonly wantsCompletions: boolean },
 ): readonly Advice[] {
   const visible = listedModels(answers.models);
   if (visible === undefined) return [];
   const byModel = wanted.map((id) => ({ id, found: findingFor(id, visible, { answers, rights }) }));
-  const ofProviders = providerAdvice(answers, { visible, byModel });
+  const ofProviders = providerAdvice(answers, { visible, byModel, wantsCompletions });
   const isBare = visible.every(({ isArena }) => isArena);
   const isExplained =
     ofProviders.some(({ severity }) => severity === "error") || [...rights.values()].includes("granted");

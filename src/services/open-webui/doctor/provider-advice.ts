@@ -12,12 +12,17 @@ export type ProviderKind = "openai" | "ollama";
 interface ProviderInput {
   readonly visible: readonly ListedModel[];
   readonly byModel: readonly { readonly id: string; readonly found: ModelFinding }[];
+  /** Whether completions are asked for too. */
+  readonly wantsCompletions: boolean;
 }
 
 const names = { openai: "an OpenAI-type provider", ollama: "Ollama" } as const;
 const settings = { openai: "the OpenAI API", ollama: "the Ollama API" } as const;
 
-export function providerAdvice(answers: ModelAnswers, { visible, byModel }: ProviderInput): readonly Advice[] {
+export function providerAdvice(
+  answers: ModelAnswers,
+  { visible, byModel, wantsCompletions }: ProviderInput,
+): readonly Advice[] {
   const ofKind = (["openai", "ollama"] as const).flatMap((provider): readonly Advice[] => {
     const idsWith = (wanted: ModelFinding): readonly string[] =>
       byModel
@@ -32,7 +37,7 @@ export function providerAdvice(answers: ModelAnswers, { visible, byModel }: Prov
     return [
       ...(down.length > 0 ? [providerDown(provider, down, visible)] : []),
       ...(off.length > 0 ? [switchedOff(provider, off)] : []),
-      ...(manual.length > 0 ? [manualIds(manual)] : []),
+      ...(manual.length > 0 ? [manualIds(manual, wantsCompletions)] : []),
     ];
   });
   return isVersionFailing(answers) ? [...ofKind, versionFailed] : ofKind;
@@ -63,14 +68,14 @@ function switchedOff(provider: ProviderKind, ids: readonly string[]): Advice {
 }
 
 /** Such a connection is never asked for its list (docs/upstream/open-webui.md#when-providers-are-down). */
-function manualIds(ids: readonly string[]): Advice {
+function manualIds(ids: readonly string[], wantsCompletions: boolean): Advice {
   return {
     code: "manual-model-ids",
     severity: "warning",
     message: `the connection of ${ids.join(", ")} has model ids that were written by hand: Open WebUI lists them without asking the provider`,
     steps: [
       "only a completion notices that this provider is dead: keep `completions` on for such a model",
-      "to see now whether it answers, run this again with --completions",
+      ...(wantsCompletions ? [] : ["to see now whether it answers, run this again with --completions"]),
     ],
   };
 }

@@ -89,7 +89,18 @@ function watchedLines({ watched, models = [], version }: Watched): readonly stri
     ...watched.map((model, index) => `      - ${writtenModel(model, watched.slice(0, index))}`),
     ...proposed.slice(0, mostProposed).map((model) => `      # - ${writtenModel(model)}`),
     ...(more > 0 ? [`      # and ${more} more that the account sees`] : []),
+    ...manualLines(watched),
     ...completionLines(version),
+  ];
+}
+
+/** Only a completion sees that such a provider is dead (docs/upstream/open-webui.md#when-providers-are-down). */
+function manualLines(watched: readonly InstanceModel[]): readonly string[] {
+  const ids = watched.filter(({ isManual }) => isManual === true).map(({ id }) => yamlText(id));
+  if (ids.length === 0) return [];
+  return [
+    `    # ${ids.join(", ")}: the connection has model ids written by hand, so Open WebUI lists them without asking the`,
+    "    # provider. Keep the completions: nothing else goes red when that provider is dead.",
   ];
 }
 

@@ -8,6 +8,8 @@ import type { ServicePort } from "../../requests/port.ts";
 export interface InstanceModel {
   readonly id: string;
   readonly provider: Provider;
+  /** Its id is written in its connection, whose provider Open WebUI does not ask for a list. */
+  readonly isManual?: boolean;
 }
 
 export interface Instance {
@@ -24,7 +26,9 @@ export async function readInstance(
   if (apiKey === undefined) return { version: known, models: undefined };
   const headers = { authorization: `Bearer ${apiKey}` };
   const models = listedModels(await ask(port, url, { path: "/api/models", headers }));
-  const watchable = models?.filter(({ isArena }) => !isArena).map(({ id, provider }) => ({ id, provider }));
+  const watchable = models
+    ?.filter(({ isArena }) => !isArena)
+    .map(({ id, provider, isManual }) => ({ id, provider, isManual }));
   return { version: known, models: watchable };
 }
 

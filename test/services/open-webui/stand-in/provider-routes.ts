@@ -58,7 +58,12 @@ function passedOn(state: State, kind: Kind, { status, body, contentType, headers
   const json = contentType.includes("json") ? parseJson(body) : undefined;
   if (status < 400) return succeeded(kind, json ?? null, contentType.includes("json"), body);
   const keepsStatus = does(state, "errors-keep-their-status") || (kind === "openai" && does(state, "errors-passed-on"));
-  if (!contentType.includes("json")) return [status, body, contentType, headers];
+  // Whatever it was, it is passed on as plain text; of Ollama only the status is.
+  if (!contentType.includes("json")) {
+    return kind === "openai" || !does(state, "errors-keep-their-status")
+      ? [status, body, "text/plain; charset=utf-8", headers]
+      : detail(status, "Open WebUI: Server Connection Error", headers);
+  }
   if (!keepsStatus) {
     return does(state, "completions-answer-null") ? [200, null] : detail(400, messageOf(json));
   }
