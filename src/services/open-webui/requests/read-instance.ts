@@ -9,7 +9,7 @@ export interface InstanceModel {
   readonly id: string;
   readonly provider: Provider;
   /** Its id is written in its connection, whose provider Open WebUI does not ask for a list. */
-  readonly isManual?: boolean;
+  readonly isManual?: true;
 }
 
 export interface Instance {
@@ -28,7 +28,7 @@ export async function readInstance(
   const models = listedModels(await ask(port, url, { path: "/api/models", headers }));
   const watchable = models
     ?.filter(({ isArena }) => !isArena)
-    .map(({ id, provider, isManual }) => ({ id, provider, isManual }));
+    .map(({ id, provider, isManual }) => ({ id, provider, ...(isManual ? { isManual } : {}) }));
   return { version: known, models: watchable };
 }
 

@@ -102,6 +102,20 @@ describe("writeStarterConfig", () => {
     expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
   });
 
+  it("keeps the completion of a model whose id is written in its connection, and says why", async () => {
+    const text = writeStarterConfig({
+      url: "http://open-webui:8080",
+      version: "0.12.4",
+      models: [
+        { id: "gpt-4o", provider: "openai", isManual: true },
+        { id: "llama3.1:latest", provider: "ollama" },
+      ],
+    });
+    expect(text).toContain("# gpt-4o: the connection has model ids written by hand");
+    const { findings } = await loadText(text, { env: { OPEN_WEBUI_API_KEY: "sk-0" } });
+    expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
+  });
+
   it("holds no credentials of the address", () => {
     const text = writeStarterConfig({ url: "https://name:pass-Zq9@example.com", models: undefined });
     expect(text).not.toContain("pass-Zq9");

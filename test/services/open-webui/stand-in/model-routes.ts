@@ -74,7 +74,7 @@ function listModels(state: State, { user, query }: UserRequest): Reply {
   // Until 0.9 an empty list was answered before the arena was added; later releases add it to the stale one too.
   const arena =
     user.role === "admin" && fresh.length > 0 ? [{ id: "arena-model", owned_by: "arena", arena: true }] : [];
-  return [200, { data: [...visible(state, fresh, user).map(modelItem), ...arena] }];
+  return [200, { data: [...visible(state, fresh, user).map((model) => modelItem(state, model)), ...arena] }];
 }
 
 function liveOf(state: State): readonly ListedModel[] {
@@ -114,9 +114,10 @@ function mayRead(state: State, id: string, user: User): boolean {
   return Array.isArray(ids) && (ids as readonly Json[]).some((group) => groups.includes(textOf(group)));
 }
 
-function modelItem({ id, provider, isPreset }: ListedModel): JsonObject {
+function modelItem({ providers }: State, { id, provider, isPreset }: ListedModel): JsonObject {
   if (isPreset === true) return { id, name: id, object: "model", owned_by: provider, preset: true };
-  return { id, name: id, object: "model", owned_by: provider, [provider]: { id } };
+  const asked = provider === "openai" && providers.openai.hasManualIds ? {} : { object: "model" };
+  return { id, name: id, ...asked, owned_by: provider, [provider]: { id } };
 }
 
 /** Without what only the provider could tell, if the ids are written in the connection. */
