@@ -1,29 +1,22 @@
 /**
  * `npm run demo`: a real Uptime Kuma and a stand-in for Open WebUI, both thrown away at the end, and between them the
- * real command line, run as a user would. With OPEN_WEBUI_URL and OPEN_WEBUI_API_KEY set it watches that one instead.
+ * real command line, run as a user would. With OPEN_WEBUI_URL and OPEN_WEBUI_API_KEY set it watches that one instead;
+ * with --real-open-webui it installs a real one, whose providers can be broken (demo-real-open-webui.mjs).
  *
  * Stays up until Ctrl-C; with --exit, or KUMA_SYNC_DEMO_EXIT=1, it stops by itself when it has shown everything.
  */
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
+import { showRealOpenWebUI } from "./demo-real-open-webui.mjs";
+import { interrupted, isExiting, note, run, say, start, untilInterrupted } from "./demo-shell.mjs";
 import { importSources } from "./source-modules.mjs";
 import { prepare } from "./prepare.mjs";
 import { startStandIn } from "../examples/open-webui/stand-in.mjs";
 
-const isExiting = process.argv.includes("--exit") || process.env.KUMA_SYNC_DEMO_EXIT === "1";
-const program = new URL("../dist/cli.js", import.meta.url).pathname;
-const root = new URL("..", import.meta.url).pathname;
-/** Of `apply --wait` and `status`: a monitor is not up. That is a result to look at, not an end. */
-const notUp = 9;
-
-const interrupted = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => interrupted.abort(signal));
-
 async function demo() {
   await prepare();
+  if (process.argv.includes("--real-open-webui")) return showRealOpenWebUI();
   const [{ startSandbox }] = await importSources("src/sandbox/start-sandbox.ts");
 
   say("Starting a throwaway Uptime Kuma");
@@ -81,50 +74,17 @@ async function show(sandbox, { base, apiKey }) {
   await untilInterrupted();
 }
 
-/** Prints the command as a user would type it, runs it, and throws when it fails. */
-async function run(args, env) {
-  say(`$ kuma-sync ${args.join(" ")}`);
-  const [code, signal] = await once(start(args, env, "inherit"), "exit");
-  interrupted.signal.throwIfAborted();
-  if (code === notUp) process.exitCode = notUp;
-  else if (code !== 0) throw new Error(`kuma-sync ${args[0]} ended with ${code ?? signal}`);
-}
-
-function start(args, env, stdout) {
-  interrupted.signal.throwIfAborted();
-  const child = spawn(process.execPath, [program, ...args], { cwd: root, env, stdio: ["inherit", stdout, "inherit"] });
-  const end = () => child.kill("SIGTERM");
-  interrupted.signal.addEventListener("abort", end);
-  child.once("exit", () => interrupted.signal.removeEventListener("abort", end));
-  return child;
-}
-
 /**
  * Waits, at most half a minute, until no monitor is pending: on servers before 2.0 a new group finds itself empty and looks
  * again only after its own interval.
  */
 async function untilSettled(args, env) {
   for (let look = 0; look < 6; look += 1) {
-    const { monitors } = JSON.parse(await text(start(args, env, "pipe").stdout));
+    const { monitors } = JSON.parse(await text(start(args, env, { stdout: "pipe" }).stdout));
     if (monitors.every(({ state }) => state !== "pending" && state !== "none")) return;
     if (look === 0) note("waiting for the group, which looks at its members every 20 s");
     await delay(5000, undefined, { signal: interrupted.signal });
   }
-}
-
-async function untilInterrupted() {
-  // Something has to keep this process alive: neither the sandbox nor a promise does.
-  const alive = setInterval(() => undefined, 2 ** 30);
-  if (!interrupted.signal.aborted) await once(interrupted.signal, "abort");
-  clearInterval(alive);
-}
-
-function say(line) {
-  process.stdout.write(`\n${line}\n`);
-}
-
-function note(line) {
-  process.stdout.write(`  ${line}\n`);
 }
 
 try {

@@ -162,8 +162,9 @@ describe("the name of a test file", () => {
   function suffixFor(file: string): string {
     const loaded = loadedBy(file);
     if (loaded.has("open-webui/real/start-open-webui.ts")) return ".open-webui";
-    // The demo starts one in a process of its own.
-    if (/scripts\/demo\.mjs/u.test(readFileSync(join(tests, file), "utf8"))) return ".real";
+    // The demo starts them in a process of its own.
+    const text = readFileSync(join(tests, file), "utf8");
+    if (/scripts\/demo\.mjs/u.test(text)) return text.includes("--real-open-webui") ? ".open-webui" : ".real";
     if (loaded.has("contract/real-server.ts")) return file.endsWith(".both.test.ts") ? ".both" : ".real";
     return loaded.has("fakes/kuma-server.ts") ? ".fake" : "";
   }
