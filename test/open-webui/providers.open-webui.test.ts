@@ -5,7 +5,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Json, JsonObject } from "../../src/model/json.ts";
 import { brokenModes, healthyModes, watched, type ProviderMode } from "./providers/modes.ts";
+import { callOpenWebUI, type Answered } from "./real/call-open-webui.ts";
 import { hasSubject, setProviders, startSubject, type Subject } from "./real/subject.ts";
 import { startWatcher, type ProbeDocument, type Watcher } from "./real/watcher.ts";
 
@@ -67,5 +69,22 @@ describe.skipIf(!hasSubject)("a real Open WebUI", () => {
     const expected = watched.filter((key) => down.includes(key));
     const [onServer, byProbe] = await Promise.all([watcher.downOnServer(), watcher.downByProbe()]);
     expect({ onServer, byProbe }).toEqual({ onServer: expected, byProbe: expected });
+  });
+
+  test("a connection with model ids written into it: only the completion sees that its provider is gone", async () => {
+    const session = await callOpenWebUI(subject.url, "POST /api/v1/auths/signin", { body: subject.admin });
+    const { token } = session.body as { readonly token: string };
+    const { body: config } = await callOpenWebUI(subject.url, "GET /openai/config", { token });
+    const change = (configs: Json): Promise<Answered> =>
+      callOpenWebUI(subject.url, "POST /openai/config/update", {
+        token,
+        body: { ...(config as JsonObject), OPENAI_API_CONFIGS: configs },
+      });
+    const changed = await change({ "0": { enable: true, model_ids: ["gpt-4o-mini"] } });
+    expect(changed.status).toBe(200);
+    await subject.providers.openai.set({ isGone: true });
+    expect(await watcher.downOnServer()).toEqual(["completion.gpt-4o-mini"]);
+    await change((config as JsonObject)["OPENAI_API_CONFIGS"] ?? {});
+    await setProviders(subject, watcher.secrets["OPEN_WEBUI_API_KEY"] ?? "", {});
   });
 });
