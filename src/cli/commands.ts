@@ -103,12 +103,12 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     name: "init",
-    summary: "write a first monitors.yaml for an Open WebUI",
+    summary: "write a first monitors.yaml for an Open WebUI, or for what answers at an address",
     load: async () => (await import("../commands/init.ts")).initCommand,
   },
   {
     name: "doctor",
-    summary: "find out why monitors of an Open WebUI fail",
+    summary: "find out why monitors of a service fail",
     load: async () => (await import("../commands/doctor.ts")).doctorCommand,
   },
   {

@@ -1,8 +1,9 @@
 /**
- * `init`: writes a first `monitors.yaml` for an Open WebUI, whose release and models it reads. Never overwrites a file.
+ * `init`: writes a first `monitors.yaml` for an Open WebUI, whose release and models it reads, or for the services that it
+ * recognises at some addresses. Never overwrites a file.
  */
 import { defaultFile } from "../config/source/find-files.ts";
-import { KumaError } from "../model/errors.ts";
+import { KumaError, UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { fetchPort } from "../services/requests/fetch-port.ts";
 import { writeStarterConfig } from "../services/open-webui/init/starter-config.ts";
@@ -29,6 +30,8 @@ import type { Run } from "../run/run.ts";
 interface InitFlags extends OutputFlags, OpenWebUIFlags {
   readonly out: string;
   readonly project?: string;
+  /** Addresses to recognise services at. */
+  readonly detect?: readonly string[];
   /** Ids of the models to watch. */
   readonly model?: readonly string[];
   /** False with --no-input. */
@@ -43,19 +46,25 @@ The key is not written. Models that are named with --model are enough: without
 an address nothing is asked. --open-webui is not for untrusted files, and
 refuses when KUMA_SYNC_UNTRUSTED=1.
 
+--detect asks each address what answers there, without a key and with at most a
+few requests, and writes a block for each service that it recognises.
+
 Examples:
   kuma-sync init
+  kuma-sync init --detect http://localhost:11434 http://localhost:4000
   kuma-sync init --open-webui http://localhost:8080 --out chat.yaml
   kuma-sync init --model gpt-4o --model llama3.1:latest
 
-Exit codes: 0 written, 5 the file exists, 7 no Open WebUI answers.
+Exit codes: 0 written, 5 the file exists, 7 nothing answers, 9 what answers is
+not known.
 `,
   declare: (command) =>
     addOutputFlags(
       addOpenWebUIFlags(
         command
           .option("--out <file>", "where to write it; never overwrites a file", "monitors.yaml")
-          .option("--project <name>", "name of the project (default: open-webui)")
+          .option("--detect <urls...>", "write blocks for the services that answer at these addresses")
+          .option("--project <name>", "name of the project (default: open-webui, or services)")
           .option("--model <id>", "watch this model instead of the first ones found; may be repeated", addText)
           .option("--no-input", "never ask; implied when stdin is not a terminal or CI is set"),
       ),
@@ -71,6 +80,14 @@ async function runInit(run: InitRun): Promise<Outcome> {
   // Checked before any question, and again when writing.
   if (findExisting(context, [path]) !== undefined) return refuseExisting(run, "init", path);
   checkProject(project);
+  if (flags.detect !== undefined) {
+    if (flags.openWebui !== undefined || flags.model !== undefined) {
+      throw new UsageError("--detect goes with neither --open-webui nor --model", "it asks each address what it is");
+    }
+    refuseUntrusted(run, "init --detect");
+    const { initDetected } = await import("../workflows/services/init-detected.ts");
+    return initDetected(run);
+  }
   const watch = [...new Set(flags.model)];
   const address = flags.openWebui ?? (await askUrl(run));
   const isAsked = address !== undefined || watch.length === 0;

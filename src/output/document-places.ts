@@ -49,6 +49,13 @@ const placesByName: Readonly<Record<DocumentName, AnyPlaces>> = {
     version: "own",
     requests: { method: "own", path: "own" },
     advice: { code: "own", severity: "own" },
+    services: {
+      key: "own",
+      type: "own",
+      version: "own",
+      requests: { method: "own", path: "own" },
+      advice: { code: "own", severity: "own" },
+    },
     findings: findingPlaces,
   },
   drill: {
@@ -61,7 +68,7 @@ const placesByName: Readonly<Record<DocumentName, AnyPlaces>> = {
   explanation: "own",
   findings: { ...envelope, findings: findingPlaces, fixed: fixedPlaces },
   import: { ...envelope, notRepresented: { kind: "own", name: "value" } },
-  init: { ...envelope, path: "own", version: "own" },
+  init: { ...envelope, path: "own", version: "own", detected: { type: "own", version: "own" } },
   "notification-test": { ...envelope, server, key: "own", name: "value", provider: "own", result: "own" },
   plan: { ...planPlaces, findings: findingPlaces },
   // The addresses are what was asked for.

@@ -16,6 +16,8 @@ export interface ServiceDoctor {
 export interface RecognisedService {
   /** Its release, if it says one. */
   readonly version: string | undefined;
+  /** The names of its models, if it tells them without a key. */
+  readonly models?: readonly string[];
 }
 
 export interface DiagnoseOptions {
@@ -52,6 +54,7 @@ export type AdviceCode =
   | "login-page"
   | "not-open-webui"
   | "wrong-service"
+  | "other-service"
   | "foreign-host"
   | "no-users"
   | "database-down"

@@ -50,7 +50,7 @@ const runs: Readonly<Record<string, readonly Run[]>> = {
     { args: ["--open-webui", nowhere, "--key-file", "owui.key"], env: { OPEN_WEBUI_ADMIN_TOKEN: "t" } },
   ],
   init: [{ args: ["--open-webui", nowhere, "--out", "new.yaml"] }, { args: ["--out", "new.yaml"] }],
-  doctor: [{ args: ["--open-webui", nowhere] }],
+  doctor: [{ args: ["--open-webui", nowhere] }, { args: [] }],
   // Interrupted before it starts.
   sandbox: [{ args: ["--via", "npm"] }],
   version: [{ args: [] }],

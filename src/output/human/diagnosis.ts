@@ -1,4 +1,4 @@
-/** The diagnosis of an Open WebUI: the requests, then the problems and what to do about them. */
+/** The diagnosis of a service: the requests, then the problems and what to do about them. */
 import { inert } from "../inert.ts";
 import { padTo } from "../layout/columns.ts";
 import type { Style } from "../style.ts";
@@ -13,6 +13,10 @@ interface Advice {
 }
 
 interface Diagnosis {
+  /** The name of the service. */
+  readonly title: string;
+  /** Of its block, if it has one. */
+  readonly key?: string;
   readonly url: string;
   /** The release; undefined if the instance did not report one. */
   readonly version?: string | undefined;
@@ -26,7 +30,7 @@ interface Diagnosis {
 }
 
 /** Makes the server's texts inert. They hold no secrets. */
-export function renderDiagnosis({ url, version, requests, advice }: Diagnosis, style: Style): string {
+export function renderDiagnosis({ title, key, url, version, requests, advice }: Diagnosis, style: Style): string {
   const { done, failed } = style.symbols;
   const width = Math.max(0, ...requests.map(({ method, path }) => `${method} ${path}`.length));
   const asked = requests.map(({ method, path, status }) => {
@@ -34,14 +38,14 @@ export function renderDiagnosis({ url, version, requests, advice }: Diagnosis, s
   });
   const release = version === undefined ? "of unknown release" : inert(version);
   return [
-    `${style.bold("Open WebUI")} ${release} at ${inert(url)}`,
+    `${style.bold(title)} ${release} at ${inert(url)}${key === undefined ? "" : style.dim(` (${key})`)}`,
     "",
     ...asked.map((line) => style.dim(line)),
     "",
     ...advice.flatMap((item) => [...adviceLines(item, style), ""]),
     advice.some(({ severity }) => severity === "error")
       ? `${style.red(failed)} Its monitors would be down or miss outages.`
-      : `${style.green(done)} Monitors will work with this Open WebUI.`,
+      : `${style.green(done)} Monitors will work with this ${title}.`,
     "",
   ].join("\n");
 }

@@ -26,6 +26,8 @@ describe("KUMA_SYNC_UNTRUSTED=1", () => {
     ["drill", "--sandbox"],
     ["drill", "api", "--on-server", "--listen", "127.0.0.1:0"],
     ["doctor", "--open-webui", "URL"],
+    ["doctor"],
+    ["init", "--detect", "URL", "--out", "new.yaml"],
     ["init", "--open-webui", "URL", "--out", "new.yaml"],
     ["bootstrap", "--open-webui", "URL", "--key-file", "key"],
     ["bootstrap", "--apply", "--auto-approve"],

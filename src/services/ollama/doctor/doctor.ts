@@ -13,7 +13,9 @@ export const doctor: ServiceDoctor = {
   async recognise(get) {
     const alive = await get("/");
     if (alive.type !== "text" || alive.status !== 200 || alive.text.trim() !== aliveText) return undefined;
-    return { version: versionIn(await get("/api/version")) };
+    const version = versionIn(await get("/api/version"));
+    const tags = await get("/api/tags");
+    return { version, models: (tags.type === "json" ? listedNames(tags.json) : undefined) ?? [] };
   },
   async diagnose(port, block, { wantsCompletions }) {
     const written = block as unknown as WrittenOllama;

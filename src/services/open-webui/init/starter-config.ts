@@ -1,5 +1,6 @@
 /** Writes a first `monitors.yaml` for an Open WebUI, with comments that explain the lines. */
 import { baseUrl } from "../../blocks/base-url.ts";
+import { starterNotifications, starterText } from "../../init/starter-text.ts";
 import { guessProvider, isBareOllamaName, watchedModel } from "../block/watched-model.ts";
 import { splitAddress } from "../../requests/ask.ts";
 import type { InstanceModel } from "../requests/read-instance.ts";
@@ -34,28 +35,19 @@ export function writeStarterConfig(options: StarterOptions): string {
     "#",
     "# `kuma-sync plan --full` shows every monitor that this file creates.",
     "version: 1",
-    `project: ${yamlText(project)}`,
+    `project: ${starterText(project)}`,
     "",
     "openWebUI:",
     "  main:",
     "    # The address for Uptime Kuma, which may differ from the one in your browser.",
-    `    url: ${yamlText(splitAddress(baseUrl(url)).address)}`,
+    `    url: ${starterText(splitAddress(baseUrl(url)).address)}`,
     ...versionLines(version),
     ...readyLines(version),
     "    # Goes red when Open WebUI has no users any more, for example because its volume is gone.",
     "    volume: true",
     ...(watched.length > 0 ? watchedLines({ watched, models, version }) : laterLines(models)),
     "",
-    "defaults:",
-    "  monitor: { notifications: [oncall] }",
-    "",
-    "notifications:",
-    "  oncall:",
-    "    name: On call",
-    "    type: webhook",
-    "    # Until ALERT_WEBHOOK_URL is set, alerts go nowhere (to the discard port of Uptime Kuma's own machine).",
-    "    webhookURL: ${env:ALERT_WEBHOOK_URL:-http://127.0.0.1:9/}",
-    "",
+    ...starterNotifications,
   ].join("\n");
 }
 
@@ -63,7 +55,7 @@ function versionLines(version: string | undefined): readonly string[] {
   const about = "    # Its release; `kuma-sync validate` reports what that release cannot do.";
   return version === undefined
     ? [about, `    # version: "${newestTestedOpenWebUI}"`]
-    : [about, `    version: ${yamlText(version)}`];
+    : [about, `    version: ${starterText(version)}`];
 }
 
 /** Before 0.8.11 this path is the web page, so the monitor would always be down. */
@@ -145,10 +137,10 @@ function writtenModel({ id, provider }: InstanceModel, others: readonly Instance
   const { key } = watchedModel(id, "");
   const isTaken = others.some((other) => watchedModel(other.id, "").key === key);
   const own = [
-    ...(isTaken || key.length > 60 ? [`key: ${yamlText(`${key.slice(0, 60)}-${provider}`)}`] : []),
+    ...(isTaken || key.length > 60 ? [`key: ${starterText(`${key.slice(0, 60)}-${provider}`)}`] : []),
     ...(provider === guessProvider(id) && !isBareOllamaName(id) ? [] : [`provider: ${provider}`]),
   ];
-  return own.length === 0 ? yamlText(id) : `{ id: ${yamlText(id)}, ${own.join(", ")} }`;
+  return own.length === 0 ? starterText(id) : `{ id: ${starterText(id)}, ${own.join(", ")} }`;
 }
 
 function completionLines(version: string | undefined): readonly string[] {
@@ -163,16 +155,4 @@ function completionLines(version: string | undefined): readonly string[] {
     ];
   }
   return [...about, '    completions: { "*": { interval: 5m } }'];
-}
-
-/** In double quotes unless it is a plain word. `${` would start a variable. */
-function yamlText(text: string): string {
-  const literal = text.replaceAll("${", () => "$${");
-  const isWord =
-    /^[A-Za-z][A-Za-z0-9._/-]*$/u.test(literal) && !/^(true|false|null|yes|no|on|off|y|n)$/iu.test(literal);
-  return isWord ? literal : JSON.stringify(literal).replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff]/gu, escaped);
-}
-
-function escaped(character: string): string {
-  return String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -2,13 +2,8 @@ import { describe, expect, it } from "vitest";
 import { doctor } from "../../../../src/services/litellm/doctor/doctor.ts";
 import { askOnce } from "../../../../src/services/requests/ask-once.ts";
 import { recordedPort } from "../../recorded-port.ts";
+import { litellmNames as names } from "../../recorded-server.ts";
 
-const names = {
-  "GET /health/liveliness": "liveliness",
-  "GET /health/readiness": "readiness",
-  "GET /v1/models": "models",
-  "POST /v1/chat/completions": "chat",
-};
 const apiKey = "sk-Zq9vX3Zq9vX3";
 const block = { url: "http://litellm:4000", apiKey, models: ["gpt-4o-mini"] };
 

@@ -2,14 +2,8 @@ import { describe, expect, it } from "vitest";
 import { doctor } from "../../../../src/services/ollama/doctor/doctor.ts";
 import { askOnce } from "../../../../src/services/requests/ask-once.ts";
 import { recordedPort } from "../../recorded-port.ts";
+import { ollamaNames as names } from "../../recorded-server.ts";
 
-const names = {
-  "GET /": "root",
-  "GET /api/version": "version",
-  "GET /api/tags": "tags",
-  "POST /api/show": "show",
-  "POST /api/chat": "chat",
-};
 const url = "http://name:Zq9vX3@ollama:11434";
 const block = { url, models: ["tiny"] };
 
