@@ -55,7 +55,7 @@ export async function initDetected(run: Run<DetectFlags>): Promise<Outcome> {
   if (existing !== undefined) return refuseExisting(run, "init", existing);
   const outcome: Outcome = { type: "done" };
   terminal.print(renderDetected({ path, isUsualFile: path === defaultFile, recognised }, terminal.out.style));
-  if (detect.some((text) => urlSecrets(text).length > 0)) terminal.note(credentialsText);
+  if (detect.some((one) => urlSecrets(one).length > 0)) terminal.note(credentialsText);
   terminal.printDocument(createDocument("init", outcome, { path, detected: found }));
   return outcome;
 }
