@@ -88,7 +88,7 @@ function watchedLines({ watched, models = [], version }: Watched): readonly stri
 
 /** Only a completion sees that such a provider is dead (docs/upstream/open-webui.md#when-providers-are-down). */
 function manualLines(watched: readonly InstanceModel[]): readonly string[] {
-  const ids = watched.filter(({ isManual }) => isManual === true).map(({ id }) => yamlText(id));
+  const ids = watched.filter(({ isManual }) => isManual === true).map(({ id }) => starterText(id));
   if (ids.length === 0) return [];
   return [
     `    # ${ids.join(", ")}: the connection has model ids written by hand, so Open WebUI lists them without asking the`,
