@@ -73,6 +73,9 @@ export const findingTitles = {
   KS1430: "HEAD request whose body is judged",
   KS1431: "status code that is never judged",
   KS1432: "registry that does not tell when a domain runs out",
+  KS1441: "password for a host that is not verified",
+  KS1442: "private key that cannot be used",
+  KS1443: "SFTP check that a hanging server freezes",
   KS1450: "user name that Uptime Kuma 3.0 refuses",
   // JSONata
   KS1500: "JSONata does not parse",

@@ -6,8 +6,11 @@
 /** Major, minor, patch. */
 export type Release = readonly [major: number, minor: number, patch: number];
 
-/** The newest Uptime Kuma whose behaviour was tested; a newer one is treated like it, with a warning. */
-export const newestTested: Release = [2, 5, 3];
+/**
+ * The newest Uptime Kuma that kuma-sync was tested for, and the only place that says so; a newer one, if only by a patch,
+ * is treated like it, with a warning. What 2.5.4 and 2.5.5 were tested with: docs/upstream/uptime-kuma.md#evidence-for-254-and-255.
+ */
+export const newestTested: Release = [2, 5, 5];
 export const newestTestedVersion = releaseText(newestTested);
 
 /** The oldest Uptime Kuma that kuma-sync works with. */
@@ -30,7 +33,7 @@ export function kumaRelease(version: string): Release | undefined {
   return /^2\.0\.0-dev\b/u.test(version) ? [1, 23, 17] : parseRelease(version);
 }
 
-/** As it is written: `2.5.3`. */
+/** As it is written: `2.5.4`. */
 export function releaseText(release: Release): string {
   return release.join(".");
 }

@@ -27,6 +27,11 @@ export async function loadEngine(version: EngineVersion): Promise<Engine> {
   return (await loaders[version]()).default as Engine;
 }
 
+/** The release whose parser decides: 2.2.2 parses every text as 2.1.1 does, so one of them is enough for both. */
+export function parserOf(version: EngineVersion): EngineVersion {
+  return version === "2.1.1" ? "2.2.2" : version;
+}
+
 /** Negative if `left` is the older release. */
 export function compareEngines(left: EngineVersion, right: EngineVersion): number {
   return engineVersions.indexOf(left) - engineVersions.indexOf(right);

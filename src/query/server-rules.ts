@@ -57,6 +57,7 @@ const rows: readonly Row[] = [
   { since: "2.0.0-beta.4", generation: "2.0.0", lockedEngine: "2.1.0", engine: "2.1.0" },
   { since: "2.1.0-beta", generation: "2.1.0", lockedEngine: "2.1.0", engine: "2.1.0" },
   { since: "2.4.0-beta", generation: "2.1.0", lockedEngine: "2.1.1", engine: "2.1.1" },
+  { since: "2.5.4-beta", generation: "2.1.0", lockedEngine: "2.2.2", engine: "2.2.2" },
 ];
 
 /**
@@ -64,6 +65,12 @@ const rows: readonly Row[] = [
  * installation gets the newest jsonata.
  */
 const npmPackage = { version: "2.0.0-dev.0", generation: "1.23.0", engine: "2.2.2" } as const;
+
+/**
+ * What a query must work on while it is not known which release of 2.x runs: the last one before jsonata 2.2, whose
+ * engine hands out JavaScript's own members, and the newest.
+ */
+export const lintedVersions = ["2.5.3", newestTestedVersion] as const;
 
 export function serverRules(version: string): ServerRules {
   if (version === npmPackage.version) {
@@ -75,18 +82,19 @@ export function serverRules(version: string): ServerRules {
       notes: [],
     };
   }
-  if (compareVersions(version, newestTestedVersion) > 0) {
-    const note = `Uptime Kuma ${version} is newer than ${newestTestedVersion}, the newest that was tested; its newest known rules and jsonata 2.2.2 are used`;
-    return { version, ...generations["2.1.0"], lockedEngine: "unknown", engine: "2.2.2", notes: [note] };
-  }
   const first = rows[0] as Row;
   const row = rows.findLast(({ since }) => compareVersions(since, version) <= 0) ?? first;
+  const { generation, engine } = row;
+  if (compareVersions(version, newestTestedVersion) > 0) {
+    const note = `Uptime Kuma ${version} is newer than ${newestTestedVersion}, the newest that was tested; the rules and the jsonata ${engine} of that one are used`;
+    return { version, ...generations[generation], lockedEngine: "unknown", engine, notes: [note] };
+  }
   const notes: string[] = [];
   if (row === first && compareVersions(version, first.since) < 0) {
     notes.push(`Uptime Kuma ${version} has no json-query monitors; the rules of 1.23.0 are used`);
   }
-  if (row.lockedEngine !== row.engine) {
-    notes.push(`Uptime Kuma ${version} locks jsonata ${row.lockedEngine}; ${row.engine}, the nearest shipped, is used`);
+  if (row.lockedEngine !== engine) {
+    notes.push(`Uptime Kuma ${version} locks jsonata ${row.lockedEngine}; ${engine}, the nearest shipped, is used`);
   }
-  return { version, ...generations[row.generation], lockedEngine: row.lockedEngine, engine: row.engine, notes };
+  return { version, ...generations[generation], lockedEngine: row.lockedEngine, engine, notes };
 }

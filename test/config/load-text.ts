@@ -15,6 +15,9 @@ export const fixtureEnv: Readonly<Record<string, string>> = {
   BIG_PORT: "991177",
   FLAG: "true",
   EMPTY: "",
+  /** The form of a private key, without a key. */
+  SFTP_KEY:
+    "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAAB\n-----END OPENSSH PRIVATE KEY-----\n",
   RESERVED: "res-Zq9vX3-secret@?&#%/",
   KUMA_SYNC_PASSWORD: "kuma-Zq9vX3-secret",
 };

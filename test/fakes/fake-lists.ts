@@ -10,6 +10,7 @@ import { monitorListJson } from "./fake-monitor-json.ts";
 import { notificationListJson } from "./fake-notifications.ts";
 import type { BeatRow, FakeState } from "./fake-state.ts";
 import { statusPageListJson } from "./fake-status-pages.ts";
+import { monitorTypesOf } from "./fake-version.ts";
 
 export interface ReceivedEvent {
   readonly event: string;
@@ -49,7 +50,7 @@ export async function sendLists(socket: Socket, context: ConnectionContext): Pro
   };
   push("monitorList", monitorListJson(state));
   await turn();
-  if (!isOld) send("monitorTypeList", { dns: { supportsConditions: true, conditionVariables: [] } });
+  if (!isOld) send("monitorTypeList", monitorTypesOf(state.traits.release));
   // What fails is left out, and nobody is told.
   if (isListable(state)) push("maintenanceList", maintenanceListJson(state));
   if (faults.isSent("info")) sendInfo(socket, context, true);

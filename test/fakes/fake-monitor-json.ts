@@ -43,9 +43,12 @@ export function monitorJson(state: FakeState, id: number): JsonObject {
   const fields = columnsOf(release)
     .filter((column) => column.isShown)
     .map(({ key, column, type }) => [key, shown(row[column] ?? null, type)] as const);
+  const hasSftp = fields.some(([key]) => key === "sshAuthMethod");
   return {
     id,
     ...Object.fromEntries(fields),
+    // NULL and "" are shown as the default, for every type (docs/upstream/uptime-kuma.md#sftp).
+    ...(hasSftp ? { sshAuthMethod: textOf(row["ssh_auth_method"] ?? "") || "password" } : {}),
     // 1.23 multiplies flags where an ancestor is paused, and sends the number (§3.6).
     active: isOld && isForcedInactive ? 0 : isEffectivelyActive(state, id),
     forceInactive: isForcedInactive,

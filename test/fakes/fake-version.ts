@@ -2,9 +2,19 @@
  * Where the releases differ, as far as the fake goes (docs/upstream/uptime-kuma.md#limits,
  * docs/upstream/uptime-kuma.md#telling-releases-apart, docs/upstream/uptime-kuma.md#differences-between-releases).
  */
-import type { Release } from "../../src/model/release.ts";
+import type { JsonObject } from "../../src/model/json.ts";
+import { isAtLeast, type Release } from "../../src/model/release.ts";
 
-export const fakeVersions = ["1.23.17", "2.0.0-dev.0", "2.0.2", "2.1.0", "2.2.1", "2.5.3", "3.0.0-beta.0"] as const;
+export const fakeVersions = [
+  "1.23.17",
+  "2.0.0-dev.0",
+  "2.0.2",
+  "2.1.0",
+  "2.2.1",
+  "2.5.3",
+  "2.5.4",
+  "3.0.0-beta.0",
+] as const;
 export type FakeVersion = (typeof fakeVersions)[number];
 
 /** Those that log in over the socket. */
@@ -63,4 +73,16 @@ function schemaOf(version: FakeVersion): Release {
   if (version === "1.23.17" || version === "2.0.0-dev.0") return [1, 23, 17];
   if (version === "3.0.0-beta.0") return [2, 4, 0];
   return version.split(".").map(Number) as [number, number, number];
+}
+
+/** `monitorTypeList`, as far as anything looks at it: the types that tell the newer schemas apart. */
+export function monitorTypesOf(release: Release): JsonObject {
+  const types = [
+    "dns",
+    ...(isAtLeast(release, [2, 5, 0]) ? ["ntp"] : []),
+    ...(isAtLeast(release, [2, 5, 4]) ? ["sftp"] : []),
+  ];
+  return Object.fromEntries(
+    types.map((type) => [type, { supportsConditions: type === "dns", conditionVariables: [] }]),
+  );
 }

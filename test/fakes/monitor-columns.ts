@@ -1,9 +1,10 @@
 /**
- * The columns of the monitor table with their defaults, as the databases of 1.23.17, 2.0.2, 2.2.1 and 2.5.3 have them.
+ * The columns of the monitor table with their defaults, as the databases of 1.23.17, 2.0.2, 2.2.1, 2.5.3 and
+ * 2.5.4 have them.
  * `key` is the name in the server's objects; the column is its snake_case.
  */
 import type { Json } from "../../src/model/json.ts";
-import type { Release } from "../../src/model/release.ts";
+import { isAtLeast, type Release } from "../../src/model/release.ts";
 
 export interface Column {
   readonly key: string;
@@ -148,6 +149,15 @@ const since25: readonly Written[] = [
   ["ntpRootDispersionThreshold", "number", 500],
 ];
 
+const since254: readonly Written[] = [
+  ["sshUsername", "text"],
+  ["sshPassword", "text"],
+  ["sftpPath", "text"],
+  ["sshPrivateKey", "text"],
+  ["sshPassphrase", "text"],
+  ["sshAuthMethod", "text", "password"],
+];
+
 const notEditable: readonly string[] = [
   "active",
   "weight",
@@ -187,12 +197,14 @@ const monitorColumns: readonly Column[] = [
   ...columns(since21, [2, 1, 0]),
   ...columns(since24, [2, 4, 0]),
   ...columns(since25, [2, 5, 0]),
+  ...columns(since254, [2, 5, 4]),
 ];
 
 /** The table of a release. */
-export function columnsOf([major, minor, patch]: Release): readonly Column[] {
+export function columnsOf(release: Release): readonly Column[] {
+  const [, minor, patch] = release;
   return monitorColumns
-    .filter(({ since }) => major > since[0] || (major === since[0] && minor >= since[1]))
+    .filter(({ since }) => isAtLeast(release, since))
     .map((column) => {
       // Changed in 2.1.1.
       if (column.key === "domainExpiryNotification" && minor === 1 && patch === 0) return { ...column, default: 1 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { capabilitiesOf } from "../../src/kuma/capabilities.ts";
+import { newestTested } from "../../src/model/release.ts";
 import { fakeVersions } from "../fakes/fake-version.ts";
 import { newestTested, type Release } from "../../src/model/release.ts";
 import { columnsOf } from "../fakes/monitor-columns.ts";
@@ -17,10 +18,10 @@ describe("capabilitiesOf", () => {
     ["2.4.0", [2, 4, 0], true, 20, 1, 2_073_600, 1, true],
     ["2.5.0", [2, 5, 0], true, 20, 1, undefined, 1, true],
     ["2.5.3", [2, 5, 3], true, 20, 1, undefined, 1, true],
-    ["2.5.4", [2, 5, 3], true, 20, 1, undefined, 1, false],
-    ["2.6.0", [2, 5, 3], true, 20, 1, undefined, 1, false],
-    ["2.6.0-nightly-20261123", [2, 5, 3], true, 20, 1, undefined, 1, false],
-    ["2.10.0", [2, 5, 3], true, 20, 1, undefined, 1, false],
+    ["2.5.4", [2, 5, 4], true, 20, 1, undefined, 1, true],
+    ["2.6.0", newestTested, true, 20, 1, undefined, 1, false],
+    ["2.6.0-nightly-20261123", newestTested, true, 20, 1, undefined, 1, false],
+    ["2.10.0", newestTested, true, 20, 1, undefined, 1, false],
   ] as const)("%s", (version, release, is2, writeWindow, minInterval, maxInterval, minRetryInterval, isTested) => {
     expect(capabilitiesOf(version)).toEqual({
       capabilities: {

@@ -26,7 +26,7 @@ interface Surplus {
 }
 
 /** Types that resolve the text unchanged, including brackets. */
-const bracketless: readonly string[] = ["port", "ntp", "steam"];
+const bracketless: readonly string[] = ["port", "ntp", "steam", "sftp"];
 
 function surplus(hostname: string, type: string): Surplus | undefined {
   const start = hostname.search(/\S/u);

@@ -1,6 +1,6 @@
 import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
 import type { DeclaredEntity } from "../config.ts";
-import { isHidden, isWithheld, type EntityFinding } from "../entity-finding.ts";
+import { isHidden, isWithheld, isWritten, type EntityFinding } from "../entity-finding.ts";
 import type { EntityRule } from "./rule.ts";
 
 /**
@@ -18,7 +18,13 @@ const needs: readonly Need[] = [
   { field: "subtype", value: "dns", needed: ["hostname", "port"] },
   { field: "subtype", value: "http", needed: ["url"] },
   { field: "snmpVersion", value: "3", needed: ["snmpV3Username"] },
+  { field: "amootUsePattern", value: true, needed: ["amootPatternCodeId"] },
 ];
+
+/** Types that need at least one of several fields. */
+const alternatives: Readonly<Record<string, readonly string[]>> = {
+  Indigo: ["indigoVariableId", "indigoActionGroupId"],
+};
 
 /** The protocols of each type of Globalping measurement; its API refuses others (its schema of measurements). */
 const protocols: Readonly<Record<string, readonly (string | null)[]>> = {
@@ -29,7 +35,7 @@ const protocols: Readonly<Record<string, readonly (string | null)[]>> = {
 
 interface Need {
   readonly field: string;
-  readonly value: string;
+  readonly value: string | true;
   /** Values that other fields must have too. */
   readonly and?: Readonly<Record<string, string>>;
   readonly needed: readonly string[];
@@ -37,7 +43,7 @@ interface Need {
 
 export const neededFields: EntityRule = {
   name: "needed-fields",
-  checkEach: (entity) => [...missing(entity), ...wrongProtocol(entity)],
+  checkEach: (entity) => [...missing(entity), ...noAlternative(entity), ...wrongProtocol(entity)],
 };
 
 function missing(entity: DeclaredEntity): readonly EntityFinding[] {
@@ -61,6 +67,23 @@ function missing(entity: DeclaredEntity): readonly EntityFinding[] {
       },
     ];
   });
+}
+
+function noAlternative(entity: DeclaredEntity): readonly EntityFinding[] {
+  const { type = "" } = entity.variant;
+  const names = Object.hasOwn(alternatives, type) ? (alternatives[type] ?? []) : [];
+  const [first] = names;
+  if (first === undefined || names.some((name) => isWritten(entity, name) && !isNothing(entity.canonical[name])))
+    return [];
+  return [
+    {
+      code: "KS1407",
+      severity: "error",
+      message: `type: ${type} needs ${names.map((name) => `"${name}"`).join(" or ")}`,
+      ...exampleHint(entity, first),
+      pointer: "/type",
+    },
+  ];
 }
 
 function wrongProtocol(entity: DeclaredEntity): readonly EntityFinding[] {

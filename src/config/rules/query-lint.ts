@@ -1,9 +1,9 @@
 /** Finds JSONata queries that always pass, never pass, or do not mean what they seem to, without running them. */
 import type { Finding } from "../../model/finding.ts";
 import { isJsonObject } from "../../model/json.ts";
-import { newestTestedVersion } from "../../model/release.ts";
 import { lintQuery } from "../../query/lint/lint-query.ts";
 import type { LintFinding } from "../../query/lint/lint-context.ts";
+import { lintedVersions } from "../../query/server-rules.ts";
 import { askedQuery } from "../asked-query.ts";
 import type { DeclaredEntity } from "../config.ts";
 import { findingFor, isHidden, isWithheld } from "../entity-finding.ts";
@@ -50,7 +50,7 @@ async function lintWritten(
 ): Promise<readonly LintFinding[]> {
   const isExpectedKnown = !isWithheld(entity, places.expected);
   const lintWith = async (query: string): Promise<readonly LintFinding[]> => {
-    const found = await lint({ text: query, ...comparisonOf(entity), servers: [newestTestedVersion] });
+    const found = await lint({ text: query, ...comparisonOf(entity), servers: lintedVersions });
     return isExpectedKnown ? found : found.filter(({ field }) => field !== "expected");
   };
   const found = await lintWith(text);

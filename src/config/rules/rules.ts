@@ -24,6 +24,7 @@ import type { ConfigRule, Rule, RuleInput } from "./rule.ts";
 import { selectors } from "./selectors.ts";
 import { settings } from "./settings.ts";
 import { statusCodes } from "./status-codes.ts";
+import { sftpLogin } from "./sftp-login.ts";
 import { statusPages } from "./status-pages.ts";
 import { timing } from "./timing.ts";
 import { unusedLogin } from "./unused-login.ts";
@@ -62,6 +63,7 @@ const rules: readonly Rule[] = [
   twoLogins,
   bearerPrefix,
   clientCertificate,
+  sftpLogin,
   withoutEffect,
   repeatedHeaders,
   headMethod,

@@ -6,7 +6,7 @@ import { writtenDuration } from "../../model/duration.ts";
 import type { Finding } from "../../model/finding.ts";
 import { isEqualJson, pointerParts, pointerTo } from "../../model/json.ts";
 import type { ServerInfo } from "../../model/kuma-client.ts";
-import { isAtLeast, kumaRelease, releaseText } from "../../model/release.ts";
+import { isAtLeast, kumaRelease, newestTested, releaseText, type Release } from "../../model/release.ts";
 import type { Config, DeclaredEntity } from "../config.ts";
 import { distinctFindings } from "../source/distinct-findings.ts";
 import { isFromDefaults } from "../values/provenance.ts";
@@ -33,14 +33,14 @@ function untestedServer(version: string): Finding {
 }
 
 function checkEntity(entity: DeclaredEntity, server: ServerInfo): readonly Finding[] {
-  const { variant } = entity;
-  const { release } = server.capabilities;
-  if (variant.since !== undefined && !isAtLeast(release, variant.since)) {
-    const hasType = variant.type !== undefined;
-    const came = releaseText(variant.since);
-    const what = variant.type === undefined ? `a ${entity.kind}` : `type "${variant.type}"`;
-    const message = `${what} came with Uptime Kuma ${came}, and the server is ${server.version}`;
-    return [findingFor(entity, { code: "KS2002", severity: "error", message, pointer: hasType ? "/type" : "" })];
+  const { type, since } = entity.variant;
+  if (since !== undefined && lacksType(entity, since, server)) {
+    const what = type === undefined ? `a ${entity.kind}` : `type "${type}"`;
+    const came = isAtLeast(newestTested, since) ? "with" : "after";
+    const release = releaseText(isAtLeast(newestTested, since) ? since : newestTested);
+    const message = `${what} came ${came} Uptime Kuma ${release}, and the server is ${server.version}`;
+    const pointer = type === undefined ? "" : "/type";
+    return [findingFor(entity, { code: "KS2002", severity: "error", message, hint: insteadOf(type), pointer })];
   }
   return [
     ...checkNewer(entity, server),
@@ -48,6 +48,21 @@ function checkEntity(entity: DeclaredEntity, server: ServerInfo): readonly Findi
     ...checkRetries(entity, server),
     ...checkNotificationType(entity, server),
   ];
+}
+
+/**
+ * A server that is newer than all that were tested says which monitor types it has (`capabilitiesOf`), but not which
+ * providers.
+ */
+function lacksType({ kind }: DeclaredEntity, since: Release, { isTested, capabilities }: ServerInfo): boolean {
+  if (isAtLeast(capabilities.release, since)) return false;
+  return isTested || (kind !== "notification" && isAtLeast(newestTested, since));
+}
+
+/** What to do about a type that the server does not have. */
+function insteadOf(type: string | undefined): string {
+  if (type !== "sftp") return "update the server, or leave it out";
+  return "update the server; until then, type: port with port: 22 shows whether anything answers";
 }
 
 function checkNewer(entity: DeclaredEntity, server: ServerInfo): readonly Finding[] {

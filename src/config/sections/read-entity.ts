@@ -158,5 +158,5 @@ function subjectOf(kind: Kind, { type }: Variant): string {
 }
 
 function article(word: string): string {
-  return /^[aeiou]|^http/u.test(word) ? "an" : "a";
+  return /^[aeiou]|^(?:http|mqtt|ntp|sftp|smtp|snmp)/iu.test(word) ? "an" : "a";
 }

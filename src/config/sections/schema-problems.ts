@@ -10,6 +10,7 @@ import type { Repair } from "../source/repair.ts";
 import type { MeantKey } from "../pasted/meant-key.ts";
 import { meantNestedKey } from "../pasted/nested-key.ts";
 import { meantValue } from "../pasted/meant-value.ts";
+import { otherWord } from "../pasted/other-words.ts";
 import { flowYaml } from "../pasted/flow-yaml.ts";
 import { withoutEchoes } from "./closest-choice.ts";
 import { isEmpty, sortOf, limitWords, mostWords, shownValue, wantedBy } from "./value-words.ts";
@@ -208,11 +209,12 @@ function notAllowed(
   const list = `one of ${allowed.join(", ")}`;
   const word = typeof value === "string" ? value.trim().toLowerCase() : "";
   const other = Object.hasOwn(severityWords, word) ? severityWords[word] : word;
-  const same = allowed.find((item) => item.toLowerCase() === (allowed.includes("note") ? other : word));
+  const told = typeof value === "string" ? otherWord(name, value) : undefined;
+  const same = told?.meant ?? allowed.find((item) => item.toLowerCase() === (allowed.includes("note") ? other : word));
   return {
-    message: `"${name}" cannot be ${shownValue(value)}`,
+    message: `"${name}" cannot be ${shownValue(value)}${told === undefined ? "" : `: ${told.otherwise}`}`,
     hint:
-      same !== undefined && other !== word
+      same !== undefined && (other !== word || told !== undefined)
         ? `write ${same} (${list})`
         : hint === undefined
           ? list

@@ -25,6 +25,7 @@ import { rabbitmq } from "./rabbitmq.ts";
 import { radius } from "./radius.ts";
 import { realBrowser } from "./real-browser.ts";
 import { redis } from "./redis.ts";
+import { sftp } from "./sftp.ts";
 import { sipOptions } from "./sip-options.ts";
 import { smtp } from "./smtp.ts";
 import { snmp } from "./snmp.ts";
@@ -59,6 +60,7 @@ export const monitorTypes = byType([
   radius,
   snmp,
   smtp,
+  sftp,
   ntp,
   sipOptions,
   tailscalePing,

@@ -37,6 +37,7 @@ const notificationFields: Fields = {
 export function defineProvider(own: Provider): Variant {
   return {
     ...own,
+    ...since(own.type),
     isOpen: false,
     fields: { ...notificationFields, ...own.fields },
     required: ["name", ...own.required],
@@ -51,10 +52,9 @@ export const notSettings = ["active", "applyExisting", "config", "id", "userId",
 
 /** A provider without typed fields: its settings are passed through, and settings that are not written are removed. */
 export function openProvider(type: string): Variant {
-  const since = sinceOfProvider(type);
   return {
     type,
-    ...(since === undefined ? {} : { since }),
+    ...since(type),
     summary: `Sends by ${type}, with the settings that Uptime Kuma has for it.`,
     isOpen: true,
     ignoredKeys: notSettings,
@@ -62,4 +62,9 @@ export function openProvider(type: string): Variant {
     required: ["name"],
     example: { name: "On call", type },
   };
+}
+
+function since(type: string): Pick<Variant, "since"> {
+  const release = sinceOfProvider(type);
+  return release === undefined ? {} : { since: release };
 }

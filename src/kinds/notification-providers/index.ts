@@ -1,13 +1,16 @@
 /** All notification providers. One with typed fields is a file in this folder and a line here. */
 import { byType } from "../by-type.ts";
+import { amootsms } from "./amootsms.ts";
 import { apprise } from "./apprise.ts";
 import { openProvider } from "./define-provider.ts";
 import { discord } from "./discord.ts";
 import { googleChat } from "./google-chat.ts";
 import { gotify } from "./gotify.ts";
 import { homeAssistant } from "./home-assistant.ts";
+import { indigo } from "./indigo.ts";
 import { matrix } from "./matrix.ts";
 import { mattermost } from "./mattermost.ts";
+import { notifyapp } from "./notifyapp.ts";
 import { ntfy } from "./ntfy.ts";
 import { providerTypes } from "./provider-types.ts";
 import { opsgenie } from "./opsgenie.ts";
@@ -16,6 +19,7 @@ import { pushbullet } from "./pushbullet.ts";
 import { pushover } from "./pushover.ts";
 import { rocketChat } from "./rocket-chat.ts";
 import { signal } from "./signal.ts";
+import { signalgrid } from "./signalgrid.ts";
 import { slack } from "./slack.ts";
 import { smtp } from "./smtp.ts";
 import { teams } from "./teams.ts";
@@ -44,6 +48,10 @@ const typed = byType([
   opsgenie,
   homeAssistant,
   apprise,
+  signalgrid,
+  notifyapp,
+  amootsms,
+  indigo,
 ]);
 
 /** The ones with typed fields first. */

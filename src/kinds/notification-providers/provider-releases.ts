@@ -1,5 +1,6 @@
 /**
- * Which releases have which providers, from reading each tag from 1.23.0 to 2.5.3
+ * Which releases have which providers, from reading each tag from 1.23.0 to 2.5.3, and for 2.5.4
+ * from the pull requests
  * (docs/upstream/uptime-kuma.md#notifications).
  */
 import { isAtLeast, type Release } from "../../model/release.ts";

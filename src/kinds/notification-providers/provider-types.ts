@@ -1,13 +1,14 @@
 import type { Release } from "../../model/release.ts";
 
 /**
- * The providers of Uptime Kuma 2.5.3 in the server's spelling (case counts). For providers without a file in this
+ * The providers of Uptime Kuma up to 2.5.5, and Indigo, in the server's spelling (case counts). For providers without a file in this
  * folder, the list serves editors and suggestions for misspelled types; their settings are passed through.
  */
 export const providerTypes = [
   "alerta",
   "AlertNow",
   "AliyunSMS",
+  "amootsms",
   "apprise",
   "bale",
   "Bark",
@@ -38,6 +39,7 @@ export const providerTypes = [
   "HaloPSA",
   "HeiiOnCall",
   "HomeAssistant",
+  "Indigo",
   "JiraServiceManagement",
   "Keep",
   "Kook",
@@ -50,6 +52,7 @@ export const providerTypes = [
   "nextcloudtalk",
   "nostr",
   "notifery",
+  "notifyapp",
   "ntfy",
   "octopush",
   "OneBot",
@@ -77,6 +80,7 @@ export const providerTypes = [
   "serwersms",
   "SevenIO",
   "signal",
+  "signalgrid",
   "SIGNL4",
   "slack",
   "smsc",
@@ -169,6 +173,12 @@ const newerTypes: readonly (readonly [since: Release, types: readonly (typeof pr
     [2, 5, 1],
     ["bearsms", "ClickUp", "Milky", "openwa", "pinglet", "SMSGateway", "TurboSMTP"],
   ],
+  [
+    [2, 5, 4],
+    ["amootsms", "notifyapp", "signalgrid"],
+  ],
+  // Merged after 2.5.5, for 3.0 or a later 2.x; no release with it is known (docs/upstream/uptime-kuma.md#notifications).
+  [[2, 5, 6], ["Indigo"]],
 ];
 
 /** The release that added a provider; undefined if 1.23.0 has it. */

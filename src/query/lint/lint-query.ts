@@ -1,4 +1,4 @@
-import { loadEngine, type EngineVersion } from "../engines.ts";
+import { loadEngine, parserOf, type EngineVersion } from "../engines.ts";
 import { serverRules } from "../server-rules.ts";
 import { findSuspectCharacters } from "./characters.ts";
 import { checkComparison } from "./comparison.ts";
@@ -51,7 +51,7 @@ function byPlace(left: LintFinding, right: LintFinding): number {
 async function parseForAll(
   context: LintContext,
 ): Promise<{ readonly tree?: QueryNode; readonly syntax?: LintFinding }> {
-  const engines = [...new Set(context.servers.map(({ engine }) => engine))].toSorted();
+  const engines = [...new Set(context.servers.map(({ engine }) => parserOf(engine)))].toSorted();
   const refusing: EngineVersion[] = [];
   let tree: QueryNode | undefined;
   let firstError: ParseError | undefined;

@@ -1,5 +1,5 @@
 /** Finds queries that an engine of a target does not parse. */
-import type { Engine, EngineVersion } from "../engines.ts";
+import { parserOf, type Engine, type EngineVersion } from "../engines.ts";
 import { errorSpan, type EngineError } from "./error-span.ts";
 import { syntaxHint } from "./syntax-hint.ts";
 import { inQuery, type LintContext, type LintFinding, type Span } from "./lint-context.ts";
@@ -44,7 +44,7 @@ function parseAnew(text: string, engine: Engine): Parsed {
   }
 }
 
-/** `refusing` are the engines that do not parse the text, the oldest first. */
+/** `refusing` are the parsers (`parserOf`) that do not take the text, the oldest first. */
 export function syntaxFinding(
   context: LintContext,
   error: ParseError,
@@ -52,7 +52,7 @@ export function syntaxFinding(
 ): LintFinding {
   const { text, servers } = context;
   const names = servers
-    .filter(({ engine }) => refusing.includes(engine))
+    .filter(({ engine }) => refusing.includes(parserOf(engine)))
     .map(({ version, engine }) => `Uptime Kuma ${version} (jsonata ${engine})`);
   const span = placeOf(context, error);
   const isTooLarge = error instanceof TooLargeError;

@@ -121,9 +121,18 @@ function isOperator(operator: string | null): operator is Operator {
   return operator !== null && operators.includes(operator);
 }
 
-/** Quotes the last value, cut to 100 characters. Like the server, it marks every text of more than 50 as truncated. */
+/**
+ * Quotes the last value, cut to 100 characters. Like the server, it marks every text of more than 50 as truncated. If the
+ * value is no JSON, the server fails on the way and says only that (a function of jsonata 2.2,
+ * docs/upstream/jsonata.md#releases-of-jsonata).
+ */
 function errorMessage(error: unknown, last: unknown): string {
-  const text = JSON.stringify(last) as string | undefined;
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(last) as string | undefined;
+  } catch (unquotable) {
+    return messageOf(unquotable);
+  }
   const shown = text !== undefined && text.length > 50 ? `${text.slice(0, 100)}… (truncated)` : String(text);
   return `Error evaluating JSON query: ${messageOf(error)}. Response from server was: ${shown}`;
 }

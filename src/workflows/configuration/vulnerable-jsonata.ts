@@ -24,7 +24,10 @@ export function noteVulnerableJsonata({ terminal }: Run, findings: readonly Find
   if (!terminal.isJson) for (const finding of audible(findings)) terminal.note(findingNoteText(finding));
 }
 
-/** The findings that apply to every server. KS1531 is an error for old servers and a warning for new ones. */
+/**
+ * The findings that apply to every server. KS1531 is an error for old servers and a warning for new ones, and KS1526 is
+ * about old ones only.
+ */
 export function withoutServerDependent(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ code }) => code !== "KS1531");
 }
@@ -36,6 +39,7 @@ export function findingsOnServer(findings: readonly Finding[], version: string):
   if (isVulnerableServer(version)) return findings;
   const places = new Set(findings.filter(isMilder).map(({ at }) => at));
   return findings.flatMap((finding) => {
+    if (finding.code === "KS1526") return [];
     if (isMilder(finding)) return [{ ...finding, severity: "warning" } as const];
     // That it could not be silenced does not hold any more.
     return finding.code === "KS1902" && places.has(finding.related?.at) ? [] : [finding];

@@ -16,7 +16,7 @@ import { reachedBody, reachingExpressions } from "./reaching-expressions.ts";
 
 const entry = builtChild();
 /** One for each engine. */
-const servers = ["1.23.16", "1.23.17", "2.5.3", "2.9.0"] as const;
+const servers = ["1.23.16", "1.23.17", "2.5.3", "2.5.4"] as const;
 const clock = Date.parse("2026-01-02T03:04:05Z");
 
 function check(query: string, server: string): Check {
