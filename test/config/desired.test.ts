@@ -6,7 +6,7 @@ import type { KindRegistry, Variant } from "../../src/kinds/kind.ts";
 import type { DesiredEntity } from "../../src/model/entity.ts";
 import type { ServerInfo } from "../../src/model/kuma-client.ts";
 import { findingLine, loadText } from "./load-text.ts";
-import type { Release } from "../../src/model/release.ts";
+import { newestTested, newestTestedVersion, type Release } from "../../src/model/release.ts";
 
 function serverOf(release: Release, limits: Partial<ServerInfo["capabilities"]> = {}): ServerInfo {
   const isTwo = release[0] >= 2;
@@ -221,7 +221,7 @@ monitors:
     const readStdin = (): Promise<string> => Promise.resolve(text);
     const config = await loadConfig({ paths: ["-"], cwd: "/", env: {}, vars: {}, readStdin }, registry);
     expect(toDesired(config, serverOf([2, 4, 0])).findings.map(findingLine)).toEqual([
-      '<stdin>:3:24: error: type "later" came with Uptime Kuma 2.5.0, and the server is 2.4.0 [KS2002]',
+      '<stdin>:3:24: error: type "later" came with Uptime Kuma 2.5.0, and the server is 2.4.0 [KS2002] (update the server, or leave it out)',
     ]);
     expect(toDesired(config, serverOf([2, 5, 0])).findings).toEqual([]);
   });
@@ -229,9 +229,24 @@ monitors:
   test("a kind that came later", async () => {
     const text = "remoteBrowsers: { grid: { url: ws://x.example } }\n";
     expect(await serverFindings(text, serverOf([1, 23, 17]))).toEqual([
-      "<stdin>:3:19: error: a remote-browser came with Uptime Kuma 2.0.0, and the server is 1.23.17 [KS2002]",
+      "<stdin>:3:19: error: a remote-browser came with Uptime Kuma 2.0.0, and the server is 1.23.17 [KS2002] (update the server, or leave it out)",
     ]);
     expect(await serverFindings(text, serverOf([2, 0, 0]))).toEqual([]);
+  });
+
+  test("a type that came with a patch release, or after all that are known", async () => {
+    const sftp =
+      "monitors: { a: { type: sftp, hostname: h.example, sshUsername: u, sshPassword: p, notifications: [] } }\n";
+    const said =
+      '<stdin>:3:24: error: type "sftp" came with Uptime Kuma 2.5.4, and the server is 2.5.3 [KS2002] (update the server; until then, type: port with port: 22 shows whether anything answers)';
+    expect(await serverFindings(sftp, serverOf([2, 5, 3]))).toEqual([said]);
+    expect(await serverFindings(sftp, serverOf([2, 5, 4]))).toEqual([]);
+    const indigo =
+      "notifications: { a: { type: Indigo, indigoUrl: https://h.example, indigoApiKey: k, indigoVariableId: 7 } }\n";
+    const after = `came after Uptime Kuma ${newestTestedVersion}, and the server is ${newestTestedVersion} [KS2002]`;
+    expect(await serverFindings(indigo, serverOf(newestTested))).toEqual([expect.stringContaining(after)]);
+    const later = { ...serverOf(newestTested), version: "2.9.0", isTested: false };
+    expect(await serverFindings(indigo, later)).toEqual([expect.stringContaining("[KS2004]")]);
   });
 
   test("limits of the interval, reported once for a default", async () => {

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Heartbeat } from "../../src/model/kuma-client.ts";
-import { columnsOf } from "../fakes/monitor-columns.ts";
+import { columnsOf, snakeCase } from "../fakes/monitor-columns.ts";
 import { openBench } from "./bench.ts";
 import type { Bench } from "./bench.ts";
 import { contractServers } from "./servers.ts";
@@ -72,6 +72,36 @@ describe.each(contractServers())("monitors on $name", (server) => {
     });
     expect(String(error)).not.toMatch(/s3cr3t|t0ken|127\.0\.0\.1/);
     expect(Object.keys(await client.refreshMonitors())).toHaveLength(before);
+  });
+
+  test("the keys of SFTP are columns of every type from 2.5.4 on, and fail the add before", async () => {
+    const { client, monitor, refusals } = bench;
+    const texts = ["sshUsername", "sshPassword", "sshPrivateKey", "sshPassphrase", "sftpPath"];
+    const isThere = columnsOf(client.server.capabilities.release).some(({ key }) => key === "sftpPath");
+    for (const key of [...texts, "sshAuthMethod"]) {
+      const added = await client.write("add", monitor({ [key]: "agent" })).then(
+        async ({ monitorID }) => {
+          bench.remember("monitor", Number(monitorID));
+          return await bench.seen(Number(monitorID));
+        },
+        (error: unknown) => error,
+      );
+      const other = key === "sshAuthMethod" ? {} : { sshAuthMethod: "password" };
+      const stored = {
+        type: "http",
+        ...Object.fromEntries(texts.map((text) => [text, null])),
+        ...other,
+        [key]: "agent",
+      };
+      if (isThere) expect(added).toMatchObject(stored);
+      else expect(added).toEqual(rejected(refusals.unknownField(snakeCase(key))));
+    }
+    if (!isThere) return;
+    // Null and "" are the password, and what is left out stays.
+    const id = await bench.add({ sshAuthMethod: null, sftpPath: "/a" });
+    expect(await bench.seen(id)).toMatchObject({ sshAuthMethod: "password", sftpPath: "/a" });
+    await client.write("editMonitor", { id, type: "http", accepted_statuscodes: ["200-299"], sshAuthMethod: "" });
+    expect(await bench.seen(id)).toMatchObject({ sshAuthMethod: "password", sftpPath: "/a" });
   });
 
   test("an unknown notification leaves an orphan behind", async () => {

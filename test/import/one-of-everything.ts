@@ -208,6 +208,10 @@ function createEnv() {
     given.push(values[name]);
     return name;
   };
+  /** The form of a private key, which is checked, around the value. */
+  const wrap = (name: string): void => {
+    values[name] = `-----BEGIN RSA PRIVATE KEY-----\n${values[name]}\n-----END RSA PRIVATE KEY-----`;
+  };
   return {
     add,
     named: (name: string) => {
@@ -225,7 +229,9 @@ function createEnv() {
           });
           const isUrl =
             field !== undefined && field[1].schema["pattern"] !== undefined && !ajv.validate(field[1].schema, "a1b2c3");
-          return `\${env:${add(hint, isUrl ? "https://example.com/" : "")}}`;
+          const name = add(hint, isUrl ? "https://example.com/" : "");
+          if (field?.[0] === "sshPrivateKey") wrap(name);
+          return `\${env:${name}}`;
         }),
       ) as JsonObject;
     },

@@ -14,6 +14,7 @@ const since = {
   "2.3": [2, 3, 0],
   "2.4": [2, 4, 0],
   "2.5": [2, 5, 0],
+  "2.5.4": [2, 5, 4],
 } as const;
 
 /** By the release that brought them; types that came later start there. */
@@ -101,6 +102,7 @@ const own: Readonly<Record<string, readonly Columns[]>> = {
   snmp: [hostAndPort, domain, { "2.0": "radiusPassword snmpOid snmpVersion jsonPath jsonPathOperator expectedValue" }],
   smtp: [hostAndPort, domain, { "2.0": "smtpSecurity" }],
   ntp: [hostAndPort, { "2.5": "ntpStratumThreshold ntpTimeOffsetThreshold ntpRootDispersionThreshold" }],
+  sftp: [hostAndPort, { "2.5.4": "sshUsername sshPassword sshPrivateKey sshPassphrase sshAuthMethod sftpPath" }],
   "sip-options": [hostAndPort, domain],
   "tailscale-ping": [host, domain],
   globalping: [

@@ -33,8 +33,9 @@ export const releases: readonly Release[] = [
   [2, 3, 0],
   [2, 4, 0],
   [2, 5, 3],
+  [2, 5, 4],
 ];
-export const newest: Release = [2, 5, 3];
+export const newest: Release = [2, 5, 4];
 
 export function capabilitiesOf(release: Release): Capabilities {
   const isV2 = isAtLeast(release, [2, 0, 0]);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { capabilitiesOf } from "../../src/kuma/capabilities.ts";
-import { newestTested } from "../../src/model/release.ts";
 import { fakeVersions } from "../fakes/fake-version.ts";
 import { newestTested, type Release } from "../../src/model/release.ts";
 import { columnsOf } from "../fakes/monitor-columns.ts";

@@ -17,7 +17,7 @@ const method: Codec = {
 export const sftp = defineMonitorType({
   type: "sftp",
   summary:
-    "Logs in over SSH and opens SFTP; up when that works and the path exists. The host key is not verified: any server that accepts the login counts.",
+    "Logs in over SSH and opens SFTP; up when that works and the path exists. It does not verify the host key, and does not notice a server that hangs after the login.",
   since,
   fields: {
     hostname: hostnameField,

@@ -1,7 +1,7 @@
 import type { Release } from "../../model/release.ts";
 
 /**
- * The providers of Uptime Kuma up to 2.5.5, and Indigo, in the server's spelling (case counts). For providers without a file in this
+ * The providers of Uptime Kuma up to 2.5.5 and of the 3.x line, in the server's spelling (case counts). For providers without a file in this
  * folder, the list serves editors and suggestions for misspelled types; their settings are passed through.
  */
 export const providerTypes = [
@@ -177,8 +177,8 @@ const newerTypes: readonly (readonly [since: Release, types: readonly (typeof pr
     [2, 5, 4],
     ["amootsms", "notifyapp", "signalgrid"],
   ],
-  // Merged after 2.5.5, for 3.0 or a later 2.x; no release with it is known (docs/upstream/uptime-kuma.md#notifications).
-  [[2, 5, 6], ["Indigo"]],
+  // Merged after 2.5.5 into the 3.x line; a later 2.x may have it too (docs/upstream/uptime-kuma.md#notifications).
+  [[3, 0, 0], ["Indigo"]],
 ];
 
 /** The release that added a provider; undefined if 1.23.0 has it. */

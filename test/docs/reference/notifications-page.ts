@@ -1,5 +1,6 @@
 import { sharedFields } from "../../../src/kinds/describe/shared-fields.ts";
 import type { KindRegistry } from "../../../src/kinds/kind.ts";
+import { newestTestedVersion } from "../../../src/model/release.ts";
 import { fieldTable } from "./field-table.ts";
 import { cell, page, table, yamlBlock } from "./markdown.ts";
 import { generated, legend, neededFields, typeLink, variantSection } from "./variant-section.ts";
@@ -15,7 +16,7 @@ export function notificationsPage(kinds: KindRegistry): string {
   return page(
     "# Notification providers",
     generated,
-    `All ${variants.length} providers of Uptime Kuma 2.5.3. ${typed.length} have typed fields with the required ones checked; the fields of the others [pass through](#providers-that-pass-through). Upper and lower case count in \`type\`, as they do in Uptime Kuma.`,
+    `All ${variants.length} providers of Uptime Kuma up to ${newestTestedVersion} and of the 3.x line. ${typed.length} have typed fields with the required ones checked; the fields of the others [pass through](#providers-that-pass-through). Upper and lower case count in \`type\`, as they do in Uptime Kuma.`,
     table(["type", "needs", "what it does"], rows),
     legend,
     "## Fields of every notification",
