@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { JsonObject } from "../../src/model/json.ts";
 import { readDocument } from "./documents.ts";
 import { builtProgram, runProgram, type Ran } from "../cli/built-program.ts";
+import { newestTestedVersion } from "../../src/model/release.ts";
 
 beforeAll(() => void builtProgram());
 
