@@ -24,9 +24,13 @@ const secretLikeMembers = new RegExp(
 const keys =
   /\b(?:sk|gsk|xai|hf|pk|key)[-_](?=[\w*.-]*[\d*])[\w*.-]{6,}|\beyJ[\w-]+\.[\w-]+(?:\.[\w-]+)?|(?<=\b(?:Bearer|Basic)\s+)(?=\S*[\d+/=_~-]|\S{20})\S{6,}/giu;
 
+/** A cookie of the login of Uptime Kuma 3.x, in a header that somebody repeats. */
+const loginCookies = /(?<=\bbetter-auth\.[\w-]{1,40}=)[^;\s"',]{8,}/gu;
+
 export function withoutApparentSecrets(text: string): string {
   return withoutUrlCredentials(text)
     .replaceAll(secretLikeMembers, `$1"${shownForSecret}"`)
+    .replaceAll(loginCookies, shownForSecret)
     .replaceAll(keys, shownForSecret);
 }
 

@@ -7,6 +7,10 @@ test.each([
   ["sent Bearer abc-def-123 to it", "sent Bearer (sensitive) to it"],
   ["Basic authentication is required, and a Bearer token", "Basic authentication is required, and a Bearer token"],
   ["at https://u:pw@host/?api_key=abc&q=1", "at https://u:(sensitive)@host/?api_key=(sensitive)&q=1"],
+  [
+    "Cookie: better-auth.session_token=abcDEF123456.sig%3D; better-auth.dont_remember=true.sig%3D",
+    "Cookie: better-auth.session_token=(sensitive); better-auth.dont_remember=(sensitive)",
+  ],
   ["the token is eyJhbGci.eyJzdWIi.c2ln now", "the token is (sensitive) now"],
 ])("%s", (text, shown) => {
   expect(withoutApparentSecrets(text)).toBe(shown);
