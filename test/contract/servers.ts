@@ -36,6 +36,17 @@ export function contractServers(): readonly ContractServer[] {
   return [{ name: "real 2.0.0-dev.0", start: startPackageServer }, ...runningServers()];
 }
 
+/** Those of them that log in by a cookie, as 3.x does. */
+export async function cookieServers(): Promise<readonly ContractServer[]> {
+  const isCookieServer = async ({ name }: ContractServer): Promise<boolean> => {
+    if (!name.startsWith("http")) return name === "fake 3.0.0-beta.0";
+    return (await fetch(`${name}/api/auth/ok`)).headers.get("content-type")?.includes("json") === true;
+  };
+  const servers = contractServers();
+  const found = await Promise.all(servers.map(isCookieServer));
+  return servers.filter((_, index) => found[index]);
+}
+
 async function startPackageServer(): Promise<RunningServer> {
   const sandbox = await startRealServer();
   return { url: sandbox.url, ...fakeAdmin, close: () => sandbox.stop() };

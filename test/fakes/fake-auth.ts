@@ -34,6 +34,7 @@ interface Reply {
 }
 
 const sessionName = "better-auth.session_token";
+const usualSecret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const pendingName = "better-auth.two_factor";
 
 export class FakeAuth {
@@ -41,6 +42,10 @@ export class FakeAuth {
   /** Every request below `/api/auth/` and to `/api/setup`, oldest first. */
   readonly requests: AuthRequest[] = [];
   readonly faults = new Map<string, AuthFault>();
+  /** Sign-ins by the client address that a proxy names, in the order of their time. */
+  readonly #signIns = new Map<string, readonly number[]>();
+  /** Two-factor login is being switched on. */
+  #pendingSecret: string | undefined;
   /** As ten minutes after the start. */
   isSetupExpired = false;
 
@@ -67,7 +72,7 @@ export class FakeAuth {
     const { headers } = request;
     const body = parseJson(text) ?? null;
     this.requests.push({ path, headers, body });
-    const isLimited = path.startsWith("/sign-in/") && this.#login.budget <= 0;
+    const isLimited = path.startsWith("/sign-in/") && (this.#login.budget <= 0 || this.#isTooOften(path, headers));
     const fault = isLimited ? ({ type: "too-often", times: 1, seconds: 1 } as const) : this.faults.get(path);
     if (fault?.type === "hang") return;
     if (fault?.type === "cut") return void request.socket.destroy();
@@ -92,9 +97,21 @@ export class FakeAuth {
     response.end(JSON.stringify(reply));
   }
 
+  /** As behind a proxy: without its header there is no limit. The window of the real server is 10 seconds. */
+  #isTooOften(path: string, headers: IncomingMessage["headers"]): boolean {
+    const client = headers["x-forwarded-for"];
+    if (client === undefined) return false;
+    const key = `${path} ${String(client)}`;
+    const recent = (this.#signIns.get(key) ?? []).filter((time) => performance.now() - time < 1000);
+    if (recent.length >= 3) return true;
+    this.#signIns.set(key, [...recent, performance.now()]);
+    return false;
+  }
+
   #reply(path: string, headers: IncomingMessage["headers"], body: JsonObject): Reply {
     if (path === "/ok") return { status: 200, body: { ok: true } };
     if (path === "/api/setup") return this.#setUp(body);
+    if (path === "/get-session") return { status: 200, body: this.#sessionOf(headers.cookie) };
     if (headers.cookie !== undefined && headers.origin === undefined) return refusal(403, "MISSING_OR_NULL_ORIGIN");
     switch (path) {
       case "/sign-in/username":
@@ -103,6 +120,12 @@ export class FakeAuth {
         return this.#byEmail(body);
       case "/two-factor/verify-totp":
         return this.#verify(headers.cookie, body);
+      case "/two-factor/enable":
+        this.#pendingSecret = usualSecret;
+        return { status: 200, body: { totpURI: `otpauth://totp/Better%20Auth:admin?secret=${usualSecret}` } };
+      case "/two-factor/disable":
+        this.#changeSecret(undefined);
+        return { status: 200, body: { status: true } };
       case "/sign-out":
         this.#login.sessions.delete(decodeURIComponent(cookieIn(headers.cookie, sessionName) ?? ""));
         return { status: 200, body: { success: true }, cookies: [`${sessionName}=; Max-Age=0; Path=/`] };
@@ -157,7 +180,23 @@ export class FakeAuth {
     return this.#entered();
   }
 
+  /** Sessions that are not remembered end after a day. */
+  #sessionOf(cookie: string | undefined): Json {
+    const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+    return this.hasSession(cookie) ? { session: { expiresAt }, user: { role: "admin" } } : null;
+  }
+
+  #changeSecret(totpSecret: string | undefined): void {
+    const { user } = this.#login;
+    if (user !== undefined) this.#login.user = { ...user, totpSecret };
+  }
+
   #verify(cookie: string | undefined, { code }: JsonObject): Reply {
+    if (this.#pendingSecret !== undefined && this.hasSession(cookie)) {
+      this.#changeSecret(this.#pendingSecret);
+      this.#pendingSecret = undefined;
+      return this.#login.isCode(code) ? this.#entered() : refusal(401, "INVALID_CODE");
+    }
     if (cookieIn(cookie, pendingName) === undefined) return refusal(401, "INVALID_TWO_FACTOR_COOKIE");
     return this.#login.isCode(code) ? this.#entered() : refusal(401, "INVALID_CODE");
   }
