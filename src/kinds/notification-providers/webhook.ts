@@ -20,6 +20,7 @@ export const webhook = defineProvider({
         title: "Method",
         description: "post sends the body, get none. Servers before 2.1 always post.",
         default: "post",
+        since: [2, 1, 0],
       },
       ["post", "get"],
     ),
