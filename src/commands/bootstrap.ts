@@ -63,7 +63,8 @@ Environment:
   KUMA_SYNC_DB_PASSWORD         password of --db-username
   OPEN_WEBUI_ADMIN_EMAIL, OPEN_WEBUI_ADMIN_PASSWORD
                                 the administrator of Open WebUI
-  OPEN_WEBUI_ADMIN_TOKEN        or its token
+  OPEN_WEBUI_ADMIN_TOKEN        or its session token, needed where signing in
+                                takes a second factor; or its API key
   OPEN_WEBUI_ACCOUNT_PASSWORD   password of an --account that exists already
   OPEN_WEBUI_ADMIN_TOKEN_FILE   a file that holds it; so for each secret
 

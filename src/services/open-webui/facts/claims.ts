@@ -1,8 +1,9 @@
 /** What the monitors of an Open WebUI's block see (docs/upstream/open-webui.md#when-providers-are-down). */
 import type { ServiceClaims } from "../../claims.ts";
+import { newestTestedOpenWebUI } from "./facts-by-release.ts";
 
 export const openWebUIClaims: ServiceClaims = {
-  ran: "Open WebUI 0.11.0",
+  ran: `Open WebUI 0.11.0 and ${newestTestedOpenWebUI}`,
   checks: {
     health: {
       level: 1,

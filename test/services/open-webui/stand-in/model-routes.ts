@@ -136,7 +136,8 @@ function complete(state: State, { body, user }: UserRequest): Reply {
   if (model === undefined || !mayRead(state, model.id, user)) return detail(400, "Model not found");
   if (!live.some(({ id }) => id === model.id)) {
     const words = `Model '${model.provider === "openai" ? "" : model.id}' was not found`;
-    return detail(does(state, "errors-keep-their-status") ? 404 : 400, words);
+    const isKept = model.provider === "openai" && does(state, "errors-keep-their-status");
+    return detail(isKept ? 404 : 400, words);
   }
   const failed = failedCompletion(state, model.provider);
   if (failed !== undefined) return failed;
