@@ -202,6 +202,7 @@ export const findingTitles = {
   KS1805: "host that Ollama does not know",
   KS1806: "timeout is shorter than Ollama needs to repair itself",
   KS1811: "health of LiteLLM asks every model",
+  KS1812: "key of a block that llama-server ignores",
   // Findings about findings
   KS1901: "ignore comment without a reason",
   KS1902: "error that cannot be silenced",

@@ -79,6 +79,7 @@ export type AdviceCode =
   | "weights-gone"
   | "weights-broken"
   | "server-busy"
+  | "still-loading"
   | "provider-refuses-key"
   | "provider-limit"
   | "provider-hangs"

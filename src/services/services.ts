@@ -2,6 +2,7 @@
 import type { JsonObject } from "../model/json.ts";
 import type { ServiceDoctor } from "./diagnosis.ts";
 import { litellmSigns } from "./litellm/signs.ts";
+import { llamaCppSigns } from "./llama-cpp/signs.ts";
 import { ollamaSigns } from "./ollama/signs.ts";
 import { openWebUISigns } from "./open-webui/signs.ts";
 import type { Service } from "./service.ts";
@@ -31,6 +32,11 @@ const services = {
     signs: litellmSigns,
     load: () => import("./litellm/service.ts"),
     loadDoctor: () => import("./litellm/doctor/doctor.ts"),
+  },
+  "llama-cpp": {
+    signs: llamaCppSigns,
+    load: () => import("./llama-cpp/service.ts"),
+    loadDoctor: () => import("./llama-cpp/doctor/doctor.ts"),
   },
 } as const satisfies Readonly<Record<string, ServiceEntry>>;
 

@@ -20,23 +20,26 @@ interface Indexed {
   readonly file: string | null;
 }
 
-/** A block whose monitors ask what was recorded, and the answers. The first model of the block is the one that was asked for. */
+/**
+ * Blocks whose monitors ask what was recorded, and the answers: several where no block makes all monitors. The first model of
+ * a block is the one that was asked for.
+ */
 export interface RecordedService {
-  readonly block: JsonObject;
+  readonly blocks: readonly JsonObject[];
   readonly answers: readonly ClaimedAnswer[];
 }
 
 /**
  * An answer that is `rebuilt` has the status and the shape of the real one, whose text was not kept.
- * Reads `test/services/<type>/recorded.json`: `block`, and `answers` with files below its folder. */
+ * Reads `test/services/<type>/recorded.json`: `blocks`, and `answers` with files below its folder. */
 export function recordedService(type: ServiceType): RecordedService {
   const folder = new URL(`${type}/`, import.meta.url);
-  const { block, answers } = JSON.parse(readFileSync(new URL("recorded.json", folder), "utf8")) as {
-    readonly block: JsonObject;
+  const { blocks, answers } = JSON.parse(readFileSync(new URL("recorded.json", folder), "utf8")) as {
+    readonly blocks: readonly JsonObject[];
     readonly answers: readonly Indexed[];
   };
   return {
-    block,
+    blocks,
     answers: answers.map(({ state, name, status, contentType, file }) => ({
       state,
       name,

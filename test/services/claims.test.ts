@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { JsonObject } from "../../src/model/json.ts";
 import { keywordVerdict } from "../../src/query/keyword.ts";
 import { openLab } from "../../src/query/lab.ts";
-import { expandBlock } from "../../src/services/blocks/expand-block.ts";
+import { expandBlock, type ExpandedBlock } from "../../src/services/blocks/expand-block.ts";
 import { loadService, serviceTypes } from "../../src/services/services.ts";
 import { builtChild } from "../query/built-child.ts";
 import { recordedService, type ClaimedAnswer } from "./claimed-answers.ts";
@@ -14,8 +14,10 @@ afterAll(() => lab.close());
 describe.each(serviceTypes)("the claims of %s", async (type) => {
   const service = await loadService(type);
   const { checks, states } = service.claims;
-  const { block, answers } = recordedService(type);
-  const { monitors, problems } = expandBlock(service, "main", block);
+  const { blocks, answers } = recordedService(type);
+  const expanded = blocks.map((block) => expandBlock(service, "main", block));
+  const problems = expanded.flatMap((one) => one.problems);
+  const monitors = Object.assign({}, ...expanded.map((one) => one.monitors)) as ExpandedBlock["monitors"];
   /** The first monitor of each check. */
   const monitorOf = (check: string): JsonObject | undefined =>
     Object.entries(monitors).find(([key]) => key === `main.${check}` || key.startsWith(`main.${check}.`))?.[1].written;

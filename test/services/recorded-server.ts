@@ -45,3 +45,10 @@ export const litellmNames: RequestNames = {
   "GET /v1/models": "models",
   "POST /v1/chat/completions": "chat",
 };
+
+export const llamaCppNames: RequestNames = {
+  "GET /health": "health",
+  "GET /v1/models": "models-single",
+  "GET /props": "props",
+  "POST /v1/chat/completions": "chat",
+};

@@ -1,10 +1,11 @@
 /** Finds out why monitors of a LiteLLM are down: the proxy, the key, its configuration, or the provider behind a model. */
-import { isJsonObject, type Json } from "../../../model/json.ts";
+import { isJsonObject } from "../../../model/json.ts";
 import { guess } from "../../../model/guess.ts";
 import { namedModels, type AskedModel } from "../../blocks/named-models.ts";
 import type { Advice, ServiceDoctor } from "../../diagnosis.ts";
 import type { ServiceAnswer } from "../../requests/ask.ts";
 import { startExamination, strangerAdvice, type Examination } from "../../requests/examination.ts";
+import { modelIds } from "../../requests/openai-errors.ts";
 import type { WrittenLitellm } from "../block/litellm-block.ts";
 import { refusedKey } from "./refused-key.ts";
 import { failedAnswer } from "./failed-answer.ts";
@@ -69,7 +70,7 @@ async function keyedAdvice(
 ): Promise<readonly Advice[]> {
   const headers = { authorization: `Bearer ${apiKey}` };
   const list = await visit.put({ path: "/v1/models", headers });
-  const offered = list.type === "json" && list.status === 200 ? idsIn(list.json) : undefined;
+  const offered = modelIds(list);
   if (offered === undefined) return [refusedKey(list, visit.redactor)];
   const missing = models.filter(({ id }) => !offered.includes(id));
   const advice = missing.map(({ id }) => notOffered(id, offered));
@@ -77,15 +78,6 @@ async function keyedAdvice(
   if (!wantsCompletions) return asked.length === 0 ? advice : [...advice, notAsked];
   for (const model of asked) advice.push(...(await failedAnswer(visit, model, headers)));
   return advice;
-}
-
-function idsIn(json: Json): readonly string[] | undefined {
-  const data: Json | undefined = isJsonObject(json) ? json["data"] : undefined;
-  if (!Array.isArray(data)) return undefined;
-  return (data as readonly Json[]).flatMap((item) => {
-    const id = isJsonObject(item) ? item["id"] : undefined;
-    return typeof id === "string" ? [id] : [];
-  });
 }
 
 function notOffered(id: string, offered: readonly string[]): Advice {

@@ -7,7 +7,7 @@ import type { Advice } from "../../diagnosis.ts";
 import { answersTrue } from "../../requests/answers-true.ts";
 import type { Examination } from "../../requests/examination.ts";
 import { quotedWords } from "../../requests/quoted-words.ts";
-import { errorMessage } from "./refused-key.ts";
+import { errorMessage } from "../../requests/openai-errors.ts";
 
 export async function failedAnswer(
   visit: Examination,

@@ -1,9 +1,9 @@
 /** Explains how LiteLLM refuses a key (docs/upstream/services.md#litellm). */
-import { isJsonObject } from "../../../model/json.ts";
 import type { Redactor } from "../../../secrets/redactor.ts";
 import type { Advice } from "../../diagnosis.ts";
 import type { ServiceAnswer } from "../../requests/ask.ts";
 import { strangerAdvice } from "../../requests/examination.ts";
+import { errorMessage } from "../../requests/openai-errors.ts";
 import { quotedWords } from "../../requests/quoted-words.ts";
 
 /** `answer` is what `/v1/models` said to the key. */
@@ -38,13 +38,4 @@ export function refusedKey(answer: ServiceAnswer, redactor: Redactor): Advice {
   }
   const steps = ["see the log of the proxy"];
   return { code: "wrong-service", severity: "error", message: `${path} answers ${answer.status}${said}`, steps };
-}
-
-/** What stands under `error.message`, or the text. */
-export function errorMessage(answer: ServiceAnswer): string {
-  if (answer.type === "text") return answer.text;
-  if (answer.type !== "json" || !isJsonObject(answer.json)) return "";
-  const { error } = answer.json;
-  const message = isJsonObject(error) ? error["message"] : undefined;
-  return typeof message === "string" ? message : "";
 }
