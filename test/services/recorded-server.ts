@@ -42,6 +42,8 @@ export const ollamaNames: RequestNames = {
 export const litellmNames: RequestNames = {
   "GET /health/liveliness": "liveliness",
   "GET /health/readiness": "readiness",
+  "GET /health/readiness/details": "details",
+  "GET /openapi.json": "openapi",
   "GET /v1/models": "models",
   "POST /v1/chat/completions": "chat",
 };

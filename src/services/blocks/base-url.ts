@@ -20,9 +20,13 @@ export function addressProblems(url: string, own: readonly string[]): readonly S
   return [{ code: "KS1701", severity: "error", message, pointer: "/url", hint }];
 }
 
-/** `title` is the name of the service. */
+/** `title` is the name of the service; a key that says the same adds nothing to it. */
 export function blockName(title: string, key: string, name: string | undefined): string {
-  return name ?? (key === "main" ? title : `${title} ${key}`);
+  return name ?? (key === "main" || plain(key) === plain(title) ? title : `${title} ${key}`);
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9]/gu, "");
 }
 
 /** JSON Schema 2020-12 of `url`. `title` is the name of the service. */

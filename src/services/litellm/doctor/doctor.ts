@@ -1,5 +1,5 @@
 /** Finds out why monitors of a LiteLLM are down: the proxy, the key, its configuration, or the provider behind a model. */
-import { isJsonObject } from "../../../model/json.ts";
+import { isJsonObject, type Json } from "../../../model/json.ts";
 import { guess } from "../../../model/guess.ts";
 import { namedModels, type AskedModel } from "../../blocks/named-models.ts";
 import type { Advice, ServiceDoctor } from "../../diagnosis.ts";
@@ -15,7 +15,8 @@ const alive = "/health/liveliness";
 export const doctor: ServiceDoctor = {
   async recognise(get) {
     if (!isAlive(await get(alive))) return undefined;
-    return { version: versionIn(await get("/health/readiness")) };
+    // Only its description of itself has the release without a key; it is 2 MB.
+    return { version: releaseIn(await get("/openapi.json")) };
   },
   async diagnose(port, block, { wantsCompletions }) {
     const written = block as unknown as WrittenLitellm;
@@ -24,12 +25,11 @@ export const doctor: ServiceDoctor = {
     const first = await visit.put({ path: alive });
     if (!isAlive(first)) return visit.result({ version: undefined, advice: [strangerAdvice(first, "LiteLLM", alive)] });
     const readiness = await visit.put({ path: "/health/readiness" });
-    const version = versionIn(readiness);
     const advice: Advice[] = [...databaseAdvice(readiness)];
     const { models } = namedModels("", written.models);
     if (apiKey === undefined) advice.push(noKey);
     else advice.push(...(await keyedAdvice(visit, { apiKey, models, wantsCompletions })));
-    return visit.result({ version, advice });
+    return visit.result({ version: apiKey === undefined ? undefined : await askRelease(visit, apiKey), advice });
   },
 };
 
@@ -38,8 +38,19 @@ function isAlive(answer: ServiceAnswer): boolean {
   return answer.type === "json" && answer.status === 200 && answer.json === "I'm alive!";
 }
 
-function versionIn(answer: ServiceAnswer): string | undefined {
-  const version = answer.type === "json" && isJsonObject(answer.json) ? answer.json["litellm_version"] : undefined;
+async function askRelease(visit: Examination, apiKey: string): Promise<string | undefined> {
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const details = await visit.put({ path: "/health/readiness/details", headers });
+  return details.type === "json" && isJsonObject(details.json) ? release(details.json["litellm_version"]) : undefined;
+}
+
+function releaseIn(answer: ServiceAnswer): string | undefined {
+  const info = answer.type === "json" && isJsonObject(answer.json) ? answer.json["info"] : undefined;
+  return isJsonObject(info) ? release(info["version"]) : undefined;
+}
+
+/** A text that does not look like one is not shown, because it could hold anything. */
+function release(version: Json | undefined): string | undefined {
   return typeof version === "string" && /^\d+\.\d+[\w.+-]{0,40}$/u.test(version) ? version : undefined;
 }
 

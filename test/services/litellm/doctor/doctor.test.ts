@@ -47,7 +47,8 @@ describe("the doctor of a LiteLLM", () => {
   });
 
   it("recognises it without a key", async () => {
-    expect(await doctor.recognise(askOnce(recordedPort("litellm", "upstream-gone", names), block.url))).toBeDefined();
+    const known = await doctor.recognise(askOnce(recordedPort("litellm", "upstream-gone", names), block.url));
+    expect(known).toEqual({ version: "1.108.7" });
     expect(await doctor.recognise(askOnce(recordedPort("ollama", "healthy", {}), block.url))).toBeUndefined();
   });
 });

@@ -7,6 +7,9 @@ import { llamaCppNames as names } from "../../recorded-server.ts";
 const url = "http://llama:8080";
 const block = { url, apiKey: "Zq9vX3Zq9vX3", models: ["tiny"] };
 
+const ofState = (state: string, more: object): ReturnType<typeof doctor.recognise> =>
+  doctor.recognise(askOnce(recordedPort("llama-cpp", state, { ...names, ...more }), url));
+
 describe("the doctor of a llama-server", () => {
   it.each([
     ["healthy", []],
@@ -42,8 +45,6 @@ describe("the doctor of a llama-server", () => {
   });
 
   it("recognises it with a key, without one, and while it loads", async () => {
-    const ofState = (state: string, more: object): ReturnType<typeof doctor.recognise> =>
-      doctor.recognise(askOnce(recordedPort("llama-cpp", state, { ...names, ...more }), url));
     expect(await ofState("healthy", {})).toMatchObject({ models: ["llm/tiny.gguf"] });
     expect(await ofState("healthy", { "GET /v1/models": "models-nokey" })).toMatchObject({ models: [] });
     expect(await ofState("loading", { "GET /v1/models": "models" })).toBeDefined();
