@@ -3,19 +3,7 @@
  * that is watched. The files are in samples/: captured from real releases, or written by hand where its index says so.
  */
 import { readFileSync } from "node:fs";
-
-/** What a monitor asks about; `anything` may come in place of every answer. */
-export type Question =
-  | "health"
-  | "ready"
-  | "database"
-  | "volume"
-  | "model"
-  | "provider.openai"
-  | "provider.ollama"
-  | "completion"
-  | "anything"
-  | "setup";
+import { newerRows, type AnswerRow, type Question } from "./newer-answers.ts";
 
 export interface Answer {
   readonly file: string;
@@ -39,13 +27,7 @@ interface Indexed {
 const folder = new URL("samples/", import.meta.url);
 export const index = JSON.parse(readFileSync(new URL("index.json", folder), "utf8")) as readonly Indexed[];
 
-const rows: readonly (readonly [
-  file: string,
-  to: Question,
-  about: string,
-  verdict: "good" | "bad",
-  unseen?: string,
-])[] = [
+const rows: readonly AnswerRow[] = [
   ["health-ok.json", "health", "alive", "good"],
   ["ready-ok.json", "ready", "ready", "good"],
   ["ready-503-db.json", "ready", "database does not answer", "bad"],
@@ -139,6 +121,7 @@ const rows: readonly (readonly [
   ["bootstrap-group.json", "setup", "", "good"],
   ["bootstrap-add-user.json", "setup", "", "good"],
   ["bootstrap-api-key.json", "setup", "", "good"],
+  ...newerRows,
 ];
 
 export const answers: readonly Answer[] = rows.map(([file, to, about, verdict, unseen]) => {

@@ -77,6 +77,6 @@ export function isUpElsewhere(question: MonitorQuestion, answer: Answer): boolea
     lists.includes(question) &&
     lists.includes(answer.to) &&
     answer.status === 200 &&
-    answer.body.includes('"id": "gpt-4o-mini"')
+    /"id":\s*"gpt-4o-mini"/u.test(answer.body)
   );
 }

@@ -5,7 +5,8 @@ import { service } from "../../../src/services/open-webui/service.ts";
 import type { Check } from "../../../src/query/check.ts";
 import { keywordVerdict } from "../../../src/query/keyword.ts";
 import type { QueryLab } from "../../../src/query/lab.ts";
-import { answers, type Answer, type Question } from "./answers.ts";
+import { answers, type Answer } from "./answers.ts";
+import type { Question } from "./newer-answers.ts";
 
 export const servers = ["1.23.17", "2.0.2", "2.5.3"] as const;
 
