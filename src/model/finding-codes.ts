@@ -77,7 +77,9 @@ export const findingTitles = {
   KS1442: "private key that cannot be used",
   KS1443: "SFTP check that a hanging server freezes",
   KS1450: "user name that Uptime Kuma 3.0 refuses",
-  // JSONata
+  // JSONata; the first two with numbers that the section above leaves free
+  KS1444: "query that Uptime Kuma 2.5.4 judges differently",
+  KS1445: "text that $toMillis does not read",
   KS1500: "JSONata does not parse",
   KS1501: "unknown JSONata function or variable",
   KS1502: "operator that the server does not have",

@@ -17,4 +17,4 @@ const file = new URL("../vectors/jsonata-vectors.json", import.meta.url);
 
 export const vectors: readonly Vector[] = (JSON.parse(readFileSync(file, "utf8")) as { readonly vectors: Vector[] })
   .vectors;
-export const vectorServers = ["1.23.17", "2.0.0-dev.0", "2.0.0", "2.5.3"] as const;
+export const vectorServers = ["1.23.17", "2.0.0-dev.0", "2.0.0", "2.5.3", "2.5.4"] as const;

@@ -25,6 +25,8 @@ export const queryCodes: Readonly<Record<LintRule | ExperimentFinding["rule"], F
   "misleading-syntax": "KS1525",
   "object-member-name": "KS1526",
   "differs-by-release": "KS1527",
+  "differs-by-engine": "KS1444",
+  "unreadable-time": "KS1445",
   "big-integer": "KS1528",
   "expected-too-long": "KS1529",
   "no-accept-header": "KS1530",

@@ -2,6 +2,7 @@
  * Compares the type of the query's result with the operator and the expected value
  * (docs/upstream/jsonata.md#constant-queries).
  */
+import { compareEngines } from "../engines.ts";
 import { isNumberText } from "./comparison.ts";
 import { compareCount, isCount } from "./count.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
@@ -107,10 +108,24 @@ function checkUncomparable(context: TreeContext, type: string): readonly LintFin
       }),
     ];
   }
-  if ((type !== "array" && type !== "object") || (context.askedBy ?? "json-query") !== "json-query") return [];
+  if ((context.askedBy ?? "json-query") !== "json-query") return type === "object" ? checkTextOfObject(context) : [];
+  if (type !== "array" && type !== "object") return [];
   const message = `the query gives ${article(type)}; Uptime Kuma 2.x does not compare that`;
   return [
     inQuery("differs-by-release", "warning", span, { message, why: "the monitor would go down with the upgrade" }),
+  ];
+}
+
+/** MQTT and MongoDB monitors ask a value for its text, which an object of jsonata 2.2 does not have. */
+function checkTextOfObject(context: TreeContext): readonly LintFinding[] {
+  const isNew = context.servers.some(({ engine }) => compareEngines(engine, "2.2.2") >= 0);
+  if (context.isCompared === false || !isNew) return [];
+  return [
+    inQuery("differs-by-engine", "warning", context.spanOf(context.tree), {
+      message: "the query gives an object, which has no text from Uptime Kuma 2.5.4 on: the monitor would be down",
+      hint: "give a text, a number, true or false",
+      why: "before, the text of every object is [object Object]",
+    }),
   ];
 }
 

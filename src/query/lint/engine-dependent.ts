@@ -5,16 +5,17 @@
 import { isJsonObject, type Json } from "../../model/json.ts";
 import { compareEngines, type EngineVersion } from "../engines.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
-import { isReachingName } from "./reaching.ts";
+import { isMemberName } from "./member-names.ts";
 import { calledName, filtersOf, leftOf, visitsOf, walk, type QueryNode } from "./query-tree.ts";
 
 export function checkEngineDependent(context: TreeContext): readonly LintFinding[] {
   const findings: LintFinding[] = [];
   const withIndex = nodesWithIndex(context);
+  const called = calledFields(context);
   walk(context.tree, (node, parent) => {
     if (node.type === "path") findings.push(...checkSteps(node, context));
     if (node.type === "condition") findings.push(...checkCondition(node, context, withIndex));
-    if (node.type === "name") findings.push(...checkJavaScriptName(node, parent, context));
+    if (node.type === "name" && !called.has(node)) findings.push(...checkJavaScriptName(node, parent, context));
   });
   return [...findings, ...checkBigIntegers(context)];
 }
@@ -134,7 +135,16 @@ function isIndexed(node: QueryNode): boolean {
   return filtersOf(node).some(({ expr }) => expr?.type === "number" && expr.value !== 0);
 }
 
-const memberNames: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+/** `toString()`: where a server's jsonata refuses the call, that is the finding. */
+function calledFields({ tree, servers }: TreeContext): ReadonlySet<QueryNode> {
+  const found = new Set<QueryNode>();
+  if (servers.every(({ engine }) => compareEngines(engine, "2.2.2") < 0)) return found;
+  walk(tree, ({ procedure }) => {
+    const [step, ...others] = procedure?.steps ?? [];
+    if (step !== undefined && others.length === 0) found.add(step);
+  });
+  return found;
+}
 
 function checkJavaScriptName(
   node: QueryNode,
@@ -143,7 +153,7 @@ function checkJavaScriptName(
 ): readonly LintFinding[] {
   const name = String(node.value);
   const server = serverBefore(context, "2.2.0");
-  if (server === undefined || !memberNames.has(name) || isReachingName(name) || parent?.procedure === node) return [];
+  if (server === undefined || !isMemberName(name) || parent?.procedure === node) return [];
   return [
     inQuery("object-member-name", "warning", context.spanOf(node), {
       message: `every object has a "${name}" on Uptime Kuma ${server}`,

@@ -3,6 +3,7 @@
  * would. Parts that it cannot follow get no finding.
  */
 import { isJsonObject, type Json } from "../../model/json.ts";
+import { compareEngines } from "../engines.ts";
 import { guess } from "../../model/guess.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
 import { calledName, leftOf, pairsOf, type QueryNode, type Stage } from "./query-tree.ts";
@@ -16,6 +17,8 @@ interface Walk {
   readonly findings: LintFinding[];
   /** Whether the field may be missing on purpose: inside `$exists` or left of `??`. */
   readonly isOptional: boolean;
+  /** What happens without the field, where that is worth saying. */
+  readonly why?: string;
 }
 
 const takeLambda: ReadonlySet<string> = new Set(["map", "filter", "single", "sift", "each", "reduce", "sort"]);
@@ -158,12 +161,21 @@ function followArguments(
   const { name, subject, others } = call;
   for (const argument of others) {
     const isLambda = argument.type === "lambda" && name !== undefined && takeLambda.has(name);
-    if (!isLambda) follow(argument, values, walk);
+    if (!isLambda) follow(argument, values, name === "contains" ? { ...walk, why: whyOfPattern(walk) } : walk);
     else followBody(argument, { values, given: lambdaValues(name, subject) }, walk);
   }
   const [key] = others;
   if (name === "lookup" && key?.type === "string") return followName(key, subject, walk);
   return name !== undefined && keepItems.has(name) ? subject : undefined;
+}
+
+/** `$contains(text, missing)` (docs/upstream/jsonata.md#uptime-kuma-254). */
+function whyOfPattern({ context: { servers } }: Walk): string {
+  const olds = servers.filter(({ engine }) => compareEngines(engine, "2.2.2") < 0);
+  const failing = "without the pattern $contains fails";
+  if (olds.length === servers.length) return failing;
+  const missing = "without the pattern $contains gives nothing, and `$contains(…) = false` is false then too";
+  return olds.length === 0 ? missing : `up to Uptime Kuma 2.5.3 ${failing}; from 2.5.4 on ${missing}`;
 }
 
 /** The values of the parameters of a function that is passed to `$map` and similar functions. */
@@ -186,7 +198,7 @@ function followBody(
 }
 
 function report(step: QueryNode, values: readonly Json[], walk: Walk): void {
-  const { context, findings, isOptional } = walk;
+  const { context, findings, isOptional, why } = walk;
   const name = String(step.value);
   const keys = [...new Set(values.flatMap((value) => (isJsonObject(value) ? Object.keys(value) : [])))];
   const span = context.spanOf(step);
@@ -205,7 +217,8 @@ function report(step: QueryNode, values: readonly Json[], walk: Walk): void {
       ? `"${name}" does not exist in the sample: the value before it is not an object`
       : `"${name}" does not exist in the sample`;
   const severity = isOptional && meant === undefined ? "info" : "warning";
-  findings.push(inQuery("unknown-field", severity, span, { message, ...(hint !== undefined && { hint }) }));
+  const more = { ...(hint !== undefined && { hint }), ...(why !== undefined && { why }) };
+  findings.push(inQuery("unknown-field", severity, span, { message, ...more }));
 }
 
 /** `last-run` means last minus run. If the sample has a field with that name, the whole name is returned. */

@@ -1,7 +1,9 @@
 /** Finds unknown functions and variables. JSONata only notices them during evaluation. */
 import { builtinFunctions } from "./builtin-functions.ts";
+import { compareEngines } from "../engines.ts";
 import { guess } from "../../model/guess.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
+import { isMemberName } from "./member-names.ts";
 import { calledName, walk, type QueryNode } from "./query-tree.ts";
 
 /** Set anew for each evaluation, in addition to jsonata's list of functions. */
@@ -98,6 +100,7 @@ function checkCall(node: QueryNode, context: TreeContext): readonly LintFinding[
   const [step, ...others] = procedure?.steps ?? [];
   if (calledName(node) !== undefined || step?.type !== "name" || others.length > 0) return [];
   const name = String(step.value);
+  if (isMemberName(name)) return checkMemberCall(name, step, context);
   const meant = builtinFunctions.has(name) ? name : (otherNames[name] ?? guess(name, builtinFunctions.keys()));
   const isMember = name === "length" && context.text.charAt(context.spanOf(step).start - 1) === ".";
   return [
@@ -106,6 +109,25 @@ function checkCall(node: QueryNode, context: TreeContext): readonly LintFinding[
       ...(isMember && { hint: "for the number of items write $count(…)" }),
       ...(!isMember && meant !== undefined && { hint: `did you mean $${meant}?` }),
       why: `without $ it is a field of the document; the monitor would stay down with "Attempted to invoke a non-function"`,
+    }),
+  ];
+}
+
+/** `hasOwnProperty("a")` calls JavaScript's own function, as long as jsonata hands it out. */
+function checkMemberCall(name: string, step: QueryNode, context: TreeContext): readonly LintFinding[] {
+  const [old, newer] = [true, false].map((isOld) =>
+    context.servers.find(({ engine }) => compareEngines(engine, "2.2.2") < 0 === isOld),
+  );
+  // What every object has on an old server has a finding of its own.
+  if (newer === undefined) return [];
+  return [
+    inQuery("unknown-function", "error", context.spanOf(step), {
+      message: `"${name}" is called like a function, but a function begins with $`,
+      ...(name === "hasOwnProperty" && { hint: "write $exists(…) around the field" }),
+      ...(name === "toString" && { hint: "did you mean $string?" }),
+      why:
+        (old === undefined ? "" : `it is JavaScript's, which works up to Uptime Kuma 2.5.3; `) +
+        `from 2.5.4 on the monitor is down with "Attempted to invoke a non-function"`,
     }),
   ];
 }

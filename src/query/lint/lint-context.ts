@@ -21,6 +21,8 @@ export type LintRule =
   | "misleading-syntax" // reads otherwise than it looks
   | "object-member-name" // names of JavaScript's own members
   | "differs-by-release" // differs between 1.23 and 2.x
+  | "differs-by-engine" // differs before and from Uptime Kuma 2.5.4 on
+  | "unreadable-time" // $toMillis of a text that is no time
   | "big-integer" // big integers as text
   | "expected-too-long" // expected value too long
   | "no-accept-header" // no Accept header

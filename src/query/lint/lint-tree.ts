@@ -4,6 +4,7 @@ import { checkDangers } from "./dangers.ts";
 import { checkEngineDependent } from "./engine-dependent.ts";
 import { checkFields } from "./fields.ts";
 import { checkFunctions } from "./functions.ts";
+import { checkIsoTimes } from "./iso-times.ts";
 import type { LintContext, LintFinding } from "./lint-context.ts";
 import type { QueryNode } from "./query-tree.ts";
 import { checkReaching } from "./reaching.ts";
@@ -15,6 +16,7 @@ const treeChecks = [
   checkAgainstExpected,
   checkEngineDependent,
   checkDangers,
+  checkIsoTimes,
   checkFields,
   checkReaching,
 ];

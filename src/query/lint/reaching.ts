@@ -1,6 +1,7 @@
 /** Finds names that lead from JSONata to JavaScript's own objects, and before jsonata 2.2.0 to running any code. */
 import { builtinFunctions } from "./builtin-functions.ts";
 import { firstSafeRelease, isVulnerable } from "../vulnerable-engine.ts";
+import type { ServerRules } from "../server-rules.ts";
 import { inQuery, type LintFinding, type TreeContext } from "./lint-context.ts";
 import { calledName, leftOf, pairsOf, visitsOf, type QueryNode, type Visit } from "./query-tree.ts";
 
@@ -93,9 +94,15 @@ function reaching(name: string, node: QueryNode, context: TreeContext): LintFind
   return inQuery("reaches-into-javascript", server === undefined ? "warning" : "error", context.extentOf(node), {
     message: `the query uses "${name}", which leads from JSONata to JavaScript`,
     hint: "name a field of the response",
-    why:
-      server === undefined
-        ? `on Uptime Kuma before ${firstSafeRelease} such a query can run code on the server (CVE-2026-77415)`
-        : `Uptime Kuma ${server.version} evaluates with jsonata ${server.lockedEngine}, where such a query can run code on the server (CVE-2026-77415)`,
+    why: whyOf(name, server),
   });
+}
+
+function whyOf(name: string, server: ServerRules | undefined): string {
+  if (server !== undefined) {
+    return `Uptime Kuma ${server.version} evaluates with jsonata ${server.lockedEngine}, where such a query can run code on the server (CVE-2026-77415)`;
+  }
+  return name.startsWith("_jsonata_")
+    ? `an object with such a name is an error from Uptime Kuma ${firstSafeRelease} on, and before it can run code on the server (CVE-2026-77415)`
+    : `on Uptime Kuma before ${firstSafeRelease} such a query can run code on the server (CVE-2026-77415)`;
 }

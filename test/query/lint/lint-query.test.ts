@@ -189,3 +189,70 @@ describe("what a release changes", () => {
     expect(await lint(text, { servers })).toEqual(found);
   });
 });
+
+describe("what Uptime Kuma 2.5.4 changed", () => {
+  const both = ["2.5.3", "2.5.4"];
+  /** `error unknown-function`, by server. */
+  async function severities(
+    text: string,
+    servers: readonly string[],
+    input: Partial<LintInput> = {},
+  ): Promise<readonly string[]> {
+    const findings = await lintQuery({ text, operator: "==", expected: "true", servers, ...input });
+    return findings.map(({ severity, rule }) => `${severity} ${rule}`);
+  }
+
+  it.each([
+    // JavaScript's own functions: called, and as fields
+    ['hasOwnProperty("a")', ["warning object-member-name"], ["error unknown-function"]],
+    ["toString() = 'x'", ["warning object-member-name"], ["error unknown-function"]],
+    ["$exists(toString)", ["warning object-member-name"], []],
+    // The error that such a call has on every release stays one.
+    ["count(a) > 1", ["error unknown-function"], ["error unknown-function"]],
+    // $toMillis
+    ['$toMillis(a) > $toMillis("2024-01-01-02-03")', ["error unreadable-time"], ["error unreadable-time"]],
+    ['$toMillis(a) > $toMillis("2024-01-01 10:00:00")', ["error unreadable-time"], ["error unreadable-time"]],
+    ['$toMillis(a) > $toMillis("30.11.2026")', ["error unreadable-time"], ["error unreadable-time"]],
+    ['$toMillis(a) > $toMillis("30.11.2026", "[D01].[M01].[Y0001]")', [], []],
+    ['$toMillis(a) > $toMillis("2024-01-01T10:00:00.000Z")', [], []],
+    ['$toMillis(a) > $toMillis("2024")', [], []],
+    ["$toMillis(a) > b", [], []],
+    // jsonata's own flags
+    ['{"_jsonata_lambda": a}.a = 1', ["error reaches-into-javascript"], ["warning reaches-into-javascript"]],
+  ] as const)("%s", async (text, old, newer) => {
+    expect(await severities(text, ["2.5.3"])).toEqual(old);
+    expect(await severities(text, ["2.5.4"])).toEqual(newer);
+  });
+
+  it("names both where it is not known which one runs", async () => {
+    expect(await severities('hasOwnProperty("a")', both)).toEqual(["error unknown-function"]);
+    expect(await severities("$exists(toString)", both)).toEqual(["warning object-member-name"]);
+    const [finding] = await lintQuery({ text: 'hasOwnProperty("a")', operator: "==", expected: "true", servers: both });
+    expect(finding).toMatchObject({
+      hint: "write $exists(…) around the field",
+      why: expect.stringMatching(/works up to Uptime Kuma 2\.5\.3; from 2\.5\.4 on/u),
+    });
+  });
+
+  it("tells what a missing pattern does", async () => {
+    const whys = async (servers: readonly string[]): Promise<readonly unknown[]> => {
+      const text = "$contains(a, missing) = false";
+      const found = await lintQuery({ text, operator: "==", expected: "true", servers, sample: { a: "x" } });
+      return found.filter(({ rule }) => rule === "unknown-field").map(({ why }) => why);
+    };
+    expect(await whys(["2.5.3"])).toEqual(["without the pattern $contains fails"]);
+    expect(await whys(["2.5.4"])).toEqual([expect.stringMatching(/^without the pattern \$contains gives nothing/u)]);
+    expect(await whys(both)).toEqual([expect.stringMatching(/^up to .*fails; from 2\.5\.4 on .*nothing/u)]);
+    const elsewhere = { text: "missing", operator: "==", expected: "true", servers: both, sample: { a: "x" } };
+    expect((await lintQuery(elsewhere)).map(({ why }) => why)).toEqual([undefined]);
+  });
+
+  it.each(["mqtt", "mongodb"] as const)("objects have no text for %s", async (askedBy) => {
+    const object = '{"a": a}';
+    expect(await severities(object, ["2.5.3"], { askedBy })).toEqual([]);
+    expect(await severities(object, ["2.5.4"], { askedBy })).toEqual(["warning differs-by-engine"]);
+    expect(await severities(object, both, { askedBy })).toEqual(["warning differs-by-engine"]);
+    expect(await severities(object, both, { askedBy, isCompared: false, expected: null })).toEqual([]);
+    expect(await severities("[a]", both, { askedBy })).toEqual([]);
+  });
+});
