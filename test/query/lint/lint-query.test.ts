@@ -190,18 +190,26 @@ describe("what a release changes", () => {
   });
 });
 
-describe("what Uptime Kuma 2.5.4 changed", () => {
-  const both = ["2.5.3", "2.5.4"];
-  /** `error unknown-function`, by server. */
-  async function severities(
-    text: string,
-    servers: readonly string[],
-    input: Partial<LintInput> = {},
-  ): Promise<readonly string[]> {
-    const findings = await lintQuery({ text, operator: "==", expected: "true", servers, ...input });
-    return findings.map(({ severity, rule }) => `${severity} ${rule}`);
-  }
+const both = ["2.5.3", "2.5.4"];
 
+/** `error unknown-function`, by server. */
+async function severities(
+  text: string,
+  servers: readonly string[],
+  input: Partial<LintInput> = {},
+): Promise<readonly string[]> {
+  const findings = await lintQuery({ text, operator: "==", expected: "true", servers, ...input });
+  return findings.map(({ severity, rule }) => `${severity} ${rule}`);
+}
+
+/** Why a missing pattern is worth a finding, by server. */
+async function whys(servers: readonly string[]): Promise<readonly unknown[]> {
+  const text = "$contains(a, missing) = false";
+  const found = await lintQuery({ text, operator: "==", expected: "true", servers, sample: { a: "x" } });
+  return found.filter(({ rule }) => rule === "unknown-field").map(({ why }) => why);
+}
+
+describe("what Uptime Kuma 2.5.4 changed", () => {
   it.each([
     // JavaScript's own functions: called, and as fields
     ['hasOwnProperty("a")', ["warning object-member-name"], ["error unknown-function"]],
@@ -235,11 +243,6 @@ describe("what Uptime Kuma 2.5.4 changed", () => {
   });
 
   it("tells what a missing pattern does", async () => {
-    const whys = async (servers: readonly string[]): Promise<readonly unknown[]> => {
-      const text = "$contains(a, missing) = false";
-      const found = await lintQuery({ text, operator: "==", expected: "true", servers, sample: { a: "x" } });
-      return found.filter(({ rule }) => rule === "unknown-field").map(({ why }) => why);
-    };
     expect(await whys(["2.5.3"])).toEqual(["without the pattern $contains fails"]);
     expect(await whys(["2.5.4"])).toEqual([expect.stringMatching(/^without the pattern \$contains gives nothing/u)]);
     expect(await whys(both)).toEqual([expect.stringMatching(/^up to .*fails; from 2\.5\.4 on .*nothing/u)]);
