@@ -72,14 +72,21 @@ async function startGiven(): Promise<Subject> {
   };
 }
 
+/** Kinds of providers that are switched off, and whether the ids of OpenAI's models are written in its connection. */
+interface Connections {
+  readonly disabled?: readonly ProviderKind[];
+  readonly hasManualIds?: boolean;
+}
+
 /**
  * Puts both providers into a condition, and resolves when Open WebUI has noticed: it keeps their lists for a second
  * (MODELS_CACHE_TTL), and refuses completions of models that it did not find when it asked last.
  */
 export async function setProviders(
-  { url, providers }: Subject,
+  { url, providers }: Pick<Subject, "url" | "providers">,
   apiKey: string,
   conditions: Readonly<Partial<Record<ProviderKind, Condition>>>,
+  { disabled = [], hasManualIds = false }: Connections = {},
 ): Promise<void> {
   const lists = {
     openai: { path: "/openai/models", asks: "GET /v1/models" },
@@ -92,6 +99,8 @@ export async function setProviders(
       const provider = providers[kind];
       const condition = conditions[kind] ?? {};
       await provider.set(condition);
+      // Nobody asks it for its list.
+      if (disabled.includes(kind) || (kind === "openai" && hasManualIds)) return;
       const seen = provider.requests.length;
       const deadline = performance.now() + noticeLimit;
       for (;;) {
