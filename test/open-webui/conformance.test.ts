@@ -1,4 +1,7 @@
-/** The stand-in says nothing that a real Open WebUI of the same release does not say. */
+/**
+ * The stand-in says nothing that a real Open WebUI of the same release does not say. The answers were written down by
+ * conformance.open-webui.test.ts, which also finds what they do not say any more.
+ */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { addUser } from "../services/open-webui/stand-in/state.ts";
@@ -6,6 +9,9 @@ import { startOpenWebUI } from "../services/open-webui/stand-in/stand-in.ts";
 import { observe, readObservations, type ComparedServer, type Observation } from "./conformance/observe.ts";
 import { comparedStates, secondFactorState } from "./conformance/requests.ts";
 import { untrueIn } from "./conformance/shape.ts";
+
+const said = ({ status, contentType, shape }: Observation): string =>
+  `${status} ${contentType} ${JSON.stringify(shape)}`;
 
 const admin = { email: "admin@example.test", password: "Admin-Zq9vX3-secret" };
 
@@ -46,8 +52,6 @@ describe.each(["0.11.4", "0.12.4"])("the stand-in of Open WebUI %s", (version) =
       if (theirs === undefined) return [];
       const isSame = ours.status === theirs.status && ours.contentType === theirs.contentType;
       const place = untrueIn(ours.shape, theirs.shape);
-      const said = ({ status, contentType, shape }: Observation): string =>
-        `${status} ${contentType} ${JSON.stringify(shape)}`;
       const where = `${theirs.state}, ${theirs.asked}${place === undefined ? "" : ` at ${place}`}`;
       return isSame && place === undefined ? [] : [{ where, standIn: said(ours), real: said(theirs) }];
     });

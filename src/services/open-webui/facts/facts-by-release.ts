@@ -101,6 +101,10 @@ export const factsByRelease = {
     since: "0.11.2",
     means: "`/api/models?refresh=true` of any user empties the last good list, for everybody",
   },
+  "no-arena-by-default": {
+    since: "0.12.0",
+    means: "a new instance lists no arena model; one that was upgraded keeps its setting",
+  },
   "nested-groups": { since: "0.12.0", means: "a group has what is granted to the groups above it" },
 
   // Completions

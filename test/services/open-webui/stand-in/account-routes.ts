@@ -23,7 +23,7 @@ export const openRoutes: Readonly<Record<string, Open>> = {
   "POST /api/v1/auths/signin": (state, { body }) => {
     const form = formOf(body);
     const isMalformed = typeof form["email"] !== "string" || typeof form["password"] !== "string";
-    if (isMalformed && does(state, "malformed-sign-in-is-422")) return detail(422, "Invalid authentication request.");
+    if (isMalformed) return malformed(state, ["password"]);
     const { email, password } = account(form);
     const tries = (state.signIns.get(email) ?? 0) + 1;
     state.signIns.set(email, tries);
@@ -45,7 +45,14 @@ export const accountRoutes: Readonly<Record<string, Keyed>> = {
     isKey && does(state, "keys-cannot-ask-owner") ? detail(403, "A human session is required.") : [200, about(user)],
   "GET /api/v1/users/groups": (state, { user }) => [
     200,
-    state.groups.filter(({ userIds }) => userIds.includes(user.id)).map((group) => groupRow(state, group)),
+    ownGroups(state, user).map((group) => {
+      const { member_count: _, ...row } = groupRow(state, group);
+      return row;
+    }),
+  ],
+  "GET /api/v1/groups/": (state, { user }) => [
+    200,
+    (user.role === "admin" ? state.groups : ownGroups(state, user)).map((group) => groupRow(state, group)),
   ],
   "GET /api/v1/auths/api_key": (_state, { user }) =>
     user.apiKey === undefined
@@ -70,7 +77,7 @@ export const adminRoutes: Readonly<Record<string, Keyed>> = {
     const missing = Object.keys(state.settings).filter(
       (name) => !Object.hasOwn(form, name) && !secondFactorFields.includes(name),
     );
-    if (missing.length > 0) return [422, { detail: missing.map((name) => ({ type: "missing", loc: ["body", name] })) }];
+    if (missing.length > 0) return malformed(state, missing);
     if (isKey && secondFactorFields.some((name) => Object.hasOwn(form, name)) && does(state, "second-factor"))
       return detail(403, "A human administrator session is required to change MFA settings.");
     const wasOn = needsSecondFactor(state);
@@ -98,7 +105,6 @@ export const adminRoutes: Readonly<Record<string, Keyed>> = {
     const rows = users.map((user) => ({ ...about(user), ...groupIds(state, user) }));
     return [200, does(state, "users-under-a-name") ? { users: rows, total: rows.length } : rows];
   },
-  "GET /api/v1/groups/": (state) => [200, state.groups.map((group) => groupRow(state, group))],
   "POST /api/v1/groups/create": (state, { body }) => {
     const form = formOf(body);
     // Names are not unique: this always adds one.
@@ -108,6 +114,12 @@ export const adminRoutes: Readonly<Record<string, Keyed>> = {
     return [200, groupRow(state, group)];
   },
 };
+
+/** A form without these members, on a route that signs in or manages accounts. */
+function malformed(state: State, missing: readonly string[]): Reply {
+  if (does(state, "malformed-sign-in-is-422")) return detail(422, "Invalid authentication request.");
+  return [422, { detail: missing.map((name) => ({ type: "missing", loc: ["body", name] })) }];
+}
 
 /** `POST /api/v1/groups/id/{id}/…`; undefined when it is none. */
 export function groupRoute(state: State, { method, path, body }: UserRequest): Reply | undefined {
@@ -127,6 +139,10 @@ function change(group: Group, form: JsonObject): void {
   group.description = textOf(form["description"]);
   if (isJsonObject(form["permissions"])) group.permissions = form["permissions"];
   if (form["user_ids"] !== undefined) group.userIds = texts(form["user_ids"]);
+}
+
+function ownGroups(state: State, user: User): readonly Group[] {
+  return state.groups.filter(({ userIds }) => userIds.includes(user.id));
 }
 
 /** Where memberships are told moved from the group to the user. */

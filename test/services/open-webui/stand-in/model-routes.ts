@@ -72,8 +72,8 @@ function listModels(state: State, { user, query }: UserRequest): Reply {
   const fresh = base.length === 0 ? base : [...base, ...presetsOf(state)];
   state.known = { listed: fresh, live };
   // Until 0.9 an empty list was answered before the arena was added; later releases add it to the stale one too.
-  const arena =
-    user.role === "admin" && fresh.length > 0 ? [{ id: "arena-model", owned_by: "arena", arena: true }] : [];
+  const hasArena = user.role === "admin" && fresh.length > 0 && !does(state, "no-arena-by-default");
+  const arena = hasArena ? [{ id: "arena-model", owned_by: "arena", arena: true }] : [];
   return [200, { data: [...visible(state, fresh, user).map((model) => modelItem(state, model)), ...arena] }];
 }
 
@@ -117,7 +117,8 @@ function mayRead(state: State, id: string, user: User): boolean {
 function modelItem({ providers }: State, { id, provider, isPreset }: ListedModel): JsonObject {
   if (isPreset === true) return { id, name: id, object: "model", owned_by: provider, preset: true };
   const asked = provider === "openai" && providers.openai.hasManualIds ? {} : { object: "model" };
-  return { id, name: id, ...asked, owned_by: provider, [provider]: { id } };
+  const own = provider === "openai" ? { id } : { name: id, model: id };
+  return { id, name: id, ...asked, owned_by: provider, [provider]: own };
 }
 
 /** Without what only the provider could tell, if the ids are written in the connection. */

@@ -36,8 +36,9 @@ export function ofConnection(state: State, path: string, number: number): Reply 
     return detail(500, kind === "openai" ? "Open WebUI: Server Connection Error" : "Ollama: Cannot connect to host");
   }
   if (path.endsWith("version")) return ollamaVersion(state);
-  const models = liveModels(state, kind).map(({ id }) => ({ id, name: id, model: id }));
-  return [200, kind === "openai" ? { data: models } : { models }];
+  const ids = liveModels(state, kind).map(({ id }) => id);
+  if (kind === "openai") return [200, { object: "list", data: ids.map((id) => ({ id, object: "model" })) }];
+  return [200, { models: ids.map((id) => ({ name: id, model: id })) }];
 }
 
 /** A completion of a provider that does not give one; undefined if it does. */
@@ -58,11 +59,10 @@ function passedOn(state: State, kind: Kind, { status, body, contentType, headers
   const json = contentType.includes("json") ? parseJson(body) : undefined;
   if (status < 400) return succeeded(kind, json ?? null, contentType.includes("json"), body);
   const keepsStatus = does(state, "errors-keep-their-status") || (kind === "openai" && does(state, "errors-passed-on"));
-  // Whatever it was, it is passed on as plain text; of Ollama only the status is.
+  // Whatever it was, it is passed on as plain text; of Ollama only the status is, and before 0.12 not even that.
   if (!contentType.includes("json")) {
-    return kind === "openai" || !does(state, "errors-keep-their-status")
-      ? [status, body, "text/plain; charset=utf-8", headers]
-      : detail(status, "Open WebUI: Server Connection Error", headers);
+    if (kind === "openai") return [status, body, "text/plain; charset=utf-8", headers];
+    return detail(keepsStatus ? status : 400, "Open WebUI: Server Connection Error", keepsStatus ? headers : undefined);
   }
   if (!keepsStatus) {
     return does(state, "completions-answer-null") ? [200, null] : detail(400, messageOf(json));
