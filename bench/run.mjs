@@ -3,7 +3,7 @@
  * `npm run bench`: every number is a ratio against the floor, measured side by side in one run, because this machine and
  * yours differ and both are noisy. Exits 1 when a ratio is above its limit.
  *
- *   node bench/run.mjs [startup|validate|query|plan|creates|big|apply]…      all of them without arguments
+ *   node bench/run.mjs [startup|validate|loops|query|plan|creates|big|apply]…      all of them without arguments
  */
 import { prepare } from "../scripts/prepare.mjs";
 
@@ -12,6 +12,7 @@ await prepare();
 const suites = {
   startup: () => import("./startup.mjs"),
   validate: () => import("./validate.mjs"),
+  loops: () => import("./loops.mjs"),
   query: () => import("./query.mjs"),
   plan: () => import("./plan.mjs"),
   creates: () => import("./creates.mjs"),

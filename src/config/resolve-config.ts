@@ -114,7 +114,7 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
   const switches = {
     contextFor,
     overrideOf: (key: EntityKey) => about(key).override?.place,
-    switchInTemplates: templates.switchFor,
+    templates,
   };
   const expanded = expandBlocks(envelope.entities, { ...switches, files: rowFiles, report });
   const written = expanded.blocks.flatMap(({ row, ...block }) => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { kinds } from "../../src/kinds/index.ts";
 import type { Json } from "../../src/model/json.ts";
+import { render } from "./rendered/rendered-text.ts";
 import { loadConfig } from "./load-config.ts";
 import { findingLine } from "./load-text.ts";
 
@@ -33,9 +34,29 @@ async function monitors(file: string): Promise<string[]> {
 }
 
 const files = readdirSync(cwd);
+const originals = new URL("../fixtures/lists/", import.meta.url);
+
+/** Characters that are not blank. What the original says nothing of does not count: the project and who is notified. */
+function lengthOf(text: string): number {
+  const said = text.replaceAll(/^ *#.*$/gmu, "").replaceAll(/^(?:version|project|notifications|defaults): .*$/gmu, "");
+  return said.replaceAll(/^notifications:\n(?: .*\n)*/gmu, "").replaceAll(/\s/gu, "").length;
+}
+
+test.for(readdirSync(originals))("the example is shorter than %s", (file) => {
+  const [name = ""] = file.split(".");
+  const ours = lengthOf(readFileSync(`${cwd}${name}.yaml`, "utf8"));
+  expect(ours).toBeGreaterThan(100);
+  expect(ours).toBeLessThan(lengthOf(readFileSync(new URL(file, originals), "utf8")));
+});
 
 test.for(files.filter((file) => file.endsWith(".yaml")))("%s", async (file) => {
   expect(await monitors(file)).toMatchSnapshot();
+});
+
+test.for(files.filter((file) => file.endsWith(".yaml")))("%s is shorter than what it stands for", async (file) => {
+  const text = readFileSync(cwd + file, "utf8");
+  const rendered = await render({ text, cwd, env });
+  expect(lengthOf(text)).toBeLessThan(lengthOf(rendered?.yaml ?? ""));
 });
 
 test.for(files)("the page has %s as it is", (file) => {

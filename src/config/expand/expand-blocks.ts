@@ -11,12 +11,12 @@ import { conditionAt } from "./condition.ts";
 import { expandLoop, type Loop } from "./expand-loop.ts";
 import type { LeftOut } from "./left-out.ts";
 import type { RowsInput } from "./read-rows.ts";
+import type { Templates } from "./read-templates.ts";
 
 interface BlocksInput extends RowsInput {
   /** The override of the target for an object. */
   overrideOf(key: EntityKey): YamlPlace | undefined;
-  /** Where the templates that a block uses say whether its object is enabled. */
-  switchInTemplates(kind: Kind, block: YamlPlace, row: LoopRow | undefined): YamlPlace | undefined;
+  readonly templates: Pick<Templates, "switchFor" | "leaveOut">;
 }
 
 /** The block of one object. */
@@ -28,6 +28,11 @@ export interface ObjectBlock {
   readonly writtenKey?: EntityKey;
   readonly row?: LoopRow;
   readonly context?: ReadContext;
+}
+
+interface SwitchedBlock extends ObjectBlock {
+  /** Where the block itself says whether the object is enabled. */
+  readonly ownSwitch: YamlPlace | undefined;
 }
 
 export interface ExpandedBlocks {
@@ -43,33 +48,36 @@ export interface ExpandedBlocks {
 
 export function expandBlocks(written: ReadonlyMap<EntityKey, DeclaredBlock>, input: BlocksInput): ExpandedBlocks {
   const loops: Loop[] = [];
-  const all = [...written].flatMap(([key, { kind, place, isLoop }]): readonly ObjectBlock[] => {
-    if (isLoop !== true) return [{ key, kind, place }];
+  const all = [...written].flatMap(([key, { kind, place, isLoop }]): readonly SwitchedBlock[] => {
+    // Looked up once for all objects of a loop.
+    const ownSwitch = childPlace(place, enabledKey);
+    if (isLoop !== true) return [{ key, kind, place, ownSwitch }];
     const loop = expandLoop({ kind: kind.name, what: `a ${kind.name}`, writtenKey: key, place }, input);
     loops.push(loop);
-    return loop.objects.map((object) => ({ ...object, kind, writtenKey: key }));
+    return loop.objects.map((object) => ({ ...object, kind, writtenKey: key, ownSwitch }));
   });
   const declared = new Map<EntityKey, ObjectBlock>();
   const leftOut = new Map(loops.flatMap((loop) => [...loop.leftOut]));
   let isComplete = loops.every((loop) => loop.isComplete);
-  for (const block of all) {
-    const condition = switchOf(block, input);
-    const isEnabled = condition === undefined || conditionAt(condition, input.contextFor(condition, block.row));
+  for (const { ownSwitch, ...block } of all) {
+    const { key, kind, place, row } = block;
+    const override = input.overrideOf(key);
+    // The override counts more than the block, and that more than its templates.
+    const condition =
+      (override && childPlace(override, enabledKey)) ?? ownSwitch ?? input.templates.switchFor(kind, place, row);
+    const isEnabled = condition === undefined || conditionAt(condition, input.contextFor(condition, row));
     if (isEnabled === undefined) isComplete = false;
-    if (isEnabled === false && condition !== undefined) leftOut.set(block.key, { by: "enabled", place: condition });
-    if (isEnabled !== true) continue;
-    const first = declared.get(block.key);
-    if (first === undefined) declared.set(block.key, withoutSwitch(block));
+    if (isEnabled === false && condition !== undefined) leftOut.set(key, { by: "enabled", place: condition });
+    if (isEnabled !== true) {
+      input.templates.leaveOut(kind, place, row);
+      continue;
+    }
+    const own = ownSwitch === undefined ? block : { ...block, place: blockWithout(place, [enabledKey]) };
+    const first = declared.get(key);
+    if (first === undefined) declared.set(key, own);
     else input.report(declaredTwice(block, first));
   }
   return { blocks: [...declared.values()], declared, leftOut, loops, isComplete };
-}
-
-/** Where it says whether the object is enabled: the override counts more than the block, and that more than its templates. */
-function switchOf({ key, kind, place, row }: ObjectBlock, input: BlocksInput): YamlPlace | undefined {
-  const override = input.overrideOf(key);
-  const inTemplates = input.switchInTemplates(kind, place, row);
-  return (override && childPlace(override, enabledKey)) ?? childPlace(place, enabledKey) ?? inTemplates;
 }
 
 /** Of the objects that a service's block makes, those that the target's override leaves out. */
@@ -85,11 +93,6 @@ export function leftOutByOverride(
       leftOut.set(key, { by: "enabled", place });
   }
   return leftOut;
-}
-
-function withoutSwitch(block: ObjectBlock): ObjectBlock {
-  const hasSwitch = childPlace(block.place, enabledKey) !== undefined;
-  return hasSwitch ? { ...block, place: blockWithout(block.place, [enabledKey]) } : block;
 }
 
 function declaredTwice({ key, place, row }: ObjectBlock, first: ObjectBlock): Parameters<RowsInput["report"]>[0] {

@@ -63,8 +63,8 @@ function tooMany(place: YamlPlace, { report }: RowsInput): undefined {
 }
 
 /**
- * The lists that are multiplied, by name. Undefined for rows. A mapping of lists could be either, but only rows by themselves
- * have `${each:key}`, so the key of the objects tells.
+ * The lists that are multiplied, by name. Undefined for rows. A mapping of lists or mappings could be either, so the key of the
+ * objects tells: it names a list, as `${each:site}` or `${each:site.key}`, or has `${each:key}`, which only rows have.
  */
 function namedLists(place: YamlPlace, objectKey: string): readonly (readonly [string, YamlPlace])[] | undefined {
   const { document } = place;
@@ -74,7 +74,9 @@ function namedLists(place: YamlPlace, objectKey: string): readonly (readonly [st
     const name = keyText(key);
     return name === undefined ? [] : [[name, { document, key, ...(value === null ? {} : { node: value }) }]];
   });
-  const areRows = /\$\{each:key[}:|]/u.test(objectKey) && !lists.some(([name]) => name === "key");
+  if (lists.some(([name]) => objectKey.includes(`\${each:${name}}`) || objectKey.includes(`\${each:${name}.`)))
+    return lists;
+  const areRows = /\$\{each:key[}:|]/u.test(objectKey);
   return !areRows && lists.some(([, list]) => isList(list)) ? lists : undefined;
 }
 

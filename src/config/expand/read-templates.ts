@@ -36,6 +36,8 @@ export interface Templates {
   take(kind: Kind, own: ReadObject, context: ReadContext): readonly ReadObject[] | undefined;
   /** The place of `enabled` in the templates that a block uses, before anything of them is read. */
   switchFor(kind: Kind, block: YamlPlace, row: LoopRow | undefined): YamlPlace | undefined;
+  /** The block is not read; nobody should hear that nothing uses its templates. */
+  leaveOut(kind: Kind, block: YamlPlace, row: LoopRow | undefined): void;
   /** A note for each template that no object has used. */
   unused(): readonly Finding[];
 }
@@ -78,7 +80,11 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
     return template !== undefined && isAffordable(template, context, place) ? template : undefined;
   };
 
-  const switchFor = (
+  const hasSwitches = [...written.values()].some((ofKind) =>
+    [...ofKind.values()].some((template) => childPlace(template, enabledKey) !== undefined),
+  );
+  /** Marks the templates of a block as used, and returns the place of `enabled` in them. */
+  const visit = (
     kind: Kind,
     block: YamlPlace,
     row: LoopRow | undefined,
@@ -92,9 +98,8 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
     const switches = names.map((name) => {
       const template = typeof name === "string" ? written.get(kind.name)?.get(name) : undefined;
       if (template === undefined || above.has(template)) return undefined;
-      // Also of an object that is left out, so that nobody hears that nothing uses it.
       used.add(template);
-      const inUsed = switchFor(kind, template, row, new Set([...above, template]));
+      const inUsed = visit(kind, template, row, new Set([...above, template]));
       return childPlace(template, enabledKey) ?? inUsed;
     });
     return switches.findLast((found) => found !== undefined);
@@ -145,7 +150,8 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
 
   return {
     take,
-    switchFor: (kind, block, row) => switchFor(kind, block, row),
+    switchFor: (kind, block, row) => (hasSwitches ? visit(kind, block, row) : undefined),
+    leaveOut: (kind, block, row) => void visit(kind, block, row),
     unused() {
       const all = [...written].flatMap(([kindName, ofKind]) =>
         [...ofKind].map(([name, place]) => ({ kind: registry.get(kindName), name, place })),

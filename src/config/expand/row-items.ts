@@ -124,9 +124,16 @@ function below(item: RowItem, parts: readonly string[]): RowValue {
   let { value } = item;
   for (const part of parts) value = isJsonObject(value) ? (value[part] ?? null) : null;
   const provenance = provenanceBelow(item.provenance, parts);
-  const own = item.provenance.get("")?.rowPlace ?? item.place;
-  const place = provenance.get("")?.rowPlace ?? placeBelow(own, parts);
-  return { value, provenance, place, ...(item.isPlainText === true ? { isPlainText: true } : {}) };
+  return {
+    value,
+    provenance,
+    // Looked up only where it is needed: most values become a part of a text.
+    get place() {
+      const own = item.provenance.get("")?.rowPlace ?? item.place;
+      return provenance.get("")?.rowPlace ?? placeBelow(own, parts);
+    },
+    ...(item.isPlainText === true ? { isPlainText: true } : {}),
+  };
 }
 
 const nothing: Provenance = new Map();

@@ -49,6 +49,16 @@ export function eachText({ name, fallback }: EachExpression, row: LoopRow | unde
   };
 }
 
+/** The text of a column that is written as a text or a number and has a value; undefined for anything else. */
+export function plainText(expression: Expression, row: LoopRow): string | undefined {
+  if (expression.from !== "each" || expression.isForUrl === true || expression.fallback !== undefined) return undefined;
+  const found = row.value(expression.name);
+  if (found === undefined || found.provenance.size > 0) return undefined;
+  const { value } = found;
+  if (typeof value === "string") return value;
+  return typeof value === "number" ? textOf(found) : undefined;
+}
+
 function ask(expression: Expression, row: LoopRow): void {
   if (expression.from !== "each") return;
   row.value(expression.name);

@@ -2,7 +2,7 @@
  * Replaces `${env:}`, `${file:}`, `${var:}` and `${each:}` in one text. Values are inserted unchanged. They are not interpolated again
  * and not parsed as YAML, so a variable cannot inject anything.
  */
-import { eachText, type EachValue } from "./each-value.ts";
+import { eachText, plainText, type EachValue } from "./each-value.ts";
 import { envText, fileText, variableText, type ExpressionText, type TextProblem } from "./expression-text.ts";
 import type { RowValue } from "./loop-row.ts";
 import { parseTemplate, type EachExpression, type Expression, type Segment } from "./template.ts";
@@ -54,6 +54,40 @@ export function filledIn(segments: readonly Segment[], variables: Variables): In
   if (asked?.from === "each" && asked.isForUrl !== true && only !== undefined) {
     return eachValue(asked, only, variables);
   }
+  return plainInRow(segments, variables) ?? joined(segments, variables);
+}
+
+const nothing = [] as const;
+
+/**
+ * The same for a text of a loop in which nothing is special, as most are: thousands of rows make thousands of texts, and nobody
+ * asks for the places in them. Undefined for any other text.
+ */
+function plainInRow(segments: readonly Segment[], variables: Variables): Interpolated | undefined {
+  const { row } = variables;
+  if (row === undefined) return undefined;
+  let text = "";
+  for (const segment of segments) {
+    if (segment.type === "malformed") return undefined;
+    const value = segment.type === "text" ? segment.text : plainText(segment.expression, row);
+    if (value === undefined) return undefined;
+    text += value;
+    if (text.length > maxLength) return undefined;
+  }
+  return {
+    text,
+    isSecret: false,
+    isWhole: false,
+    problems: nothing,
+    absent: nothing,
+    isComplete: true,
+    origin: (start, end) => joined(segments, variables).origin(start, end),
+  };
+}
+
+function joined(segments: readonly Segment[], variables: Variables): Interpolated {
+  const [only] = segments;
+  const asked = only?.type === "expression" && segments.length === 1 ? only.expression : undefined;
   const pieces: Piece[] = [];
   const unread: TextPiece[] = [];
   const problems: TemplateProblem[] = [];

@@ -64,6 +64,7 @@ describe("keys", () => {
     ["a number as it is written", "[1.0, 2.50]", "v${each:value}", ["v1.0", "v2.50"]],
     ["two lists", "{ site: [a, b], port: [1, 2] }", "${each:site}-${each:port}", ["a-1", "a-2", "b-1", "b-2"]],
     ["one list with a name", "{ site: [a, b] }", "${each:site}", ["a", "b"]],
+    ["two mappings", "{ g: { x: {}, y: {} }, h: { z: {} } }", "${each:g.key}${each:h.key}", ["xz", "yz"]],
     ["a mapping whose values are lists", "{ a: [1, 2], b: [3] }", "m-${each:key}", ["m-a", "m-b"]],
     ["a mapping and a list", "{ g: { x: {}, y: {} }, n: [1] }", "${each:g.key}${each:n}", ["x1", "y1"]],
   ] as const)("come from %s", async ([, rows, key, expected]) => {
