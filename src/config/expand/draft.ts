@@ -81,7 +81,7 @@ export function draftFrom(
   own: ReadObject,
   options: DraftOptions,
 ): EntityDraft | undefined {
-  const blocks = options.templates.take(block.kind, own, block.context);
+  const blocks = options.templates.take(block.kind, own, block);
   if (blocks === undefined) return undefined;
   const { override } = options.about(block.key);
   const laid = override === undefined ? undefined : readOverride(override);

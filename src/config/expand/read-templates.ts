@@ -3,10 +3,11 @@
  * loop's row: then it is read for each row.
  */
 import type { Kind, KindRegistry } from "../../kinds/kind.ts";
-import type { KindName } from "../../model/entity.ts";
+import type { EntityKey, KindName } from "../../model/entity.ts";
 import type { Finding } from "../../model/finding.ts";
 import { guess } from "../../model/guess.ts";
 import { isJsonObject, pointerTo, type Json } from "../../model/json.ts";
+import { usedBy } from "../source/distinct-findings.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
 import type { ContextFor } from "../values/contexts.ts";
 import { writtenAt } from "../values/provenance.ts";
@@ -31,9 +32,15 @@ interface TemplatesInput {
   readonly contextFor: ContextFor;
 }
 
+/** What uses templates: an object, or without a key, another template. */
+interface TemplateUser {
+  readonly context: ReadContext;
+  readonly key?: EntityKey;
+}
+
 export interface Templates {
   /** The templates that `own` uses, weakest first, and `own` without `use`. Undefined, with findings, if one is wrong. */
-  take(kind: Kind, own: ReadObject, context: ReadContext): readonly ReadObject[] | undefined;
+  take(kind: Kind, own: ReadObject, user: TemplateUser): readonly ReadObject[] | undefined;
   /** The place of `enabled` in the templates that a block uses, before anything of them is read. */
   switchFor(kind: Kind, block: YamlPlace, row: LoopRow | undefined): YamlPlace | undefined;
   /** The block is not read; nobody should hear that nothing uses its templates. */
@@ -51,11 +58,27 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
   /** The templates that are being read, in the order in which they use each other. */
   const open = new Map<YamlPlace, string>();
 
-  const take: Templates["take"] = (kind, own, context) => {
+  /** The findings about each template and those that it uses. */
+  const problems = new Map<YamlPlace, Map<string, Finding>>();
+
+  const take: Templates["take"] = (kind, own, { context, key }) => {
     const names = readUse(own, context);
     if (names === undefined) return undefined;
     const taken = names.map((use) => named(kind, use, context));
+    const found = names.flatMap(({ name }) => problemsOf(written.get(kind.name)?.get(name)));
+    if (key === undefined) for (const user of open.keys()) found.forEach((problem) => noteProblem(user, problem));
+    else for (const problem of found) context.report(withUser(problem, key, own));
     return taken.includes(undefined) ? undefined : [...taken.flatMap((one) => one ?? []), withoutKeys(own, [useKey])];
+  };
+
+  const problemsOf = (template: YamlPlace | undefined): readonly Finding[] =>
+    template === undefined ? [] : [...(problems.get(template)?.values() ?? [])];
+  // Once for each place: a template may be read for thousands of rows.
+  const noteProblem = (template: YamlPlace, problem: Finding): void => {
+    const ofTemplate = problems.get(template) ?? new Map<string, Finding>();
+    const id = JSON.stringify([problem.code, problem.at]);
+    if (!ofTemplate.has(id)) ofTemplate.set(id, problem);
+    problems.set(template, ofTemplate);
   };
 
   const named = (kind: Kind, { name, place }: Use, context: ReadContext): ReadObject | undefined => {
@@ -123,7 +146,9 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
       ...outer,
       report(finding) {
         // Only an object that uses the template can say that there is no row.
-        if (finding.code !== "KS1757" || used.has(template)) outer.report(finding);
+        if (finding.code === "KS1757" && !used.has(template)) return;
+        noteProblem(template, finding);
+        outer.report(finding);
       },
       interpolate(text) {
         if (text.includes("${each:")) asking.add(template);
@@ -138,7 +163,7 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
       context.report({ code: "KS1202", severity: "error", message, at: spanOf(place, "key"), pointer });
       return undefined;
     }
-    const layers = take(kind, { value, provenance }, context);
+    const layers = take(kind, { value, provenance }, { context });
     const own = layers?.at(-1);
     if (layers === undefined || own === undefined) return undefined;
     const below = layers.slice(0, -1);
@@ -162,6 +187,14 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
       return unused.filter(({ place }) => !used.has(place)).map(({ name, place }) => usedByNothing(name, place));
     },
   };
+}
+
+/** Said again for each object that uses the template; distinct-findings.ts makes one finding of all. */
+function withUser(problem: Finding, key: EntityKey, { provenance }: ReadObject): Finding {
+  const { place } = writtenAt(provenance, "");
+  return problem.related === undefined
+    ? { ...problem, entity: key, related: { message: usedBy([key]), at: spanOf(place, "key") } }
+    : problem;
 }
 
 interface Use {

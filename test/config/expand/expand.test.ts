@@ -221,3 +221,19 @@ test("a template that doubles another, twelve times over, holds each item once",
   const monitor = await monitors(`templates:\n${layers.join("\n")}\nmonitors: { m: { use: t11, hostname: a } }\n`);
   expect(monitor("m").written["tags"]).toEqual(["a", "b", "c"]);
 });
+
+test("a mistake in an expression of a template is one finding that names who uses it", async () => {
+  const text = `version: 1
+project: p
+templates:
+  base: { type: ping, description: "\${var:tokn}", notifications: [] }
+  web: { use: base }
+monitors:
+  a: { use: web, hostname: a.example }
+  b: { use: base, hostname: b.example }
+`;
+  const { findings } = await loadText(text);
+  expect(findings.map(findingLine)).toEqual([
+    expect.stringMatching(/^<stdin>:4:37: error: unknown variable "tokn" .* \{used by "a" and "b": 7:3\}$/u),
+  ]);
+});
