@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const plain = "test/**/!(*.fake|*.real|*.both|*.open-webui).test.ts";
+const plain = "test/**/!(*.fake|*.real|*.both|*.open-webui|*.services).test.ts";
 const both = "test/**/*.both.test.ts";
 
 /** A test file belongs to a project by its name; AGENTS.md has the table, test/architecture.test.ts checks it. */

@@ -42,7 +42,7 @@ function importsOf(folder: string, file: string): Import[] {
 
 /** `read-moves` for `config/sections/read-moves.ts` and for its test, whichever servers that needs. */
 function subjectOf(file: string): string {
-  return basename(file).replace(/(?:\.(?:fake|real|both|open-webui))?(?:\.test)?\.ts$/u, "");
+  return basename(file).replace(/(?:\.(?:fake|real|both|open-webui|services))?(?:\.test)?\.ts$/u, "");
 }
 
 function roomOf(file: string): string {
@@ -162,6 +162,7 @@ describe("the name of a test file", () => {
   function suffixFor(file: string): string {
     const loaded = loadedBy(file);
     if (loaded.has("open-webui/real/start-open-webui.ts")) return ".open-webui";
+    if (loaded.has("services/real/start-program.ts")) return ".services";
     // The demo starts them in a process of its own.
     const text = readFileSync(join(tests, file), "utf8");
     if (/scripts\/demo\.mjs/u.test(text)) return text.includes("--real-open-webui") ? ".open-webui" : ".real";
@@ -169,13 +170,18 @@ describe("the name of a test file", () => {
     return loaded.has("fakes/kuma-server.ts") ? ".fake" : "";
   }
 
-  it("says which servers it starts: .fake, .real, .both, .open-webui, or none", () => {
+  it("says which servers it starts: .fake, .real, .both, .open-webui, .services, or none", () => {
     const misplaced = testFiles
-      .map((file) => ({ file, suffix: /(?:\.(?:fake|real|both|open-webui))?(?=\.test\.ts$)/u.exec(file)?.[0] }))
+      .map((file) => ({
+        file,
+        suffix: /(?:\.(?:fake|real|both|open-webui|services))?(?=\.test\.ts$)/u.exec(file)?.[0],
+      }))
       .filter(({ file, suffix }) => suffix !== suffixFor(file))
       .map(({ file }) => `${file} must be named *${suffixFor(file)}.test.ts: it can start that server`);
     expect(misplaced).toEqual([]);
-    expect(new Set(testFiles.map(suffixFor))).toEqual(new Set(["", ".fake", ".real", ".both", ".open-webui"]));
+    expect(new Set(testFiles.map(suffixFor))).toEqual(
+      new Set(["", ".fake", ".real", ".both", ".open-webui", ".services"]),
+    );
   });
 
   it("that is the name of a file of src/ puts it in the folder of that file", () => {

@@ -82,6 +82,7 @@ export type AdviceCode =
   | "still-loading"
   | "provider-refuses-key"
   | "provider-limit"
+  | "provider-set-aside"
   | "provider-hangs"
   | "not-asked"
   | "known-fault"

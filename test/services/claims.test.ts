@@ -1,12 +1,12 @@
 /** What a service's page claims of its monitors is what Uptime Kuma's rules make of the answers of the real service. */
 import { afterAll, describe, expect, it } from "vitest";
 import type { JsonObject } from "../../src/model/json.ts";
-import { keywordVerdict } from "../../src/query/keyword.ts";
 import { openLab } from "../../src/query/lab.ts";
 import { expandBlock, type ExpandedBlock } from "../../src/services/blocks/expand-block.ts";
 import { loadService, serviceTypes } from "../../src/services/services.ts";
 import { builtChild } from "../query/built-child.ts";
-import { recordedService, type ClaimedAnswer } from "./claimed-answers.ts";
+import { recordedService } from "./claimed-answers.ts";
+import { verdictOf } from "./verdict-of.ts";
 
 const lab = openLab({ entry: builtChild() });
 afterAll(() => lab.close());
@@ -40,23 +40,7 @@ describe.each(serviceTypes)("the claims of %s", async (type) => {
       ({ state, name }) => state === id && (name === "any" || checks[check]?.samples.includes(name) === true),
     );
     expect(given.length > 0).toBe(!untried.includes(check));
-    const verdicts = await Promise.all(given.map((one) => verdictOf(monitorOf(check) ?? {}, one)));
+    const verdicts = await Promise.all(given.map((one) => verdictOf(lab, monitorOf(check) ?? {}, one)));
     expect(verdicts).toEqual(given.map(() => (seenBy.includes(check) ? "down" : "up")));
   });
 });
-
-/** As Uptime Kuma 2.5.3 judges it; no answer in time is down. */
-async function verdictOf(written: JsonObject, { answer }: ClaimedAnswer): Promise<"up" | "down"> {
-  const { type, acceptedStatusCodes, keyword, jsonPath, expectedValue } = written;
-  if (answer === undefined || !(acceptedStatusCodes as readonly number[]).includes(answer.status)) return "down";
-  if (type === "http") return "up";
-  if (type === "keyword") return keywordVerdict({ ...answer, keyword: keyword as string, isInverted: false }).status;
-  const check = {
-    query: jsonPath as string,
-    operator: "==",
-    expected: expectedValue as string,
-    server: "2.5.3",
-  } as const;
-  const [outcome] = await lab.run([{ ...check, ...answer }]);
-  return outcome?.status === "up" ? "up" : "down";
-}

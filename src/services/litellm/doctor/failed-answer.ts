@@ -48,6 +48,11 @@ export async function failedAnswer(
           },
     ];
   }
+  if (answer.status === 429 && words.startsWith("No deployments available")) {
+    const message = `the proxy has set the provider of "${id}" aside after failures, and hides what they were`;
+    const steps = ["ask once more in a few seconds: the first failure after the pause has the provider's own words"];
+    return [{ code: "provider-set-aside", severity: "error", message, steps }];
+  }
   if (answer.status === 429) {
     const steps = ofProvider
       ? ["the provider limits the proxy: ask less often, or see the plan and the balance there"]

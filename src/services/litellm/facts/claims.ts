@@ -51,6 +51,12 @@ export const litellmClaims: ServiceClaims = {
     { id: "upstream-empty", about: "the provider answers without choices", seenBy: ["completion"] },
     { id: "upstream-drop", about: "the provider drops the connection", seenBy: ["round", "completion"] },
     { id: "upstream-hang", about: "the provider hangs", seenBy: ["round", "completion"] },
+    {
+      id: "cooldown",
+      about: "the proxy has set the provider aside after a failure, for 5 seconds (429)",
+      seenBy: ["completion"],
+      untried: ["health", "model", "round"],
+    },
     { id: "upstream-gone", about: "the provider is gone", seenBy: ["round", "completion"] },
     {
       id: "background-then-401",
@@ -63,6 +69,7 @@ export const litellmClaims: ServiceClaims = {
   notes: [
     "`GET /health` without `model=` sends a completion to every model on every request, and answers 200 even when all of them are dead: only `unhealthy_count` in the body tells. `GET /health?model=NAME` answers 503 then, and costs one completion. Its body also holds stack traces and the provider's address.",
     "A wrong key is not always refused with 401: without a database LiteLLM answers 400 `No connected db.`, and without the Python package `prisma` 500 `Internal Server Error`. `kuma-sync doctor` tells these apart.",
+    "After a failure the proxy sets a provider aside for some seconds and answers 429 `No deployments available for selected model` in its place, which is no limit of anybody's.",
     "A provider that hangs is answered with 408 after the proxy's own `request_timeout`.",
   ],
 };

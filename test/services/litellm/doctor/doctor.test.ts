@@ -13,6 +13,7 @@ describe("the doctor of a LiteLLM", () => {
     ["one-dead", []],
     ["upstream-401", ["provider-refuses-key"]],
     ["upstream-429", ["provider-limit"]],
+    ["cooldown", ["provider-set-aside"]],
     ["upstream-500", ["provider-down"]],
     ["upstream-502html", ["provider-down"]],
     ["upstream-html200", ["provider-down"]],
