@@ -13,7 +13,8 @@ export function manyMonitors(count, { base = "http://127.0.0.1:1", active = true
     if (!active) lines.push("    active: false");
     if (index % 7 === 0) lines.push("    tags: [{ team: core }]", "    notifications: [oncall]");
     if (index % 4 === 0) lines.push("    type: http", `    url: ${base}/${index}`);
-    else if (index % 4 === 1) lines.push("    type: keyword", `    url: ${base}/${index}`, "    keyword: all systems operational");
+    else if (index % 4 === 1)
+      lines.push("    type: keyword", `    url: ${base}/${index}`, "    keyword: all systems operational");
     else if (index % 4 === 2) {
       lines.push("    type: json-query", `    url: ${base}/${index}`);
       lines.push(`    jsonPath: $count(data[id='model-${index % 9}']) > 0`, '    expectedValue: "true"');

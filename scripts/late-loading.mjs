@@ -21,6 +21,7 @@ const features = {
   slips: [
     /^src\/config\/source\/slips\/(?!(?:value-slips|slip|lines|plain-scalars|invisible-characters|smart-quotes)\.ts)/u,
   ],
+  hidden: [/^src\/config\/source\/hidden\//u],
   json: [/^src\/config\/source\/json-problem\.ts$/u, /^node_modules\/jsonc-parser\//u],
   problems: [
     /^src\/config\/sections\/(?:schema-problems|closest-choice|value-words)\.ts$/u,

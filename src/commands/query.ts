@@ -18,7 +18,7 @@ import type { CommandDefinition } from "../run/command.ts";
 import { untilAborted } from "../run/until-aborted.ts";
 import { addEnvFileFlag, addOutputFlags, addText, parseReleaseFlag } from "../run/declare-flags.ts";
 import type { OutputFlags } from "../run/flags.ts";
-import { experimentFindings, lintFindings, querySources } from "../workflows/queries/query-findings.ts";
+import { experimentFindings, lintFindings, shownQuery } from "../workflows/queries/query-findings.ts";
 import { readResponse, type ResponseFlags, type ResponseOrRefusal } from "../workflows/queries/read-response.ts";
 import type { Run } from "../run/run.ts";
 
@@ -77,7 +77,7 @@ async function runQuery(run: Run<QueryFlags>): Promise<Outcome> {
           ? { type: "done" }
           : { type: "not-up" };
     const body: QueryBody = { query, server, ...judged.body, notes: serverRules(server).notes, findings };
-    terminal.print(renderFindings(findings, { ...terminal.out, sources: querySources(rule) }));
+    terminal.print(renderFindings(findings, { ...terminal.out, sources: shownQuery(rule) }));
     terminal.print(renderQuery(body, terminal.out));
     terminal.printDocument(createDocument("query", outcome, body));
     return outcome;

@@ -15,6 +15,7 @@ import { checkTargets } from "../workflows/configuration/check-targets.ts";
 import { fixConfiguration, type FixFlags } from "../workflows/configuration/fix-files.ts";
 import { openConfiguration } from "../workflows/configuration/read-configuration.ts";
 import { findingsText } from "../workflows/configuration/show-findings.ts";
+import { shownFindings } from "../workflows/configuration/shown-findings.ts";
 import type { CommandDefinition } from "../run/command.ts";
 import {
   addConfigFlags,
@@ -76,8 +77,8 @@ async function runValidate(run: Run<ValidateFlags>): Promise<Outcome> {
   const validWord = fixed?.isWritten === false && fixed.files.length > 0 ? "Valid with these repairs:" : "Valid:";
   terminal.print(findingsText(run, config, findings, "out"));
   if (outcome.type === "done") terminal.print(`${terminal.out.style.green(validWord)} ${describeConfig(config)}.\n`);
-  const { project, sources } = config;
-  return publish(run, { type: "findings", outcome, project, findings, sources, fixed });
+  const shown = shownFindings(config, findings);
+  return publish(run, { type: "findings", outcome, project: config.project, ...shown, fixed });
 }
 
 /** `12 monitors, 1 notification and 2 tags in project open-webui` */

@@ -8,6 +8,7 @@ import type { Plan } from "./plan.ts";
 import type { ApplyReport } from "./progress.ts";
 import type { DrilledMonitor } from "./drilled-monitor.ts";
 import type { ErrorFacts } from "./errors.ts";
+import type { ShownSources } from "./shown-line.ts";
 import type { FixedFiles } from "./fixed-files.ts";
 import type { FirstHeartbeatBody, ReportResult } from "./document-bodies.ts";
 import type { ProbedMonitor, TestedMonitor } from "./tested-monitor.ts";
@@ -19,8 +20,7 @@ interface RunData {
 
 interface ConfiguredData extends RunData {
   readonly findings: readonly Finding[];
-  /** The text of each file, by the name that findings use. */
-  readonly sources: ReadonlyMap<string, string>;
+  readonly sources: ShownSources;
 }
 
 /** A configuration that was checked, or one that has errors and went no further. */

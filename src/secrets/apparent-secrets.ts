@@ -4,7 +4,8 @@
  */
 import { isJsonObject, type Json } from "../model/json.ts";
 import { shownForSecret } from "./secret.ts";
-import { withoutUrlCredentials } from "./url-credentials.ts";
+import { joinedRanges, replaceRanges, type TextRange } from "./text-finder.ts";
+import { urlCredentials } from "./url-credentials.ts";
 
 const secretLikeName = /password|passwd|passphrase|secret|token$|key$|authorization|credential|cookie|session/i;
 
@@ -16,7 +17,7 @@ export function isTellingName(name: string): boolean {
 /** Shorter values of such members are words, such as `none`. */
 const shortestToken = 8;
 const secretLikeMembers = new RegExp(
-  String.raw`("[\w-]{0,40}(?:password|secret|token|api_?key)"\s*:\s*)"[^"]{${shortestToken},}"`,
+  String.raw`(?<="[\w-]{0,40}(?:password|secret|token|api_?key)"\s*:\s*")[^"]{${shortestToken},}(?=")`,
   "gi",
 );
 
@@ -27,11 +28,16 @@ const keys =
 /** A cookie of the login of Uptime Kuma 3.x, in a header that somebody repeats. */
 const loginCookies = /(?<=\bbetter-auth\.[\w-]{1,40}=)[^;\s"',]{8,}/gu;
 
+/** Their ranges in a text, in order and without overlaps. */
+export function apparentSecrets(text: string): readonly TextRange[] {
+  const found = [secretLikeMembers, loginCookies, keys].flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(({ index, 0: match }) => ({ start: index, end: index + match.length })),
+  );
+  return joinedRanges([...urlCredentials(text), ...found]);
+}
+
 export function withoutApparentSecrets(text: string): string {
-  return withoutUrlCredentials(text)
-    .replaceAll(secretLikeMembers, `$1"${shownForSecret}"`)
-    .replaceAll(loginCookies, shownForSecret)
-    .replaceAll(keys, shownForSecret);
+  return replaceRanges(text, apparentSecrets(text), shownForSecret);
 }
 
 /** The same for every text of a value; also the value of a member with a telling name. Names of members stay. */

@@ -61,6 +61,17 @@ export function createTextFinder(): TextFinder {
   };
 }
 
+/** In order; those that overlap are one. */
+export function joinedRanges(ranges: readonly TextRange[]): readonly TextRange[] {
+  const joined: TextRange[] = [];
+  for (const { start, end } of ranges.toSorted((left, right) => left.start - right.start)) {
+    const last = joined.at(-1);
+    if (last === undefined || start >= last.end) joined.push({ start, end });
+    else joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, end) };
+  }
+  return joined;
+}
+
 /** `text` with `replacement` in place of each range. */
 export function replaceRanges(text: string, ranges: readonly TextRange[], replacement: string): string {
   if (ranges.length === 0) return text;

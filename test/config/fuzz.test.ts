@@ -8,6 +8,7 @@ import { toDesired } from "../../src/config/desired.ts";
 import { hasErrors, type Finding } from "../../src/model/finding.ts";
 import { renderFindings } from "../../src/output/human/findings.ts";
 import { createStyle } from "../../src/output/style.ts";
+import { shownFindings } from "../../src/workflows/configuration/shown-findings.ts";
 import { fuzzedDocument } from "./fuzz-documents.ts";
 import { fixtureEnv, loadText } from "./load-text.ts";
 
@@ -31,7 +32,8 @@ test(`${numRuns} fuzzed configurations`, { timeout: 3_600_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fuzzedDocument, async (text) => {
       const config = await loadText(text);
-      const { findings, sources } = config;
+      const { findings } = config;
+      const sources = shownFindings(config, findings).sources;
       const lines = text.split("\n");
       const misplaced = findings.filter((finding) => !isInside(finding, lines));
       // Escapes (\e) are harmless until they are read.

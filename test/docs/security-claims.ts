@@ -106,11 +106,18 @@ export const securityClaims: readonly Claim[] = [
   { begins: "| a name or message", tests: [inert] },
   { begins: "| a report overwrites", tests: [["workflows/files/write-files.fake.test.ts", "links within the folder"]] },
   {
+    begins: "| a finding quotes a password",
+    tests: [
+      ["hostile/written-secrets.test.ts", "$writing, $place, is in no format"],
+      ["hostile/written-secrets.test.ts", "in %s is in no format"],
+    ],
+  },
+  {
     begins: "| `validate --fix` writes",
     tests: [
       ["commands/validate-fix.test.ts", "changes all files that were given, and no other"],
       ["commands/validate-fix.test.ts", "does not write through a link that leads out of the folder"],
-      ["config/source/shown-lines.test.ts", "a password %s is not shown"],
+      ["config/source/hidden/shown-lines.test.ts", "a password %s is not shown"],
       ["config/source/repair.test.ts", "the repair of %s does not repeat it"],
     ],
   },

@@ -6,6 +6,7 @@ import type { ReportData } from "../../src/model/report-data.ts";
 import { renderData } from "../../src/output/render-data.ts";
 import { applied, findingsData, planData, tested } from "./run-data.ts";
 import { planOf } from "./sample-plan.ts";
+import { openSources } from "./open-sources.ts";
 
 const fragments = [
   "\u001B[2J",
@@ -119,7 +120,7 @@ function hostileRuns(text: string): readonly ReportData[] {
     related: { message: text, at },
   };
   const findings = [finding, { ...finding, at: { ...at, file: "known.yaml" } }];
-  const sources = new Map([["known.yaml", `${text}\n${text}`]]);
+  const sources = openSources({ "known.yaml": `${text}\n${text}` });
   const error = { message: text, hint: text, isMaybeApplied: true, isConnectionLost: false };
   const key = `monitor/${text}` as const;
   const plan = hostilePlan(text);

@@ -13,9 +13,10 @@ import type {
 } from "../../src/model/report-data.ts";
 import { richPlan } from "./rich-plan.ts";
 import { at } from "./sample-plan.ts";
+import { openSources } from "./open-sources.ts";
 
 const source = Array.from({ length: 100 }, (_, index) => `  line${index + 1}: value`).join("\n");
-export const sources: ReadonlyMap<string, string> = new Map([["monitors.yaml", source]]);
+export const sources = openSources({ "monitors.yaml": source });
 
 export const findings: readonly Finding[] = [
   {

@@ -15,6 +15,7 @@ import { createStyle } from "../../src/output/style.ts";
 import { applied, findings, findingsData, planData, tested } from "./run-data.ts";
 import { planOf, updated } from "./sample-plan.ts";
 import { onTerminal } from "./text-options.ts";
+import { openSources } from "./open-sources.ts";
 
 /** Numbers, words, and texts that every format would have to escape; none of them a word of a format. */
 const secret = fc.oneof(
@@ -52,7 +53,7 @@ function planWith(hidden: string, around: string): Plan {
 /** The secret wherever a text of a server or a user may stand. */
 function runsWith(hidden: string, around: string): readonly ReportData[] {
   const said = findings.map((finding) => ({ ...finding, message: around, hint: around, why: around }));
-  const sources = new Map([["monitors.yaml", `${`${around.replaceAll("\n", " ")}\n`.repeat(30)}${hidden}`]]);
+  const sources = openSources({ "monitors.yaml": `${`${around.replaceAll("\n", " ")}\n`.repeat(30)}${hidden}` });
   const error = { message: around, hint: around, isMaybeApplied: false, isConnectionLost: false };
   return [
     planData(planWith(hidden, around), { findings: said, sources }),

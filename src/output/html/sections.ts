@@ -1,6 +1,7 @@
 /** The parts of a page besides its steps; undefined if there is nothing to show. */
 import { audible, type Finding } from "../../model/finding.ts";
 import type { Blocker, Plan } from "../../model/plan.ts";
+import type { ShownSources } from "../../model/shown-line.ts";
 import { plainFrame } from "../layout/plain-frame.ts";
 import { actionCounts, actionVerbs, restCounts } from "../words/actions.ts";
 import { costNote, costTable, impactNotes } from "../words/consequences.ts";
@@ -76,7 +77,7 @@ function costHtml(cost: Plan["cost"]): Markup {
 const severityColors = { error: "red", warning: "yellow", info: "blue" } as const;
 
 /** Errors first, if not all findings are shown. */
-export function findingsHtml(all: readonly Finding[], sources: ReadonlyMap<string, string>): Markup | undefined {
+export function findingsHtml(all: readonly Finding[], sources: ShownSources): Markup | undefined {
   if (all.length === 0) return undefined;
   const findings = audible(all);
   const quiet = silencedWords(all);
@@ -90,7 +91,7 @@ export function findingsHtml(all: readonly Finding[], sources: ReadonlyMap<strin
   ]);
 }
 
-function findingHtml(finding: Finding, sources: ReadonlyMap<string, string>): Markup {
+function findingHtml(finding: Finding, sources: ShownSources): Markup {
   const { severity, code: id, message, at, hint, why, fix } = finding;
   const frame = plainFrame(finding, sources);
   const place = at !== undefined && html`<span class="place">${htmlProse(`${at.file}:${at.line}:${at.column}`)}</span>`;

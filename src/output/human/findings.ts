@@ -4,17 +4,17 @@
  */
 import { chooseShown, fixText, severityCounts, silencedWords, suppressionWords } from "../words/findings.ts";
 import { audible, type Finding } from "../../model/finding.ts";
+import type { ShownSources } from "../../model/shown-line.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
 import { inert } from "../inert.ts";
 import type { Style, TextOptions } from "../style.ts";
-import { frameLine, splitLines } from "../layout/code-frame.ts";
+import { frameLine } from "../layout/code-frame.ts";
 import { columnsOf } from "../layout/columns.ts";
 import { joinWords, plural } from "../words/counts.ts";
 import { shorten } from "../layout/columns.ts";
 
 export interface FindingsOptions extends TextOptions {
-  /** The text of each file, by the name that findings use. */
-  readonly sources: ReadonlyMap<string, string>;
+  readonly sources: ShownSources;
   /** Lists those that are silenced, each in one line. */
   readonly isVerbose?: boolean;
 }
@@ -25,14 +25,8 @@ export function renderFindings(all: readonly Finding[], options: FindingsOptions
   const findings = audible(all);
   const quiet = silencedLines(all, options);
   if (findings.length === 0) return quiet === "" ? "" : `${quiet}\n`;
-  const lines = new Map<string, readonly string[]>();
-  const linesOf = (file: string): readonly string[] => {
-    const known = lines.get(file) ?? splitLines(options.sources.get(file) ?? "");
-    lines.set(file, known);
-    return known;
-  };
   const shown = chooseShown(findings);
-  const blocks = shown.map((finding) => renderFinding(finding, { ...options, linesOf }));
+  const blocks = shown.map((finding) => renderFinding(finding, options));
   const hidden = findings.length - shown.length;
   const rest = hidden > 0 ? [options.style.dim(`and ${plural(hidden, "more finding")}, not shown`), ""] : [];
   const count = countFindings(findings, options.style);
@@ -50,11 +44,7 @@ function silencedLines(all: readonly Finding[], { isVerbose = false, style }: Fi
   return [...lines, style.dim(count)].join("\n");
 }
 
-interface BlockOptions extends FindingsOptions {
-  readonly linesOf: (file: string) => readonly string[];
-}
-
-function renderFinding(finding: Finding, options: BlockOptions): string[] {
+function renderFinding(finding: Finding, options: FindingsOptions): string[] {
   const { style } = options;
   const { at, related, hint, why, fix } = finding;
   const place = at === undefined ? "" : `${placeText(at)}: `;
@@ -90,7 +80,7 @@ function renderFinding(finding: Finding, options: BlockOptions): string[] {
   ];
 }
 
-interface MarkOptions extends BlockOptions {
+interface MarkOptions extends FindingsOptions {
   readonly digits: number;
   readonly signs: "^~" | "--";
   readonly paint: (text: string) => string;
@@ -104,9 +94,9 @@ interface MarkOptions extends BlockOptions {
  */
 function marked(
   at: SourceSpan,
-  { linesOf, width, digits, style, signs, paint, beside }: MarkOptions,
+  { sources, width, digits, style, signs, paint, beside }: MarkOptions,
 ): { readonly lines: readonly string[]; readonly hasText: boolean } | undefined {
-  const frame = frameLine(linesOf(at.file), at, Math.max(40, width - digits - 4));
+  const frame = frameLine(sources.get(at.file) ?? [], at, Math.max(40, width - digits - 4));
   if (frame === undefined) return undefined;
   const [first = "", more = ""] = signs;
   const marks = `${first}${more.repeat(frame.length - 1)}`;

@@ -2,6 +2,7 @@
  * A source line with a caret under the place of a finding. Terminal columns and file columns differ because of tabs,
  * wide characters and escapes, so the line and the space before the caret are measured as they are shown.
  */
+import { shownRange, type ShownLine } from "../../model/shown-line.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
 import { inert } from "../inert.ts";
 import { columnsOf, shorten } from "./columns.ts";
@@ -16,11 +17,13 @@ export interface Frame {
 }
 
 /** Undefined if the file has no such line. `lines` are the lines of the file. */
-export function frameLine(lines: readonly string[], span: SourceSpan, width: number): Frame | undefined {
-  const line = lines[span.line - 1];
-  if (line === undefined) return undefined;
-  const start = Math.min(span.column - 1, line.length);
-  const end = span.endLine === span.line ? Math.min(span.endColumn - 1, line.length) : line.trimEnd().length;
+export function frameLine(lines: readonly ShownLine[], span: SourceSpan, width: number): Frame | undefined {
+  const shownLine = lines[span.line - 1];
+  if (shownLine === undefined) return undefined;
+  const line = shownLine.text;
+  const place = shownRange(shownLine, span.column - 1, span.endColumn - 1);
+  const start = Math.min(place.start, line.length);
+  const end = span.endLine === span.line ? Math.min(place.end, line.length) : line.trimEnd().length;
   const { text, cut } = windowAround(line, start, width);
   const before = (cut > 0 ? "..." : "") + shown(text.slice(0, start - cut));
   const marked = shown(text.slice(start - cut, Math.max(start, end) - cut));

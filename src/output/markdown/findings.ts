@@ -1,6 +1,7 @@
 /** Findings in Markdown: errors first, each with its place and source line. */
 import { countWords, fixText, silencedWords } from "../words/findings.ts";
 import { audible, compareFindings, type Finding } from "../../model/finding.ts";
+import type { ShownSources } from "../../model/shown-line.ts";
 import { plural } from "../words/counts.ts";
 import { plainFrame } from "../layout/plain-frame.ts";
 import { commentLimit, composeDocument, type Section } from "./budget.ts";
@@ -8,7 +9,7 @@ import { codeSpan, fence, hiddenTag, markdownProse } from "./escape.ts";
 
 export interface FindingsContext {
   /** The text of each file, by the name that findings use. */
-  readonly sources: ReadonlyMap<string, string>;
+  readonly sources: ShownSources;
 }
 
 export function renderFindingsMarkdown(
@@ -48,7 +49,7 @@ function findingsSection(findings: readonly Finding[], { sources }: FindingsCont
   };
 }
 
-function findingBlock(finding: Finding, sources: ReadonlyMap<string, string>): string {
+function findingBlock(finding: Finding, sources: ShownSources): string {
   const { code, severity, message, at, hint, why, fix } = finding;
   const place = at === undefined ? "" : ` ${codeSpan(`${at.file}:${at.line}:${at.column}`)}`;
   const frame = plainFrame(finding, sources);

@@ -27,6 +27,7 @@ import { makeBoundPlan } from "../../plan/make-plan.ts";
 import { carryOutPlan } from "./carry-out-plan.ts";
 import { checkForServer } from "../configuration/check-for-server.ts";
 import { showInvalid, showUntested, showWarnings } from "../configuration/show-findings.ts";
+import { shownFindings } from "../configuration/shown-findings.ts";
 import { judgeBeforeWriting } from "../monitor-tests/judge-before-writing.ts";
 import {
   askConsent,
@@ -82,7 +83,8 @@ async function convergeOn(
   if (hasErrors(judged)) return showUntested(run, config, findings);
   if (purpose.type !== "destroy") showWarnings(run, config, findings);
   const wanted = planOptionsFor(run, purpose);
-  const { sources, target } = config;
+  const shown = shownFindings(config, findings);
+  const { target } = config;
   let lease: HeldLease | undefined;
   try {
     for (let isFirst = true; ; isFirst = false) {
@@ -102,7 +104,7 @@ async function convergeOn(
       const plan = await withLostHistory(describePlan(planned), client);
       showPlan(run, plan, { purpose, ms: context.now() - started });
       const finish = (end: Ending): ApplyData => {
-        return { type: "apply", plan, findings, sources, target, ...end, ms: context.now() - started };
+        return { type: "apply", plan, ...shown, target, ...end, ms: context.now() - started };
       };
       const refuse = (refusal: ConsentRefusal): ApplyData => {
         terminal.alert(renderRefusal(refusal, terminal.err.style));

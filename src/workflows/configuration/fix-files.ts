@@ -4,21 +4,22 @@ import { resolve } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { applyFixes } from "../../config/source/apply-fixes.ts";
 import { isStream } from "../../config/source/is-stream.ts";
-import { sensitiveNames, shownLines } from "../../config/source/shown-lines.ts";
+import { sensitiveNames } from "../../config/source/hidden/sensitive-names.ts";
+import { shownLines } from "../../config/source/hidden/shown-lines.ts";
 import type { FoundFile } from "../../config/source/find-files.ts";
 import { kinds } from "../../kinds/index.ts";
-import { sensitivePointers } from "../../kinds/spec.ts";
 import { InternalError, MachineError, UsageError } from "../../model/errors.ts";
 import { audible, type Finding, type Fix } from "../../model/finding.ts";
 import type { FixedFile, FixedFiles } from "../../model/fixed-files.ts";
+import type { ShownSources } from "../../model/shown-line.ts";
+import { splitLines } from "../../output/layout/code-frame.ts";
 import { fileDiff } from "../../output/layout/file-diff.ts";
 import type { ConfigFlags, SecretsFlag, TargetFlag } from "../../run/flags.ts";
 import type { Run } from "../../run/run.ts";
-import { secretsOf } from "../../secrets/object-secrets.ts";
-import { createRedactor } from "../../secrets/redactor.ts";
 import { checkOutputPaths, writeOver } from "../files/write-files.ts";
 import { checkTargets, type CheckedTargets } from "./check-targets.ts";
 import { openConfiguration } from "./read-configuration.ts";
+import { writtenSecrets } from "./shown-findings.ts";
 
 export interface FixFlags extends ConfigFlags, SecretsFlag, TargetFlag {
   readonly fix?: boolean;
@@ -129,20 +130,25 @@ function describeFiles(
   }: Pick<Repaired, "made"> & { readonly given: ReadonlyMap<string, string>; readonly changed: Texts },
 ): readonly FixedFile[] {
   if (changed.length === 0) return [];
-  const redactor = createRedactor();
-  for (const { variant, canonical } of entities)
-    redactor.add(secretsOf(canonical, sensitivePointers(variant, canonical)));
-  const names = sensitiveNames(kinds);
-  const shown = (lines: readonly string[]): readonly string[] =>
-    shownLines(lines, names).map((line) => redactor.text(line));
+  const options = {
+    names: sensitiveNames(kinds),
+    secrets: writtenSecrets(entities),
+    wanted: new Set(changed.map(([file]) => file)),
+  };
+  const shownBefore = shownLines(given, options);
+  const shownAfter = shownLines(new Map([...given, ...changed]), options);
   return changed.map(([file, text]) => {
-    const [before, after] = [linesOf(given.get(file) ?? ""), linesOf(text)];
-    const diff = fileDiff({ before, after, shownBefore: shown(before), shownAfter: shown(after) });
+    const diff = fileDiff({
+      before: splitLines(given.get(file) ?? ""),
+      after: splitLines(text),
+      shownBefore: shownIn(shownBefore, file),
+      shownAfter: shownIn(shownAfter, file),
+    });
     const fixes = made.filter(({ edits }) => edits.some(({ at }) => at.file === file)).map(({ title }) => title);
     return { file, fixes, diff };
   });
 }
 
-function linesOf(text: string): readonly string[] {
-  return text.split(/\r?\n/u);
+function shownIn(sources: ShownSources, file: string): readonly string[] {
+  return (sources.get(file) ?? []).map(({ text }) => text);
 }

@@ -7,6 +7,7 @@ import { renderFindings } from "../../output/human/findings.ts";
 import { findingPlaces } from "../../secrets/data-places.ts";
 import type { Run } from "../../run/run.ts";
 import { publish } from "../reports/publish.ts";
+import { shownFindings } from "./shown-findings.ts";
 
 /** Ends a run whose configuration has errors. Nothing was written. */
 export function refuseInvalid(run: Run, config: Config, findings: readonly Finding[]): Promise<Outcome> {
@@ -25,10 +26,10 @@ export function showUntested(run: Run, config: Config, findings: readonly Findin
 
 /** For a caller that publishes more: prints the text on stderr, and returns the data for the documents. */
 export function showInvalid(run: Run, config: Config, findings: readonly Finding[]): FindingsData {
-  const { project, sources } = config;
   const { terminal } = run;
   if (!terminal.isJson) terminal.alert(findingsText(run, config, findings));
-  return { type: "findings", outcome: { type: "invalid" }, project, findings, sources };
+  const shown = shownFindings(config, findings);
+  return { type: "findings", outcome: { type: "invalid" }, project: config.project, ...shown };
 }
 
 /** Prints warnings on stderr; notes are only printed by `validate`. In JSON format both are in the document. */
@@ -44,10 +45,12 @@ export function showWarnings(run: Run, config: Config, findings: readonly Findin
 /** As stderr shows them, or stdout with `stream`. */
 export function findingsText(
   { terminal }: Run,
-  { sources }: Config,
+  config: Config,
   findings: readonly Finding[],
   stream: "out" | "err" = "err",
 ): string {
   const { isVerbose } = terminal;
-  return renderFindings(terminal.withoutSecrets(findings, findingPlaces), { ...terminal[stream], sources, isVerbose });
+  const { findings: open, sources } = shownFindings(config, findings);
+  const shown = terminal.withoutSecrets(open, findingPlaces);
+  return renderFindings(shown, { ...terminal[stream], sources, isVerbose });
 }

@@ -22,6 +22,7 @@ import { makeBoundPlan, makePlan } from "../../plan/make-plan.ts";
 import { checkForServer } from "../configuration/check-for-server.ts";
 import { resolveConfiguration } from "../configuration/read-configuration.ts";
 import { refuseInvalid, refuseUntested, showWarnings } from "../configuration/show-findings.ts";
+import { shownFindings } from "../configuration/shown-findings.ts";
 import { judgeBeforeWriting } from "../monitor-tests/judge-before-writing.ts";
 import { readConnection } from "../connection/read-connection.ts";
 import { untilAborted } from "../../run/until-aborted.ts";
@@ -151,7 +152,7 @@ async function finish(run: PlanRun, planned: Planned, { config, started }: Plann
   const outcome: Outcome = flags.detailedExitcode === true && hasChanges(plan) ? { type: "changes" } : { type: "done" };
   const ms = context.now() - started;
   const vulnerable = silenced(vulnerableJsonata(plan.server.version), config.silencing);
-  const findings = [...planned.findings, ...vulnerable];
+  const { findings, sources } = shownFindings(config, [...planned.findings, ...vulnerable]);
   noteVulnerableJsonata(run, vulnerable);
   // Redacted before it is cut to the width of the screen, because half a secret would not be recognised.
   const shown = context.redactor.data(plan, planPlaces);
@@ -161,5 +162,5 @@ async function finish(run: PlanRun, planned: Planned, { config, started }: Plann
     await savePlan(run, flags.out, { plan, findings, target, shape: planShape(flags) });
     terminal.note(savedPlanText(plan, flags.out));
   }
-  return publish(run, { type: "plan", outcome, plan, findings, sources: config.sources, target, ms });
+  return publish(run, { type: "plan", outcome, plan, findings, sources, target, ms });
 }

@@ -1,7 +1,9 @@
 /** Findings of the query lab about an expression on the command line, with places in it. */
 import { queryCodes } from "../../config/rules/query-codes.ts";
 import type { Finding } from "../../model/finding.ts";
+import { openLines, type ShownSources } from "../../model/shown-line.ts";
 import type { SourceSpan } from "../../model/source-span.ts";
+import { splitLines } from "../../output/layout/code-frame.ts";
 import type { Json } from "../../model/json.ts";
 import type { QueryRule } from "../../query/check.ts";
 import type { ExperimentFinding } from "../../query/experiment/experiment-report.ts";
@@ -11,8 +13,13 @@ import { lintQuery } from "../../query/lint/lint-query.ts";
 /** The names of the texts that findings point into. */
 const names = { query: "query", operator: "--operator", expected: "--expect" } as const;
 
+/** What code frames show: all of it, because who typed it sees it anyway. */
+export function shownQuery(rule: QueryRule): ShownSources {
+  return new Map([...querySources(rule)].map(([name, text]) => [name, openLines(splitLines(text))]));
+}
+
 /** The texts by these names. */
-export function querySources({ query, operator, expected }: QueryRule): ReadonlyMap<string, string> {
+function querySources({ query, operator, expected }: QueryRule): ReadonlyMap<string, string> {
   return new Map([
     [names.query, query ?? ""],
     [names.operator, operator ?? ""],

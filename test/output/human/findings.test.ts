@@ -3,6 +3,7 @@ import type { Finding } from "../../../src/model/finding.ts";
 import type { SourceSpan } from "../../../src/model/source-span.ts";
 import { renderFindings } from "../../../src/output/human/findings.ts";
 import { onTerminal } from "../text-options.ts";
+import { openSources } from "../open-sources.ts";
 
 /** The place of the first `text` in `source`. */
 function spanOf(source: string, text: string, file = "monitors.yaml"): SourceSpan {
@@ -14,7 +15,7 @@ function spanOf(source: string, text: string, file = "monitors.yaml"): SourceSpa
 }
 
 function render(source: string, findings: readonly Finding[], more: Readonly<Record<string, string>> = {}): string {
-  const sources = new Map(Object.entries({ "monitors.yaml": source, ...more }));
+  const sources = openSources({ "monitors.yaml": source, ...more });
   return renderFindings(findings, { ...onTerminal, sources });
 }
 

@@ -1,0 +1,59 @@
+/** The lines of a configuration's files as frames and diffs may show them: without the secrets that are written in them. */
+import type { ShownLine, ShownSources } from "../../../model/shown-line.ts";
+import { apparentSecrets } from "../../../secrets/apparent-secrets.ts";
+import { shownForSecret } from "../../../secrets/secret.ts";
+import { createTextFinder, joinedRanges, type TextRange } from "../../../secrets/text-finder.ts";
+import { hiddenRanges } from "./hidden-ranges.ts";
+import { passedNames } from "./passed-names.ts";
+import type { SensitiveNames } from "./sensitive-names.ts";
+import { hiddenCells, isTable } from "./table-cells.ts";
+
+/** The lines of each text, for the files that `wanted` names. All of `texts` are looked at: one may use what another has. */
+export function shownLines(
+  texts: ReadonlyMap<string, string>,
+  {
+    names,
+    secrets = [],
+    wanted,
+  }: {
+    readonly names: SensitiveNames;
+    /** Values of sensitive fields, as far as they are known. */
+    readonly secrets?: readonly string[];
+    readonly wanted: ReadonlySet<string>;
+  },
+): ShownSources {
+  const values: string[] = [];
+  const linesOf = new Map([...texts].map(([file, text]) => [file, text.split(/\r\n|\n|\r/u)]));
+  for (const [file, lines] of linesOf) {
+    if (!isTable(file)) hiddenRanges(lines, { names, passed: new Set(), onValue: (text) => values.push(text) });
+  }
+  const passed = passedNames(values);
+  const finder = createTextFinder();
+  for (const secret of secrets) finder.add(secret);
+  const shown = [...linesOf].flatMap(([file, lines]): [string, readonly ShownLine[]][] => {
+    if (!wanted.has(file)) return [];
+    const isSensitive = (column: string): boolean => names.has(column, undefined) || passed.has(column);
+    const ranges = isTable(file) ? hiddenCells(lines, isSensitive) : hiddenRanges(lines, { names, passed });
+    return [
+      [
+        file,
+        lines.map((line, index) =>
+          shownLine(line, [...(ranges[index] ?? []), ...apparentSecrets(line), ...finder.rangesIn(line)]),
+        ),
+      ],
+    ];
+  });
+  return new Map(shown);
+}
+
+function shownLine(line: string, ranges: readonly TextRange[]): ShownLine {
+  const joined = joinedRanges(ranges.filter(({ start, end }) => line.slice(start, end) !== shownForSecret));
+  let text = "";
+  let from = 0;
+  for (const { start, end } of joined) {
+    text += line.slice(from, start) + shownForSecret;
+    from = end;
+  }
+  const hidden = joined.map(({ start, end }) => ({ start, end, length: shownForSecret.length }));
+  return { text: text + line.slice(from), hidden };
+}
