@@ -1,6 +1,6 @@
 /**
  * The servers that the contract suite and the laws run on. In the project `fake`: the fake in each of its versions. In the
- * project `real`: the npm package's, and, when `KUMA_SYNC_TEST_URL` is set, a running one.
+ * project `real`: the npm package's or, when `KUMA_SYNC_TEST_URL` is set, a running one in its place.
  */
 import { inject } from "vitest";
 import { fakeAdmin, fakeVersions, startFakeKuma } from "../fakes/kuma-server.ts";
@@ -33,7 +33,8 @@ export function contractServers(): readonly ContractServer[] {
   if (servers === "none")
     throw new Error("a test with servers is named *.fake.test.ts, *.real.test.ts or *.both.test.ts");
   if (servers === "fake") return fakeVersions.map(fakeServer);
-  return [{ name: "real 2.0.0-dev.0", start: startPackageServer }, ...runningServers()];
+  const running = runningServers();
+  return running.length > 0 ? running : [{ name: "real 2.0.0-dev.0", start: startPackageServer }];
 }
 
 /** Those of them that log in by a cookie, as 3.x does. */

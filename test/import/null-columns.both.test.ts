@@ -69,6 +69,8 @@ describe.each(contractServers())("monitors of another tool on $name", (server) =
   let target: RunningServer;
   beforeAll(async () => {
     target = await server.start();
+    // A server of your own may hold what other files left.
+    await withClient(target, clear);
   }, 120_000);
   afterAll(async () => {
     await withClient(target, clear);

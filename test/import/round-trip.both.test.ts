@@ -36,6 +36,8 @@ describe.each(contractServers())("import from $name", (server) => {
   let observed: Observed;
   beforeAll(async () => {
     target = await server.start();
+    // A server of your own may hold what other files left.
+    await withClient(target, clear);
     [seeded, observed] = await withClient(target, async (client) => [
       await seedEverything(client),
       await observe(client, kinds, everything),
