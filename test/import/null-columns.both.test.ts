@@ -41,6 +41,9 @@ function typesOn(client: KumaClient): readonly Variant[] {
   );
 }
 
+/** A type without a login of some kind is an error in a file. */
+const logins: Readonly<Record<string, JsonObject>> = { sftp: { sshPassword: "a-secret-of-it" } };
+
 /** The type's own example, cut down to what is required. */
 function leastRow(variant: Variant, client: KumaClient): JsonObject {
   const needed = Object.fromEntries(
@@ -62,6 +65,7 @@ function leastRow(variant: Variant, client: KumaClient): JsonObject {
     timeout: 48,
     ...(isAtLeast(client.server.capabilities.release, [2, 0, 0]) ? { conditions: [] } : {}),
     ...needed,
+    ...logins[variant.type ?? ""],
   };
 }
 

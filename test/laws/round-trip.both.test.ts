@@ -39,7 +39,7 @@ function projectOf({ name }: Kind): string {
  * What makes no sense as a query, or beside another field, is for the configuration to say; here it is a value to be
  * kept.
  */
-const letPass: readonly string[] = [...Object.values(queryCodes), "KS1407", "KS1408", "KS1430"];
+const letPass: readonly string[] = [...Object.values(queryCodes), "KS1407", "KS1408", "KS1430", "KS1442"];
 const consent: RunOptions = {
   allowDeletes: Number.POSITIVE_INFINITY,
   allowBulk: true,

@@ -85,9 +85,7 @@ export async function bootstrapOpenWebUI(run: Run<Flags>): Promise<Outcome> {
     const isUnchanged = plan.steps.length === 0 && isKept;
     const keyPlace = `${keyFile.path}${keyFile.label}`;
     terminal.print(renderFinishedAccount({ isUnchanged, models, unseen, keyPlace }, terminal.out.style));
-    terminal.printDocument(
-      createDocument("bootstrap", outcome, { ...bodyOf(plan), keyFile: keyFile.path, models, unseen }),
-    );
+    terminal.printDocument(createDocument("bootstrap", outcome, { ...bodyOf(plan), keyFile: keyFile.path, models }));
     return outcome;
   } catch (error) {
     throw toServerError(error);
