@@ -37,8 +37,14 @@ export function conditionOf(
     severity: "error",
     message: `"${name}" is ${found}; it must be true or false`,
     at: spanOf(known?.rowPlace ?? place, "value"),
-    ...(found === "nothing" ? { hint: "say what a row without a value means: ${each:column:-false}" } : {}),
+    ...hintFor(found),
     ...(known?.rowPlace === undefined ? {} : { related: { message: "the condition", at: spanOf(place, "value") } }),
   });
   return undefined;
+}
+
+function hintFor(found: string): { readonly hint?: string } {
+  if (found === "nothing") return { hint: "say what a row without a value means: ${each:column:-false}" };
+  if (!/[=<>!]| (?:and|or|in|not) /u.test(found)) return {};
+  return { hint: "nothing is compared or calculated: give the rows a column with true or false" };
 }

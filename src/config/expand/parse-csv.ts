@@ -33,13 +33,16 @@ export function parseCsv(file: string, folder: ConfigFolder, text: string): Pars
   if (header.record.includes("")) return refuse("a column has no name", 1, "name each column in the first line");
   let cursor = 0;
   const cellsOf = ({ record, raw }: CsvRecord): readonly Scalar.Parsed[] => {
-    const start = Math.max(0, text.indexOf(raw, cursor));
-    cursor = start + raw.length;
+    // The parser does not count blank lines and carriage returns the way they stand in the file.
+    const line = raw.trim();
+    const start = Math.max(cursor, text.indexOf(line, cursor));
+    cursor = start + line.length;
     let inside = 0;
     return record.map((value) => {
-      const found = raw.indexOf(value, inside);
-      if (found === -1) return cell(value, start, start + raw.trimEnd().length);
-      inside = found + value.length;
+      const written = [value, value.replaceAll('"', '""')].find((one) => line.includes(one, inside));
+      if (written === undefined) return cell(value, start, start + line.length);
+      const found = line.indexOf(written, inside);
+      inside = found + written.length;
       return cell(value, start + found, start + inside);
     });
   };
@@ -51,7 +54,7 @@ export function parseCsv(file: string, folder: ConfigFolder, text: string): Pars
       const key = keys[index];
       if (key !== undefined) map.items.push(new Pair<ParsedNode, ParsedNode>(key, value));
     }
-    map.range = [cursor - row.raw.length, cursor - row.raw.length + row.raw.trimEnd().length, cursor];
+    map.range = [cursor - row.raw.trim().length, cursor, cursor];
     list.items.push(map);
   }
   list.range = [0, text.length, text.length];

@@ -45,6 +45,16 @@ function ownersOf(kind: Kind, name: string): MeantKey | undefined {
   return { hint: `${owners.join(", ")} ${owners.length === 1 ? "has" : "have"} ${what}` };
 }
 
+/** What other tools call the list of a loop. */
+const foreignLoops: ReadonlySet<string> = new Set([
+  "for_each",
+  "forEach",
+  "foreach",
+  "loop",
+  "with_items",
+  "with_dict",
+]);
+
 /** Where a key belongs that says how objects are made, and that stands in the wrong place. */
 export function rightPlace(name: string): string | undefined {
   if (name.startsWith("x-")) return "keys that start with x- are allowed only at the top level";
@@ -53,6 +63,8 @@ export function rightPlace(name: string): string | undefined {
     const inTemplate = name === loopKeys.condition ? `; a template can have ${enabledKey}: with \${each:…}` : "";
     return `"${name}" chooses the rows of a loop, which has each: in the same block${inTemplate}`;
   }
+  if (foreignLoops.has(name))
+    return `write ${loopKeys.rows}: with the rows; \${each:key} and \${each:value} stand for their values`;
   if (name === enabledKey) return `only an object, a service, a template and an override have "${name}"`;
   if (name === "use") return "only an object and a template can use templates";
   return name === "defaults" ? "only a group has defaults, for the monitors below it" : undefined;

@@ -164,6 +164,9 @@ function isGoodKey(what: string, key: string, place: YamlPlace, report: Report):
   if (key.includes("${each:")) {
     const message = `"${key.slice(0, 60)}" has no rows to take its key from`;
     report({ ...base, code: "KS1757", message, hint: "add each: with the rows to the block" });
+  } else if (key.includes("${")) {
+    const message = `"${key.slice(0, 60)}" cannot be the key of ${what}`;
+    report({ ...base, code: "KS1207", message, hint: "in a loop, which has each: with its rows, write ${each:key}" });
   } else
     report({
       ...base,

@@ -107,6 +107,9 @@ function foreign(inside: string, malformed: (message: string, hint: string) => S
   const shell = /^([A-Za-z_][A-Za-z0-9_.-]*?)(:?-.*)?$/su.exec(inside);
   if (shell !== null && !inside.includes("\n")) {
     const [, name = "", fallback = ""] = shell;
+    // As Terraform and Ansible write the value of a loop.
+    const column = /^(?:each|item)\.(.+)$/u.exec(name)?.[1];
+    if (column !== undefined) return malformed(`"\${${inside}}" is not an expression`, `write \${each:${column}}`);
     const separator = fallback === "" || fallback.startsWith(":") ? fallback : `:${fallback}`;
     return malformed(
       `"\${${inside}}" does not say where the value comes from`,

@@ -288,3 +288,18 @@ test("findings of several rows at one place are one, with the objects", async ()
     expect.stringMatching(/^<stdin>:8:19: error: .* \[KS1426\] \{used by "m-one" and "m-two": 6:13\}$/u),
   ]);
 });
+
+test.each([
+  ['"a-${each.key}": { each: [x], type: ping, hostname: a.example }', "KS1105", "write ${each:key}"],
+  ['"a-${item}": { type: ping, hostname: a.example }', "KS1207", "write ${each:key}"],
+  ["a: { for_each: [x], type: ping, hostname: a.example }", "KS1201", "write each: with the rows"],
+  [
+    '"a-${each:key}": { each: [x], when: "${each:key} == x", type: ping, hostname: a.example }',
+    "KS1764",
+    "give the rows a column with true or false",
+  ],
+])("a loop as other tools write it: %s", async (block, code, words) => {
+  const { findings } = await load(`monitors:\n  ${block}\n`);
+  const found = findings.find((one) => one.code === code);
+  expect(found?.hint).toContain(words);
+});

@@ -89,3 +89,15 @@ test.each(["rows.csv", "rows.json", "rows.yaml"])("values of %s are text: nothin
   expect(entities[0]?.written["description"]).toBe(`x ${value}`);
   expect(secrets).toEqual([]);
 });
+
+test("a mistake has its place, whatever the line breaks, blank lines and quotes before it", async () => {
+  const lines = ["\u{feff}key;host", "", 'a;"a ""b"" c.example"', "", "b;b.example", " ", "b;x.example"];
+  for (const separator of ["\n", "\r\n"]) {
+    const top = openFolder({ "shop/rows.csv": lines.join(separator) });
+    const { findings } = await load(top, "rows.csv");
+    expect(findings.map(({ code, at }) => [code, at?.line, at?.column])).toEqual([
+      ["KS1423", 3, 4],
+      ["KS1762", 7, 1],
+    ]);
+  }
+});
