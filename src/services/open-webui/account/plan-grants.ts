@@ -62,7 +62,7 @@ async function modelIds(admin: AccountApi): Promise<ReadonlySet<string>> {
   return new Set(models.map(({ id }) => id));
 }
 
-export function modelNotListed(model: string, listed: ReadonlySet<string>): AccountBlocker {
+function modelNotListed(model: string, listed: ReadonlySet<string>): AccountBlocker {
   const tagged = [...listed].filter((id) => id.startsWith(`${model}:`));
   const near = tagged.length > 0 ? tagged : [guess(model, listed)].filter((id) => id !== undefined);
   return {

@@ -8,7 +8,7 @@ import type { OpenWebUIStandIn } from "../stand-in/stand-in.ts";
 import { addUser, type User } from "../stand-in/state.ts";
 import { admin, port } from "../with-stand-in.ts";
 
-export function wishFor({ url }: Pick<OpenWebUIStandIn, "url">, change: Partial<AccountWish> = {}): AccountWish {
+function wishFor({ url }: Pick<OpenWebUIStandIn, "url">, change: Partial<AccountWish> = {}): AccountWish {
   const account = { email: "bot@example.test", name: "Monitoring bot" };
   return { url, admin, account, group: "Monitoring", grants: [], ...change };
 }
