@@ -21,14 +21,17 @@ function run(args: readonly string[], key: string | undefined, fake: FakeProcess
 }
 
 describe("doctor", () => {
-  test.for(["0.6.36", "0.8.12", "0.11.0"])("finds nothing in the way on a %s that is set up", async (version) => {
-    const { url, apiKey } = await startReady(version);
-    const ended = await run(["doctor", "--open-webui", url, "--model", "gpt-4o"], apiKey);
-    expect(ended.code).toBe(0);
-    expect(ended.stdout).toContain(`Open WebUI ${version} at ${url}`);
-    expect(ended.stdout).toMatch(/GET \/api\/models +200/u);
-    expect(ended.stdout + ended.stderr).not.toContain(apiKey);
-  });
+  test.for(["0.6.36", "0.8.12", "0.11.0", "0.12.4"])(
+    "finds nothing in the way on a %s that is set up",
+    async (version) => {
+      const { url, apiKey } = await startReady(version);
+      const ended = await run(["doctor", "--open-webui", url, "--model", "gpt-4o"], apiKey);
+      expect(ended.code).toBe(0);
+      expect(ended.stdout).toContain(`Open WebUI ${version} at ${url}`);
+      expect(ended.stdout).toMatch(/GET \/api\/models +200/u);
+      expect(ended.stdout + ended.stderr).not.toContain(apiKey);
+    },
+  );
 
   test("says what is wrong and what to paste, with exit code 9 and never the key", async () => {
     const server = await startReady("0.11.0");
@@ -73,7 +76,7 @@ describe("doctor", () => {
 });
 
 describe("init", () => {
-  test.for(["0.6.18", "0.9.5", "0.11.0"])("writes what validates, for %s", async (version) => {
+  test.for(["0.6.18", "0.9.5", "0.11.0", "0.12.4"])("writes what validates, for %s", async (version) => {
     const { url, apiKey } = await startReady(version);
     const cwd = newFolder();
     const ended = await run(["init", "--open-webui", url, "--project", "chat"], apiKey, { cwd });

@@ -60,36 +60,39 @@ describe.each(files)("examples/open-webui/%s against the stand-in", (file) => {
 
 const servers = ["2.5.3", "2.0.2", "1.23.17"].flatMap((version) => ["--server", version]);
 
-describe.each(["0.5.20", "0.6.18", "0.8.12", "0.9.4", "0.10.2", "0.11.0"])("a block for Open WebUI %s", (version) => {
-  it("detects outages, on any Uptime Kuma", async () => {
-    const cwd = mkdtempSync(join(tmpdir(), "kuma-sync-test-"));
-    onTestFinished(() => rmSync(cwd, { recursive: true }));
-    const block = {
-      url: "http://open-webui:8080",
-      version,
-      apiKey: "${env:OPEN_WEBUI_API_KEY}",
-      database: true,
-      volume: true,
-      models: ["gpt-4o", "llama3.1:latest", { id: "it's a pipe", key: "pipe", provider: "none" }, "o3-mini"],
-    };
-    const yaml = JSON.stringify({ version: 1, project: "chat", openWebUI: { main: block } });
-    writeFileSync(join(cwd, "monitors.yaml"), yaml);
-    const tested = await run(cwd, "test", "--format", "json", ...servers);
-    const monitors = monitorsOf(tested);
-    expect(
-      monitors.flatMap(({ key, findings }) =>
-        findings.filter(({ severity }) => severity !== "info").map(({ code }) => [key, code]),
-      ),
-    ).toEqual([]);
-    expect(tested.code).toBe(0);
-    expect(monitors).toHaveLength(3 + 4 + 2 + 4);
-    for (const { experiment } of monitors) {
-      expect(experiment?.dead.count).toBe(experiment?.dead.total);
-      expect(experiment?.falseAlarms.count).toBe(0);
-      expect(experiment?.watched).not.toEqual([]);
-    }
-  });
-});
+describe.each(["0.5.20", "0.6.18", "0.8.12", "0.9.4", "0.10.2", "0.11.0", "0.12.4"])(
+  "a block for Open WebUI %s",
+  (version) => {
+    it("detects outages, on any Uptime Kuma", async () => {
+      const cwd = mkdtempSync(join(tmpdir(), "kuma-sync-test-"));
+      onTestFinished(() => rmSync(cwd, { recursive: true }));
+      const block = {
+        url: "http://open-webui:8080",
+        version,
+        apiKey: "${env:OPEN_WEBUI_API_KEY}",
+        database: true,
+        volume: true,
+        models: ["gpt-4o", "llama3.1:latest", { id: "it's a pipe", key: "pipe", provider: "none" }, "o3-mini"],
+      };
+      const yaml = JSON.stringify({ version: 1, project: "chat", openWebUI: { main: block } });
+      writeFileSync(join(cwd, "monitors.yaml"), yaml);
+      const tested = await run(cwd, "test", "--format", "json", ...servers);
+      const monitors = monitorsOf(tested);
+      expect(
+        monitors.flatMap(({ key, findings }) =>
+          findings.filter(({ severity }) => severity !== "info").map(({ code }) => [key, code]),
+        ),
+      ).toEqual([]);
+      expect(tested.code).toBe(0);
+      expect(monitors).toHaveLength(3 + 4 + 2 + 4);
+      for (const { experiment } of monitors) {
+        expect(experiment?.dead.count).toBe(experiment?.dead.total);
+        expect(experiment?.falseAlarms.count).toBe(0);
+        expect(experiment?.watched).not.toEqual([]);
+      }
+    });
+  },
+);
 
 describe("a monitor written by the user", () => {
   it("gets no error for a field that the built-in sample lacks", async () => {

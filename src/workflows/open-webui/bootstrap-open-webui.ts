@@ -85,7 +85,9 @@ export async function bootstrapOpenWebUI(run: Run<Flags>): Promise<Outcome> {
     const isUnchanged = plan.steps.length === 0 && isKept;
     const keyPlace = `${keyFile.path}${keyFile.label}`;
     terminal.print(renderFinishedAccount({ isUnchanged, models, unseen, keyPlace }, terminal.out.style));
-    terminal.printDocument(createDocument("bootstrap", outcome, { ...bodyOf(plan), keyFile: keyFile.path, models }));
+    terminal.printDocument(
+      createDocument("bootstrap", outcome, { ...bodyOf(plan), keyFile: keyFile.path, models, unseen }),
+    );
     return outcome;
   } catch (error) {
     throw toServerError(error);

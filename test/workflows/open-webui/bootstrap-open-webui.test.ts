@@ -27,7 +27,7 @@ function openBench(url: string): Bench {
   };
 }
 
-describe.each(["0.6.18", "0.8.12", "0.11.0"])("bootstrap --open-webui on %s", (version) => {
+describe.each(["0.6.18", "0.8.12", "0.11.0", "0.12.4"])("bootstrap --open-webui on %s", (version) => {
   test("makes an account whose key works, and a second run changes nothing", async () => {
     const server = await startUsed(version);
     const { run, keyFile } = openBench(server.url);

@@ -3,7 +3,7 @@ import { keyPattern } from "../../../model/entity.ts";
 import { addressSchema } from "../../blocks/base-url.ts";
 import { completionsSchema } from "../../blocks/completions.ts";
 import { shortestCompletionInterval } from "./level-completions.ts";
-import { newestTestedOpenWebUI } from "../facts/facts-by-release.ts";
+import { newestTestedOpenWebUI, sinceOf } from "../facts/facts-by-release.ts";
 import { providers } from "./written.ts";
 
 const model = {
@@ -51,21 +51,20 @@ export const openWebUIProperties = {
     pattern: "^[A-Za-z0-9-]+$",
     default: "Authorization",
     title: "API key header",
-    description: "Another header for the key, for proxies that use Authorization themselves. Needs Open WebUI 0.9.0.",
+    description: `Another header for the key, for proxies that use Authorization themselves. Needs Open WebUI ${sinceOf("x-api-key")}.`,
     examples: ["X-API-Key"],
   },
   ready: {
     type: "boolean",
     default: false,
     title: "Ready",
-    description: "Also watch /ready: the database and Redis. Needs Open WebUI 0.8.11; before, it is a web page.",
+    description: `Also watch /ready: the database and Redis. Needs Open WebUI ${sinceOf("ready")}; before, it is a web page.`,
   },
   database: {
     type: "boolean",
     default: false,
     title: "Database",
-    description:
-      "Also watch /health/db. With SQLite it stays green even without the file; from 0.8.11 on, prefer ready.",
+    description: `Also watch /health/db. With SQLite it stays green even without the file; from ${sinceOf("ready")} on, prefer ready.`,
   },
   volume: {
     type: "boolean",

@@ -3,7 +3,7 @@ import type { Advice } from "../../diagnosis.ts";
 import type { Refusal } from "../requests/refusal.ts";
 import { keysMenu } from "../facts/menus.ts";
 import { neededEndpoints } from "../facts/endpoints.ts";
-import { holds } from "../facts/facts-by-release.ts";
+import { holds, sinceOf } from "../facts/facts-by-release.ts";
 
 /** `paths` are the refused paths. */
 export function keyAdvice(refusal: Refusal, paths: readonly string[], version: string | undefined): Advice {
@@ -17,7 +17,7 @@ export function keyAdvice(refusal: Refusal, paths: readonly string[], version: s
         steps: [
           "a proxy in front may use the Authorization header for itself",
           holds("x-api-key", version) === false
-            ? "let it pass the header on; another header for the key needs Open WebUI 0.9.0"
+            ? `let it pass the header on; another header for the key needs Open WebUI ${sinceOf("x-api-key")}`
             : "send the key as X-API-Key: write apiKeyHeader: X-API-Key",
         ],
       };
