@@ -7,7 +7,9 @@ export default defineConfig({
     globalSetup: ["test/setup/open-webui.ts", "test/setup/real-server.ts"],
     // The tests of a file follow each other: an account, a configuration, monitors, then what they see.
     sequence: { shuffle: false },
-    fileParallelism: false,
+    // Servers are waited for more than they are computed with. A running one is one for all files.
+    fileParallelism: (process.env["OPEN_WEBUI_TEST_URL"] ?? "") === "",
+    maxWorkers: 3,
     testTimeout: 180_000,
     hookTimeout: 400_000,
   },

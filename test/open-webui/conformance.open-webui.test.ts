@@ -12,30 +12,34 @@ import { setProviders } from "./real/subject.ts";
 const { tested, before } = inject("openWebUI");
 
 describe.each([before, tested])("$version", (installed) => {
-  test.skipIf(installed.type === "missing")("answers as it is written down", async ({ onTestFinished }) => {
-    if (installed.type === "missing") throw new Error(installed.reason);
-    const providers = { openai: await startProvider("openai"), ollama: await startProvider("ollama") };
-    const data = await newData();
-    onTestFinished(async () => {
-      await Promise.all([data.remove(), providers.openai.stop(), providers.ollama.stop()]);
-    });
-    const addresses = { openai: providers.openai.url, ollama: providers.ollama.url };
-    const running = await startOpenWebUI({ ...installed, data, providers: addresses });
-    onTestFinished(() => running.stop());
-    const { url } = running;
+  test.skipIf(installed.type === "missing")(
+    "answers as it is written down",
+    { timeout: 900_000 },
+    async ({ onTestFinished }) => {
+      if (installed.type === "missing") throw new Error(installed.reason);
+      const providers = { openai: await startProvider("openai"), ollama: await startProvider("ollama") };
+      const data = await newData();
+      onTestFinished(async () => {
+        await Promise.all([data.remove(), providers.openai.stop(), providers.ollama.stop()]);
+      });
+      const addresses = { openai: providers.openai.url, ollama: providers.ollama.url };
+      const running = await startOpenWebUI({ ...installed, data, providers: addresses });
+      onTestFinished(() => running.stop());
+      const { url } = running;
 
-    const server: ComparedServer = {
-      url,
-      admin: administrator,
-      async enter(state, { key, session }) {
-        await setConnections(url, session, state);
-        await setProviders({ url, providers }, key, state.providers ?? {}, state);
-      },
-    };
-    const hasSecondFactor = isBetween(installed.version, "0.12.0") === true;
-    const observed = await observe(server, [...comparedStates, ...(hasSecondFactor ? [secondFactorState] : [])]);
-    await expect(written(observed)).toMatchFileSnapshot(`conformance/${installed.version}.txt`);
-  });
+      const server: ComparedServer = {
+        url,
+        admin: administrator,
+        async enter(state, { key, session }) {
+          await setConnections(url, session, state);
+          await setProviders({ url, providers }, key, state.providers ?? {}, state);
+        },
+      };
+      const hasSecondFactor = isBetween(installed.version, "0.12.0") === true;
+      const observed = await observe(server, [...comparedStates, ...(hasSecondFactor ? [secondFactorState] : [])]);
+      await expect(written(observed)).toMatchFileSnapshot(`conformance/${installed.version}.txt`);
+    },
+  );
 });
 
 /** Switches the kinds of providers on and off, and writes ids into OpenAI's connection, as the settings page does. */

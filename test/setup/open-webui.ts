@@ -20,7 +20,7 @@ export async function setup(project: TestProject): Promise<void> {
   const install = (version: string): Promise<Installed> =>
     given === undefined || given === ""
       ? installOpenWebUI(version, { onProgress: (text) => process.stdout.write(`${text}\n`) })
-      : Promise.resolve({ type: "missing", reason: `OPEN_WEBUI_TEST_URL names a running one (${given})` });
+      : Promise.resolve({ type: "missing", version, reason: `OPEN_WEBUI_TEST_URL names a running one (${given})` });
   const openWebUI = { tested: await install(tested), before: await install(before) };
   for (const [version, installed] of [
     [tested, openWebUI.tested],

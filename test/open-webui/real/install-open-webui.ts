@@ -12,7 +12,7 @@ import { SandboxError } from "../../../src/sandbox/sandbox-error.ts";
 export type Installed =
   | { readonly type: "installed"; readonly version: string; readonly python: string }
   /** This machine cannot have it; `reason` says what is missing. */
-  | { readonly type: "missing"; readonly reason: string };
+  | { readonly type: "missing"; readonly version: string; readonly reason: string };
 
 interface InstallOptions {
   readonly onProgress: (text: string) => void;
@@ -28,7 +28,7 @@ export async function installOpenWebUI(version: string, options: InstallOptions)
   if (await exists(stamp)) return installed;
 
   const python = await findPython();
-  if (python === undefined) return missing("Python 3.11 or 3.12 with its venv module");
+  if (python === undefined) return missing(version, "Python 3.11 or 3.12 with its venv module");
   await mkdir(dirname(folder), { recursive: true });
   const onWait = (): void => onProgress("waiting for another process that is installing Open WebUI");
   const release = await takeLock(`${folder}.lock`, { onWait, signal });
@@ -40,8 +40,9 @@ export async function installOpenWebUI(version: string, options: InstallOptions)
     await writeFile(stamp, "");
     return installed;
   } catch (error) {
+    await rm(folder, { recursive: true, force: true });
     if (!(error instanceof SandboxError)) throw error;
-    return missing(`the packages of Open WebUI ${version}: ${lastLines(error.message, 3)}`);
+    return missing(version, `the packages of Open WebUI ${version}: ${lastLines(error.message, 1).slice(0, 200)}`);
   } finally {
     await release();
   }
@@ -91,8 +92,8 @@ function cacheFolder(env: NodeJS.ProcessEnv): string {
   return join(caches === "" ? join(homedir(), ".cache") : caches, "kuma-sync");
 }
 
-function missing(what: string): Installed {
-  return { type: "missing", reason: `this machine lacks ${what}` };
+function missing(version: string, what: string): Installed {
+  return { type: "missing", version, reason: `this machine lacks ${what}` };
 }
 
 async function exists(path: string): Promise<boolean> {
