@@ -25,6 +25,7 @@ import {
   explainKinds,
   explainVariant,
 } from "../workflows/explaining/explain-kind.ts";
+import { explainService, explainServices, serviceCalled } from "../workflows/explaining/explain-service.ts";
 import { findTopic, type Topic } from "../workflows/explaining/find-topic.ts";
 
 interface ExplainFlags extends FormatFlag {
@@ -42,6 +43,7 @@ Examples:
   kuma-sync explain notification smtp         the fields of a provider
   kuma-sync explain kinds                     what else can be managed
   kuma-sync explain configuration             the keys at the top level
+  kuma-sync explain service ollama            a service, and its blind monitors
   kuma-sync explain                           every code and its title
 `,
   declare: (command) =>
@@ -67,7 +69,7 @@ async function runExplain({ terminal, flags }: Run<ExplainFlags>): Promise<Outco
   }
   const near = topic.type === "unknown" ? topic.near : undefined;
   const hint = near === undefined ? "" : `did you mean "kuma-sync explain ${near}"? `;
-  const lists = "lists: kuma-sync explain codes, types, notification, kinds, configuration";
+  const lists = "lists: kuma-sync explain codes, types, notification, kinds, services, configuration";
   throw new UsageError(`there is nothing called "${words.join(" ").slice(0, 40)}" to explain`, hint + lists);
 }
 
@@ -75,6 +77,9 @@ async function explain(
   topic: Exclude<Topic, { readonly type: "code" | "codes" }>,
   words: readonly string[],
 ): Promise<Explanation | undefined> {
+  if (words.length === 1 && words[0] === "services") return explainServices();
+  const service = serviceCalled(words, topic.type === "unknown");
+  if (service !== undefined) return explainService(service);
   switch (topic.type) {
     case "kinds":
       return explainKinds(kinds);

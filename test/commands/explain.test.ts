@@ -72,7 +72,7 @@ describe("topics", () => {
   test("words that stand for nothing lead to the lists", async () => {
     const { code, stderr } = await runMain(["explain", "teapot"]);
     expect(code).toBe(64);
-    expect(stderr).toContain("explain codes, types, notification, kinds, configuration");
+    expect(stderr).toContain("explain codes, types, notification, kinds, services, configuration");
   });
 
   test("a type and a provider of the same name lead to each other", async () => {

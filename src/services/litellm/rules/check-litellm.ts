@@ -60,6 +60,8 @@ function isCounted({ type, expects }: ServiceRequestOf): boolean {
 function listOnly(request: ServiceRequestOf, all: readonly ServiceRequestOf[]): readonly ServiceProblem[] {
   const { route, type, expects, instance } = request;
   if ((route !== "/v1/models" && route !== "/models") || type === "http" || !/["']/u.test(expects)) return [];
+  // The block says that nothing is to be asked that costs.
+  if (instance.written?.["completions"] === false) return [];
   if (all.some((other) => other.instance.url === instance.url && asksProvider(other))) return [];
   const isCovered = all.some(
     (other) => other.instance.url === instance.url && other.route === "/health" && isCounted(other),
