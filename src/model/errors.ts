@@ -18,6 +18,7 @@ export type KumaErrorCode =
   | "stalled" // a phase (connect, login, lists) or a call took longer than its limit
   | "disconnected" // the socket went away
   | "rejected" // the server answered ok:false
+  | "ownerless" // the server refuses an object that lost its owner in an upgrade to 3.x
   | "incompatible" // older than the oldest supported release, or a protocol that is gone
   | "incomplete"; // a list that the plan needs never arrived
 

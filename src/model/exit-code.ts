@@ -59,6 +59,7 @@ const kumaErrorExits = {
   disconnected: exitCodes.connection,
   incomplete: exitCodes.connection,
   rejected: exitCodes.failure,
+  ownerless: exitCodes.failure,
   incompatible: exitCodes.incompatible,
 } as const satisfies Record<KumaErrorCode, ExitCode>;
 

@@ -77,6 +77,7 @@ export const findingTitles = {
   KS1442: "private key that cannot be used",
   KS1443: "SFTP check that a hanging server freezes",
   KS1450: "user name that Uptime Kuma 3.0 refuses",
+  KS1451: "objects that belong to no user since an upgrade",
   // JSONata; the first two with numbers that the section above leaves free
   KS1444: "query that Uptime Kuma 2.5.4 judges differently",
   KS1445: "text that $toMillis does not read",

@@ -69,7 +69,18 @@ export const securityClaims: readonly Claim[] = [
   },
   { begins: "| a target's `url`", tests: [elsewhere, onlyFile] },
   { begins: "| `http://` in place", tests: [["kuma/origin.test.ts", "is another server"]] },
-  { begins: "| a redirect takes", tests: [notFollowed] },
+  {
+    begins: "| a redirect takes",
+    tests: [notFollowed, ["kuma/login/cookie-login.fake.test.ts", "a redirect, which is not followed"]],
+  },
+  {
+    begins: "| a session of Uptime Kuma 3.x",
+    tests: [
+      ["kuma/login/session-secrets.fake.test.ts", "with a server that repeats it in every error"],
+      ["kuma/login/session-secrets.fake.test.ts", "it also signs out, whatever happens"],
+      ["contract/sign-in.both.test.ts", "a session lasts a day at most"],
+    ],
+  },
   { begins: "| a file prints a secret", tests: [offline] },
   { begins: "| `${file:…}` or a sample", tests: [inside] },
   {

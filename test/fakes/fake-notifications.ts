@@ -36,7 +36,7 @@ export function notificationListJson(state: FakeState): Json {
     id,
     name,
     active: true,
-    userId: 1,
+    userId: state.ownerless.has(`notification ${id}`) ? null : 1,
     isDefault,
     config,
   }));

@@ -56,7 +56,7 @@ export async function setUpOverHttp(user: FirstUser): Promise<"done" | "already"
 function checkName(username: string): void {
   if (userNameOn3(username) === "taken") return;
   throw new KumaError("rejected", `Uptime Kuma 3.x cannot log in a user named "${username}"`, {
-    hint: "3 to 30 characters: letters, digits, _ and . (the last two not at the ends); the user was not created",
+    hint: "3 to 30 letters, digits, _ and . (no . at an end, nor two together); the user was not created",
   });
 }
 

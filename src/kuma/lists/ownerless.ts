@@ -49,7 +49,7 @@ export function ownerlessError(
   if (subject === undefined || typeof msg !== "string" || !refusals.test(msg)) return undefined;
   const id = subject.idOf(args);
   if (id === undefined || id === null || !isListed(pushes.get(subject.list), monitorIdOf(id))) return undefined;
-  return new KumaError("rejected", `${event}: it has belonged to no user since the upgrade to Uptime Kuma 3.x`, {
+  return new KumaError("ownerless", `${event}: it has belonged to no user since the upgrade to Uptime Kuma 3.x`, {
     hint: "the server then refuses every change of it: docs/uptime-kuma-3.md says how to give such objects an owner",
   });
 }

@@ -9,7 +9,7 @@ import { neededKinds } from "../../kuma/lists/needed-kinds.ts";
 import { observe } from "../../kuma/observe.ts";
 import type { Desired } from "../../model/entity.ts";
 import type { Outcome } from "../../model/exit-code.ts";
-import { hasErrors, type Finding } from "../../model/finding.ts";
+import { audible, hasErrors, type Finding } from "../../model/finding.ts";
 import { pointerParts } from "../../model/json.ts";
 import type { KumaReader } from "../../model/kuma-client.ts";
 import { type Plan, hasChanges } from "../../model/plan.ts";
@@ -33,6 +33,7 @@ import {
   withoutServerDependent,
 } from "../configuration/vulnerable-jsonata.ts";
 import { leftDrillCopies } from "../drills/left-copies.ts";
+import { ownerlessObjects } from "./ownerless-objects.ts";
 import { planWithHistories, withLostHistory } from "./plan-with-history.ts";
 import { planOptions, planShape, refuseEmptySelection } from "./plan-options.ts";
 import type { PlanFlags } from "../../run/flags.ts";
@@ -109,7 +110,9 @@ async function planOn(run: PlanRun, reader: KumaReader, planning: Planning): Pro
   const input = { desired, observed, options: planOptions(flags) };
   const { plan } = await planWithHistories(input, reader, (own) => context.whileBusy(() => makeBoundPlan(own)));
   const described = await withLostHistory(describePlan(plan), reader);
-  return finish(run, { plan: described, findings: [...findings, ...left] }, planning);
+  const ownerless = silenced(await ownerlessObjects(reader, plan), config.silencing);
+  if (!terminal.isJson) for (const finding of audible(ownerless)) terminal.note(findingNoteText(finding));
+  return finish(run, { plan: described, findings: [...findings, ...left, ...ownerless] }, planning);
 }
 
 /** Needs no credentials. Secrets are not compared, because a snapshot has none. */

@@ -33,7 +33,7 @@ describe("a write to it", () => {
   ])("%s is explained", async (event, argsOf) => {
     const { client, id, notification } = await upgraded();
     const error = await failure(client.write(event, ...argsOf(id, notification)));
-    expect(error).toMatchObject({ code: "rejected", message: `${event}: ${said}` });
+    expect(error).toMatchObject({ code: "ownerless", message: `${event}: ${said}` });
     expect(error.hint).toContain("docs/uptime-kuma-3.md");
   });
 
@@ -70,6 +70,9 @@ test("an apply says which steps failed and why, and does the rest", async () => 
   kuma.disownAll();
   expect((await run(["plan"])).stdout).toContain("No changes");
   write(configOf({ api: 120, fresh: 60 }));
+  const plan = await run(["plan"]);
+  expect(plan.code).toBe(0);
+  expect(plan.stderr).toContain("2 objects of this plan have belonged to no user since the upgrade");
   const ended = await run(["apply", "--auto-approve", "--allow-deletes", "1"]);
   expect(ended.code).toBe(4);
   expect(ended.stdout + ended.stderr).toContain(said);
