@@ -206,6 +206,10 @@ export const findingTitles = {
   KS1806: "timeout is shorter than Ollama needs to repair itself",
   KS1811: "health of LiteLLM asks every model",
   KS1812: "key of a block that llama-server ignores",
+  KS1820: "path that Chroma no longer has",
+  KS1821: "nothing but a sign of life from a service",
+  KS1822: "documentation is the only proof of a tool",
+  KS1823: "command of Open Terminal that proves nothing",
   // Findings about findings
   KS1901: "ignore comment without a reason",
   KS1902: "error that cannot be silenced",

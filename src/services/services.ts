@@ -1,10 +1,14 @@
 /** The services that kuma-sync knows: a folder each, and a line here. */
 import type { JsonObject } from "../model/json.ts";
 import type { ServiceDoctor } from "./diagnosis.ts";
+import { chromaSigns } from "./chroma/signs.ts";
 import { litellmSigns } from "./litellm/signs.ts";
 import { llamaCppSigns } from "./llama-cpp/signs.ts";
 import { ollamaSigns } from "./ollama/signs.ts";
+import { mcpoSigns } from "./mcpo/signs.ts";
+import { openTerminalSigns } from "./open-terminal/signs.ts";
 import { openWebUISigns } from "./open-webui/signs.ts";
+import { pipelinesSigns } from "./pipelines/signs.ts";
 import type { Service } from "./service.ts";
 import { mayAsk, type ServiceSigns } from "./signs.ts";
 
@@ -37,6 +41,26 @@ const services = {
     signs: llamaCppSigns,
     load: () => import("./llama-cpp/service.ts"),
     loadDoctor: () => import("./llama-cpp/doctor/doctor.ts"),
+  },
+  chroma: {
+    signs: chromaSigns,
+    load: () => import("./chroma/service.ts"),
+    loadDoctor: () => import("./chroma/doctor/doctor.ts"),
+  },
+  mcpo: {
+    signs: mcpoSigns,
+    load: () => import("./mcpo/service.ts"),
+    loadDoctor: () => import("./mcpo/doctor/doctor.ts"),
+  },
+  "open-terminal": {
+    signs: openTerminalSigns,
+    load: () => import("./open-terminal/service.ts"),
+    loadDoctor: () => import("./open-terminal/doctor/doctor.ts"),
+  },
+  pipelines: {
+    signs: pipelinesSigns,
+    load: () => import("./pipelines/service.ts"),
+    loadDoctor: () => import("./pipelines/doctor/doctor.ts"),
   },
 } as const satisfies Readonly<Record<string, ServiceEntry>>;
 
