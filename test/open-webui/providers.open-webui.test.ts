@@ -72,6 +72,8 @@ describe.skipIf(!hasSubject)("a real Open WebUI", () => {
   });
 
   test("a connection with model ids written into it: only the completion sees that its provider is gone", async () => {
+    const key = watcher.secrets["OPEN_WEBUI_API_KEY"] ?? "";
+    await setProviders(subject, key, {});
     const session = await callOpenWebUI(subject.url, "POST /api/v1/auths/signin", { body: subject.admin });
     const { token } = session.body as { readonly token: string };
     const { body: config } = await callOpenWebUI(subject.url, "GET /openai/config", { token });
@@ -85,6 +87,6 @@ describe.skipIf(!hasSubject)("a real Open WebUI", () => {
     await subject.providers.openai.set({ isGone: true });
     expect(await watcher.downOnServer()).toEqual(["completion.gpt-4o-mini"]);
     await change((config as JsonObject)["OPENAI_API_CONFIGS"] ?? {});
-    await setProviders(subject, watcher.secrets["OPEN_WEBUI_API_KEY"] ?? "", {});
+    await setProviders(subject, key, {});
   });
 });
