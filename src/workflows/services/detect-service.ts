@@ -33,10 +33,15 @@ export async function detectService(port: ServicePort, url: string): Promise<Det
     const found = await (await loadDoctor(service)).recognise(get);
     if (found !== undefined) {
       const { version, models = [] } = found;
-      return { type: "known", address, service, version, models };
+      return { type: "known", address, service, version, models: models.filter(isUsableName) };
     }
   }
   return { type: "unknown", address, root };
+}
+
+/** A server may tell anything; a longer name makes keys that are too long. */
+function isUsableName(name: string): boolean {
+  return name !== "" && name.length <= 60;
 }
 
 /** What people type for an address: `localhost:11434` is taken for http. Throws UsageError for anything else. */
