@@ -7,6 +7,10 @@ import { basicCredentials } from "../model/basic-credentials.ts";
 const plainHeader =
   /^(?:accept(?:-.*)?|cache-control|connection|content-type|host|origin|pragma|referer|user-agent|x-requested-with)$/i;
 
+export function isPlainHeader(name: string): boolean {
+  return plainHeader.test(name);
+}
+
 /**
  * A body is sensitive as a whole, but most of its texts are not secret (a model's name, a role) and come back in every good
  * answer, so of a body only members with telling names count; of the headers all but those that every client sends.
@@ -14,7 +18,7 @@ const plainHeader =
 export function secretsOf(spec: JsonObject, sensitive: readonly JsonPointer[]): readonly string[] {
   const values = sensitive.flatMap((pointer): readonly string[] => {
     const value = valueAt(spec, pointer);
-    if (pointer === "/headers") return textsIn(value, (name) => !plainHeader.test(name)).flatMap(partsOfHeader);
+    if (pointer === "/headers") return textsIn(value, (name) => !isPlainHeader(name)).flatMap(partsOfHeader);
     if (pointer === "/body") return typeof value === "string" ? secretsInText(value) : textsIn(value, isTellingName);
     const texts = textsIn(value, () => true);
     return isWithin(pointer, ["/headers"]) ? texts.flatMap(partsOfHeader) : texts;

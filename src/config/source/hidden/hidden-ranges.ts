@@ -2,6 +2,7 @@
  * Where secrets are written out in the lines of a file: behind the names of their keys, line by line, because a file with
  * mistakes often does not parse. It rather hides too much than too little.
  */
+import { isPlainHeader } from "../../../secrets/object-secrets.ts";
 import type { TextRange } from "../../../secrets/text-finder.ts";
 import { bareKeyIn, collectionAt, keysIn, valueIn, type Continuation, type KeyInLine } from "./value-ranges.ts";
 import type { SensitiveNames } from "./sensitive-names.ts";
@@ -106,7 +107,7 @@ function ownRanges(
     const { range, text, continuation } = valueIn(line, key.valueAt);
     if (isGuess && text.startsWith("{")) return;
     onValue?.(text);
-    if (range !== undefined) ranges.push(range);
+    if (range !== undefined) ranges.push(...partsOf(line, range, keys));
     from = Math.max(from, range?.end ?? key.valueAt);
     below = continuation.type === "none" ? undefined : { indent: key.start, section, isGuess, continuation, count: 0 };
   };
@@ -129,6 +130,15 @@ function ownRanges(
     hide({ name: "", start: line.search(/[^\s-]/u), valueAt: index + anchor.length }, false);
   }
   return { ranges, below };
+}
+
+/** Of a mapping in the line, the values. */
+function partsOf(line: string, range: TextRange, keys: readonly KeyInLine[]): readonly TextRange[] {
+  if (line.charAt(range.start) !== "{") return [range];
+  const inside = keys.filter(({ start, valueAt }) => start > range.start && valueAt < range.end);
+  const [first] = inside;
+  if (first === undefined || line.slice(range.start + 1, first.start).trim() !== "") return [range];
+  return valuesOf(line.slice(0, range.end), inside);
 }
 
 function isScalarAt(line: string, start: number): boolean {
@@ -198,12 +208,17 @@ function membersOf(line: string, indent: number, keys: readonly KeyInLine[]): re
   const [first] = own;
   if (first === undefined || !/^[\s{[,-]*$/u.test(line.slice(0, first.start)))
     return /^[\s{}[\],]*$/u.test(line) ? [] : [{ start: indent, end }];
+  return valuesOf(line, own);
+}
+
+/** Of the values that belong to none of the others; what every client sends is shown. */
+function valuesOf(line: string, keys: readonly KeyInLine[]): readonly TextRange[] {
   const ranges: TextRange[] = [];
   let from = 0;
-  for (const { start, valueAt } of own) {
+  for (const { name, start, valueAt } of keys) {
     if (start < from) continue;
     const { range, text } = valueIn(line, valueAt);
-    if (range !== undefined) ranges.push(range);
+    if (range !== undefined && !isPlainHeader(name)) ranges.push(range);
     from = Math.max(range?.end ?? 0, valueAt + text.length);
   }
   return ranges;

@@ -40,7 +40,7 @@ export function sensitiveNames(registry: KindRegistry): SensitiveNames {
     hasMeant,
     isOpen: (section) => open.has(plain(section ?? "")),
     isKnown: (name, section) => all.get(own(section))?.has(plain(name)) === true || commonKeys.has(plain(name)),
-    has: (name, section) => hasMeant(name, section) || isTellingName(name) || otherNames.test(name),
+    has: (name, section) => hasMeant(name, section) || (name !== "key" && isTellingName(name)) || otherNames.test(name),
     sectionOf: (name) => sections.get(plain(name)),
   };
 }

@@ -26,7 +26,7 @@ export interface LineValue {
 
 /** Also in JSON inside a text, where quotes are escaped, and with "=" or without a blank. A scheme is not a key. */
 const keyPattern =
-  /(?<=^|[\s\uFEFF{[,"'])(?<quote>\\?["']?)(?<name>[A-Za-z_][\w.-]*)\k<quote>\s*(?:(?<!\[[\w.-]*)=|:(?!\/\/))\s*/gu;
+  /(?<=^|[\s\uFEFF{[,"'])(?<!\$\{)(?<quote>\\?["']?)(?<name>[A-Za-z_][\w.-]*)\k<quote>\s*(?:(?<!\[[\w.-]*)=|:(?!\/\/))\s*/gu;
 /** With nothing between the key and its value, which is a mistake. */
 const bareKey = /^(?<lead>[\s\uFEFF-]*)(?<quote>["']?)(?<name>[A-Za-z_][\w.-]*)\k<quote>\s+(?=[^\s:=#])/u;
 
