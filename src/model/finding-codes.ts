@@ -210,6 +210,9 @@ export const findingTitles = {
   KS1821: "nothing but a sign of life from a service",
   KS1822: "documentation is the only proof of a tool",
   KS1823: "command of Open Terminal that proves nothing",
+  KS1824: "monitor of PostgreSQL without a time limit",
+  KS1825: "result of a query that nobody looks at",
+  KS1826: "ping of Redis that sees no hang",
   // Findings about findings
   KS1901: "ignore comment without a reason",
   KS1902: "error that cannot be silenced",

@@ -13,4 +13,6 @@ export interface ServiceProblem {
   readonly hint?: string;
   /** The reason for the rule. */
   readonly why?: string;
+  /** Neither the message nor the hint holds a value of the monitor, so they may be shown where the value is a secret. */
+  readonly quotesNothing?: true;
 }

@@ -9,6 +9,8 @@ import { mcpoSigns } from "./mcpo/signs.ts";
 import { openTerminalSigns } from "./open-terminal/signs.ts";
 import { openWebUISigns } from "./open-webui/signs.ts";
 import { pipelinesSigns } from "./pipelines/signs.ts";
+import { postgresSigns } from "./postgres/signs.ts";
+import { redisSigns } from "./redis/signs.ts";
 import type { Service } from "./service.ts";
 import { mayAsk, type ServiceSigns } from "./signs.ts";
 
@@ -61,6 +63,16 @@ const services = {
     signs: pipelinesSigns,
     load: () => import("./pipelines/service.ts"),
     loadDoctor: () => import("./pipelines/doctor/doctor.ts"),
+  },
+  postgres: {
+    signs: postgresSigns,
+    load: () => import("./postgres/service.ts"),
+    loadDoctor: () => import("./postgres/doctor/doctor.ts"),
+  },
+  redis: {
+    signs: redisSigns,
+    load: () => import("./redis/service.ts"),
+    loadDoctor: () => import("./redis/doctor/doctor.ts"),
   },
 } as const satisfies Readonly<Record<string, ServiceEntry>>;
 

@@ -9,15 +9,25 @@ export interface ClaimedAnswer {
   readonly name: string;
   /** Undefined if nothing was answered in time. */
   readonly answer?: { readonly status: number; readonly contentType: string; readonly body: string };
+  /** What Uptime Kuma itself said, of a service that it does not ask by HTTP. */
+  readonly recorded?: RecordedVerdict;
 }
 
-interface Indexed {
+export interface RecordedVerdict {
+  /** `no result`: its check never ended, and the monitor stayed as it was. */
+  readonly verdict: "UP" | "DOWN" | "no result";
+  readonly message: string;
+  /** What the recorded connection string or query had, without which the check does not see the state. */
+  readonly needs?: string;
+}
+
+interface Indexed extends Partial<RecordedVerdict> {
   readonly state: string;
   readonly name: string;
-  readonly status: number | null;
-  readonly contentType: string | null;
+  readonly status?: number | null;
+  readonly contentType?: string | null;
   /** Below the folder of the samples; null where nothing was answered. */
-  readonly file: string | null;
+  readonly file?: string | null;
 }
 
 /**
@@ -40,10 +50,11 @@ export function recordedService(type: ServiceType): RecordedService {
   };
   return {
     blocks,
-    answers: answers.map(({ state, name, status, contentType, file }) => ({
+    answers: answers.map(({ state, name, status, contentType, file, verdict, message = "", needs }) => ({
       state,
       name,
-      ...(status === null || file === null
+      ...(verdict === undefined ? {} : { recorded: { verdict, message, ...(needs === undefined ? {} : { needs }) } }),
+      ...(typeof status !== "number" || typeof file !== "string"
         ? {}
         : { answer: { status, contentType: contentType ?? "", body: readFileSync(new URL(file, folder), "utf8") } }),
     })),

@@ -62,7 +62,7 @@ export async function serviceFindings(
     if (entity === undefined) return [];
     const pointer = pointerTo(...parts);
     const secrets = placesWith(entity.provenance, "isSecret");
-    const isSecret = isWithin("/url", secrets) || isWithin(pointer, secrets);
+    const isSecret = problem.quotesNothing !== true && (isWithin("/url", secrets) || isWithin(pointer, secrets));
     return [findingFor(entity, { ...serviceWords(problem, isSecret), pointer })];
   });
 }

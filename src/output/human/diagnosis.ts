@@ -45,7 +45,9 @@ export function renderDiagnosis({ title, key, url, version, requests, advice }: 
     ...advice.flatMap((item) => [...adviceLines(item, style), ""]),
     advice.some(({ severity }) => severity === "error")
       ? `${style.red(failed)} Its monitors would be down or miss outages.`
-      : `${style.green(done)} Monitors will work with this ${title}.`,
+      : requests.length === 0
+        ? "Whether its monitors would work was not tried."
+        : `${style.green(done)} Monitors will work with this ${title}.`,
     "",
   ].join("\n");
 }
