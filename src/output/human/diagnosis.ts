@@ -40,8 +40,7 @@ export function renderDiagnosis({ title, key, url, version, requests, advice }: 
   return [
     `${style.bold(title)} ${release} at ${inert(url)}${key === undefined ? "" : style.dim(` (${key})`)}`,
     "",
-    ...asked.map((line) => style.dim(line)),
-    "",
+    ...(asked.length === 0 ? [] : [...asked.map((line) => style.dim(line)), ""]),
     ...advice.flatMap((item) => [...adviceLines(item, style), ""]),
     advice.some(({ severity }) => severity === "error")
       ? `${style.red(failed)} Its monitors would be down or miss outages.`

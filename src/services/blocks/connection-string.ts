@@ -38,7 +38,8 @@ export function connectionStringSchema(title: string, schemes: string, example: 
     pattern: String.raw`^\s*(${schemes})://\S`,
     title: "URL",
     description: `The connection string of ${title}, as Uptime Kuma reaches it. Take the password from \`\${env:…}\`.`,
-    examples: [example],
+    // The second one stands in for a whole address from outside while its value is not read.
+    examples: [example, example.replace(/(?<=\/\/).*@/u, "")],
   };
 }
 
