@@ -128,3 +128,11 @@ monitors:
     expect(await findingsOf(text, { env, secrets: "real" })).toEqual([]);
   });
 });
+
+test.each(["postgres", "redis"])(
+  "a whole connection string of a service of type %s may be a variable",
+  async (type) => {
+    const text = stringify({ version: 1, project: "p", services: { db: { type, url: "${env:URL}" } } });
+    expect(await findingsOf(text, { env: { URL: "not read" } })).not.toContainEqual(expect.stringContaining("KS1207"));
+  },
+);

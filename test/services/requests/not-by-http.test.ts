@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
 import { loadDoctor } from "../../../src/services/services.ts";
 
+const port = (): never => expect.unreachable("nothing may be asked");
+
 it.each([
   ["postgres", "postgres://kuma:hidden@db:5432/app?password=hidden", "postgres://db:5432/app"],
   ["redis", "redis://:hid@den@cache:6379/1", "redis://cache:6379/1"],
 ] as const)("the doctor of %s says that it asked nothing, and shows no password", async (type, url, shown) => {
   const { diagnose } = await loadDoctor(type);
-  const port = (): never => expect.unreachable("nothing may be asked");
   const found = await diagnose(port, { url }, { wantsCompletions: true });
   expect(found).toMatchObject({ url: shown, requests: [], advice: [{ code: "not-asked", severity: "info" }] });
   expect(JSON.stringify(found)).not.toMatch(/hid/u);
