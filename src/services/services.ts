@@ -80,6 +80,11 @@ export type ServiceType = keyof typeof services;
 
 export const serviceTypes = Object.keys(services) as readonly ServiceType[];
 
+/** Those that answer by HTTP; others have a type of monitor to themselves. */
+export const webServiceTypes: readonly ServiceType[] = serviceTypes.filter(
+  (type) => services[type].signs.monitorTypes.length === 0,
+);
+
 export function isServiceType(type: unknown): type is ServiceType {
   return typeof type === "string" && Object.hasOwn(services, type);
 }

@@ -3,7 +3,7 @@ import { UsageError } from "../../model/errors.ts";
 import { askOnce } from "../../services/requests/ask-once.ts";
 import { splitAddress, type ServiceAnswer } from "../../services/requests/ask.ts";
 import type { ServicePort } from "../../services/requests/port.ts";
-import { loadDoctor, serviceTypes, type ServiceType } from "../../services/services.ts";
+import { loadDoctor, webServiceTypes, type ServiceType } from "../../services/services.ts";
 
 /** `address` is without credentials. */
 export type Detected =
@@ -29,7 +29,7 @@ export async function detectService(port: ServicePort, url: string): Promise<Det
   const get = askOnce(port, url);
   const root = await get("/");
   if (root.type === "unreachable") return { type: "unreachable", address, code: root.code };
-  for (const service of serviceTypes) {
+  for (const service of webServiceTypes) {
     const found = await (await loadDoctor(service)).recognise(get);
     if (found !== undefined) {
       const { version, models = [] } = found;

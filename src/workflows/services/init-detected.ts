@@ -11,7 +11,7 @@ import { urlSecrets } from "../../secrets/url-credentials.ts";
 import { writeServicesConfig } from "../../services/init/services-config.ts";
 import { fetchPort } from "../../services/requests/fetch-port.ts";
 import type { ServiceAnswer } from "../../services/requests/ask.ts";
-import { loadService, serviceTitle, serviceTypes } from "../../services/services.ts";
+import { loadService, serviceTitle, webServiceTypes } from "../../services/services.ts";
 import { refuseExisting } from "../files/refuse-existing.ts";
 import { writeNewFiles } from "../files/write-files.ts";
 import { detectService, readAddress, type Detected } from "./detect-service.ts";
@@ -61,7 +61,7 @@ export async function initDetected(run: Run<DetectFlags>): Promise<Outcome> {
 }
 
 function nothingFound({ terminal, flags }: Run<DetectFlags>, detected: readonly Detected[]): Outcome {
-  const known = serviceTypes.map(serviceTitle).join(", ");
+  const known = webServiceTypes.map(serviceTitle).join(", ");
   const isSilent = detected.every(({ type }) => type === "unreachable");
   const message = isSilent
     ? "nothing answers there; nothing was written"

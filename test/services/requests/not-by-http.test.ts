@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { loadDoctor } from "../../../src/services/services.ts";
+import { loadDoctor, webServiceTypes } from "../../../src/services/services.ts";
 
 const port = (): never => expect.unreachable("nothing may be asked");
 
@@ -11,4 +11,17 @@ it.each([
   const found = await diagnose(port, { url }, { wantsCompletions: true });
   expect(found).toMatchObject({ url: shown, requests: [], advice: [{ code: "not-asked", severity: "info" }] });
   expect(JSON.stringify(found)).not.toMatch(/hid/u);
+});
+
+it("says nowhere that such a service can be recognised at an address", () => {
+  expect(webServiceTypes).toEqual([
+    "open-webui",
+    "ollama",
+    "litellm",
+    "llama-cpp",
+    "chroma",
+    "mcpo",
+    "open-terminal",
+    "pipelines",
+  ]);
 });
