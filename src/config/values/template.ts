@@ -37,7 +37,11 @@ export type Segment = { readonly start: number; readonly end: number } & (
 const prefixes = ["env", "file", "var", "each"] as const;
 const escapeAdvice = "for a literal ${ write $${";
 
-export function parseTemplate(text: string): Segment[] {
+/** Fallbacks inside fallbacks; each is read by the function that reads the one around it. */
+const deepestFallback = 20;
+
+/** `depth`: in how many fallbacks the text stands. */
+export function parseTemplate(text: string, depth = 0): Segment[] {
   const segments: Segment[] = [];
   let textStart = 0;
   const flush = (end: number): void => {
@@ -51,7 +55,7 @@ export function parseTemplate(text: string): Segment[] {
       segments.push({ type: "text", text: "${", start: at - 1, end });
       textStart = end;
     } else {
-      const segment = parseExpression(text, at);
+      const segment = parseExpression(text, at, depth);
       if (segment !== undefined) {
         flush(at);
         segments.push(segment);
@@ -66,7 +70,7 @@ export function parseTemplate(text: string): Segment[] {
 }
 
 /** Undefined if the text at `start` is not an expression of kuma-sync. */
-function parseExpression(text: string, start: number): Segment | undefined {
+function parseExpression(text: string, start: number, depth: number): Segment | undefined {
   const close = closeOf(text, start);
   const inside = text.slice(start + 2, close === -1 ? undefined : close);
   const malformed = (message: string, hint: string, end = close + 1): Segment => {
@@ -78,8 +82,8 @@ function parseExpression(text: string, start: number): Segment | undefined {
   const end = close + 1;
   const prefixed = /^(env|file|var|each):(.*)$/su.exec(inside);
   if (prefixed !== null) {
-    const expression = expressionOf(prefixed[1] as Expression["from"], prefixed[2] ?? "");
-    if (typeof expression === "string") return malformed(`"\${${inside}}" ${expression}`, escapeAdvice);
+    const expression = expressionOf(prefixed[1] as Expression["from"], prefixed[2] ?? "", depth);
+    if (typeof expression === "string") return malformed(`"\${${shortened(inside)}}" ${expression}`, escapeAdvice);
     return { type: "expression", expression, start, end };
   }
   if (spaced !== null)
@@ -88,6 +92,10 @@ function parseExpression(text: string, start: number): Segment | undefined {
     return malformed("expressions of other tools are not read here", "use ${env:NAME}", end + 1);
   }
   return foreign(inside, malformed);
+}
+
+function shortened(inside: string): string {
+  return inside.length > 80 ? `${inside.slice(0, 80)}…` : inside;
 }
 
 /** The brace that closes the expression at `start`, or -1. Only the fallback of `${each:…}` can have expressions inside. */
@@ -128,23 +136,25 @@ function foreign(inside: string, malformed: (message: string, hint: string) => S
 const urlFilter = "|url";
 
 /** A text as result is the error message. */
-function expressionOf(from: Expression["from"], written: string): Expression | string {
+function expressionOf(from: Expression["from"], written: string, depth: number): Expression | string {
   const isForUrl = written.endsWith(urlFilter);
-  const expression = plainExpressionOf(from, isForUrl ? written.slice(0, -urlFilter.length) : written);
+  const expression = plainExpressionOf(from, isForUrl ? written.slice(0, -urlFilter.length) : written, depth);
   if (typeof expression !== "string") return isForUrl ? { ...expression, isForUrl } : expression;
   const isFiltered = from !== "file" && from !== "each" && /^[A-Za-z_][\w.-]*\s*\|/u.test(written);
   return isFiltered && !isForUrl ? "has an unknown filter: the only one is |url" : expression;
 }
 
-function eachExpressionOf(rest: string): Expression | string {
+function eachExpressionOf(rest: string, depth: number): Expression | string {
   const match = /^([^\s:${}|][^:${}|]*?)(?::-(.*))?$/su.exec(rest);
   if (match === null) return "is not ${each:column} or ${each:column:-default}";
   const [, name = "", fallback] = match;
-  return fallback === undefined ? { from: "each", name } : { from: "each", name, fallback: parseTemplate(fallback) };
+  if (fallback === undefined) return { from: "each", name };
+  if (depth === deepestFallback) return "has too many fallbacks inside each other";
+  return { from: "each", name, fallback: parseTemplate(fallback, depth + 1) };
 }
 
-function plainExpressionOf(from: Expression["from"], rest: string): Expression | string {
-  if (from === "each") return eachExpressionOf(rest);
+function plainExpressionOf(from: Expression["from"], rest: string, depth: number): Expression | string {
+  if (from === "each") return eachExpressionOf(rest, depth);
   if (rest.includes("${")) return "holds another expression, which cannot be";
   switch (from) {
     case "env": {

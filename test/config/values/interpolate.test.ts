@@ -31,6 +31,19 @@ describe("interpolation", () => {
     );
   });
 
+  test("fallbacks inside fallbacks have a limit, however many there are", () => {
+    const text = `${"${each:a:-".repeat(5000)}x${"}".repeat(5000)}`;
+    const { problems, isComplete } = interpolate(text, variables({}));
+    expect([problems.map(({ code }) => code), isComplete]).toEqual([["KS1757"], false]);
+    const row = { place: undefined as never, columns: () => [], value: () => undefined };
+    const inRow = interpolate(text, { ...variables({}), row });
+    expect(inRow.problems.map(({ message }) => message.replace(/".*"/u, "…"))).toEqual([
+      "… has too many fallbacks inside each other",
+    ]);
+    const few = `${"${each:a:-".repeat(20)}x${"}".repeat(20)}`;
+    expect(interpolate(few, { ...variables({}), row })).toMatchObject({ text: "x", problems: [] });
+  });
+
   test("$${ is a literal for any text", () => {
     const pieces = fc.array(fc.constantFrom("${env:A}", "${", "$", "{", "}", "a", "${var:x}", "${HOME}", " "));
     fc.assert(
