@@ -24,7 +24,8 @@ export function parseCsv(file: string, folder: ConfigFolder, text: string): Pars
     records = recordsOf(text);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return refuse(...explained(error));
+    const line = lines.linePos(offsetOf(error, text)).line;
+    return refuse(messageOf(error), line, hintOf(error));
   }
   const [header, ...rows] = records;
   if (header === undefined) return refuse("the file has no header line", 1);
@@ -49,8 +50,14 @@ export function parseCsv(file: string, folder: ConfigFolder, text: string): Pars
   const keys = cellsOf(header);
   const list = new YAMLSeq() as YAMLSeq.Parsed;
   for (const row of rows) {
+    const cells = cellsOf(row);
+    if (row.record.length !== header.record.length) {
+      const { line } = lines.linePos(cursor - row.raw.trim().length);
+      const message = `the line has ${row.record.length < header.record.length ? "fewer" : "more"} values than the first one`;
+      return refuse(message, line, "quote a value that has a separator in it");
+    }
     const map = new YAMLMap() as YAMLMap.Parsed;
-    for (const [index, value] of cellsOf(row).entries()) {
+    for (const [index, value] of cells.entries()) {
       const key = keys[index];
       if (key !== undefined) map.items.push(new Pair<ParsedNode, ParsedNode>(key, value));
     }
@@ -73,23 +80,29 @@ function recordsOf(text: string): readonly CsvRecord[] {
   return parse(text, {
     delimiter: delimiter ?? ",",
     raw: true,
+    // Checked by `parseCsv`, which knows where the line is.
+    relax_column_count: true,
     skip_empty_lines: true,
     trim: true,
   }) as unknown as readonly CsvRecord[];
 }
 
-function explained(error: CsvError): [message: string, line: number, hint?: string] {
-  const { lines } = error as CsvError & { readonly lines?: number };
-  const line = lines ?? 1;
-  const { code } = error;
-  if (code === "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH" || code === "CSV_RECORD_INCONSISTENT_COLUMNS") {
-    return ["the line has more or fewer values than the first one", line, "quote a value that has a separator in it"];
-  }
-  if (code === "CSV_QUOTE_NOT_CLOSED") {
-    return ["a quoted value has no end", line, 'write a quotation mark inside of a value twice: ""'];
-  }
-  const message = "the line is not CSV: a quotation mark stands in the wrong place";
-  return [message, line, 'quote the whole value: "a ""b"" c"'];
+/** Of the value that is wrong. The parser's own count of lines takes a carriage return in quotes for one more. */
+function offsetOf(error: CsvError, text: string): number {
+  const { bytes = 0 } = error as CsvError & { readonly bytes?: number };
+  const before = Buffer.from(text).subarray(0, bytes).toString().length;
+  const blank = /^(?:[ \t]*[\r\n])+/u.exec(text.slice(before));
+  return before + (blank?.[0].length ?? 0);
+}
+
+function messageOf({ code }: CsvError): string {
+  if (code === "CSV_QUOTE_NOT_CLOSED") return "a quoted value has no end";
+  return "the line is not CSV: a quotation mark stands in the wrong place";
+}
+
+function hintOf({ code }: CsvError): string {
+  if (code === "CSV_QUOTE_NOT_CLOSED") return 'write a quotation mark inside of a value twice: ""';
+  return 'quote the whole value: "a ""b"" c"';
 }
 
 function cell(value: string, start: number, end: number): Scalar.Parsed {

@@ -101,3 +101,22 @@ test("a mistake has its place, whatever the line breaks, blank lines and quotes 
     ]);
   }
 });
+
+test.each([
+  ["a line with a value too few", "c", "the line has fewer values than the first one"],
+  [
+    "a quotation mark inside of a value",
+    'c,say "x"',
+    "the line is not CSV: a quotation mark stands in the wrong place",
+  ],
+  ["a text behind a quoted value", '"c"d,e', "the line is not CSV: a quotation mark stands in the wrong place"],
+  ["a quoted value without an end", 'c,"x', "a quoted value has no end"],
+])("%s is reported at its line, whatever the line breaks before it", async (_what, line, message) => {
+  for (const separator of ["\n", "\r\n"]) {
+    const text = ["key,host", `a,"a${separator}é.example"`, "", " ", line, "d,d.example"].join(separator);
+    const { findings } = await load(openFolder({ "shop/rows.csv": text }), "rows.csv");
+    expect(findings.map(({ at, message: said }) => [at?.file, at?.line, at?.column, said])).toEqual([
+      ["rows.csv", 6, 1, message],
+    ]);
+  }
+});
