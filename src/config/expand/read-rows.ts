@@ -9,6 +9,7 @@ import type { ContextFor } from "../values/contexts.ts";
 import type { Interpolated } from "../values/interpolate.ts";
 import { isBroken, type KnownValue, type Provenance } from "../values/provenance.ts";
 import { readValue, type ReadValue } from "../values/read-value.ts";
+import { textOf } from "../values/each-value.ts";
 import type { LoopRow } from "../values/loop-row.ts";
 import { namedRow, singleRow, type NamedRow, type RowItem, type RowUse } from "./row-items.ts";
 import type { RowFiles } from "./row-files.ts";
@@ -154,16 +155,13 @@ function itemsOf(
 ): readonly RowItem[] | undefined {
   if (provenance.get("")?.isBroken === true) return undefined;
   const parts = bySegment(provenance);
-  const itemAt = (part: string, item: Json, key: string | undefined): RowItem => ({
-    key,
-    value: item,
-    provenance: parts.get(part) ?? nothing,
-    place: childPlace(place, part) ?? place,
-  });
+  const itemAt = (part: string, item: Json, key?: string): RowItem => {
+    const at = childPlace(place, part) ?? place;
+    const own = key ?? (typeof item === "object" ? undefined : textOf({ value: item, place: at }));
+    return { key: own, value: item, provenance: parts.get(part) ?? nothing, place: at };
+  };
   if (Array.isArray(value)) {
-    return (value as readonly Json[]).map((item, index) =>
-      itemAt(String(index), item, typeof item === "object" ? undefined : String(item)),
-    );
+    return (value as readonly Json[]).map((item, index) => itemAt(String(index), item));
   }
   if (isJsonObject(value)) return Object.entries(value).map(([key, item]) => itemAt(key, item, key));
   const hint = "write a list, a mapping of keys and rows, or { file: rows.csv }";

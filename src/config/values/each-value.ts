@@ -69,7 +69,8 @@ function isBlank(value: Json | undefined): boolean {
   return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 }
 
-function textOf({ value, place }: RowValue): string {
+/** As a part of a text, or as a key. */
+export function textOf({ value, place }: Pick<RowValue, "value" | "place">): string {
   if (value === null) return "";
   if (typeof value === "object") return JSON.stringify(value);
   const node = typeof value === "number" ? resolved(place.document, place.node) : undefined;

@@ -56,6 +56,7 @@ describe("keys", () => {
   test.for([
     ["a list of texts", "[shop, blog]", "${each:key}", ["shop", "blog"]],
     ["a list of numbers", "[80, 443]", "p-${each:value}", ["p-80", "p-443"]],
+    ["a list of versions, as they are written", "[1.10, 1.0, 007]", "v-${each:key}", ["v-1.10", "v-1.0", "v-007"]],
     ["a mapping", "{ shop: x, blog: y }", "${each:key}", ["shop", "blog"]],
     ["a column", "[{ id: shop }, { id: blog }]", "${each:id}", ["shop", "blog"]],
     ["a column called key", "[{ key: shop }, { key: blog }]", "${each:key}", ["shop", "blog"]],
