@@ -2,7 +2,7 @@
 import type { Config } from "../../config/config.ts";
 import { sensitiveNames } from "../../config/source/hidden/sensitive-names.ts";
 import { shownFinding } from "../../config/source/hidden/shown-finding.ts";
-import { shownLines } from "../../config/source/hidden/shown-lines.ts";
+import { linesOf, shownLines } from "../../config/source/hidden/shown-lines.ts";
 import { kinds } from "../../kinds/index.ts";
 import { sensitivePointers } from "../../kinds/spec.ts";
 import type { Finding } from "../../model/finding.ts";
@@ -23,7 +23,8 @@ export function shownFindings({ sources, entities }: Config, findings: readonly 
   if (wanted.size === 0) return { findings, sources: new Map() };
   const secrets = writtenSecrets(entities);
   const shown = shownLines(sources, { names: sensitiveNames(kinds), secrets, wanted });
-  return { findings: findings.map((finding) => shownFinding(finding, sources, shown)), sources: shown };
+  const lines = new Map([...wanted].map((file) => [file, linesOf(sources.get(file) ?? "")]));
+  return { findings: findings.map((finding) => shownFinding(finding, lines, shown)), sources: shown };
 }
 
 /** What stands in the sensitive fields of the objects, also where a file has it in another place, such as a row. */

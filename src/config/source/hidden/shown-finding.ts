@@ -5,8 +5,12 @@ import type { SourceSpan } from "../../../model/source-span.ts";
 import { shownForSecret } from "../../../secrets/secret.ts";
 import { createTextFinder, replaceRanges } from "../../../secrets/text-finder.ts";
 
-/** `sources` are the texts of the files, `shown` their lines without secrets. */
-export function shownFinding(finding: Finding, sources: ReadonlyMap<string, string>, shown: ShownSources): Finding {
+/** `sources` are the lines of the files, `shown` the same lines without secrets. */
+export function shownFinding(
+  finding: Finding,
+  sources: ReadonlyMap<string, readonly string[]>,
+  shown: ShownSources,
+): Finding {
   const { at, related, fix } = finding;
   const words = [at, related?.at].flatMap((place) => (place === undefined ? [] : hiddenWords(place, sources, shown)));
   if (words.length === 0) return finding;
@@ -28,18 +32,18 @@ export function shownFinding(finding: Finding, sources: ReadonlyMap<string, stri
 
 /** Lines before the place that a message may quote. */
 const linesBefore = 3;
-/** What every header and body has. */
+/** What every header, body and address has. */
 const plainWord =
-  /^(?:application|text|multipart|image)\/[\w.+*-]+$|^(?:bearer|basic|accept|content-type|charset|utf-8)$/iu;
+  /^(?:application|text|multipart|image)\/[\w.+*-]+$|^(?:https?|bearer|basic|accept|content-type|charset|utf-8)$/iu;
 
 /** The hidden texts of the lines, whole and word by word. */
 function hiddenWords(
   { file, line, endLine }: SourceSpan,
-  sources: ReadonlyMap<string, string>,
+  sources: ReadonlyMap<string, readonly string[]>,
   shown: ShownSources,
 ): readonly string[] {
   const lines = shown.get(file) ?? [];
-  const texts = (sources.get(file) ?? "").split(/\r\n|\n|\r/u);
+  const texts = sources.get(file) ?? [];
   const first = Math.max(0, line - 1 - linesBefore);
   const hidden = lines
     .slice(first, endLine + 1)

@@ -8,6 +8,10 @@ import { passedNames } from "./passed-names.ts";
 import type { SensitiveNames } from "./sensitive-names.ts";
 import { hiddenCells, isTable } from "./table-cells.ts";
 
+export function linesOf(text: string): readonly string[] {
+  return text.split(/\r\n|\n|\r/u);
+}
+
 /** The lines of each text, for the files that `wanted` names. All of `texts` are looked at: one may use what another has. */
 export function shownLines(
   texts: ReadonlyMap<string, string>,
@@ -23,16 +27,17 @@ export function shownLines(
   },
 ): ShownSources {
   const values: string[] = [];
-  const linesOf = new Map([...texts].map(([file, text]) => [file, text.split(/\r\n|\n|\r/u)]));
-  for (const [file, lines] of linesOf) {
+  const files = [...texts].map(([file, text]) => [file, linesOf(text)] as const);
+  for (const [file, lines] of files) {
     if (!isTable(file)) hiddenRanges(lines, { names, passed: new Set(), onValue: (text) => values.push(text) });
   }
   const passed = passedNames(values);
   const finder = createTextFinder();
   for (const secret of secrets) finder.add(secret);
-  const shown = [...linesOf].flatMap(([file, lines]): [string, readonly ShownLine[]][] => {
+  const shown = files.flatMap(([file, lines]): [string, readonly ShownLine[]][] => {
     if (!wanted.has(file)) return [];
-    const isSensitive = (column: string): boolean => names.has(column, undefined) || passed.has(column);
+    // Most columns go to monitors, whose addresses are no secrets as those of notifications are.
+    const isSensitive = (column: string): boolean => names.has(column, "monitors") || passed.has(column);
     const ranges = isTable(file) ? hiddenCells(lines, isSensitive) : hiddenRanges(lines, { names, passed });
     return [
       [

@@ -86,6 +86,25 @@ test("a column that goes to a sensitive field is hidden in the table, and no oth
   ]);
 });
 
+test("the key and the address of a row are shown", () => {
+  const files = {
+    "monitors.yaml":
+      'monitors:\n  "a-${each:key}": { each: { file: rows.csv }, url: "${each:url}" }\n' +
+      '  "b-${each:key}": { each: [{ key: b }], url: "https://${each:key}.example" }',
+    "rows.csv": "key,url,api_key\na,https://a.example,hunter22",
+  };
+  expect(shownAll(files)).toBe(Object.values(files).join("\n").replace("hunter22", "(sensitive)"));
+});
+
+test("the address of a row that goes to a notification is hidden", () => {
+  const files = {
+    "monitors.yaml":
+      'notifications:\n  "${each:key}": { each: { file: rows.csv }, type: webhook, webhookURL: "${each:url}" }',
+    "rows.csv": "key,url\na,https://a.example/hunter22",
+  };
+  expect(shownAll(files).split("\n").at(-1)).toBe("a,(sensitive)");
+});
+
 test("a place before, in and behind a secret is the same one in what is shown", () => {
   const line = "  a: { bearerToken: abc, basicAuthPass: hunter22hunter22, interval: 6 }";
   const [one] = shownLines(new Map([["f", line]]), { names, wanted: new Set(["f"]) }).get("f") ?? [];
