@@ -9,7 +9,7 @@ import type { ContextFor } from "../values/contexts.ts";
 import type { Interpolated } from "../values/interpolate.ts";
 import { isBroken, type KnownValue, type Provenance } from "../values/provenance.ts";
 import { readValue, type ReadValue } from "../values/read-value.ts";
-import { textOf } from "../values/each-value.ts";
+import { columnText } from "../values/each-value.ts";
 import type { LoopRow } from "../values/loop-row.ts";
 import { namedRow, singleRow, type NamedRow, type RowItem, type RowUse } from "./row-items.ts";
 import type { RowFiles } from "./row-files.ts";
@@ -157,7 +157,7 @@ function itemsOf(
   const parts = bySegment(provenance);
   const itemAt = (part: string, item: Json, key?: string): RowItem => {
     const at = childPlace(place, part) ?? place;
-    const own = key ?? (typeof item === "object" ? undefined : textOf({ value: item, place: at }));
+    const own = key ?? (typeof item === "object" ? undefined : columnText({ value: item, place: at }));
     return { key: own, value: item, provenance: parts.get(part) ?? nothing, place: at };
   };
   if (Array.isArray(value)) {

@@ -42,7 +42,7 @@ export function eachText({ name, fallback }: EachExpression, row: LoopRow | unde
   }
   return {
     type: "value",
-    text: textOf(found),
+    text: columnText(found),
     isSecret: known?.isSecret === true,
     ...(known?.parts === undefined ? {} : { parts: known.parts }),
     row: found,
@@ -56,7 +56,7 @@ export function plainText(expression: Expression, row: LoopRow): string | undefi
   if (found === undefined || found.provenance.size > 0) return undefined;
   const { value } = found;
   if (typeof value === "string") return value;
-  return typeof value === "number" ? textOf(found) : undefined;
+  return typeof value === "number" ? columnText(found) : undefined;
 }
 
 function ask(expression: Expression, row: LoopRow): void {
@@ -70,7 +70,7 @@ function isBlank(value: Json | undefined): boolean {
 }
 
 /** As a part of a text, or as a key. */
-export function textOf({ value, place }: Pick<RowValue, "value" | "place">): string {
+export function columnText({ value, place }: Pick<RowValue, "value" | "place">): string {
   if (value === null) return "";
   if (typeof value === "object") return JSON.stringify(value);
   const node = typeof value === "number" ? resolved(place.document, place.node) : undefined;

@@ -2,7 +2,7 @@
 import type { Config } from "../../config/config.ts";
 import { sensitiveNames } from "../../config/source/hidden/sensitive-names.ts";
 import { shownFinding } from "../../config/source/hidden/shown-finding.ts";
-import { linesOf, shownLines } from "../../config/source/hidden/shown-lines.ts";
+import { sourceLines, shownLines } from "../../config/source/hidden/shown-lines.ts";
 import { kinds } from "../../kinds/index.ts";
 import { sensitivePointers } from "../../kinds/spec.ts";
 import type { Finding } from "../../model/finding.ts";
@@ -23,7 +23,7 @@ export function shownFindings({ sources, entities }: Config, findings: readonly 
   if (wanted.size === 0) return { findings, sources: new Map() };
   const secrets = writtenSecrets(entities);
   const shown = shownLines(sources, { names: sensitiveNames(kinds), secrets, wanted });
-  const lines = new Map([...wanted].map((file) => [file, linesOf(sources.get(file) ?? "")]));
+  const lines = new Map([...wanted].map((file) => [file, sourceLines(sources.get(file) ?? "")]));
   return { findings: findings.map((finding) => shownFinding(finding, lines, shown)), sources: shown };
 }
 

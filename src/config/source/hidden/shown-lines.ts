@@ -8,7 +8,7 @@ import { passedNames } from "./passed-names.ts";
 import type { SensitiveNames } from "./sensitive-names.ts";
 import { hiddenCells, isTable } from "./table-cells.ts";
 
-export function linesOf(text: string): readonly string[] {
+export function sourceLines(text: string): readonly string[] {
   return text.split(/\r\n|\n|\r/u);
 }
 
@@ -27,7 +27,7 @@ export function shownLines(
   },
 ): ShownSources {
   const values: string[] = [];
-  const files = [...texts].map(([file, text]) => [file, linesOf(text)] as const);
+  const files = [...texts].map(([file, text]) => [file, sourceLines(text)] as const);
   for (const [file, lines] of files) {
     if (!isTable(file)) hiddenRanges(lines, { names, passed: new Set(), onValue: (text) => values.push(text) });
   }
