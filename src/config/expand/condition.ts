@@ -37,11 +37,14 @@ export function conditionOf(
     severity: "error",
     message: `"${name}" is ${found}; it must be true or false`,
     at: spanOf(known?.rowPlace ?? place, "value"),
-    ...hintFor(found),
+    ...(isHidden ? { hint: outsideHint } : hintFor(found)),
     ...(known?.rowPlace === undefined ? {} : { related: { message: "the condition", at: spanOf(place, "value") } }),
   });
   return undefined;
 }
+
+/** `validate`, `render` and others read no secrets, and could not say which objects there are. */
+const outsideHint = "write ${var:…}, which every command reads, instead of ${env:…} or ${file:…}";
 
 function hintFor(found: string): { readonly hint?: string } {
   if (found === "nothing") return { hint: "say what a row without a value means: ${each:column:-false}" };
