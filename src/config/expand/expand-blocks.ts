@@ -7,6 +7,7 @@ import { spanOf, type YamlPlace } from "../source/positions.ts";
 import type { ReadContext } from "../values/read-value.ts";
 import { enabledKey, type LoopRow } from "../values/loop-row.ts";
 import { blockWithout } from "./block-without.ts";
+import { repeatedKeys } from "./repeated-keys.ts";
 import { conditionAt } from "./condition.ts";
 import { expandLoop, type Loop } from "./expand-loop.ts";
 import type { LeftOut } from "./left-out.ts";
@@ -49,6 +50,7 @@ export interface ExpandedBlocks {
 export function expandBlocks(written: ReadonlyMap<EntityKey, DeclaredBlock>, input: BlocksInput): ExpandedBlocks {
   const loops: Loop[] = [];
   const all = [...written].flatMap(([key, { kind, place, isLoop }]): readonly SwitchedBlock[] => {
+    repeatedKeys(place, [enabledKey]).forEach(input.report);
     // Looked up once for all objects of a loop.
     const ownSwitch = childPlace(place, enabledKey);
     if (isLoop !== true) return [{ key, kind, place, ownSwitch }];

@@ -10,6 +10,7 @@ import { readValue, type ReadContext } from "../values/read-value.ts";
 import { parseTemplate } from "../values/template.ts";
 import { loopKeys, type LoopRow } from "../values/loop-row.ts";
 import { blockWithout } from "./block-without.ts";
+import { repeatedKeys } from "./repeated-keys.ts";
 import { chooseRows } from "./choose-rows.ts";
 import type { LeftOut } from "./left-out.ts";
 import { readRows, type RowsInput } from "./read-rows.ts";
@@ -46,6 +47,7 @@ export interface Loop extends DeclaredLoop {
 
 export function expandLoop(declared: DeclaredLoop, input: RowsInput): Loop {
   const { place } = declared;
+  repeatedKeys(place, Object.values(loopKeys)).forEach(input.report);
   const use = createRowUse();
   const rowsPlace = placeBelow(place, [loopKeys.rows]);
   const rows = readRows({ place: rowsPlace, key: localKey(declared.writtenKey), use }, input);

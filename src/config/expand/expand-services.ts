@@ -5,6 +5,7 @@ import { childPlace } from "../source/child-place.ts";
 import { enabledKey, type LoopRow } from "../values/loop-row.ts";
 import type { ReadContext } from "../values/read-value.ts";
 import { blockWithout } from "./block-without.ts";
+import { repeatedKeys } from "./repeated-keys.ts";
 import { conditionAt } from "./condition.ts";
 import { expandLoop, keyPatternOf, type Loop } from "./expand-loop.ts";
 import type { LeftOut } from "./left-out.ts";
@@ -30,6 +31,7 @@ export interface ExpandedServices {
 export function expandServices(written: readonly ServiceBlockPlace[], input: RowsInput): ExpandedServices {
   const loops: Loop[] = [];
   const all = written.flatMap(({ section, key, place, isLoop }): readonly DeclaredServiceBlock[] => {
+    repeatedKeys(place, [enabledKey]).forEach(input.report);
     if (isLoop !== true) return [{ section, key, place, context: input.contextFor(place) }];
     const loop = expandLoop(
       { kind: "monitor", what: "a service", writtenKey: entityKey("monitor", key), place, isService: true },

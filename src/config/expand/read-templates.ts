@@ -15,6 +15,7 @@ import { enabledKey, type LoopRow } from "../values/loop-row.ts";
 import { readValue, type ReadContext, type ReadObject } from "../values/read-value.ts";
 import { childPlace } from "../source/child-place.ts";
 import { blockWithout } from "./block-without.ts";
+import { repeatedKeys } from "./repeated-keys.ts";
 import { checkTemplate } from "./check-template.ts";
 import { fieldForms } from "./field-forms.ts";
 import { layOver } from "./lay-over.ts";
@@ -155,6 +156,7 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
         return outer.interpolate(text);
       },
     };
+    repeatedKeys(template, [enabledKey]).forEach(context.report);
     const pointer = kind.name === "monitor" ? pointerTo("templates", name) : pointerTo("templates", kind.name, name);
     const { value, provenance } = readValue(place, context, { by: "template", place, pointer });
     if (provenance.get("")?.isBroken === true) return undefined;

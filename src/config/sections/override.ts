@@ -1,6 +1,7 @@
 /** The override of a target: its fields replace those that are written with the entity. */
 import { isJsonObject, pointerTo, type Json, type JsonPointer } from "../../model/json.ts";
 import { blockWithout } from "../expand/block-without.ts";
+import { repeatedKeys } from "../expand/repeated-keys.ts";
 import { enabledKey } from "../values/loop-row.ts";
 import { childPlace } from "../source/child-place.ts";
 import { spanOf, type YamlPlace } from "../source/positions.ts";
@@ -17,6 +18,7 @@ export interface Override {
 /** Undefined where there is nothing to lay over, with a finding where that is a mistake. */
 export function readOverride({ place, context, pointer }: Override): ReadObject | undefined {
   // Whether the object is enabled is known already.
+  repeatedKeys(place, [enabledKey]).forEach(context.report);
   const laid = readValue(blockWithout(place, [enabledKey]), context);
   if (laid.value === null) return undefined;
   if (!isJsonObject(laid.value)) {

@@ -149,3 +149,23 @@ monitors:
 `;
   expect(await said(text)).toEqual([]);
 });
+
+test.each([
+  ["enabled", "monitors:\n  a: { type: group, enabled: true, enabled: false }"],
+  ["each", 'monitors:\n  "a-${each:key}": { each: [x], each: [y], type: group }'],
+  ["when", 'monitors:\n  "a-${each:key}": { each: [x], when: true, when: false, type: group }'],
+  ["distinct", 'monitors:\n  "a-${each:key}": { each: [x], distinct: key, distinct: value, type: group }'],
+  ["enabled", 'monitors:\n  "a-${each:key}": { each: [x, y], enabled: true, enabled: false, type: group }'],
+  [
+    "enabled",
+    "templates:\n  t: { type: group, enabled: true, enabled: false }\nmonitors:\n  a: { use: t }\n  b: { use: t }",
+  ],
+])("%s that is written twice is a finding: %s", async (name, text) => {
+  const findings = (await said(text)).filter((line) => line.includes("error"));
+  expect(findings).toEqual([expect.stringContaining(`error: key "${name}" is written twice [KS1005]`)]);
+});
+
+test("a condition that comes from outside is refused with the way to write it", async () => {
+  const findings = await said('monitors:\n  a: { type: group, enabled: "${env:ON:-perhaps}" }');
+  expect(findings).toContainEqual(expect.stringMatching(/ \[KS1764\] \(write \$\{var:…\}, which every command reads/u));
+});
