@@ -169,7 +169,9 @@ export async function resolveConfig(input: ResolveInput & { readonly target: str
     entities: known.entities,
     services: presets.services,
     moves,
-    loops: loops.map((loop) => (loop.isService === true ? keysOfServiceLoop(loop, keys.keys()) : keysOfLoop(loop))),
+    loops: loops.map((loop) =>
+      loop.isService === true ? keysOfServiceLoop(loop, keys.keys()) : keysOfLoop(loop, keys),
+    ),
     policy,
     levels,
     rowFiles: rowFiles.texts,

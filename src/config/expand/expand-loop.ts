@@ -94,9 +94,13 @@ export function keyPatternOf(writtenKey: EntityKey): string {
   return parts.join("");
 }
 
-/** For the guards of a plan. */
-export function keysOfLoop({ writtenKey, kind, objects }: Loop): LoopKeys {
-  return { key: writtenKey, pattern: `^${kind}/${keyPatternOf(writtenKey)}$`, made: objects.map(({ key }) => key) };
+/** For the guards of a plan: without the objects that `enabled` leaves out, which are not `declared`. */
+export function keysOfLoop(
+  { writtenKey, kind, objects }: Loop,
+  declared: Pick<ReadonlySet<EntityKey>, "has">,
+): LoopKeys {
+  const made = objects.map(({ key }) => key).filter((key) => declared.has(key));
+  return { key: writtenKey, pattern: `^${kind}/${keyPatternOf(writtenKey)}$`, made };
 }
 
 /** Notes about columns that nothing has asked for, once all objects are read. */

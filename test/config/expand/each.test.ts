@@ -217,10 +217,13 @@ describe("moves of a loop", () => {
   });
 });
 
-test("a plan knows what an empty loop may have made", async () => {
-  const { loops } = await load('monitors:\n  "a.b-${each:key}": { each: [], type: ping, hostname: a.example }\n');
-  expect(loops).toEqual([{ key: "monitor/a.b-${each:key}", pattern: String.raw`^monitor/a\.b-.+$`, made: [] }]);
-});
+test.each(["each: []", "each: [x], when: false", "each: [x], enabled: false"])(
+  "a plan knows what a loop of %s may have made",
+  async (written) => {
+    const { loops } = await load(`monitors:\n  "a.b-\${each:key}": { ${written}, type: ping, hostname: a.example }\n`);
+    expect(loops).toEqual([{ key: "monitor/a.b-${each:key}", pattern: String.raw`^monitor/a\.b-.+$`, made: [] }]);
+  },
+);
 
 test("a secret of a row stays one", async () => {
   const loaded = await load(`monitors:

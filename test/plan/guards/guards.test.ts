@@ -46,7 +46,7 @@ test("a loop without rows is refused for what it may have made, and --allow-empt
       code: "KS4004",
       keys: ["monitor/m0", "monitor/m1", "monitor/m2"],
       message:
-        "the loop monitor/m${each:key} has no rows any more, so everything that it may have made would be deleted (3)",
+        "the loop monitor/m${each:key} makes nothing any more, so everything that it may have made would be deleted (3)",
     },
   ]);
   expect(codes(desired, observed, { allowEmpty: true })).toEqual([]);

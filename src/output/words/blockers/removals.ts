@@ -21,9 +21,9 @@ export function emptyText({ keys, project, loop, areDeletes }: FactsOf<"KS4004">
   if (loop !== undefined) {
     const verb = areDeletes ? "deleted" : "removed";
     return {
-      message: `the loop ${loop} has no rows any more, so everything that it may have made would be ${verb} (${keys.length})`,
+      message: `the loop ${loop} makes nothing any more, so everything that it may have made would be ${verb} (${keys.length})`,
       waysOn: [
-        "check the list of the loop, or the file that it names",
+        "check the list of the loop, or the file that it names, and its when and enabled",
         "--allow-empty if this is meant",
         "--no-deletes leaves everything as it is",
       ],
