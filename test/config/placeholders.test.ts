@@ -136,3 +136,15 @@ test.each(["postgres", "redis"])(
     expect(await findingsOf(text, { env: { URL: "not read" } })).not.toContainEqual(expect.stringContaining("KS1207"));
   },
 );
+
+test.each([
+  ["postgres://kuma:${env:PW}@db/app", 1],
+  ["postgres://kuma:pw@${env:HOST}/app?sslmode=require", 1],
+  ["${env:URL}", 0],
+  ["postgres://kuma:pw@db/${env:REST}", 0],
+  ["postgres://kuma:pw@db/app?${env:PARAMETERS}&sslmode=require", 0],
+])("a time limit of PostgreSQL may be in what is not read: %s", async (databaseConnectionString, count) => {
+  const monitors = { db: { type: "postgres", databaseConnectionString } };
+  const found = await findingsOf(stringify({ version: 1, project: "p", monitors }));
+  expect(found.filter((line) => line.includes("KS1824"))).toHaveLength(count);
+});

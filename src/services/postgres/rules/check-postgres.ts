@@ -1,6 +1,6 @@
 /** Outages that monitors of a PostgreSQL would miss (docs/upstream/services.md#postgresql). */
 import { pointerTo, type JsonObject } from "../../../model/json.ts";
-import { holdsPlaceholder } from "../../../secrets/placeholder.ts";
+import { holdsPlaceholder, placeholderPattern } from "../../../secrets/placeholder.ts";
 import { stringParameters } from "../../blocks/connection-string.ts";
 import { placeOf } from "../../monitors/place-of.ts";
 import type { ServiceProblem } from "../../problem.ts";
@@ -18,9 +18,16 @@ export function checkPostgres(monitors: WrittenMonitors): readonly ServiceProble
   );
 }
 
+/** Whether a value that was not read may bring parameters: one at the end, or among them. */
+function mayHoldMore(text: string): boolean {
+  return (
+    new RegExp(`(?:${placeholderPattern.source})$`, "u").test(text) || holdsPlaceholder(/\?.*/su.exec(text)?.[0] ?? "")
+  );
+}
+
 function noTimeLimit(written: JsonObject): readonly ServiceProblem[] {
   const { databaseConnectionString: text } = written;
-  if (typeof text !== "string" || holdsPlaceholder(text)) return [];
+  if (typeof text !== "string" || mayHoldMore(text)) return [];
   const parameters = stringParameters(text);
   if (Number(parameters.get("connectionTimeoutMillis") ?? 0) > 0) return [];
   const ignored = parameters.has("connect_timeout") ? "connect_timeout is ignored, so " : "";

@@ -1,6 +1,5 @@
 /** Outages that monitors of a Redis would miss (docs/upstream/services.md#redis). */
 import { pointerTo, type JsonObject } from "../../../model/json.ts";
-import { holdsPlaceholder } from "../../../secrets/placeholder.ts";
 import { plainAddress } from "../../blocks/connection-string.ts";
 import { placeOf } from "../../monitors/place-of.ts";
 import type { ServiceProblem } from "../../problem.ts";
@@ -12,7 +11,7 @@ export function checkRedis(
 ): readonly ServiceProblem[] {
   return Object.entries(monitors).flatMap(([key, written]) => {
     const { type, databaseConnectionString: text } = written;
-    if (type !== "redis" || typeof text !== "string" || holdsPlaceholder(text)) return [];
+    if (type !== "redis" || typeof text !== "string") return [];
     // The page of the block says it.
     if (instances.some(({ url }) => url === plainAddress(text))) return [];
     if (Object.values(monitors).some((other) => isBeside(written, other))) return [];
