@@ -10,7 +10,8 @@ import { holdsPlaceholder, placeholderPattern } from "../../secrets/placeholder.
 import { resolved, spanOf } from "../source/positions.ts";
 
 /** Rules that judge what is written around placeholders, or compare texts with the same placeholders. */
-const judgesWritten = /^KS(1304|1307|1401|1402|1405|1418|1419|1420|1422|1424|1425|15\d\d|17(?!17|18)\d\d|182[46]|20\d\d)$/u;
+const judgesWritten =
+  /^KS(1304|1307|1401|1402|1405|1418|1419|1420|1422|1424|1425|15\d\d|17(?!17|18)\d\d|182[46]|20\d\d)$/u;
 
 /** Removes findings about a value that is not known. Findings about keys stay. */
 export function withoutGuesses(findings: readonly Finding[], entities: readonly DeclaredEntity[]): readonly Finding[] {
