@@ -50,6 +50,9 @@ export interface Templates {
   unused(): readonly Finding[];
 }
 
+/** Each template is read by the function that reads the one that uses it. */
+const deepestUse = 50;
+
 export function createTemplates({ written, registry, contextFor }: TemplatesInput): Templates {
   const used = new Set<YamlPlace>();
   const known = new Map<YamlPlace, ReadObject | undefined>();
@@ -98,6 +101,11 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
       context.report(inCircle([...open.values()].slice([...open.keys()].indexOf(found)), place));
       return undefined;
     }
+    if (open.size === deepestUse) {
+      const message = `more than ${deepestUse} templates use each other in a row`;
+      context.report({ code: "KS1755", severity: "error", message, at: spanOf(place, "value") });
+      return undefined;
+    }
     const template = readFor(kind, { name, place: found }, context.row);
     // Read for a row, a template asks for it too if one that it uses does.
     if (asking.has(found)) for (const user of open.keys()) asking.add(user);
@@ -121,7 +129,7 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
     const names = Array.isArray(value) ? (value as readonly Json[]) : [value];
     const switches = names.map((name) => {
       const template = typeof name === "string" ? written.get(kind.name)?.get(name) : undefined;
-      if (template === undefined || above.has(template)) return undefined;
+      if (template === undefined || above.has(template) || above.size === deepestUse) return undefined;
       used.add(template);
       const inUsed = visit(kind, template, row, new Set([...above, template]));
       return childPlace(template, enabledKey) ?? inUsed;

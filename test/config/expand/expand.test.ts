@@ -210,6 +210,13 @@ test("templates that use many others are counted in all", async () => {
   expect(findings.map(({ code }) => code)).toEqual(["KS1755"]);
 });
 
+test("thousands of templates that use each other in a row are one finding", async () => {
+  const chain = Array.from({ length: 3000 }, (_, index) => `  t${index + 1}: { use: t${index}, enabled: true }`);
+  const text = `templates:\n  t0: { type: group }\n${chain.join("\n")}\nmonitors:\n  m: { use: t3000 }\n`;
+  const errors = (await loadText(head + text)).findings.filter(({ severity }) => severity === "error");
+  expect(errors.map(({ code }) => code)).toEqual(["KS1755"]);
+});
+
 test("a template that doubles another, twelve times over, holds each item once", async () => {
   const layers = Array.from({ length: 12 }, (_, index) =>
     index === 0
