@@ -40,12 +40,28 @@ export async function savePage(
   // The npm package's 2.0.0-dev.0 looks for an address only here; other releases replace it with theirs.
   const logo = icon.startsWith("data:") ? {} : { logo: icon };
   const sent = { ...config, ...inWordsOf(client, settings), ...logo };
-  await client.write("saveStatusPage", slug, sent, icon, groups);
+  await saveInTurn(client, slug, sent, icon, groups);
   const newSlug = toText(payload["slug"]) ?? slug;
   if (newSlug === slug) return;
   noteSlug(client, slug, false);
   noteSlug(client, newSlug, true);
   notePassingSlug(client, id, newSlug);
+}
+
+/** The newest save of each connection, failed or not. */
+const saves = new WeakMap<KumaClient, Promise<unknown>>();
+
+/**
+ * One save at a time: on MariaDB, two of them at once lock each other out where they replace the domains of their pages
+ * (docs/upstream/uptime-kuma.md#status-pages).
+ */
+async function saveInTurn(client: KumaClient, ...args: readonly Json[]): Promise<void> {
+  const turn = (saves.get(client) ?? Promise.resolve()).then(() => client.write("saveStatusPage", ...args));
+  saves.set(
+    client,
+    turn.catch(() => undefined),
+  );
+  await turn;
 }
 
 /**
@@ -56,7 +72,7 @@ export async function parkPage(client: KumaClient, { id, slug, temporary }: Park
   const config = await configOf(client, slug, id);
   const groups = await readGroups(client, slug);
   const icon = toText(config["icon"]) ?? "";
-  await client.write("saveStatusPage", slug, { ...config, slug: temporary, logo: icon }, icon, groups ?? []);
+  await saveInTurn(client, slug, { ...config, slug: temporary, logo: icon }, icon, groups ?? []);
   noteSlug(client, slug, false);
   noteSlug(client, temporary, true);
   notePassingSlug(client, id, temporary);
