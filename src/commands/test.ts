@@ -17,6 +17,7 @@ import { newestTestedVersion } from "../model/release.ts";
 import { serverRules } from "../query/server-rules.ts";
 import { readConfiguration } from "../workflows/configuration/read-configuration.ts";
 import { findingsText, refuseInvalid, showWarnings } from "../workflows/configuration/show-findings.ts";
+import { shownFindings } from "../workflows/configuration/shown-findings.ts";
 import type { CommandDefinition } from "../run/command.ts";
 import { untilAborted } from "../run/until-aborted.ts";
 import {
@@ -107,7 +108,8 @@ async function runTest(run: Run<TestFlags>): Promise<Outcome> {
     const findings = [...ofReleases, ...monitors.flatMap((monitor) => monitor.findings)];
     const notes = [...new Set(subject.servers.flatMap((server) => serverRules(server).notes))];
     for (const note of notes) terminal.note(noteText(note));
-    terminal.print(findingsText(run, config, terminal.isVerbose ? findings : findings.filter(isNoNote), "out"));
+    const wanted = terminal.isVerbose ? findings : findings.filter(isNoNote);
+    terminal.print(findingsText(run, shownFindings(config, wanted), "out"));
     terminal.print(renderTests(terminal.withoutSecrets(monitors, testedPlaces), terminal.out));
     if (probes !== undefined) terminal.print(renderProbes(terminal.withoutSecrets(probes, probedPlaces), terminal.out));
     const released = probed && { services: probed, findings: ofReleases };

@@ -75,9 +75,9 @@ async function runValidate(run: Run<ValidateFlags>): Promise<Outcome> {
   const outcome: Outcome = hasErrors(findings) ? { type: "invalid" } : { type: "done" };
   if (fixed !== undefined) terminal.print(renderFixes(terminal.withoutSecrets(fixed, fixedPlaces), terminal.out));
   const validWord = fixed?.isWritten === false && fixed.files.length > 0 ? "Valid with these repairs:" : "Valid:";
-  terminal.print(findingsText(run, config, findings, "out"));
-  if (outcome.type === "done") terminal.print(`${terminal.out.style.green(validWord)} ${describeConfig(config)}.\n`);
   const shown = shownFindings(config, findings);
+  terminal.print(findingsText(run, shown, "out"));
+  if (outcome.type === "done") terminal.print(`${terminal.out.style.green(validWord)} ${describeConfig(config)}.\n`);
   return publish(run, { type: "findings", outcome, project: config.project, ...shown, fixed });
 }
 

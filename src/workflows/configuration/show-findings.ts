@@ -7,7 +7,7 @@ import { renderFindings } from "../../output/human/findings.ts";
 import { findingPlaces } from "../../secrets/data-places.ts";
 import type { Run } from "../../run/run.ts";
 import { publish } from "../reports/publish.ts";
-import { shownFindings } from "./shown-findings.ts";
+import { shownFindings, type ShownFindings } from "./shown-findings.ts";
 
 /** Ends a run whose configuration has errors. Nothing was written. */
 export function refuseInvalid(run: Run, config: Config, findings: readonly Finding[]): Promise<Outcome> {
@@ -27,8 +27,8 @@ export function showUntested(run: Run, config: Config, findings: readonly Findin
 /** For a caller that publishes more: prints the text on stderr, and returns the data for the documents. */
 export function showInvalid(run: Run, config: Config, findings: readonly Finding[]): FindingsData {
   const { terminal } = run;
-  if (!terminal.isJson) terminal.alert(findingsText(run, config, findings));
   const shown = shownFindings(config, findings);
+  if (!terminal.isJson) terminal.alert(findingsText(run, shown));
   return { type: "findings", outcome: { type: "invalid" }, project: config.project, ...shown };
 }
 
@@ -37,7 +37,7 @@ export function showWarnings(run: Run, config: Config, findings: readonly Findin
   const { terminal } = run;
   const shown = findings.filter(({ severity, suppressed }) => severity !== "info" || suppressed !== undefined);
   if (shown.length === 0 || terminal.isJson) return;
-  const text = `${findingsText(run, config, shown)}\n`;
+  const text = `${findingsText(run, shownFindings(config, shown))}\n`;
   if (audible(shown).length > 0) terminal.alert(text);
   else terminal.note(text);
 }
@@ -45,12 +45,10 @@ export function showWarnings(run: Run, config: Config, findings: readonly Findin
 /** As stderr shows them, or stdout with `stream`. */
 export function findingsText(
   { terminal }: Run,
-  config: Config,
-  findings: readonly Finding[],
+  { findings, sources }: ShownFindings,
   stream: "out" | "err" = "err",
 ): string {
   const { isVerbose } = terminal;
-  const { findings: open, sources } = shownFindings(config, findings);
-  const shown = terminal.withoutSecrets(open, findingPlaces);
+  const shown = terminal.withoutSecrets(findings, findingPlaces);
   return renderFindings(shown, { ...terminal[stream], sources, isVerbose });
 }

@@ -2,7 +2,7 @@
 import type { Finding } from "../../../model/finding.ts";
 import type { ShownSources } from "../../../model/shown-line.ts";
 import type { SourceSpan } from "../../../model/source-span.ts";
-import { shownForSecret } from "../../../secrets/secret.ts";
+import { reachOf, shortestSecret, shownForSecret } from "../../../secrets/secret.ts";
 import { createTextFinder, replaceRanges } from "../../../secrets/text-finder.ts";
 
 /** `sources` are the lines of the files, `shown` the same lines without secrets. */
@@ -11,20 +11,24 @@ export function shownFinding(
   sources: ReadonlyMap<string, readonly string[]>,
   shown: ShownSources,
 ): Finding {
-  const { at, related, fix } = finding;
+  const { at, related, fix, hint, why } = finding;
   const words = [at, related?.at].flatMap((place) => (place === undefined ? [] : hiddenWords(place, sources, shown)));
-  if (words.length === 0) return finding;
+  const edits = fix?.edits.map(({ text }) => text) ?? [];
+  const texts = [finding.message, hint, why, related?.message, fix?.title, ...edits].join("\n");
+  // Nearly no finding quotes one.
+  const quoted = words.filter((word) => reachOf(word) !== "nowhere" && texts.includes(word.slice(0, shortestSecret)));
+  if (quoted.length === 0) return finding;
   const finder = createTextFinder();
-  for (const word of words) finder.add(word);
+  for (const word of quoted) finder.add(word);
   const clean = (text: string): string => replaceRanges(text, finder.rangesIn(text, { withCut: true }), shownForSecret);
   const { fix: _fix, ...rest } = finding;
   // An edit that says "(sensitive)" would do harm; `validate --fix` makes it without showing it.
-  const isOpen = fix?.edits.every(({ text }) => clean(text) === text) === true;
+  const isOpen = edits.every((text) => clean(text) === text);
   return {
     ...rest,
     message: clean(finding.message),
-    ...(finding.hint === undefined ? {} : { hint: clean(finding.hint) }),
-    ...(finding.why === undefined ? {} : { why: clean(finding.why) }),
+    ...(hint === undefined ? {} : { hint: clean(hint) }),
+    ...(why === undefined ? {} : { why: clean(why) }),
     ...(related === undefined ? {} : { related: { ...related, message: clean(related.message) } }),
     ...(fix === undefined || !isOpen ? {} : { fix: { ...fix, title: clean(fix.title) } }),
   };

@@ -2,7 +2,7 @@
 import type { ShownLine, ShownSources } from "../../../model/shown-line.ts";
 import { apparentSecrets } from "../../../secrets/apparent-secrets.ts";
 import { shownForSecret } from "../../../secrets/secret.ts";
-import { createTextFinder, joinedRanges, type TextRange } from "../../../secrets/text-finder.ts";
+import { createTextFinder, joinedRanges, type TextFinder, type TextRange } from "../../../secrets/text-finder.ts";
 import { hiddenRanges } from "./hidden-ranges.ts";
 import { passedNames } from "./passed-names.ts";
 import type { SensitiveNames } from "./sensitive-names.ts";
@@ -28,8 +28,11 @@ export function shownLines(
 ): ShownSources {
   const values: string[] = [];
   const files = [...texts].map(([file, text]) => [file, sourceLines(text)] as const);
+  // Most files pass nothing on.
+  const isPassing = [...texts.values()].some((text) => /\$\{(?:each|var):|\*[\w-]/u.test(text));
   for (const [file, lines] of files) {
-    if (!isTable(file)) hiddenRanges(lines, { names, passed: new Set(), onValue: (text) => values.push(text) });
+    if (isPassing && !isTable(file))
+      hiddenRanges(lines, { names, passed: new Set(), onValue: (text) => values.push(text) });
   }
   const passed = passedNames(values);
   const finder = createTextFinder();
@@ -42,9 +45,10 @@ export function shownLines(
     return [
       [
         file,
-        lines.map((line, index) =>
-          shownLine(line, [...(ranges[index] ?? []), ...apparentSecrets(line), ...finder.rangesIn(line)]),
-        ),
+        lines.map((line, index) => {
+          const found = joinedRanges([...(ranges[index] ?? []), ...apparentSecrets(line)]);
+          return shownLine(line, [...found, ...knownBetween(line, found, finder)]);
+        }),
       ],
     ];
   });
@@ -61,4 +65,13 @@ function shownLine(line: string, ranges: readonly TextRange[]): ShownLine {
   }
   const hidden = joined.map(({ start, end }) => ({ start, end, length: shownForSecret.length }));
   return { text: text + line.slice(from), hidden };
+}
+
+/** Known secrets in what is not hidden already, because thousands of them may begin alike. */
+function knownBetween(line: string, hidden: readonly TextRange[], finder: TextFinder): readonly TextRange[] {
+  const starts = [0, ...hidden.map(({ end }) => end)];
+  return starts.flatMap((start, index) => {
+    const open = line.slice(start, hidden[index]?.start);
+    return finder.rangesIn(open).map((range) => ({ start: start + range.start, end: start + range.end }));
+  });
 }
