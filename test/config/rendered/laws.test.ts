@@ -18,6 +18,7 @@ const env = {
   FLAG: "true",
   RESERVED: "res-Zq9vX3-secret@?&#%/",
   SLACK_WEBHOOK_URL: "https://hooks.slack.example/x",
+  SFTP_KEY: "-----BEGIN RSA PRIVATE KEY-----\nZq9vX3\n-----END RSA PRIVATE KEY-----",
   OPEN_WEBUI_URL: "https://chat-Zq9vX3.example",
   OPEN_WEBUI_API_KEY: "sk-Zq9vX3",
 };
