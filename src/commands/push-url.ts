@@ -4,6 +4,7 @@ import type { OpenConfig } from "../config/load.ts";
 import { connectReadOnly } from "../kuma/connect.ts";
 import type { Row } from "../kinds/kind.ts";
 import { entityKey, localKey } from "../model/entity.ts";
+import type { PushUrlsBody } from "../model/document-bodies.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Outcome } from "../model/exit-code.ts";
 import { hasErrors } from "../model/finding.ts";
@@ -95,11 +96,10 @@ async function showPushUrls(run: Run<PushUrlFlags>, opened: OpenConfig): Promise
     if (format === "env" || format === "sh") refuseSameVariable(urls);
     const outcome: Outcome = { type: "done" };
     const { url, version } = reader.server;
+    const body: PushUrlsBody = { project: config.project, server: { url, version }, pushUrls: urls };
     const text =
       format === "json"
-        ? serialise(
-            createDocument("push-urls", outcome, { project: config.project, server: { url, version }, pushUrls: urls }),
-          )
+        ? serialise(createDocument("push-urls", outcome, body))
         : pushUrlsText(urls, format, flags.keys.length === 1 && urls.length === 1);
     if (out === undefined) {
       terminal.printSecret(text);

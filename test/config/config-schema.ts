@@ -27,7 +27,7 @@ import { targetSchema } from "../../src/config/sections/targets-schema.ts";
 const blocks = await Promise.all(
   serviceTypes.map(async (type) => {
     const service = await loadService(type);
-    return { type, schema: blockSchema(service) as JsonSchema, example: service.block.example };
+    return { type, schema: blockSchema(service), example: service.block.example };
   }),
 );
 

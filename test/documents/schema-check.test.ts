@@ -19,9 +19,7 @@ const documents = new URL("../../schemas/", import.meta.url);
 const variants = [...kinds.values()].flatMap(({ name, variants: all }) =>
   all.map((variant) => [`${name} ${variant.type ?? ""}`, variantSchema(variant)] as const),
 );
-const blocks = serviceTypes.map(
-  async (type) => [`service ${type}`, blockSchema(await loadService(type)) as JsonSchema] as const,
-);
+const blocks = serviceTypes.map(async (type) => [`service ${type}`, blockSchema(await loadService(type))] as const);
 const schemas: readonly (readonly [string, JsonSchema])[] = [
   ...variants,
   ...[...kinds.values()].map(({ name, variants: all }) => [`defaults of ${name}`, defaultsSchema(all)] as const),

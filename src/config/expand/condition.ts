@@ -16,7 +16,7 @@ interface ReadCondition {
 }
 
 /** The same for a condition that is read already, and is not broken. */
-export function conditionOf(
+function conditionOf(
   { place, value, known }: ReadCondition,
   { report }: Pick<ReadContext, "report">,
 ): boolean | undefined {

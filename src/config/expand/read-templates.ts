@@ -164,7 +164,7 @@ export function createTemplates({ written, registry, contextFor }: TemplatesInpu
         return outer.interpolate(text);
       },
     };
-    repeatedKeys(template, [enabledKey]).forEach(context.report);
+    for (const finding of repeatedKeys(template, [enabledKey])) context.report(finding);
     const pointer = kind.name === "monitor" ? pointerTo("templates", name) : pointerTo("templates", kind.name, name);
     const { value, provenance } = readValue(place, context, { by: "template", place, pointer });
     if (provenance.get("")?.isBroken === true) return undefined;

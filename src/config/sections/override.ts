@@ -18,7 +18,7 @@ export interface Override {
 /** Undefined where there is nothing to lay over, with a finding where that is a mistake. */
 export function readOverride({ place, context, pointer }: Override): ReadObject | undefined {
   // Whether the object is enabled is known already.
-  repeatedKeys(place, [enabledKey]).forEach(context.report);
+  for (const finding of repeatedKeys(place, [enabledKey])) context.report(finding);
   const laid = readValue(blockWithout(place, [enabledKey]), context);
   if (laid.value === null) return undefined;
   if (!isJsonObject(laid.value)) {

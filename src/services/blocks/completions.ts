@@ -53,7 +53,7 @@ export function completionsSchema(texts: {
       "Each model is asked for an answer. Here by model id, or `*` for all of them: how often and how long, or false " +
       "for none. false in place of the whole: no completions at all.",
     examples: texts.examples,
-  } as unknown as JsonObject;
+  };
 }
 
 export interface PlannedCompletion<Model extends NamedModel> {

@@ -98,7 +98,9 @@ export function acceptsStatus({ written }: AskedRequest, status: number): boolea
   const { acceptedStatusCodes: accepted } = written;
   if (!Array.isArray(accepted)) return status >= 200 && status <= 299;
   return (accepted as readonly Json[]).some((range) => {
-    const [, from = "", to = from] = /^(\d+)(?:-(\d+))?$/u.exec(String(range)) ?? [];
+    const [, from = "", to = from] =
+      /^(\d+)(?:-(\d+))?$/u.exec(typeof range === "number" ? String(range) : typeof range === "string" ? range : "") ??
+      [];
     return Number(from) <= status && status <= Number(to) && from !== "";
   });
 }

@@ -33,10 +33,10 @@ export async function probeReleases(
   const known = await knownInstances(entities, services);
   const port = fetchPort({ timeoutMs, signal });
   const probed = [...known].map(async ([type, instances]) => {
-    const { recognise } = await loadDoctor(type);
+    const doctor = await loadDoctor(type);
     const told = instances.map(async (instance) => ({
       ...instance,
-      reported: (await recognise(askOnce(port, instance.url)))?.version,
+      reported: (await doctor.recognise(askOnce(port, instance.url)))?.version,
     }));
     return [type, await Promise.all(told)] as const;
   });

@@ -32,8 +32,8 @@ async function diagnoseService(
   { key, type, written }: DeclaredService,
   { port, wantsCompletions }: { readonly port: ServicePort; readonly wantsCompletions: boolean },
 ): Promise<DiagnosedService> {
-  const { diagnose } = await loadDoctor(type);
-  const diagnosis = await diagnose(port, written, { wantsCompletions });
+  const doctor = await loadDoctor(type);
+  const diagnosis = await doctor.diagnose(port, written, { wantsCompletions });
   const isStranger = diagnosis.advice.some(({ code }) => strangerCodes.some((stranger) => stranger === code));
   const advice = isStranger
     ? [...diagnosis.advice, ...otherService(await detectService(port, urlOf(written)))]

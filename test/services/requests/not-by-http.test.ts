@@ -7,8 +7,8 @@ it.each([
   ["postgres", "postgres://kuma:hidden@db:5432/app?password=hidden", "postgres://db:5432/app"],
   ["redis", "redis://:hid@den@cache:6379/1", "redis://cache:6379/1"],
 ] as const)("the doctor of %s says that it asked nothing, and shows no password", async (type, url, shown) => {
-  const { diagnose } = await loadDoctor(type);
-  const found = await diagnose(port, { url }, { wantsCompletions: true });
+  const doctor = await loadDoctor(type);
+  const found = await doctor.diagnose(port, { url }, { wantsCompletions: true });
   expect(found).toMatchObject({ url: shown, requests: [], advice: [{ code: "not-asked", severity: "info" }] });
   expect(JSON.stringify(found)).not.toMatch(/hid/u);
 });

@@ -139,7 +139,7 @@ describe("a completion that fails", () => {
     ],
     [
       "a page with status 200",
-      { ...page, status: 200 } as ProviderFault,
+      { ...page, status: 200 },
       /text in place of a completion, with status 200: a web page/u,
       /'NoneType' .*no completion, such as a web page/u,
     ],
