@@ -80,6 +80,7 @@ const everyCommand: Readonly<Record<string, readonly string[]>> = {
   import: [],
   snapshot: [],
   status: [],
+  silence: ["--list"],
   "notifications test": ["oncall"],
   bootstrap: [],
   init: ["--model", "gpt-4o", "--out", "new.yaml"],
