@@ -3,6 +3,7 @@
  * `graceMs`. A second signal ends the process at once, if it is not the first one again: a Ctrl-C reaches a program that npx
  * started twice, from the terminal and from npx, and `timeout` signals the process and then its group.
  */
+import { setMaxListeners } from "node:events";
 import type { Signal } from "../model/exit-code.ts";
 import { InterruptedError } from "../model/errors.ts";
 import type { Context } from "./context.ts";
@@ -25,6 +26,8 @@ export interface Signals extends Pick<Context, "signal" | "interruptedBy" | "whi
 export function watchSignals(owner: NodeJS.Process, onOverdue: () => void): Signals {
   const controller = new AbortController();
   const { signal } = controller;
+  // Each request under way listens, and a plan of many status pages sends many at once; Node warns from the eleventh on.
+  setMaxListeners(0, signal);
   let first: Signal = "SIGINT";
   let writing = 0;
   let busy = 0;

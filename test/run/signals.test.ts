@@ -26,3 +26,10 @@ test("a second signal after that ends the process", () => {
   vi.advanceTimersByTime(1000);
   expect([owner.emit("SIGINT", "SIGINT"), owner.emit("SIGTERM", "SIGTERM")]).toEqual([false, false]);
 });
+
+test("many requests may listen at once, without a warning of Node's", () => {
+  const { signals } = watched();
+  const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+  for (let count = 0; count < 20; count += 1) signals.signal.addEventListener("abort", () => undefined);
+  expect(warned).not.toHaveBeenCalled();
+});
