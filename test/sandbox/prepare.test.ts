@@ -29,6 +29,7 @@ async function clone(): Promise<string> {
   await mkdir(join(root, "src/deep"), { recursive: true });
   await copyFile(new URL("../../scripts/prepare.mjs", import.meta.url), join(root, "scripts/prepare.mjs"));
   await writeFile(join(root, "scripts/bundle.mjs"), bundler);
+  await writeFile(join(root, "scripts/late-loading.mjs"), "");
   for (const name of ["package.json", "package-lock.json", "src/cli.ts", "src/deep/data.json"]) {
     await writeFile(join(root, name), "{}");
   }
