@@ -23,7 +23,7 @@ const secretLikeMembers = new RegExp(
 
 /** `sk-…` and its like, a JSON web token, and what stands behind the scheme of an Authorization header and is no plain word. */
 const keys =
-  /\b(?:sk|gsk|xai|hf|pk|key)[-_](?=[\w*.-]*[\d*])[\w*.-]{6,}|\beyJ[\w-]+\.[\w-]+(?:\.[\w-]+)?|(?<=\b(?:Bearer|Basic)\s+)(?=\S*[\d+/=_~-]|\S{20})\S{6,}/giu;
+  /\b(?:sk|gsk|xai|hf|pk|key)[-_](?=[\w*.-]*[\d*])[\w*.-]{6,}|\beyJ[\w-]+\.[\w-]+(?:\.[\w-]+)?|(?=\S)(?<=\b(?:Bearer|Basic)\s+)(?=\S*[\d+/=_~-]|\S{20})\S{6,}/giu;
 
 /** A cookie of the login of Uptime Kuma 3.x, in a header that somebody repeats. */
 const loginCookies = /(?<=\bbetter-auth\.[\w-]{1,40}=)[^;\s"',]{8,}/gu;

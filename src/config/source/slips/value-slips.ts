@@ -17,7 +17,7 @@ type ValueSlip = (scalar: PlainScalar, text: string) => readonly Slip[];
 /** Slips in one scalar, each with what the text must contain. A new one is a line here. */
 const ofScalars: readonly (readonly [suspicious: RegExp, slip: ValueSlip])[] = [
   [/(?:^|[\s{,[])\/[/*]/mu, commentIn],
-  [/[{,][ \t]*\r?\n?[ \t]*[A-Za-z][\w-]*:[^\s/,}]|^[ \t]*(?:- +)*[A-Za-z][\w-]*:[^\s/]/mu, blankMissingIn],
+  [/[{,](?:[ \t]*(?:\r\n?|\n))?[ \t]*[A-Za-z][\w-]*:[^\s/,}]|^[ \t]*(?:- +)*[A-Za-z][\w-]*:[^\s/]/mu, blankMissingIn],
   [/^[ \t]*(?:- +)*[A-Za-z][\w-]* *= *\S/mu, equalsSignsIn],
   [/^[ \t]*-[A-Za-z]/mu, dashWithoutBlank],
   [/^([ \t]*)[^\s#][^\n]{0,200}[^\s:|>]\n\1[ \t]+- /mu, listBelowValue],
